@@ -1,0 +1,1 @@
+//! Criterion benchmarks of gilscope live in `benches/`.

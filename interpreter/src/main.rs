@@ -1,0 +1,3 @@
+//! The command `gilscope`.
+
+fn main() {}

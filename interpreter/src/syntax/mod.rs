@@ -1,0 +1,3 @@
+//! Text to tree: lexer, parser and the syntax tree.
+
+pub mod ast;

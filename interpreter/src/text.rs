@@ -1,0 +1,109 @@
+//! Source text: files, spans and the way from a byte offset to line and column.
+
+/// A half-open range of bytes in one source file.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Span {
+    /// Offset of the first byte.
+    pub start: u32,
+    /// Offset past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// The range `start..end`.
+    pub fn new(start: usize, end: usize) -> Span {
+        Span {
+            start: start as u32,
+            end: end as u32,
+        }
+    }
+
+    /// The smallest span that covers both.
+    pub fn to(self, other: Span) -> Span {
+        Span {
+            start: self.start.min(other.start),
+            end: self.end.max(other.end),
+        }
+    }
+}
+
+/// A line and a column, both as Python counts them: line from 1, column from 0 in characters.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Position {
+    /// Line, from 1.
+    pub line: u32,
+    /// Column, from 0, in characters.
+    pub column: u32,
+}
+
+/// The text of one file, at most 4 GiB, with its lines found.
+pub struct Source {
+    /// The name as it appears in tracebacks.
+    pub name: String,
+    /// The whole text.
+    pub text: String,
+    line_starts: Vec<u32>,
+}
+
+impl Source {
+    /// Takes over `text` under the name that tracebacks show.
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Source {
+        let text = text.into();
+        let mut line_starts = vec![0];
+        line_starts.extend(
+            text.bytes()
+                .zip(1u32..)
+                .filter(|(b, _)| *b == b'\n')
+                .map(|(_, i)| i),
+        );
+        Source {
+            name: name.into(),
+            text,
+            line_starts,
+        }
+    }
+
+    /// Line (from 1) that holds the byte at `offset`.
+    pub fn line(&self, offset: u32) -> u32 {
+        self.line_starts.partition_point(|start| *start <= offset) as u32
+    }
+
+    /// Line and column of the byte at `offset`; an offset past the end counts as the end.
+    pub fn position(&self, offset: u32) -> Position {
+        let offset = offset.min(self.text.len() as u32);
+        let line = self.line(offset);
+        let start = self.line_starts[line as usize - 1] as usize;
+        let column = self.text[start..offset as usize].chars().count() as u32;
+        Position { line, column }
+    }
+
+    /// The text of a line (from 1) without its line end; empty past the last line.
+    pub fn line_text(&self, line: u32) -> &str {
+        let Some(&start) = self.line_starts.get(line as usize - 1) else {
+            return "";
+        };
+        let rest = &self.text[start as usize..];
+        let end = rest.find('\n').unwrap_or(rest.len());
+        rest[..end].trim_end_matches('\r')
+    }
+
+    /// Number of lines; a text that ends in a newline has an empty last one.
+    pub fn line_count(&self) -> u32 {
+        self.line_starts.len() as u32
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_count_characters_and_lines() {
+        let source = Source::new("x.py", "é = 1\nb\n");
+        assert_eq!(source.position(0), Position { line: 1, column: 0 });
+        assert_eq!(source.position(5), Position { line: 1, column: 4 });
+        assert_eq!(source.position(7), Position { line: 2, column: 0 });
+        assert_eq!(source.line_text(2), "b");
+        assert_eq!(source.line_text(3), "");
+    }
+}

@@ -1,0 +1,1 @@
+//! Integration, script, property and command-line tests of gilscope live in `tests/`.
