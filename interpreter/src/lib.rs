@@ -3,5 +3,7 @@
 //!
 //! Modules stand in layer order: each imports only from those above it.
 
-pub mod syntax;
 pub mod text;
+pub mod syntax;
+pub mod op;
+pub mod code;

@@ -37,6 +37,7 @@ pub struct Position {
 }
 
 /// The text of one file, at most 4 GiB, with its lines found.
+#[derive(Debug)]
 pub struct Source {
     /// The name as it appears in tracebacks.
     pub name: String,

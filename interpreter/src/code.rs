@@ -1,0 +1,159 @@
+//! Code objects: what the code generator makes and the VM links and runs.
+//!
+//! A [`Code`] is immutable, `Send + Sync`, and holds plain constants only: nothing in it is counted.
+
+use crate::op::Op;
+use crate::text::{Source, Span};
+use num_bigint::BigInt;
+use std::sync::Arc;
+
+/// One instruction: operation and argument.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Instr {
+    /// What to do.
+    pub op: Op,
+    /// Its argument; see [`crate::op::Operand`].
+    pub arg: u32,
+}
+
+/// A constant.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Const {
+    /// `None`.
+    None,
+    /// `True`, `False`.
+    Bool(bool),
+    /// `...`.
+    Ellipsis,
+    /// An integer that fits 64 bits.
+    Int(i64),
+    /// A larger one.
+    BigInt(BigInt),
+    /// A float.
+    Float(f64),
+    /// A string.
+    Str(Arc<str>),
+    /// Bytes.
+    Bytes(Arc<[u8]>),
+    /// A tuple of constants.
+    Tuple(Vec<Const>),
+    /// Code of a nested function, class or comprehension.
+    Code(Arc<Code>),
+}
+
+/// What a code object is the code of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum CodeKind {
+    /// A file.
+    Module,
+    /// A `def`.
+    Function,
+    /// A `lambda`.
+    Lambda,
+    /// A class body: slot 0 holds the class namespace (a dict).
+    Class,
+    /// A comprehension's or generator expression's own function; its one parameter `.0` is the
+    /// outermost iterator.
+    Comprehension,
+}
+
+/// How a slot of the frame is used.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum SlotKind {
+    /// A plain local variable.
+    Local,
+    /// A local variable that inner functions use: the slot holds a cell, made by MakeCell.
+    Cell,
+    /// A variable of an outer function: the slot holds its cell, put there by the call.
+    Free,
+}
+
+/// A slot of the frame.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Slot {
+    /// The variable's name.
+    pub name: Arc<str>,
+    /// How it is used.
+    pub kind: SlotKind,
+}
+
+/// The signature of a function. Its parameters occupy the first slots in this order: positional-only,
+/// ordinary, keyword-only, then `*args`, then `**kwargs`.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Signature {
+    /// Positional-only parameters.
+    pub posonly: u32,
+    /// All positional parameters, positional-only ones included.
+    pub positional: u32,
+    /// Keyword-only parameters.
+    pub kwonly: u32,
+    /// Whether there is `*args`.
+    pub has_vararg: bool,
+    /// Whether there is `**kwargs`.
+    pub has_kwarg: bool,
+}
+
+impl Signature {
+    /// Number of slots that the parameters occupy.
+    pub fn slots(&self) -> u32 {
+        self.positional + self.kwonly + self.has_vararg as u32 + self.has_kwarg as u32
+    }
+}
+
+/// A row of the exception table: where to go when something in `start..end` raises. Rows stand
+/// innermost first: the first that covers an instruction counts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct HandlerRow {
+    /// First instruction covered.
+    pub start: u32,
+    /// Past the last instruction covered.
+    pub end: u32,
+    /// The handler: starts with the exception pushed on a stack cut to `depth`.
+    pub target: u32,
+    /// Height of the operand stack that the handler expects, without the exception.
+    pub depth: u32,
+}
+
+/// A code object.
+#[derive(Debug)]
+pub struct Code {
+    /// The function's or class's own name; `<module>`, `<lambda>`, `<listcomp>`, `<genexpr>`.
+    pub name: Arc<str>,
+    /// The dotted name: `Account.deposit`, `outer.<locals>.inner`.
+    pub qualname: Arc<str>,
+    /// What it is the code of.
+    pub kind: CodeKind,
+    /// Whether calling it makes a generator.
+    pub is_generator: bool,
+    /// The file it comes from.
+    pub source: Arc<Source>,
+    /// Line of the `def` or `class` keyword, or of the expression; 1 for a module.
+    pub first_line: u32,
+    /// Parameters.
+    pub signature: Signature,
+    /// Slots: parameters, other locals and cells in order of appearance, then free variables.
+    pub slots: Vec<Slot>,
+    /// Number of free variables: they are the last slots, in the order of the closure's cells.
+    pub free_count: u32,
+    /// The instructions. The last one does not fall through.
+    pub instrs: Vec<Instr>,
+    /// Span of each instruction, for tracebacks and reports.
+    pub spans: Vec<Span>,
+    /// Constants.
+    pub consts: Vec<Const>,
+    /// Names of globals and attributes.
+    pub names: Vec<Arc<str>>,
+    /// Exception table, innermost first.
+    pub handlers: Vec<HandlerRow>,
+    /// The operand stack's greatest height.
+    pub max_stack: u32,
+    /// The docstring.
+    pub doc: Option<Arc<str>>,
+}
+
+impl PartialEq for Code {
+    /// Code objects are equal only to themselves.
+    fn eq(&self, other: &Code) -> bool {
+        std::ptr::eq(self, other)
+    }
+}

@@ -1,0 +1,414 @@
+//! The instruction set, declared in one table.
+//!
+//! The enum, names, stack effects, the disassembler, the verifier and `OPCODES.md` derive from the
+//! table below. To add an instruction: one row here, the emitter in `codegen`, one arm in
+//! `vm/eval.rs`.
+
+/// What the argument of an instruction means.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Operand {
+    /// No argument.
+    None,
+    /// Index into the constant pool.
+    Const,
+    /// Index of a slot: parameters, other locals, cells, free variables.
+    Slot,
+    /// Index into the names.
+    Name,
+    /// Index of the instruction to jump to.
+    Target,
+    /// A number of operands.
+    Count,
+    /// How deep below the top of the stack something lies, from 1.
+    Depth,
+    /// A [`BinaryKind`].
+    Binary,
+    /// A [`CompareKind`].
+    Compare,
+    /// Flag bits, told in the instruction's own sentence.
+    Flags,
+}
+
+/// Stack effect of one instruction: operands popped and pushed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Effect {
+    /// Values taken off the operand stack.
+    pub pops: u32,
+    /// Values put on it.
+    pub pushes: u32,
+}
+
+macro_rules! opcodes {
+    ($( $(#[doc = $doc:literal])+ $name:ident, $operand:ident,
+        ($n:ident: $pops:expr => $pushes:expr $(, jump $jpops:expr => $jpushes:expr)?)
+        $(, $flag:ident)* ; )+) => {
+        /// An operation of the VM; see the table in this file or `OPCODES.md`.
+        #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+        #[repr(u8)]
+        pub enum Op { $( $(#[doc = $doc])+ $name, )+ }
+
+        impl Op {
+            /// All operations, in the order of the table.
+            pub const ALL: &[Op] = &[$(Op::$name),+];
+
+            /// The operation's name.
+            pub const fn name(self) -> &'static str {
+                match self { $( Op::$name => stringify!($name), )+ }
+            }
+
+            /// One or more sentences on what it does.
+            pub const fn doc(self) -> &'static str {
+                match self { $( Op::$name => concat!($($doc),+), )+ }
+            }
+
+            /// What its argument means.
+            pub const fn operand(self) -> Operand {
+                match self { $( Op::$name => Operand::$operand, )+ }
+            }
+
+            /// Effect on the operand stack with argument `arg`, when control falls through.
+            pub fn effect(self, arg: u32) -> Effect {
+                match self {
+                    $( Op::$name => {
+                        let $n = arg;
+                        let _ = $n;
+                        Effect { pops: $pops, pushes: $pushes }
+                    } )+
+                }
+            }
+
+            /// Effect on the operand stack when the jump is taken; equal to [`Op::effect`] for
+            /// most jumps.
+            pub fn jump_effect(self, arg: u32) -> Effect {
+                match self {
+                    $( $( Op::$name => Effect { pops: $jpops, pushes: $jpushes }, )? )+
+                    _ => self.effect(arg),
+                }
+            }
+
+            fn flags(self) -> &'static [&'static str] {
+                match self { $( Op::$name => &[$(stringify!($flag)),*], )+ }
+            }
+        }
+    };
+}
+
+opcodes! {
+    /// Does nothing.
+    Nop, None, (n: 0 => 0);
+    /// Pushes constant `arg`.
+    LoadConst, Const, (n: 0 => 1);
+    /// Pushes the value of slot `arg`; UnboundLocalError when it has none.
+    LoadLocal, Slot, (n: 0 => 1);
+    /// Pops into slot `arg`.
+    StoreLocal, Slot, (n: 1 => 0);
+    /// Empties slot `arg`; UnboundLocalError when it has no value.
+    DeleteLocal, Slot, (n: 0 => 0);
+    /// Puts a new cell into slot `arg`, holding the slot's value (a parameter's) if it has one.
+    MakeCell, Slot, (n: 0 => 0);
+    /// Pushes what the cell in slot `arg` holds; NameError or UnboundLocalError when empty.
+    LoadCell, Slot, (n: 0 => 1);
+    /// Pops into the cell in slot `arg`.
+    StoreCell, Slot, (n: 1 => 0);
+    /// Empties the cell in slot `arg`.
+    DeleteCell, Slot, (n: 0 => 0);
+    /// Pushes the cell in slot `arg` itself, for a closure.
+    LoadClosure, Slot, (n: 0 => 1);
+    /// Pushes global or builtin `arg`; NameError when there is none.
+    LoadGlobal, Name, (n: 0 => 1);
+    /// Pops into global `arg`.
+    StoreGlobal, Name, (n: 1 => 0);
+    /// Removes global `arg`.
+    DeleteGlobal, Name, (n: 0 => 0);
+    /// In a class body: pushes name `arg` of the class namespace, else global, else builtin.
+    LoadName, Name, (n: 0 => 1);
+    /// In a class body: pops the content of a cell-holding slot unless the class namespace has the name: name `arg`, with the cell itself on top of the stack.
+    LoadNameOrCell, Name, (n: 1 => 1);
+    /// In a class body: pops into name `arg` of the class namespace.
+    StoreName, Name, (n: 1 => 0);
+    /// In a class body: removes name `arg` from the class namespace.
+    DeleteName, Name, (n: 0 => 0);
+    /// Drops the top of the stack.
+    Pop, None, (n: 1 => 0);
+    /// Pushes a copy of the value `arg` deep (1: the top).
+    Copy, Depth, (n: 0 => 1);
+    /// Exchanges the top with the value `arg` deep (2: the one below the top).
+    Swap, Depth, (n: 0 => 0);
+    /// Pops `arg` values into a tuple.
+    BuildTuple, Count, (n: n => 1);
+    /// Pops `arg` values into a list.
+    BuildList, Count, (n: n => 1);
+    /// Pops `arg` values into a set.
+    BuildSet, Count, (n: n => 1);
+    /// Pops `arg` pairs of key and value into a dict.
+    BuildMap, Count, (n: 2 * n => 1);
+    /// Pops two or three values into a slice.
+    BuildSlice, Count, (n: n => 1);
+    /// Pops `arg` strings and pushes their concatenation.
+    BuildString, Count, (n: n => 1);
+    /// Pops a value and appends it to the list that then lies `arg` deep.
+    ListAppend, Depth, (n: 1 => 0);
+    /// Pops a value and adds it to the set that then lies `arg` deep.
+    SetAdd, Depth, (n: 1 => 0);
+    /// Pops a value and a key below it, and stores them in the dict that then lies `arg` deep.
+    MapAdd, Depth, (n: 2 => 0);
+    /// Pops an iterable and extends the list that then lies `arg` deep.
+    ListExtend, Depth, (n: 1 => 0);
+    /// Pops an iterable and adds its items to the set that then lies `arg` deep.
+    SetUpdate, Depth, (n: 1 => 0);
+    /// Pops a mapping and stores its items in the dict that then lies `arg` deep.
+    DictUpdate, Depth, (n: 1 => 0);
+    /// As DictUpdate, for `**kwargs` of a call: keys must be new strings. The callable lies two below the dict (below it the positional arguments).
+    DictMerge, Depth, (n: 1 => 0);
+    /// Turns the list on top into a tuple.
+    ListToTuple, None, (n: 1 => 1);
+    /// Formats the top, for an f-string. Bits 0-1: 0 none, 1 `!s`, 2 `!r`, 3 `!a`; bit 2: a specification lies on top of the value.
+    FormatValue, Flags, (n: 1 + (n >> 2 & 1) => 1);
+    /// Pops an iterable of exactly `arg` items and pushes them, the first on top.
+    UnpackSequence, Count, (n: 1 => n);
+    /// Pops an iterable and pushes `arg & 0xff` items, a list of the middle, and `arg >> 8` items, the first on top.
+    UnpackEx, Flags, (n: 1 => (n & 0xff) + 1 + (n >> 8));
+    /// Pops right and left and pushes `left op right`.
+    BinaryOp, Binary, (n: 2 => 1);
+    /// Pops right and left and pushes the result of `left op= right`.
+    InplaceOp, Binary, (n: 2 => 1);
+    /// Pops right and left and pushes the result of comparing them.
+    CompareOp, Compare, (n: 2 => 1);
+    /// Pops two values and pushes whether they are the same object, or (`arg` 1) whether they are not.
+    IsOp, Flags, (n: 2 => 1);
+    /// Pops a container and an item below it and pushes whether the item is in it, or (`arg` 1) whether it is not.
+    ContainsOp, Flags, (n: 2 => 1);
+    /// Replaces the top by its negative.
+    UnaryNeg, None, (n: 1 => 1);
+    /// Replaces the top by `+top`.
+    UnaryPos, None, (n: 1 => 1);
+    /// Replaces the top by `~top`.
+    UnaryInvert, None, (n: 1 => 1);
+    /// Replaces the top by its negated truth.
+    UnaryNot, None, (n: 1 => 1);
+    /// Replaces the top by its attribute `arg`.
+    LoadAttr, Name, (n: 1 => 1);
+    /// Pops an object and a value below it, and stores it as attribute `arg`.
+    StoreAttr, Name, (n: 2 => 0);
+    /// Pops an object and deletes its attribute `arg`.
+    DeleteAttr, Name, (n: 1 => 0);
+    /// Replaces the top by method `arg` and its receiver on top, or by the attribute and an empty place; for CallMethod.
+    LoadMethod, Name, (n: 1 => 2);
+    /// Pops an index and a container below it and pushes the item.
+    LoadItem, None, (n: 2 => 1);
+    /// Pops an index, a container and a value below them, and stores the item.
+    StoreItem, None, (n: 3 => 0);
+    /// Pops an index and a container below it and deletes the item.
+    DeleteItem, None, (n: 2 => 0);
+    /// Jumps forward.
+    Jump, Target, (n: 0 => 0), no_fallthrough;
+    /// Jumps back to the head of a loop.
+    JumpBack, Target, (n: 0 => 0), no_fallthrough, safepoint;
+    /// Pops and jumps if it is false.
+    PopJumpIfFalse, Target, (n: 1 => 0);
+    /// Pops and jumps if it is true.
+    PopJumpIfTrue, Target, (n: 1 => 0);
+    /// Jumps if the top is false, else pops it.
+    JumpIfFalseOrPop, Target, (n: 1 => 0, jump 1 => 1);
+    /// Jumps if the top is true, else pops it.
+    JumpIfTrueOrPop, Target, (n: 1 => 0, jump 1 => 1);
+    /// Pops and jumps if it is None.
+    PopJumpIfNone, Target, (n: 1 => 0);
+    /// Pops and jumps if it is not None.
+    PopJumpIfNotNone, Target, (n: 1 => 0);
+    /// Replaces the iterable on top by an iterator over it.
+    GetIter, None, (n: 1 => 1);
+    /// Pushes the next item of the iterator on top; at its end pops it and jumps.
+    ForIter, Target, (n: 1 => 2, jump 1 => 0);
+    /// Calls the callable below `arg` arguments.
+    Call, Count, (n: n + 1 => 1), safepoint;
+    /// Calls the callable below `arg` arguments and a tuple of names on top, for the last of them.
+    CallKw, Count, (n: n + 2 => 1), safepoint;
+    /// Calls the callable below a tuple of positional arguments, and (`arg` 1) a dict of keyword arguments on top.
+    CallEx, Flags, (n: 2 + (n & 1) => 1), safepoint;
+    /// Calls what LoadMethod left below `arg` arguments.
+    CallMethod, Count, (n: n + 2 => 1), safepoint;
+    /// Returns the top from this frame.
+    Return, None, (n: 1 => 0), no_fallthrough;
+    /// Hands the top out of this generator; goes on with what is sent in.
+    Yield, None, (n: 1 => 1), safepoint;
+    /// Makes a function of code constant on top. Below it, for each bit of `arg`: 1 a tuple of defaults, 2 a dict of keyword-only defaults, 8 a tuple of cells; the lowest bit deepest.
+    MakeFunction, Flags, (n: 1 + (n & 1) + (n >> 1 & 1) + (n >> 3 & 1) => 1);
+    /// Makes a class: pops `arg` base classes, the name below them and the body's function below it; runs the body.
+    BuildClass, Count, (n: n + 2 => 1), safepoint;
+    /// Raises: 0 the exception being handled again, 1 the top, 2 the value below from the cause on top.
+    Raise, Count, (n: n => 0), no_fallthrough;
+    /// Pops the exception on top and raises it again as it is.
+    Reraise, None, (n: 1 => 0), no_fallthrough;
+    /// At the head of a handler, with the exception on top: makes it the one being handled, and pushes the one handled before below it.
+    PushExc, None, (n: 1 => 2);
+    /// Pops the exception that was being handled before, and makes it so again.
+    PopExc, None, (n: 1 => 0);
+    /// Pops a class or tuple of classes and pushes whether the exception below matches.
+    CheckExcMatch, None, (n: 1 => 1);
+    /// Replaces a context manager by its bound `__exit__` and, on top, its bound `__enter__`.
+    LoadWith, None, (n: 1 => 2);
+    /// With the exception on top, the previous one below it and `__exit__` below both: calls `__exit__` with the exception's three parts and pushes the result.
+    WithExcept, None, (n: 0 => 1), safepoint;
+    /// Imports module `arg` (dotted name; its last part if bit 31 of the argument is set) and pushes it.
+    ImportName, Name, (n: 0 => 1), safepoint;
+    /// Pushes attribute `arg` of the module on top.
+    ImportFrom, Name, (n: 0 => 1);
+    /// Pushes the class AssertionError, whatever that name is bound to.
+    LoadAssertionError, None, (n: 0 => 1);
+    /// Raises StopIteration's RuntimeError for a generator: with the exception on top, replaces a StopIteration by RuntimeError from it, and raises it.
+    StopIterationError, None, (n: 1 => 0), no_fallthrough;
+}
+
+impl Op {
+    /// Whether a thread may be switched right after this instruction under the rule `py310`.
+    pub fn is_safepoint(self) -> bool {
+        self.flags().contains(&"safepoint")
+    }
+
+    /// Whether the next instruction is reached from this one.
+    pub fn falls_through(self) -> bool {
+        !self.flags().contains(&"no_fallthrough")
+    }
+
+    /// Whether the argument is the index of an instruction.
+    pub fn is_jump(self) -> bool {
+        self.operand() == Operand::Target
+    }
+}
+
+/// Argument of BinaryOp and InplaceOp.
+pub use crate::syntax::ast::BinaryOp as BinaryKind;
+
+/// Argument of CompareOp: the six comparisons, `Eq` to `Ge`.
+pub use crate::syntax::ast::CompareOp as CompareKind;
+
+impl BinaryKind {
+    /// All operators in the order of their numbers.
+    pub const ALL: [BinaryKind; 13] = [
+        BinaryKind::Add,
+        BinaryKind::Sub,
+        BinaryKind::Mul,
+        BinaryKind::Div,
+        BinaryKind::FloorDiv,
+        BinaryKind::Mod,
+        BinaryKind::Pow,
+        BinaryKind::MatMul,
+        BinaryKind::LShift,
+        BinaryKind::RShift,
+        BinaryKind::And,
+        BinaryKind::Or,
+        BinaryKind::Xor,
+    ];
+
+    /// The operator with this number.
+    ///
+    /// # Panics
+    /// When there is none: the verifier has let a wrong argument through.
+    pub fn from_arg(arg: u32) -> BinaryKind {
+        BinaryKind::ALL[arg as usize]
+    }
+
+    /// The operator as it is written: `+`.
+    pub const fn symbol(self) -> &'static str {
+        match self {
+            BinaryKind::Add => "+",
+            BinaryKind::Sub => "-",
+            BinaryKind::Mul => "*",
+            BinaryKind::Div => "/",
+            BinaryKind::FloorDiv => "//",
+            BinaryKind::Mod => "%",
+            BinaryKind::Pow => "**",
+            BinaryKind::MatMul => "@",
+            BinaryKind::LShift => "<<",
+            BinaryKind::RShift => ">>",
+            BinaryKind::And => "&",
+            BinaryKind::Or => "|",
+            BinaryKind::Xor => "^",
+        }
+    }
+
+    /// Name of its special method without underscores: `add`.
+    pub const fn method(self) -> &'static str {
+        match self {
+            BinaryKind::Add => "add",
+            BinaryKind::Sub => "sub",
+            BinaryKind::Mul => "mul",
+            BinaryKind::Div => "truediv",
+            BinaryKind::FloorDiv => "floordiv",
+            BinaryKind::Mod => "mod",
+            BinaryKind::Pow => "pow",
+            BinaryKind::MatMul => "matmul",
+            BinaryKind::LShift => "lshift",
+            BinaryKind::RShift => "rshift",
+            BinaryKind::And => "and",
+            BinaryKind::Or => "or",
+            BinaryKind::Xor => "xor",
+        }
+    }
+}
+
+impl CompareKind {
+    /// The six ordering comparisons in the order of their numbers.
+    pub const ALL: [CompareKind; 6] = [
+        CompareKind::Eq,
+        CompareKind::Ne,
+        CompareKind::Lt,
+        CompareKind::Le,
+        CompareKind::Gt,
+        CompareKind::Ge,
+    ];
+
+    /// The comparison with this number.
+    ///
+    /// # Panics
+    /// When there is none: the verifier has let a wrong argument through.
+    pub fn from_arg(arg: u32) -> CompareKind {
+        CompareKind::ALL[arg as usize]
+    }
+
+    /// The comparison as it is written: `<=`.
+    pub const fn symbol(self) -> &'static str {
+        match self {
+            CompareKind::Eq => "==",
+            CompareKind::Ne => "!=",
+            CompareKind::Lt => "<",
+            CompareKind::Le => "<=",
+            CompareKind::Gt => ">",
+            CompareKind::Ge => ">=",
+            CompareKind::Is => "is",
+            CompareKind::IsNot => "is not",
+            CompareKind::In => "in",
+            CompareKind::NotIn => "not in",
+        }
+    }
+
+    /// Name of its special method without underscores: `le`.
+    pub const fn method(self) -> &'static str {
+        match self {
+            CompareKind::Eq => "eq",
+            CompareKind::Ne => "ne",
+            CompareKind::Lt => "lt",
+            CompareKind::Le => "le",
+            CompareKind::Gt => "gt",
+            CompareKind::Ge => "ge",
+            CompareKind::Is | CompareKind::IsNot => "is",
+            CompareKind::In | CompareKind::NotIn => "contains",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn effects_follow_the_argument() {
+        assert_eq!(Op::Call.effect(3), Effect { pops: 4, pushes: 1 });
+        assert_eq!(Op::ForIter.effect(0), Effect { pops: 1, pushes: 2 });
+        assert_eq!(Op::ForIter.jump_effect(0), Effect { pops: 1, pushes: 0 });
+        assert_eq!(Op::UnpackEx.effect(0x0201), Effect { pops: 1, pushes: 4 });
+        assert!(Op::JumpBack.is_safepoint() && !Op::JumpBack.falls_through());
+        assert!(!Op::LoadConst.doc().is_empty());
+    }
+}
