@@ -1,0 +1,463 @@
+//! Cells: where boxes live.
+//!
+//! A [`Heap`] belongs to one run. It hands out cells of multiples of 16 bytes, cut from chunks that
+//! can be walked, so that the audit finds every object that is still alive. A [`Local`] keeps free
+//! lists for one holder at a time: all threads of the script share one under the GIL, each has its
+//! own without.
+#![allow(unsafe_code)]
+
+use super::counting::{Counting, Flags, Header};
+use super::object::{KINDS, Object, ObjectBox, Ref, Vtable};
+use std::alloc::{Layout, alloc_zeroed, dealloc, handle_alloc_error};
+use std::cell::{Cell, UnsafeCell};
+use std::ptr::{self, NonNull};
+use std::sync::atomic::{AtomicPtr, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+const UNIT: usize = 16;
+const CHUNK: usize = 64 * 1024;
+const CLASSES: usize = 33;
+/// Cells that a local list takes from the heap at a time.
+const BATCH: usize = 32;
+
+static VTABLES: [AtomicPtr<Vtable>; KINDS] = [const { AtomicPtr::new(ptr::null_mut()) }; KINDS];
+
+thread_local! {
+    static CURRENT: Cell<*const Local> = const { Cell::new(ptr::null()) };
+}
+
+/// All objects of one run.
+pub struct Heap {
+    counting: Counting,
+    central: Mutex<Central>,
+    made: AtomicU64,
+    freed: AtomicU64,
+}
+
+struct Central {
+    /// Each chunk with the size of its cells, in units.
+    chunks: Vec<(NonNull<u8>, usize)>,
+    /// Free cells by size; linked through their second word.
+    free: [Link; CLASSES],
+}
+
+#[derive(Clone, Copy)]
+struct Link(Option<NonNull<FreeCell>>);
+
+#[repr(C)]
+struct FreeCell {
+    header: Header,
+    next: Link,
+}
+
+// SAFETY: the pointers lead to memory of the heap, changed under the mutex only.
+unsafe impl Send for Central {}
+
+/// Free lists and counters for one holder at a time.
+pub struct Local {
+    heap: Arc<Heap>,
+    birth: u8,
+    site: Cell<u32>,
+    made: Cell<u64>,
+    freed: Cell<u64>,
+    draining: Cell<bool>,
+    free: [Cell<Link>; CLASSES],
+    pending: UnsafeCell<Vec<NonNull<Header>>>,
+}
+
+// SAFETY: a `Local` is entered by one OS thread at a time; see `enter`.
+unsafe impl Send for Local {}
+// SAFETY: shared only between threads that take turns under the GIL; see `enter`.
+unsafe impl Sync for Local {}
+
+/// What the audit found.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Census {
+    /// Objects made in the run.
+    pub made: u64,
+    /// Objects freed.
+    pub freed: u64,
+    /// Objects still alive.
+    pub leaks: Vec<Leak>,
+}
+
+/// An object that nobody freed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Leak {
+    /// Kind of its body.
+    pub kind: u8,
+    /// Number of references.
+    pub count: u32,
+    /// Where the script made it.
+    pub site: u32,
+    /// Its address.
+    pub address: usize,
+    /// Addresses of the objects it references.
+    pub children: Vec<usize>,
+}
+
+impl Heap {
+    /// An empty heap for one run.
+    pub fn new(counting: Counting) -> Arc<Heap> {
+        Arc::new(Heap {
+            counting,
+            central: Mutex::new(Central {
+                chunks: Vec::new(),
+                free: [Link(None); CLASSES],
+            }),
+            made: AtomicU64::new(0),
+            freed: AtomicU64::new(0),
+        })
+    }
+
+    /// Bytes of all chunks.
+    pub fn bytes(&self) -> u64 {
+        (self.lock().chunks.len() * CHUNK) as u64
+    }
+
+    /// Lists what is alive. Call it when no [`Local`] of the heap is in use any more.
+    pub fn census(&self) -> Census {
+        let central = self.lock();
+        let mut leaks = Vec::new();
+        for &(chunk, size) in &central.chunks {
+            for index in 0..CHUNK / (size * UNIT) {
+                // SAFETY: the offset lies within the chunk.
+                let cell = unsafe { chunk.add(index * size * UNIT) }.cast::<Header>();
+                // SAFETY: a cell is zeroed or begins with a header, and nobody changes it now.
+                let header = unsafe { cell.as_ref() };
+                if header.count() > 0 && !header.flags().has(Flags::FREED) {
+                    leaks.push(leak(cell, header));
+                }
+            }
+        }
+        Census {
+            made: self.made.load(Ordering::Relaxed),
+            freed: self.freed.load(Ordering::Relaxed),
+            leaks,
+        }
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Central> {
+        self.central.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes up to `BATCH` free cells of a size as a list.
+    fn take_batch(&self, size: usize) -> NonNull<FreeCell> {
+        let mut central = self.lock();
+        if central.free[size].0.is_none() {
+            central.cut_chunk(size);
+        }
+        let first = central.free[size].0.expect("a chunk was just cut");
+        let mut last = first;
+        for _ in 1..BATCH {
+            // SAFETY: the cells of the list are free and ours under the mutex.
+            let Some(next) = (unsafe { last.as_ref() }).next.0 else {
+                break;
+            };
+            last = next;
+        }
+        // SAFETY: as above.
+        let last = unsafe { last.as_mut() };
+        central.free[size] = std::mem::replace(&mut last.next, Link(None));
+        first
+    }
+
+    /// Takes a list of free cells back.
+    fn give_back(&self, size: usize, first: NonNull<FreeCell>) {
+        let mut last = first;
+        // SAFETY: the cells of the list are free and were the caller's.
+        while let Some(next) = unsafe { last.as_ref() }.next.0 {
+            last = next;
+        }
+        let mut central = self.lock();
+        // SAFETY: as above.
+        unsafe { last.as_mut() }.next = central.free[size];
+        central.free[size] = Link(Some(first));
+    }
+}
+
+fn leak(cell: NonNull<Header>, header: &Header) -> Leak {
+    let mut children = Vec::new();
+    let vtable = vtable(header.kind);
+    // SAFETY: a live object whose kind chose the vtable; nobody else touches the heap now.
+    unsafe { (vtable.trace)(cell, &mut |child| children.push(child.address())) };
+    Leak {
+        kind: header.kind,
+        count: header.count(),
+        site: header.site.load(Ordering::Relaxed),
+        address: cell.as_ptr() as usize,
+        children,
+    }
+}
+
+impl Central {
+    fn cut_chunk(&mut self, size: usize) {
+        let layout = chunk_layout();
+        // SAFETY: the layout is not empty.
+        let raw = unsafe { alloc_zeroed(layout) };
+        let Some(chunk) = NonNull::new(raw) else {
+            handle_alloc_error(layout)
+        };
+        self.chunks.push((chunk, size));
+        for index in (0..CHUNK / (size * UNIT)).rev() {
+            // SAFETY: the offset lies within the chunk.
+            let mut cell = unsafe { chunk.add(index * size * UNIT) }.cast::<FreeCell>();
+            // SAFETY: zeroed memory is a valid free cell, and it is ours alone.
+            unsafe { cell.as_mut() }.next = self.free[size];
+            self.free[size] = Link(Some(cell));
+        }
+    }
+}
+
+impl Drop for Heap {
+    fn drop(&mut self) {
+        for (chunk, _) in self.lock().chunks.drain(..) {
+            // SAFETY: allocated with this layout in `cut_chunk`, freed once.
+            unsafe { dealloc(chunk.as_ptr(), chunk_layout()) };
+        }
+    }
+}
+
+fn chunk_layout() -> Layout {
+    Layout::from_size_align(CHUNK, 64).expect("a chunk is small")
+}
+
+impl Local {
+    /// Empty free lists over `heap`.
+    pub fn new(heap: &Arc<Heap>) -> Local {
+        let birth = match heap.counting {
+            Counting::Plain => Flags::NONE,
+            Counting::Atomic => Flags::SHARED,
+        };
+        Local {
+            heap: heap.clone(),
+            birth: birth.0,
+            site: Cell::new(0),
+            made: Cell::new(0),
+            freed: Cell::new(0),
+            draining: Cell::new(false),
+            free: [const { Cell::new(Link(None)) }; CLASSES],
+            pending: UnsafeCell::new(Vec::new()),
+        }
+    }
+
+    #[inline(always)]
+    fn take(&self, size: usize) -> NonNull<Header> {
+        let first = match self.free[size].get().0 {
+            Some(cell) => cell,
+            None => self.heap.take_batch(size),
+        };
+        // SAFETY: the head of a list of free cells that is this holder's alone.
+        self.free[size].set(unsafe { first.as_ref() }.next);
+        self.made.set(self.made.get() + 1);
+        first.cast()
+    }
+
+    fn put(&self, mut cell: NonNull<FreeCell>, size: usize) {
+        // SAFETY: the object in the cell is dead, so the cell is this holder's alone.
+        let free = unsafe { cell.as_mut() };
+        free.next = self.free[size].get();
+        self.free[size].set(Link(Some(cell)));
+        self.freed.set(self.freed.get() + 1);
+    }
+}
+
+impl Drop for Local {
+    fn drop(&mut self) {
+        for (size, list) in self.free.iter().enumerate() {
+            if let Some(first) = list.get().0 {
+                self.heap.give_back(size, first);
+            }
+        }
+        self.heap.made.fetch_add(self.made.get(), Ordering::Relaxed);
+        self.heap
+            .freed
+            .fetch_add(self.freed.get(), Ordering::Relaxed);
+    }
+}
+
+/// Runs `body` with `local` as the place where this OS thread allocates and frees.
+///
+/// Callers see to it that a `Local` is entered by one OS thread at a time: it belongs to one thread
+/// of the script, or to all of them under the GIL.
+#[inline]
+pub fn enter<R>(local: &Local, body: impl FnOnce() -> R) -> R {
+    struct Leave(*const Local);
+    impl Drop for Leave {
+        fn drop(&mut self) {
+            CURRENT.set(self.0);
+        }
+    }
+    let _leave = Leave(CURRENT.replace(local));
+    body()
+}
+
+#[inline(always)]
+fn current<'a>() -> &'a Local {
+    let local = CURRENT.get();
+    assert!(!local.is_null(), "no heap was entered on this OS thread");
+    // SAFETY: set by `enter`, whose borrow outlives every use inside its body.
+    unsafe { &*local }
+}
+
+/// Notes the place in the script that makes the next objects.
+#[inline(always)]
+pub fn set_site(site: u32) {
+    current().site.set(site);
+}
+
+/// The place noted last.
+pub fn site() -> u32 {
+    current().site.get()
+}
+
+/// Makes an object with one count.
+#[inline]
+pub(super) fn allocate<T: Object>(body: T) -> NonNull<Header> {
+    const { assert!(size_of::<ObjectBox<T>>() <= (CLASSES - 1) * UNIT) };
+    const { assert!(align_of::<ObjectBox<T>>() <= UNIT) };
+    const { assert!((T::KIND as usize) < KINDS) };
+    let size = size_of::<ObjectBox<T>>().div_ceil(UNIT).max(2);
+    register::<T>();
+    let local = current();
+    let cell = local.take(size);
+    let header = Header::new(T::KIND, size as u8, Flags(local.birth), local.site.get());
+    // SAFETY: the cell is free, ours, and large and aligned enough by the assertions above.
+    unsafe {
+        cell.cast::<ObjectBox<T>>()
+            .write(ObjectBox { header, body })
+    };
+    cell
+}
+
+#[inline(always)]
+fn register<T: Object>() {
+    if VTABLES[T::KIND as usize].load(Ordering::Relaxed).is_null() {
+        let vtable: &'static Vtable = const { &ObjectBox::<T>::VTABLE };
+        VTABLES[T::KIND as usize].store(ptr::from_ref(vtable).cast_mut(), Ordering::Relaxed);
+    }
+}
+
+fn vtable(kind: u8) -> &'static Vtable {
+    let vtable = VTABLES[kind as usize].load(Ordering::Relaxed);
+    // SAFETY: (kind) an object of this kind exists, so `register` has run and stored a static.
+    unsafe { &*vtable }
+}
+
+/// Frees an object whose last reference is gone, and all that only it kept alive. Iterative: what
+/// dies while something is being freed waits in a list.
+#[inline(never)]
+pub(super) fn release(object: NonNull<Header>) {
+    let local = current();
+    if local.draining.replace(true) {
+        // SAFETY: the list is borrowed for this one call only.
+        unsafe { &mut *local.pending.get() }.push(object);
+        return;
+    }
+    destroy(local, object);
+    // SAFETY: as above; `destroy` runs after the borrow has ended.
+    while let Some(next) = unsafe { &mut *local.pending.get() }.pop() {
+        destroy(local, next);
+    }
+    local.draining.set(false);
+}
+
+fn destroy(local: &Local, object: NonNull<Header>) {
+    // SAFETY: (counted) nobody references the object, but its cell is still whole.
+    let header = unsafe { object.as_ref() };
+    let size = header.size as usize;
+    // SAFETY: the kind chose the vtable, and the body is dropped once.
+    unsafe { (vtable(header.kind).drop_body)(object) };
+    header.flags.store(Flags::FREED.0, Ordering::Relaxed);
+    header.count.store(0, Ordering::Relaxed);
+    local.put(object.cast(), size);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Gc, Guarded};
+    use super::*;
+
+    struct Node {
+        next: Guarded<Option<Ref>>,
+    }
+
+    // SAFETY: the only implementor of kind 63 in this test binary.
+    unsafe impl Object for Node {
+        const KIND: u8 = 63;
+        fn trace(&self, visit: &mut dyn FnMut(&Ref)) {
+            // SAFETY: the caller of `trace` is alone with the object.
+            if let Some(next) = unsafe { self.next.peek() } {
+                visit(next);
+            }
+        }
+    }
+
+    fn node(next: Option<Ref>) -> Gc<Node> {
+        Gc::new(Node {
+            next: Guarded::new(next),
+        })
+    }
+
+    fn census_of(counting: Counting, body: impl FnOnce()) -> Census {
+        let heap = Heap::new(counting);
+        let local = Local::new(&heap);
+        enter(&local, body);
+        drop(local);
+        heap.census()
+    }
+
+    #[test]
+    fn a_long_chain_is_freed_without_recursion() {
+        for counting in [Counting::Plain, Counting::Atomic] {
+            let census = census_of(counting, || {
+                let mut chain = node(None);
+                for _ in 0..1_000_000 {
+                    chain = node(Some(chain.into_ref()));
+                }
+            });
+            assert_eq!((census.made, census.freed), (1_000_001, 1_000_001));
+            assert_eq!(census.leaks, []);
+        }
+    }
+
+    #[test]
+    fn a_cycle_is_found_by_the_census_with_its_site() {
+        let census = census_of(Counting::Plain, || {
+            set_site(7);
+            let a = node(None);
+            let b = node(Some(a.clone().into_ref()));
+            *a.guard(|n| &n.next) = Some(b.into_ref());
+        });
+        assert_eq!(census.made - census.freed, 2);
+        assert_eq!(census.leaks.len(), 2);
+        assert!(
+            census
+                .leaks
+                .iter()
+                .all(|l| l.site == 7 && l.count == 1 && l.children.len() == 1)
+        );
+    }
+
+    #[test]
+    #[should_panic(expected = "(guard) re-entrant borrow")]
+    fn a_second_guard_of_one_object_is_our_bug() {
+        census_of(Counting::Plain, || {
+            let a = node(None);
+            let _one = a.guard(|n| &n.next);
+            let _two = a.guard(|n| &n.next);
+        });
+    }
+
+    #[test]
+    fn counts_follow_the_references() {
+        census_of(Counting::Atomic, || {
+            let a = node(None).into_ref();
+            let copies = vec![a.clone(); 10];
+            assert_eq!(a.header().count(), 11);
+            drop(copies);
+            assert_eq!(a.header().count(), 1);
+            assert_eq!(std::mem::size_of::<Header>(), 16);
+        });
+    }
+}

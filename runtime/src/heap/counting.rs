@@ -1,0 +1,139 @@
+//! The header of an object: its count, and the two ways of counting.
+
+use std::sync::atomic::{AtomicU8, AtomicU32, Ordering, fence};
+
+/// How references are counted; chosen once a run.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Counting {
+    /// Load, change, store: who counts holds the GIL.
+    Plain,
+    /// Every object is born `SHARED` and counted with atomic read-modify-write instructions.
+    Atomic,
+}
+
+/// Bits of a header.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Flags(pub u8);
+
+impl Flags {
+    /// No flag.
+    pub const NONE: Flags = Flags(0);
+    /// Several OS threads may reach the object.
+    pub const SHARED: Flags = Flags(1);
+    /// Never counted.
+    pub const IMMORTAL: Flags = Flags(2);
+    /// The cell holds no object.
+    pub const FREED: Flags = Flags(4);
+
+    /// Whether any of the other's bits is set.
+    pub fn has(self, other: Flags) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+/// What stands before every body. 16 bytes.
+#[repr(C, align(16))]
+pub struct Header {
+    /// Number of references. Changed by load and store, or atomically when `SHARED`.
+    pub(super) count: AtomicU32,
+    /// [`Flags`].
+    pub(super) flags: AtomicU8,
+    /// 1 while a guard is out.
+    pub(super) lock: AtomicU8,
+    /// Which body type follows.
+    pub(super) kind: u8,
+    /// Size of the cell in units of 16 bytes.
+    pub(super) size: u8,
+    /// Where in the script the object was made.
+    pub(super) site: AtomicU32,
+    /// Free for the counting schemes to come.
+    pub(super) spare: AtomicU32,
+}
+
+const LIMIT: u32 = u32::MAX / 2;
+
+impl Header {
+    /// The header of an object with one reference.
+    pub(super) fn new(kind: u8, size: u8, flags: Flags, site: u32) -> Header {
+        Header {
+            count: AtomicU32::new(1),
+            flags: AtomicU8::new(flags.0),
+            lock: AtomicU8::new(0),
+            kind,
+            size,
+            site: AtomicU32::new(site),
+            spare: AtomicU32::new(0),
+        }
+    }
+
+    /// The flags at this moment.
+    #[inline(always)]
+    pub fn flags(&self) -> Flags {
+        Flags(self.flags.load(Ordering::Relaxed))
+    }
+
+    /// The number of references at this moment.
+    pub fn count(&self) -> u32 {
+        self.count.load(Ordering::Relaxed)
+    }
+
+    /// Counts one more reference.
+    #[inline(always)]
+    pub(super) fn increment(&self) {
+        if self.flags().0 == 0 {
+            let count = self.count.load(Ordering::Relaxed);
+            if count > LIMIT {
+                overflow();
+            }
+            self.count.store(count + 1, Ordering::Relaxed);
+        } else {
+            self.increment_shared();
+        }
+    }
+
+    #[inline(never)]
+    fn increment_shared(&self) {
+        if self.flags().has(Flags::IMMORTAL) {
+            return;
+        }
+        // Relaxed: a reference is made from another one, which keeps the object alive.
+        if self.count.fetch_add(1, Ordering::Relaxed) > LIMIT {
+            overflow();
+        }
+    }
+
+    /// Counts one reference less; true if it was the last, and the caller must free the object.
+    #[inline(always)]
+    pub(super) fn decrement(&self) -> bool {
+        if self.flags().0 == 0 {
+            let count = self.count.load(Ordering::Relaxed);
+            debug_assert!(
+                count > 0,
+                "(counted) a reference to a dead object was dropped"
+            );
+            self.count.store(count.wrapping_sub(1), Ordering::Relaxed);
+            count == 1
+        } else {
+            self.decrement_shared()
+        }
+    }
+
+    #[inline(never)]
+    fn decrement_shared(&self) -> bool {
+        if self.flags().has(Flags::IMMORTAL) {
+            return false;
+        }
+        // Release pairs with the fence below in whichever thread drops the last reference: what
+        // this thread did to the object happens before its destructor.
+        let last = self.count.fetch_sub(1, Ordering::Release) == 1;
+        if last {
+            fence(Ordering::Acquire);
+        }
+        last
+    }
+}
+
+#[cold]
+fn overflow() -> ! {
+    panic!("(counted) the count of an object overflowed");
+}

@@ -1,0 +1,132 @@
+//! Interior mutability: a value inside an object, reached by one guard at a time.
+//!
+//! Never run script code, drop a reference or wait while a guard is out: move the dead value out
+//! of it and drop it afterwards.
+#![allow(unsafe_code)]
+
+use super::counting::{Flags, Header};
+use super::object::{Gc, Object};
+use std::cell::UnsafeCell;
+use std::ops::{Deref, DerefMut};
+use std::sync::atomic::Ordering;
+
+/// A value inside an object's body that changes; see [`Gc::guard`].
+pub struct Guarded<T> {
+    value: UnsafeCell<T>,
+}
+
+// SAFETY: (guard) at most one guard exists at a time, so `Sync` asks no more than `Send` of `T`.
+unsafe impl<T: Send> Sync for Guarded<T> {}
+
+impl<T> Guarded<T> {
+    /// Wraps a value.
+    pub const fn new(value: T) -> Guarded<T> {
+        Guarded {
+            value: UnsafeCell::new(value),
+        }
+    }
+
+    /// The value, where nobody else can reach it.
+    pub fn get_mut(&mut self) -> &mut T {
+        self.value.get_mut()
+    }
+
+    /// The value, for [`Object::trace`], whose caller is alone with the object.
+    ///
+    /// # Safety
+    /// No guard of this object is out, and none is taken while the borrow lasts.
+    pub unsafe fn peek(&self) -> &T {
+        // SAFETY: the caller vouches for it.
+        unsafe { &*self.value.get() }
+    }
+}
+
+/// Access to a guarded value; ends when dropped.
+pub struct Guard<'a, T> {
+    header: &'a Header,
+    value: &'a mut T,
+}
+
+impl<T: Object> Gc<T> {
+    /// Locks the object and gives access to one of its guarded fields.
+    ///
+    /// # Panics
+    /// When a guard of the same object is already out in this thread: a bug of ours.
+    #[inline(always)]
+    pub fn guard<F>(&self, field: impl Fn(&T) -> &Guarded<F>) -> Guard<'_, F> {
+        let body: &T = self;
+        let cell = field(body);
+        let start = std::ptr::from_ref(body) as usize;
+        let offset = (std::ptr::from_ref(cell) as usize).wrapping_sub(start);
+        assert!(
+            offset < size_of::<T>(),
+            "(guard) the field lies in another object"
+        );
+        let header = self.as_ref().header();
+        header.lock();
+        // SAFETY: (guard) the lock was free and is ours, and the field lies in the locked object.
+        let value = unsafe { &mut *cell.value.get() };
+        Guard { header, value }
+    }
+}
+
+impl Header {
+    #[inline(always)]
+    fn lock(&self) {
+        if self.flags().has(Flags::SHARED) {
+            self.lock_shared();
+        } else {
+            assert!(
+                self.lock.load(Ordering::Relaxed) == 0,
+                "(guard) re-entrant borrow"
+            );
+            self.lock.store(1, Ordering::Relaxed);
+        }
+    }
+
+    #[inline(never)]
+    fn lock_shared(&self) {
+        let mut spins = 0u32;
+        // Acquire pairs with the Release in `unlock` of the guard before.
+        while self
+            .lock
+            .compare_exchange_weak(0, 1, Ordering::Acquire, Ordering::Relaxed)
+            .is_err()
+        {
+            spins += 1;
+            if spins.is_multiple_of(64) {
+                std::thread::yield_now();
+            } else {
+                std::hint::spin_loop();
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn unlock(&self) {
+        // Release pairs with the Acquire in `lock_shared`.
+        self.lock.store(0, Ordering::Release);
+    }
+}
+
+impl<T> Deref for Guard<'_, T> {
+    type Target = T;
+    #[inline(always)]
+    fn deref(&self) -> &T {
+        self.value
+    }
+}
+
+impl<T> DerefMut for Guard<'_, T> {
+    #[inline(always)]
+    fn deref_mut(&mut self) -> &mut T {
+        self.value
+    }
+}
+
+impl<T> Drop for Guard<'_, T> {
+    #[inline(always)]
+    fn drop(&mut self) {
+        self.header.unlock();
+    }
+}

@@ -1,0 +1,29 @@
+//! Objects' boxes: allocation, counts, guards and the audit.
+//!
+//! An object is a 16-byte [`Header`] followed by its body, a Rust value of a type that implements
+//! [`Object`]. [`Ref`] is a counted reference to any object, [`Gc`] one whose body type is known.
+//! The last reference to go runs the body's destructor, iteratively however long the chain.
+//!
+//! | flag      | meaning                                                | who sets it |
+//! |-----------|--------------------------------------------------------|-------------|
+//! | `SHARED`  | several OS threads may count and guard it: atomically  | birth under `atomic` counting |
+//! | `IMMORTAL`| never counted, never freed before the heap itself      | the owner of the heap |
+//! | `FREED`   | the cell holds no object                               | the last reference; cleared by allocation |
+//!
+//! Invariants, named in the `SAFETY` comments:
+//! - *(counted)* a `Ref` owns one count, so its object is alive as long as the `Ref` is;
+//! - *(alone)* who touches an object that is not `SHARED` is alone with it: its thread holds the
+//!   GIL, or is the only one that ever reached it;
+//! - *(kind)* each body type has a `KIND` of its own, so the kind in a header tells the body's type;
+//! - *(guard)* a guarded value is reached only through a [`Guard`], of which there is at most one
+//!   an object at any time.
+
+mod cells;
+mod counting;
+mod guard;
+mod object;
+
+pub use cells::{Census, Heap, Leak, Local, enter, set_site, site};
+pub use counting::{Counting, Flags, Header};
+pub use guard::{Guard, Guarded};
+pub use object::{Gc, Object, Ref};

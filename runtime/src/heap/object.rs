@@ -1,0 +1,235 @@
+//! References to objects: [`Ref`] to any, [`Gc`] to one whose body type is known.
+#![allow(unsafe_code)]
+
+use super::cells;
+use super::counting::{Flags, Header};
+use std::fmt;
+use std::marker::PhantomData;
+use std::mem;
+use std::ops::Deref;
+use std::ptr::{self, NonNull};
+
+/// A body type.
+///
+/// # Safety
+/// No other implementor has the same `KIND` (*kind*).
+pub unsafe trait Object: Send + Sync + Sized + 'static {
+    /// The number of this body type, below [`KINDS`].
+    const KIND: u8;
+
+    /// Calls `visit` for each reference that the body holds. Called only when nobody else can
+    /// touch the object.
+    fn trace(&self, visit: &mut dyn FnMut(&Ref));
+}
+
+/// How many body types there can be.
+pub const KINDS: usize = 64;
+
+/// What the heap knows of a body type.
+pub(super) struct Vtable {
+    pub(super) drop_body: unsafe fn(NonNull<Header>),
+    pub(super) trace: unsafe fn(NonNull<Header>, &mut dyn FnMut(&Ref)),
+}
+
+#[repr(C)]
+pub(super) struct ObjectBox<T> {
+    pub(super) header: Header,
+    pub(super) body: T,
+}
+
+impl<T: Object> ObjectBox<T> {
+    pub(super) const VTABLE: Vtable = Vtable {
+        drop_body: Self::drop_body,
+        trace: Self::trace_body,
+    };
+
+    /// # Safety
+    /// `header` heads an object of body type `T` that nobody references any more.
+    unsafe fn drop_body(header: NonNull<Header>) {
+        let whole = header.cast::<ObjectBox<T>>().as_ptr();
+        // SAFETY: (counted) the last reference is gone, and the caller vouches for `T`.
+        let body = unsafe { &raw mut (*whole).body };
+        // SAFETY: as above; the body is alive and is dropped once.
+        unsafe { ptr::drop_in_place(body) }
+    }
+
+    /// # Safety
+    /// `header` heads a live object of body type `T` that nobody else touches now.
+    unsafe fn trace_body(header: NonNull<Header>, visit: &mut dyn FnMut(&Ref)) {
+        // SAFETY: the caller vouches for the type and for being alone.
+        let whole = unsafe { header.cast::<ObjectBox<T>>().as_ref() };
+        whole.body.trace(visit);
+    }
+}
+
+/// A counted reference to an object of any kind. One word.
+#[repr(transparent)]
+pub struct Ref {
+    header: NonNull<Header>,
+}
+
+// SAFETY: (alone) the count of an object that several OS threads reach is atomic, and of any other
+// only the holder of the GIL touches it; bodies are `Send + Sync` by the bound on `Object`.
+unsafe impl Send for Ref {}
+// SAFETY: as for `Send`.
+unsafe impl Sync for Ref {}
+
+impl Ref {
+    /// Takes over the count that `header` was given by [`Ref::into_raw`] or the allocator.
+    ///
+    /// # Safety
+    /// The pointer came from there, and is taken over once.
+    #[inline(always)]
+    pub unsafe fn from_raw(header: NonNull<Header>) -> Ref {
+        Ref { header }
+    }
+
+    /// Gives up the reference without counting it down.
+    #[inline(always)]
+    pub fn into_raw(self) -> NonNull<Header> {
+        let header = self.header;
+        mem::forget(self);
+        header
+    }
+
+    /// The object's header.
+    #[inline(always)]
+    pub fn header(&self) -> &Header {
+        // SAFETY: (counted) the object is alive.
+        unsafe { self.header.as_ref() }
+    }
+
+    /// The object's address: its identity.
+    #[inline(always)]
+    pub fn address(&self) -> usize {
+        self.header.as_ptr() as usize
+    }
+
+    /// The kind of the object's body.
+    #[inline(always)]
+    pub fn kind(&self) -> u8 {
+        self.header().kind
+    }
+
+    /// The object seen as one of body type `T`, if it is one.
+    #[inline(always)]
+    pub fn downcast<T: Object>(&self) -> Option<&Gc<T>> {
+        if self.kind() != T::KIND {
+            return None;
+        }
+        // SAFETY: (kind) the body is a `T`; `Gc` is transparent over `Ref`.
+        Some(unsafe { &*ptr::from_ref(self).cast::<Gc<T>>() })
+    }
+
+    /// As [`Ref::downcast`], taking over the reference.
+    pub fn into_gc<T: Object>(self) -> Result<Gc<T>, Ref> {
+        if self.kind() != T::KIND {
+            return Err(self);
+        }
+        Ok(Gc {
+            object: self,
+            body: PhantomData,
+        })
+    }
+
+    /// Exempts the object from counting for the rest of the run.
+    pub fn make_immortal(&self) {
+        let bits = self.header().flags().0 | Flags::IMMORTAL.0;
+        self.header()
+            .flags
+            .store(bits, std::sync::atomic::Ordering::Relaxed);
+    }
+}
+
+impl Clone for Ref {
+    #[inline(always)]
+    fn clone(&self) -> Ref {
+        self.header().increment();
+        Ref {
+            header: self.header,
+        }
+    }
+}
+
+impl Drop for Ref {
+    #[inline(always)]
+    fn drop(&mut self) {
+        if self.header().decrement() {
+            cells::release(self.header);
+        }
+    }
+}
+
+impl fmt::Debug for Ref {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Ref(kind {}, {:#x})", self.kind(), self.address())
+    }
+}
+
+/// A counted reference to an object of body type `T`. One word; dereferences to the body.
+#[repr(transparent)]
+pub struct Gc<T: Object> {
+    object: Ref,
+    body: PhantomData<T>,
+}
+
+impl<T: Object> Gc<T> {
+    /// Puts `body` into a new object of the heap that was entered.
+    ///
+    /// # Panics
+    /// When no heap was entered on this OS thread.
+    #[inline]
+    pub fn new(body: T) -> Gc<T> {
+        let header = cells::allocate(body);
+        // SAFETY: the allocator gave the header one count for this reference.
+        let object = unsafe { Ref::from_raw(header) };
+        Gc {
+            object,
+            body: PhantomData,
+        }
+    }
+
+    /// The reference without its type.
+    #[inline(always)]
+    pub fn as_ref(&self) -> &Ref {
+        &self.object
+    }
+
+    /// The reference without its type, given up.
+    #[inline(always)]
+    pub fn into_ref(self) -> Ref {
+        self.object
+    }
+
+    /// Whether both are the same object.
+    #[inline(always)]
+    pub fn is(&self, other: &Gc<T>) -> bool {
+        self.object.address() == other.object.address()
+    }
+}
+
+impl<T: Object> Deref for Gc<T> {
+    type Target = T;
+
+    #[inline(always)]
+    fn deref(&self) -> &T {
+        // SAFETY: (kind), (counted) a live object of body type `T`.
+        unsafe { &(*self.object.header.cast::<ObjectBox<T>>().as_ptr()).body }
+    }
+}
+
+impl<T: Object> Clone for Gc<T> {
+    #[inline(always)]
+    fn clone(&self) -> Gc<T> {
+        Gc {
+            object: self.object.clone(),
+            body: PhantomData,
+        }
+    }
+}
+
+impl<T: Object> fmt::Debug for Gc<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.object.fmt(f)
+    }
+}
