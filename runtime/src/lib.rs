@@ -4,6 +4,8 @@
 //! in layer order; each imports only from those above it.
 
 pub mod time;
+pub mod symbol;
+pub mod cache;
 pub mod heap;
 pub mod task;
 pub mod wait;

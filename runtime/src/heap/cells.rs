@@ -7,9 +7,9 @@
 #![allow(unsafe_code)]
 
 use super::counting::{Counting, Flags, Header};
-use super::object::{KINDS, Object, ObjectBox, Ref, Vtable};
+use super::object::{KINDS, Object, ObjectBox, Ref, Visitor, Vtable};
 use std::alloc::{Layout, alloc_zeroed, dealloc, handle_alloc_error};
-use std::cell::{Cell, UnsafeCell};
+use std::cell::{Cell, RefCell, UnsafeCell};
 use std::ptr::{self, NonNull};
 use std::sync::atomic::{AtomicPtr, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -177,16 +177,18 @@ impl Heap {
 }
 
 fn leak(cell: NonNull<Header>, header: &Header) -> Leak {
-    let mut children = Vec::new();
-    let vtable = vtable(header.kind);
-    // SAFETY: a live object whose kind chose the vtable; nobody else touches the heap now.
-    unsafe { (vtable.trace)(cell, &mut |child| children.push(child.address())) };
+    let children = RefCell::new(Vec::new());
+    let note = |child: &Ref| children.borrow_mut().push(child.address());
+    // SAFETY: nobody else touches the heap during a census.
+    let visitor = unsafe { Visitor::new(&note) };
+    // SAFETY: a live object whose kind chose the vtable.
+    unsafe { (vtable(header.kind).trace)(cell, &visitor) };
     Leak {
         kind: header.kind,
         count: header.count(),
         site: header.site.load(Ordering::Relaxed),
         address: cell.as_ptr() as usize,
-        children,
+        children: children.into_inner(),
     }
 }
 
@@ -385,10 +387,9 @@ mod tests {
     // SAFETY: the only implementor of kind 63 in this test binary.
     unsafe impl Object for Node {
         const KIND: u8 = 63;
-        fn trace(&self, visit: &mut dyn FnMut(&Ref)) {
-            // SAFETY: the caller of `trace` is alone with the object.
-            if let Some(next) = unsafe { self.next.peek() } {
-                visit(next);
+        fn trace(&self, visitor: &Visitor<'_>) {
+            if let Some(next) = visitor.peek(&self.next) {
+                visitor.visit(next);
             }
         }
     }

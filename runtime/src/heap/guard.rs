@@ -31,11 +31,9 @@ impl<T> Guarded<T> {
         self.value.get_mut()
     }
 
-    /// The value, for [`Object::trace`], whose caller is alone with the object.
-    ///
     /// # Safety
     /// No guard of this object is out, and none is taken while the borrow lasts.
-    pub unsafe fn peek(&self) -> &T {
+    pub(super) unsafe fn peek(&self) -> &T {
         // SAFETY: the caller vouches for it.
         unsafe { &*self.value.get() }
     }

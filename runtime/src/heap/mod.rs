@@ -26,4 +26,4 @@ mod object;
 pub use cells::{Census, Heap, Leak, Local, enter, set_site, site};
 pub use counting::{Counting, Flags, Header};
 pub use guard::{Guard, Guarded};
-pub use object::{Gc, Object, Ref};
+pub use object::{Gc, Object, Ref, Visitor};

@@ -3,6 +3,7 @@
 
 use super::cells;
 use super::counting::{Flags, Header};
+use super::guard::Guarded;
 use std::fmt;
 use std::marker::PhantomData;
 use std::mem;
@@ -17,9 +18,32 @@ pub unsafe trait Object: Send + Sync + Sized + 'static {
     /// The number of this body type, below [`KINDS`].
     const KIND: u8;
 
-    /// Calls `visit` for each reference that the body holds. Called only when nobody else can
-    /// touch the object.
-    fn trace(&self, visit: &mut dyn FnMut(&Ref));
+    /// Shows `visitor` each reference that the body holds.
+    fn trace(&self, visitor: &Visitor<'_>);
+}
+
+/// Walks the references of an object that nobody else can touch now (the heap sees to that).
+pub struct Visitor<'a> {
+    visit: &'a dyn Fn(&Ref),
+}
+
+impl<'a> Visitor<'a> {
+    /// # Safety
+    /// The caller is alone with every object that is traced with this visitor.
+    pub(super) unsafe fn new(visit: &'a dyn Fn(&Ref)) -> Visitor<'a> {
+        Visitor { visit }
+    }
+
+    /// Visits one reference.
+    pub fn visit(&self, reference: &Ref) {
+        (self.visit)(reference);
+    }
+
+    /// Looks into a guarded field of the object that is traced.
+    pub fn peek<'g, T>(&self, field: &'g Guarded<T>) -> &'g T {
+        // SAFETY: whoever made the visitor vouched for being alone.
+        unsafe { field.peek() }
+    }
 }
 
 /// How many body types there can be.
@@ -28,7 +52,7 @@ pub const KINDS: usize = 64;
 /// What the heap knows of a body type.
 pub(super) struct Vtable {
     pub(super) drop_body: unsafe fn(NonNull<Header>),
-    pub(super) trace: unsafe fn(NonNull<Header>, &mut dyn FnMut(&Ref)),
+    pub(super) trace: unsafe fn(NonNull<Header>, &Visitor<'_>),
 }
 
 #[repr(C)]
@@ -55,10 +79,10 @@ impl<T: Object> ObjectBox<T> {
 
     /// # Safety
     /// `header` heads a live object of body type `T` that nobody else touches now.
-    unsafe fn trace_body(header: NonNull<Header>, visit: &mut dyn FnMut(&Ref)) {
+    unsafe fn trace_body(header: NonNull<Header>, visitor: &Visitor<'_>) {
         // SAFETY: the caller vouches for the type and for being alone.
         let whole = unsafe { header.cast::<ObjectBox<T>>().as_ref() };
-        whole.body.trace(visit);
+        whole.body.trace(visitor);
     }
 }
 
