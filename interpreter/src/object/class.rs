@@ -1,0 +1,396 @@
+//! Classes, instances, and the shapes of instances.
+//!
+//! A shape is an ordered list of attribute names. Instances of one class that got the same
+//! attributes in the same order share a shape, so an inline cache needs to compare one number to
+//! know both the class and where an attribute stands.
+
+use super::{Trace, trace_value, trace_values};
+use crate::value::Value;
+use gilscope_runtime::cache::Word;
+use gilscope_runtime::heap::{Gc, Guard, Guarded, Visitor};
+use gilscope_runtime::symbol::Symbol;
+use rustc_hash::FxHashMap;
+
+/// A class, builtin or of the script.
+pub struct Class {
+    /// `__name__`
+    pub name: Box<str>,
+    /// `__qualname__`
+    pub qualname: Box<str>,
+    /// `__module__`; `builtins` for those.
+    pub module: Box<str>,
+    /// Base classes; empty only for `object`.
+    pub bases: Box<[Gc<Class>]>,
+    /// Method resolution order without the class itself.
+    pub mro: Box<[Gc<Class>]>,
+    /// What its instances are made of.
+    pub layout: Layout,
+    /// Shape of a new instance.
+    pub shape: Gc<Shape>,
+    /// [`ClassFlags`] of this class and its bases.
+    flags: Word,
+    /// Attributes in order of definition.
+    pub members: Guarded<Members>,
+}
+
+/// Which body type the instances of a class have.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Layout {
+    /// [`Instance`]
+    Instance,
+    /// [`super::Exception`]
+    Exception,
+    /// A body type of its own, which scripts cannot derive from.
+    Builtin,
+    /// `threading.local`: each thread has attributes of its own.
+    ThreadLocal,
+}
+
+/// Which operations a class of the script overrides.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ClassFlags(pub u64);
+
+impl ClassFlags {
+    /// Defined in a script.
+    pub const USER: ClassFlags = ClassFlags(1);
+    /// `__eq__` or `__ne__`
+    pub const EQ: ClassFlags = ClassFlags(2);
+    /// `__hash__`, or `__eq__` without it
+    pub const HASH: ClassFlags = ClassFlags(4);
+    /// `__repr__` or `__str__` or `__format__`
+    pub const REPR: ClassFlags = ClassFlags(8);
+    /// `__bool__` or `__len__`
+    pub const TRUTH: ClassFlags = ClassFlags(16);
+    /// `__lt__` and its kin
+    pub const ORDER: ClassFlags = ClassFlags(32);
+    /// `__getattr__` or `__getattribute__`
+    pub const GETATTR: ClassFlags = ClassFlags(64);
+    /// `__setattr__` or `__delattr__`
+    pub const SETATTR: ClassFlags = ClassFlags(128);
+    /// `__new__`
+    pub const NEW: ClassFlags = ClassFlags(256);
+    /// Some class on the way has a property or another data descriptor.
+    pub const DATA: ClassFlags = ClassFlags(512);
+    /// Built in toy Python by the library, not by the script.
+    pub const LIBRARY: ClassFlags = ClassFlags(1024);
+
+    /// Whether any of the other's bits is set.
+    #[inline]
+    pub fn has(self, other: ClassFlags) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Both together.
+    pub fn with(self, other: ClassFlags) -> ClassFlags {
+        ClassFlags(self.0 | other.0)
+    }
+
+    /// What defining a member of this name sets.
+    pub fn of_member(name: &str) -> ClassFlags {
+        match name {
+            "__eq__" | "__ne__" => ClassFlags::EQ.with(ClassFlags::HASH),
+            "__hash__" => ClassFlags::HASH,
+            "__repr__" | "__str__" | "__format__" => ClassFlags::REPR,
+            "__bool__" | "__len__" => ClassFlags::TRUTH,
+            "__lt__" | "__le__" | "__gt__" | "__ge__" => ClassFlags::ORDER,
+            "__getattr__" | "__getattribute__" => ClassFlags::GETATTR,
+            "__setattr__" | "__delattr__" => ClassFlags::SETATTR,
+            "__new__" => ClassFlags::NEW,
+            _ => ClassFlags(0),
+        }
+    }
+}
+
+/// The members of a class.
+#[derive(Default)]
+pub struct Members {
+    order: Vec<(Symbol, Value)>,
+    index: FxHashMap<Symbol, u32>,
+}
+
+impl Members {
+    /// The member of this name.
+    #[inline]
+    pub fn get(&self, name: Symbol) -> Option<&Value> {
+        let position = *self.index.get(&name)?;
+        Some(&self.order[position as usize].1)
+    }
+
+    /// Sets a member; returns the old value, to be dropped outside the guard.
+    pub fn set(&mut self, name: Symbol, value: Value) -> Option<Value> {
+        if let Some(&position) = self.index.get(&name) {
+            return Some(std::mem::replace(&mut self.order[position as usize].1, value));
+        }
+        self.index.insert(name, self.order.len() as u32);
+        self.order.push((name, value));
+        None
+    }
+
+    /// Removes a member; returns its value, to be dropped outside the guard.
+    pub fn remove(&mut self, name: Symbol) -> Option<Value> {
+        let position = self.index.remove(&name)? as usize;
+        let (_, value) = self.order.remove(position);
+        for later in self.index.values_mut().filter(|p| **p as usize > position) {
+            *later -= 1;
+        }
+        Some(value)
+    }
+
+    /// Members in order of definition.
+    pub fn iter(&self) -> impl Iterator<Item = (Symbol, &Value)> {
+        self.order.iter().map(|(name, value)| (*name, value))
+    }
+
+    /// Takes all members out.
+    pub fn clear(&mut self) -> Vec<(Symbol, Value)> {
+        self.index.clear();
+        std::mem::take(&mut self.order)
+    }
+}
+
+impl Class {
+    /// A class. Its flags are those of its bases and members.
+    pub fn new(plan: ClassPlan) -> Gc<Class> {
+        let mut flags = plan.flags;
+        for base in &plan.bases {
+            flags = flags.with(base.flags());
+        }
+        for (name, value) in plan.members.iter() {
+            flags = flags.with(flags_of(name, value, flags));
+        }
+        Gc::new(Class {
+            name: plan.name.as_str().into(),
+            qualname: plan.qualname.into(),
+            module: plan.module.into(),
+            bases: plan.bases.into(),
+            mro: plan.mro.into(),
+            layout: plan.layout,
+            shape: Shape::empty(),
+            flags: Word::new(flags.0),
+            members: Guarded::new(plan.members),
+        })
+    }
+
+    /// What the class and its bases override.
+    #[inline]
+    pub fn flags(&self) -> ClassFlags {
+        ClassFlags(self.flags.get())
+    }
+
+    /// Adds flags, after a member was set.
+    pub fn add_flags(&self, more: ClassFlags) {
+        self.flags.set(self.flags.get() | more.0);
+    }
+}
+
+/// What a class is to be made of.
+pub struct ClassPlan {
+    /// `__name__`
+    pub name: String,
+    /// `__qualname__`
+    pub qualname: String,
+    /// `__module__`
+    pub module: String,
+    /// Base classes.
+    pub bases: Vec<Gc<Class>>,
+    /// Method resolution order without the class itself.
+    pub mro: Vec<Gc<Class>>,
+    /// What its instances are made of.
+    pub layout: Layout,
+    /// Members in order of definition.
+    pub members: Members,
+    /// Flags to start from.
+    pub flags: ClassFlags,
+}
+
+/// The flags that a member sets in a class of the script.
+pub fn flags_of(name: Symbol, value: &Value, class: ClassFlags) -> ClassFlags {
+    let data = value.as_gc::<super::Property>().is_some();
+    let computed = value
+        .as_gc::<super::Wrapped>()
+        .is_some_and(|w| w.wrapping == super::function::Wrapping::Computed);
+    let descriptor = if data || computed { ClassFlags::DATA } else { ClassFlags(0) };
+    if class.has(ClassFlags::USER) {
+        descriptor.with(ClassFlags::of_member(name.as_str()))
+    } else {
+        descriptor
+    }
+}
+
+/// Lookup in classes.
+pub trait ClassLookup {
+    /// The member of this name in the class or the first of its bases that has it.
+    fn lookup(&self, name: Symbol) -> Option<Value>;
+    /// As [`ClassLookup::lookup`], with the class that has it.
+    fn lookup_with_owner(&self, name: Symbol) -> Option<(Gc<Class>, Value)>;
+    /// Whether the class is `other` or derives from it.
+    fn is_subclass(&self, other: &Gc<Class>) -> bool;
+    /// Locks the class's own members.
+    fn members(&self) -> Guard<'_, Members>;
+}
+
+impl ClassLookup for Gc<Class> {
+    fn lookup(&self, name: Symbol) -> Option<Value> {
+        if let Some(value) = self.members().get(name) {
+            return Some(value.clone());
+        }
+        self.mro.iter().find_map(|base| base.members().get(name).cloned())
+    }
+
+    fn lookup_with_owner(&self, name: Symbol) -> Option<(Gc<Class>, Value)> {
+        let own = std::iter::once(self).chain(self.mro.iter());
+        { own }.find_map(|class| {
+            let value = class.members().get(name).cloned()?;
+            Some((class.clone(), value))
+        })
+    }
+
+    fn is_subclass(&self, other: &Gc<Class>) -> bool {
+        self.is(other) || self.mro.iter().any(|base| base.is(other))
+    }
+
+    fn members(&self) -> Guard<'_, Members> {
+        self.guard(|class| &class.members)
+    }
+}
+
+impl Trace for Class {
+    fn trace(&self, visitor: &Visitor<'_>) {
+        self.bases.iter().chain(&self.mro).for_each(|class| visitor.visit(class.as_ref()));
+        visitor.visit(self.shape.as_ref());
+        trace_values(visitor.peek(&self.members).iter().map(|(_, value)| value), visitor);
+    }
+}
+
+/// An ordered list of attribute names that instances share.
+pub struct Shape {
+    /// Its number: distinct for distinct shapes of one process, never 0.
+    pub id: u32,
+    names: Box<[Symbol]>,
+    /// Shapes with one more name.
+    next: Guarded<Vec<(Symbol, Gc<Shape>)>>,
+}
+
+static SHAPES: Word = Word::new(1);
+
+impl Shape {
+    /// A new shape without names: the root of a class's shapes.
+    pub fn empty() -> Gc<Shape> {
+        Shape::with_names(Box::new([]))
+    }
+
+    fn with_names(names: Box<[Symbol]>) -> Gc<Shape> {
+        Gc::new(Shape { id: SHAPES.next() as u32, names, next: Guarded::new(Vec::new()) })
+    }
+
+    /// Where the attribute of this name stands.
+    #[inline]
+    pub fn position(&self, name: Symbol) -> Option<usize> {
+        self.names.iter().position(|known| *known == name)
+    }
+
+    /// The names in order.
+    pub fn names(&self) -> &[Symbol] {
+        &self.names
+    }
+}
+
+/// The shape with one more name.
+pub fn extend_shape(shape: &Gc<Shape>, name: Symbol) -> Gc<Shape> {
+    let mut next = shape.guard(|s| &s.next);
+    if let Some((_, known)) = next.iter().find(|(known, _)| *known == name) {
+        return known.clone();
+    }
+    let names: Vec<Symbol> = shape.names.iter().copied().chain([name]).collect();
+    let longer = Shape::with_names(names.into());
+    next.push((name, longer.clone()));
+    longer
+}
+
+impl Trace for Shape {
+    fn trace(&self, visitor: &Visitor<'_>) {
+        visitor.peek(&self.next).iter().for_each(|(_, shape)| visitor.visit(shape.as_ref()));
+    }
+}
+
+/// The attributes of one object: a shape and a value for each of its names.
+pub struct Attrs {
+    /// Which names there are.
+    pub shape: Gc<Shape>,
+    /// Their values.
+    pub values: Vec<Value>,
+}
+
+impl Attrs {
+    /// No attributes; they will grow from `shape`, which has no names.
+    pub fn new(shape: &Gc<Shape>) -> Attrs {
+        Attrs { shape: shape.clone(), values: Vec::new() }
+    }
+
+    /// The attribute of this name.
+    pub fn get(&self, name: Symbol) -> Option<&Value> {
+        Some(&self.values[self.shape.position(name)?])
+    }
+
+    /// Sets an attribute; returns the old value, to be dropped outside the guard.
+    pub fn set(&mut self, name: Symbol, value: Value) -> Option<Value> {
+        match self.shape.position(name) {
+            Some(position) => Some(std::mem::replace(&mut self.values[position], value)),
+            None => {
+                self.shape = extend_shape(&self.shape, name);
+                self.values.push(value);
+                None
+            }
+        }
+    }
+
+    /// Removes an attribute, given its class's shape without names; returns the value, to be
+    /// dropped outside the guard.
+    pub fn remove(&mut self, name: Symbol, root: &Gc<Shape>) -> Option<Value> {
+        let position = self.shape.position(name)?;
+        let kept = self.shape.names.iter().filter(|known| **known != name);
+        let mut shape = root.clone();
+        for &name in { kept } {
+            shape = extend_shape(&shape, name);
+        }
+        self.shape = shape;
+        Some(self.values.remove(position))
+    }
+
+    /// Names and values in order.
+    pub fn iter(&self) -> impl Iterator<Item = (Symbol, &Value)> {
+        self.shape.names.iter().copied().zip(&self.values)
+    }
+}
+
+impl Trace for Attrs {
+    fn trace(&self, visitor: &Visitor<'_>) {
+        visitor.visit(self.shape.as_ref());
+        trace_values(&self.values, visitor);
+    }
+}
+
+/// An object of a class of the script.
+pub struct Instance {
+    /// Its class.
+    pub class: Gc<Class>,
+    /// Its attributes.
+    pub attrs: Guarded<Attrs>,
+}
+
+impl Instance {
+    /// A new instance without attributes.
+    #[inline]
+    pub fn new(class: &Gc<Class>) -> Gc<Instance> {
+        let attrs = Guarded::new(Attrs::new(&class.shape));
+        Gc::new(Instance { class: class.clone(), attrs })
+    }
+}
+
+impl Trace for Instance {
+    fn trace(&self, visitor: &Visitor<'_>) {
+        visitor.visit(self.class.as_ref());
+        visitor.peek(&self.attrs).trace(visitor);
+        let _ = trace_value;
+    }
+}

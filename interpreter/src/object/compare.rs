@@ -1,0 +1,366 @@
+//! Hashing and equality of values, as far as no code of the user is involved.
+
+use super::dict::DictTable;
+use super::sequence::ListItems;
+use super::set::SetItems;
+use super::{BigInteger, Bytes, Dict, Instance, List, Method, Range, Set, Slice, Str, Tuple};
+use super::class::{Class, ClassFlags};
+use crate::number::float::hash_float;
+use crate::number::hash::{hash_frozenset, hash_tuple};
+use crate::number::int::Int;
+use crate::value::{Tag, Value, View};
+use gilscope_runtime::heap::{Gc, Ref};
+use std::cmp::Ordering;
+
+/// Why an answer cannot be given natively.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stop {
+    /// A method of the user's must be called.
+    User,
+    /// The value cannot be hashed; its type's name.
+    Unhashable(&'static str),
+    /// The two cannot be ordered.
+    Unordered,
+    /// Containers are nested too deep, perhaps in a circle.
+    Deep,
+}
+
+/// Whether two values are equal.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Eq {
+    /// They are.
+    Yes,
+    /// They are not.
+    No,
+}
+
+/// How deep containers are followed.
+const DEPTH: u32 = 200;
+
+fn eq(same: bool) -> Result<Eq, Stop> {
+    Ok(if same { Eq::Yes } else { Eq::No })
+}
+
+/// Whether `a is b or a == b`, as containers compare their items.
+#[inline(always)]
+pub fn equal(a: &Value, b: &Value) -> Result<Eq, Stop> {
+    if a.is(b) && a.tag() != Tag::Float {
+        return Ok(Eq::Yes);
+    }
+    equal_deep(a, b, DEPTH)
+}
+
+/// Whether `a == b`, without the shortcut for the same object.
+pub fn equals(a: &Value, b: &Value) -> Result<bool, Stop> {
+    if let (View::Object(x), View::Object(y)) = (a.view(), b.view()) {
+        return Ok(equal_objects(x, y, DEPTH)? == Eq::Yes);
+    }
+    Ok(equal_deep(a, b, DEPTH)? == Eq::Yes)
+}
+
+#[inline(never)]
+fn equal_deep(a: &Value, b: &Value, depth: u32) -> Result<Eq, Stop> {
+    if depth == 0 {
+        return Err(Stop::Deep);
+    }
+    match (a.view(), b.view()) {
+        (View::Object(x), View::Object(y)) => {
+            if x.address() == y.address() {
+                return Ok(Eq::Yes);
+            }
+            equal_objects(x, y, depth)
+        }
+        (View::Float(x), View::Float(y)) => eq(x == y || (x.is_nan() && a.is(b))),
+        (View::Int(x), View::Float(y)) | (View::Float(y), View::Int(x)) => {
+            eq(Int::Small(x).compare_float(y) == Some(Ordering::Equal))
+        }
+        (View::Int(x), View::Bool(y)) | (View::Bool(y), View::Int(x)) => eq(x == y as i64),
+        (View::Float(x), View::Bool(y)) | (View::Bool(y), View::Float(x)) => {
+            eq(x == y as i64 as f64)
+        }
+        (View::Float(x), View::Object(y)) | (View::Object(y), View::Float(x)) => {
+            match y.downcast::<BigInteger>() {
+                Some(big) => {
+                    let order = Int::Big(big.value.clone()).compare_float(x);
+                    eq(order == Some(Ordering::Equal))
+                }
+                None => with_immediate(y),
+            }
+        }
+        (View::Object(x), _) | (_, View::Object(x)) => with_immediate(x),
+        _ => eq(a.is(b)),
+    }
+}
+
+/// An object against a number, None and the like: unequal unless the user says otherwise.
+fn with_immediate(object: &Ref) -> Result<Eq, Stop> {
+    if has_user(object, ClassFlags::EQ) { Err(Stop::User) } else { Ok(Eq::No) }
+}
+
+/// Whether the object's class, or the class it is, overrides the operations of `flag`.
+pub fn has_user(object: &Ref, flag: ClassFlags) -> bool {
+    if let Some(instance) = object.downcast::<Instance>() {
+        return instance.class.flags().has(flag);
+    }
+    object.downcast::<super::Exception>().is_some_and(|e| e.class.flags().has(flag))
+}
+
+fn equal_objects(x: &Ref, y: &Ref, depth: u32) -> Result<Eq, Stop> {
+    if let (Some(a), Some(b)) = (x.downcast::<Str>(), y.downcast::<Str>()) {
+        return eq(a.as_str() == b.as_str());
+    }
+    if has_user(x, ClassFlags::EQ) || has_user(y, ClassFlags::EQ) {
+        return Err(Stop::User);
+    }
+    if x.kind() != y.kind() {
+        return Ok(Eq::No);
+    }
+    if let (Some(a), Some(b)) = (x.downcast::<Tuple>(), y.downcast::<Tuple>()) {
+        return equal_slices(&a.items, &b.items, depth);
+    }
+    if let (Some(a), Some(b)) = (x.downcast::<List>(), y.downcast::<List>()) {
+        if x.address() == y.address() {
+            let items = a.items().clone();
+            return equal_slices(&items, &items, depth);
+        }
+        let (left, right) = (a.items().clone(), b.items().clone());
+        return equal_slices(&left, &right, depth);
+    }
+    if let (Some(a), Some(b)) = (x.downcast::<BigInteger>(), y.downcast::<BigInteger>()) {
+        return eq(a.value == b.value);
+    }
+    if let (Some(a), Some(b)) = (x.downcast::<Dict>(), y.downcast::<Dict>()) {
+        return equal_dicts(a, b, depth);
+    }
+    if let (Some(a), Some(b)) = (x.downcast::<Set>(), y.downcast::<Set>()) {
+        return equal_sets(a, b);
+    }
+    equal_plain(x, y)
+}
+
+fn equal_plain(x: &Ref, y: &Ref) -> Result<Eq, Stop> {
+    if let (Some(a), Some(b)) = (x.downcast::<Range>(), y.downcast::<Range>()) {
+        let same = match (a.len(), b.len()) {
+            (m, n) if m != n => false,
+            (0, _) => true,
+            (1, _) => a.start == b.start,
+            _ => a.start == b.start && a.step == b.step,
+        };
+        return eq(same);
+    }
+    if let (Some(a), Some(b)) = (x.downcast::<Bytes>(), y.downcast::<Bytes>()) {
+        return eq(a.data == b.data);
+    }
+    if let (Some(a), Some(b)) = (x.downcast::<Slice>(), y.downcast::<Slice>()) {
+        return equal_slices(&a.parts, &b.parts, DEPTH);
+    }
+    if let (Some(a), Some(b)) = (x.downcast::<Method>(), y.downcast::<Method>()) {
+        return eq(a.function.is(&b.function) && a.receiver.is(&b.receiver));
+    }
+    eq(x.address() == y.address())
+}
+
+fn equal_slices(a: &[Value], b: &[Value], depth: u32) -> Result<Eq, Stop> {
+    if a.len() != b.len() {
+        return Ok(Eq::No);
+    }
+    for (x, y) in a.iter().zip(b) {
+        if equal_deep(x, y, depth - 1)? == Eq::No {
+            return Ok(Eq::No);
+        }
+    }
+    Ok(Eq::Yes)
+}
+
+fn equal_dicts(a: &Gc<Dict>, b: &Gc<Dict>, depth: u32) -> Result<Eq, Stop> {
+    let (left, right) = (a.table().clone(), b.table().clone());
+    if left.len() != right.len() {
+        return Ok(Eq::No);
+    }
+    for entry in left.iter() {
+        let key = super::dict::Key { hash: entry.hash, value: &entry.key };
+        let Some(position) = right.find(&key)? else { return Ok(Eq::No) };
+        if equal_deep(&entry.value, &right.entry(position).value, depth - 1)? == Eq::No {
+            return Ok(Eq::No);
+        }
+    }
+    Ok(Eq::Yes)
+}
+
+fn equal_sets(a: &Gc<Set>, b: &Gc<Set>) -> Result<Eq, Stop> {
+    let (left, right) = (a.table().clone(), b.table().clone());
+    if left.len() != right.len() {
+        return Ok(Eq::No);
+    }
+    for (hash, value) in left.iter() {
+        if right.find(hash, value)?.is_none() {
+            return Ok(Eq::No);
+        }
+    }
+    Ok(Eq::Yes)
+}
+
+/// The order of two values for `<` and its kin; `None` when a NaN is involved.
+pub fn order(a: &Value, b: &Value) -> Result<Option<Ordering>, Stop> {
+    order_deep(a, b, DEPTH)
+}
+
+fn order_deep(a: &Value, b: &Value, depth: u32) -> Result<Option<Ordering>, Stop> {
+    if depth == 0 {
+        return Err(Stop::Deep);
+    }
+    if let (Some(x), Some(y)) = (number(a), number(b)) {
+        return Ok(order_numbers(&x, &y));
+    }
+    let (View::Object(x), View::Object(y)) = (a.view(), b.view()) else {
+        return Err(unordered(a, b));
+    };
+    if let (Some(a), Some(b)) = (x.downcast::<Str>(), y.downcast::<Str>()) {
+        return Ok(Some(a.as_str().cmp(b.as_str())));
+    }
+    if let (Some(a), Some(b)) = (x.downcast::<Tuple>(), y.downcast::<Tuple>()) {
+        return order_slices(&a.items, &b.items, depth);
+    }
+    if let (Some(a), Some(b)) = (x.downcast::<List>(), y.downcast::<List>()) {
+        let left = a.items().clone();
+        let right = b.items().clone();
+        return order_slices(&left, &right, depth);
+    }
+    if let (Some(a), Some(b)) = (x.downcast::<Bytes>(), y.downcast::<Bytes>()) {
+        return Ok(Some(a.data.cmp(&b.data)));
+    }
+    Err(unordered(a, b))
+}
+
+fn unordered(a: &Value, b: &Value) -> Stop {
+    let user = |value: &Value| value.as_object().is_some_and(|o| has_user(o, ClassFlags::ORDER));
+    if user(a) || user(b) { Stop::User } else { Stop::Unordered }
+}
+
+fn order_slices(a: &[Value], b: &[Value], depth: u32) -> Result<Option<Ordering>, Stop> {
+    for (x, y) in a.iter().zip(b) {
+        if equal_deep(x, y, depth - 1)? == Eq::No {
+            return order_deep(x, y, depth - 1);
+        }
+    }
+    Ok(Some(a.len().cmp(&b.len())))
+}
+
+/// A number, however it is stored.
+pub enum Number {
+    /// An int or bool.
+    Int(Int),
+    /// A float.
+    Float(f64),
+}
+
+/// The value as a number, if it is one.
+pub fn number(value: &Value) -> Option<Number> {
+    match value.view() {
+        View::Float(x) => Some(Number::Float(x)),
+        _ => integer(value).map(Number::Int),
+    }
+}
+
+/// The value as an integer, if it is an int or bool.
+pub fn integer(value: &Value) -> Option<Int> {
+    match value.view() {
+        View::Int(n) => Some(Int::Small(n)),
+        View::Bool(b) => Some(Int::Small(b as i64)),
+        View::Object(object) => {
+            object.downcast::<BigInteger>().map(|big| Int::Big(big.value.clone()))
+        }
+        _ => None,
+    }
+}
+
+fn order_numbers(a: &Number, b: &Number) -> Option<Ordering> {
+    match (a, b) {
+        (Number::Int(x), Number::Int(y)) => Some(x.cmp(y)),
+        (Number::Float(x), Number::Float(y)) => x.partial_cmp(y),
+        (Number::Int(x), Number::Float(y)) => x.compare_float(*y),
+        (Number::Float(x), Number::Int(y)) => y.compare_float(*x).map(Ordering::reverse),
+    }
+}
+
+/// The hash of a value, equal to CPython's for numbers and tuples of numbers.
+#[inline]
+pub fn hash(value: &Value) -> Result<i64, Stop> {
+    if let View::Object(object) = value.view()
+        && let Some(text) = object.downcast::<Str>()
+    {
+        return Ok(text.hash());
+    }
+    hash_deep(value, DEPTH)
+}
+
+fn hash_deep(value: &Value, depth: u32) -> Result<i64, Stop> {
+    if depth == 0 {
+        return Err(Stop::Deep);
+    }
+    Ok(match value.view() {
+        View::Int(n) => Int::Small(n).hash(),
+        View::Bool(b) => b as i64,
+        View::Float(x) => hash_float(x),
+        View::None => 0xfca8_6420,
+        View::Ellipsis => 0x0e11_1951,
+        View::NotImplemented => 0x0107_1e3e,
+        View::Empty => 0,
+        View::Object(object) => return hash_object(object, depth),
+    })
+}
+
+fn hash_object(object: &Ref, depth: u32) -> Result<i64, Stop> {
+    if let Some(text) = object.downcast::<Str>() {
+        return Ok(text.hash());
+    }
+    if let Some(tuple) = object.downcast::<Tuple>() {
+        let hashes: Result<Vec<i64>, Stop> =
+            tuple.items.iter().map(|item| hash_deep(item, depth - 1)).collect();
+        return Ok(hash_tuple(&hashes?));
+    }
+    if let Some(big) = object.downcast::<BigInteger>() {
+        return Ok(Int::Big(big.value.clone()).hash());
+    }
+    if let Some(set) = object.downcast::<Set>() {
+        if !set.frozen {
+            return Err(Stop::Unhashable("set"));
+        }
+        let hashes: Vec<i64> = set.table().iter().map(|(hash, _)| hash).collect();
+        return Ok(hash_frozenset(&hashes));
+    }
+    for (kind, name) in [
+        (object.downcast::<List>().is_some(), "list"),
+        (object.downcast::<Dict>().is_some(), "dict"),
+        (object.downcast::<Slice>().is_some(), "slice"),
+    ] {
+        if kind {
+            return Err(Stop::Unhashable(name));
+        }
+    }
+    if has_user(object, ClassFlags::HASH) {
+        return Err(Stop::User);
+    }
+    if let Some(range) = object.downcast::<Range>() {
+        return Ok(hash_range(range));
+    }
+    if let Some(bytes) = object.downcast::<Bytes>() {
+        return Ok(crate::number::hash::hash_bytes(&bytes.data));
+    }
+    if let Some(method) = object.downcast::<Method>() {
+        let receiver = method.receiver.bits() as i64;
+        return Ok(method.function.bits() as i64 ^ receiver.rotate_left(17));
+    }
+    let _ = object.downcast::<Class>();
+    Ok((object.address() as u64).rotate_right(4) as i64)
+}
+
+/// CPython hashes a range as the tuple of its length, start and step, the latter two None when
+/// they do not matter.
+fn hash_range(range: &Range) -> i64 {
+    const NONE: i64 = 0xfca8_6420;
+    let len = range.len();
+    let start = if len == 0 { NONE } else { Int::Small(range.start).hash() };
+    let step = if len <= 1 { NONE } else { Int::Small(range.step).hash() };
+    hash_tuple(&[len as i64, start, step])
+}

@@ -1,0 +1,265 @@
+//! Dicts: entries in insertion order, and a hash table of their numbers.
+
+use super::compare::{Eq, Stop, equal, hash};
+use super::{Trace, trace_value};
+use crate::value::Value;
+use gilscope_runtime::heap::{Gc, Guard, Guarded, Visitor};
+use hashbrown::HashTable;
+
+/// A `dict`.
+pub struct Dict {
+    /// Its table.
+    pub table: Guarded<Table>,
+}
+
+/// One entry of a dict; removed ones have an empty key until the table is compacted.
+pub struct Entry {
+    /// Hash of the key.
+    pub hash: i64,
+    /// The key.
+    pub key: Value,
+    /// The value.
+    pub value: Value,
+}
+
+/// The content of a dict.
+#[derive(Default)]
+pub struct Table {
+    entries: Vec<Entry>,
+    index: HashTable<u32>,
+}
+
+/// A key with its hash.
+pub struct Key<'a> {
+    /// Its hash.
+    pub hash: i64,
+    /// The key.
+    pub value: &'a Value,
+}
+
+impl<'a> Key<'a> {
+    /// Hashes a key, unless that takes user code or the value cannot be hashed.
+    #[inline]
+    pub fn new(value: &'a Value) -> Result<Key<'a>, Stop> {
+        Ok(Key { hash: hash(value)?, value })
+    }
+}
+
+impl Table {
+    /// An empty table with room for `capacity` entries.
+    pub fn with_capacity(capacity: usize) -> Table {
+        Table {
+            entries: Vec::with_capacity(capacity),
+            index: HashTable::with_capacity(capacity),
+        }
+    }
+
+    /// Number of entries.
+    #[inline]
+    pub fn len(&self) -> usize {
+        self.index.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Where the key's entry stands, for [`Table::entry`]. Errs when only user code can tell.
+    #[inline]
+    pub fn find(&self, key: &Key<'_>) -> Result<Option<usize>, Stop> {
+        let mut stop = None;
+        let found = self.index.find(key.hash as u64, |&number| {
+            let entry = &self.entries[number as usize];
+            if entry.hash != key.hash {
+                return false;
+            }
+            match equal(&entry.key, key.value) {
+                Ok(same) => same == Eq::Yes,
+                Err(reason) => {
+                    stop = Some(reason);
+                    false
+                }
+            }
+        });
+        match (found, stop) {
+            (Some(&number), _) => Ok(Some(number as usize)),
+            (None, None) => Ok(None),
+            (None, Some(reason)) => Err(reason),
+        }
+    }
+
+    /// Positions of all entries with this hash, for comparison by user code.
+    pub fn candidates(&self, hash: i64) -> Vec<usize> {
+        let same = self.index.iter_hash(hash as u64).map(|&number| number as usize);
+        let mut positions: Vec<usize> =
+            same.filter(|&position| self.entries[position].hash == hash).collect();
+        positions.sort_unstable();
+        positions
+    }
+
+    /// The entry at a position given by [`Table::find`].
+    #[inline]
+    pub fn entry(&self, position: usize) -> &Entry {
+        &self.entries[position]
+    }
+
+    /// Exchanges the value of an entry; returns the old one, to be dropped outside the guard.
+    #[inline]
+    pub fn replace(&mut self, position: usize, value: Value) -> Value {
+        std::mem::replace(&mut self.entries[position].value, value)
+    }
+
+    /// Adds an entry whose key is known to be new.
+    pub fn push(&mut self, hash: i64, key: Value, value: Value) {
+        if self.entries.len() == self.entries.capacity() && self.len() < self.entries.len() / 2 {
+            self.compact();
+        }
+        let number = self.entries.len() as u32;
+        self.entries.push(Entry { hash, key, value });
+        let entries = &self.entries;
+        self.index.insert_unique(hash as u64, number, |&n| entries[n as usize].hash as u64);
+    }
+
+    /// Sets `key` to `value`; returns the old value, if any, to be dropped outside the guard.
+    pub fn insert(&mut self, key: Value, value: Value) -> Result<Option<Value>, Stop> {
+        let known = Key::new(&key)?;
+        let hash = known.hash;
+        match self.find(&known)? {
+            Some(position) => Ok(Some(self.replace(position, value))),
+            None => {
+                self.push(hash, key, value);
+                Ok(None)
+            }
+        }
+    }
+
+    /// The value of `key`.
+    pub fn get(&self, key: &Value) -> Result<Option<Value>, Stop> {
+        let position = self.find(&Key::new(key)?)?;
+        Ok(position.map(|position| self.entries[position].value.clone()))
+    }
+
+    /// Removes the entry at a position; returns it, to be dropped outside the guard.
+    pub fn remove(&mut self, position: usize) -> (Value, Value) {
+        let hash = self.entries[position].hash;
+        let found = self.index.find_entry(hash as u64, |&n| n as usize == position);
+        if let Ok(slot) = found {
+            slot.remove();
+        }
+        let entry = &mut self.entries[position];
+        let removed = (entry.key.take(), entry.value.take());
+        while self.entries.last().is_some_and(|entry| entry.key.is_empty()) {
+            self.entries.pop();
+        }
+        removed
+    }
+
+    /// Removes the last entry.
+    pub fn pop_last(&mut self) -> Option<(Value, Value)> {
+        let last = self.entries.len().checked_sub(1)?;
+        Some(self.remove(last))
+    }
+
+    /// The first live entry at or after `position`, with its position.
+    #[inline]
+    pub fn next_from(&self, position: usize) -> Option<(usize, &Entry)> {
+        let rest = self.entries.get(position..)?;
+        rest.iter().zip(position..).find(|(entry, _)| !entry.key.is_empty()).map(|(e, p)| (p, e))
+    }
+
+    /// The last live entry before `position`, with its position.
+    pub fn previous_from(&self, position: usize) -> Option<(usize, &Entry)> {
+        let end = position.min(self.entries.len());
+        (0..end).rev().map(|p| (p, &self.entries[p])).find(|(_, entry)| !entry.key.is_empty())
+    }
+
+    /// Past the last position in use.
+    pub fn end(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Live entries in order.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Entry> {
+        self.entries.iter().filter(|entry| !entry.key.is_empty())
+    }
+
+    fn compact(&mut self) {
+        self.entries.retain(|entry| !entry.key.is_empty());
+        self.index.clear();
+        let entries = &self.entries;
+        for (entry, number) in entries.iter().zip(0u32..) {
+            let rehash = |&n: &u32| entries[n as usize].hash as u64;
+            self.index.insert_unique(entry.hash as u64, number, rehash);
+        }
+    }
+}
+
+impl Clone for Table {
+    fn clone(&self) -> Table {
+        let mut copy = Table::with_capacity(self.len());
+        for entry in self.iter() {
+            copy.push(entry.hash, entry.key.clone(), entry.value.clone());
+        }
+        copy
+    }
+}
+
+impl Dict {
+    /// A new dict object.
+    pub fn new(table: Table) -> Gc<Dict> {
+        Gc::new(Dict { table: Guarded::new(table) })
+    }
+
+    /// A new dict object as a value.
+    pub fn value(table: Table) -> Value {
+        Dict::new(table).into()
+    }
+}
+
+/// Access to a dict's table.
+pub trait DictTable {
+    /// Locks the dict.
+    fn table(&self) -> Guard<'_, Table>;
+}
+
+impl DictTable for Gc<Dict> {
+    #[inline(always)]
+    fn table(&self) -> Guard<'_, Table> {
+        self.guard(|dict| &dict.table)
+    }
+}
+
+impl Trace for Dict {
+    fn trace(&self, visitor: &Visitor<'_>) {
+        for entry in visitor.peek(&self.table).iter() {
+            trace_value(&entry.key, visitor);
+            trace_value(&entry.value, visitor);
+        }
+    }
+}
+
+/// What a view of a dict shows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ViewKind {
+    /// `d.keys()`
+    Keys,
+    /// `d.values()`
+    Values,
+    /// `d.items()`
+    Items,
+}
+
+/// `dict.keys()`, `dict.values()`, `dict.items()`.
+pub struct DictView {
+    /// The dict looked at.
+    pub dict: Gc<Dict>,
+    /// What of it.
+    pub kind: ViewKind,
+}
+
+impl Trace for DictView {
+    fn trace(&self, visitor: &Visitor<'_>) {
+        visitor.visit(self.dict.as_ref());
+    }
+}

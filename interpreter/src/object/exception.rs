@@ -1,0 +1,82 @@
+//! Exceptions.
+
+use super::class::{Attrs, Class};
+use super::{Trace, Tuple, trace_value};
+use crate::value::Value;
+use gilscope_runtime::heap::{Gc, Guard, Guarded, Visitor};
+use gilscope_runtime::task::Site;
+
+/// An object of a class derived from BaseException.
+pub struct Exception {
+    /// Its class.
+    pub class: Gc<Class>,
+    /// Everything else.
+    pub state: Guarded<ExceptionState>,
+}
+
+/// The parts of an exception that change.
+pub struct ExceptionState {
+    /// `args`
+    pub args: Gc<Tuple>,
+    /// Other attributes.
+    pub attrs: Attrs,
+    /// `__cause__`, or None.
+    pub cause: Value,
+    /// `__context__`, or None.
+    pub context: Value,
+    /// `__suppress_context__`
+    pub suppress_context: bool,
+    /// Where it passed, the outermost place first.
+    pub traceback: Vec<TraceEntry>,
+}
+
+/// A place that an exception passed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct TraceEntry {
+    /// The instruction.
+    pub site: Site,
+}
+
+impl Exception {
+    /// A new exception of `class` with these `args`.
+    pub fn new(class: &Gc<Class>, args: Vec<Value>) -> Gc<Exception> {
+        let state = ExceptionState {
+            args: Tuple::new(args),
+            attrs: Attrs::new(&class.shape),
+            cause: Value::NONE,
+            context: Value::NONE,
+            suppress_context: false,
+            traceback: Vec::new(),
+        };
+        Gc::new(Exception { class: class.clone(), state: Guarded::new(state) })
+    }
+}
+
+/// Access to an exception's state.
+pub trait ExceptionParts {
+    /// Locks the exception.
+    fn state(&self) -> Guard<'_, ExceptionState>;
+    /// Its `args`.
+    fn args(&self) -> Gc<Tuple>;
+}
+
+impl ExceptionParts for Gc<Exception> {
+    fn state(&self) -> Guard<'_, ExceptionState> {
+        self.guard(|exception| &exception.state)
+    }
+
+    fn args(&self) -> Gc<Tuple> {
+        self.state().args.clone()
+    }
+}
+
+impl Trace for Exception {
+    fn trace(&self, visitor: &Visitor<'_>) {
+        visitor.visit(self.class.as_ref());
+        let state = visitor.peek(&self.state);
+        visitor.visit(state.args.as_ref());
+        state.attrs.trace(visitor);
+        trace_value(&state.cause, visitor);
+        trace_value(&state.context, visitor);
+    }
+}

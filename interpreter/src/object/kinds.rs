@@ -1,0 +1,69 @@
+//! The kinds of object: one number for each body type. The only place that vouches for them.
+#![allow(unsafe_code)]
+
+use super::Trace;
+use super::class::{Class, Instance, Shape};
+use super::dict::{Dict, DictView};
+use super::exception::Exception;
+use super::function::{Cell, CodeObject, Function, Method, Native, Property, Wrapped};
+use super::generator::Generator;
+use super::iterator::Iter;
+use super::module::{LockObject, Module, Namespace, Stream, Super, ThreadLocal};
+use super::sequence::{BigInteger, Bytes, List, Range, Slice, Tuple};
+use super::set::Set;
+use super::text::Str;
+use gilscope_runtime::heap::{Object, Visitor};
+
+macro_rules! kinds {
+    ($($body:ident = $kind:literal, $name:literal;)+) => {
+        $(
+            // SAFETY: (kind) the numbers of this one table are distinct, see the test below.
+            unsafe impl Object for $body {
+                const KIND: u8 = $kind;
+                fn trace(&self, visitor: &Visitor<'_>) {
+                    Trace::trace(self, visitor);
+                }
+            }
+        )+
+
+        /// What objects of a kind are called in reports, e.g. `list`.
+        pub fn kind_name(kind: u8) -> &'static str {
+            match kind {
+                $($kind => $name,)+
+                _ => "object",
+            }
+        }
+    };
+}
+
+kinds! {
+    Str = 1, "str";
+    BigInteger = 2, "int";
+    Bytes = 3, "bytes";
+    Tuple = 4, "tuple";
+    List = 5, "list";
+    Dict = 6, "dict";
+    Set = 7, "set";
+    Range = 8, "range";
+    Slice = 9, "slice";
+    Function = 10, "function";
+    Native = 11, "builtin_function_or_method";
+    Method = 12, "method";
+    Class = 13, "type";
+    Instance = 14, "instance";
+    Exception = 15, "exception";
+    Cell = 16, "cell";
+    Generator = 17, "generator";
+    Iter = 18, "iterator";
+    Module = 19, "module";
+    Property = 20, "property";
+    Wrapped = 21, "method wrapper";
+    DictView = 22, "dict view";
+    Super = 23, "super";
+    LockObject = 24, "lock";
+    Namespace = 25, "namespace";
+    CodeObject = 26, "code";
+    ThreadLocal = 27, "thread-local";
+    Stream = 28, "stream";
+    Shape = 29, "shape";
+}

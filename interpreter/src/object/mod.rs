@@ -1,0 +1,52 @@
+//! Objects of the language: what stands in the boxes of the heap.
+//!
+//! One file a family. Bodies hold plain data; what operations mean stands in `vm` and `builtins`.
+//! Fields that change are [`Guarded`]; everything else is fixed when the object is made.
+
+pub mod text;
+pub mod sequence;
+pub mod compare;
+pub mod dict;
+pub mod set;
+pub mod function;
+pub mod class;
+pub mod exception;
+pub mod iterator;
+pub mod generator;
+pub mod module;
+mod kinds;
+
+pub use class::{Attrs, Class, Instance, Shape};
+pub use dict::Dict;
+pub use exception::Exception;
+pub use function::{Cell, CodeObject, Function, Method, Native, Property, Wrapped};
+pub use generator::Generator;
+pub use iterator::Iter;
+pub use kinds::kind_name;
+pub use module::{Module, Namespace};
+pub use sequence::{BigInteger, Bytes, List, Range, Slice, Tuple};
+pub use set::Set;
+pub use text::Str;
+
+use crate::value::Value;
+use gilscope_runtime::heap::Visitor;
+
+/// How the heap walks the references inside a body.
+pub trait Trace {
+    /// Shows `visitor` each reference that the body holds.
+    fn trace(&self, visitor: &Visitor<'_>);
+}
+
+/// Shows `visitor` the object of a value, if it is one.
+pub fn trace_value(value: &Value, visitor: &Visitor<'_>) {
+    if let Some(object) = value.as_object() {
+        visitor.visit(object);
+    }
+}
+
+/// Shows `visitor` the objects of many values.
+pub fn trace_values<'a>(values: impl IntoIterator<Item = &'a Value>, visitor: &Visitor<'_>) {
+    for value in values {
+        trace_value(value, visitor);
+    }
+}

@@ -1,0 +1,165 @@
+//! Modules, their namespaces, and the objects of the standard library that need a body type.
+
+use super::class::{Attrs, Class};
+use super::{Trace, trace_value, trace_values};
+use crate::value::Value;
+use gilscope_runtime::heap::{Gc, Guard, Guarded, Visitor};
+use gilscope_runtime::symbol::Symbol;
+use gilscope_runtime::task::ThreadId;
+use gilscope_runtime::wait::Lock;
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+
+/// Global variables of a module. Each name that its code mentions has a slot, found when the code
+/// is linked, so that a global is reached by number.
+pub struct Namespace {
+    /// Names and values.
+    pub slots: Guarded<Slots>,
+}
+
+/// Slots of a namespace.
+#[derive(Default)]
+pub struct Slots {
+    /// Values by slot; empty while unbound.
+    pub values: Vec<Value>,
+    names: Vec<Symbol>,
+    index: FxHashMap<Symbol, u32>,
+    /// Order of binding, for `dir` and `import *`.
+    bound: Vec<u32>,
+}
+
+impl Slots {
+    /// The slot of a name, made if need be.
+    pub fn slot(&mut self, name: Symbol) -> u32 {
+        if let Some(&slot) = self.index.get(&name) {
+            return slot;
+        }
+        let slot = self.values.len() as u32;
+        self.values.push(Value::EMPTY);
+        self.names.push(name);
+        self.index.insert(name, slot);
+        slot
+    }
+
+    /// The value of a name, if it is bound.
+    pub fn get(&self, name: Symbol) -> Option<&Value> {
+        let value = &self.values[*self.index.get(&name)? as usize];
+        if value.is_empty() { None } else { Some(value) }
+    }
+
+    /// Binds a name; returns the old value, to be dropped outside the guard.
+    pub fn set(&mut self, name: Symbol, value: Value) -> Value {
+        let slot = self.slot(name);
+        let _ = &self.bound;
+        std::mem::replace(&mut self.values[slot as usize], value)
+    }
+
+    /// The name of a slot.
+    pub fn name(&self, slot: u32) -> Symbol {
+        self.names[slot as usize]
+    }
+
+    /// Bound names and values in the order of their slots.
+    pub fn iter(&self) -> impl Iterator<Item = (Symbol, &Value)> {
+        let bound = self.names.iter().copied().zip(&self.values);
+        bound.filter(|(_, value)| !value.is_empty())
+    }
+
+    /// Unbinds everything; returns the values, to be dropped outside the guard.
+    pub fn clear(&mut self) -> Vec<Value> {
+        self.values.iter_mut().map(Value::take).collect()
+    }
+}
+
+impl Namespace {
+    /// An empty namespace.
+    pub fn new() -> Gc<Namespace> {
+        Gc::new(Namespace { slots: Guarded::new(Slots::default()) })
+    }
+}
+
+/// Access to a namespace's slots.
+pub trait NamespaceSlots {
+    /// Locks the namespace.
+    fn slots(&self) -> Guard<'_, Slots>;
+}
+
+impl NamespaceSlots for Gc<Namespace> {
+    #[inline(always)]
+    fn slots(&self) -> Guard<'_, Slots> {
+        self.guard(|namespace| &namespace.slots)
+    }
+}
+
+impl Trace for Namespace {
+    fn trace(&self, visitor: &Visitor<'_>) {
+        trace_values(&visitor.peek(&self.slots).values, visitor);
+    }
+}
+
+/// A module.
+pub struct Module {
+    /// Its dotted name.
+    pub name: Box<str>,
+    /// Its globals.
+    pub namespace: Gc<Namespace>,
+}
+
+impl Trace for Module {
+    fn trace(&self, visitor: &Visitor<'_>) {
+        visitor.visit(self.namespace.as_ref());
+    }
+}
+
+/// `super(class, receiver)`.
+pub struct Super {
+    /// The class after which lookup begins.
+    pub class: Gc<Class>,
+    /// What methods are bound to: an instance or a class.
+    pub receiver: Value,
+}
+
+impl Trace for Super {
+    fn trace(&self, visitor: &Visitor<'_>) {
+        visitor.visit(self.class.as_ref());
+        trace_value(&self.receiver, visitor);
+    }
+}
+
+/// A `threading.Lock`.
+pub struct LockObject {
+    /// The runtime's lock.
+    pub lock: Arc<Lock>,
+}
+
+impl Trace for LockObject {
+    fn trace(&self, _visitor: &Visitor<'_>) {}
+}
+
+/// An object of `threading.local` or a class derived from it.
+pub struct ThreadLocal {
+    /// Its class.
+    pub class: Gc<Class>,
+    /// Arguments for `__init__` in each thread that comes to it.
+    pub args: Value,
+    /// Each thread's attributes.
+    pub attrs: Guarded<FxHashMap<ThreadId, Attrs>>,
+}
+
+impl Trace for ThreadLocal {
+    fn trace(&self, visitor: &Visitor<'_>) {
+        visitor.visit(self.class.as_ref());
+        trace_value(&self.args, visitor);
+        visitor.peek(&self.attrs).values().for_each(|attrs| attrs.trace(visitor));
+    }
+}
+
+/// `sys.stdout` and `sys.stderr`.
+pub struct Stream {
+    /// 1 or 2.
+    pub descriptor: u8,
+}
+
+impl Trace for Stream {
+    fn trace(&self, _visitor: &Visitor<'_>) {}
+}

@@ -1,0 +1,148 @@
+//! Tuples, lists, ranges, slices, bytes and big integers.
+
+use super::{Trace, trace_value, trace_values};
+use crate::value::Value;
+use gilscope_runtime::heap::{Gc, Guard, Guarded, Visitor};
+use num_bigint::BigInt;
+
+/// A `tuple`. Immutable.
+pub struct Tuple {
+    /// Its items.
+    pub items: Box<[Value]>,
+}
+
+impl Tuple {
+    /// A new tuple object.
+    pub fn new(items: impl Into<Box<[Value]>>) -> Gc<Tuple> {
+        Gc::new(Tuple { items: items.into() })
+    }
+
+    /// A new tuple object as a value.
+    pub fn value(items: impl Into<Box<[Value]>>) -> Value {
+        Tuple::new(items).into()
+    }
+}
+
+impl Trace for Tuple {
+    fn trace(&self, visitor: &Visitor<'_>) {
+        trace_values(&self.items, visitor);
+    }
+}
+
+/// A `list`.
+pub struct List {
+    /// Its items.
+    pub items: Guarded<Vec<Value>>,
+}
+
+impl List {
+    /// A new list object.
+    pub fn new(items: Vec<Value>) -> Gc<List> {
+        Gc::new(List { items: Guarded::new(items) })
+    }
+
+    /// A new list object as a value.
+    pub fn value(items: Vec<Value>) -> Value {
+        List::new(items).into()
+    }
+}
+
+/// Access to a list's items.
+pub trait ListItems {
+    /// Locks the list.
+    fn items(&self) -> Guard<'_, Vec<Value>>;
+}
+
+impl ListItems for Gc<List> {
+    #[inline(always)]
+    fn items(&self) -> Guard<'_, Vec<Value>> {
+        self.guard(|list| &list.items)
+    }
+}
+
+impl Trace for List {
+    fn trace(&self, visitor: &Visitor<'_>) {
+        trace_values(visitor.peek(&self.items), visitor);
+    }
+}
+
+/// A `range` whose bounds fit 64 bits. Immutable.
+pub struct Range {
+    /// First number.
+    pub start: i64,
+    /// Where it ends, exclusive.
+    pub stop: i64,
+    /// Distance of two numbers, never 0.
+    pub step: i64,
+}
+
+impl Range {
+    /// How many numbers it has.
+    pub fn len(&self) -> u64 {
+        let (low, high, step) = if self.step > 0 {
+            (self.start, self.stop, self.step as u64)
+        } else {
+            (self.stop, self.start, (self.step as i128).unsigned_abs() as u64)
+        };
+        if low >= high {
+            return 0;
+        }
+        ((high as i128 - low as i128 - 1) as u64) / step + 1
+    }
+
+    /// Whether it has no numbers.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The number at `index`, which must be below [`Range::len`].
+    pub fn at(&self, index: u64) -> i64 {
+        (self.start as i128 + index as i128 * self.step as i128) as i64
+    }
+
+    /// Whether `number` is one of its numbers.
+    pub fn contains(&self, number: i64) -> bool {
+        let inside = if self.step > 0 {
+            self.start <= number && number < self.stop
+        } else {
+            self.stop < number && number <= self.start
+        };
+        inside && (number as i128 - self.start as i128) % self.step as i128 == 0
+    }
+}
+
+impl Trace for Range {
+    fn trace(&self, _visitor: &Visitor<'_>) {}
+}
+
+/// A `slice`. Immutable.
+pub struct Slice {
+    /// `start`, `stop` and `step`, each as it was written or `None`.
+    pub parts: [Value; 3],
+}
+
+impl Trace for Slice {
+    fn trace(&self, visitor: &Visitor<'_>) {
+        self.parts.iter().for_each(|part| trace_value(part, visitor));
+    }
+}
+
+/// `bytes`. Immutable.
+pub struct Bytes {
+    /// The bytes.
+    pub data: Box<[u8]>,
+}
+
+impl Trace for Bytes {
+    fn trace(&self, _visitor: &Visitor<'_>) {}
+}
+
+/// An `int` that does not fit 64 bits. Immutable.
+pub struct BigInteger {
+    /// Its value.
+    pub value: BigInt,
+}
+
+impl Trace for BigInteger {
+    fn trace(&self, _visitor: &Visitor<'_>) {}
+}
