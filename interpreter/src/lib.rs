@@ -3,5 +3,9 @@
 //!
 //! Modules stand in layer order: each imports only from those above it.
 
+pub mod number;
 pub mod syntax;
 pub mod text;
+
+#[cfg(test)]
+mod oracle;
