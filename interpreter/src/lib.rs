@@ -4,6 +4,14 @@
 //! Modules stand in layer order: each imports only from those above it.
 
 pub mod text;
+pub mod number;
 pub mod syntax;
 pub mod op;
 pub mod code;
+pub mod value;
+pub mod linked;
+pub mod object;
+pub mod vm;
+
+#[cfg(test)]
+mod oracle;

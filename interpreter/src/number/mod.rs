@@ -1,0 +1,24 @@
+//! Numbers as Python has them, without objects: integers of any size, floats, the functions of
+//! `math`, hashes, slices and ranges, the generator behind `random`.
+//!
+//! Every result equals CPython's bit for bit, every error has its words.
+
+mod bits;
+mod decimal;
+mod error;
+pub mod hash;
+mod int;
+pub mod random;
+mod ratio;
+pub mod slice;
+#[cfg(test)]
+mod testing;
+pub mod theory;
+
+pub use bits::{ByteOrder, Signedness};
+pub use decimal::MAX_STR_DIGITS;
+pub use error::{OpError, OpErrorKind};
+pub use int::{Int, MAX_BITS};
+
+/// The longest text or byte string that one operation makes, in characters; beyond it, MemoryError.
+pub const MAX_TEXT: u64 = 1 << 30;
