@@ -4,10 +4,9 @@ use super::dict::DictTable;
 use super::sequence::ListItems;
 use super::set::SetItems;
 use super::{BigInteger, Bytes, Dict, Instance, List, Method, Range, Set, Slice, Str, Tuple};
-use super::class::{Class, ClassFlags};
-use crate::number::float::hash_float;
-use crate::number::hash::{hash_frozenset, hash_tuple};
-use crate::number::int::Int;
+use super::class::ClassFlags;
+use crate::number::Int;
+use crate::number::hash::{hash_bytes, hash_float, hash_frozenset, hash_int, hash_tuple};
 use crate::value::{Tag, Value, View};
 use gilscope_runtime::heap::{Gc, Ref};
 use std::cmp::Ordering;
@@ -299,7 +298,7 @@ fn hash_deep(value: &Value, depth: u32) -> Result<i64, Stop> {
         return Err(Stop::Deep);
     }
     Ok(match value.view() {
-        View::Int(n) => Int::Small(n).hash(),
+        View::Int(n) => hash_int(&Int::Small(n)),
         View::Bool(b) => b as i64,
         View::Float(x) => hash_float(x),
         View::None => 0xfca8_6420,
@@ -317,17 +316,17 @@ fn hash_object(object: &Ref, depth: u32) -> Result<i64, Stop> {
     if let Some(tuple) = object.downcast::<Tuple>() {
         let hashes: Result<Vec<i64>, Stop> =
             tuple.items.iter().map(|item| hash_deep(item, depth - 1)).collect();
-        return Ok(hash_tuple(&hashes?));
+        return Ok(hash_tuple(hashes?));
     }
     if let Some(big) = object.downcast::<BigInteger>() {
-        return Ok(Int::Big(big.value.clone()).hash());
+        return Ok(hash_int(&Int::Big(big.value.clone())));
     }
     if let Some(set) = object.downcast::<Set>() {
         if !set.frozen {
             return Err(Stop::Unhashable("set"));
         }
         let hashes: Vec<i64> = set.table().iter().map(|(hash, _)| hash).collect();
-        return Ok(hash_frozenset(&hashes));
+        return Ok(hash_frozenset(hashes));
     }
     for (kind, name) in [
         (object.downcast::<List>().is_some(), "list"),
@@ -345,13 +344,12 @@ fn hash_object(object: &Ref, depth: u32) -> Result<i64, Stop> {
         return Ok(hash_range(range));
     }
     if let Some(bytes) = object.downcast::<Bytes>() {
-        return Ok(crate::number::hash::hash_bytes(&bytes.data));
+        return Ok(hash_bytes(&bytes.data));
     }
     if let Some(method) = object.downcast::<Method>() {
         let receiver = method.receiver.bits() as i64;
         return Ok(method.function.bits() as i64 ^ receiver.rotate_left(17));
     }
-    let _ = object.downcast::<Class>();
     Ok((object.address() as u64).rotate_right(4) as i64)
 }
 
@@ -360,7 +358,7 @@ fn hash_object(object: &Ref, depth: u32) -> Result<i64, Stop> {
 fn hash_range(range: &Range) -> i64 {
     const NONE: i64 = 0xfca8_6420;
     let len = range.len();
-    let start = if len == 0 { NONE } else { Int::Small(range.start).hash() };
-    let step = if len <= 1 { NONE } else { Int::Small(range.step).hash() };
-    hash_tuple(&[len as i64, start, step])
+    let start = if len == 0 { NONE } else { hash_int(&Int::Small(range.start)) };
+    let step = if len <= 1 { NONE } else { hash_int(&Int::Small(range.step)) };
+    hash_tuple([len as i64, start, step])
 }

@@ -2,7 +2,7 @@
 
 use super::{Attrs, Str, Trace, Tuple, trace_value, trace_values};
 use crate::value::Value;
-use crate::vm::{Linked, NativeRow};
+use crate::linked::Linked;
 use gilscope_runtime::heap::{Gc, Guarded, Visitor};
 use std::sync::Arc;
 
@@ -60,8 +60,10 @@ impl Trace for Function {
 
 /// A function written in Rust.
 pub struct Native {
-    /// Its row in the table of builtins.
-    pub row: &'static NativeRow,
+    /// Index of its row in the table of natives.
+    pub index: u32,
+    /// Its name.
+    pub name: &'static str,
     /// The module it belongs to, for its repr; or the empty value.
     pub module: Value,
 }
@@ -172,5 +174,5 @@ pub fn callable_name(value: &Value) -> Option<String> {
     if let Some(method) = value.as_gc::<Method>() {
         return callable_name(&method.function);
     }
-    value.as_gc::<Native>().map(|native| native.row.name.to_string())
+    value.as_gc::<Native>().map(|native| native.name.to_string())
 }

@@ -30,6 +30,8 @@ pub struct Suspended {
     pub values: Vec<Value>,
     /// Whether it stands at a `yield`, rather than at its beginning.
     pub started: bool,
+    /// The exception that it was handling, if any; else the empty value.
+    pub handled: Value,
 }
 
 /// Access to a generator's state.
@@ -49,7 +51,7 @@ impl Trace for Generator {
         visitor.visit(self.function.as_ref());
         if let GeneratorState::Suspended(frame) = visitor.peek(&self.state) {
             trace_values(&frame.values, visitor);
+            trace_value(&frame.handled, visitor);
         }
-        let _ = trace_value;
     }
 }

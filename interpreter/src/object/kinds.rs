@@ -8,7 +8,7 @@ use super::exception::Exception;
 use super::function::{Cell, CodeObject, Function, Method, Native, Property, Wrapped};
 use super::generator::Generator;
 use super::iterator::Iter;
-use super::module::{LockObject, Module, Namespace, Stream, Super, ThreadLocal};
+use super::module::{LockObject, Module, Namespace, Registry, Stream, Super, ThreadLocal};
 use super::sequence::{BigInteger, Bytes, List, Range, Slice, Tuple};
 use super::set::Set;
 use super::text::Str;
@@ -66,4 +66,5 @@ kinds! {
     ThreadLocal = 27, "thread-local";
     Stream = 28, "stream";
     Shape = 29, "shape";
+    Registry = 30, "registry";
 }

@@ -2,6 +2,7 @@
 
 use super::class::{Attrs, Class};
 use super::{Trace, trace_value, trace_values};
+use crate::code::Code;
 use crate::value::Value;
 use gilscope_runtime::heap::{Gc, Guard, Guarded, Visitor};
 use gilscope_runtime::symbol::Symbol;
@@ -162,4 +163,46 @@ pub struct Stream {
 
 impl Trace for Stream {
     fn trace(&self, _visitor: &Visitor<'_>) {}
+}
+
+/// What the world keeps track of: code objects by site, and classes of the script.
+pub struct Registry {
+    /// The entries.
+    pub entries: Guarded<Entries>,
+}
+
+/// Entries of the registry.
+#[derive(Default)]
+pub struct Entries {
+    /// Code objects with the sites of their first instructions, ascending.
+    pub codes: Vec<(u32, Arc<Code>)>,
+    /// The next free site.
+    pub next_site: u32,
+    /// Classes of the script.
+    pub classes: Vec<Gc<Class>>,
+}
+
+impl Registry {
+    /// An empty registry.
+    pub fn new() -> Gc<Registry> {
+        Gc::new(Registry { entries: Guarded::new(Entries::default()) })
+    }
+}
+
+/// Access to the registry.
+pub trait RegistryAccess {
+    /// Locks it.
+    fn entries(&self) -> Guard<'_, Entries>;
+}
+
+impl RegistryAccess for Gc<Registry> {
+    fn entries(&self) -> Guard<'_, Entries> {
+        self.guard(|registry| &registry.entries)
+    }
+}
+
+impl Trace for Registry {
+    fn trace(&self, visitor: &Visitor<'_>) {
+        visitor.peek(&self.entries).classes.iter().for_each(|c| visitor.visit(c.as_ref()));
+    }
 }

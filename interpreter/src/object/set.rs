@@ -210,14 +210,95 @@ impl SetTable {
         }
         for (hash, value) in other.iter() {
             if self.find(hash, value)?.is_none() {
-                self.push_unchecked(hash, value.clone());
+                self.push(hash, value.clone());
             }
         }
         Ok(())
     }
 
-    fn push_unchecked(&mut self, hash: i64, value: Value) {
-        self.push(hash, value);
+    /// Items of either.
+    pub fn union(&self, other: &SetTable) -> Result<SetTable, Stop> {
+        let mut result = self.clone();
+        result.merge(other)?;
+        Ok(result)
+    }
+
+    /// Items of both; found by walking the smaller one, as CPython does.
+    pub fn intersection(&self, other: &SetTable) -> Result<SetTable, Stop> {
+        let (walk, search) = if other.len() > self.len() { (self, other) } else { (other, self) };
+        let mut result = SetTable::default();
+        for (hash, value) in walk.iter() {
+            if search.find(hash, value)?.is_some() {
+                result.push(hash, value.clone());
+            }
+        }
+        Ok(result)
+    }
+
+    /// Items of this one only.
+    pub fn difference(&self, other: &SetTable) -> Result<SetTable, Stop> {
+        if self.len() >> 2 > other.len() {
+            let mut result = self.clone();
+            for (hash, value) in other.iter() {
+                if let Some(place) = result.find(hash, value)? {
+                    drop(result.remove(place));
+                }
+            }
+            return Ok(result);
+        }
+        let mut result = SetTable::default();
+        for (hash, value) in self.iter() {
+            if other.find(hash, value)?.is_none() {
+                result.push(hash, value.clone());
+            }
+        }
+        Ok(result)
+    }
+
+    /// Items of exactly one of both: CPython starts from the other and toggles this one's items.
+    pub fn symmetric_difference(&self, other: &SetTable) -> Result<SetTable, Stop> {
+        let mut result = SetTable::default();
+        result.merge(other)?;
+        for (hash, value) in self.iter() {
+            match result.find(hash, value)? {
+                Some(place) => drop(result.remove(place)),
+                None => result.push(hash, value.clone()),
+            }
+        }
+        Ok(result)
+    }
+
+    /// As [`SetTable::difference`], for `-=`: removes from a copy of this one.
+    pub fn difference_in_place(&self, other: &SetTable) -> Result<SetTable, Stop> {
+        let mut result = self.clone();
+        for (hash, value) in other.iter() {
+            if let Some(place) = result.find(hash, value)? {
+                drop(result.remove(place));
+            }
+        }
+        Ok(result)
+    }
+
+    /// As [`SetTable::symmetric_difference`], for `^=`: toggles the other's items in this one.
+    pub fn symmetric_difference_in_place(&self, other: &SetTable) -> Result<SetTable, Stop> {
+        let mut result = self.clone();
+        for (hash, value) in other.iter() {
+            match result.find(hash, value)? {
+                Some(place) => drop(result.remove(place)),
+                None => result.push(hash, value.clone()),
+            }
+        }
+        Ok(result)
+    }
+
+    /// Whether the other has all items of this one.
+    pub fn is_subset(&self, other: &SetTable) -> Result<bool, Stop> {
+        for (hash, value) in self.iter() {
+            if other.find(hash, value)?.is_none() {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// Rebuilds the table with room for more than `minimum` items.

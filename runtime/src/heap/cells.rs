@@ -243,6 +243,11 @@ impl Local {
         }
     }
 
+    /// Empty free lists over the same heap.
+    pub fn another(&self) -> Local {
+        Local::new(&self.heap)
+    }
+
     #[inline(always)]
     fn take(&self, size: usize) -> NonNull<Header> {
         let first = match self.free[size].get().0 {

@@ -1,0 +1,290 @@
+//! Binary operators on builtin types.
+
+use super::context::Cx;
+use super::signal::{Exc, Res, fallback, type_error};
+use crate::number::{Int, float};
+use crate::object::compare::{Number, integer, number};
+use crate::object::dict::DictTable;
+use crate::object::sequence::ListItems;
+use crate::object::set::SetItems;
+use crate::object::{BigInteger, Bytes, Dict, List, Set, Str, Tuple};
+use crate::op::{BinaryKind, CompareKind};
+use crate::value::{Value, View};
+use gilscope_runtime::heap::Gc;
+
+/// An integer as a value.
+pub fn int_value(n: Int) -> Value {
+    match n {
+        Int::Small(n) => Value::int(n),
+        Int::Big(value) => Gc::new(BigInteger { value }).into(),
+    }
+}
+
+/// `a op b` for 64-bit integers, unless it overflows, fails or is rare.
+#[inline(always)]
+pub(super) fn small(kind: BinaryKind, a: i64, b: i64) -> Option<Value> {
+    Some(match kind {
+        BinaryKind::Add => Value::int(a.checked_add(b)?),
+        BinaryKind::Sub => Value::int(a.checked_sub(b)?),
+        BinaryKind::Mul => Value::int(a.checked_mul(b)?),
+        BinaryKind::FloorDiv if b > 0 => Value::int(a.div_euclid(b)),
+        BinaryKind::Mod if b > 0 => Value::int(a.rem_euclid(b)),
+        BinaryKind::And => Value::int(a & b),
+        BinaryKind::Or => Value::int(a | b),
+        BinaryKind::Xor => Value::int(a ^ b),
+        BinaryKind::RShift if (0..64).contains(&b) => Value::int(a >> b),
+        BinaryKind::LShift if (0..63).contains(&b) && (a << b) >> b == a => Value::int(a << b),
+        BinaryKind::Div if b != 0 && exact(a) && exact(b) => Value::float(a as f64 / b as f64),
+        _ => return None,
+    })
+}
+
+/// Whether an integer converts to a float without rounding.
+#[inline(always)]
+fn exact(n: i64) -> bool {
+    n.unsigned_abs() <= 1 << 53
+}
+
+/// `a op b` for floats, unless it fails or is rare.
+#[inline(always)]
+pub(super) fn floats(kind: BinaryKind, a: f64, b: f64) -> Option<Value> {
+    Some(Value::float(match kind {
+        BinaryKind::Add => a + b,
+        BinaryKind::Sub => a - b,
+        BinaryKind::Mul => a * b,
+        BinaryKind::Div if b != 0.0 => a / b,
+        _ => return None,
+    }))
+}
+
+/// One of the six comparisons.
+#[inline(always)]
+pub(super) fn ordered<T: PartialOrd>(kind: CompareKind, a: &T, b: &T) -> bool {
+    match kind {
+        CompareKind::Eq => a == b,
+        CompareKind::Ne => a != b,
+        CompareKind::Lt => a < b,
+        CompareKind::Le => a <= b,
+        CompareKind::Gt => a > b,
+        _ => a >= b,
+    }
+}
+
+/// `left op right` for builtin types; a TypeError when they do not go together.
+pub fn binary(cx: &Cx<'_>, kind: BinaryKind, left: &Value, right: &Value) -> Res {
+    match (number(left), number(right)) {
+        (Some(Number::Int(a)), Some(Number::Int(b))) => {
+            let bools = matches!((left.view(), right.view()), (View::Bool(_), View::Bool(_)));
+            return ints(kind, &a, &b, bools);
+        }
+        (Some(a), Some(b)) if kind != BinaryKind::MatMul => {
+            if let Some(result) = mixed(kind, a, b) {
+                return result;
+            }
+        }
+        _ => {
+            if let Some(result) = objects(cx, kind, left, right) {
+                return result;
+            }
+        }
+    }
+    unsupported_operands(cx, kind.symbol(), left, right)
+}
+
+fn ints(kind: BinaryKind, a: &Int, b: &Int, bools: bool) -> Res {
+    Ok(int_value(match kind {
+        BinaryKind::Add => a + b,
+        BinaryKind::Sub => a - b,
+        BinaryKind::Mul => a.mul(b)?,
+        BinaryKind::FloorDiv => a.floor_div(b)?,
+        BinaryKind::Mod => a.modulo(b)?,
+        BinaryKind::Div => return Ok(Value::float(a.true_div(b)?)),
+        BinaryKind::Pow if b.is_negative() => return Ok(Value::float(float::int_pow(a, b)?)),
+        BinaryKind::Pow => a.pow(b)?,
+        BinaryKind::LShift => a.shift_left(b)?,
+        BinaryKind::RShift => a.shift_right(b)?,
+        BinaryKind::And if bools => return Ok(Value::bool(!a.is_zero() && !b.is_zero())),
+        BinaryKind::Or if bools => return Ok(Value::bool(!a.is_zero() || !b.is_zero())),
+        BinaryKind::Xor if bools => return Ok(Value::bool(a.is_zero() != b.is_zero())),
+        BinaryKind::And => a & b,
+        BinaryKind::Or => a | b,
+        BinaryKind::Xor => a ^ b,
+        BinaryKind::MatMul => {
+            return type_error("unsupported operand type(s) for @: 'int' and 'int'");
+        }
+    }))
+}
+
+fn mixed(kind: BinaryKind, a: Number, b: Number) -> Option<Res> {
+    let as_float = |number: Number| match number {
+        Number::Int(n) => n.to_float(),
+        Number::Float(x) => Ok(x),
+    };
+    let apply = || -> Res {
+        let (a, b) = (as_float(a)?, as_float(b)?);
+        Ok(Value::float(match kind {
+            BinaryKind::Add => a + b,
+            BinaryKind::Sub => a - b,
+            BinaryKind::Mul => a * b,
+            BinaryKind::Div => float::true_div(a, b)?,
+            BinaryKind::FloorDiv => float::floor_div(a, b)?,
+            BinaryKind::Mod => float::modulo(a, b)?,
+            _ => float::pow(a, b)?,
+        }))
+    };
+    match kind {
+        BinaryKind::LShift | BinaryKind::RShift => None,
+        BinaryKind::And | BinaryKind::Or | BinaryKind::Xor | BinaryKind::MatMul => None,
+        _ => Some(apply()),
+    }
+}
+
+fn objects(cx: &Cx<'_>, kind: BinaryKind, left: &Value, right: &Value) -> Option<Res> {
+    match kind {
+        BinaryKind::Add => concatenate(cx, left, right),
+        BinaryKind::Mul => match (integer(left), integer(right)) {
+            (None, Some(count)) => repeat(left, &count),
+            (Some(count), None) => repeat(right, &count),
+            _ => None,
+        },
+        BinaryKind::Mod if left.as_gc::<Str>().is_some() => Some(fallback()),
+        BinaryKind::Sub | BinaryKind::And | BinaryKind::Xor => set_operation(kind, left, right),
+        BinaryKind::Or => {
+            merge_dicts(left, right).or_else(|| set_operation(kind, left, right))
+        }
+        _ => None,
+    }
+}
+
+fn concatenate(cx: &Cx<'_>, left: &Value, right: &Value) -> Option<Res> {
+    if let Some(a) = left.as_gc::<Str>() {
+        let Some(b) = right.as_gc::<Str>() else {
+            let name = cx.world.type_name(right);
+            return Some(type_error(format!("can only concatenate str (not \"{name}\") to str")));
+        };
+        let mut text = String::with_capacity(a.as_str().len() + b.as_str().len());
+        text.push_str(a.as_str());
+        text.push_str(b.as_str());
+        return Some(Ok(Str::value(text)));
+    }
+    if let Some(a) = left.as_gc::<List>() {
+        let Some(b) = right.as_gc::<List>() else {
+            let name = cx.world.type_name(right);
+            return Some(type_error(format!("can only concatenate list (not \"{name}\") to list")));
+        };
+        let mut items = a.items().clone();
+        let more = b.items().clone();
+        items.extend(more);
+        return Some(Ok(List::value(items)));
+    }
+    if let Some(a) = left.as_gc::<Tuple>() {
+        let Some(b) = right.as_gc::<Tuple>() else {
+            let name = cx.world.type_name(right);
+            let message = format!("can only concatenate tuple (not \"{name}\") to tuple");
+            return Some(type_error(message));
+        };
+        let items: Vec<Value> = a.items.iter().chain(&b.items).cloned().collect();
+        return Some(Ok(Tuple::value(items)));
+    }
+    let (a, b) = (left.as_gc::<Bytes>()?, right.as_gc::<Bytes>()?);
+    let data = [&*a.data, &*b.data].concat().into();
+    Some(Ok(Gc::new(Bytes { data }).into()))
+}
+
+/// Most items or bytes that a repetition may make.
+const LARGEST: usize = 1 << 36;
+
+fn repeat(value: &Value, count: &Int) -> Option<Res> {
+    let object = value.as_object()?;
+    let len = if let Some(text) = object.downcast::<Str>() {
+        text.as_str().len()
+    } else if let Some(list) = object.downcast::<List>() {
+        list.items().len() * size_of::<Value>()
+    } else if let Some(tuple) = object.downcast::<Tuple>() {
+        tuple.items.len() * size_of::<Value>()
+    } else {
+        object.downcast::<Bytes>()?.data.len()
+    };
+    let times = match count.to_i64() {
+        Some(n) => n.max(0) as usize,
+        None if count.is_negative() => 0,
+        None => return Some(Exc::OverflowError.err("cannot fit 'int' into an index-sized integer")),
+    };
+    if len.checked_mul(times).is_none_or(|bytes| bytes > LARGEST) {
+        return Some(Exc::MemoryError.err(""));
+    }
+    Some(Ok(repeated(value, times)))
+}
+
+fn repeated(value: &Value, times: usize) -> Value {
+    if let Some(text) = value.as_gc::<Str>() {
+        return Str::value(text.as_str().repeat(times));
+    }
+    if let Some(list) = value.as_gc::<List>() {
+        let items = list.items().clone();
+        let mut result = Vec::with_capacity(items.len() * times);
+        (0..times).for_each(|_| result.extend_from_slice(&items));
+        return List::value(result);
+    }
+    if let Some(bytes) = value.as_gc::<Bytes>() {
+        return Gc::new(Bytes { data: bytes.data.repeat(times).into() }).into();
+    }
+    match value.as_gc::<Tuple>() {
+        Some(_) if times == 1 => value.clone(),
+        Some(tuple) => {
+            let mut items = Vec::with_capacity(tuple.items.len() * times);
+            (0..times).for_each(|_| items.extend_from_slice(&tuple.items));
+            Tuple::value(items)
+        }
+        None => Value::EMPTY,
+    }
+}
+
+fn merge_dicts(left: &Value, right: &Value) -> Option<Res> {
+    let (a, b) = (left.as_gc::<Dict>()?, right.as_gc::<Dict>()?);
+    let mut merged = a.table().clone();
+    let more = b.table().clone();
+    for entry in more.iter() {
+        if let Err(stop) = merged.insert(entry.key.clone(), entry.value.clone()) {
+            return Some(Err(stop.into()));
+        }
+    }
+    Some(Ok(Dict::value(merged)))
+}
+
+fn set_operation(kind: BinaryKind, left: &Value, right: &Value) -> Option<Res> {
+    let (a, b) = (left.as_gc::<Set>()?, right.as_gc::<Set>()?);
+    let (x, y) = (a.table().clone(), b.table().clone());
+    let result = match kind {
+        BinaryKind::Or => x.union(&y),
+        BinaryKind::And => x.intersection(&y),
+        BinaryKind::Sub => x.difference(&y),
+        _ => x.symmetric_difference(&y),
+    };
+    Some(match result {
+        Ok(table) => Ok(Set::new(table, a.frozen).into()),
+        Err(stop) => Err(stop.into()),
+    })
+}
+
+/// The TypeError for operands that do not go together.
+#[cold]
+pub fn unsupported_operands<T>(cx: &Cx<'_>, symbol: &str, left: &Value, right: &Value) -> Res<T> {
+    let (a, b) = (cx.world.type_name(left), cx.world.type_name(right));
+    let symbol = if symbol == "**" { "** or pow()" } else { symbol };
+    if symbol == "*" {
+        for (sequence, other) in [(left, &b), (right, &a)] {
+            if is_sequence(sequence) {
+                return type_error(format!("can't multiply sequence by non-int of type '{other}'"));
+            }
+        }
+    }
+    type_error(format!("unsupported operand type(s) for {symbol}: '{a}' and '{b}'"))
+}
+
+fn is_sequence(value: &Value) -> bool {
+    value.as_gc::<Str>().is_some()
+        || value.as_gc::<List>().is_some()
+        || value.as_gc::<Tuple>().is_some()
+        || value.as_gc::<Bytes>().is_some()
+}

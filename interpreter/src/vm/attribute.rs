@@ -1,0 +1,675 @@
+//! Attributes: lookup, binding, and the inline caches.
+//!
+//! A cache of LoadAttr or StoreAttr is one word: shape (32 bits), epoch (16), position (16). It says
+//! that instances of this shape keep the attribute at this position, and that no data descriptor of
+//! their class stands before it. A cache of LoadMethod is two words: the first with position 0xffff,
+//! the second the address of the function found in the class; it is used under the GIL only, where
+//! both words are read together. The epoch changes whenever a class changes in a way that could make
+//! a cache wrong; once it has reached its limit nothing is cached any more.
+#![allow(unsafe_code)]
+
+use super::context::Cx;
+use super::eval::Registers;
+use super::native::given;
+use super::signal::{Exc, Res, Signal, type_error};
+use super::thread::{Cont, Thread};
+use crate::linked::Instr;
+use crate::object::class::{ClassFlags, ClassLookup, Layout, flags_of};
+use crate::object::exception::ExceptionParts;
+use crate::object::function::{Wrapped, Wrapping};
+use crate::object::module::{NamespaceSlots, Super, ThreadLocal};
+use crate::object::{
+    Attrs, Class, Exception, Function, Instance, Method, Module, Native, Property, Str,
+};
+use crate::value::Value;
+use gilscope_runtime::cache::Word;
+use gilscope_runtime::heap::{Gc, Header, Ref};
+use gilscope_runtime::symbol::Symbol;
+use std::mem::ManuallyDrop;
+use std::ptr::NonNull;
+
+const LAST_EPOCH: u64 = 0xffff;
+const METHOD: u64 = 0xffff;
+
+#[inline(always)]
+fn cache_of(r: &Registers, instr: Instr) -> Option<&'static [Word; 2]> {
+    r.program().code().caches.get((instr.c as usize).wrapping_sub(1))
+}
+
+#[inline(always)]
+fn key(shape: u32, epoch: u64, position: u64) -> u64 {
+    u64::from(shape) << 32 | epoch << 16 | position
+}
+
+/// The attribute that the cache of a LoadAttr knows, or the empty value.
+#[inline(always)]
+pub(super) fn cached(r: &Registers, cx: &Cx<'_>, instr: Instr) -> Value {
+    let Some(cache) = cache_of(r, instr) else { return Value::EMPTY };
+    let Some(instance) = r.window().peek(1).as_gc::<Instance>() else { return Value::EMPTY };
+    let attrs = instance.guard(|i| &i.attrs);
+    let known = cache[0].get();
+    if known >> 16 != key(attrs.shape.id, cx.world.epoch(), 0) >> 16 {
+        return Value::EMPTY;
+    }
+    attrs.values.get((known & 0xffff) as usize).cloned().unwrap_or(Value::EMPTY)
+}
+
+/// Stores an attribute where the cache of a StoreAttr says; false if it does not know.
+#[inline(always)]
+pub(super) fn cached_store(r: &mut Registers, cx: &Cx<'_>, instr: Instr) -> bool {
+    let Some(cache) = cache_of(r, instr) else { return false };
+    let Some(instance) = r.window().peek(1).as_gc::<Instance>() else { return false };
+    let mut attrs = instance.guard(|i| &i.attrs);
+    let known = cache[0].get();
+    if known >> 16 != key(attrs.shape.id, cx.world.epoch(), 0) >> 16 {
+        return false;
+    }
+    let value = r.window().peek(2).clone();
+    let Some(place) = attrs.values.get_mut((known & 0xffff) as usize) else { return false };
+    let old = std::mem::replace(place, value);
+    drop(attrs);
+    drop(old);
+    drop(r.window_mut().pop());
+    drop(r.window_mut().pop());
+    true
+}
+
+/// The function that the cache of a LoadMethod knows, or the empty value.
+#[inline(always)]
+pub(super) fn cached_method(r: &Registers, cx: &Cx<'_>, instr: Instr) -> Value {
+    let Some(cache) = cache_of(r, instr) else { return Value::EMPTY };
+    let Some(instance) = r.window().peek(1).as_gc::<Instance>() else { return Value::EMPTY };
+    let shape = instance.guard(|i| &i.attrs).shape.id;
+    if cache[0].get() != key(shape, cx.world.epoch(), METHOD) {
+        return Value::EMPTY;
+    }
+    let Some(header) = NonNull::new(cache[1].get() as *mut Header) else { return Value::EMPTY };
+    // SAFETY: filled under the GIL by `fill_method`; as long as the epoch stands, the class of this
+    // live instance holds the function.
+    let function = ManuallyDrop::new(unsafe { Ref::from_raw(header) });
+    Value::object(Ref::clone(&function))
+}
+
+/// What an attribute lookup found.
+pub enum Found {
+    /// A value.
+    Value(Value),
+    /// A function of the class, to be called with the receiver first.
+    Method(Value),
+}
+
+/// The attribute `name` of `object`. A property or a user's descriptor gives a signal to call it.
+pub fn get_attribute(cx: &mut Cx<'_>, object: &Value, name: Symbol) -> Res {
+    match find(cx, object, name)? {
+        Found::Value(value) => Ok(value),
+        Found::Method(function) => Ok(Method::value(function, object.clone())),
+    }
+}
+
+fn find(cx: &mut Cx<'_>, object: &Value, name: Symbol) -> Res<Found> {
+    if let Some(module) = object.as_gc::<Module>() {
+        return find_in_module(cx, module, name);
+    }
+    if let Some(class) = object.as_gc::<Class>() {
+        return find_in_class(cx, object, class, name);
+    }
+    if let Some(proxy) = object.as_gc::<Super>() {
+        return find_in_super(cx, proxy, name);
+    }
+    let class = cx.world.class_of(object);
+    if class.flags().has(ClassFlags::GETATTR)
+        && let Some(method) = user_member(&class, cx.world.names.getattribute)
+    {
+        return call(method, [object.clone(), Str::value(name.as_str())]);
+    }
+    let member = class.lookup(name);
+    if let Some(member) = &member
+        && is_data(cx, member)
+    {
+        return bind(cx, member, object, &class, name);
+    }
+    if let Some(value) = own_attribute(cx, object, name) {
+        return Ok(Found::Value(value));
+    }
+    if let Some(member) = member {
+        return bind(cx, &member, object, &class, name);
+    }
+    if class.flags().has(ClassFlags::GETATTR)
+        && let Some(method) = user_member(&class, cx.world.names.getattr)
+    {
+        return call(method, [object.clone(), Str::value(name.as_str())]);
+    }
+    missing(cx, object, name)
+}
+
+fn user_member(class: &Gc<Class>, name: Symbol) -> Option<Value> {
+    let (owner, member) = class.lookup_with_owner(name)?;
+    if owner.flags().has(ClassFlags::USER) { Some(member) } else { None }
+}
+
+fn call<const N: usize>(function: Value, args: [Value; N]) -> Res<Found> {
+    Err(Box::new(Signal::Call(function, args.into())))
+}
+
+/// Whether a member of a class goes before an instance's own attribute.
+fn is_data(cx: &Cx<'_>, member: &Value) -> bool {
+    if member.as_gc::<Property>().is_some() {
+        return true;
+    }
+    if let Some(wrapped) = member.as_gc::<Wrapped>() {
+        return wrapped.wrapping == Wrapping::Computed;
+    }
+    descriptor_method(cx, member, cx.world.names.set).is_some()
+}
+
+/// A method of the user's descriptor protocol, when a member of a class has one.
+fn descriptor_method(cx: &Cx<'_>, member: &Value, name: Symbol) -> Option<Value> {
+    let instance = member.as_gc::<Instance>()?;
+    let _ = cx;
+    instance.class.lookup(name)
+}
+
+/// An attribute that the object itself holds.
+pub fn own_attribute(cx: &Cx<'_>, object: &Value, name: Symbol) -> Option<Value> {
+    if let Some(instance) = object.as_gc::<Instance>() {
+        return instance.guard(|i| &i.attrs).get(name).cloned();
+    }
+    if let Some(exception) = object.as_gc::<Exception>() {
+        return exception.state().attrs.get(name).cloned();
+    }
+    if let Some(function) = object.as_gc::<Function>() {
+        return function.guard(|f| &f.state).attrs.as_ref()?.get(name).cloned();
+    }
+    let local = object.as_gc::<ThreadLocal>()?;
+    local.guard(|l| &l.attrs).get(&cx.me)?.get(name).cloned()
+}
+
+/// Names and values that the object itself holds, in order; None if it cannot hold any.
+pub fn own_attributes(cx: &Cx<'_>, object: &Value) -> Option<Vec<(Symbol, Value)>> {
+    let list = |attrs: &Attrs| attrs.iter().map(|(name, value)| (name, value.clone())).collect();
+    if let Some(instance) = object.as_gc::<Instance>() {
+        return Some(list(&instance.guard(|i| &i.attrs)));
+    }
+    if let Some(exception) = object.as_gc::<Exception>() {
+        return Some(list(&exception.state().attrs));
+    }
+    if let Some(function) = object.as_gc::<Function>() {
+        return Some(function.guard(|f| &f.state).attrs.as_deref().map(list).unwrap_or_default());
+    }
+    let local = object.as_gc::<ThreadLocal>()?;
+    Some(local.guard(|l| &l.attrs).get(&cx.me).map(list).unwrap_or_default())
+}
+
+/// Binds a member of `class` to `object`.
+fn bind(
+    cx: &mut Cx<'_>,
+    member: &Value,
+    object: &Value,
+    class: &Gc<Class>,
+    name: Symbol,
+) -> Res<Found> {
+    if member.as_gc::<Function>().is_some() || member.as_gc::<Native>().is_some() {
+        return Ok(Found::Method(member.clone()));
+    }
+    if let Some(property) = member.as_gc::<Property>() {
+        if property.parts[0].is_none() {
+            let (name, class) = (name.as_str(), &class.name);
+            let message = format!("property '{name}' of '{class}' object has no getter");
+            return Exc::AttributeError.err(message);
+        }
+        return call(property.parts[0].clone(), [object.clone()]);
+    }
+    if let Some(wrapped) = member.as_gc::<Wrapped>() {
+        return match wrapped.wrapping {
+            Wrapping::Static => Ok(Found::Value(wrapped.function.clone())),
+            Wrapping::Class => {
+                let class = Value::from(class);
+                Ok(Found::Value(Method::value(wrapped.function.clone(), class)))
+            }
+            Wrapping::Computed => compute(cx, &wrapped.function, object),
+        };
+    }
+    if let Some(getter) = descriptor_method(cx, member, cx.world.names.get) {
+        return call(getter, [member.clone(), object.clone(), class.into()]);
+    }
+    Ok(Found::Value(member.clone()))
+}
+
+/// Runs the native of a computed attribute.
+fn compute(cx: &mut Cx<'_>, native: &Value, object: &Value) -> Res<Found> {
+    let index = native.as_gc::<Native>().expect("(natives) computed by a native").index;
+    let function = cx.world.natives[index as usize].row.call;
+    function(cx, std::slice::from_ref(object)).map(Found::Value)
+}
+
+fn find_in_module(cx: &mut Cx<'_>, module: &Gc<Module>, name: Symbol) -> Res<Found> {
+    if let Some(value) = module.namespace.slots().get(name) {
+        return Ok(Found::Value(value.clone()));
+    }
+    let object = Value::from(module);
+    if name == cx.world.names.dict || name == cx.world.names.class {
+        let class = cx.world.types.module.clone();
+        if let Some(member) = class.lookup(name) {
+            return bind(cx, &member, &object, &class, name);
+        }
+    }
+    missing(cx, &object, name)
+}
+
+fn find_in_class(
+    cx: &mut Cx<'_>,
+    object: &Value,
+    class: &Gc<Class>,
+    name: Symbol,
+) -> Res<Found> {
+    let meta = cx.world.types.type_.clone();
+    let own = class.lookup(name);
+    let builtin = own.as_ref().is_none_or(|member| {
+        member.as_gc::<Wrapped>().is_some_and(|w| w.wrapping == Wrapping::Computed)
+    });
+    if builtin && let Some(member) = meta.lookup(name) {
+        return bind(cx, &member, object, &meta, name);
+    }
+    let Some(member) = own else { return missing(cx, object, name) };
+    if let Some(wrapped) = member.as_gc::<Wrapped>() {
+        match wrapped.wrapping {
+            Wrapping::Static => return Ok(Found::Value(wrapped.function.clone())),
+            Wrapping::Class => return Ok(Found::Method(wrapped.function.clone())),
+            Wrapping::Computed => {}
+        }
+    }
+    if let Some(getter) = descriptor_method(cx, &member, cx.world.names.get) {
+        return call(getter, [member.clone(), Value::NONE, object.clone()]);
+    }
+    Ok(Found::Value(member))
+}
+
+fn find_in_super(cx: &mut Cx<'_>, proxy: &Gc<Super>, name: Symbol) -> Res<Found> {
+    let receiver = &proxy.receiver;
+    let (class, to_class) = match receiver.as_gc::<Class>() {
+        Some(class) => (class.clone(), true),
+        None => (cx.world.class_of(receiver), false),
+    };
+    let order: Vec<Gc<Class>> = std::iter::once(class.clone()).chain(class.mro.iter().cloned()).collect();
+    let after = order.iter().position(|c| c.is(&proxy.class)).map_or(0, |i| i + 1);
+    for candidate in &order[after..] {
+        let member = candidate.members().get(name).cloned();
+        let Some(member) = member else { continue };
+        if to_class && member.as_gc::<Function>().is_some() {
+            return Ok(Found::Value(member));
+        }
+        return match bind(cx, &member, receiver, &class, name)? {
+            Found::Method(function) => Ok(Found::Value(Method::value(function, receiver.clone()))),
+            found => Ok(found),
+        };
+    }
+    let message = format!("'super' object has no attribute '{}'", name.as_str());
+    attribute_error(cx, message, name, &Value::from(proxy))
+}
+
+/// The AttributeError for an attribute that is not there.
+#[cold]
+pub fn missing<T>(cx: &mut Cx<'_>, object: &Value, name: Symbol) -> Res<T> {
+    let wanted = name.as_str();
+    let message = if let Some(module) = object.as_gc::<Module>() {
+        format!("module '{}' has no attribute '{wanted}'", module.name)
+    } else if let Some(class) = object.as_gc::<Class>() {
+        format!("type object '{}' has no attribute '{wanted}'", class.name)
+    } else {
+        format!("'{}' object has no attribute '{wanted}'", cx.world.type_name(object))
+    };
+    attribute_error(cx, message, name, object)
+}
+
+fn attribute_error<T>(cx: &Cx<'_>, message: String, name: Symbol, object: &Value) -> Res<T> {
+    let class = cx.world.exception_class(Exc::AttributeError);
+    let exception = Exception::new(class, vec![Str::value(message)]);
+    exception.state().attrs.set(Symbol::new("name"), Str::value(name.as_str()));
+    exception.state().attrs.set(Symbol::new("obj"), object.clone());
+    Err(Box::new(Signal::Raise(exception)))
+}
+
+/// Sets attribute `name` of `object`. A property or a user's `__setattr__` gives a signal to call it.
+pub fn set_attribute(cx: &mut Cx<'_>, object: &Value, name: Symbol, value: Value) -> Res<()> {
+    if let Some(module) = object.as_gc::<Module>() {
+        let old = module.namespace.slots().set(name, value);
+        drop(old);
+        return Ok(());
+    }
+    if let Some(class) = object.as_gc::<Class>() {
+        return set_class_member(cx, class, name, value);
+    }
+    let class = cx.world.class_of(object);
+    if class.flags().has(ClassFlags::SETATTR)
+        && let Some(method) = user_member(&class, cx.world.names.setattr)
+    {
+        let args = vec![object.clone(), Str::value(name.as_str()), value];
+        return Err(Box::new(Signal::Call(method, args)));
+    }
+    set_plainly(cx, object, &class, name, value)
+}
+
+/// As [`set_attribute`], without asking a user's `__setattr__`.
+pub fn set_plainly(
+    cx: &mut Cx<'_>,
+    object: &Value,
+    class: &Gc<Class>,
+    name: Symbol,
+    value: Value,
+) -> Res<()> {
+    if let Some(member) = class.lookup(name) {
+        if let Some(property) = member.as_gc::<Property>() {
+            if property.parts[1].is_none() {
+                let (name, class) = (name.as_str(), &class.name);
+                let message = format!("property '{name}' of '{class}' object has no setter");
+                return Exc::AttributeError.err(message);
+            }
+            let args = vec![object.clone(), value];
+            return Err(Box::new(Signal::Call(property.parts[1].clone(), args)));
+        }
+        if let Some(wrapped) = member.as_gc::<Wrapped>()
+            && wrapped.wrapping == Wrapping::Computed
+        {
+            return set_computed(cx, &wrapped.function, object, name, value);
+        }
+        if let Some(setter) = descriptor_method(cx, &member, cx.world.names.set) {
+            let args = vec![member.clone(), object.clone(), value];
+            return Err(Box::new(Signal::Call(setter, args)));
+        }
+    }
+    if let Some(instance) = object.as_gc::<Instance>() {
+        if class.layout == Layout::Instance && !class.flags().has(ClassFlags::USER) {
+            return no_attributes(cx, object, name);
+        }
+        let old = instance.guard(|i| &i.attrs).set(name, value);
+        drop(old);
+    } else if let Some(exception) = object.as_gc::<Exception>() {
+        let old = exception.state().attrs.set(name, value);
+        drop(old);
+    } else if let Some(function) = object.as_gc::<Function>() {
+        let root = &cx.world.types.function.shape;
+        let mut state = function.guard(|f| &f.state);
+        let attrs = state.attrs.get_or_insert_with(|| Box::new(Attrs::new(root)));
+        let old = attrs.set(name, value);
+        drop(state);
+        drop(old);
+    } else if let Some(local) = object.as_gc::<ThreadLocal>() {
+        let root = &local.class.shape;
+        let mut all = local.guard(|l| &l.attrs);
+        let old = all.entry(cx.me).or_insert_with(|| Attrs::new(root)).set(name, value);
+        drop(all);
+        drop(old);
+    } else {
+        return no_attributes(cx, object, name);
+    }
+    Ok(())
+}
+
+fn set_computed(
+    cx: &mut Cx<'_>,
+    native: &Value,
+    object: &Value,
+    name: Symbol,
+    value: Value,
+) -> Res<()> {
+    let index = native.as_gc::<Native>().expect("(natives) computed by a native").index;
+    let info = &cx.world.natives[index as usize];
+    if !info.accepts(2) {
+        let class = cx.world.type_name(object);
+        let name = name.as_str();
+        let message = format!("attribute '{name}' of '{class}' objects is not writable");
+        return Exc::AttributeError.err(message);
+    }
+    (info.row.call)(cx, &[object.clone(), value]).map(drop)
+}
+
+fn no_attributes<T>(cx: &mut Cx<'_>, object: &Value, name: Symbol) -> Res<T> {
+    let class = cx.world.class_of(object);
+    if class.lookup(name).is_some() {
+        let (class, name) = (&class.name, name.as_str());
+        let message = format!("'{class}' object attribute '{name}' is read-only");
+        return Exc::AttributeError.err(message);
+    }
+    let (class, wanted) = (&class.name, name.as_str());
+    let message = format!(
+        "'{class}' object has no attribute '{wanted}' and no __dict__ for setting new attributes"
+    );
+    Exc::AttributeError.err(message)
+}
+
+fn set_class_member(cx: &mut Cx<'_>, class: &Gc<Class>, name: Symbol, value: Value) -> Res<()> {
+    if !class.flags().has(ClassFlags::USER) {
+        let (class, name) = (&class.name, name.as_str());
+        let message = format!("cannot set '{name}' attribute of immutable type '{class}'");
+        return type_error(message);
+    }
+    let matters = is_callable_member(&value);
+    class.add_flags(flags_of(name, &value, class.flags()));
+    let old = class.members().set(name, value);
+    if matters || old.as_ref().is_none_or(is_callable_member) {
+        change_classes(cx);
+    }
+    drop(old);
+    Ok(())
+}
+
+/// Whether a member is of a kind that an inline cache may rest on.
+fn is_callable_member(value: &Value) -> bool {
+    value.as_object().is_some_and(|object| {
+        object.downcast::<Function>().is_some()
+            || object.downcast::<Native>().is_some()
+            || object.downcast::<Property>().is_some()
+            || object.downcast::<Wrapped>().is_some()
+            || object.downcast::<Instance>().is_some()
+    })
+}
+
+fn change_classes(cx: &Cx<'_>) {
+    if cx.world.epoch() < LAST_EPOCH {
+        cx.world.next_epoch();
+    }
+}
+
+/// Deletes attribute `name` of `object`.
+pub fn delete_attribute(cx: &mut Cx<'_>, object: &Value, name: Symbol) -> Res<()> {
+    if let Some(module) = object.as_gc::<Module>() {
+        if module.namespace.slots().get(name).is_none() {
+            return missing(cx, object, name);
+        }
+        let old = module.namespace.slots().set(name, Value::EMPTY);
+        drop(old);
+        return Ok(());
+    }
+    if let Some(class) = object.as_gc::<Class>() {
+        if !class.flags().has(ClassFlags::USER) {
+            let (class, name) = (&class.name, name.as_str());
+            let message = format!("cannot set '{name}' attribute of immutable type '{class}'");
+            return type_error(message);
+        }
+        change_classes(cx);
+        let old = class.members().remove(name);
+        return if old.is_some() { Ok(()) } else { missing(cx, object, name) };
+    }
+    let class = cx.world.class_of(object);
+    if class.flags().has(ClassFlags::SETATTR)
+        && let Some(method) = user_member(&class, cx.world.names.delattr)
+    {
+        let args = vec![object.clone(), Str::value(name.as_str())];
+        return Err(Box::new(Signal::Call(method, args)));
+    }
+    delete_plainly(cx, object, &class, name)
+}
+
+/// As [`delete_attribute`], without asking a user's `__delattr__`.
+pub fn delete_plainly(
+    cx: &mut Cx<'_>,
+    object: &Value,
+    class: &Gc<Class>,
+    name: Symbol,
+) -> Res<()> {
+    if let Some(property) = class.lookup(name).as_ref().and_then(Value::as_gc::<Property>) {
+        if property.parts[2].is_none() {
+            let (name, class) = (name.as_str(), &class.name);
+            let message = format!("property '{name}' of '{class}' object has no deleter");
+            return Exc::AttributeError.err(message);
+        }
+        return Err(Box::new(Signal::Call(property.parts[2].clone(), vec![object.clone()])));
+    }
+    let root = class.shape.clone();
+    let old = if let Some(instance) = object.as_gc::<Instance>() {
+        instance.guard(|i| &i.attrs).remove(name, &root)
+    } else if let Some(exception) = object.as_gc::<Exception>() {
+        exception.state().attrs.remove(name, &root)
+    } else if let Some(function) = object.as_gc::<Function>() {
+        let mut state = function.guard(|f| &f.state);
+        state.attrs.as_mut().and_then(|attrs| attrs.remove(name, &root))
+    } else if let Some(local) = object.as_gc::<ThreadLocal>() {
+        let mut all = local.guard(|l| &l.attrs);
+        all.get_mut(&cx.me).and_then(|attrs| attrs.remove(name, &root))
+    } else {
+        None
+    };
+    if old.is_some() { Ok(()) } else { missing(cx, object, name) }
+}
+
+impl Thread {
+    fn name_of(&self, instr: Instr) -> Symbol {
+        let frame = self.frames.last().expect("(window) a frame runs");
+        frame.program.code().names[instr.arg as usize]
+    }
+
+    fn cache(&self, instr: Instr) -> Option<&'static [Word; 2]> {
+        let frame = self.frames.last().expect("(window) a frame runs");
+        frame.program.code().caches.get((instr.c as usize).wrapping_sub(1))
+    }
+
+    /// LoadAttr that the cache does not know.
+    #[inline(never)]
+    pub(super) fn load_attr(&mut self, cx: &mut Cx<'_>, instr: Instr) -> Res<()> {
+        let name = self.name_of(instr);
+        let object = self.stack.peek(1).clone();
+        match get_attribute(cx, &object, name) {
+            Ok(value) => {
+                self.fill_cache(cx, instr, &object, name);
+                *self.stack.peek_mut(1) = value;
+                Ok(())
+            }
+            Err(signal) => self.call_instead(cx, signal, 1, Cont::Value),
+        }
+    }
+
+    /// When a signal asks for a call, drops the topmost `count` operands and makes the call.
+    pub(super) fn call_instead(
+        &mut self,
+        cx: &mut Cx<'_>,
+        signal: Box<Signal>,
+        count: usize,
+        cont: Cont,
+    ) -> Res<()> {
+        let Signal::Call(callable, args) = *signal else { return Err(signal) };
+        self.stack.truncate(self.stack.top() - count);
+        let arity = args.len() as u32;
+        self.stack.push(callable);
+        args.into_iter().for_each(|arg| self.stack.push(arg));
+        self.call_with(cx, arity, cont)
+    }
+
+    fn fill_cache(&self, cx: &Cx<'_>, instr: Instr, object: &Value, name: Symbol) {
+        let (Some(cache), Some(instance)) = (self.cache(instr), object.as_gc::<Instance>()) else {
+            return;
+        };
+        if cx.world.epoch() >= LAST_EPOCH || instance.class.flags().has(ClassFlags::GETATTR) {
+            return;
+        }
+        if instance.class.flags().has(ClassFlags::DATA) && instance.class.lookup(name).is_some() {
+            return;
+        }
+        let attrs = instance.guard(|i| &i.attrs);
+        if let Some(position) = attrs.shape.position(name)
+            && (position as u64) < METHOD
+        {
+            cache[0].set(key(attrs.shape.id, cx.world.epoch(), position as u64));
+        }
+    }
+
+    /// StoreAttr that the cache does not know.
+    #[inline(never)]
+    pub(super) fn store_attr(&mut self, cx: &mut Cx<'_>, instr: Instr) -> Res<()> {
+        let name = self.name_of(instr);
+        let (object, value) = (self.stack.peek(1).clone(), self.stack.peek(2).clone());
+        match set_attribute(cx, &object, name, value) {
+            Ok(()) => {
+                let plain = object.as_gc::<Instance>().is_some_and(|instance| {
+                    !instance.class.flags().has(ClassFlags::SETATTR)
+                });
+                if plain {
+                    self.fill_cache(cx, instr, &object, name);
+                }
+                drop(self.stack.pop());
+                drop(self.stack.pop());
+                Ok(())
+            }
+            Err(signal) => self.call_instead(cx, signal, 2, Cont::Drop),
+        }
+    }
+
+    /// DeleteAttr.
+    pub(super) fn delete_attr(&mut self, cx: &mut Cx<'_>, instr: Instr) -> Res<()> {
+        let name = self.name_of(instr);
+        let object = self.stack.peek(1).clone();
+        match delete_attribute(cx, &object, name) {
+            Ok(()) => {
+                drop(self.stack.pop());
+                Ok(())
+            }
+            Err(signal) => self.call_instead(cx, signal, 1, Cont::Drop),
+        }
+    }
+
+    /// LoadMethod that the cache does not know.
+    #[inline(never)]
+    pub(super) fn load_method(&mut self, cx: &mut Cx<'_>, instr: Instr) -> Res<()> {
+        let name = self.name_of(instr);
+        let object = self.stack.peek(1).clone();
+        match find(cx, &object, name) {
+            Ok(Found::Method(function)) => {
+                self.fill_method(cx, instr, &object, &function);
+                let receiver = std::mem::replace(self.stack.peek_mut(1), function);
+                self.stack.push(receiver);
+                Ok(())
+            }
+            Ok(Found::Value(value)) => {
+                *self.stack.peek_mut(1) = value;
+                self.stack.push(Value::EMPTY);
+                Ok(())
+            }
+            Err(signal) => self.call_instead(cx, signal, 1, Cont::Attribute),
+        }
+    }
+
+    fn fill_method(&self, cx: &Cx<'_>, instr: Instr, object: &Value, function: &Value) {
+        let (Some(cache), Some(instance)) = (self.cache(instr), object.as_gc::<Instance>()) else {
+            return;
+        };
+        let epoch = cx.world.epoch();
+        if !cx.world.options.gil || epoch >= LAST_EPOCH {
+            return;
+        }
+        if function.as_gc::<Function>().is_some() {
+            let shape = instance.guard(|i| &i.attrs).shape.id;
+            cache[1].set(function.bits());
+            cache[0].set(key(shape, epoch, METHOD));
+        }
+    }
+}
+
+/// The name given to `getattr` and its kin as a symbol.
+pub fn name_argument(cx: &Cx<'_>, args: &[Value], index: usize) -> Res<Symbol> {
+    match given(args, index).and_then(Value::as_gc::<Str>) {
+        Some(name) => Ok(Symbol::new(name.as_str())),
+        None => {
+            let class = args.get(index).map_or("NoneType".into(), |v| cx.world.type_name(v));
+            type_error(format!("attribute name must be string, not '{class}'"))
+        }
+    }
+}

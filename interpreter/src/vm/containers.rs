@@ -1,0 +1,687 @@
+//! Building, unpacking and indexing containers.
+
+use super::context::Cx;
+use super::iteration::native_items;
+use super::operators::is_user;
+use super::signal::{Exc, Res, Signal, key_error, type_error};
+use super::thread::{Cont, Thread};
+use crate::number::slice::adjust;
+use crate::object::class::ClassLookup;
+use crate::object::compare::{Stop, integer};
+use crate::object::dict::{DictTable, Key, Table};
+use crate::object::sequence::ListItems;
+use crate::object::set::{SetItems, SetTable};
+use crate::object::{Bytes, Class, Dict, List, Range, Set, Slice, Str, Tuple};
+use crate::strings;
+use crate::value::{Value, View};
+use gilscope_runtime::heap::Gc;
+
+impl Thread {
+    pub(super) fn build_tuple(&mut self, cx: &Cx<'_>, count: usize) -> Res<()> {
+        let items = self.stack.pop_many(count);
+        let tuple =
+            if count == 0 { (&cx.world.empty_tuple).into() } else { Tuple::value(items) };
+        self.stack.push(tuple);
+        Ok(())
+    }
+
+    pub(super) fn build_list(&mut self, count: usize) -> Res<()> {
+        let items = self.stack.pop_many(count);
+        self.stack.push(List::value(items));
+        Ok(())
+    }
+
+    pub(super) fn build_set(&mut self, cx: &mut Cx<'_>, count: usize) -> Res<()> {
+        let mut table = SetTable::default();
+        for item in self.stack.last(count) {
+            match table.insert(item.clone()) {
+                Ok(_) => {}
+                Err(Stop::User) => return self.collect(cx, count, "_build_set"),
+                Err(stop) => return Err(stop.into()),
+            }
+        }
+        self.stack.truncate(self.stack.top() - count);
+        self.stack.push(Set::value(table));
+        Ok(())
+    }
+
+    /// Packs the topmost `count` values into a tuple and hands it to a function of the prelude.
+    fn collect(&mut self, cx: &mut Cx<'_>, count: usize, function: &str) -> Res<()> {
+        let items = self.stack.pop_many(count);
+        self.stack.push(cx.world.prelude_function(function));
+        self.stack.push(Tuple::value(items));
+        self.call(cx, 1)
+    }
+
+    pub(super) fn build_map(&mut self, cx: &mut Cx<'_>, count: usize) -> Res<()> {
+        let mut table = Table::with_capacity(count);
+        for pair in self.stack.last(2 * count).chunks_exact(2) {
+            match table.insert(pair[0].clone(), pair[1].clone()) {
+                Ok(_) => {}
+                Err(Stop::User) => return self.collect(cx, 2 * count, "_build_map"),
+                Err(stop) => return Err(stop.into()),
+            }
+        }
+        self.stack.truncate(self.stack.top() - 2 * count);
+        self.stack.push(Dict::value(table));
+        Ok(())
+    }
+
+    pub(super) fn build_slice(&mut self, count: usize) -> Res<()> {
+        let step = if count == 3 { self.stack.pop() } else { Value::NONE };
+        let stop = self.stack.pop();
+        let start = self.stack.pop();
+        self.stack.push(Gc::new(Slice { parts: [start, stop, step] }).into());
+        Ok(())
+    }
+
+    pub(super) fn build_string(&mut self, count: usize) -> Res<()> {
+        let parts = self.stack.last(count).iter().filter_map(|part| part.as_gc::<Str>());
+        let text: String = parts.map(|part| part.as_str()).collect();
+        self.stack.truncate(self.stack.top() - count);
+        self.stack.push(Str::value(text));
+        Ok(())
+    }
+
+    pub(super) fn list_append(&mut self, depth: usize) -> Res<()> {
+        let value = self.stack.pop();
+        let list = self.stack.peek(depth).as_gc::<List>().expect("(codegen) a list");
+        list.items().push(value);
+        Ok(())
+    }
+
+    pub(super) fn set_add(&mut self, cx: &mut Cx<'_>, depth: usize) -> Res<()> {
+        let set = self.stack.peek(depth + 1).clone();
+        let table = set.as_gc::<Set>().expect("(codegen) a set");
+        let added = table.table().insert(self.stack.peek(1).clone());
+        match added {
+            Ok(_) => {
+                drop(self.stack.pop());
+                Ok(())
+            }
+            Err(Stop::User) => self.hand_over(cx, "_set_add", set, 1),
+            Err(stop) => Err(stop.into()),
+        }
+    }
+
+    pub(super) fn map_add(&mut self, cx: &mut Cx<'_>, depth: usize) -> Res<()> {
+        let dict = self.stack.peek(depth + 2).clone();
+        let table = dict.as_gc::<Dict>().expect("(codegen) a dict");
+        let (key, value) = (self.stack.peek(2).clone(), self.stack.peek(1).clone());
+        let inserted = table.table().insert(key, value);
+        match inserted {
+            Ok(old) => {
+                drop(old);
+                self.stack.truncate(self.stack.top() - 2);
+                Ok(())
+            }
+            Err(Stop::User) => self.hand_over(cx, "_dict_set", dict, 2),
+            Err(stop) => Err(stop.into()),
+        }
+    }
+
+    /// Calls a function of the prelude with `first` and the topmost `count` values; its result is
+    /// dropped.
+    fn hand_over(
+        &mut self,
+        cx: &mut Cx<'_>,
+        function: &str,
+        first: Value,
+        count: usize,
+    ) -> Res<()> {
+        self.stack.insert(count, cx.world.prelude_function(function));
+        self.stack.insert(count, first);
+        self.call_with(cx, count as u32 + 1, Cont::Drop)
+    }
+
+    pub(super) fn list_extend(&mut self, cx: &mut Cx<'_>, depth: usize) -> Res<()> {
+        let list = self.stack.peek(depth + 1).clone();
+        let items = match native_items(cx, self.stack.peek(1)) {
+            Ok(items) => items,
+            Err(signal) => return Err(self.starred_error(cx, signal)),
+        };
+        match items {
+            Some(items) => {
+                drop(self.stack.pop());
+                list.as_gc::<List>().expect("(codegen) a list").items().extend(items);
+                Ok(())
+            }
+            None => self.hand_over(cx, "_list_extend", list, 1),
+        }
+    }
+
+    /// `*x` of what cannot be iterated has a message of its own.
+    fn starred_error(&self, cx: &Cx<'_>, signal: Box<Signal>) -> Box<Signal> {
+        match *signal {
+            Signal::New(Exc::TypeError, message) if message.ends_with("is not iterable") => {
+                let class = cx.world.type_name(self.stack.peek(1));
+                Exc::TypeError.signal(format!("Value after * must be an iterable, not {class}"))
+            }
+            other => Box::new(other),
+        }
+    }
+
+    pub(super) fn set_update(&mut self, cx: &mut Cx<'_>, depth: usize) -> Res<()> {
+        let set = self.stack.peek(depth + 1).clone();
+        let table = set.as_gc::<Set>().expect("(codegen) a set");
+        if let Some(items) = native_items(cx, self.stack.peek(1))? {
+            let added = items.into_iter().try_for_each(|item| table.table().insert(item).map(drop));
+            match added {
+                Ok(()) => {
+                    drop(self.stack.pop());
+                    return Ok(());
+                }
+                Err(Stop::User) => {}
+                Err(stop) => return Err(stop.into()),
+            }
+        }
+        self.hand_over(cx, "_set_update", set, 1)
+    }
+
+    pub(super) fn dict_update(&mut self, cx: &mut Cx<'_>, depth: usize) -> Res<()> {
+        let dict = self.stack.peek(depth + 1).clone();
+        let source = self.stack.peek(1).clone();
+        let Some(other) = source.as_gc::<Dict>() else {
+            if !is_user(&source) {
+                let class = cx.world.type_name(&source);
+                return type_error(format!("'{class}' object is not a mapping"));
+            }
+            return self.hand_over(cx, "_dict_update", dict, 1);
+        };
+        let more = other.table().clone();
+        let table = dict.as_gc::<Dict>().expect("(codegen) a dict");
+        for entry in more.iter() {
+            let old = table.table().insert(entry.key.clone(), entry.value.clone())?;
+            drop(old);
+        }
+        drop(self.stack.pop());
+        Ok(())
+    }
+
+    pub(super) fn dict_merge(&mut self, cx: &mut Cx<'_>, depth: usize) -> Res<()> {
+        let dict = self.stack.peek(depth + 1).clone();
+        let source = self.stack.peek(1).clone();
+        let callee = self.stack.peek(depth + 3).clone();
+        let name = crate::object::function::callable_name(&callee);
+        let name = name.unwrap_or_else(|| cx.world.type_name(&callee));
+        let Some(other) = source.as_gc::<Dict>() else {
+            let class = cx.world.type_name(&source);
+            return type_error(format!("{name}() argument after ** must be a mapping, not {class}"));
+        };
+        let more = other.table().clone();
+        let table = dict.as_gc::<Dict>().expect("(codegen) a dict");
+        for entry in more.iter() {
+            let Some(key) = entry.key.as_gc::<Str>() else {
+                return type_error("keywords must be strings");
+            };
+            let old = table.table().insert(entry.key.clone(), entry.value.clone())?;
+            if old.is_some() {
+                let key = key.as_str();
+                return type_error(format!(
+                    "{name}() got multiple values for keyword argument '{key}'"
+                ));
+            }
+        }
+        drop(self.stack.pop());
+        Ok(())
+    }
+
+    pub(super) fn list_to_tuple(&mut self) -> Res<()> {
+        let list = self.stack.pop();
+        let items = list.as_gc::<List>().expect("(codegen) a list").items().clone();
+        self.stack.push(Tuple::value(items));
+        Ok(())
+    }
+
+    /// FormatValue: plain strings and numbers at once, everything else by the prelude.
+    pub(super) fn format_value(&mut self, cx: &mut Cx<'_>, flags: u32) -> Res<()> {
+        let spec = if flags & 4 != 0 { self.stack.pop() } else { cx.world.empty_str.clone() };
+        if flags & 3 <= 1
+            && let Some(text) = self.format_natively(&spec)?
+        {
+            *self.stack.peek_mut(1) = text;
+            return Ok(());
+        }
+        let conversion = match flags & 3 {
+            0 => "",
+            1 => "s",
+            2 => "r",
+            _ => "a",
+        };
+        self.stack.insert(1, cx.world.prelude_function("_format_value"));
+        self.stack.push(Str::value(conversion));
+        self.stack.push(spec);
+        self.call(cx, 3)
+    }
+
+    fn format_natively(&self, spec: &Value) -> Res<Option<Value>> {
+        let value = self.stack.peek(1);
+        let spec = spec.as_gc::<Str>().map_or("", |spec| spec.as_str());
+        Ok(match value.view() {
+            View::Object(object) if spec.is_empty() => {
+                object.downcast::<Str>().map(|_| value.clone())
+            }
+            View::Int(n) if spec.is_empty() => Some(Str::value(n.to_string())),
+            View::Float(x) if spec.is_empty() => Some(Str::value(crate::number::float::repr(x))),
+            View::Float(x) => Some(Str::value(strings::format_spec::format_float(x, spec)?)),
+            View::Int(n) => {
+                let n = crate::number::Int::Small(n);
+                Some(Str::value(strings::format_spec::format_int(&n, spec)?))
+            }
+            _ => None,
+        })
+    }
+
+    pub(super) fn unpack_sequence(&mut self, cx: &mut Cx<'_>, count: usize) -> Res<()> {
+        let value = self.stack.peek(1).clone();
+        let items = match self.items_to_unpack(cx, &value, Some(count))? {
+            Some(items) => items,
+            None => {
+                *self.stack.peek_mut(1) = cx.world.prelude_function("_unpack");
+                self.stack.push(value);
+                self.stack.push(Value::int(count as i64));
+                self.again();
+                return self.call(cx, 2);
+            }
+        };
+        if items.len() > count {
+            return Exc::ValueError.err(format!("too many values to unpack (expected {count})"));
+        }
+        if items.len() < count {
+            let got = items.len();
+            return Exc::ValueError
+                .err(format!("not enough values to unpack (expected {count}, got {got})"));
+        }
+        drop(self.stack.pop());
+        items.into_iter().rev().for_each(|item| self.stack.push(item));
+        Ok(())
+    }
+
+    /// Items of what is unpacked; None when it takes code of the user to get at them.
+    fn items_to_unpack(
+        &self,
+        cx: &Cx<'_>,
+        value: &Value,
+        _count: Option<usize>,
+    ) -> Res<Option<Vec<Value>>> {
+        match native_items(cx, value) {
+            Err(signal) => match *signal {
+                Signal::New(Exc::TypeError, message) if message.ends_with("is not iterable") => {
+                    let class = cx.world.type_name(value);
+                    type_error(format!("cannot unpack non-iterable {class} object"))
+                }
+                other => Err(Box::new(other)),
+            },
+            items => items,
+        }
+    }
+
+    pub(super) fn unpack_ex(&mut self, cx: &mut Cx<'_>, before: usize, after: usize) -> Res<()> {
+        let value = self.stack.peek(1).clone();
+        let Some(mut items) = self.items_to_unpack(cx, &value, None)? else {
+            *self.stack.peek_mut(1) = cx.world.prelude_function("_as_list");
+            self.stack.push(value);
+            self.again();
+            return self.call(cx, 1);
+        };
+        if items.len() < before + after {
+            let (least, got) = (before + after, items.len());
+            return Exc::ValueError.err(format!(
+                "not enough values to unpack (expected at least {least}, got {got})"
+            ));
+        }
+        drop(self.stack.pop());
+        let last = items.split_off(items.len() - after);
+        let middle = items.split_off(before);
+        last.into_iter().rev().for_each(|item| self.stack.push(item));
+        self.stack.push(List::value(middle));
+        items.into_iter().rev().for_each(|item| self.stack.push(item));
+        Ok(())
+    }
+
+    /// LoadItem off the fast path.
+    #[inline(never)]
+    pub(super) fn load_item(&mut self, cx: &mut Cx<'_>) -> Res<()> {
+        let (container, index) = (self.stack.peek(2).clone(), self.stack.peek(1).clone());
+        match get_item(cx, &container, &index) {
+            Ok(item) => {
+                drop(self.stack.pop());
+                *self.stack.peek_mut(1) = item;
+                Ok(())
+            }
+            Err(signal) if matches!(*signal, Signal::Fallback) => {
+                let names = &cx.world.names;
+                let method = if let Some(class) = container.as_gc::<Class>() {
+                    let _ = class.lookup(names.class_getitem);
+                    Some(cx.world.prelude_function("_class_getitem"))
+                } else if is_user(&container) {
+                    cx.world.class_of(&container).lookup(names.getitem)
+                } else {
+                    Some(cx.world.prelude_function("_dict_getitem"))
+                };
+                let Some(method) = method else {
+                    let class = cx.world.type_name(&container);
+                    return type_error(format!("'{class}' object is not subscriptable"));
+                };
+                self.stack.insert(2, method);
+                self.call(cx, 2)
+            }
+            Err(signal) => Err(signal),
+        }
+    }
+
+    /// StoreItem off the fast path: value, container, index.
+    #[inline(never)]
+    pub(super) fn store_item(&mut self, cx: &mut Cx<'_>) -> Res<()> {
+        let index = self.stack.peek(1).clone();
+        let container = self.stack.peek(2).clone();
+        let value = self.stack.peek(3).clone();
+        match set_item(cx, &container, &index, value.clone()) {
+            Ok(()) => {
+                self.stack.truncate(self.stack.top() - 3);
+                Ok(())
+            }
+            Err(signal) if matches!(*signal, Signal::Fallback) => {
+                let method = if is_user(&container) {
+                    cx.world.class_of(&container).lookup(cx.world.names.setitem)
+                } else if container.as_gc::<List>().is_some() {
+                    Some(cx.world.prelude_function("_list_set_slice"))
+                } else {
+                    Some(cx.world.prelude_function("_dict_set"))
+                };
+                let Some(method) = method else {
+                    let class = cx.world.type_name(&container);
+                    return type_error(format!(
+                        "'{class}' object does not support item assignment"
+                    ));
+                };
+                self.stack.truncate(self.stack.top() - 3);
+                [method, container, index, value].into_iter().for_each(|v| self.stack.push(v));
+                self.call_with(cx, 3, Cont::Drop)
+            }
+            Err(signal) => Err(signal),
+        }
+    }
+
+    /// DeleteItem: container, index.
+    pub(super) fn delete_item(&mut self, cx: &mut Cx<'_>) -> Res<()> {
+        let (container, index) = (self.stack.peek(2).clone(), self.stack.peek(1).clone());
+        match del_item(cx, &container, &index) {
+            Ok(()) => {
+                self.stack.truncate(self.stack.top() - 2);
+                Ok(())
+            }
+            Err(signal) if matches!(*signal, Signal::Fallback) => {
+                let method = if is_user(&container) {
+                    cx.world.class_of(&container).lookup(cx.world.names.delitem)
+                } else {
+                    Some(cx.world.prelude_function("_dict_delete"))
+                };
+                let Some(method) = method else {
+                    let class = cx.world.type_name(&container);
+                    return type_error(format!("'{class}' object does not support item deletion"));
+                };
+                self.stack.insert(2, method);
+                self.call_with(cx, 2, Cont::Drop)
+            }
+            Err(signal) => Err(signal),
+        }
+    }
+}
+
+/// An index into a sequence of `len` items, or CPython's error.
+fn sequence_index(cx: &Cx<'_>, index: &Value, len: usize, what: &str, message: &str) -> Res<usize> {
+    let Some(number) = integer(index) else {
+        if is_user(index) {
+            return super::signal::fallback();
+        }
+        let class = cx.world.type_name(index);
+        let integers = if what == "string" { "" } else { " or slices" };
+        let article = if what == "string" { format!(", not '{class}'") } else { format!(", not {class}") };
+        return type_error(format!("{what} indices must be integers{integers}{article}"));
+    };
+    let Some(n) = number.to_i64() else {
+        return Exc::IndexError.err("cannot fit 'int' into an index-sized integer");
+    };
+    let at = if n < 0 { n + len as i64 } else { n };
+    if at < 0 || at >= len as i64 {
+        return Exc::IndexError.err(message);
+    }
+    Ok(at as usize)
+}
+
+/// The parts of a slice as integers.
+pub fn slice_parts(cx: &Cx<'_>, slice: &Slice) -> Res<[Option<crate::number::Int>; 3]> {
+    let mut parts = [None, None, None];
+    for (place, part) in parts.iter_mut().zip(&slice.parts) {
+        if part.is_none() {
+            continue;
+        }
+        match integer(part) {
+            Some(n) => *place = Some(n),
+            None => {
+                let _ = cx;
+                return type_error(
+                    "slice indices must be integers or None or have an __index__ method",
+                );
+            }
+        }
+    }
+    Ok(parts)
+}
+
+/// `container[index]` for builtin containers; a fallback where the user's code is involved.
+pub fn get_item(cx: &Cx<'_>, container: &Value, index: &Value) -> Res {
+    let Some(object) = container.as_object() else { return not_subscriptable(cx, container) };
+    if let Some(dict) = object.downcast::<Dict>() {
+        return match dict.table().get(index)? {
+            Some(value) => Ok(value),
+            None => key_error(cx, index),
+        };
+    }
+    if let Some(slice) = index.as_gc::<Slice>() {
+        return get_slice(cx, container, slice);
+    }
+    if let Some(list) = object.downcast::<List>() {
+        let items = list.items();
+        let at = sequence_index(cx, index, items.len(), "list", "list index out of range")?;
+        return Ok(items[at].clone());
+    }
+    if let Some(tuple) = object.downcast::<Tuple>() {
+        let len = tuple.items.len();
+        let at = sequence_index(cx, index, len, "tuple", "tuple index out of range")?;
+        return Ok(tuple.items[at].clone());
+    }
+    if let Some(text) = object.downcast::<Str>() {
+        let at = sequence_index(cx, index, text.chars(), "string", "string index out of range")?;
+        let c = if text.is_ascii() {
+            char::from(text.as_str().as_bytes()[at])
+        } else {
+            text.as_str().chars().nth(at).unwrap_or_default()
+        };
+        return Ok(cx.world.character(c));
+    }
+    if let Some(range) = object.downcast::<Range>() {
+        let len = range.len() as usize;
+        let at = sequence_index(cx, index, len, "range", "range object index out of range")?;
+        return Ok(Value::int(range.at(at as u64)));
+    }
+    if let Some(bytes) = object.downcast::<Bytes>() {
+        let at = sequence_index(cx, index, bytes.data.len(), "byte", "index out of range")?;
+        return Ok(Value::int(i64::from(bytes.data[at])));
+    }
+    if is_user(container) || object.downcast::<Class>().is_some() {
+        return super::signal::fallback();
+    }
+    not_subscriptable(cx, container)
+}
+
+#[cold]
+fn not_subscriptable(cx: &Cx<'_>, value: &Value) -> Res {
+    type_error(format!("'{}' object is not subscriptable", cx.world.type_name(value)))
+}
+
+fn get_slice(cx: &Cx<'_>, container: &Value, slice: &Slice) -> Res {
+    let [start, stop, step] = slice_parts(cx, slice)?;
+    let parts = |len: usize| adjust(len, start.as_ref(), stop.as_ref(), step.as_ref());
+    if let Some(list) = container.as_gc::<List>() {
+        let items = list.items();
+        let picked = parts(items.len())?.iter().map(|at| items[at as usize].clone()).collect();
+        drop(items);
+        return Ok(List::value(picked));
+    }
+    if let Some(tuple) = container.as_gc::<Tuple>() {
+        let indices = parts(tuple.items.len())?;
+        let picked: Vec<Value> = indices.iter().map(|at| tuple.items[at as usize].clone()).collect();
+        return Ok(Tuple::value(picked));
+    }
+    if let Some(text) = container.as_gc::<Str>() {
+        let indices = parts(text.chars())?;
+        return Ok(Str::value(slice_text(text, indices)));
+    }
+    if let Some(range) = container.as_gc::<Range>() {
+        let indices = parts(range.len() as usize)?;
+        let at = |index: i64| range.start as i128 + i128::from(index) * range.step as i128;
+        let bounds = [at(indices.start), at(indices.stop), i128::from(indices.step) * range.step as i128];
+        let [Ok(start), Ok(stop), Ok(step)] = bounds.map(i64::try_from) else {
+            return super::signal::unsupported("a range whose bounds exceed 64 bits");
+        };
+        return Ok(Gc::new(Range { start, stop, step }).into());
+    }
+    if let Some(bytes) = container.as_gc::<Bytes>() {
+        let indices = parts(bytes.data.len())?;
+        let data = indices.iter().map(|at| bytes.data[at as usize]).collect();
+        return Ok(Gc::new(Bytes { data }).into());
+    }
+    if is_user(container) {
+        return super::signal::fallback();
+    }
+    not_subscriptable(cx, container)
+}
+
+fn slice_text(text: &Str, indices: crate::number::slice::Indices) -> String {
+    if text.is_ascii() {
+        let bytes = text.as_str().as_bytes();
+        if indices.step == 1 {
+            let start = indices.start as usize;
+            return text.as_str()[start..start + indices.count as usize].to_string();
+        }
+        return indices.iter().map(|at| char::from(bytes[at as usize])).collect();
+    }
+    let chars: Vec<char> = text.as_str().chars().collect();
+    indices.iter().map(|at| chars[at as usize]).collect()
+}
+
+/// `container[index] = value` for builtin containers.
+pub fn set_item(cx: &Cx<'_>, container: &Value, index: &Value, value: Value) -> Res<()> {
+    if let Some(list) = container.as_gc::<List>() {
+        if let Some(slice) = index.as_gc::<Slice>() {
+            return set_slice(cx, list, slice, &value);
+        }
+        let mut items = list.items();
+        let at =
+            sequence_index(cx, index, items.len(), "list", "list assignment index out of range")?;
+        let old = std::mem::replace(&mut items[at], value);
+        drop(items);
+        drop(old);
+        return Ok(());
+    }
+    if let Some(dict) = container.as_gc::<Dict>() {
+        let old = dict.table().insert(index.clone(), value)?;
+        drop(old);
+        return Ok(());
+    }
+    if is_user(container) {
+        return super::signal::fallback();
+    }
+    let class = cx.world.type_name(container);
+    type_error(format!("'{class}' object does not support item assignment"))
+}
+
+fn set_slice(cx: &Cx<'_>, list: &Gc<List>, slice: &Slice, value: &Value) -> Res<()> {
+    let [start, stop, step] = slice_parts(cx, slice)?;
+    let new = match native_items(cx, value) {
+        Ok(Some(items)) => items,
+        Ok(None) => return super::signal::fallback(),
+        Err(_) => {
+            let extended = step.as_ref().is_some_and(|step| step.to_i64() != Some(1));
+            let what = if extended {
+                "must assign iterable to extended slice"
+            } else {
+                "can only assign an iterable"
+            };
+            return type_error(what);
+        }
+    };
+    let mut items = list.items();
+    let indices = adjust(items.len(), start.as_ref(), stop.as_ref(), step.as_ref())?;
+    let old: Vec<Value> = if indices.step == 1 {
+        let start = indices.start as usize;
+        let end = start.max(indices.stop.max(0) as usize);
+        items.splice(start..end, new).collect()
+    } else {
+        if new.len() as i64 != indices.count as i64 {
+            let (size, wanted) = (new.len(), indices.count);
+            drop(items);
+            return Exc::ValueError.err(format!(
+                "attempt to assign sequence of size {size} to extended slice of size {wanted}"
+            ));
+        }
+        let places = indices.iter().zip(new);
+        places.map(|(at, item)| std::mem::replace(&mut items[at as usize], item)).collect()
+    };
+    drop(items);
+    drop(old);
+    Ok(())
+}
+
+/// `del container[index]` for builtin containers.
+pub fn del_item(cx: &Cx<'_>, container: &Value, index: &Value) -> Res<()> {
+    if let Some(list) = container.as_gc::<List>() {
+        if let Some(slice) = index.as_gc::<Slice>() {
+            return del_slice(cx, list, slice);
+        }
+        let mut items = list.items();
+        let at =
+            sequence_index(cx, index, items.len(), "list", "list assignment index out of range")?;
+        let old = items.remove(at);
+        drop(items);
+        drop(old);
+        return Ok(());
+    }
+    if let Some(dict) = container.as_gc::<Dict>() {
+        let mut table = dict.table();
+        let Some(position) = table.find(&Key::new(index)?)? else { 
+            drop(table);
+            return key_error(cx, index);
+        };
+        let old = table.remove(position);
+        drop(table);
+        drop(old);
+        return Ok(());
+    }
+    if is_user(container) {
+        return super::signal::fallback();
+    }
+    let class = cx.world.type_name(container);
+    type_error(format!("'{class}' object doesn't support item deletion"))
+}
+
+fn del_slice(cx: &Cx<'_>, list: &Gc<List>, slice: &Slice) -> Res<()> {
+    let [start, stop, step] = slice_parts(cx, slice)?;
+    let mut items = list.items();
+    let indices = adjust(items.len(), start.as_ref(), stop.as_ref(), step.as_ref())?;
+    let mut doomed = vec![false; items.len()];
+    indices.iter().for_each(|at| doomed[at as usize] = true);
+    let all = std::mem::take(&mut *items);
+    let (mut kept, mut old) = (Vec::with_capacity(all.len()), Vec::new());
+    for (item, doomed) in all.into_iter().zip(doomed) {
+        if doomed { old.push(item) } else { kept.push(item) }
+    }
+    *items = kept;
+    drop(items);
+    drop(old);
+    let _ = SetTable::default;
+    let _ = <Gc<Set> as SetItems>::table;
+    Ok(())
+}

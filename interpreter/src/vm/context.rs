@@ -1,0 +1,51 @@
+//! What an operation may reach: the world, the driver's services, the thread's own state.
+
+use super::world::World;
+use crate::object::Exception;
+use crate::value::Value;
+use gilscope_runtime::heap::Gc;
+use gilscope_runtime::task::{Kernel, Site, ThreadId};
+use gilscope_runtime::time::Nanos;
+use std::sync::Arc;
+
+/// The context of one step of one thread.
+pub struct Cx<'a> {
+    /// What all threads share.
+    pub world: &'a Arc<World>,
+    /// The driver's services.
+    pub kernel: &'a dyn Kernel,
+    /// The thread that runs.
+    pub me: ThreadId,
+    /// Instructions executed in this step so far.
+    pub spent: u64,
+    /// The place of the present instruction.
+    pub site: Site,
+    /// The thread's own state.
+    pub state: &'a mut ThreadState,
+}
+
+/// What a thread keeps beside its stack and frames.
+pub struct ThreadState {
+    /// The exception being handled, or None.
+    pub handled: Value,
+    /// The thread's object, what `threading.current_thread()` gives; empty until it is set.
+    pub thread_object: Value,
+}
+
+impl Default for ThreadState {
+    fn default() -> ThreadState {
+        ThreadState { handled: Value::NONE, thread_object: Value::EMPTY }
+    }
+}
+
+impl Cx<'_> {
+    /// The time since the run began.
+    pub fn now(&self) -> Nanos {
+        self.kernel.now(self.spent)
+    }
+
+    /// The exception being handled, if any.
+    pub fn handled(&self) -> Option<&Gc<Exception>> {
+        self.state.handled.as_gc()
+    }
+}

@@ -1,0 +1,273 @@
+//! Iteration: native iterators, and how anything iterable becomes an iterator.
+
+use super::context::Cx;
+use super::operators::is_user;
+use super::signal::{Exc, Res, type_error};
+use super::thread::{Cont, Thread};
+use crate::linked::Instr;
+use crate::object::class::ClassLookup;
+use crate::object::dict::{DictTable, DictView, Entry, ViewKind};
+use crate::object::iterator::{IterAccess, IterState};
+use crate::object::sequence::ListItems;
+use crate::object::set::SetItems;
+use crate::object::{
+    Bytes, Class, Dict, Generator, Instance, Iter, List, Range, Set, Str, Tuple,
+};
+use crate::value::Value;
+use gilscope_runtime::heap::Gc;
+
+/// A native iterator over a builtin container, or the value itself if it is a native iterator;
+/// None for generators, instances and what cannot be iterated.
+pub fn native_iter(value: &Value) -> Option<Gc<Iter>> {
+    let object = value.as_object()?;
+    if let Some(iter) = object.downcast::<Iter>() {
+        return Some(iter.clone());
+    }
+    let state = if let Some(list) = object.downcast::<List>() {
+        IterState::List { list: list.clone(), index: 0 }
+    } else if let Some(tuple) = object.downcast::<Tuple>() {
+        IterState::Tuple { tuple: tuple.clone(), index: 0 }
+    } else if let Some(range) = object.downcast::<Range>() {
+        IterState::Range { next: range.start, step: range.step, left: range.len() }
+    } else if let Some(text) = object.downcast::<Str>() {
+        IterState::Str { text: text.clone(), offset: 0 }
+    } else if let Some(dict) = object.downcast::<Dict>() {
+        let size = dict.table().len();
+        IterState::Dict { dict: dict.clone(), kind: ViewKind::Keys, position: 0, size }
+    } else if let Some(view) = object.downcast::<DictView>() {
+        let size = view.dict.table().len();
+        IterState::Dict { dict: view.dict.clone(), kind: view.kind, position: 0, size }
+    } else if let Some(set) = object.downcast::<Set>() {
+        let size = set.table().len();
+        IterState::Set { set: set.clone(), place: 0, size }
+    } else {
+        IterState::Bytes { bytes: object.downcast::<Bytes>()?.clone(), index: 0 }
+    };
+    Some(Iter::new(state))
+}
+
+/// The next item of a native iterator; None at its end, where it then stays.
+pub fn native_next(cx: &Cx<'_>, iter: &Gc<Iter>) -> Res<Option<Value>> {
+    let mut state = iter.state();
+    let next = advance(cx, &mut state);
+    if !matches!(next, Ok(Some(_))) {
+        let old = std::mem::replace(&mut *state, IterState::Done);
+        drop(state);
+        drop(old);
+    }
+    next
+}
+
+fn advance(cx: &Cx<'_>, state: &mut IterState) -> Res<Option<Value>> {
+    Ok(match state {
+        IterState::Done => None,
+        IterState::Range { next, step, left } => {
+            if *left == 0 {
+                return Ok(None);
+            }
+            *left -= 1;
+            let value = *next;
+            *next = value.wrapping_add(*step);
+            Some(Value::int(value))
+        }
+        IterState::List { list, index } => {
+            *index += 1;
+            list.items().get(*index - 1).cloned()
+        }
+        IterState::ListReversed { list, index } => {
+            let Some(below) = index.checked_sub(1) else { return Ok(None) };
+            *index = below;
+            list.items().get(below).cloned()
+        }
+        IterState::Tuple { tuple, index } => {
+            *index += 1;
+            tuple.items.get(*index - 1).cloned()
+        }
+        IterState::TupleReversed { tuple, index } => {
+            let Some(below) = index.checked_sub(1) else { return Ok(None) };
+            *index = below;
+            tuple.items.get(below).cloned()
+        }
+        IterState::Str { text, offset } => text.as_str()[*offset..].chars().next().map(|c| {
+            *offset += c.len_utf8();
+            cx.world.character(c)
+        }),
+        IterState::StrReversed { text, offset } => {
+            text.as_str()[..*offset].chars().next_back().map(|c| {
+                *offset -= c.len_utf8();
+                cx.world.character(c)
+            })
+        }
+        IterState::Dict { dict, kind, position, size } => {
+            let table = dict.table();
+            if table.len() != *size {
+                return Exc::RuntimeError.err("dictionary changed size during iteration");
+            }
+            table.next_from(*position).map(|(at, entry)| {
+                *position = at + 1;
+                part(entry, *kind)
+            })
+        }
+        IterState::DictReversed { dict, kind, position, size } => {
+            let table = dict.table();
+            if table.len() != *size {
+                return Exc::RuntimeError.err("dictionary changed size during iteration");
+            }
+            table.previous_from(*position).map(|(at, entry)| {
+                *position = at;
+                part(entry, *kind)
+            })
+        }
+        IterState::Set { set, place, size } => {
+            let table = set.table();
+            if table.len() != *size {
+                return Exc::RuntimeError.err("Set changed size during iteration");
+            }
+            table.next_from(*place).map(|(at, _, value)| {
+                *place = at + 1;
+                value.clone()
+            })
+        }
+        IterState::Bytes { bytes, index } => {
+            *index += 1;
+            bytes.data.get(*index - 1).map(|byte| Value::int(i64::from(*byte)))
+        }
+        IterState::Enumerate { inner, next } => match native_next(cx, inner)? {
+            Some(item) => {
+                *next += 1;
+                Some(Tuple::value([Value::int(*next - 1), item]))
+            }
+            None => None,
+        },
+        IterState::Zip { inner, strict } => return zip_next(cx, inner, *strict),
+    })
+}
+
+fn zip_next(cx: &Cx<'_>, inner: &[Gc<Iter>], strict: bool) -> Res<Option<Value>> {
+    let mut items = Vec::with_capacity(inner.len());
+    for (iter, index) in inner.iter().zip(0usize..) {
+        match native_next(cx, iter)? {
+            Some(item) => items.push(item),
+            None if !strict => return Ok(None),
+            None if index > 0 => return unequal(index, "shorter"),
+            None => {
+                for (other, position) in inner.iter().zip(0usize..).skip(1) {
+                    if native_next(cx, other)?.is_some() {
+                        return unequal(position, "longer");
+                    }
+                }
+                return Ok(None);
+            }
+        }
+    }
+    Ok(if inner.is_empty() { None } else { Some(Tuple::value(items)) })
+}
+
+fn unequal<T>(index: usize, how: &str) -> Res<T> {
+    let number = index + 1;
+    let others = if index == 1 { "argument 1".into() } else { format!("arguments 1-{index}") };
+    Exc::ValueError.err(format!("zip() argument {number} is {how} than {others}"))
+}
+
+fn part(entry: &Entry, kind: ViewKind) -> Value {
+    match kind {
+        ViewKind::Keys => entry.key.clone(),
+        ViewKind::Values => entry.value.clone(),
+        ViewKind::Items => Tuple::value([entry.key.clone(), entry.value.clone()]),
+    }
+}
+
+/// All items of something that can be iterated natively; None when it takes code of the user.
+pub fn native_items(cx: &Cx<'_>, value: &Value) -> Res<Option<Vec<Value>>> {
+    if let Some(list) = value.as_gc::<List>() {
+        return Ok(Some(list.items().clone()));
+    }
+    if let Some(tuple) = value.as_gc::<Tuple>() {
+        return Ok(Some(tuple.items.to_vec()));
+    }
+    let Some(iter) = native_iter(value) else {
+        let involved = value.as_gc::<Generator>().is_some() || is_user(value);
+        return if involved { Ok(None) } else { not_iterable(cx, value) };
+    };
+    let mut items = Vec::new();
+    while let Some(item) = native_next(cx, &iter)? {
+        items.push(item);
+    }
+    Ok(Some(items))
+}
+
+/// The TypeError for what cannot be iterated.
+#[cold]
+pub fn not_iterable<T>(cx: &Cx<'_>, value: &Value) -> Res<T> {
+    type_error(format!("'{}' object is not iterable", cx.world.type_name(value)))
+}
+
+impl Thread {
+    /// GetIter.
+    pub(super) fn get_iter(&mut self, cx: &mut Cx<'_>) -> Res<()> {
+        let value = self.stack.peek(1).clone();
+        if value.as_gc::<Generator>().is_some() {
+            return Ok(());
+        }
+        if let Some(iter) = native_iter(&value) {
+            *self.stack.peek_mut(1) = iter.into();
+            return Ok(());
+        }
+        if !is_user(&value) || value.as_gc::<Class>().is_some() {
+            return not_iterable(cx, &value);
+        }
+        let class = cx.world.class_of(&value);
+        if let Some(method) = class.lookup(cx.world.names.iter)
+            && !method.is_none()
+        {
+            self.stack.insert(1, method);
+            return self.call_with(cx, 1, Cont::Iter);
+        }
+        if class.lookup(cx.world.names.getitem).is_some() {
+            self.stack.insert(1, cx.world.prelude_function("_iterate_items"));
+            return self.call(cx, 1);
+        }
+        not_iterable(cx, &value)
+    }
+
+    /// `__iter__` has returned: wraps an iterator of the user's so that ForIter can run it.
+    pub(super) fn finish_iter(&mut self, cx: &mut Cx<'_>, value: Value) -> Res<()> {
+        if value.as_gc::<Iter>().is_some() || value.as_gc::<Generator>().is_some() {
+            *self.stack.peek_mut(1) = value;
+            return Ok(());
+        }
+        let next = value
+            .as_gc::<Instance>()
+            .and_then(|instance| instance.class.lookup(cx.world.names.next));
+        if next.is_none() {
+            let class = cx.world.type_name(&value);
+            return type_error(format!("iter() returned non-iterator of type '{class}'"));
+        }
+        *self.stack.peek_mut(1) = cx.world.prelude_function("_iterate");
+        self.stack.push(value);
+        self.call(cx, 1)
+    }
+
+    /// ForIter off the fast path.
+    #[inline(never)]
+    pub(super) fn for_iter(&mut self, cx: &mut Cx<'_>, instr: Instr) -> Res<()> {
+        let iterator = self.stack.peek(1).clone();
+        if let Some(iter) = iterator.as_gc::<Iter>() {
+            match native_next(cx, iter)? {
+                Some(item) => self.stack.push(item),
+                None => self.end_loop(instr.arg),
+            }
+            return Ok(());
+        }
+        let generator = iterator.as_gc::<Generator>().expect("(GetIter) gave an iterator").clone();
+        if !self.for_iter_generator(cx, generator)? {
+            self.end_loop(instr.arg);
+        }
+        Ok(())
+    }
+
+    fn end_loop(&mut self, target: u32) {
+        drop(self.stack.pop());
+        self.frames.last_mut().expect("(window) a frame runs").ip = target;
+    }
+}

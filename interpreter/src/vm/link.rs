@@ -1,0 +1,103 @@
+//! Linking: from a code object to code that can run in a module's namespace.
+
+use super::world::World;
+use crate::code::{Code, Const, Instr as Plain};
+use crate::linked::{Instr, Linked};
+use crate::object::module::NamespaceSlots;
+use crate::object::{BigInteger, Bytes, CodeObject, Namespace, Str, Tuple};
+use crate::op::{Op, Operand};
+use crate::value::Value;
+use gilscope_runtime::cache::Word;
+use gilscope_runtime::heap::Gc;
+use gilscope_runtime::symbol::Symbol;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Links `code` and all code inside it into `globals`.
+pub fn link(world: &World, code: &Arc<Code>, globals: &Gc<Namespace>) -> Arc<Linked> {
+    Linker { world, globals, strings: HashMap::new() }.code(code)
+}
+
+struct Linker<'a> {
+    world: &'a World,
+    globals: &'a Gc<Namespace>,
+    /// Equal string constants of one file are one object, as in CPython.
+    strings: HashMap<Arc<str>, Value>,
+}
+
+impl Linker<'_> {
+    fn code(&mut self, code: &Arc<Code>) -> Arc<Linked> {
+        let consts = code.consts.iter().map(|constant| self.constant(constant)).collect();
+        let names: Box<[Symbol]> = code.names.iter().map(|name| Symbol::new(name)).collect();
+        let mut caches = 0;
+        let instrs = code.instrs.iter().map(|i| self.instr(i, &names, &mut caches)).collect();
+        let slots = code.slots.len() as u32;
+        Arc::new(Linked {
+            code: code.clone(),
+            instrs,
+            consts,
+            names,
+            caches: (0..caches).map(|_| [const { Word::new(0) }; 2]).collect(),
+            first_site: self.world.register_code(code),
+            slots,
+            frame_size: slots + code.max_stack,
+        })
+    }
+
+    fn instr(&self, instr: &Plain, names: &[Symbol], caches: &mut u16) -> Instr {
+        let mut linked = Instr { op: instr.op, b: 0, c: 0, arg: instr.arg };
+        match instr.op {
+            Op::LoadGlobal | Op::StoreGlobal | Op::DeleteGlobal => {
+                let name = names[instr.arg as usize];
+                linked.arg = self.globals.slots().slot(name);
+                linked.c = self.builtin_slot(name);
+            }
+            Op::LoadAttr | Op::StoreAttr | Op::LoadMethod if *caches < u16::MAX => {
+                *caches += 1;
+                linked.c = *caches;
+            }
+            _ => debug_assert!(instr.op.operand() != Operand::Const || instr.arg != u32::MAX),
+        }
+        linked
+    }
+
+    /// The slot of a builtin's name, counted from 1, or 0.
+    fn builtin_slot(&self, name: Symbol) -> u16 {
+        let mut builtins = self.world.builtins.slots();
+        if builtins.get(name).is_none() {
+            return 0;
+        }
+        u16::try_from(builtins.slot(name) + 1).unwrap_or(0)
+    }
+
+    fn constant(&mut self, constant: &Const) -> Value {
+        match constant {
+            Const::None => Value::NONE,
+            Const::Bool(b) => Value::bool(*b),
+            Const::Ellipsis => Value::ELLIPSIS,
+            Const::Int(n) => Value::int(*n),
+            Const::BigInt(n) => Gc::new(BigInteger { value: n.clone() }).into(),
+            Const::Float(x) => Value::float(*x),
+            Const::Str(text) => self.string(text),
+            Const::Bytes(data) => Gc::new(Bytes { data: (**data).into() }).into(),
+            Const::Tuple(items) if items.is_empty() => (&self.world.empty_tuple).into(),
+            Const::Tuple(items) => {
+                let items: Vec<Value> = items.iter().map(|item| self.constant(item)).collect();
+                Tuple::value(items)
+            }
+            Const::Code(code) => Gc::new(CodeObject { code: self.code(code) }).into(),
+        }
+    }
+
+    fn string(&mut self, text: &Arc<str>) -> Value {
+        let mut chars = text.chars();
+        match (chars.next(), chars.next()) {
+            (None, _) => self.world.empty_str.clone(),
+            (Some(c), None) => self.world.character(c),
+            _ => {
+                let new = || Str::value(&**text);
+                self.strings.entry(text.clone()).or_insert_with(new).clone()
+            }
+        }
+    }
+}

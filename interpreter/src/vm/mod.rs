@@ -1,0 +1,36 @@
+//! The virtual machine: steps threads of the script, one instruction after another.
+//!
+//! - `signal`: how an operation ends other than with a value;
+//! - `native`: functions written in Rust and how their arguments are bound;
+//! - `world`: what all threads of one run share;
+//! - `stack`: the value stack, the one place where operands are reached by raw pointers;
+//! - `thread`: a thread of the script and its frames, and the contract with the runtime;
+//! - `eval`: the loop;
+//! - the other files: one family of operations each, all out of the loop's way.
+//!
+//! Nothing here blocks, calls itself for a call of the script, or lets a native call back: see
+//! `signal::Signal`.
+
+pub mod signal;
+pub mod native;
+pub mod world;
+pub mod context;
+mod stack;
+pub mod link;
+pub mod thread;
+mod eval;
+mod arithmetic;
+mod attribute;
+mod call;
+mod containers;
+mod control;
+mod generators;
+mod operators;
+mod unwind;
+
+pub use context::Cx;
+pub use link::link;
+pub use native::{NativeFn, NativeRow};
+pub use signal::{Exc, Res, Signal};
+pub use thread::Thread;
+pub use world::World;

@@ -1,0 +1,171 @@
+//! Functions written in Rust: their table rows and how arguments are bound to their parameters.
+
+use super::context::Cx;
+use super::signal::{Res, type_error};
+use crate::object::dict::Table;
+use crate::object::{Dict, Str, Tuple};
+use crate::value::Value;
+use gilscope_runtime::symbol::Symbol;
+
+/// A function written in Rust. Gets one value for each parameter of its signature, empty where
+/// an optional one was not given; trailing ones may be missing when no keyword was used.
+pub type NativeFn = fn(&mut Cx<'_>, &[Value]) -> Res;
+
+/// A row of a table of natives.
+pub struct NativeRow {
+    /// `len`, or `list.append` for a method.
+    pub name: &'static str,
+    /// Parameters in Python's notation, optional ones with a bare `=`: `"iterable, /, *, key="`.
+    /// Methods name their receiver first.
+    pub signature: &'static str,
+    /// What it does.
+    pub call: NativeFn,
+    /// Its twin in toy Python, for when it answers [`super::Signal::Fallback`].
+    pub fallback: Option<&'static str>,
+}
+
+/// A native with its signature taken apart.
+pub struct NativeInfo {
+    /// Its row.
+    pub row: &'static NativeRow,
+    signature: Signature,
+}
+
+struct Signature {
+    /// Names of parameters; a positional-only one cannot be given by name.
+    names: Vec<Symbol>,
+    posonly: usize,
+    positional: usize,
+    required: usize,
+    vararg: bool,
+    kwarg: bool,
+    /// Whether arguments by position can be handed over as they are.
+    plain: bool,
+}
+
+fn parse(text: &str) -> Signature {
+    let mut signature = Signature {
+        names: Vec::new(),
+        posonly: 0,
+        positional: 0,
+        required: 0,
+        vararg: false,
+        kwarg: false,
+        plain: true,
+    };
+    let mut keyword_only = false;
+    for part in text.split(',').map(str::trim).filter(|part| !part.is_empty()) {
+        if part == "/" {
+            signature.posonly = signature.names.len();
+        } else if part.starts_with("**") {
+            signature.kwarg = true;
+        } else if let Some(name) = part.strip_prefix('*') {
+            keyword_only = true;
+            signature.vararg = !name.is_empty();
+        } else {
+            let name = part.trim_end_matches('=');
+            signature.names.push(Symbol::new(name));
+            if !keyword_only {
+                signature.positional += 1;
+                signature.required += (name.len() == part.len()) as usize;
+            }
+        }
+    }
+    signature.plain = !signature.vararg && !signature.kwarg;
+    signature
+}
+
+impl NativeInfo {
+    /// Takes a row's signature apart.
+    pub fn new(row: &'static NativeRow) -> NativeInfo {
+        NativeInfo { row, signature: parse(row.signature) }
+    }
+
+    /// Whether `count` arguments by position can be handed over as they are.
+    #[inline]
+    pub fn accepts(&self, count: usize) -> bool {
+        let signature = &self.signature;
+        signature.plain && count >= signature.required && count <= signature.positional
+    }
+
+    /// Lays out arguments as the function expects them: one for each parameter, then a tuple for
+    /// `*args`, then a dict for `**kwargs`.
+    pub fn bind(&self, args: &[Value], keywords: &[(Symbol, Value)]) -> Res<Vec<Value>> {
+        let signature = &self.signature;
+        let count = args.len();
+        if count > signature.positional && !signature.vararg {
+            return self.wrong_count(count);
+        }
+        let taken = count.min(signature.positional);
+        let mut bound = args[..taken].to_vec();
+        bound.resize(signature.names.len(), Value::EMPTY);
+        let mut rest = Table::default();
+        for (name, value) in keywords {
+            let known = signature.names[signature.posonly..].iter().position(|n| n == name);
+            match known {
+                Some(index) => self.set(&mut bound[signature.posonly + index], *name, value)?,
+                None if signature.kwarg => {
+                    rest.insert(Str::value(name.as_str()), value.clone())?;
+                }
+                None => return self.unexpected(*name),
+            }
+        }
+        if bound[..signature.required].iter().any(Value::is_empty) {
+            return self.wrong_count(count);
+        }
+        if signature.vararg {
+            bound.push(Tuple::value(&args[taken..]));
+        }
+        if signature.kwarg {
+            bound.push(Dict::value(rest));
+        }
+        Ok(bound)
+    }
+
+    fn set(&self, place: &mut Value, name: Symbol, value: &Value) -> Res<()> {
+        if !place.is_empty() {
+            let (function, name) = (self.row.name, name.as_str());
+            return type_error(format!("{function}() got multiple values for argument '{name}'"));
+        }
+        *place = value.clone();
+        Ok(())
+    }
+
+    #[cold]
+    fn unexpected<T>(&self, name: Symbol) -> Res<T> {
+        let function = self.row.name;
+        if self.signature.posonly == self.signature.names.len() {
+            return type_error(format!("{function}() takes no keyword arguments"));
+        }
+        type_error(format!("{function}() got an unexpected keyword argument '{}'", name.as_str()))
+    }
+
+    /// CPython words this in two ways, by how the function is declared there.
+    #[cold]
+    fn wrong_count<T>(&self, count: usize) -> Res<T> {
+        let receiver = self.row.name.contains('.') as usize;
+        let given = count.saturating_sub(receiver);
+        let least = self.signature.required.saturating_sub(receiver);
+        let most = self.signature.positional - receiver.min(self.signature.positional);
+        let name = self.row.name;
+        let short = name.rsplit('.').next().unwrap_or(name);
+        let plural = |n: usize| if n == 1 { "" } else { "s" };
+        type_error(match (least, most) {
+            (0, 0) => format!("{name}() takes no arguments ({given} given)"),
+            (1, 1) => format!("{name}() takes exactly one argument ({given} given)"),
+            (a, b) if a == b => {
+                format!("{short} expected {a} argument{}, got {given}", plural(a))
+            }
+            (a, _) if given < a => {
+                format!("{short} expected at least {a} argument{}, got {given}", plural(a))
+            }
+            (_, b) => format!("{short} expected at most {b} argument{}, got {given}", plural(b)),
+        })
+    }
+}
+
+/// The argument at `index`, if it was given.
+#[inline]
+pub fn given(args: &[Value], index: usize) -> Option<&Value> {
+    args.get(index).filter(|value| !value.is_empty())
+}

@@ -1,0 +1,576 @@
+//! Operators: builtin types at once, classes of the script by calling their special methods.
+//!
+//! A special method is called with copies of the operands, which stay below it on the stack; when
+//! it returns NotImplemented, the next attempt is made, in CPython's order: the right operand first
+//! if its class derives from the left one's and overrides the method, then left, then right.
+
+use super::arithmetic;
+use super::context::Cx;
+use super::signal::{Exc, Res, Signal, type_error};
+use super::thread::{Cont, Thread};
+use crate::linked::Instr;
+use crate::object::class::{ClassFlags, ClassLookup};
+use crate::object::compare::{self, Stop, has_user, integer};
+use crate::object::dict::{DictTable, DictView};
+use crate::object::sequence::ListItems;
+use crate::object::set::SetItems;
+use crate::object::{BigInteger, Bytes, Dict, Instance, List, Range, Set, Str, Tuple};
+use crate::op::{BinaryKind, CompareKind, Op};
+use crate::value::{Value, View};
+use gilscope_runtime::symbol::Symbol;
+use std::cmp::Ordering;
+
+/// An operator that calls special methods, and how far it has got.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Attempt {
+    operator: Operator,
+    next: u8,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Operator {
+    Binary(BinaryKind),
+    Inplace(BinaryKind),
+    Compare(CompareKind),
+}
+
+/// The ways to try an operator, in order.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Inplace,
+    Left,
+    Right,
+}
+
+impl Operator {
+    fn symbol(self) -> String {
+        match self {
+            Operator::Binary(kind) => kind.symbol().to_string(),
+            Operator::Inplace(kind) => format!("{}=", kind.symbol()),
+            Operator::Compare(kind) => kind.symbol().to_string(),
+        }
+    }
+
+    fn method(self, way: Way) -> Symbol {
+        let name = match (self, way) {
+            (Operator::Binary(kind) | Operator::Inplace(kind), Way::Left) => kind.method().into(),
+            (Operator::Binary(kind) | Operator::Inplace(kind), Way::Right) => {
+                format!("r{}", kind.method())
+            }
+            (Operator::Binary(kind) | Operator::Inplace(kind), Way::Inplace) => {
+                format!("i{}", kind.method())
+            }
+            (Operator::Compare(kind), Way::Right) => swapped(kind).method().into(),
+            (Operator::Compare(kind), _) => String::from(kind.method()),
+        };
+        Symbol::new(&format!("__{name}__"))
+    }
+}
+
+fn swapped(kind: CompareKind) -> CompareKind {
+    match kind {
+        CompareKind::Lt => CompareKind::Gt,
+        CompareKind::Le => CompareKind::Ge,
+        CompareKind::Gt => CompareKind::Lt,
+        CompareKind::Ge => CompareKind::Le,
+        other => other,
+    }
+}
+
+/// The truth of a value, unless its class has a say in it.
+pub fn native_truth(value: &Value) -> Option<bool> {
+    Some(match value.view() {
+        View::Empty | View::None => false,
+        View::Bool(b) => b,
+        View::Int(n) => n != 0,
+        View::Float(x) => x != 0.0,
+        View::Ellipsis | View::NotImplemented => true,
+        View::Object(object) => {
+            if let Some(text) = object.downcast::<Str>() {
+                text.chars() > 0
+            } else if let Some(list) = object.downcast::<List>() {
+                !list.items().is_empty()
+            } else if let Some(dict) = object.downcast::<Dict>() {
+                !dict.table().is_empty()
+            } else if let Some(tuple) = object.downcast::<Tuple>() {
+                !tuple.items.is_empty()
+            } else if let Some(set) = object.downcast::<Set>() {
+                !set.table().is_empty()
+            } else if let Some(range) = object.downcast::<Range>() {
+                !range.is_empty()
+            } else if let Some(bytes) = object.downcast::<Bytes>() {
+                !bytes.data.is_empty()
+            } else if let Some(view) = object.downcast::<DictView>() {
+                !view.dict.table().is_empty()
+            } else {
+                return if has_user(object, ClassFlags::TRUTH) { None } else { Some(true) };
+            }
+        }
+    })
+}
+
+impl Thread {
+    /// BinaryOp and InplaceOp off the fast path.
+    #[inline(never)]
+    pub(super) fn binary_op(&mut self, cx: &mut Cx<'_>, instr: Instr) -> Res<()> {
+        let kind = BinaryKind::from_arg(instr.arg);
+        let inplace = instr.op == Op::InplaceOp;
+        let (left, right) = (self.stack.peek(2), self.stack.peek(1));
+        if inplace {
+            match inplace_container(kind, left, right) {
+                Ok(Some(result)) => return self.replace_operands(result),
+                Ok(None) => {}
+                Err(signal) if matches!(*signal, Signal::Fallback) => {
+                    self.stack.insert(2, cx.world.prelude_function("_list_iadd"));
+                    return self.call(cx, 2);
+                }
+                Err(signal) => return Err(signal),
+            }
+        }
+        if is_user(left) || is_user(right) {
+            let operator =
+                if inplace { Operator::Inplace(kind) } else { Operator::Binary(kind) };
+            return self.attempt(cx, Attempt { operator, next: 0 });
+        }
+        match arithmetic::binary(cx, kind, left, right) {
+            Ok(value) => self.replace_operands(value),
+            Err(signal) if matches!(*signal, Signal::Fallback) => {
+                let name = match kind {
+                    BinaryKind::Mod => "_str_mod",
+                    BinaryKind::Or => "_set_or",
+                    BinaryKind::And => "_set_and",
+                    BinaryKind::Sub => "_set_sub",
+                    _ => "_set_xor",
+                };
+                self.stack.insert(2, cx.world.prelude_function(name));
+                self.call(cx, 2)
+            }
+            Err(signal) if inplace => Err(as_inplace(signal, kind)),
+            Err(signal) => Err(signal),
+        }
+    }
+
+    fn replace_operands(&mut self, value: Value) -> Res<()> {
+        drop(self.stack.pop());
+        *self.stack.peek_mut(1) = value;
+        Ok(())
+    }
+
+    /// CompareOp off the fast path.
+    #[inline(never)]
+    pub(super) fn compare_op(&mut self, cx: &mut Cx<'_>, instr: Instr) -> Res<()> {
+        let kind = CompareKind::from_arg(instr.arg);
+        let (left, right) = (self.stack.peek(2), self.stack.peek(1));
+        if is_user(left) || is_user(right) {
+            let operator = Operator::Compare(kind);
+            return self.attempt(cx, Attempt { operator, next: 0 });
+        }
+        match native_compare(kind, left, right) {
+            Ok(truth) => self.replace_operands(Value::bool(truth)),
+            Err(Stop::User) => {
+                let name = format!("_compare_{}", kind.method());
+                self.stack.insert(2, cx.world.prelude_function(&name));
+                self.call(cx, 2)
+            }
+            Err(Stop::Unordered) => unordered(cx, kind, left, right),
+            Err(Stop::Deep) => {
+                Exc::RecursionError.err("maximum recursion depth exceeded in comparison")
+            }
+            Err(stop) => Err(stop.into()),
+        }
+    }
+
+    /// Tries the ways of an operator from `attempt.next` on. The operands are the two topmost
+    /// values.
+    fn attempt(&mut self, cx: &mut Cx<'_>, attempt: Attempt) -> Res<()> {
+        let Attempt { operator, next } = attempt;
+        let (left, right) = (self.stack.peek(2).clone(), self.stack.peek(1).clone());
+        let (left_class, right_class) = (cx.world.class_of(&left), cx.world.class_of(&right));
+        let ways = self.ways(operator, &left_class, &right_class);
+        for (way, number) in ways.iter().zip(0u8..).skip(next as usize) {
+            let (class, receiver, other) = match way {
+                Way::Right => (&right_class, &right, &left),
+                _ => (&left_class, &left, &right),
+            };
+            if *way == Way::Right && left_class.is(&right_class) && !is_compare(operator) {
+                continue;
+            }
+            let Some((owner, method)) = class.lookup_with_owner(operator.method(*way)) else {
+                continue;
+            };
+            if !owner.flags().has(ClassFlags::USER) {
+                continue;
+            }
+            self.stack.push(method);
+            self.stack.push(receiver.clone());
+            self.stack.push(other.clone());
+            let cont = Cont::Operator(Attempt { operator, next: number + 1 });
+            return self.call_with(cx, 2, cont);
+        }
+        self.last_attempt(cx, operator, &left, &right)
+    }
+
+    fn ways(
+        &self,
+        operator: Operator,
+        left: &gilscope_runtime::heap::Gc<crate::object::Class>,
+        right: &gilscope_runtime::heap::Gc<crate::object::Class>,
+    ) -> Vec<Way> {
+        let right_first = !left.is(right) && right.is_subclass(left) && {
+            let name = operator.method(Way::Right);
+            let (mine, theirs) = (right.lookup(name), left.lookup(name));
+            match (mine, theirs) {
+                (Some(a), Some(b)) => is_compare(operator) || !a.is(&b),
+                (Some(_), None) => true,
+                _ => false,
+            }
+        };
+        let mut ways = Vec::with_capacity(3);
+        if let Operator::Inplace(_) = operator {
+            ways.push(Way::Inplace);
+        }
+        ways.extend(if right_first { [Way::Right, Way::Left] } else { [Way::Left, Way::Right] });
+        ways
+    }
+
+    /// No special method knew what to do.
+    fn last_attempt(
+        &mut self,
+        cx: &mut Cx<'_>,
+        operator: Operator,
+        left: &Value,
+        right: &Value,
+    ) -> Res<()> {
+        match operator {
+            Operator::Compare(CompareKind::Eq) => {
+                self.replace_operands(Value::bool(left.is(right)))
+            }
+            Operator::Compare(CompareKind::Ne) => {
+                // `object.__ne__` negates `__eq__`.
+                let eq = cx.world.names.eq;
+                let class = cx.world.class_of(left);
+                let own = class.lookup_with_owner(eq);
+                match own.filter(|(owner, _)| owner.flags().has(ClassFlags::USER)) {
+                    Some(_) => {
+                        self.stack.insert(2, cx.world.prelude_function("_not_equal"));
+                        self.call(cx, 2)
+                    }
+                    None => self.replace_operands(Value::bool(!left.is(right))),
+                }
+            }
+            Operator::Compare(kind) => unordered(cx, kind, left, right),
+            Operator::Binary(_) | Operator::Inplace(_) => {
+                arithmetic::unsupported_operands(cx, &operator.symbol(), left, right)
+            }
+        }
+    }
+
+    /// A special method has returned `result`; the operands lie below it.
+    pub(super) fn operator_result(
+        &mut self,
+        cx: &mut Cx<'_>,
+        attempt: Attempt,
+        result: Value,
+    ) -> Res<()> {
+        if result.is(&Value::NOT_IMPLEMENTED) {
+            return self.attempt(cx, attempt);
+        }
+        drop(self.stack.pop());
+        *self.stack.peek_mut(1) = result;
+        Ok(())
+    }
+
+    /// ContainsOp: the container is on top, the item below.
+    pub(super) fn contains_op(&mut self, cx: &mut Cx<'_>, negated: bool) -> Res<()> {
+        let (item, container) = (self.stack.peek(2), self.stack.peek(1));
+        match native_contains(cx, container, item) {
+            Ok(found) => self.replace_operands(Value::bool(found != negated)),
+            Err(signal) if matches!(*signal, Signal::Fallback) => {
+                let container = self.stack.pop();
+                let item = self.stack.pop();
+                let class = cx.world.class_of(&container);
+                match class.lookup(cx.world.names.contains) {
+                    Some(method) if is_user(&container) => {
+                        [method, container, item].into_iter().for_each(|v| self.stack.push(v));
+                    }
+                    _ => {
+                        let search = cx.world.prelude_function("_contains");
+                        [search, container, item].into_iter().for_each(|v| self.stack.push(v));
+                    }
+                }
+                self.call_with(cx, 2, Cont::Truth(negated))
+            }
+            Err(signal) => Err(signal),
+        }
+    }
+
+    /// UnaryNeg, UnaryPos, UnaryInvert.
+    pub(super) fn unary_op(&mut self, cx: &mut Cx<'_>, op: Op) -> Res<()> {
+        let value = self.stack.peek(1);
+        let result = match (op, value.view()) {
+            (Op::UnaryInvert, View::Float(_)) => None,
+            (Op::UnaryNeg, View::Float(x)) => Some(Value::float(-x)),
+            (Op::UnaryPos, View::Float(x)) => Some(Value::float(x)),
+            _ => integer(value).map(|n| {
+                arithmetic::int_value(match op {
+                    Op::UnaryNeg => -&n,
+                    Op::UnaryPos => n,
+                    _ => !&n,
+                })
+            }),
+        };
+        if let Some(result) = result {
+            *self.stack.peek_mut(1) = result;
+            return Ok(());
+        }
+        let names = &cx.world.names;
+        let (name, symbol) = match op {
+            Op::UnaryNeg => (names.neg, "-"),
+            Op::UnaryPos => (names.pos, "+"),
+            _ => (names.invert, "~"),
+        };
+        if is_user(value)
+            && let Some(method) = cx.world.class_of(value).lookup(name)
+        {
+            self.stack.insert(1, method);
+            return self.call(cx, 1);
+        }
+        let class = cx.world.type_name(value);
+        type_error(format!("bad operand type for unary {symbol}: '{class}'"))
+    }
+
+    /// UnaryNot of anything but a bool.
+    pub(super) fn unary_not(&mut self, cx: &mut Cx<'_>) -> Res<()> {
+        if let Some(truth) = native_truth(self.stack.peek(1)) {
+            *self.stack.peek_mut(1) = Value::bool(!truth);
+            return Ok(());
+        }
+        self.call_truth(cx, true)
+    }
+
+    /// Replaces the top by its truth and carries the present instruction out again.
+    pub(super) fn truth_in_place(&mut self, cx: &mut Cx<'_>) -> Res<()> {
+        self.again();
+        if let Some(truth) = native_truth(self.stack.peek(1)) {
+            *self.stack.peek_mut(1) = Value::bool(truth);
+            return Ok(());
+        }
+        self.call_truth(cx, false)
+    }
+
+    /// JumpIfFalseOrPop and JumpIfTrueOrPop for a value whose class decides: leaves the value below
+    /// its truth and goes on in toy Python's own way, by asking once and jumping on the answer.
+    pub(super) fn jump_or_pop(&mut self, cx: &mut Cx<'_>, instr: Instr) -> Res<()> {
+        let value = self.stack.peek(1).clone();
+        self.stack.push(value);
+        let cont = Cont::JumpOrPop(instr.op == Op::JumpIfTrueOrPop, instr.arg);
+        self.call_truth_with(cx, cont)
+    }
+
+    fn call_truth(&mut self, cx: &mut Cx<'_>, negated: bool) -> Res<()> {
+        self.call_truth_with(cx, Cont::Truth(negated))
+    }
+
+    fn call_truth_with(&mut self, cx: &mut Cx<'_>, cont: Cont) -> Res<()> {
+        self.stack.insert(1, cx.world.prelude_function("_truth"));
+        self.call_with(cx, 1, cont)
+    }
+
+    /// Makes the frame carry out the present instruction once more.
+    pub(super) fn again(&mut self) {
+        self.frames.last_mut().expect("(window) a frame runs").ip -= 1;
+    }
+}
+
+fn is_compare(operator: Operator) -> bool {
+    matches!(operator, Operator::Compare(_))
+}
+
+/// Whether a value is of a class that may have special methods of the user's.
+pub(super) fn is_user(value: &Value) -> bool {
+    let Some(object) = value.as_object() else { return false };
+    object.downcast::<Instance>().is_some() || has_user(object, ClassFlags::USER)
+}
+
+/// A comparison of builtin types.
+pub fn native_compare(kind: CompareKind, left: &Value, right: &Value) -> Result<bool, Stop> {
+    match kind {
+        CompareKind::Eq => return compare::equals(left, right),
+        CompareKind::Ne => return Ok(!compare::equals(left, right)?),
+        _ => {}
+    }
+    if let (Some(a), Some(b)) = (left.as_gc::<Set>(), right.as_gc::<Set>()) {
+        let (x, y) = (a.table().clone(), b.table().clone());
+        return match kind {
+            CompareKind::Lt => Ok(x.len() < y.len() && x.is_subset(&y)?),
+            CompareKind::Le => x.is_subset(&y),
+            CompareKind::Gt => Ok(y.len() < x.len() && y.is_subset(&x)?),
+            _ => y.is_subset(&x),
+        };
+    }
+    let Some(order) = compare::order(left, right)? else { return Ok(false) };
+    Ok(match kind {
+        CompareKind::Lt => order == Ordering::Less,
+        CompareKind::Le => order != Ordering::Greater,
+        CompareKind::Gt => order == Ordering::Greater,
+        _ => order != Ordering::Less,
+    })
+}
+
+fn unordered<T>(cx: &Cx<'_>, kind: CompareKind, left: &Value, right: &Value) -> Res<T> {
+    let (left, right) = differing(left, right);
+    let (a, b) = (cx.world.type_name(&left), cx.world.type_name(&right));
+    let symbol = kind.symbol();
+    type_error(format!("'{symbol}' not supported between instances of '{a}' and '{b}'"))
+}
+
+/// The items at which two sequences of one type first differ: those are what cannot be ordered.
+fn differing(left: &Value, right: &Value) -> (Value, Value) {
+    let items = |value: &Value| -> Option<Vec<Value>> {
+        if let Some(list) = value.as_gc::<List>() {
+            return Some(list.items().clone());
+        }
+        value.as_gc::<Tuple>().map(|tuple| tuple.items.to_vec())
+    };
+    let same_kind = left.as_gc::<List>().is_some() == right.as_gc::<List>().is_some();
+    if let (Some(a), Some(b), true) = (items(left), items(right), same_kind) {
+        for (x, y) in a.iter().zip(&b) {
+            if compare::equal(x, y) == Ok(compare::Eq::No) {
+                return differing(x, y);
+            }
+        }
+    }
+    (left.clone(), right.clone())
+}
+
+/// Whether a builtin container has an item.
+pub fn native_contains(cx: &Cx<'_>, container: &Value, item: &Value) -> Res<bool> {
+    let Some(object) = container.as_object() else { return not_a_container(cx, container) };
+    if let Some(text) = object.downcast::<Str>() {
+        let Some(part) = item.as_gc::<Str>() else {
+            let name = cx.world.type_name(item);
+            return type_error(format!(
+                "'in <string>' requires string as left operand, not {name}"
+            ));
+        };
+        return Ok(text.as_str().contains(part.as_str()));
+    }
+    if let Some(dict) = object.downcast::<Dict>() {
+        return Ok(dict.table().get(item)?.is_some());
+    }
+    if let Some(set) = object.downcast::<Set>() {
+        return Ok(set.table().contains(item)?);
+    }
+    if let Some(view) = object.downcast::<DictView>()
+        && view.kind == crate::object::dict::ViewKind::Keys
+    {
+        return Ok(view.dict.table().get(item)?.is_some());
+    }
+    if let (Some(range), Some(n)) = (object.downcast::<Range>(), integer(item)) {
+        return Ok(n.to_i64().is_some_and(|n| range.contains(n)));
+    }
+    let items = if let Some(list) = object.downcast::<List>() {
+        list.items().clone()
+    } else if let Some(tuple) = object.downcast::<Tuple>() {
+        tuple.items.to_vec()
+    } else {
+        return super::signal::fallback();
+    };
+    for candidate in &items {
+        if compare::equal(candidate, item)? == compare::Eq::Yes {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+fn not_a_container(cx: &Cx<'_>, value: &Value) -> Res<bool> {
+    type_error(format!("argument of type '{}' is not iterable", cx.world.type_name(value)))
+}
+
+/// `+=` and its kin on containers that change in place.
+fn inplace_container(kind: BinaryKind, left: &Value, right: &Value) -> Res<Option<Value>> {
+    if let Some(list) = left.as_gc::<List>() {
+        match kind {
+            BinaryKind::Add => {
+                let more = if let Some(other) = right.as_gc::<List>() {
+                    other.items().clone()
+                } else if let Some(other) = right.as_gc::<Tuple>() {
+                    other.items.to_vec()
+                } else {
+                    return inplace_by_prelude(right);
+                };
+                list.items().extend(more);
+                return Ok(Some(left.clone()));
+            }
+            BinaryKind::Mul => {
+                let Some(count) = integer(right).and_then(|n| n.to_i64()) else { return Ok(None) };
+                let items = list.items().clone();
+                let times = count.max(0) as usize;
+                if items.len().saturating_mul(times) > 1 << 32 {
+                    return Exc::MemoryError.err("");
+                }
+                let mut result = Vec::with_capacity(items.len() * times);
+                (0..times).for_each(|_| result.extend_from_slice(&items));
+                let old = std::mem::replace(&mut *list.items(), result);
+                drop(old);
+                return Ok(Some(left.clone()));
+            }
+            _ => return Ok(None),
+        }
+    }
+    if let (Some(dict), Some(other), BinaryKind::Or) =
+        (left.as_gc::<Dict>(), right.as_gc::<Dict>(), kind)
+    {
+        let more = other.table().clone();
+        for entry in more.iter() {
+            let old = dict.table().insert(entry.key.clone(), entry.value.clone())?;
+            drop(old);
+        }
+        return Ok(Some(left.clone()));
+    }
+    inplace_set(kind, left, right)
+}
+
+/// `list += iterable` runs in toy Python; here only what is no iterable at all is refused.
+fn inplace_by_prelude(_right: &Value) -> Res<Option<Value>> {
+    Err(Box::new(Signal::Fallback))
+}
+
+fn inplace_set(kind: BinaryKind, left: &Value, right: &Value) -> Res<Option<Value>> {
+    let (Some(set), Some(other)) = (left.as_gc::<Set>(), right.as_gc::<Set>()) else {
+        return Ok(None);
+    };
+    if set.frozen {
+        return Ok(None);
+    }
+    let (x, y) = (set.table().clone(), other.table().clone());
+    let result = match kind {
+        BinaryKind::Or => x.union(&y)?,
+        BinaryKind::And => x.intersection(&y)?,
+        BinaryKind::Sub => x.difference_in_place(&y)?,
+        BinaryKind::Xor => x.symmetric_difference_in_place(&y)?,
+        _ => return Ok(None),
+    };
+    let old = std::mem::replace(&mut *set.table(), result);
+    drop(old);
+    Ok(Some(left.clone()))
+}
+
+/// The same TypeError with `+=` for `+`.
+fn as_inplace(signal: Box<Signal>, kind: BinaryKind) -> Box<Signal> {
+    match *signal {
+        Signal::New(class, message) => {
+            let symbol = if kind == BinaryKind::Pow { "** or pow()" } else { kind.symbol() };
+            let plain = format!("unsupported operand type(s) for {symbol}:");
+            let inplace = format!("unsupported operand type(s) for {}=:", kind.symbol());
+            Box::new(Signal::New(class, message.replace(&plain, &inplace)))
+        }
+        other => Box::new(other),
+    }
+}
+
+/// Whether a big integer needs more digits than may be printed.
+pub fn is_big(value: &Value) -> bool {
+    value.as_gc::<BigInteger>().is_some()
+}

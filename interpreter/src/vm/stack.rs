@@ -1,0 +1,319 @@
+//! The value stack of a thread, and the raw pointers into it that the loop works with.
+//!
+//! A frame's window is `[slots.., operands..]`; the callable that made the frame lies one place
+//! below it and is kept alive there. Values below `top` are live, places above it are dead memory.
+//!
+//! Invariants, named in the `SAFETY` comments:
+//! - *(window)* verified code never leaves its frame's window: the verifier has proven the depth of
+//!   the operand stack at each instruction, and the frame's size is reserved when it is entered;
+//! - *(callee)* a frame's code and namespace are kept alive by the callable below its window.
+#![allow(unsafe_code)]
+
+use crate::linked::{Instr, Linked};
+use crate::object::Namespace;
+use crate::value::Value;
+use gilscope_runtime::heap::Gc;
+use std::mem::MaybeUninit;
+use std::ptr::{self, NonNull};
+
+/// The value stack of one thread.
+pub struct Stack {
+    places: Box<[MaybeUninit<Value>]>,
+    top: usize,
+}
+
+const FIRST_SIZE: usize = 64;
+
+impl Stack {
+    /// An empty stack.
+    pub fn new() -> Stack {
+        Stack { places: Box::new_uninit_slice(FIRST_SIZE), top: 0 }
+    }
+
+    /// Number of live values.
+    #[inline(always)]
+    pub fn top(&self) -> usize {
+        self.top
+    }
+
+    /// Makes room for `more` values above the top.
+    #[inline(always)]
+    pub fn reserve(&mut self, more: usize) {
+        if self.top + more > self.places.len() {
+            self.grow(self.top + more);
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn grow(&mut self, needed: usize) {
+        let mut larger = Box::new_uninit_slice((self.places.len() * 2).max(needed));
+        let source = self.places.as_ptr();
+        let target: *mut MaybeUninit<Value> = larger.as_mut_ptr();
+        // SAFETY: both are at least `top` long and distinct; the old places are given up unread.
+        unsafe { ptr::copy_nonoverlapping(source, target, self.top) };
+        self.places = larger;
+    }
+
+    /// Puts a value on top, growing if need be.
+    #[inline]
+    pub fn push(&mut self, value: Value) {
+        self.reserve(1);
+        self.places[self.top].write(value);
+        self.top += 1;
+    }
+
+    /// Takes the top off.
+    #[inline]
+    pub fn pop(&mut self) -> Value {
+        assert!(self.top > 0, "(window) the stack is empty");
+        self.top -= 1;
+        // SAFETY: the place below the old top is live, and is dead from now on.
+        unsafe { self.places[self.top].assume_init_read() }
+    }
+
+    /// The live values.
+    #[inline]
+    pub fn live(&self) -> &[Value] {
+        let places = &self.places[..self.top];
+        // SAFETY: values below `top` are live; `MaybeUninit` has the layout of its content.
+        unsafe { &*(ptr::from_ref(places) as *const [Value]) }
+    }
+
+    /// The live values, to be changed.
+    #[inline]
+    pub fn live_mut(&mut self) -> &mut [Value] {
+        let places = &mut self.places[..self.top];
+        // SAFETY: as in `live`.
+        unsafe { &mut *(ptr::from_mut(places) as *mut [Value]) }
+    }
+
+    /// The value `depth` deep, 1 being the top.
+    #[inline]
+    pub fn peek(&self, depth: usize) -> &Value {
+        &self.live()[self.top - depth]
+    }
+
+    /// The value `depth` deep, to be changed.
+    #[inline]
+    pub fn peek_mut(&mut self, depth: usize) -> &mut Value {
+        let index = self.top - depth;
+        &mut self.live_mut()[index]
+    }
+
+    /// The topmost `count` values.
+    #[inline]
+    pub fn last(&self, count: usize) -> &[Value] {
+        &self.live()[self.top - count..]
+    }
+
+    /// Takes the topmost `count` values off, in order.
+    pub fn pop_many(&mut self, count: usize) -> Vec<Value> {
+        let start = self.top - count;
+        let values = self.live_mut()[start..].iter_mut().map(Value::take).collect();
+        self.top = start;
+        values
+    }
+
+    /// Puts a value below the topmost `depth` ones.
+    pub fn insert(&mut self, depth: usize, value: Value) {
+        self.push(value);
+        let start = self.top - depth - 1;
+        self.live_mut()[start..].rotate_right(1);
+    }
+
+    /// Drops all values from `height` on.
+    pub fn truncate(&mut self, height: usize) {
+        while self.top > height {
+            drop(self.pop());
+        }
+    }
+
+    /// The window of a frame whose slots begin at `base`.
+    #[inline(always)]
+    pub fn window(&mut self, base: usize) -> Window {
+        let start = self.places.as_mut_ptr().cast::<Value>();
+        Window { sp: start.wrapping_add(self.top), base: start.wrapping_add(base) }
+    }
+
+    /// Takes over the top that the loop has worked with.
+    #[inline(always)]
+    pub fn set_top(&mut self, window: Window) {
+        let start = self.places.as_ptr() as usize;
+        self.top = (window.sp as usize - start) / size_of::<Value>();
+        debug_assert!(self.top <= self.places.len(), "(window) left the stack");
+    }
+}
+
+impl Drop for Stack {
+    fn drop(&mut self) {
+        self.truncate(0);
+    }
+}
+
+/// A frame's place on the stack while the loop runs it.
+#[derive(Clone, Copy)]
+pub struct Window {
+    sp: *mut Value,
+    base: *mut Value,
+}
+
+// A `Window` is used only inside one step, by the OS thread that runs it.
+impl Window {
+    /// Puts a value on the operand stack.
+    #[inline(always)]
+    pub fn push(&mut self, value: Value) {
+        // SAFETY: (window) there is room below the frame's end.
+        unsafe { self.sp.write(value) };
+        self.sp = self.sp.wrapping_add(1);
+    }
+
+    /// Takes the top off the operand stack.
+    #[inline(always)]
+    pub fn pop(&mut self) -> Value {
+        debug_assert!(self.sp > self.base, "(window) operand stack is empty");
+        self.sp = self.sp.wrapping_sub(1);
+        // SAFETY: (window) the verifier has proven an operand there; it is dead from now on.
+        unsafe { self.sp.read() }
+    }
+
+    /// The operand `depth` deep, 1 being the top.
+    #[inline(always)]
+    pub fn peek(&self, depth: usize) -> &Value {
+        // SAFETY: (window) the verifier has proven that many operands.
+        unsafe { &*self.sp.wrapping_sub(depth) }
+    }
+
+    /// The operand `depth` deep, to be changed.
+    #[inline(always)]
+    pub fn peek_mut(&mut self, depth: usize) -> &mut Value {
+        // SAFETY: (window) as in `peek`; the window is the only way to the stack now.
+        unsafe { &mut *self.sp.wrapping_sub(depth) }
+    }
+
+    /// Gives up the topmost operand, which is known to be no object.
+    #[inline(always)]
+    pub fn forget(&mut self) {
+        debug_assert!(self.peek(1).as_object().is_none(), "(window) an object was forgotten");
+        self.sp = self.sp.wrapping_sub(1);
+    }
+
+    /// A slot of the frame.
+    #[inline(always)]
+    pub fn slot(&self, index: u32) -> &Value {
+        // SAFETY: (window) slots are in range and initialised when the frame is entered.
+        unsafe { &*self.base.wrapping_add(index as usize) }
+    }
+
+    /// A slot of the frame, to be changed.
+    #[inline(always)]
+    pub fn slot_mut(&mut self, index: u32) -> &mut Value {
+        // SAFETY: (window) as in `slot`.
+        unsafe { &mut *self.base.wrapping_add(index as usize) }
+    }
+
+    /// Makes the topmost `args` operands the first slots of a new frame, and empties the others.
+    /// The caller has reserved the new frame's size.
+    #[inline(always)]
+    pub fn enter(&mut self, args: u32, slots: u32) {
+        self.base = self.sp.wrapping_sub(args as usize);
+        for _ in args..slots {
+            self.push(Value::EMPTY);
+        }
+    }
+
+    /// Ends the frame: drops its slots and operands and puts `result` in the place of the callable
+    /// below it, which becomes the caller's topmost operand.
+    #[inline(always)]
+    pub fn leave(&mut self, result: Value) {
+        while self.sp > self.base {
+            drop(self.pop());
+        }
+        *self.peek_mut(1) = result;
+    }
+
+    /// Moves the frame's base, when the caller's frame is resumed.
+    #[inline(always)]
+    pub fn set_base(&mut self, stack: &mut Stack, base: usize) {
+        self.base = stack.places.as_mut_ptr().cast::<Value>().wrapping_add(base);
+    }
+
+    /// Index of the frame's base in the stack.
+    #[inline(always)]
+    pub fn base_index(&self, stack: &Stack) -> usize {
+        (self.base as usize - stack.places.as_ptr() as usize) / size_of::<Value>()
+    }
+
+    /// Whether `more` values fit above the top.
+    #[inline(always)]
+    pub fn has_room(&self, stack: &Stack, more: usize) -> bool {
+        let used = (self.sp as usize - stack.places.as_ptr() as usize) / size_of::<Value>();
+        used + more <= stack.places.len()
+    }
+}
+
+/// The next instruction.
+#[derive(Clone, Copy)]
+pub struct Cursor(*const Instr);
+
+impl Cursor {
+    /// Stands at instruction `ip` of `code`.
+    #[inline(always)]
+    pub fn at(code: &Linked, ip: u32) -> Cursor {
+        Cursor(code.instrs.as_ptr().wrapping_add(ip as usize))
+    }
+
+    /// Reads an instruction and goes on to the next.
+    #[inline(always)]
+    pub fn fetch(&mut self) -> Instr {
+        // SAFETY: (window) verified code ends with an instruction that does not fall through, and
+        // jumps to instructions only.
+        let instr = unsafe { *self.0 };
+        self.0 = self.0.wrapping_add(1);
+        instr
+    }
+
+    /// Goes back to the instruction just fetched.
+    #[inline(always)]
+    pub fn back(&mut self) {
+        self.0 = self.0.wrapping_sub(1);
+    }
+
+    /// Index of the next instruction in `code`.
+    #[inline(always)]
+    pub fn ip(self, code: &Linked) -> u32 {
+        ((self.0 as usize - code.instrs.as_ptr() as usize) / size_of::<Instr>()) as u32
+    }
+}
+
+/// The code and namespace of a frame, kept alive by the callable below the frame's window.
+#[derive(Clone, Copy)]
+pub struct Program {
+    code: NonNull<Linked>,
+    globals: NonNull<Gc<Namespace>>,
+}
+
+// SAFETY: (callee) both are shared data that is `Send + Sync` itself.
+unsafe impl Send for Program {}
+
+impl Program {
+    /// The program of a function that the caller puts below the frame's window.
+    #[inline(always)]
+    pub fn of(function: &crate::object::Function) -> Program {
+        Program { code: NonNull::from(&*function.code), globals: NonNull::from(&function.globals) }
+    }
+
+    /// The code.
+    #[inline(always)]
+    pub fn code<'a>(self) -> &'a Linked {
+        // SAFETY: (callee) alive as long as the frame, and used only while it lasts.
+        unsafe { self.code.as_ref() }
+    }
+
+    /// The module's namespace.
+    #[inline(always)]
+    pub fn globals<'a>(self) -> &'a Gc<Namespace> {
+        // SAFETY: (callee) as in `code`.
+        unsafe { self.globals.as_ref() }
+    }
+}

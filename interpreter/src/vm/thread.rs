@@ -1,0 +1,238 @@
+//! A thread of the script: its frames, and how the runtime steps it.
+
+use super::context::{Cx, ThreadState};
+use super::signal::{After, Exc, Res, Signal};
+use super::stack::{Program, Stack};
+use super::world::World;
+use crate::object::{Exception, Function};
+use crate::value::Value;
+use gilscope_runtime::heap::{Gc, Local, enter, set_site};
+use gilscope_runtime::task::{Context, Exit, Resume, Site, Task};
+use std::sync::Arc;
+
+/// One call in progress.
+pub(super) struct Frame {
+    /// Code and namespace.
+    pub program: Program,
+    /// The next instruction, while the frame is not the one that runs.
+    pub ip: u32,
+    /// Index of its first slot in the stack.
+    pub base: u32,
+    /// What becomes of its result.
+    pub cont: Cont,
+}
+
+/// What becomes of a frame's result, which then lies where its callable lay.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Cont {
+    /// It is the call's value.
+    Value,
+    /// It must be None and is dropped: the new instance lies below it.
+    Init,
+    /// It is dropped.
+    Drop,
+    /// It is an attribute for CallMethod: an empty place goes on top of it.
+    Attribute,
+    /// Its truth is the value, or (true) its negated truth.
+    Truth(bool),
+    /// Its truth decides about a JumpIfTrueOrPop (or False) to a target; the operand lies below.
+    JumpOrPop(bool, u32),
+    /// It is the result of a special method; NotImplemented means to try the next way. The two
+    /// operands lie below it. See `operators`.
+    Operator(super::operators::Attempt),
+    /// The frame is a generator's, resumed by ForIter: the iterator lies below.
+    ForIter,
+    /// The frame is a generator's, resumed by `next`, `send` or `throw`: the default lies below.
+    Next,
+    /// The frame is a generator's, which is to end.
+    Close,
+    /// The frame is a class body's: name and bases lie below; their number.
+    Class(u16),
+    /// It is the result of `__iter__`, and must be an iterator.
+    Iter,
+    /// It is dropped: the module lies below.
+    Module,
+    /// The thread has no more frames: it has ended.
+    Bottom,
+}
+
+/// How a thread ended.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum ThreadEnd {
+    /// It came to its end.
+    Finished,
+    /// `sys.exit`, or an uncaught exception in the main thread: the exit status.
+    Status(i32),
+    /// Valid Python outside the subset was met: what, and where.
+    Unsupported(String, Site),
+    /// KeyboardInterrupt was not caught.
+    Interrupted,
+}
+
+/// Called when a thread ends; prints uncaught exceptions.
+pub type OnEnd = fn(&mut Cx<'_>, Result<(), Gc<Exception>>) -> ThreadEnd;
+
+/// A thread of the script.
+pub struct Thread {
+    pub(super) stack: Stack,
+    pub(super) frames: Vec<Frame>,
+    pub(super) state: ThreadState,
+    /// What the present wait is for, and what becomes of its result.
+    pub(super) pending: Option<(After, Cont)>,
+    /// Most frames there may be.
+    pub(super) frame_limit: usize,
+    world: Arc<World>,
+    local: Arc<Local>,
+    on_end: OnEnd,
+    report: Arc<dyn Fn(ThreadEnd) + Send + Sync>,
+}
+
+impl Thread {
+    /// A thread that will call `function` with `args`. `report` is told how it ends.
+    pub fn new(
+        world: &Arc<World>,
+        local: &Arc<Local>,
+        function: Value,
+        args: Vec<Value>,
+        on_end: OnEnd,
+        report: Arc<dyn Fn(ThreadEnd) + Send + Sync>,
+    ) -> Thread {
+        let mut stack = Stack::new();
+        let count = args.len();
+        stack.push(function);
+        args.into_iter().for_each(|arg| stack.push(arg));
+        Thread {
+            stack,
+            frames: Vec::new(),
+            state: ThreadState::default(),
+            pending: Some((After::Start(count as u32), Cont::Value)),
+            frame_limit: 0,
+            world: world.clone(),
+            local: local.clone(),
+            on_end,
+            report,
+        }
+    }
+
+    /// A thread beside this one, for `threading`.
+    pub fn sibling(&self, function: Value, args: Vec<Value>) -> Thread {
+        let shared = self.world.options.gil;
+        let local = if shared { self.local.clone() } else { Arc::new(self.local.another()) };
+        Thread::new(&self.world, &local, function, args, self.on_end, self.report.clone())
+    }
+
+    /// Takes note of what the last wait came to.
+    fn resume(&mut self, cx: &mut Cx<'_>, resume: Resume) -> Res<()> {
+        let pending = self.pending.take();
+        if resume == Resume::Interrupted {
+            if let Some((After::Start(count), _)) = pending {
+                self.start(cx, count)?;
+            }
+            return Exc::KeyboardInterrupt.err_with(cx, Vec::new());
+        }
+        let Some((after, cont)) = pending else { return Ok(()) };
+        let value = match (after, resume) {
+            (After::Start(count), _) => return self.start(cx, count),
+            (After::None, _) => Value::NONE,
+            (After::Acquired, resume) => Value::bool(resume != Resume::TimedOut),
+            (After::Spawned, Resume::Spawned(thread)) => Value::int(i64::from(thread.0)),
+            (After::Spawned, _) => return Exc::RuntimeError.err("can't start new thread"),
+        };
+        self.stack.push(Value::NONE);
+        self.deliver(cx, cont, value)
+    }
+
+    fn start(&mut self, cx: &mut Cx<'_>, count: u32) -> Res<()> {
+        self.call(cx, count)?;
+        if let Some(frame) = self.frames.first_mut() {
+            frame.cont = Cont::Bottom;
+        }
+        Ok(())
+    }
+
+    /// Ends the thread and tells how.
+    pub(super) fn end(&mut self, cx: &mut Cx<'_>, result: Result<(), Gc<Exception>>) -> Exit {
+        self.stack.truncate(0);
+        self.frames.clear();
+        let end = (self.on_end)(cx, result);
+        self.finish_thread(end)
+    }
+
+    /// Tells how the thread ended.
+    pub(super) fn finish_thread(&mut self, end: ThreadEnd) -> Exit {
+        let abort = matches!(end, ThreadEnd::Unsupported(..));
+        (self.report)(end);
+        if abort { Exit::Abort } else { Exit::Done }
+    }
+
+    /// The function whose frame this is: it lies below the window.
+    pub(super) fn callee(&self, frame: &Frame) -> &Value {
+        &self.stack.live()[frame.base as usize - 1]
+    }
+
+    fn step_inside(&mut self, context: &mut Context<'_>) -> Exit {
+        let world = self.world.clone();
+        let mut state = std::mem::take(&mut self.state);
+        let mut cx = Cx {
+            world: &world,
+            kernel: context.kernel,
+            me: context.me,
+            spent: 0,
+            site: Site::default(),
+            state: &mut state,
+        };
+        self.frame_limit = world.recursion_limit.get() as usize;
+        let exit = match self.resume(&mut cx, context.resume) {
+            Ok(()) if self.frames.is_empty() => {
+                self.stack.truncate(0);
+                self.end(&mut cx, Ok(()))
+            }
+            Ok(()) => self.run(&mut cx, context.budget),
+            Err(signal) => match self.handle(&mut cx, signal) {
+                Some(exit) => exit,
+                None => self.run(&mut cx, context.budget),
+            },
+        };
+        context.spent = cx.spent;
+        self.state = state;
+        exit
+    }
+}
+
+impl Task for Thread {
+    fn step(&mut self, context: &mut Context<'_>) -> Exit {
+        let local = self.local.clone();
+        enter(&local, || {
+            set_site(0);
+            self.step_inside(context)
+        })
+    }
+
+    fn stack(&self) -> Vec<Site> {
+        let sites = self.frames.iter().rev();
+        { sites }.map(|f| f.program.code().site(f.ip.saturating_sub(1))).collect()
+    }
+}
+
+impl Drop for Thread {
+    fn drop(&mut self) {
+        let local = self.local.clone();
+        enter(&local, || {
+            self.stack.truncate(0);
+            self.frames.clear();
+            self.state = ThreadState::default();
+        });
+    }
+}
+
+/// Whether a value is a function that can be called without binding.
+pub(super) fn as_function(value: &Value) -> Option<&Gc<Function>> {
+    value.as_gc()
+}
+
+impl Signal {
+    /// A signal that ends the step.
+    pub(super) fn leave(exit: Exit) -> Box<Signal> {
+        Box::new(Signal::Leave(exit))
+    }
+}

@@ -1,0 +1,465 @@
+//! What all threads of one run share: types, builtins, modules, the host.
+
+use super::native::{NativeInfo, NativeRow};
+use super::signal::Exc;
+use crate::code::Code;
+use crate::object::class::{ClassFlags, ClassPlan, Layout, Members};
+use crate::object::dict::{Table, ViewKind};
+use crate::object::function::{Function, Wrapped, Wrapping};
+use crate::object::iterator::IterAccess;
+use crate::object::module::{
+    LockObject, NamespaceSlots, Registry, RegistryAccess, Slots, Stream, Super, ThreadLocal,
+};
+use crate::object::{
+    Bytes, Cell, Class, CodeObject, Dict, Exception, Generator, Instance, Iter, List, Method,
+    Module, Namespace, Native, Property, Range, Set, Slice, Str, Tuple,
+};
+use crate::object::dict::DictView;
+use crate::value::{Value, View};
+use gilscope_runtime::cache::Word;
+use gilscope_runtime::heap::Gc;
+use gilscope_runtime::symbol::Symbol;
+use gilscope_runtime::task::Site;
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+
+/// The outside world of a run: streams, files, entropy. The only way out of the VM.
+pub trait Host: Send + Sync {
+    /// Writes to standard output (1) or standard error (2).
+    fn write(&self, descriptor: u8, text: &str);
+    /// Sees to it that what was written to this stream has arrived.
+    fn flush(&self, descriptor: u8);
+    /// A line of standard input with its line end; empty at the end of input.
+    fn read_line(&self) -> String;
+    /// Bits that differ from run to run, or those that the seed of the run gives.
+    fn entropy(&self) -> u64;
+    /// Seconds since 1970 at the start of the run.
+    fn start_time(&self) -> f64;
+    /// The text of a module beside the script, with the name tracebacks show; None if there is no
+    /// such file.
+    fn find_module(&self, name: &str) -> Option<(String, String)>;
+}
+
+/// How a run is set up, as far as the language is concerned.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Whether the GIL is on.
+    pub gil: bool,
+    /// Whether a thread may be switched at every instruction, rather than at safe points only.
+    pub every_instruction: bool,
+    /// `sys.argv`
+    pub argv: Vec<String>,
+    /// Limit on memory in bytes.
+    pub max_memory: Option<u64>,
+    /// Interval that `sys.getswitchinterval()` tells, in seconds.
+    pub switch_interval: f64,
+}
+
+macro_rules! names {
+    ($($field:ident = $text:literal,)+) => {
+        /// Names that the VM itself looks up.
+        #[allow(missing_docs)]
+        pub struct Names { $(pub $field: Symbol,)+ }
+
+        impl Names {
+            fn new() -> Names {
+                Names { $($field: Symbol::new($text),)+ }
+            }
+        }
+    };
+}
+
+names! {
+    init = "__init__", new = "__new__", name = "__name__", qualname = "__qualname__",
+    module = "__module__", doc = "__doc__", dict = "__dict__", class = "__class__",
+    call = "__call__", iter = "__iter__", next = "__next__", getitem = "__getitem__",
+    setitem = "__setitem__", delitem = "__delitem__", contains = "__contains__", len = "__len__",
+    bool = "__bool__", hash = "__hash__", eq = "__eq__", ne = "__ne__", str = "__str__",
+    repr = "__repr__", format = "__format__", enter = "__enter__", exit = "__exit__",
+    getattr = "__getattr__", getattribute = "__getattribute__", setattr = "__setattr__",
+    delattr = "__delattr__", neg = "__neg__", pos = "__pos__", invert = "__invert__",
+    get = "__get__", set = "__set__", set_name = "__set_name__", del = "__del__",
+    init_subclass = "__init_subclass__", class_getitem = "__class_getitem__", slots = "__slots__",
+    args = "args", value = "value", code = "code", index = "__index__", missing = "__missing__",
+}
+
+macro_rules! types {
+    ($($field:ident = $name:literal,)+) => {
+        /// The builtin classes other than exceptions and iterators.
+        #[allow(missing_docs)]
+        pub struct Types { $(pub $field: Gc<Class>,)+ }
+
+        impl Types {
+            fn new() -> Types {
+                let object = builtin_class("object", &[], Layout::Instance);
+                Types { $($field: match $name {
+                    "object" => object.clone(),
+                    "bool" => object.clone(),
+                    name => builtin_class(name, &[&object], Layout::Builtin),
+                },)+ }
+            }
+
+            /// All of them.
+            pub fn all(&self) -> Vec<&Gc<Class>> {
+                vec![$(&self.$field),+]
+            }
+        }
+    };
+}
+
+types! {
+    object = "object", type_ = "type", int = "int", bool = "bool", float = "float", str = "str",
+    bytes = "bytes", list = "list", tuple = "tuple", dict = "dict", set = "set",
+    frozenset = "frozenset", range = "range", slice = "slice", function = "function",
+    native = "builtin_function_or_method", method = "method", module = "module",
+    property = "property", staticmethod = "staticmethod", classmethod = "classmethod",
+    generator = "generator", none = "NoneType", ellipsis = "ellipsis",
+    not_implemented = "NotImplementedType", cell = "cell", code = "code", super_ = "super",
+    lock = "lock", thread_local = "_local", stream = "TextIOWrapper",
+    dict_keys = "dict_keys", dict_values = "dict_values", dict_items = "dict_items",
+    computed = "getset_descriptor",
+}
+
+/// Classes of native iterators.
+const ITERATORS: &[&str] = &[
+    "iterator", "range_iterator", "list_iterator", "list_reverseiterator", "tuple_iterator",
+    "reversed", "str_iterator", "dict_keyiterator", "dict_valueiterator", "dict_itemiterator",
+    "dict_reversekeyiterator", "dict_reversevalueiterator", "dict_reverseitemiterator",
+    "set_iterator", "bytes_iterator", "enumerate", "zip",
+];
+
+fn builtin_class(name: &str, bases: &[&Gc<Class>], layout: Layout) -> Gc<Class> {
+    let mut mro: Vec<Gc<Class>> = bases.iter().map(|base| (*base).clone()).collect();
+    if let Some(base) = bases.first() {
+        mro.extend(base.mro.iter().cloned());
+    }
+    Class::new(ClassPlan {
+        name: name.to_string(),
+        qualname: name.to_string(),
+        module: "builtins".to_string(),
+        bases: bases.iter().map(|base| (*base).clone()).collect(),
+        mro,
+        layout,
+        members: Members::default(),
+        flags: ClassFlags(0),
+    })
+}
+
+/// What all threads of one run share.
+pub struct World {
+    /// How the run is set up.
+    pub options: Options,
+    /// The way out.
+    pub host: Box<dyn Host>,
+    /// Builtin classes.
+    pub types: Types,
+    /// Names that the VM looks up.
+    pub names: Names,
+    /// The natives, by index.
+    pub natives: Vec<NativeInfo>,
+    /// Builtin names.
+    pub builtins: Gc<Namespace>,
+    /// Toy-Python twins of natives, and other functions that the VM calls by name.
+    pub prelude: Gc<Namespace>,
+    /// `sys.modules`
+    pub modules: Gc<Dict>,
+    /// `()`
+    pub empty_tuple: Gc<Tuple>,
+    /// `""`
+    pub empty_str: Value,
+    /// Strings of one character below 256.
+    characters: Vec<Value>,
+    exceptions: Vec<Gc<Class>>,
+    iterators: FxHashMap<&'static str, Gc<Class>>,
+    registry: Gc<Registry>,
+    /// Counts changes of classes that could make an inline cache wrong.
+    epoch: Word,
+    /// Limit on frames of a thread.
+    pub recursion_limit: Word,
+}
+
+/// Source of a module of the standard library, by name: the toy-Python text, if it is known.
+pub type LibrarySource = fn(&str) -> Option<&'static str>;
+
+impl World {
+    /// A world with these natives: functions named plainly become builtins, `list.append` a member
+    /// of the class, `math.sqrt` a member of the native part of a module (see `natives_of`).
+    pub fn new(rows: &[&'static [NativeRow]], options: Options, host: Box<dyn Host>) -> World {
+        let mut types = Types::new();
+        types.bool = builtin_class("bool", &[&types.int], Layout::Builtin);
+        types.thread_local = builtin_class("local", &[&types.object], Layout::ThreadLocal);
+        let exceptions = exception_classes(&types.object);
+        let iterators = ITERATORS
+            .iter()
+            .map(|name| (*name, builtin_class(name, &[&types.object], Layout::Builtin)))
+            .collect();
+        let world = World {
+            options,
+            host,
+            types,
+            names: Names::new(),
+            natives: rows.iter().flat_map(|table| table.iter()).map(NativeInfo::new).collect(),
+            builtins: Namespace::new(),
+            prelude: Namespace::new(),
+            modules: Dict::new(Table::default()),
+            empty_tuple: Tuple::new([]),
+            empty_str: Str::value(""),
+            characters: (0..=255u8).map(|c| Str::value(char::from(c).to_string())).collect(),
+            exceptions,
+            iterators,
+            registry: Registry::new(),
+            epoch: Word::new(1),
+            recursion_limit: Word::new(1000),
+        };
+        world.fill_builtins();
+        world
+    }
+
+    fn fill_builtins(&self) {
+        let mut builtins = self.builtins.slots();
+        for class in self.types.all() {
+            let hidden = ["builtin_function_or_method", "getset_descriptor", "lock", "local"];
+            if !hidden.contains(&&*class.name) && class.name.chars().all(char::is_lowercase) {
+                builtins.set(Symbol::new(&class.name), class.into());
+            }
+        }
+        for name in ["function", "method", "module", "generator", "cell", "code", "ellipsis"] {
+            builtins.set(Symbol::new(name), Value::EMPTY);
+        }
+        for class in self.exceptions.iter().filter(|c| &*c.name != "UnsupportedError") {
+            builtins.set(Symbol::new(&class.name), class.into());
+        }
+        builtins.set(Symbol::new("IOError"), self.exception_class(Exc::OSError).into());
+        builtins.set(Symbol::new("EnvironmentError"), self.exception_class(Exc::OSError).into());
+        builtins.set(Symbol::new("NotImplemented"), Value::NOT_IMPLEMENTED);
+        builtins.set(Symbol::new("Ellipsis"), Value::ELLIPSIS);
+        builtins.set(Symbol::new("__debug__"), Value::TRUE);
+        self.install_natives(&mut builtins);
+    }
+
+    fn install_natives(&self, builtins: &mut Slots) {
+        for (info, index) in self.natives.iter().zip(0u32..) {
+            let name = info.row.name;
+            let native = Gc::new(Native { index, name, module: Value::EMPTY });
+            match name.split_once('.') {
+                None => drop(builtins.set(Symbol::new(name), native.into())),
+                Some((owner, member)) => {
+                    if let Some(class) = self.class_named(owner) {
+                        let member = member.trim_end_matches('=');
+                        let value = member_value(name, native);
+                        drop(class.guard(|c| &c.members).set(Symbol::new(member), value));
+                        if name.ends_with('=') {
+                            class.add_flags(ClassFlags::DATA);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The builtin class or exception of this name, if there is one.
+    pub fn class_named(&self, name: &str) -> Option<Gc<Class>> {
+        let all = self.types.all().into_iter().chain(&self.exceptions);
+        { all }.find(|class| &*class.name == name).cloned().or_else(|| self.iterators.get(name).cloned())
+    }
+
+    /// Natives whose names begin with `prefix` and a dot, with the rest of their names: the native
+    /// part of a module.
+    pub fn natives_of(&self, prefix: &str) -> Vec<(&'static str, Value)> {
+        let all = self.natives.iter().zip(0u32..);
+        { all }
+            .filter_map(|(info, index)| {
+                let name = info.row.name.strip_prefix(prefix)?.strip_prefix('.')?;
+                let native = Native { index, name: info.row.name, module: Value::EMPTY };
+                Some((name, Gc::new(native).into()))
+            })
+            .collect()
+    }
+
+    /// The class of a builtin exception.
+    pub fn exception_class(&self, class: Exc) -> &Gc<Class> {
+        &self.exceptions[class as usize]
+    }
+
+    /// The class of a value.
+    pub fn class_of(&self, value: &Value) -> Gc<Class> {
+        self.class_ref(value).clone()
+    }
+
+    fn class_ref<'v>(&'v self, value: &'v Value) -> &'v Gc<Class> {
+        let types = &self.types;
+        let object = match value.view() {
+            View::Empty | View::None => return &types.none,
+            View::Bool(_) => return &types.bool,
+            View::Int(_) => return &types.int,
+            View::Float(_) => return &types.float,
+            View::Ellipsis => return &types.ellipsis,
+            View::NotImplemented => return &types.not_implemented,
+            View::Object(object) => object,
+        };
+        if let Some(instance) = object.downcast::<Instance>() {
+            return &instance.class;
+        }
+        if let Some(exception) = object.downcast::<Exception>() {
+            return &exception.class;
+        }
+        if let Some(local) = object.downcast::<ThreadLocal>() {
+            return &local.class;
+        }
+        if let Some(iter) = object.downcast::<Iter>() {
+            return &self.iterators[iter.state().type_name()];
+        }
+        if let Some(set) = object.downcast::<Set>() {
+            return if set.frozen { &types.frozenset } else { &types.set };
+        }
+        if let Some(view) = object.downcast::<DictView>() {
+            return match view.kind {
+                ViewKind::Keys => &types.dict_keys,
+                ViewKind::Values => &types.dict_values,
+                ViewKind::Items => &types.dict_items,
+            };
+        }
+        if let Some(wrapped) = object.downcast::<Wrapped>() {
+            return match wrapped.wrapping {
+                Wrapping::Static => &types.staticmethod,
+                Wrapping::Class => &types.classmethod,
+                Wrapping::Computed => &types.computed,
+            };
+        }
+        self.class_of_kind(object.kind())
+    }
+
+    fn class_of_kind(&self, kind: u8) -> &Gc<Class> {
+        use gilscope_runtime::heap::Object;
+        let types = &self.types;
+        match kind {
+            Str::KIND => &types.str,
+            crate::object::BigInteger::KIND => &types.int,
+            Bytes::KIND => &types.bytes,
+            Tuple::KIND => &types.tuple,
+            List::KIND => &types.list,
+            Dict::KIND => &types.dict,
+            Range::KIND => &types.range,
+            Slice::KIND => &types.slice,
+            Function::KIND => &types.function,
+            Native::KIND => &types.native,
+            Method::KIND => &types.method,
+            Class::KIND => &types.type_,
+            Cell::KIND => &types.cell,
+            Generator::KIND => &types.generator,
+            Module::KIND => &types.module,
+            Property::KIND => &types.property,
+            Super::KIND => &types.super_,
+            LockObject::KIND => &types.lock,
+            CodeObject::KIND => &types.code,
+            Stream::KIND => &types.stream,
+            _ => &types.object,
+        }
+    }
+
+    /// The name of a value's class.
+    pub fn type_name(&self, value: &Value) -> String {
+        self.class_ref(value).name.to_string()
+    }
+
+    /// A string of one character.
+    pub fn character(&self, c: char) -> Value {
+        match self.characters.get(c as usize) {
+            Some(known) => known.clone(),
+            None => Str::value(c.to_string()),
+        }
+    }
+
+    /// A function of the prelude.
+    ///
+    /// # Panics
+    /// When there is none of this name: a native names a twin that was not written.
+    pub fn prelude_function(&self, name: &str) -> Value {
+        let found = self.prelude.slots().get(Symbol::new(name)).cloned();
+        found.unwrap_or_else(|| panic!("(prelude) there is no function {name}"))
+    }
+
+    /// The present epoch of classes: inline caches filled in an earlier one are void.
+    #[inline(always)]
+    pub fn epoch(&self) -> u64 {
+        self.epoch.get()
+    }
+
+    /// Voids all inline caches.
+    pub fn next_epoch(&self) {
+        self.epoch.next();
+    }
+
+    /// Notes a code object, and gives the site of its first instruction.
+    pub fn register_code(&self, code: &Arc<Code>) -> u32 {
+        let mut registry = self.registry.entries();
+        let first = registry.next_site.max(1);
+        registry.next_site = first + code.instrs.len() as u32;
+        registry.codes.push((first, code.clone()));
+        first
+    }
+
+    /// Notes a class of the script, to be emptied at the end of the run.
+    pub fn register_class(&self, class: &Gc<Class>) {
+        self.registry.entries().classes.push(class.clone());
+    }
+
+    /// The code and instruction of a site.
+    pub fn locate(&self, site: Site) -> Option<(Arc<Code>, u32)> {
+        let registry = self.registry.entries();
+        let after = registry.codes.partition_point(|(first, _)| *first <= site.0);
+        let (first, code) = registry.codes.get(after.checked_sub(1)?)?;
+        Some((code.clone(), site.0 - first))
+    }
+
+    /// All code objects with their first sites, in order.
+    pub fn codes(&self) -> Vec<(u32, Arc<Code>)> {
+        self.registry.entries().codes.clone()
+    }
+
+    /// Empties modules and classes of the script, so that only true cycles remain.
+    pub fn clear(&self) {
+        let modules = std::mem::take(&mut *self.modules.guard(|dict| &dict.table));
+        let namespaces: Vec<Gc<Namespace>> = modules
+            .iter()
+            .filter_map(|entry| entry.value.as_gc::<Module>())
+            .map(|module| module.namespace.clone())
+            .collect();
+        for namespace in namespaces.iter().chain([&self.prelude, &self.builtins]) {
+            let values = namespace.slots().clear();
+            drop(values);
+        }
+        drop(modules);
+        let mut classes = std::mem::take(&mut self.registry.entries().classes);
+        classes.extend(self.types.all().into_iter().cloned());
+        classes.extend(self.exceptions.iter().cloned());
+        classes.extend(self.iterators.values().cloned());
+        for class in classes {
+            let members = class.guard(|c| &c.members).clear();
+            drop(members);
+        }
+    }
+}
+
+/// How a native stands in its class: `int.__new__` unbound, `function.__name__=` computed.
+fn member_value(name: &str, native: Gc<Native>) -> Value {
+    let wrapping = if name.ends_with('=') {
+        Wrapping::Computed
+    } else if name.ends_with(".__new__") || name.ends_with(".maketrans") {
+        Wrapping::Static
+    } else if name.ends_with(".fromkeys") || name.ends_with(".from_bytes") || name.ends_with(".fromhex") {
+        Wrapping::Class
+    } else {
+        return native.into();
+    };
+    Gc::new(Wrapped { function: native.into(), wrapping }).into()
+}
+
+fn exception_classes(object: &Gc<Class>) -> Vec<Gc<Class>> {
+    let mut classes: Vec<Gc<Class>> = Vec::new();
+    for (class, base) in Exc::ALL {
+        let base = base.map_or(object, |base| &classes[base as usize]).clone();
+        classes.push(builtin_class(class.name(), &[&base], Layout::Exception));
+    }
+    classes
+}
