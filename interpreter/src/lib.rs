@@ -5,6 +5,7 @@
 
 pub mod text;
 pub mod number;
+pub mod strings;
 pub mod syntax;
 pub mod op;
 pub mod code;

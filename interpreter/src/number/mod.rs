@@ -3,17 +3,26 @@
 //!
 //! Every result equals CPython's bit for bit, every error has its words.
 
+mod error;
+
+mod int;
+
 mod bits;
 mod decimal;
-mod error;
-pub mod hash;
-mod int;
-pub mod random;
 mod ratio;
+
+pub mod digits;
+pub mod float;
+pub mod hash;
+pub mod math;
+pub mod random;
 pub mod slice;
+pub mod sum;
+pub mod theory;
+
+mod gamma;
 #[cfg(test)]
 mod testing;
-pub mod theory;
 
 pub use bits::{ByteOrder, Signedness};
 pub use decimal::MAX_STR_DIGITS;

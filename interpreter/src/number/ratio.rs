@@ -176,6 +176,11 @@ fn scaled(n: &BigUint, exponent: i64, rest: Rest) -> f64 {
     ldexp(kept as f64, cut + exponent)
 }
 
+/// The float nearest to `n * 2**exponent`; infinite when too large.
+pub(crate) fn from_parts(n: &BigUint, exponent: i64) -> f64 {
+    scaled(n, exponent, Rest::Zero)
+}
+
 /// Bits of `n` above `cut`, the bit just below, and whether any bit is set below that.
 fn split(n: &BigUint, cut: i64) -> (u64, bool, bool) {
     if cut <= 0 {
