@@ -7,3 +7,8 @@ pub mod text;
 pub mod syntax;
 pub mod op;
 pub mod code;
+pub mod refusal;
+pub mod scope;
+pub mod verify;
+pub mod codegen;
+pub mod dis;
