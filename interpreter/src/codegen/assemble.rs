@@ -68,7 +68,7 @@ impl Key {
 
 /// Where the present point stands: on a path, and how high the stack is there.
 #[derive(Clone, Copy, Default)]
-struct Point {
+pub struct Point {
     height: u32,
     reachable: bool,
 }
@@ -146,6 +146,21 @@ impl Assembler {
         if let Some(region) = self.region {
             self.regions[region.0 as usize].size += 1;
         }
+    }
+
+    /// From here on nothing is reached, until [`Assembler::return_to`] the point given.
+    pub fn leave_path(&mut self) -> Point {
+        self.last_bound = self.instrs.len();
+        let dead = Point {
+            height: self.point.height,
+            reachable: false,
+        };
+        std::mem::replace(&mut self.point, dead)
+    }
+
+    /// Goes on where [`Assembler::leave_path`] left.
+    pub fn return_to(&mut self, point: Point) {
+        self.point = point;
     }
 
     /// A label to be bound later.

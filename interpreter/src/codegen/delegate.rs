@@ -128,9 +128,11 @@ impl<'a> Generator<'a> {
         self.unless("StopIteration", other, span);
         self.method(Op::LoadAttr, "value", span);
         // [it, previous, value]
+        self.unit.asm.enter(parts.outer);
         self.run(&[(Op::Swap, 2), (Op::PopExc, 0)], span);
         self.run(&[(Op::Swap, 2), (Op::Pop, 0)], span);
         self.unit.asm.jump(Op::Jump, parts.done, span);
+        self.unit.asm.enter(Some(parts.handling));
         self.unit.asm.bind(other);
         self.emit(Op::Reraise, 0, span);
         self.unit.asm.enter(parts.outer);
@@ -157,8 +159,8 @@ impl<'a> Generator<'a> {
         self.emit(Op::Copy, 2, span);
         self.unit.asm.enter(Some(throwing));
         self.emit(Op::Call, 1, span);
-        self.unit.asm.enter(Some(parts.handling));
         // [it, previous, exc, item]
+        self.unit.asm.enter(parts.outer);
         self.run(&[(Op::Swap, 3), (Op::PopExc, 0), (Op::Pop, 0)], span);
         self.unit.asm.jump(Op::JumpBack, parts.hand_out, span);
         self.throw_failed(parts, looking, throwing, nested);
@@ -198,6 +200,7 @@ impl<'a> Generator<'a> {
         self.unit.asm.enter(Some(parts.handling));
         self.run(&[(Op::Swap, 2), (Op::PopExc, 0)], span);
         // [it, previous, exc, value]
+        self.unit.asm.enter(parts.outer);
         self.run(
             &[(Op::Swap, 4), (Op::Pop, 0), (Op::Pop, 0), (Op::PopExc, 0)],
             span,

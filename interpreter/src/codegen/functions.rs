@@ -4,9 +4,9 @@ use super::{Access, Generator};
 use crate::code::{Code, CodeKind, Const, Signature, SlotKind};
 use crate::op::Op;
 use crate::refusal::{CompileError, Pass};
-use crate::scope::ScopeId;
+use crate::scope::{ScopeId, annotations, mangle, parameters};
 use crate::syntax::ast::{
-    ClassDef, Constant, Expr, ExprKind, FunctionDef, Ident, Param, Params, Stmt, StmtKind,
+    ClassDef, Constant, Expr, ExprKind, FunctionDef, Ident, Params, Stmt, StmtKind,
 };
 use crate::text::Span;
 use std::sync::Arc;
@@ -20,6 +20,7 @@ impl<'a> Generator<'a> {
     pub(super) fn function(&mut self, def: &'a FunctionDef, span: Span) -> Pass {
         self.exprs(&def.decorators)?;
         let flags = self.defaults(&def.params, span)?;
+        self.check_only(annotations(&def.params).chain(&def.returns))?;
         self.enter_unit(
             self.table.of_function(def),
             CodeKind::Function,
@@ -98,7 +99,7 @@ impl<'a> Generator<'a> {
         for param in &params.kwonly {
             if let Some(default) = &param.default {
                 let scope = self.scope();
-                let name = crate::scope::mangle(scope.private.as_ref(), &param.name);
+                let name = mangle(scope.private.as_ref(), &param.name);
                 let name = Const::Str((*name).into());
                 self.unit.asm.load_const(name, param.span);
                 self.expr(default)?;
@@ -110,6 +111,16 @@ impl<'a> Generator<'a> {
             flags |= KW_DEFAULTS;
         }
         Ok(flags)
+    }
+
+    /// Compiles annotations for their errors alone: they are not evaluated.
+    pub(super) fn check_only(&mut self, exprs: impl Iterator<Item = &'a Expr>) -> Pass {
+        let point = self.unit.asm.leave_path();
+        for expr in exprs {
+            self.expr(expr)?;
+        }
+        self.unit.asm.return_to(point);
+        Ok(())
     }
 
     /// Calls the decorators on the function or class on top, and binds the result.
@@ -186,14 +197,8 @@ fn refuse_class_arguments(def: &ClassDef) -> Pass {
     Ok(())
 }
 
-fn all_params(params: &Params) -> impl Iterator<Item = &Param> {
-    let positional = params.posonly.iter().chain(&params.args);
-    let named = positional.chain(&params.kwonly);
-    named.chain(&params.vararg).chain(&params.kwarg)
-}
-
 fn check_names(params: &Params) -> Pass {
-    match all_params(params).find(|param| &*param.name == "__debug__") {
+    match parameters(params).find(|param| &*param.name == "__debug__") {
         Some(param) => {
             let message = "cannot assign to __debug__";
             Err(CompileError::syntax(param.span, message))

@@ -31,7 +31,15 @@ impl<'a> Generator<'a> {
             StmtKind::Expr(value) => self.effect(value),
             StmtKind::Assign { targets, value } => self.assign(targets, value),
             StmtKind::AugAssign { target, op, value } => self.augmented(target, *op, value, span),
-            StmtKind::AnnAssign { target, value, .. } => self.annotated(target, value.as_ref()),
+            StmtKind::AnnAssign {
+                target,
+                annotation,
+                value,
+                ..
+            } => {
+                self.annotated(target, value.as_ref())?;
+                self.check_only(std::iter::once(annotation))
+            }
             StmtKind::Delete(targets) => targets.iter().try_for_each(|t| self.delete(t)),
             StmtKind::Break => self.break_loop(span),
             StmtKind::Continue => self.continue_loop(span),
@@ -169,6 +177,10 @@ impl<'a> Generator<'a> {
 
     /// `from __future__ import ..`: binds nothing here, since nothing in it changes.
     fn future(&mut self, names: &[Alias], span: Span) -> Pass {
+        let start = Span {
+            start: span.start,
+            end: span.start,
+        };
         if !self.futures_allowed.contains(&span.start) {
             let message = "from __future__ imports must occur at the beginning of the file";
             return Err(CompileError::syntax(span, message));
@@ -176,14 +188,14 @@ impl<'a> Generator<'a> {
         for alias in names {
             let name = &*alias.name;
             if name == "braces" {
-                return Err(CompileError::syntax(span, "not a chance"));
+                return Err(CompileError::syntax(start, "not a chance"));
             }
             if name == "barry_as_FLUFL" {
                 return Err(CompileError::unsupported(span, "barry_as_FLUFL", ""));
             }
             if !FUTURES.contains(&name) {
                 let message = format!("future feature {name} is not defined");
-                return Err(CompileError::syntax(span, message));
+                return Err(CompileError::syntax(start, message));
             }
         }
         Ok(())

@@ -1,6 +1,6 @@
 //! The first walk: which names each scope binds, uses and declares.
 
-use super::{Node, Scope, ScopeId, ScopeKind, Table, Uses, mangle};
+use super::{Node, Scope, ScopeId, ScopeKind, Table, Uses, annotations, mangle, parameters};
 use crate::refusal::{CompileError, Pass};
 use crate::syntax::ast::{
     Alias, ClassDef, CompClause, CompKind, Expr, ExprKind, FStringPart, FunctionDef, Handler,
@@ -211,9 +211,9 @@ impl Collector {
     fn annotated(&mut self, stmt: &Stmt) -> Pass {
         let StmtKind::AnnAssign {
             target,
+            annotation,
             value,
             simple,
-            ..
         } = &stmt.kind
         else {
             return Ok(());
@@ -235,6 +235,7 @@ impl Collector {
         } else {
             self.target(target)?;
         }
+        self.expr(annotation)?;
         self.optional(value.as_ref())
     }
 
@@ -324,6 +325,8 @@ impl Collector {
         refuse_type_params(&def.type_params, span)?;
         self.bind(&def.name, def.name_span)?;
         self.defaults(&def.params)?;
+        self.exprs(annotations(&def.params))?;
+        self.optional(def.returns.as_ref())?;
         self.exprs(&def.decorators)?;
         let private = self.scope().private.clone();
         let node = Node::of_function(def);
@@ -355,12 +358,7 @@ impl Collector {
     }
 
     fn params(&mut self, params: &Params) -> Pass {
-        let positional = params.posonly.iter().chain(&params.args);
-        let named = positional.chain(&params.kwonly);
-        for param in named.chain(&params.vararg).chain(&params.kwarg) {
-            self.param(param)?;
-        }
-        Ok(())
+        parameters(params).try_for_each(|param| self.param(param))
     }
 
     fn param(&mut self, param: &Param) -> Pass {

@@ -9,7 +9,7 @@ mod collect;
 mod resolve;
 
 use crate::refusal::Pass;
-use crate::syntax::ast::{ClassDef, CompKind, Expr, FunctionDef, Ident, Module};
+use crate::syntax::ast::{ClassDef, CompKind, Expr, FunctionDef, Ident, Module, Param, Params};
 use crate::text::Span;
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
@@ -200,6 +200,18 @@ pub(crate) fn analyze(module: &Module) -> Pass<Table> {
     let mut table = collect::collect(module)?;
     resolve::resolve(&mut table)?;
     Ok(table)
+}
+
+/// All parameters, in the order of their slots.
+pub(crate) fn parameters(params: &Params) -> impl Iterator<Item = &Param> {
+    let positional = params.posonly.iter().chain(&params.args);
+    let named = positional.chain(&params.kwonly);
+    named.chain(&params.vararg).chain(&params.kwarg)
+}
+
+/// The annotations of all parameters.
+pub(crate) fn annotations(params: &Params) -> impl Iterator<Item = &Expr> {
+    parameters(params).filter_map(|param| param.annotation.as_ref())
 }
 
 /// The name that `name` becomes in class `private`: `__x` is `_Class__x`.
