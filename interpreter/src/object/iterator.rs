@@ -1,6 +1,6 @@
 //! Native iterators: those that never run code of the user.
 
-use super::{Dict, List, Set, Str, Trace, Tuple, trace_value, trace_values};
+use super::{Dict, List, Set, Str, Trace, Tuple};
 use super::dict::ViewKind;
 use crate::value::Value;
 use gilscope_runtime::heap::{Gc, Guard, Guarded, Visitor};
@@ -116,6 +116,5 @@ impl Trace for Iter {
                 inner.iter().for_each(|iter| visitor.visit(iter.as_ref()));
             }
         }
-        let _ = (trace_value, trace_values::<'_>);
     }
 }

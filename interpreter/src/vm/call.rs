@@ -321,12 +321,16 @@ impl Thread {
         let init = class.lookup_with_owner(names.init);
         match init.filter(|(owner, _)| owner.flags().has(ClassFlags::USER)) {
             Some((_, init)) => {
+                if cont != Cont::Value {
+                    drop(instance);
+                    self.stack.insert(count as usize + 1, cx.world.prelude_function("_construct"));
+                    return self.call_keywords(cx, count + 1, keywords, cont);
+                }
                 let callee = self.stack.top() - count as usize - 1;
                 self.stack.live_mut()[callee] = instance.clone();
                 self.stack.insert(count as usize, init);
                 self.stack.insert(count as usize, instance);
-                let cont = if cont == Cont::Value { Cont::Init } else { cont.after_init() };
-                self.call_keywords(cx, count + 1, keywords, cont)
+                self.call_keywords(cx, count + 1, keywords, Cont::Init)
             }
             None => {
                 let given = count as usize + keywords.len();

@@ -451,14 +451,14 @@ fn sequence_index(cx: &Cx<'_>, index: &Value, len: usize, what: &str, message: &
 }
 
 /// The parts of a slice as integers.
-pub fn slice_parts(cx: &Cx<'_>, slice: &Slice) -> Res<[Option<crate::number::Int>; 3]> {
+pub fn slice_parts(cx: &Cx<'_>, slice: &Slice) -> Res<[Option<i64>; 3]> {
     let mut parts = [None, None, None];
     for (place, part) in parts.iter_mut().zip(&slice.parts) {
         if part.is_none() {
             continue;
         }
         match integer(part) {
-            Some(n) => *place = Some(n),
+            Some(n) => *place = Some(n.clamp_i64()),
             None => {
                 let _ = cx;
                 return type_error(
@@ -523,7 +523,7 @@ fn not_subscriptable(cx: &Cx<'_>, value: &Value) -> Res {
 
 fn get_slice(cx: &Cx<'_>, container: &Value, slice: &Slice) -> Res {
     let [start, stop, step] = slice_parts(cx, slice)?;
-    let parts = |len: usize| adjust(len, start.as_ref(), stop.as_ref(), step.as_ref());
+    let parts = |len: usize| adjust(len as i64, start, stop, step);
     if let Some(list) = container.as_gc::<List>() {
         let items = list.items();
         let picked = parts(items.len())?.iter().map(|at| items[at as usize].clone()).collect();
@@ -604,7 +604,7 @@ fn set_slice(cx: &Cx<'_>, list: &Gc<List>, slice: &Slice, value: &Value) -> Res<
         Ok(Some(items)) => items,
         Ok(None) => return super::signal::fallback(),
         Err(_) => {
-            let extended = step.as_ref().is_some_and(|step| step.to_i64() != Some(1));
+            let extended = step.is_some_and(|step| step != 1);
             let what = if extended {
                 "must assign iterable to extended slice"
             } else {
@@ -614,7 +614,7 @@ fn set_slice(cx: &Cx<'_>, list: &Gc<List>, slice: &Slice, value: &Value) -> Res<
         }
     };
     let mut items = list.items();
-    let indices = adjust(items.len(), start.as_ref(), stop.as_ref(), step.as_ref())?;
+    let indices = adjust(items.len() as i64, start, stop, step)?;
     let old: Vec<Value> = if indices.step == 1 {
         let start = indices.start as usize;
         let end = start.max(indices.stop.max(0) as usize);
@@ -670,7 +670,7 @@ pub fn del_item(cx: &Cx<'_>, container: &Value, index: &Value) -> Res<()> {
 fn del_slice(cx: &Cx<'_>, list: &Gc<List>, slice: &Slice) -> Res<()> {
     let [start, stop, step] = slice_parts(cx, slice)?;
     let mut items = list.items();
-    let indices = adjust(items.len(), start.as_ref(), stop.as_ref(), step.as_ref())?;
+    let indices = adjust(items.len() as i64, start, stop, step)?;
     let mut doomed = vec![false; items.len()];
     indices.iter().for_each(|at| doomed[at as usize] = true);
     let all = std::mem::take(&mut *items);

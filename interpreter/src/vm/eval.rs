@@ -330,7 +330,11 @@ impl Thread {
     fn enter_simple(&mut self, r: &mut Registers, count: u32) -> bool {
         let callable = r.window.peek(count as usize + 1);
         let Some(function) = callable.as_gc::<Function>() else { return false };
-        self.enter_function(r, function, count)
+        if !function.simple {
+            return false;
+        }
+        let program = Program::of(function);
+        self.enter_function(r, program, count)
     }
 
     /// As `enter_simple`, for what LoadMethod left: the function and its receiver, or the empty place.
@@ -338,17 +342,17 @@ impl Thread {
     fn enter_method(&mut self, r: &mut Registers, count: u32) -> bool {
         let callable = r.window.peek(count as usize + 2);
         let Some(function) = callable.as_gc::<Function>() else { return false };
-        if r.window.peek(count as usize + 1).is_empty() {
+        if !function.simple || r.window.peek(count as usize + 1).is_empty() {
             return false;
         }
-        self.enter_function(r, function, count + 1)
+        let program = Program::of(function);
+        self.enter_function(r, program, count + 1)
     }
 
     #[inline(always)]
-    fn enter_function(&mut self, r: &mut Registers, function: &Function, count: u32) -> bool {
-        let program = Program::of(function);
+    fn enter_function(&mut self, r: &mut Registers, program: Program, count: u32) -> bool {
         let code = program.code();
-        if !function.simple || code.code.signature.positional != count {
+        if code.code.signature.positional != count {
             return false;
         }
         let room = code.frame_size as usize - count as usize;

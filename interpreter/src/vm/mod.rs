@@ -19,18 +19,27 @@ mod stack;
 pub mod link;
 pub mod thread;
 mod eval;
-mod arithmetic;
-mod attribute;
+pub mod arithmetic;
+pub mod attribute;
 mod call;
-mod containers;
-mod control;
+pub mod containers;
+pub mod control;
 mod generators;
-mod operators;
+pub mod iteration;
+pub mod operators;
 mod unwind;
 
 pub use context::Cx;
+pub use control::{LoadError, load, module_function};
 pub use link::link;
 pub use native::{NativeFn, NativeRow};
 pub use signal::{Exc, Res, Signal};
 pub use thread::Thread;
-pub use world::World;
+pub use world::{Host, Options, World};
+
+use crate::value::Value;
+
+/// The traceback object of an exception: not modelled yet, None.
+fn traceback_of(_cx: &Cx<'_>, _exception: &Value) -> Value {
+    Value::NONE
+}

@@ -176,6 +176,8 @@ pub struct World {
     epoch: Word,
     /// Limit on frames of a thread.
     pub recursion_limit: Word,
+    /// Where the toy-Python part of the standard library comes from.
+    pub library: LibrarySource,
 }
 
 /// Source of a module of the standard library, by name: the toy-Python text, if it is known.
@@ -184,7 +186,12 @@ pub type LibrarySource = fn(&str) -> Option<&'static str>;
 impl World {
     /// A world with these natives: functions named plainly become builtins, `list.append` a member
     /// of the class, `math.sqrt` a member of the native part of a module (see `natives_of`).
-    pub fn new(rows: &[&'static [NativeRow]], options: Options, host: Box<dyn Host>) -> World {
+    pub fn new(
+        rows: &[&'static [NativeRow]],
+        library: LibrarySource,
+        options: Options,
+        host: Box<dyn Host>,
+    ) -> World {
         let mut types = Types::new();
         types.bool = builtin_class("bool", &[&types.int], Layout::Builtin);
         types.thread_local = builtin_class("local", &[&types.object], Layout::ThreadLocal);
@@ -210,6 +217,7 @@ impl World {
             registry: Registry::new(),
             epoch: Word::new(1),
             recursion_limit: Word::new(1000),
+            library,
         };
         world.fill_builtins();
         world

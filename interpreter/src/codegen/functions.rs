@@ -1,0 +1,291 @@
+//! Functions, lambdas and classes.
+
+use super::{Access, Generator};
+use crate::code::{Code, CodeKind, Const, Signature, SlotKind};
+use crate::op::Op;
+use crate::refusal::{CompileError, Pass};
+use crate::scope::{ScopeId, annotations, mangle, parameters};
+use crate::syntax::ast::{
+    ClassDef, Constant, Expr, ExprKind, FunctionDef, Ident, Params, Stmt, StmtKind,
+};
+use crate::text::Span;
+use std::sync::Arc;
+
+/// MakeFunction's flags.
+const DEFAULTS: u32 = 1;
+const KW_DEFAULTS: u32 = 2;
+const CLOSURE: u32 = 8;
+
+impl<'a> Generator<'a> {
+    pub(super) fn function(&mut self, def: &'a FunctionDef, span: Span) -> Pass {
+        self.exprs(&def.decorators)?;
+        let flags = self.defaults(&def.params, span)?;
+        self.check_only(annotations(&def.params).chain(&def.returns))?;
+        self.enter_unit(
+            self.table.of_function(def),
+            CodeKind::Function,
+            &def.name,
+            def.header,
+        );
+        let doc = docstring(&def.body);
+        self.unit.doc = doc.map(|(doc, _)| doc);
+        self.body(|this| {
+            this.statements(&def.body)?;
+            this.return_none(def.body.last().map_or(span, |last| last.span));
+            Ok(())
+        })?;
+        let code = self.leave_unit(signature(&def.params));
+        self.make_function(code, flags, span);
+        self.decorate(&def.decorators, &def.name, span)
+    }
+
+    pub(super) fn lambda(&mut self, expr: &'a Expr, params: &'a Params, body: &'a Expr) -> Pass {
+        let flags = self.defaults(params, expr.span)?;
+        let scope = self.table.of_expr(expr);
+        self.enter_unit(scope, CodeKind::Lambda, "<lambda>", expr.span);
+        self.body(|this| {
+            this.expr(body)?;
+            this.emit(Op::Return, 0, body.span);
+            Ok(())
+        })?;
+        let code = self.leave_unit(signature(params));
+        self.make_function(code, flags, expr.span);
+        Ok(())
+    }
+
+    /// The body of a function; a generator's turns StopIteration into RuntimeError.
+    pub(super) fn body(&mut self, emit: impl FnOnce(&mut Self) -> Pass) -> Pass {
+        if !self.scope().is_generator {
+            return emit(self);
+        }
+        let region = self.unit.asm.region(0);
+        self.unit.asm.enter(Some(region));
+        emit(self)?;
+        self.unit.asm.enter(None);
+        self.unit.asm.handler(region);
+        self.emit(Op::StopIterationError, 0, Span::default());
+        Ok(())
+    }
+
+    /// Loads the closure of `code`, and makes the function.
+    pub(super) fn make_function(&mut self, code: Arc<Code>, flags: u32, span: Span) {
+        let mut flags = flags;
+        if code.free_count > 0 {
+            for slot in code.slots.iter().filter(|s| s.kind == SlotKind::Free) {
+                let at = self.unit.slot_index[&Ident::from(&*slot.name)];
+                self.emit(Op::LoadClosure, at, span);
+            }
+            self.emit(Op::BuildTuple, code.free_count, span);
+            flags |= CLOSURE;
+        }
+        self.unit.asm.load_const(Const::Code(code), span);
+        self.emit(Op::MakeFunction, flags, span);
+    }
+
+    fn defaults(&mut self, params: &'a Params, span: Span) -> Result<u32, Box<CompileError>> {
+        check_names(params)?;
+        let mut flags = 0;
+        let positional = params.posonly.iter().chain(&params.args);
+        let defaults: Vec<&'a Expr> = positional.filter_map(|p| p.default.as_ref()).collect();
+        if !defaults.is_empty() {
+            let count = defaults.len();
+            defaults
+                .into_iter()
+                .try_for_each(|value| self.expr(value))?;
+            self.unit.asm.build_tuple(count, span);
+            flags |= DEFAULTS;
+        }
+        let mut count = 0;
+        for param in &params.kwonly {
+            if let Some(default) = &param.default {
+                let scope = self.scope();
+                let name = mangle(scope.private.as_ref(), &param.name);
+                let name = Const::Str((*name).into());
+                self.unit.asm.load_const(name, param.span);
+                self.expr(default)?;
+                count += 1;
+            }
+        }
+        if count > 0 {
+            self.emit(Op::BuildMap, count, span);
+            flags |= KW_DEFAULTS;
+        }
+        Ok(flags)
+    }
+
+    /// Compiles annotations for their errors alone: they are not evaluated.
+    pub(super) fn check_only(&mut self, exprs: impl Iterator<Item = &'a Expr>) -> Pass {
+        let point = self.unit.asm.leave_path();
+        for expr in exprs {
+            self.expr(expr)?;
+        }
+        self.unit.asm.return_to(point);
+        Ok(())
+    }
+
+    /// Calls the decorators on the function or class on top, and binds the result.
+    fn decorate(&mut self, decorators: &'a [Expr], name: &Ident, span: Span) -> Pass {
+        for decorator in decorators.iter().rev() {
+            self.emit(Op::Call, 1, decorator.span);
+        }
+        self.variable(name, Access::Store, span)
+    }
+
+    pub(super) fn class(&mut self, def: &'a ClassDef, span: Span) -> Pass {
+        refuse_class_arguments(def)?;
+        self.exprs(&def.decorators)?;
+        self.enter_unit(
+            self.table.of_class(def),
+            CodeKind::Class,
+            &def.name,
+            def.header,
+        );
+        self.class_body(def)?;
+        let code = self.leave_unit(Signature::default());
+        self.make_function(code, 0, span);
+        let name = Const::Str((*def.name).into());
+        self.unit.asm.load_const(name, span);
+        self.exprs(&def.bases)?;
+        self.emit(Op::BuildClass, def.bases.len() as u32, span);
+        self.decorate(&def.decorators, &def.name, span)
+    }
+
+    fn class_body(&mut self, def: &'a ClassDef) -> Pass {
+        let span = def.header;
+        self.global(Op::LoadGlobal, "__name__", span);
+        self.global(Op::StoreName, "__module__", span);
+        let qualname = Const::Str(self.unit.qualname.clone());
+        self.unit.asm.load_const(qualname, span);
+        self.global(Op::StoreName, "__qualname__", span);
+        if let Some((doc, doc_span)) = docstring(&def.body) {
+            self.unit.doc = Some(doc.clone());
+            self.unit.asm.load_const(Const::Str(doc), doc_span);
+            self.global(Op::StoreName, "__doc__", doc_span);
+        }
+        self.statements(&def.body)?;
+        if self.scope().needs_class_cell {
+            let cell = self.unit.slot_index["__class__"];
+            self.emit(Op::LoadClosure, cell, span);
+            self.emit(Op::Return, 0, span);
+        } else {
+            self.return_none(span);
+        }
+        Ok(())
+    }
+
+    /// Opens the unit of an expression that is its own function.
+    pub(super) fn enter_expr_unit(&mut self, scope: ScopeId, name: &str, span: Span) {
+        self.enter_unit(scope, CodeKind::Comprehension, name, span);
+    }
+}
+
+fn refuse_class_arguments(def: &ClassDef) -> Pass {
+    if let Some(keyword) = def.keywords.first() {
+        let (feature, help) = match keyword.name.as_deref() {
+            Some("metaclass") => ("metaclasses", "a class decorator may do"),
+            _ => ("keyword arguments of a class", ""),
+        };
+        return Err(CompileError::unsupported(keyword.span, feature, help));
+    }
+    for base in &def.bases {
+        if let ExprKind::Starred(_) = base.kind {
+            let feature = "starred base classes";
+            let help = "write the bases one by one";
+            return Err(CompileError::unsupported(base.span, feature, help));
+        }
+    }
+    Ok(())
+}
+
+fn check_names(params: &Params) -> Pass {
+    match parameters(params).find(|param| &*param.name == "__debug__") {
+        Some(param) => {
+            let message = "cannot assign to __debug__";
+            Err(CompileError::syntax(param.span, message))
+        }
+        None => Ok(()),
+    }
+}
+
+fn signature(params: &Params) -> Signature {
+    Signature {
+        posonly: params.posonly.len() as u32,
+        positional: (params.posonly.len() + params.args.len()) as u32,
+        kwonly: params.kwonly.len() as u32,
+        has_vararg: params.vararg.is_some(),
+        has_kwarg: params.kwarg.is_some(),
+    }
+}
+
+/// The docstring that a body begins with, without its indentation, and its span.
+pub(super) fn docstring(body: &[Stmt]) -> Option<(Arc<str>, Span)> {
+    let StmtKind::Expr(value) = &body.first()?.kind else {
+        return None;
+    };
+    match &value.kind {
+        ExprKind::Constant(Constant::Str(text)) => Some((clean(text).into(), value.span)),
+        _ => None,
+    }
+}
+
+/// Takes the common indentation off all lines but the first, and the blanks off the first.
+///
+/// Follows `_PyCompile_CleanDoc` of CPython 3.13.
+fn clean(doc: &str) -> String {
+    let expanded = expand_tabs(doc);
+    let mut lines = expanded.split('\n');
+    let first = lines.next().unwrap_or_default();
+    let indent_of = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let margin = lines
+        .clone()
+        .filter(|line| indent_of(line) < line.len())
+        .map(indent_of)
+        .min()
+        .unwrap_or(0);
+    let mut out = String::from(first.trim_start_matches(' '));
+    for line in lines {
+        out.push('\n');
+        out.push_str(&line[margin.min(indent_of(line))..]);
+    }
+    out
+}
+
+/// Tabs to the next multiple of eight columns, as `str.expandtabs`.
+fn expand_tabs(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut column = 0;
+    for c in text.chars() {
+        match c {
+            '\t' => {
+                let blanks = 8 - column % 8;
+                out.extend(std::iter::repeat_n(' ', blanks));
+                column += blanks;
+            }
+            '\n' | '\r' => {
+                out.push(c);
+                column = 0;
+            }
+            _ => {
+                out.push(c);
+                column += 1;
+            }
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::clean;
+
+    #[test]
+    fn docstrings_lose_their_indentation() {
+        assert_eq!(
+            clean("  one\n    two\n      three\n    "),
+            "one\ntwo\n  three\n"
+        );
+        assert_eq!(clean("one"), "one");
+        assert_eq!(clean("one\n\n\ttwo\n"), "one\n\ntwo\n");
+        assert_eq!(clean(""), "");
+    }
+}

@@ -1,0 +1,150 @@
+//! What stands left of `=`, after `for`, `as` and `del`.
+
+use super::expressions::is_starred;
+use super::{Access, Generator};
+use crate::op::Op;
+use crate::refusal::{CompileError, Pass};
+use crate::syntax::ast::{BinaryOp, Expr, ExprKind, Ident};
+use crate::text::Span;
+
+impl<'a> Generator<'a> {
+    /// Pops the top into `target`.
+    pub(super) fn store(&mut self, target: &'a Expr) -> Pass {
+        let span = target.span;
+        match &target.kind {
+            ExprKind::Name(name) => self.variable(name, Access::Store, span),
+            ExprKind::Attribute {
+                value,
+                name,
+                name_span,
+            } => {
+                self.expr(value)?;
+                self.attribute_target(Op::StoreAttr, name, span, *name_span)
+            }
+            ExprKind::Subscript { value, index } => {
+                self.expr(value)?;
+                self.expr(index)?;
+                self.emit(Op::StoreItem, 0, span);
+                Ok(())
+            }
+            ExprKind::Tuple(items) | ExprKind::List(items) => {
+                self.unpack(items, span)?;
+                items.iter().try_for_each(|item| match &item.kind {
+                    ExprKind::Starred(inner) => self.store(inner),
+                    _ => self.store(item),
+                })
+            }
+            _ => Err(CompileError::syntax(
+                span,
+                "starred assignment target must be in a list or tuple",
+            )),
+        }
+    }
+
+    fn attribute_target(&mut self, op: Op, name: &Ident, span: Span, name_span: Span) -> Pass {
+        if &**name == "__debug__" {
+            let verb = if op == Op::StoreAttr {
+                "assign to"
+            } else {
+                "delete"
+            };
+            let message = format!("cannot {verb} __debug__");
+            return Err(CompileError::syntax(span, message));
+        }
+        let span = self.attribute_span(span, name_span);
+        self.named(op, name, span);
+        Ok(())
+    }
+
+    fn unpack(&mut self, items: &'a [Expr], span: Span) -> Pass {
+        let Some(star) = items.iter().position(is_starred) else {
+            self.emit(Op::UnpackSequence, items.len() as u32, span);
+            return Ok(());
+        };
+        let after = items.len() - star - 1;
+        if items[star + 1..].iter().any(is_starred) {
+            let message = "multiple starred expressions in assignment";
+            return Err(CompileError::syntax(span, message));
+        }
+        if star >= 1 << 8 || after >= 1 << 23 {
+            let message = "too many expressions in star-unpacking assignment";
+            return Err(CompileError::syntax(span, message));
+        }
+        self.emit(Op::UnpackEx, (star | after << 8) as u32, span);
+        Ok(())
+    }
+
+    pub(super) fn delete(&mut self, target: &'a Expr) -> Pass {
+        let span = target.span;
+        match &target.kind {
+            ExprKind::Name(name) => self.variable(name, Access::Delete, span),
+            ExprKind::Attribute {
+                value,
+                name,
+                name_span,
+            } => {
+                self.expr(value)?;
+                self.attribute_target(Op::DeleteAttr, name, span, *name_span)
+            }
+            ExprKind::Subscript { value, index } => {
+                self.expr(value)?;
+                self.expr(index)?;
+                self.emit(Op::DeleteItem, 0, span);
+                Ok(())
+            }
+            ExprKind::Tuple(items) | ExprKind::List(items) => {
+                items.iter().try_for_each(|item| self.delete(item))
+            }
+            _ => Err(CompileError::syntax(span, "cannot delete starred")),
+        }
+    }
+
+    /// `target op= value`: the target's parts are evaluated once.
+    pub(super) fn augmented(
+        &mut self,
+        target: &'a Expr,
+        op: BinaryOp,
+        value: &'a Expr,
+        span: Span,
+    ) -> Pass {
+        let at = target.span;
+        match &target.kind {
+            ExprKind::Attribute {
+                value: object,
+                name,
+                name_span,
+            } => {
+                self.expr(object)?;
+                self.emit(Op::Copy, 1, at);
+                let attribute_span = self.attribute_span(at, *name_span);
+                self.named(Op::LoadAttr, name, attribute_span);
+                self.expr(value)?;
+                self.inplace_op(op, span);
+                self.emit(Op::Swap, 2, at);
+                self.attribute_target(Op::StoreAttr, name, at, *name_span)
+            }
+            ExprKind::Subscript {
+                value: container,
+                index,
+            } => {
+                self.expr(container)?;
+                self.expr(index)?;
+                self.emit(Op::Copy, 2, at);
+                self.emit(Op::Copy, 2, at);
+                self.emit(Op::LoadItem, 0, at);
+                self.expr(value)?;
+                self.inplace_op(op, span);
+                self.emit(Op::Swap, 3, at);
+                self.emit(Op::Swap, 2, at);
+                self.emit(Op::StoreItem, 0, at);
+                Ok(())
+            }
+            _ => {
+                self.expr(target)?;
+                self.expr(value)?;
+                self.inplace_op(op, span);
+                self.store(target)
+            }
+        }
+    }
+}

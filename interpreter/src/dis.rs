@@ -1,0 +1,391 @@
+//! The disassembler, in the layout of CPython's `dis`, with two marks more: where a thread may be
+//! switched, and where the GIL may be let go.
+
+use crate::code::{Code, Const, Instr};
+use crate::op::{BinaryKind, CompareKind, Op, Operand};
+use crate::verify::IMPORT_LAST_PART;
+use rustc_hash::FxHashMap;
+use std::fmt::Write;
+use std::sync::Arc;
+
+/// Functions and methods that wait: for time, a lock, a thread, a queue, a future.
+const WAITING: [&str; 12] = [
+    "sleep",
+    "acquire",
+    "join",
+    "get",
+    "put",
+    "wait",
+    "wait_for",
+    "result",
+    "shutdown",
+    "as_completed",
+    "urlopen",
+    "input",
+];
+
+const LEGEND: &str = "\
+⇄  a thread may be switched after this instruction (rule py310)
+⏏  this call may release the GIL: it can wait for time, a lock, a thread or a queue
+";
+
+/// The listing of a code object and all code inside it, with calls that wait found by their names.
+pub fn disassemble(code: &Code) -> String {
+    let imports = imported_names(code);
+    disassemble_with(code, &|code, at| may_release(code, at, &imports))
+}
+
+/// The listing of a code object and all code inside it; `releases` says of the instruction at an
+/// index whether it may release the GIL.
+pub fn disassemble_with(code: &Code, releases: &dyn Fn(&Code, usize) -> bool) -> String {
+    let mut out = String::new();
+    let mut waiting = vec![code];
+    while let Some(code) = waiting.pop() {
+        if !out.is_empty() {
+            let _ = writeln!(out, "\nDisassembly of {}:", describe(code));
+        }
+        listing(&mut out, code, releases);
+        let inner = code
+            .consts
+            .iter()
+            .rev()
+            .filter_map(|constant| match constant {
+                Const::Code(inner) => Some(&**inner),
+                _ => None,
+            });
+        waiting.extend(inner);
+    }
+    let _ = write!(out, "\n{LEGEND}");
+    out
+}
+
+fn describe(code: &Code) -> String {
+    let (name, file) = (&code.name, &code.source.name);
+    format!(
+        "<code object {name}, file \"{file}\", line {}>",
+        code.first_line
+    )
+}
+
+fn listing(out: &mut String, code: &Code, releases: &dyn Fn(&Code, usize) -> bool) {
+    let mut is_target = vec![false; code.instrs.len()];
+    let jumps = code.instrs.iter().filter(|instr| instr.op.is_jump());
+    let targets = jumps.map(|instr| instr.arg);
+    for target in targets.chain(code.handlers.iter().map(|row| row.target)) {
+        if let Some(mark) = is_target.get_mut(target as usize) {
+            *mark = true;
+        }
+    }
+    let mut last_line = 0;
+    for (at, (instr, span)) in code.instrs.iter().zip(&code.spans).enumerate() {
+        let line = code.source.line(span.start);
+        let shown = match line == last_line {
+            true => String::new(),
+            false => line.to_string(),
+        };
+        if last_line != 0 && line != last_line {
+            out.push('\n');
+        }
+        last_line = line;
+        let switch = if instr.op.is_safepoint() { '⇄' } else { ' ' };
+        let release = if releases(code, at) { '⏏' } else { ' ' };
+        let target = if is_target[at] { ">>" } else { "  " };
+        let text = instruction(code, *instr);
+        let row = format!("{shown:>4} {switch}{release} {target} {at:>5} {text}");
+        let _ = writeln!(out, "{}", row.trim_end());
+    }
+    if code.handlers.is_empty() {
+        return;
+    }
+    out.push_str("ExceptionTable:\n");
+    for row in &code.handlers {
+        let last = row.end - 1;
+        let _ = writeln!(
+            out,
+            "  {} to {last} -> {} [{}]",
+            row.start, row.target, row.depth
+        );
+    }
+}
+
+/// Name, argument and what it stands for.
+fn instruction(code: &Code, instr: Instr) -> String {
+    let name = instr.op.name();
+    if instr.op.operand() == Operand::None {
+        return name.into();
+    }
+    let shown = match instr.op {
+        Op::ImportName => instr.arg & !IMPORT_LAST_PART,
+        _ => instr.arg,
+    };
+    match argument(code, instr) {
+        Some(meaning) => format!("{name:<20} {shown:>5} ({meaning})"),
+        None => format!("{name:<20} {shown:>5}"),
+    }
+}
+
+fn argument(code: &Code, instr: Instr) -> Option<String> {
+    let arg = instr.arg as usize;
+    match instr.op.operand() {
+        Operand::Const => code.consts.get(arg).map(repr),
+        Operand::Slot => code.slots.get(arg).map(|slot| slot.name.to_string()),
+        Operand::Name if instr.op == Op::ImportName => {
+            let name = code.names.get(arg & !(IMPORT_LAST_PART as usize))?;
+            let is_dotted = name.contains('.');
+            let last = is_dotted && instr.arg & IMPORT_LAST_PART != 0;
+            Some(format!("{name}{}", if last { ", last part" } else { "" }))
+        }
+        Operand::Name => code.names.get(arg).map(|name| name.to_string()),
+        Operand::Target => Some(format!("to {arg}")),
+        Operand::Binary => {
+            let assign = if instr.op == Op::InplaceOp { "=" } else { "" };
+            let kind = BinaryKind::ALL.get(arg)?;
+            Some(format!("{}{assign}", kind.symbol()))
+        }
+        Operand::Compare => CompareKind::ALL.get(arg).map(|kind| kind.symbol().into()),
+        Operand::Flags => flags(instr),
+        Operand::None | Operand::Count | Operand::Depth => None,
+    }
+}
+
+fn flags(instr: Instr) -> Option<String> {
+    let arg = instr.arg;
+    let text = match instr.op {
+        Op::IsOp => ["is", "is not"].get(arg as usize)?.to_string(),
+        Op::ContainsOp => ["in", "not in"].get(arg as usize)?.to_string(),
+        Op::UnpackEx => format!("{} before, {} after", arg & 0xff, arg >> 8),
+        Op::CallEx if arg == 1 => "with keywords".into(),
+        Op::FormatValue => {
+            let conversion = ["", "!s", "!r", "!a"][(arg & 3) as usize];
+            let spec = if arg & 4 != 0 { ":spec" } else { "" };
+            format!("{conversion}{spec}")
+        }
+        Op::MakeFunction => {
+            let parts = [(1, "defaults"), (2, "kwdefaults"), (8, "closure")];
+            let parts = parts.iter().filter(|(bit, _)| arg & bit != 0);
+            let parts: Vec<&str> = parts.map(|(_, name)| *name).collect();
+            parts.join(", ")
+        }
+        _ => return None,
+    };
+    (!text.is_empty()).then_some(text)
+}
+
+/// A constant as Python's `repr` shows it.
+fn repr(constant: &Const) -> String {
+    match constant {
+        Const::None => "None".into(),
+        Const::Bool(true) => "True".into(),
+        Const::Bool(false) => "False".into(),
+        Const::Ellipsis => "Ellipsis".into(),
+        Const::Int(value) => value.to_string(),
+        Const::BigInt(value) => value.to_string(),
+        Const::Float(value) => repr_float(*value),
+        Const::Str(value) => quoted(value.chars()),
+        Const::Bytes(value) => format!("b{}", quoted(value.iter().map(|b| *b as char))),
+        Const::Tuple(items) => {
+            let items: Vec<String> = items.iter().map(repr).collect();
+            let comma = if items.len() == 1 { "," } else { "" };
+            format!("({}{comma})", items.join(", "))
+        }
+        Const::Code(code) => describe(code),
+    }
+}
+
+/// Python writes an exponent with its sign and two digits.
+fn repr_float(value: f64) -> String {
+    if value.is_infinite() {
+        return if value > 0.0 { "inf" } else { "-inf" }.into();
+    }
+    let text = format!("{value:?}");
+    match text.split_once('e') {
+        Some((digits, exponent)) => {
+            let exponent: i32 = exponent.parse().unwrap_or_default();
+            format!("{digits}e{exponent:+03}")
+        }
+        None => text,
+    }
+}
+
+fn quoted(chars: impl Iterator<Item = char> + Clone) -> String {
+    let has = |wanted: char| chars.clone().any(|c| c == wanted);
+    let quote = if has('\'') && !has('"') { '"' } else { '\'' };
+    let mut out = String::from(quote);
+    for c in chars {
+        match c {
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            '\\' => out.push_str("\\\\"),
+            c if c == quote => {
+                out.push('\\');
+                out.push(c);
+            }
+            c if c.is_control() => {
+                let _ = write!(out, "\\x{:02x}", c as u32);
+            }
+            c => out.push(c),
+        }
+    }
+    out.push(quote);
+    out
+}
+
+/// What `from module import name as other` binds at the top: from `other` to `name`.
+fn imported_names(code: &Code) -> FxHashMap<Arc<str>, Arc<str>> {
+    let mut names = FxHashMap::default();
+    for pair in code.instrs.windows(2) {
+        if let [import, store] = pair
+            && import.op == Op::ImportFrom
+            && store.op == Op::StoreGlobal
+        {
+            let name = |instr: &Instr| code.names[instr.arg as usize].clone();
+            names.insert(name(store), name(import));
+        }
+    }
+    names
+}
+
+/// Whether the instruction is a call whose callee's name says that it can wait.
+fn may_release(code: &Code, at: usize, imports: &FxHashMap<Arc<str>, Arc<str>>) -> bool {
+    let instr = code.instrs[at];
+    let above = match instr.op {
+        Op::Call => instr.arg,
+        Op::CallKw | Op::CallMethod => instr.arg + 1,
+        Op::CallEx => instr.arg + 1,
+        _ => return false,
+    };
+    let Some((producer, place)) = producer(code, at, above) else {
+        return false;
+    };
+    let callee = code.instrs[place];
+    match producer {
+        Op::LoadMethod | Op::LoadAttr => {
+            let name = &code.names[callee.arg as usize];
+            // `", ".join` is not a thread's.
+            let on_constant = place > 0 && code.instrs[place - 1].op == Op::LoadConst;
+            WAITING.contains(&&**name) && !on_constant
+        }
+        Op::LoadGlobal | Op::LoadName => {
+            let name = &code.names[callee.arg as usize];
+            let name = imports.get(name).unwrap_or(name);
+            WAITING.contains(&&**name)
+        }
+        // The call of `__enter__`: a lock's.
+        Op::LoadWith => true,
+        _ => false,
+    }
+}
+
+/// The instruction that pushed the value which lies below `above` others before instruction `at`;
+/// none when a jump stands between.
+fn producer(code: &Code, at: usize, above: u32) -> Option<(Op, usize)> {
+    let mut above = above;
+    for place in (0..at).rev() {
+        let instr = code.instrs[place];
+        if instr.op.is_jump() {
+            return None;
+        }
+        let effect = instr.op.effect(instr.arg);
+        if above < effect.pushes {
+            return Some((instr.op, place));
+        }
+        above = above - effect.pushes + effect.pops;
+    }
+    None
+}
+
+/// The text of `OPCODES.md`: the instruction table for people.
+pub fn reference() -> String {
+    let mut out = String::from(
+        "# Instructions\n\n\
+         Generated from the table in `src/op.rs`. Stack effects are shown for the argument `n`; \
+         where a jump that is taken has another effect, it stands after `jump`. `⇄` marks where a \
+         thread may be switched under the rule `py310`.\n\n\
+         | instruction | argument | pops, pushes | ⇄ | what it does |\n\
+         |---|---|---|---|---|\n",
+    );
+    for op in Op::ALL {
+        let mark = if op.is_safepoint() { "⇄" } else { "" };
+        let doc = op.doc().trim().replace('|', "\\|");
+        let _ = writeln!(
+            out,
+            "| {} | {} | {} | {mark} | {doc} |",
+            op.name(),
+            operand_name(op.operand()),
+            effects(*op)
+        );
+    }
+    out
+}
+
+fn operand_name(operand: Operand) -> &'static str {
+    match operand {
+        Operand::None => "",
+        Operand::Const => "constant",
+        Operand::Slot => "slot",
+        Operand::Name => "name",
+        Operand::Target => "target",
+        Operand::Count => "count",
+        Operand::Depth => "depth",
+        Operand::Binary => "operator",
+        Operand::Compare => "comparison",
+        Operand::Flags => "flags",
+    }
+}
+
+fn effects(op: Op) -> String {
+    let flagged = op.operand() == Operand::Flags;
+    let one = |effect: &dyn Fn(u32) -> u32| {
+        let (zero, one) = (effect(0), effect(1));
+        let varies = [1, 2, 4, 8, 0x100].iter().any(|n| effect(*n) != zero);
+        match (zero, one - zero.min(one)) {
+            _ if flagged && varies => format!("{zero}.."),
+            (constant, 0) => constant.to_string(),
+            (0, 1) => "n".into(),
+            (constant, 1) => format!("n + {constant}"),
+            (_, factor) => format!("{factor}n"),
+        }
+    };
+    let falls = format!(
+        "{}, {}",
+        one(&|n| op.effect(n).pops),
+        one(&|n| op.effect(n).pushes)
+    );
+    let jump = op.jump_effect(0);
+    match op.is_jump() && jump != op.effect(0) {
+        true => format!("{falls}; jump {}, {}", jump.pops, jump.pushes),
+        false => falls,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_reference_is_up_to_date() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/OPCODES.md");
+        if std::env::var_os("GILSCOPE_UPDATE").is_some() {
+            std::fs::write(path, reference()).expect("OPCODES.md can be written");
+        }
+        let committed = std::fs::read_to_string(path).unwrap_or_default();
+        assert!(
+            committed == reference(),
+            "OPCODES.md is out of date: run the tests with GILSCOPE_UPDATE=1"
+        );
+    }
+
+    #[test]
+    fn constants_are_shown_as_python_shows_them() {
+        let check = |constant: Const, expected: &str| assert_eq!(repr(&constant), expected);
+        check(Const::Float(1e16), "1e+16");
+        check(Const::Float(1e-7), "1e-07");
+        check(Const::Float(0.5), "0.5");
+        check(Const::Float(2.0), "2.0");
+        check(Const::Str("it's\n".into()), "\"it's\\n\"");
+        check(Const::Bytes((*b"\x00'").into()), "b\"\\x00'\"");
+        check(Const::Tuple(vec![Const::Int(1)]), "(1,)");
+        check(Const::Tuple(vec![]), "()");
+    }
+}

@@ -1,0 +1,634 @@
+//! The first walk: which names each scope binds, uses and declares.
+
+use super::{Node, Scope, ScopeId, ScopeKind, Table, Uses, annotations, mangle, parameters};
+use crate::refusal::{CompileError, Pass};
+use crate::syntax::ast::{
+    Alias, ClassDef, CompClause, CompKind, Expr, ExprKind, FStringPart, FunctionDef, Handler,
+    Ident, Keyword, Module, Param, Params, Stmt, StmtKind,
+};
+use crate::text::Span;
+use rustc_hash::FxHashMap;
+use std::rc::Rc;
+
+/// Walks the whole file.
+pub fn collect(module: &Module) -> Pass<Table> {
+    let mut collector = Collector {
+        table: Table {
+            scopes: vec![Scope::new(ScopeKind::Module, None, None)],
+            nodes: FxHashMap::default(),
+        },
+        current: Table::MODULE,
+        iterables: 0,
+        in_target: false,
+    };
+    collector.statements(&module.body)?;
+    Ok(collector.table)
+}
+
+struct Collector {
+    table: Table,
+    current: ScopeId,
+    /// How many comprehensions' iterables the walk is inside of.
+    iterables: u32,
+    /// Whether the walk is in the target of a comprehension's `for`.
+    in_target: bool,
+}
+
+/// What a statement of declaration says.
+#[derive(Clone, Copy, PartialEq)]
+enum Declaration {
+    Global,
+    Nonlocal,
+}
+
+impl Collector {
+    fn scope(&mut self) -> &mut Scope {
+        &mut self.table.scopes[self.current.0 as usize]
+    }
+
+    fn mangled(&mut self, name: &Ident) -> Ident {
+        mangle(self.scope().private.as_ref(), name)
+    }
+
+    fn uses(&mut self, name: &Ident) -> &mut Uses {
+        let name = self.mangled(name);
+        &mut self.scope().symbol_mut(&name).uses
+    }
+
+    /// Opens a scope for `node`, runs `walk` in it, and returns to the present one.
+    fn within(
+        &mut self,
+        node: Node,
+        kind: ScopeKind,
+        private: Option<Ident>,
+        walk: impl FnOnce(&mut Collector) -> Pass,
+    ) -> Pass {
+        let outer = self.current;
+        let was_in_target = std::mem::replace(&mut self.in_target, false);
+        self.current = ScopeId(self.table.scopes.len() as u32);
+        self.table
+            .scopes
+            .push(Scope::new(kind, Some(outer), private));
+        self.table.nodes.insert(node, self.current);
+        walk(self)?;
+        self.current = outer;
+        self.in_target = was_in_target;
+        Ok(())
+    }
+
+    fn bind(&mut self, name: &Ident, span: Span) -> Pass {
+        let in_target = self.in_target;
+        let uses = self.uses(name);
+        if in_target && (uses.global || uses.nonlocal) {
+            let message = format!(
+                "comprehension inner loop cannot rebind assignment expression target '{name}'"
+            );
+            return Err(CompileError::syntax(span, message));
+        }
+        uses.bound = true;
+        uses.iteration |= in_target;
+        Ok(())
+    }
+
+    fn use_name(&mut self, name: &Ident) {
+        self.uses(name).used = true;
+        // Zero-argument super() finds its class through this cell.
+        if &**name == "super" && self.scope().kind.is_function() {
+            self.uses(&Rc::from("__class__")).used = true;
+        }
+    }
+
+    fn statements(&mut self, body: &[Stmt]) -> Pass {
+        body.iter().try_for_each(|stmt| self.statement(stmt))
+    }
+
+    fn statement(&mut self, stmt: &Stmt) -> Pass {
+        let span = stmt.span;
+        match &stmt.kind {
+            StmtKind::Expr(value) => self.expr(value),
+            StmtKind::Assign { targets, value } => {
+                targets.iter().try_for_each(|target| self.target(target))?;
+                self.expr(value)
+            }
+            StmtKind::AugAssign { target, value, .. } => {
+                self.target(target)?;
+                self.expr(value)
+            }
+            StmtKind::AnnAssign { .. } => self.annotated(stmt),
+            StmtKind::Delete(targets) => targets.iter().try_for_each(|t| self.target(t)),
+            StmtKind::Pass | StmtKind::Break | StmtKind::Continue => Ok(()),
+            StmtKind::Return(value) => self.optional(value.as_ref()),
+            StmtKind::Raise { exc, cause } => {
+                self.optional(exc.as_ref())?;
+                self.optional(cause.as_ref())
+            }
+            StmtKind::Assert { test, message } => {
+                self.expr(test)?;
+                self.optional(message.as_ref())
+            }
+            StmtKind::Global(names) => self.declare(names, Declaration::Global, span),
+            StmtKind::Nonlocal(names) => self.declare(names, Declaration::Nonlocal, span),
+            StmtKind::Import(names) => {
+                names.iter().for_each(|alias| self.import(alias));
+                Ok(())
+            }
+            StmtKind::ImportFrom { names, .. } => self.import_from(names, span),
+            _ => self.compound(stmt),
+        }
+    }
+
+    fn compound(&mut self, stmt: &Stmt) -> Pass {
+        match &stmt.kind {
+            StmtKind::If { .. } => self.conditional(stmt),
+            StmtKind::While { test, body, orelse } => {
+                self.expr(test)?;
+                self.statements(body)?;
+                self.statements(orelse)
+            }
+            StmtKind::For {
+                target,
+                iter,
+                body,
+                orelse,
+                ..
+            } => {
+                self.target(target)?;
+                self.expr(iter)?;
+                self.statements(body)?;
+                self.statements(orelse)
+            }
+            StmtKind::With { items, body, .. } => {
+                for item in items {
+                    self.expr(&item.context)?;
+                    if let Some(target) = &item.target {
+                        self.target(target)?;
+                    }
+                }
+                self.statements(body)
+            }
+            StmtKind::Try {
+                body,
+                handlers,
+                orelse,
+                finalbody,
+                ..
+            } => {
+                self.statements(body)?;
+                handlers.iter().try_for_each(|h| self.handler(h))?;
+                self.statements(orelse)?;
+                self.statements(finalbody)
+            }
+            StmtKind::FunctionDef(def) => self.function(def, stmt.span),
+            StmtKind::ClassDef(def) => self.class(def, stmt.span),
+            StmtKind::Match { .. } => Err(CompileError::unsupported(
+                stmt.span,
+                "the match statement",
+                "write it with if, elif and isinstance()",
+            )),
+            StmtKind::TypeAlias { .. } => Err(CompileError::unsupported(
+                stmt.span,
+                "the type statement",
+                "leave it out: annotations are not evaluated",
+            )),
+            _ => Ok(()),
+        }
+    }
+
+    /// An `if` with all its `elif`s, which the tree nests, in one loop.
+    fn conditional(&mut self, stmt: &Stmt) -> Pass {
+        let mut at = stmt;
+        while let StmtKind::If { test, body, orelse } = &at.kind {
+            self.expr(test)?;
+            self.statements(body)?;
+            match &orelse[..] {
+                [next] if matches!(next.kind, StmtKind::If { .. }) => at = next,
+                _ => return self.statements(orelse),
+            }
+        }
+        Ok(())
+    }
+
+    fn annotated(&mut self, stmt: &Stmt) -> Pass {
+        let StmtKind::AnnAssign {
+            target,
+            annotation,
+            value,
+            simple,
+        } = &stmt.kind
+        else {
+            return Ok(());
+        };
+        if let ExprKind::Name(name) = &target.kind {
+            let in_module = self.scope().kind == ScopeKind::Module;
+            let uses = self.uses(name);
+            if *simple && !in_module && (uses.global || uses.nonlocal) {
+                let kind = if uses.global { "global" } else { "nonlocal" };
+                let message = format!("annotated name '{name}' can't be {kind}");
+                return Err(CompileError::syntax(stmt.span, message));
+            }
+            if *simple {
+                uses.annotated = true;
+            }
+            if *simple || value.is_some() {
+                self.bind(name, target.span)?;
+            }
+        } else {
+            self.target(target)?;
+        }
+        self.expr(annotation)?;
+        self.optional(value.as_ref())
+    }
+
+    fn declare(&mut self, names: &[Ident], what: Declaration, span: Span) -> Pass {
+        let kind = match what {
+            Declaration::Global => "global",
+            Declaration::Nonlocal => "nonlocal",
+        };
+        if what == Declaration::Nonlocal && self.scope().kind == ScopeKind::Module {
+            let message = "nonlocal declaration not allowed at module level";
+            return Err(CompileError::syntax(span, message));
+        }
+        for name in names {
+            let mangled = self.mangled(name);
+            let symbol = self.scope().symbol_mut(&mangled);
+            let wrong = if symbol.is_param {
+                Some(format!("name '{name}' is parameter and {kind}"))
+            } else if symbol.uses.used {
+                Some(format!("name '{name}' is used prior to {kind} declaration"))
+            } else if symbol.uses.annotated {
+                Some(format!("annotated name '{name}' can't be {kind}"))
+            } else if symbol.uses.bound {
+                Some(format!(
+                    "name '{name}' is assigned to before {kind} declaration"
+                ))
+            } else {
+                None
+            };
+            if let Some(message) = wrong {
+                return Err(CompileError::syntax(span, message));
+            }
+            if !symbol.uses.global && !symbol.uses.nonlocal {
+                symbol.declared_at = span;
+            }
+            match what {
+                Declaration::Global => symbol.uses.global = true,
+                Declaration::Nonlocal => symbol.uses.nonlocal = true,
+            }
+        }
+        Ok(())
+    }
+
+    fn import(&mut self, alias: &Alias) {
+        let name = match &alias.asname {
+            Some(name) => name.clone(),
+            None => Rc::from(alias.name.split('.').next().unwrap_or_default()),
+        };
+        self.bind_import(&name);
+    }
+
+    fn import_from(&mut self, names: &[Alias], span: Span) -> Pass {
+        if names.is_empty() && self.scope().kind != ScopeKind::Module {
+            let star = Span {
+                start: span.end.saturating_sub(1),
+                end: span.end,
+            };
+            let message = "import * only allowed at module level";
+            return Err(CompileError::syntax(star, message));
+        }
+        for alias in names {
+            self.bind_import(alias.asname.as_ref().unwrap_or(&alias.name));
+        }
+        Ok(())
+    }
+
+    /// CPython lets a `global` follow an import of the name, so this is no ordinary binding there.
+    fn bind_import(&mut self, name: &Ident) {
+        self.uses(name).imported = true;
+    }
+
+    fn handler(&mut self, handler: &Handler) -> Pass {
+        self.optional(handler.kind.as_ref())?;
+        if let Some(name) = &handler.name {
+            self.bind(name, handler.span)?;
+        }
+        self.statements(&handler.body)
+    }
+
+    fn function(&mut self, def: &FunctionDef, span: Span) -> Pass {
+        if def.is_async {
+            return Err(CompileError::unsupported(
+                span,
+                "async def",
+                "write it with threads",
+            ));
+        }
+        refuse_type_params(&def.type_params, span)?;
+        self.bind(&def.name, def.name_span)?;
+        self.defaults(&def.params)?;
+        self.exprs(annotations(&def.params))?;
+        self.optional(def.returns.as_ref())?;
+        self.exprs(&def.decorators)?;
+        let private = self.scope().private.clone();
+        let node = Node::of_function(def);
+        self.within(node, ScopeKind::Function, private, |inner| {
+            inner.params(&def.params)?;
+            inner.statements(&def.body)
+        })
+    }
+
+    fn class(&mut self, def: &ClassDef, span: Span) -> Pass {
+        refuse_type_params(&def.type_params, span)?;
+        self.bind(&def.name, def.name_span)?;
+        self.exprs(&def.decorators)?;
+        self.exprs(&def.bases)?;
+        self.keywords(&def.keywords)?;
+        let private = Some(def.name.clone());
+        let node = Node::of_class(def);
+        self.within(node, ScopeKind::Class, private, |inner| {
+            inner.statements(&def.body)
+        })
+    }
+
+    fn defaults(&mut self, params: &Params) -> Pass {
+        let positional = params.posonly.iter().chain(&params.args);
+        for param in positional.chain(&params.kwonly) {
+            self.optional(param.default.as_ref())?;
+        }
+        Ok(())
+    }
+
+    fn params(&mut self, params: &Params) -> Pass {
+        parameters(params).try_for_each(|param| self.param(param))
+    }
+
+    fn param(&mut self, param: &Param) -> Pass {
+        let name = self.mangled(&param.name);
+        let symbol = self.scope().symbol_mut(&name);
+        if symbol.is_param {
+            let span = match &param.annotation {
+                Some(annotation) => param.span.to(annotation.span),
+                None => param.span,
+            };
+            let message = format!("duplicate argument '{}' in function definition", param.name);
+            return Err(CompileError::syntax(span, message));
+        }
+        symbol.is_param = true;
+        Ok(())
+    }
+
+    fn optional(&mut self, expr: Option<&Expr>) -> Pass {
+        expr.map_or(Ok(()), |expr| self.expr(expr))
+    }
+
+    fn exprs<'e>(&mut self, exprs: impl IntoIterator<Item = &'e Expr>) -> Pass {
+        exprs.into_iter().try_for_each(|expr| self.expr(expr))
+    }
+
+    fn keywords(&mut self, keywords: &[Keyword]) -> Pass {
+        self.exprs(keywords.iter().map(|keyword| &keyword.value))
+    }
+
+    fn target(&mut self, target: &Expr) -> Pass {
+        match &target.kind {
+            ExprKind::Name(name) => self.bind(name, target.span),
+            ExprKind::Tuple(items) | ExprKind::List(items) => {
+                items.iter().try_for_each(|item| self.target(item))
+            }
+            ExprKind::Starred(inner) => self.target(inner),
+            _ => self.expr(target),
+        }
+    }
+
+    fn expr(&mut self, expr: &Expr) -> Pass {
+        match &expr.kind {
+            ExprKind::Constant(_) => Ok(()),
+            ExprKind::Name(name) => {
+                self.use_name(name);
+                Ok(())
+            }
+            ExprKind::Binary { .. } => self.binary(expr),
+            ExprKind::Unary { operand, .. } => self.expr(operand),
+            ExprKind::Attribute { value, .. }
+            | ExprKind::Starred(value)
+            | ExprKind::Await(value) => self.expr(value),
+            ExprKind::Subscript { value, index } => {
+                self.expr(value)?;
+                self.expr(index)
+            }
+            ExprKind::Call {
+                func,
+                args,
+                keywords,
+            } => {
+                self.expr(func)?;
+                self.exprs(args)?;
+                self.keywords(keywords)
+            }
+            ExprKind::Compare {
+                left, comparators, ..
+            } => {
+                self.expr(left)?;
+                self.exprs(comparators)
+            }
+            ExprKind::BoolOp { values: items, .. }
+            | ExprKind::Set(items)
+            | ExprKind::List(items)
+            | ExprKind::Tuple(items) => self.exprs(items),
+            ExprKind::IfElse { test, body, orelse } => {
+                self.expr(test)?;
+                self.expr(body)?;
+                self.expr(orelse)
+            }
+            _ => self.rare(expr),
+        }
+    }
+
+    #[inline(never)]
+    fn rare(&mut self, expr: &Expr) -> Pass {
+        match &expr.kind {
+            ExprKind::Named {
+                target,
+                target_span,
+                value,
+            } => self.named(target, *target_span, value, expr.span),
+            ExprKind::Dict(items) => {
+                for (key, value) in items {
+                    self.optional(key.as_ref())?;
+                    self.expr(value)?;
+                }
+                Ok(())
+            }
+            ExprKind::Lambda { params, body } => {
+                self.defaults(params)?;
+                let private = self.scope().private.clone();
+                let node = Node::of_expr(expr);
+                self.within(node, ScopeKind::Lambda, private, |inner| {
+                    inner.params(params)?;
+                    inner.expr(body)
+                })
+            }
+            ExprKind::Comp { .. } => self.comprehension(expr),
+            ExprKind::Yield(value) => {
+                self.yields(expr.span)?;
+                self.optional(value.as_deref())
+            }
+            ExprKind::YieldFrom(value) => {
+                self.yields(expr.span)?;
+                self.expr(value)
+            }
+            ExprKind::FString(parts) => self.fstring(parts),
+            ExprKind::Slice { lower, upper, step } => {
+                self.optional(lower.as_deref())?;
+                self.optional(upper.as_deref())?;
+                self.optional(step.as_deref())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Operators that lean to the left, in a loop: a long sum is a deep tree.
+    fn binary(&mut self, expr: &Expr) -> Pass {
+        let mut rights = Vec::new();
+        let mut at = expr;
+        while let ExprKind::Binary { left, right, .. } = &at.kind {
+            rights.push(&**right);
+            at = left;
+        }
+        self.expr(at)?;
+        self.exprs(rights.into_iter().rev())
+    }
+
+    fn fstring(&mut self, parts: &[FStringPart]) -> Pass {
+        for part in parts {
+            if let FStringPart::Value { value, spec, .. } = part {
+                self.expr(value)?;
+                self.fstring(spec.as_deref().unwrap_or_default())?;
+            }
+        }
+        Ok(())
+    }
+
+    fn yields(&mut self, span: Span) -> Pass {
+        let place = match self.scope().kind {
+            ScopeKind::Comprehension(CompKind::List) => "list comprehension",
+            ScopeKind::Comprehension(CompKind::Set) => "set comprehension",
+            ScopeKind::Comprehension(CompKind::Dict) => "dict comprehension",
+            ScopeKind::Comprehension(CompKind::Generator) => "generator expression",
+            _ => {
+                self.scope().is_generator = true;
+                return Ok(());
+            }
+        };
+        let message = format!("'yield' inside {place}");
+        Err(CompileError::syntax(span, message))
+    }
+
+    fn comprehension(&mut self, expr: &Expr) -> Pass {
+        let ExprKind::Comp {
+            kind,
+            element,
+            value,
+            clauses,
+        } = &expr.kind
+        else {
+            return Ok(());
+        };
+        let Some((first, rest)) = clauses.split_first() else {
+            return Ok(());
+        };
+        self.iterable(&first.iter)?;
+        let private = self.scope().private.clone();
+        let kind = ScopeKind::Comprehension(*kind);
+        self.within(Node::of_expr(expr), kind, private, |inner| {
+            inner.scope().symbol_mut(&Rc::from(".0")).is_param = true;
+            inner.clause(first)?;
+            for clause in rest {
+                inner.comp_target(clause)?;
+                inner.iterable(&clause.iter)?;
+                inner.exprs(&clause.conditions)?;
+            }
+            inner.optional(value.as_deref())?;
+            inner.expr(element)
+        })
+    }
+
+    fn clause(&mut self, clause: &CompClause) -> Pass {
+        self.comp_target(clause)?;
+        self.exprs(&clause.conditions)
+    }
+
+    fn comp_target(&mut self, clause: &CompClause) -> Pass {
+        self.in_target = true;
+        self.target(&clause.target)?;
+        self.in_target = false;
+        Ok(())
+    }
+
+    fn iterable(&mut self, iter: &Expr) -> Pass {
+        self.iterables += 1;
+        self.expr(iter)?;
+        self.iterables -= 1;
+        Ok(())
+    }
+
+    fn named(&mut self, target: &Ident, target_span: Span, value: &Expr, span: Span) -> Pass {
+        if self.iterables > 0 {
+            let message =
+                "assignment expression cannot be used in a comprehension iterable expression";
+            return Err(CompileError::syntax(span, message));
+        }
+        if matches!(self.scope().kind, ScopeKind::Comprehension(_)) {
+            self.bind_outside(target, target_span)?;
+        }
+        self.expr(value)?;
+        self.bind(target, target_span)
+    }
+
+    /// `name := value` in a comprehension binds in the nearest scope that is none.
+    fn bind_outside(&mut self, target: &Ident, span: Span) -> Pass {
+        let name = self.mangled(target);
+        let mut at = self.current;
+        let outer = loop {
+            let scope = &self.table.scopes[at.0 as usize];
+            if !matches!(scope.kind, ScopeKind::Comprehension(_)) {
+                break at;
+            }
+            if scope.symbol(&name).is_some_and(|s| s.uses.iteration) {
+                let message = format!(
+                    "assignment expression cannot rebind comprehension iteration variable \
+                     '{target}'"
+                );
+                return Err(CompileError::syntax(span, message));
+            }
+            at = scope.parent.unwrap_or(Table::MODULE);
+        };
+        let scope = &mut self.table.scopes[outer.0 as usize];
+        if scope.kind == ScopeKind::Class {
+            let message =
+                "assignment expression within a comprehension cannot be used in a class body";
+            return Err(CompileError::syntax(span, message));
+        }
+        let is_module = scope.kind == ScopeKind::Module;
+        let outer_uses = &mut scope.symbol_mut(&name).uses;
+        let is_global = is_module || outer_uses.global;
+        outer_uses.bound = true;
+        let inner = self.scope().symbol_mut(&name);
+        inner.declared_at = span;
+        match is_global {
+            true => inner.uses.global = true,
+            false => inner.uses.nonlocal = true,
+        }
+        Ok(())
+    }
+}
+
+fn refuse_type_params(names: &[Ident], span: Span) -> Pass {
+    if names.is_empty() {
+        return Ok(());
+    }
+    Err(CompileError::unsupported(
+        span,
+        "type parameters",
+        "leave them out: annotations are not evaluated",
+    ))
+}
