@@ -3,6 +3,9 @@
 //! It has never heard of Python: it drives anything that implements [`task::Task`]. Modules stand
 //! in layer order; each imports only from those above it.
 
+pub mod gil;
+pub mod kernel;
+mod sync;
 pub mod task;
 pub mod time;
 pub mod wait;
