@@ -3,9 +3,15 @@
 //! It has never heard of Python: it drives anything that implements [`task::Task`]. Modules stand
 //! in layer order; each imports only from those above it.
 
+mod sync;
 pub mod time;
 pub mod symbol;
 pub mod cache;
 pub mod heap;
-pub mod task;
+pub mod kernel;
 pub mod wait;
+pub mod task;
+pub mod gil;
+pub mod ledger;
+pub mod trace;
+pub mod driver;

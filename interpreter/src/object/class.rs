@@ -350,7 +350,7 @@ impl Attrs {
         let position = self.shape.position(name)?;
         let kept = self.shape.names.iter().filter(|known| **known != name);
         let mut shape = root.clone();
-        for &name in { kept } {
+        for &name in kept {
             shape = extend_shape(&shape, name);
         }
         self.shape = shape;

@@ -12,6 +12,7 @@ pub struct Iter {
 }
 
 /// What a native iterator runs over, and where it stands.
+#[allow(missing_docs)] // The fields are told in the sentence of their variant.
 pub enum IterState {
     /// At its end, for good.
     Done,

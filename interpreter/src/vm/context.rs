@@ -4,7 +4,8 @@ use super::world::World;
 use crate::object::Exception;
 use crate::value::Value;
 use gilscope_runtime::heap::Gc;
-use gilscope_runtime::task::{Kernel, Site, ThreadId};
+use gilscope_runtime::kernel::Kernel;
+use gilscope_runtime::task::{Site, ThreadId};
 use gilscope_runtime::time::Nanos;
 use std::sync::Arc;
 

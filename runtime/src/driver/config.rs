@@ -1,0 +1,125 @@
+//! What a run can be told: the same for both drivers.
+
+use crate::gil::{Handoff, Switch};
+use crate::time::Nanos;
+
+/// How a run is driven.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Whose time it is.
+    pub clock: Clock,
+    /// Whether there is a GIL.
+    pub gil: Gil,
+    /// How the GIL changes hands.
+    pub handoff: Handoff,
+    /// What makes a holder let the GIL go.
+    pub switch: Switch,
+    /// What becomes of the GIL during I/O.
+    pub io: Io,
+    /// The machine that the virtual clock simulates.
+    pub hardware: Hardware,
+    /// For everything that is left to chance on the virtual clock.
+    pub seed: u64,
+    /// Where the run stops.
+    pub limits: Limits,
+    /// Events each thread's trace may hold; `None`: no trace.
+    pub trace: Option<usize>,
+}
+
+impl Config {
+    /// The check interval if nobody asks for another: what keeps hand-overs between OS threads
+    /// cheap.
+    ///
+    /// A hand-over between two cores costs the two OS threads 10 to 60 µs of CPU time (see the
+    /// bench of the GIL switch). A million instructions take some 3 to 20 ms, so with this figure
+    /// two CPU threads cost about one percent more than one thread that does the work of both, and
+    /// a thread that comes back from I/O waits about as long as CPython's (5 ms).
+    pub const CHECK_INTERVAL: u64 = 1_000_000;
+
+    /// The default: a GIL as in CPython, and the check interval as above.
+    pub fn new(clock: Clock) -> Config {
+        Config {
+            clock,
+            gil: Gil::On,
+            handoff: Handoff::Forced,
+            switch: Switch::EveryN(Config::CHECK_INTERVAL),
+            io: Io::Release,
+            hardware: Hardware::default(),
+            seed: 0,
+            limits: Limits::default(),
+            trace: None,
+        }
+    }
+}
+
+/// Whose time it is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Clock {
+    /// Simulated: an instruction costs what [`Hardware`] says, a sleep costs nothing.
+    Virtual,
+    /// The computer's, with an OS thread for each thread of the script.
+    #[cfg(feature = "os")]
+    Real,
+}
+
+/// Whether there is a GIL.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Gil {
+    /// One thread at a time.
+    On,
+    /// As many at a time as there are cores.
+    Off,
+}
+
+/// What becomes of the GIL during I/O.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Io {
+    /// It is released, as in every Python.
+    Release,
+    /// It is kept, so everything happens one after another. Waits for locks and joins release it
+    /// all the same: they would wait for ever.
+    Hold,
+}
+
+/// The machine that the virtual clock simulates.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Hardware {
+    /// Cores; at least 1.
+    pub cores: usize,
+    /// What an instruction costs, in picoseconds; at least 1.
+    pub picos_per_instruction: u64,
+    /// From the moment a thread is woken by another to the moment it runs.
+    pub wake_up: Nanos,
+    /// How long a thread keeps its core while others have none.
+    pub quantum: Nanos,
+}
+
+impl Default for Hardware {
+    fn default() -> Hardware {
+        Hardware {
+            cores: 4,
+            picos_per_instruction: 20_000,
+            wake_up: Nanos::from_micros(1),
+            quantum: Nanos::from_millis(4),
+        }
+    }
+}
+
+/// Where a run stops.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Limits {
+    /// Threads alive at a time, the main thread among them; one more is refused.
+    pub threads: u32,
+    /// Instructions of all threads together. A step ends at a safe point, so the last one may go
+    /// a little beyond, with the GIL off one on each core.
+    pub instructions: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits {
+            threads: u32::MAX >> 1,
+            instructions: u64::MAX,
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! The drivers: they step the tasks of a run, each with its own idea of time.
+//!
+//! [`Clock::Virtual`] simulates any number of cores on one OS thread, deterministically;
+//! [`Clock::Real`] gives every thread of the script an OS thread. Both use the same machines:
+//! [`crate::gil::Machine`], the locks of [`crate::wait`], the ledger.
+
+mod config;
+#[cfg(all(feature = "os", not(loom)))]
+mod cpu_time;
+mod events;
+#[cfg(feature = "os")]
+mod gil_lock;
+mod interrupt;
+mod panics;
+#[cfg(all(feature = "os", not(loom)))]
+mod pool;
+mod random;
+mod report;
+#[cfg(all(feature = "os", not(loom)))]
+mod run;
+#[cfg(all(feature = "os", not(loom)))]
+mod runner;
+#[cfg(feature = "os")]
+mod seat;
+#[cfg(all(feature = "os", not(loom)))]
+mod threads;
+mod virtual_time;
+
+pub use config::{Clock, Config, Gil, Hardware, Io, Limits};
+pub use interrupt::Interrupter;
+pub use report::{Blocked, Ending, Fate, Report, ThreadReport, Waits};
+
+use crate::task::Spawn;
+
+/// Runs `main` and every thread it makes to the end, and says what happened.
+///
+/// Blocks until then. Every task has been dropped when it returns. `interrupter` may interrupt the
+/// main thread from outside.
+pub fn run(config: &Config, main: Spawn, interrupter: &Interrupter) -> Report {
+    match config.clock {
+        Clock::Virtual => virtual_time::run(config, main, interrupter),
+        #[cfg(all(feature = "os", not(loom)))]
+        Clock::Real => threads::run(config, main, interrupter),
+        #[cfg(all(feature = "os", loom))]
+        Clock::Real => panic!("loom models the locks, not whole runs"),
+    }
+}

@@ -1,0 +1,115 @@
+//! What a run came to.
+
+use crate::gil::Stats;
+use crate::kernel::{Site, ThreadId};
+use crate::ledger::Ledger;
+use crate::time::Nanos;
+use crate::trace::Trace;
+use crate::wait::Lock;
+use std::sync::Arc;
+
+/// What a run came to.
+#[derive(Debug)]
+pub struct Report {
+    /// How it ended.
+    pub ending: Ending,
+    /// From the start to the end, by the run's clock.
+    pub elapsed: Nanos,
+    /// CPU time of the whole process meanwhile (virtual clock: of all cores).
+    pub cpu: Nanos,
+    /// Every thread, in order of creation.
+    pub threads: Vec<ThreadReport>,
+    /// Figures about the GIL, if there was one.
+    pub gil: Option<Stats>,
+}
+
+impl Report {
+    /// Instructions of all threads together.
+    pub fn instructions(&self) -> u64 {
+        let each = self.threads.iter().map(|thread| thread.ledger.instructions);
+        each.sum()
+    }
+}
+
+/// How a run ended.
+#[derive(Debug)]
+pub enum Ending {
+    /// The main thread and all others but daemons came to their end.
+    Done,
+    /// A task ended it with [`crate::task::Exit::Abort`].
+    Aborted,
+    /// Every thread waited, without a timeout, for what none of them could do any more.
+    Deadlock(Vec<Blocked>),
+    /// [`super::Limits::instructions`] were spent.
+    InstructionLimit,
+    /// Ctrl-C after the main thread had ended, while others still ran.
+    Interrupted,
+    /// A step panicked: a bug of the task's, or ours.
+    Panicked {
+        /// Whose step it was.
+        thread: ThreadId,
+        /// That thread's name.
+        name: String,
+        /// What the panic said.
+        message: String,
+    },
+}
+
+/// A thread in a deadlock.
+#[derive(Debug)]
+pub struct Blocked {
+    /// Which one.
+    pub thread: ThreadId,
+    /// Its name.
+    pub name: String,
+    /// What it waits for.
+    pub waits: Waits,
+    /// Where it stands, innermost first.
+    pub stack: Vec<Site>,
+}
+
+/// What a thread in a deadlock waits for.
+#[derive(Clone, Debug)]
+pub enum Waits {
+    /// A lock.
+    Lock {
+        /// The lock itself; compare by address.
+        lock: Arc<Lock>,
+        /// Who holds it (perhaps a thread that has ended), and where it was taken.
+        holder: Option<(ThreadId, Site)>,
+    },
+    /// The end of this thread.
+    Join(ThreadId),
+}
+
+/// What became of one thread.
+#[derive(Debug)]
+pub struct ThreadReport {
+    /// Which one; also its place in [`Report::threads`].
+    pub id: ThreadId,
+    /// Its name.
+    pub name: String,
+    /// Whether it was a daemon.
+    pub daemon: bool,
+    /// How it ended.
+    pub fate: Fate,
+    /// When it was made.
+    pub born: Nanos,
+    /// When it ended, or was stopped.
+    pub ended: Nanos,
+    /// Where its time went; adds up to `ended - born`.
+    pub ledger: Ledger,
+    /// What happened when, if [`super::Config::trace`] asked for it.
+    pub trace: Option<Trace>,
+}
+
+/// How a thread ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Fate {
+    /// It came to its end.
+    Done,
+    /// The run ended first: it was stopped at a safe point or in a wait.
+    Stopped,
+    /// Its step panicked.
+    Panicked,
+}

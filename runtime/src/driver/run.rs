@@ -1,0 +1,237 @@
+//! What the OS threads of a run on the real clock share.
+//!
+//! # State of a `Run`
+//!
+//! | `ending` | `stopping` | means |
+//! |---|---|---|
+//! | none | no | threads run; the first to see a reason ends the run |
+//! | some | yes | threads stop at their next safe point or signal; nothing else is decided |
+//!
+//! `stopping` is set before the seats are rung, and a new seat is rung if `stopping` is set when
+//! it is registered, so no thread misses the end.
+
+use super::config::{Config, Gil};
+use super::cpu_time;
+use super::gil_lock::{GilLock, Host};
+use super::interrupt::Interrupter;
+use super::panics::discard;
+use super::pool::Pool;
+use super::report::{Blocked, Ending, Fate, Report, ThreadReport};
+use super::seat::{Active, Seat, Signal};
+use crate::kernel::ThreadId;
+use crate::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use crate::sync::{Condvar, Mutex};
+use crate::task::Task;
+use crate::time::Nanos;
+use crate::wait::Joiners;
+use std::sync::Arc;
+use std::time::Instant;
+
+/// What all threads of a run share.
+pub(super) struct Run {
+    /// What was asked for.
+    pub(super) config: Config,
+    /// The GIL, if there is one.
+    pub(super) gil: Option<GilLock>,
+    /// Ctrl-C for the main thread.
+    pub(super) interrupter: Interrupter,
+    /// How many threads are not idle.
+    pub(super) active: Active,
+    /// Instructions so far; counted only if there is a limit.
+    pub(super) instructions: AtomicU64,
+    /// Every thread takes its leave as soon as it sees this.
+    pub(super) stopping: AtomicBool,
+    /// The threads found in a deadlock.
+    pub(super) blocked: Mutex<Vec<Blocked>>,
+    /// The OS threads.
+    pub(super) pool: Arc<Pool>,
+    began: Instant,
+    cpu_before: Nanos,
+    entries: Mutex<Vec<Arc<Entry>>>,
+    counts: Mutex<Counts>,
+    ending: Mutex<Option<Ending>>,
+    ended: Condvar,
+    reports: Mutex<Vec<ThreadReport>>,
+    orphans: Mutex<Vec<Box<dyn Task>>>,
+}
+
+/// A thread of the script, as others see it.
+#[derive(Default)]
+pub(super) struct Entry {
+    /// Where it sleeps.
+    pub(super) seat: Seat,
+    /// Its end, and who waits for that.
+    pub(super) joiners: Mutex<Joiners>,
+}
+
+#[derive(Default)]
+struct Counts {
+    alive: u32,
+    /// Of these, how many keep the run alive.
+    needed: u32,
+    main_done: bool,
+}
+
+impl Host for Run {
+    fn now(&self) -> Nanos {
+        Nanos(self.began.elapsed().as_nanos() as u64)
+    }
+
+    fn ring(&self, thread: ThreadId, signal: Signal) {
+        if let Some(entry) = self.entry(thread) {
+            entry.seat.ring(signal, &self.active);
+        }
+    }
+}
+
+impl Run {
+    /// A run without threads.
+    pub(super) fn new(config: &Config, interrupter: &Interrupter) -> Run {
+        Run {
+            config: config.clone(),
+            gil: match config.gil {
+                Gil::On => Some(GilLock::new(config.handoff, config.switch)),
+                Gil::Off => None,
+            },
+            interrupter: interrupter.clone(),
+            active: Active::default(),
+            instructions: AtomicU64::new(0),
+            stopping: AtomicBool::new(false),
+            blocked: Mutex::default(),
+            pool: Arc::default(),
+            began: Instant::now(),
+            cpu_before: cpu_time::of_process(),
+            entries: Mutex::default(),
+            counts: Mutex::default(),
+            ending: Mutex::default(),
+            ended: Condvar::default(),
+            reports: Mutex::default(),
+            orphans: Mutex::default(),
+        }
+    }
+
+    /// CPU time of the process since the run began.
+    pub(super) fn cpu_time(&self) -> Nanos {
+        cpu_time::of_process().since(self.cpu_before)
+    }
+
+    /// What others know about `thread`.
+    pub(super) fn entry(&self, thread: ThreadId) -> Option<Arc<Entry>> {
+        self.entries.lock().get(thread.0 as usize).cloned()
+    }
+
+    /// Counts one more thread, with a place of its own; `None` if there are too many.
+    pub(super) fn admit(&self, daemon: bool) -> Option<(ThreadId, Arc<Entry>)> {
+        let mut counts = self.counts.lock();
+        if counts.alive >= self.config.limits.threads.max(1) {
+            return None;
+        }
+        let entry = Arc::new(Entry::default());
+        let mut entries = self.entries.lock();
+        let thread = ThreadId(entries.len() as u32);
+        counts.alive += 1;
+        counts.needed += u32::from(thread.0 == 0 || !daemon);
+        self.active.add();
+        entries.push(entry.clone());
+        if self.stopping.load(Ordering::Relaxed) {
+            entry.seat.ring(Signal::Stop, &self.active);
+        }
+        Some((thread, entry))
+    }
+
+    /// A thread no longer counts against the limit.
+    pub(super) fn vacate(&self) {
+        self.counts.lock().alive -= 1;
+    }
+
+    /// Ends the run, unless it has been ended already.
+    pub(super) fn end(&self, ending: Ending) {
+        {
+            let mut slot = self.ending.lock();
+            if slot.is_some() {
+                return;
+            }
+            *slot = Some(ending);
+        }
+        self.stopping.store(true, Ordering::Relaxed);
+        let entries = self.entries.lock().clone();
+        for entry in entries {
+            entry.seat.ring(Signal::Stop, &self.active);
+        }
+        self.ended.notify_one();
+    }
+
+    /// Whether the run has ended in a deadlock.
+    pub(super) fn is_deadlocked(&self) -> bool {
+        matches!(*self.ending.lock(), Some(Ending::Deadlock(_)))
+    }
+
+    /// There is an interrupt: rings the main thread, or ends a run whose main thread has ended.
+    pub(super) fn interrupted(&self) {
+        if !self.counts.lock().main_done {
+            self.ring(ThreadId(0), Signal::Interrupt);
+        } else if self.interrupter.take() {
+            self.end(Ending::Interrupted);
+        }
+    }
+
+    /// A thread has ended; what is left of it is its report, and its task if it was stopped early.
+    pub(super) fn depart(&self, report: ThreadReport, task: Option<Box<dyn Task>>) {
+        let (id, needed) = (report.id, report.id.0 == 0 || !report.daemon);
+        let done = report.fate == Fate::Done;
+        self.orphans.lock().extend(task);
+        self.reports.lock().push(report);
+        let over = {
+            let mut counts = self.counts.lock();
+            counts.needed -= u32::from(needed);
+            counts.main_done |= id.0 == 0;
+            counts.needed == 0
+        };
+        if over && done {
+            self.end(Ending::Done);
+        } else if id.0 == 0 && self.interrupter.take() {
+            self.end(Ending::Interrupted);
+        }
+        if self.active.remove() {
+            self.end(Ending::Deadlock(Vec::new()));
+        }
+    }
+
+    /// Waits until the run has ended; its threads may still be on their way out.
+    pub(super) fn wait_for_end(&self) {
+        let mut ending = self.ending.lock();
+        while ending.is_none() {
+            ending = self.ended.wait(ending);
+        }
+    }
+
+    /// What the run came to. Every OS thread has ended; the tasks that were stopped are dropped.
+    pub(super) fn report(&self) -> Report {
+        let elapsed = self.now();
+        let cpu = self.cpu_time();
+        let mut ending = self.ending.lock().take().unwrap_or(Ending::Done);
+        if let Ending::Deadlock(blocked) = &mut ending {
+            *blocked = std::mem::take(&mut *self.blocked.lock());
+            blocked.sort_by_key(|blocked| blocked.thread);
+        }
+        let mut threads = std::mem::take(&mut *self.reports.lock());
+        threads.sort_by_key(|thread| thread.id);
+        for task in std::mem::take(&mut *self.orphans.lock()) {
+            if let Some(message) = discard(task) {
+                let (thread, name) = (ThreadId(0), String::new());
+                ending = Ending::Panicked {
+                    thread,
+                    name,
+                    message,
+                };
+            }
+        }
+        Report {
+            ending,
+            elapsed,
+            cpu,
+            threads,
+            gil: self.gil.as_ref().map(GilLock::stats),
+        }
+    }
+}

@@ -1,0 +1,485 @@
+//! What the OS thread of one thread of the script does, from its start to its end.
+
+use super::config::Io;
+use super::cpu_time;
+use super::gil_lock::{Host, Stopped};
+use super::panics::{discard, guarded_step};
+use super::report::{Blocked, Ending, Fate, ThreadReport, Waits};
+use super::run::{Entry, Run};
+use super::seat::{Accept, Signal};
+use crate::gil::Leave;
+use crate::kernel::{Kernel, Site, ThreadId};
+use crate::ledger::{Reason, State};
+use crate::sync::atomic::Ordering;
+use crate::sync::thread::yield_now;
+use crate::task::{Context, Exit, Resume, Spawn, Task, Wait};
+use crate::time::Nanos;
+use crate::trace::Life;
+use crate::wait::Lock;
+use std::sync::Arc;
+
+/// Longest step: how often a thread looks whether it is asked for the GIL, interrupted or stopped.
+/// Some 50 to 150 µs.
+const LONGEST_STEP: u64 = 16_384;
+
+/// One thread of the script, to be run by one OS thread.
+pub(super) struct Runner {
+    me: ThreadId,
+    run: Arc<Run>,
+    entry: Arc<Entry>,
+    task: Option<Box<dyn Task>>,
+    name: String,
+    daemon: bool,
+    life: Life,
+    resume: Resume,
+    /// Whether it holds the GIL.
+    holds: bool,
+    /// Instructions left of the check interval.
+    left: u64,
+    /// CPU time of the OS thread when it began.
+    cpu_before: Nanos,
+}
+
+/// What ended a sleep.
+#[derive(PartialEq, Eq)]
+enum Woke {
+    Rung,
+    TimedOut,
+    Interrupted,
+}
+
+/// Why a thread goes no further.
+enum Gone {
+    Done,
+    Stopped,
+    Panicked(String),
+}
+
+impl From<Stopped> for Gone {
+    fn from(_: Stopped) -> Gone {
+        Gone::Stopped
+    }
+}
+
+impl Runner {
+    /// Makes a thread, which is to be run by an OS thread; `None` if there are too many.
+    pub(super) fn new(run: &Arc<Run>, spawn: Spawn) -> Option<Runner> {
+        let (me, entry) = run.admit(spawn.daemon)?;
+        Some(Runner {
+            me,
+            run: run.clone(),
+            entry,
+            task: Some(spawn.task),
+            name: spawn.name,
+            daemon: spawn.daemon,
+            life: Life::new(run.now(), run.config.trace),
+            resume: Resume::Go,
+            holds: false,
+            left: u64::MAX,
+            cpu_before: Nanos::ZERO,
+        })
+    }
+
+    /// Runs the thread to its end.
+    pub(super) fn run(mut self) {
+        self.cpu_before = cpu_time::of_os_thread();
+        let Err(gone) = self.live();
+        let gone = match gone {
+            // The thread still holds the GIL, if there is one: others' objects may die with these.
+            Gone::Done | Gone::Panicked(_) => match (gone, self.task.take().and_then(discard)) {
+                (Gone::Done, Some(message)) => Gone::Panicked(message),
+                (gone, _) => gone,
+            },
+            Gone::Stopped => gone,
+        };
+        self.depart(gone);
+    }
+
+    fn depart(mut self, gone: Gone) {
+        let at = self.run.now();
+        self.life.end(at);
+        self.life.ledger.cpu = cpu_time::of_os_thread().since(self.cpu_before);
+        if self.holds {
+            // A final leaver never waits.
+            let _ = self.drop_gil(Leave::Final, at);
+        }
+        let fate = match gone {
+            Gone::Done => Fate::Done,
+            Gone::Stopped => Fate::Stopped,
+            Gone::Panicked(message) => {
+                let (thread, name) = (self.me, self.name.clone());
+                self.run.end(Ending::Panicked {
+                    thread,
+                    name,
+                    message,
+                });
+                Fate::Panicked
+            }
+        };
+        // Whoever has joined this thread may start another in its place.
+        self.run.vacate();
+        let waiters = self.entry.joiners.lock().end();
+        for waiter in waiters {
+            self.run.ring(waiter, Signal::Wake);
+        }
+        let report = ThreadReport {
+            id: self.me,
+            name: self.name,
+            daemon: self.daemon,
+            fate,
+            born: self.life.born,
+            ended: at,
+            ledger: self.life.ledger,
+            trace: self.life.trace,
+        };
+        self.run.depart(report, self.task);
+    }
+
+    fn live(&mut self) -> Result<std::convert::Infallible, Gone> {
+        self.go_on(self.run.now())?;
+        self.safe_point()?;
+        loop {
+            match self.step()? {
+                Exit::BudgetSpent => self.safe_point()?,
+                Exit::Spawn(spawn) => self.resume = self.spawn(spawn),
+                Exit::Wait(wait) => {
+                    self.resume = self.wait(wait)?;
+                    self.safe_point()?;
+                }
+                Exit::Done => return Err(Gone::Done),
+                Exit::Abort => {
+                    self.run.end(Ending::Aborted);
+                    return Err(Gone::Stopped);
+                }
+            }
+        }
+    }
+
+    /// Starts one more thread, if limits and the operating system allow it.
+    fn spawn(&self, spawn: Spawn) -> Resume {
+        let Some(worker) = self.run.pool.worker() else {
+            return Resume::SpawnRefused;
+        };
+        match Runner::new(&self.run, spawn) {
+            None => {
+                worker.start(Box::new(|| {}));
+                Resume::SpawnRefused
+            }
+            Some(runner) => {
+                let thread = runner.me;
+                worker.start(Box::new(move || runner.run()));
+                Resume::Spawned(thread)
+            }
+        }
+    }
+
+    fn step(&mut self) -> Result<Exit, Gone> {
+        let limit = self.run.config.limits.instructions;
+        let mut budget = LONGEST_STEP.min(self.left);
+        if limit != u64::MAX {
+            let spent = self.run.instructions.load(Ordering::Relaxed);
+            budget = budget.min(limit.saturating_sub(spent));
+        }
+        let Some(task) = &mut self.task else {
+            unreachable!("a thread that steps has a task");
+        };
+        let desk = Desk {
+            run: &self.run,
+            cpu_before: self.cpu_before,
+        };
+        let mut cx = Context {
+            me: self.me,
+            budget: budget.max(1),
+            spent: 0,
+            resume: std::mem::replace(&mut self.resume, Resume::Go),
+            kernel: &desk,
+        };
+        let exit = guarded_step(&mut **task, &mut cx).map_err(Gone::Panicked)?;
+        self.life.ledger.instructions += cx.spent;
+        if self.holds {
+            self.left = self.left.saturating_sub(cx.spent);
+        }
+        if limit != u64::MAX {
+            let before = self.run.instructions.fetch_add(cx.spent, Ordering::Relaxed);
+            if before + cx.spent >= limit && !matches!(exit, Exit::Done | Exit::Abort) {
+                self.run.end(Ending::InstructionLimit);
+            }
+        }
+        Ok(exit)
+    }
+
+    /// Between two steps: stops, takes an interrupt, or lets others have the GIL.
+    #[inline]
+    fn safe_point(&mut self) -> Result<(), Gone> {
+        self.check_end()?;
+        if self.is_main() && self.resume == Resume::Go && self.run.interrupter.take() {
+            self.resume = Resume::Interrupted;
+        }
+        let Some(gil) = &self.run.gil else {
+            return Ok(());
+        };
+        if gil.requested() {
+            return self.yield_gil(Reason::Interval);
+        }
+        if self.left == 0 {
+            if gil.waiting() {
+                return self.yield_gil(Reason::Budget);
+            }
+            self.left = self.run.config.switch.budget();
+        }
+        Ok(())
+    }
+
+    fn check_end(&self) -> Result<(), Gone> {
+        match self.run.stopping.load(Ordering::Relaxed) {
+            true => Err(Gone::Stopped),
+            false => Ok(()),
+        }
+    }
+
+    fn is_main(&self) -> bool {
+        self.me.0 == 0
+    }
+
+    // The GIL.
+
+    /// Takes the GIL, if there is one, and runs; the thread has been able to since `at`.
+    fn go_on(&mut self, at: Nanos) -> Result<(), Gone> {
+        if !self.holds
+            && let Some(gil) = &self.run.gil
+        {
+            self.life.enter(State::WantsGil, at);
+            let tenure = gil.take(self.me, &self.entry.seat, &*self.run, at)?;
+            self.holds = true;
+            self.left = tenure.budget;
+            let at = if tenure.waited { self.run.now() } else { at };
+            self.life.enter(State::Running, at);
+            return Ok(());
+        }
+        self.life.enter(State::Running, at);
+        Ok(())
+    }
+
+    /// Lets the GIL go, if the thread holds it.
+    fn drop_gil(&mut self, leave: Leave, at: Nanos) -> Result<(), Gone> {
+        if let Some(gil) = &self.run.gil {
+            self.holds = false;
+            gil.drop(self.me, leave, self.left, &self.entry.seat, &*self.run, at)?;
+        }
+        Ok(())
+    }
+
+    #[cold]
+    fn yield_gil(&mut self, reason: Reason) -> Result<(), Gone> {
+        let at = self.run.now();
+        let site = self.innermost();
+        self.life.stop(State::WantsGil, reason, at, site);
+        self.drop_gil(Leave::Forced, at)?;
+        self.go_on(at)?;
+        self.check_end()
+    }
+
+    // Waiting.
+
+    fn wait(&mut self, wait: Wait) -> Result<Resume, Gone> {
+        match wait {
+            Wait::Io(span) => self.wait_for_io(span),
+            Wait::Lock { lock, timeout } => self.wait_for_lock(lock, timeout),
+            Wait::Join { thread, timeout } => self.wait_for_end_of(thread, timeout),
+        }
+    }
+
+    fn wait_for_io(&mut self, span: Nanos) -> Result<Resume, Gone> {
+        let at = self.run.now();
+        self.stop(State::Io, Reason::Io, at);
+        if self.run.config.io == Io::Release {
+            self.drop_gil(Leave::Voluntary, at)?;
+        }
+        if span == Nanos::ZERO {
+            yield_now();
+        }
+        let woke = self.sleep(Some(at + span), false)?;
+        self.go_on(self.run.now())?;
+        Ok(match woke {
+            Woke::Interrupted => Resume::Interrupted,
+            _ => Resume::Go,
+        })
+    }
+
+    fn wait_for_lock(&mut self, lock: Arc<Lock>, timeout: Option<Nanos>) -> Result<Resume, Gone> {
+        let site = self.innermost();
+        if lock.wait(self.me, site) {
+            return Ok(Resume::Acquired);
+        }
+        let at = self.run.now();
+        self.stop(State::Lock, Reason::Lock, at);
+        self.drop_gil(Leave::Voluntary, at)?;
+        let deadline = timeout.map(|span| at + span);
+        let resume = loop {
+            let woke = match self.sleep(deadline, true) {
+                Ok(woke) => woke,
+                Err(gone) => {
+                    let holder = lock.holder();
+                    self.found_blocked(Waits::Lock { lock, holder });
+                    return Err(gone);
+                }
+            };
+            if woke != Woke::Interrupted && lock.wait(self.me, site) {
+                break Resume::Acquired;
+            }
+            if woke == Woke::Rung {
+                continue;
+            }
+            lock.cancel(self.me, &self.desk());
+            break match woke {
+                Woke::TimedOut => Resume::TimedOut,
+                _ => Resume::Interrupted,
+            };
+        };
+        self.go_on(self.run.now())?;
+        Ok(resume)
+    }
+
+    fn wait_for_end_of(
+        &mut self,
+        thread: ThreadId,
+        timeout: Option<Nanos>,
+    ) -> Result<Resume, Gone> {
+        let Some(other) = self.run.entry(thread) else {
+            return Ok(Resume::Go);
+        };
+        if other.joiners.lock().wait(self.me) {
+            return Ok(Resume::Go);
+        }
+        let at = self.run.now();
+        self.stop(State::Join, Reason::Join, at);
+        self.drop_gil(Leave::Voluntary, at)?;
+        let deadline = timeout.map(|span| at + span);
+        let resume = loop {
+            let woke = match self.sleep(deadline, true) {
+                Ok(woke) => woke,
+                Err(gone) => {
+                    self.found_blocked(Waits::Join(thread));
+                    return Err(gone);
+                }
+            };
+            let mut joiners = other.joiners.lock();
+            match woke {
+                Woke::Interrupted => break Resume::Interrupted,
+                _ if joiners.ended() => break Resume::Go,
+                Woke::TimedOut => {
+                    joiners.cancel(self.me);
+                    break Resume::TimedOut;
+                }
+                Woke::Rung => {}
+            }
+        };
+        if resume == Resume::Interrupted {
+            other.joiners.lock().cancel(self.me);
+        }
+        self.go_on(self.run.now())?;
+        Ok(resume)
+    }
+
+    /// Sleeps until rung, if `rings`; until `deadline`, if there is one; or until interrupted.
+    fn sleep(&mut self, deadline: Option<Nanos>, rings: bool) -> Result<Woke, Gone> {
+        let mut signals = vec![];
+        if rings {
+            signals.push(Signal::Wake);
+        }
+        if self.is_main() {
+            signals.push(Signal::Interrupt);
+        }
+        let accept = Accept::only(&signals);
+        let run = &self.run;
+        loop {
+            let signal = match deadline {
+                Some(deadline) => {
+                    let signal = self.entry.seat.wait_until(accept, deadline, || run.now());
+                    let Some(signal) = signal else {
+                        return Ok(Woke::TimedOut);
+                    };
+                    signal
+                }
+                None => {
+                    let Some(signal) = self.entry.seat.wait_idle(accept, &run.active) else {
+                        run.end(Ending::Deadlock(Vec::new()));
+                        return Err(Gone::Stopped);
+                    };
+                    signal
+                }
+            };
+            match signal {
+                Signal::Stop => return Err(Gone::Stopped),
+                Signal::Interrupt if !run.interrupter.take() => {}
+                Signal::Interrupt => return Ok(Woke::Interrupted),
+                Signal::Wake | Signal::Gil => return Ok(Woke::Rung),
+            }
+        }
+    }
+
+    fn stop(&mut self, state: State, reason: Reason, at: Nanos) {
+        let site = self.innermost();
+        self.life.stop(state, reason, at, site);
+    }
+
+    /// Where the task stands.
+    fn innermost(&self) -> Site {
+        let stack = self.task.as_ref().map(|task| task.stack());
+        stack
+            .and_then(|stack| stack.first().copied())
+            .unwrap_or_default()
+    }
+
+    /// Tells what this thread waits for, if the run has ended in a deadlock.
+    fn found_blocked(&self, waits: Waits) {
+        if self.run.is_deadlocked() {
+            self.run.blocked.lock().push(Blocked {
+                thread: self.me,
+                name: self.name.clone(),
+                waits,
+                stack: self
+                    .task
+                    .as_ref()
+                    .map(|task| task.stack())
+                    .unwrap_or_default(),
+            });
+        }
+    }
+
+    fn desk(&self) -> Desk<'_> {
+        Desk {
+            run: &self.run,
+            cpu_before: self.cpu_before,
+        }
+    }
+}
+
+/// The driver's services to the steps of one thread.
+struct Desk<'a> {
+    run: &'a Run,
+    cpu_before: Nanos,
+}
+
+impl Kernel for Desk<'_> {
+    fn now(&self, _spent: u64) -> Nanos {
+        self.run.now()
+    }
+
+    fn cpu_time(&self, _spent: u64) -> Nanos {
+        self.run.cpu_time()
+    }
+
+    fn thread_time(&self, _spent: u64) -> Nanos {
+        cpu_time::of_os_thread().since(self.cpu_before)
+    }
+
+    fn wake(&self, thread: ThreadId) {
+        self.run.ring(thread, Signal::Wake);
+    }
+
+    fn is_done(&self, thread: ThreadId) -> bool {
+        let entry = self.run.entry(thread);
+        entry.is_none_or(|entry| entry.joiners.lock().ended())
+    }
+}

@@ -1,0 +1,162 @@
+//! Where the OS thread of one thread of the script sleeps, and the signals that end its sleep.
+//!
+//! # State of a `Seat`
+//!
+//! | `raised` | `idle` | means | who changes it |
+//! |---|---|---|---|
+//! | any | no | awake, or asleep and counted in [`Active`] | anyone raises; the owner takes |
+//! | nothing it accepts | yes | asleep without a timeout, not counted in `Active` | whoever rings clears `idle` and counts it again |
+//!
+//! Both change under the seat's mutex only. A signal may come late, after its reason is gone: the
+//! owner looks at the machine (GIL, lock, join) that it waits for, and waits again.
+//!
+//! # When nobody is active
+//!
+//! `Active` counts the threads that are alive and not idle. A ringer is active itself and counts
+//! the one it wakes before it can become idle, so whoever counts it down to zero has proven that
+//! every thread alive waits for another: a deadlock. A single counter changed by read-modify-write
+//! has one order of changes, so `Relaxed` is enough.
+
+use crate::sync::atomic::{AtomicUsize, Ordering};
+use crate::sync::{Condvar, Mutex, MutexGuard};
+#[cfg(not(loom))]
+use crate::time::Nanos;
+
+/// What a seat can be told. The first one that is raised and accepted counts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Signal {
+    /// The run is over. Never taken back.
+    Stop = 1,
+    /// There may be an interrupt for the main thread.
+    Interrupt = 2,
+    /// Chosen by a lock, or a joined thread has ended.
+    Wake = 4,
+    /// Chosen by the GIL.
+    Gil = 8,
+}
+
+/// Which signals end a sleep.
+#[derive(Clone, Copy)]
+pub(super) struct Accept(u8);
+
+impl Accept {
+    /// These signals, and [`Signal::Stop`].
+    pub(super) fn only(signals: &[Signal]) -> Accept {
+        let bits = signals.iter().map(|&signal| signal as u8);
+        Accept(bits.fold(Signal::Stop as u8, |all, bit| all | bit))
+    }
+}
+
+/// How many threads are alive and not idle.
+#[derive(Debug, Default)]
+pub(super) struct Active(AtomicUsize);
+
+impl Active {
+    /// One more.
+    pub(super) fn add(&self) {
+        self.0.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// One less; true if it was the last one.
+    pub(super) fn remove(&self) -> bool {
+        self.0.fetch_sub(1, Ordering::Relaxed) == 1
+    }
+}
+
+/// Where one OS thread, the owner, sleeps.
+#[derive(Debug, Default)]
+pub(super) struct Seat {
+    signals: Mutex<Signals>,
+    bell: Condvar,
+}
+
+#[derive(Debug, Default)]
+struct Signals {
+    raised: u8,
+    idle: bool,
+}
+
+impl Signals {
+    fn take(&mut self, accept: Accept) -> Option<Signal> {
+        const ORDER: [Signal; 4] = [Signal::Stop, Signal::Interrupt, Signal::Wake, Signal::Gil];
+        let raised = self.raised & accept.0;
+        let first = ORDER
+            .into_iter()
+            .find(|&signal| raised & signal as u8 != 0)?;
+        if first != Signal::Stop {
+            self.raised &= !(first as u8);
+        }
+        Some(first)
+    }
+}
+
+impl Seat {
+    /// Raises `signal`, and wakes the owner.
+    pub(super) fn ring(&self, signal: Signal, active: &Active) {
+        let mut signals = self.signals.lock();
+        signals.raised |= signal as u8;
+        if std::mem::take(&mut signals.idle) {
+            active.add();
+        }
+        drop(signals);
+        self.bell.notify_one();
+    }
+
+    /// Sleeps until a signal that it accepts comes.
+    pub(super) fn wait(&self, accept: Accept) -> Signal {
+        let mut signals = self.signals.lock();
+        loop {
+            if let Some(signal) = signals.take(accept) {
+                return signal;
+            }
+            signals = self.bell.wait(signals);
+        }
+    }
+
+    /// As [`Seat::wait`], for something that only other threads can bring about. `None`: no thread
+    /// is active any more, so nobody will.
+    pub(super) fn wait_idle(&self, accept: Accept, active: &Active) -> Option<Signal> {
+        let mut signals: MutexGuard<'_, Signals> = self.signals.lock();
+        loop {
+            if let Some(signal) = signals.take(accept) {
+                if std::mem::take(&mut signals.idle) {
+                    active.add();
+                }
+                return Some(signal);
+            }
+            if !signals.idle {
+                signals.idle = true;
+                if active.remove() {
+                    signals.idle = false;
+                    active.add();
+                    return None;
+                }
+            }
+            signals = self.bell.wait(signals);
+        }
+    }
+
+    /// As [`Seat::wait`], but at most until `deadline`, by a clock that is read with `now`.
+    /// `None`: that time has come first.
+    #[cfg(not(loom))]
+    pub(super) fn wait_until(
+        &self,
+        accept: Accept,
+        deadline: Nanos,
+        now: impl Fn() -> Nanos,
+    ) -> Option<Signal> {
+        let mut signals = self.signals.lock();
+        loop {
+            if let Some(signal) = signals.take(accept) {
+                return Some(signal);
+            }
+            let left = deadline.since(now());
+            if left == Nanos::ZERO {
+                return None;
+            }
+            // Longer than anybody waits, and short enough for every system's clock.
+            let left = left.min(Nanos::from_millis(1_000_000_000));
+            signals = self.bell.wait_for(signals, left);
+        }
+    }
+}

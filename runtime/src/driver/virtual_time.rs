@@ -1,0 +1,764 @@
+//! The driver for virtual time: a discrete-event simulation of K cores on one OS thread.
+//!
+//! A run is a function of the program, the configuration and the seed. Each running thread has a
+//! clock of its own; the thread whose clock is furthest behind is stepped next, up to the next
+//! event or the end of its slice. Where threads can meet in the middle of a step (several run at
+//! once, or someone waits for a lock that a running thread may release), steps are short, and
+//! their length is left to chance.
+//!
+//! # Standing of a thread
+//!
+//! | standing | in `running` | GIL on: holds it | leaves it through |
+//! |---|---|---|---|
+//! | `Running` | yes | yes | its step's exit, or a safe point |
+//! | `Ready` | no, in `ready` | (GIL off) | a core that becomes free |
+//! | `WantsGil` | no | no, or was just given it | `Kind::Gil`, `Kind::Interval` |
+//! | `Leaver` | no | no | `Kind::Gil` |
+//! | `Io` | no | only with `Io::Hold` | `Kind::Timeout` |
+//! | `Lock`, `Join` | no | no | `Kind::Woken`, `Kind::Timeout` |
+//! | `Ended` | no | no | |
+//!
+//! A thread's `wait` counts up whenever its standing changes for good: events of older waits are
+//! void.
+
+use super::config::{Config, Gil, Io};
+use super::events::{Event, Events, Kind};
+use super::interrupt::Interrupter;
+use super::panics::{discard, guarded_step};
+use super::random::Random;
+use super::report::{Blocked, Ending, Fate, Report, ThreadReport, Waits};
+use crate::gil::{Leave, Machine, Switch, Take, Ticket};
+use crate::kernel::{Kernel, Site, ThreadId};
+use crate::ledger::{Reason, State};
+use crate::task::{Context, Exit, Resume, Spawn, Task, Wait};
+use crate::time::Nanos;
+use crate::trace::Life;
+use crate::wait::{Joiners, Lock};
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+/// Longest step: how often Ctrl-C is looked at, every few milliseconds of real time.
+const LONGEST_STEP: u64 = 1 << 20;
+/// Shortest and longest step while threads can meet in the middle of one.
+const MEETING_STEP: std::ops::Range<u64> = 64..192;
+/// One in so many leavers that barge loses the race against the thread it woke, as when the
+/// operating system takes it off its core between release and take.
+const LOSE_RACE: u64 = 32;
+
+/// Runs `main` and every thread it makes to the end.
+pub(super) fn run(config: &Config, main: Spawn, interrupter: &Interrupter) -> Report {
+    let mut simulation = Simulation::new(config, interrupter);
+    simulation.begin(main, Nanos::ZERO);
+    let ending = simulation.run();
+    simulation.report(ending)
+}
+
+struct Simulation<'a> {
+    config: &'a Config,
+    interrupter: &'a Interrupter,
+    gil: Option<Machine>,
+    threads: Vec<Thread>,
+    /// Threads on a core; with the GIL on, its holder at most.
+    running: Vec<Running>,
+    /// Threads without a core, first come, first served.
+    ready: VecDeque<ThreadId>,
+    events: Events,
+    random: Random,
+    /// The latest moment that anything has reached.
+    now: Nanos,
+    /// CPU time of all cores.
+    cpu: Nanos,
+    instructions: u64,
+    alive: u32,
+    /// Of these, how many keep the run alive.
+    needed: u32,
+    lock_waiters: usize,
+    ending: Option<Ending>,
+}
+
+struct Thread {
+    name: String,
+    daemon: bool,
+    task: Option<Box<dyn Task>>,
+    standing: Standing,
+    /// Counts the thread's waits.
+    wait: u32,
+    resume: Resume,
+    /// Instructions left of the check interval.
+    left: u64,
+    /// What its clock leaves out: picoseconds, less than a nanosecond.
+    picos: u64,
+    life: Life,
+    joiners: Joiners,
+    fate: Fate,
+}
+
+enum Standing {
+    Running,
+    Ready,
+    WantsGil(Ticket),
+    Leaver,
+    Io,
+    Lock { lock: Arc<Lock>, site: Site },
+    Join(ThreadId),
+    Ended,
+}
+
+/// A thread on a core.
+struct Running {
+    thread: ThreadId,
+    clock: Nanos,
+    /// When it may lose its core to another.
+    quantum_end: Nanos,
+    /// Whether its last step ended at a safe point.
+    safe: bool,
+}
+
+impl<'a> Simulation<'a> {
+    fn new(config: &'a Config, interrupter: &'a Interrupter) -> Simulation<'a> {
+        let gil = match config.gil {
+            Gil::On => Some(Machine::new(config.handoff, config.switch)),
+            Gil::Off => None,
+        };
+        Simulation {
+            config,
+            interrupter,
+            gil,
+            threads: Vec::new(),
+            running: Vec::new(),
+            ready: VecDeque::new(),
+            events: Events::default(),
+            random: Random::new(config.seed),
+            now: Nanos::ZERO,
+            cpu: Nanos::ZERO,
+            instructions: 0,
+            alive: 0,
+            needed: 0,
+            lock_waiters: 0,
+            ending: None,
+        }
+    }
+
+    fn run(&mut self) -> Ending {
+        loop {
+            if self.interrupter.pending() {
+                self.interrupt();
+            }
+            if let Some(ending) = self.ending.take() {
+                return ending;
+            }
+            let threads = &self.threads;
+            let event = self
+                .events
+                .peek(|event| threads[event.thread.0 as usize].wait != event.wait);
+            let behind = (0..self.running.len()).min_by_key(|&slot| {
+                let running = &self.running[slot];
+                (running.clock, running.thread)
+            });
+            match (behind, event) {
+                (None, None) => return Ending::Deadlock(self.blocked()),
+                (Some(slot), None) => self.advance(slot, Nanos::MAX),
+                (Some(slot), Some(event)) if self.running[slot].clock < event.at => {
+                    self.advance(slot, event.at);
+                }
+                (_, Some(event)) => {
+                    self.events.pop();
+                    self.happen(event);
+                }
+            }
+        }
+    }
+
+    fn thread(&mut self, thread: ThreadId) -> &mut Thread {
+        &mut self.threads[thread.0 as usize]
+    }
+
+    // Stepping.
+
+    /// Lets the thread in `slot` go on until `until` at most, or makes it switch.
+    fn advance(&mut self, slot: usize, until: Nanos) {
+        if self.running[slot].safe && self.switch(slot) {
+            return;
+        }
+        let Running { thread, clock, .. } = self.running[slot];
+        let budget = self.budget(slot, until);
+        let Some(mut task) = self.thread(thread).task.take() else {
+            unreachable!("a running thread has a task");
+        };
+        let desk = Desk::new(self, thread, clock);
+        let mut cx = Context {
+            me: thread,
+            budget,
+            spent: 0,
+            resume: self.threads[thread.0 as usize].resume,
+            kernel: &desk,
+        };
+        let exit = guarded_step(&mut *task, &mut cx);
+        let spent = match exit {
+            Ok(Exit::BudgetSpent) => cx.spent.max(1),
+            _ => cx.spent,
+        };
+        let woken = desk.woken.into_inner();
+        let clock = self.charge(thread, clock, spent);
+        self.running[slot].clock = clock;
+        self.running[slot].safe = true;
+        let state = self.thread(thread);
+        state.task = Some(task);
+        state.resume = Resume::Go;
+        for waiter in woken {
+            self.wake(waiter, clock);
+        }
+        self.leave_step(slot, thread, exit, clock);
+        if self.instructions >= self.config.limits.instructions {
+            self.ending.get_or_insert(Ending::InstructionLimit);
+        }
+    }
+
+    /// How many instructions the thread in `slot` may execute at once.
+    fn budget(&mut self, slot: usize, until: Nanos) -> u64 {
+        let Running {
+            thread,
+            clock,
+            quantum_end,
+            ..
+        } = self.running[slot];
+        let until = match self.ready.is_empty() {
+            true => until,
+            false => until.min(quantum_end),
+        };
+        let state = &self.threads[thread.0 as usize];
+        let picos = until.since(clock).0.saturating_mul(1000);
+        let picos = picos.saturating_sub(state.picos);
+        let mut budget = LONGEST_STEP
+            .min(picos.div_ceil(self.config.hardware.picos_per_instruction.max(1)))
+            .min(self.config.limits.instructions - self.instructions);
+        if self.gil.is_some() {
+            budget = budget.min(state.left);
+        }
+        if self.running.len() > 1 || self.lock_waiters > 0 {
+            let length = MEETING_STEP.end - MEETING_STEP.start;
+            budget = budget.min(MEETING_STEP.start + self.random.below(length));
+        }
+        budget.max(1)
+    }
+
+    /// Books `spent` instructions that began at `clock`; returns when they end.
+    fn charge(&mut self, thread: ThreadId, clock: Nanos, spent: u64) -> Nanos {
+        let per_instruction = self.config.hardware.picos_per_instruction.max(1);
+        let state = &mut self.threads[thread.0 as usize];
+        let picos = spent
+            .saturating_mul(per_instruction)
+            .saturating_add(state.picos);
+        let span = Nanos(picos / 1000);
+        state.picos = picos % 1000;
+        state.left = state.left.saturating_sub(spent);
+        state.life.ledger.instructions += spent;
+        state.life.ledger.cpu += span;
+        self.cpu += span;
+        self.instructions += spent;
+        self.now = self.now.max(clock + span);
+        clock + span
+    }
+
+    fn leave_step(&mut self, slot: usize, thread: ThreadId, exit: Result<Exit, String>, at: Nanos) {
+        match exit {
+            Ok(Exit::BudgetSpent) => {}
+            Ok(Exit::Spawn(spawn)) => {
+                self.running[slot].safe = false;
+                let resume = match self.alive < self.config.limits.threads {
+                    true => Resume::Spawned(self.begin(spawn, at)),
+                    false => Resume::SpawnRefused,
+                };
+                self.thread(thread).resume = resume;
+            }
+            Ok(Exit::Wait(wait)) => self.wait(slot, thread, wait, at),
+            Ok(Exit::Done) => self.finish(slot, thread, at),
+            Ok(Exit::Abort) => self.ending = Some(Ending::Aborted),
+            Err(message) => self.panicked(thread, message),
+        }
+    }
+
+    fn panicked(&mut self, thread: ThreadId, message: String) {
+        let state = self.thread(thread);
+        state.fate = Fate::Panicked;
+        let name = state.name.clone();
+        self.ending = Some(Ending::Panicked {
+            thread,
+            name,
+            message,
+        });
+    }
+
+    // Beginning and end of threads.
+
+    fn begin(&mut self, spawn: Spawn, at: Nanos) -> ThreadId {
+        let thread = ThreadId(self.threads.len() as u32);
+        self.threads.push(Thread {
+            name: spawn.name,
+            daemon: spawn.daemon,
+            task: Some(spawn.task),
+            standing: Standing::Ready,
+            wait: 0,
+            resume: Resume::Go,
+            left: 0,
+            picos: 0,
+            life: Life::new(at, self.config.trace),
+            joiners: Joiners::default(),
+            fate: Fate::Stopped,
+        });
+        self.alive += 1;
+        self.needed += u32::from(self.is_needed(thread));
+        self.go_on(thread, at);
+        thread
+    }
+
+    fn is_needed(&self, thread: ThreadId) -> bool {
+        thread.0 == 0 || !self.threads[thread.0 as usize].daemon
+    }
+
+    fn finish(&mut self, slot: usize, thread: ThreadId, at: Nanos) {
+        let state = self.thread(thread);
+        state.fate = Fate::Done;
+        if let Some(message) = state.task.take().and_then(discard) {
+            return self.panicked(thread, message);
+        }
+        let state = self.thread(thread);
+        state.life.end(at);
+        state.standing = Standing::Ended;
+        for waiter in state.joiners.end() {
+            self.wake(waiter, at);
+        }
+        self.free_core(slot, Leave::Final, at);
+        self.alive -= 1;
+        self.needed -= u32::from(self.is_needed(thread));
+        if self.needed == 0 {
+            self.ending = Some(Ending::Done);
+        }
+    }
+
+    // Waiting.
+
+    /// `thread`, in `slot`, begins to wait, if it has to.
+    fn wait(&mut self, slot: usize, thread: ThreadId, wait: Wait, at: Nanos) {
+        let site = self.innermost(thread);
+        let (standing, state, reason, timeout) = match wait {
+            Wait::Io(span) => (Standing::Io, State::Io, Reason::Io, Some(span)),
+            Wait::Lock { lock, timeout } => {
+                if lock.wait(thread, site) {
+                    self.thread(thread).resume = Resume::Acquired;
+                    return;
+                }
+                self.lock_waiters += 1;
+                let standing = Standing::Lock { lock, site };
+                (standing, State::Lock, Reason::Lock, timeout)
+            }
+            Wait::Join {
+                thread: other,
+                timeout,
+            } => {
+                let Some(other_state) = self.threads.get_mut(other.0 as usize) else {
+                    return;
+                };
+                if other_state.joiners.wait(thread) {
+                    return;
+                }
+                (Standing::Join(other), State::Join, Reason::Join, timeout)
+            }
+        };
+        let holds = self.config.io == Io::Hold && matches!(standing, Standing::Io);
+        let state_of_thread = self.thread(thread);
+        state_of_thread.standing = standing;
+        state_of_thread.wait += 1;
+        state_of_thread.life.stop(state, reason, at, site);
+        if let Some(span) = timeout {
+            let wait = state_of_thread.wait;
+            self.events.push(at + span, thread, wait, Kind::Timeout);
+        }
+        match self.gil {
+            Some(_) if holds => drop(self.running.swap_remove(slot)),
+            _ => self.free_core(slot, Leave::Voluntary, at),
+        }
+    }
+
+    /// Where `thread` stands, if that is worth asking.
+    fn innermost(&self, thread: ThreadId) -> Site {
+        let task = self.threads[thread.0 as usize].task.as_ref();
+        let stack = task.map(|task| task.stack()).unwrap_or_default();
+        stack.first().copied().unwrap_or_default()
+    }
+
+    /// Wakes `thread`, which waits for a lock or a join, on behalf of another at time `at`.
+    fn wake(&mut self, thread: ThreadId, at: Nanos) {
+        let state = self.thread(thread);
+        if matches!(state.standing, Standing::Lock { .. } | Standing::Join(_)) {
+            let wait = state.wait;
+            let at = at + self.config.hardware.wake_up;
+            self.events.push(at, thread, wait, Kind::Woken);
+        }
+    }
+
+    fn happen(&mut self, event: Event) {
+        let thread = event.thread;
+        let (_, since) = self.thread(thread).life.state();
+        let at = event.at.max(since);
+        self.now = self.now.max(at);
+        match event.kind {
+            Kind::Gil | Kind::Interval => self.gil_event(thread, event.kind, at),
+            Kind::Woken | Kind::Timeout => {
+                let timed_out = event.kind == Kind::Timeout;
+                let resume = match &self.threads[thread.0 as usize].standing {
+                    Standing::Io => Resume::Go,
+                    Standing::Lock { lock, site } => {
+                        if lock.wait(thread, *site) {
+                            Resume::Acquired
+                        } else if timed_out {
+                            Resume::TimedOut
+                        } else {
+                            return;
+                        }
+                    }
+                    Standing::Join(_) if timed_out => Resume::TimedOut,
+                    Standing::Join(_) => Resume::Go,
+                    _ => unreachable!("only a thread that waits can be woken"),
+                };
+                self.end_wait(thread, resume, at);
+            }
+        }
+    }
+
+    /// The wait of `thread` is over, with this outcome.
+    fn end_wait(&mut self, thread: ThreadId, resume: Resume, at: Nanos) {
+        let state = self.thread(thread);
+        state.resume = resume;
+        state.wait += 1;
+        match std::mem::replace(&mut state.standing, Standing::Ready) {
+            Standing::Lock { lock, .. } => {
+                self.lock_waiters -= 1;
+                if resume != Resume::Acquired {
+                    let desk = Desk::new(self, thread, at);
+                    lock.cancel(thread, &desk);
+                    for waiter in desk.woken.into_inner() {
+                        self.wake(waiter, at);
+                    }
+                }
+            }
+            Standing::Join(other) => self.thread(other).joiners.cancel(thread),
+            _ => {}
+        }
+        self.go_on(thread, at);
+    }
+
+    /// Gives the main thread its interrupt, as soon as it can take it.
+    fn interrupt(&mut self) {
+        const MAIN: ThreadId = ThreadId(0);
+        let at = self.now;
+        let main = &mut self.threads[0];
+        match main.standing {
+            Standing::Ended => {
+                self.ending.get_or_insert(Ending::Interrupted);
+            }
+            Standing::Io | Standing::Lock { .. } | Standing::Join(_) => {
+                self.end_wait(MAIN, Resume::Interrupted, at);
+            }
+            Standing::Running | Standing::Ready | Standing::Leaver | Standing::WantsGil(_) => {
+                if let (Standing::WantsGil(_), Some(gil)) = (&main.standing, &mut self.gil) {
+                    gil.request_drop();
+                }
+                if main.resume != Resume::Go {
+                    return;
+                }
+                main.resume = Resume::Interrupted;
+            }
+        }
+        self.interrupter.take();
+    }
+
+    // Cores and the GIL.
+
+    /// `thread` can go on: it runs, or waits for the GIL or a core.
+    fn go_on(&mut self, thread: ThreadId, at: Nanos) {
+        if let Some(gil) = &mut self.gil {
+            if gil.holder() == Some(thread) {
+                return self.occupy(thread, at);
+            }
+            let take = gil.take(thread, at);
+            return self.took(thread, take, at);
+        }
+        if self.running.len() < self.config.hardware.cores.max(1) {
+            return self.occupy(thread, at);
+        }
+        self.ready.push_back(thread);
+        let state = self.thread(thread);
+        state.standing = Standing::Ready;
+        state.life.enter(State::Ready, at);
+    }
+
+    /// Puts `thread` on a core.
+    fn occupy(&mut self, thread: ThreadId, at: Nanos) {
+        let state = self.thread(thread);
+        state.standing = Standing::Running;
+        state.life.enter(State::Running, at);
+        self.running.push(Running {
+            thread,
+            clock: at,
+            quantum_end: at + self.config.hardware.quantum,
+            safe: true,
+        });
+    }
+
+    /// `thread` asked for the GIL, with this outcome.
+    fn took(&mut self, thread: ThreadId, take: Take, at: Nanos) {
+        let interval = self.config.switch.interval();
+        let state = &mut self.threads[thread.0 as usize];
+        state.wait += 1;
+        match take {
+            Take::Held { wake } => {
+                if let Some(gil) = &mut self.gil {
+                    state.left = gil.budget();
+                    if let (State::WantsGil, since) = state.life.state() {
+                        gil.stats.waits.record(at.since(since));
+                    }
+                }
+                self.occupy(thread, at);
+                self.wake_for_gil(wake, at);
+            }
+            Take::Wait(ticket) => {
+                state.standing = Standing::WantsGil(ticket);
+                state.life.enter(State::WantsGil, at);
+                if let Some(interval) = interval {
+                    let wait = state.wait;
+                    self.events
+                        .push(at + interval, thread, wait, Kind::Interval);
+                }
+            }
+        }
+    }
+
+    fn gil_event(&mut self, thread: ThreadId, kind: Kind, at: Nanos) {
+        let Some(gil) = &mut self.gil else {
+            unreachable!("nobody waits for a GIL that is off");
+        };
+        let take = match (&self.threads[thread.0 as usize].standing, kind) {
+            (Standing::WantsGil(ticket), Kind::Interval) => {
+                gil.interval_elapsed(thread, *ticket, at)
+            }
+            (Standing::WantsGil(_), _) => gil.woken(thread, at),
+            _ => gil.take(thread, at),
+        };
+        self.took(thread, take, at);
+    }
+
+    /// Wakes a thread that waits for the GIL, or for its leaving to be followed by a take.
+    fn wake_for_gil(&mut self, thread: Option<ThreadId>, at: Nanos) {
+        let Some(thread) = thread else { return };
+        let at = at + self.config.hardware.wake_up;
+        let state = self.thread(thread);
+        state.wait += 1;
+        let wait = state.wait;
+        self.events.push(at, thread, wait, Kind::Gil);
+    }
+
+    /// The thread in `slot` leaves its core, and with it the GIL.
+    fn free_core(&mut self, slot: usize, leave: Leave, at: Nanos) {
+        let Running { thread, .. } = self.running.swap_remove(slot);
+        let left = self.thread(thread).left;
+        if let Some(gil) = &mut self.gil {
+            let dropped = gil.drop(thread, leave, left, at);
+            return self.wake_for_gil(dropped.wake, at);
+        }
+        if let Some(next) = self.ready.pop_front() {
+            let (_, since) = self.thread(next).life.state();
+            self.occupy(next, at.max(since));
+        }
+    }
+
+    /// At a safe point: whether the thread in `slot` has to leave its core to another, and did.
+    fn switch(&mut self, slot: usize) -> bool {
+        let Running {
+            thread,
+            clock,
+            quantum_end,
+            ..
+        } = self.running[slot];
+        let state = &mut self.threads[thread.0 as usize];
+        let Some(gil) = &mut self.gil else {
+            if clock < quantum_end {
+                return false;
+            }
+            if self.ready.is_empty() {
+                self.running[slot].quantum_end = clock + self.config.hardware.quantum;
+                return false;
+            }
+            let site = self.innermost(thread);
+            let state = self.thread(thread);
+            state.standing = Standing::Ready;
+            state.life.stop(State::Ready, Reason::Quantum, clock, site);
+            self.ready.push_back(thread);
+            self.free_core(slot, Leave::Forced, clock);
+            return true;
+        };
+        let reason = match self.config.switch {
+            _ if gil.requested() => Reason::Interval,
+            Switch::EveryN(_) if state.left == 0 => Reason::Budget,
+            _ => return false,
+        };
+        if gil.waiting() == 0 {
+            if state.left == 0 {
+                state.left = self.config.switch.budget();
+            }
+            return false;
+        }
+        self.yield_gil(slot, thread, reason, clock)
+    }
+
+    /// The thread in `slot` drops the GIL and asks for it again; false if it has it again at once.
+    fn yield_gil(&mut self, slot: usize, thread: ThreadId, reason: Reason, at: Nanos) -> bool {
+        let site = self.innermost(thread);
+        let Some(gil) = &mut self.gil else {
+            unreachable!("only a GIL can be yielded");
+        };
+        let state = &mut self.threads[thread.0 as usize];
+        let dropped = gil.drop(thread, Leave::Forced, state.left, at);
+        let races = !dropped.wait && gil.holder().is_none();
+        if races && self.random.below(LOSE_RACE) != 0 {
+            let Take::Held { .. } = gil.take(thread, at) else {
+                unreachable!("a free GIL is there to be taken");
+            };
+            state.left = gil.budget();
+            self.wake_for_gil(dropped.wake, at);
+            return false;
+        }
+        state.life.stop(State::WantsGil, reason, at, site);
+        self.running.swap_remove(slot);
+        self.wake_for_gil(dropped.wake, at);
+        let state = &mut self.threads[thread.0 as usize];
+        if dropped.wait || races {
+            state.standing = Standing::Leaver;
+            state.wait += 1;
+        }
+        if races {
+            let late = at + self.config.hardware.wake_up + Nanos(1);
+            let wait = state.wait;
+            self.events.push(late, thread, wait, Kind::Gil);
+        } else if !dropped.wait
+            && let Some(gil) = &mut self.gil
+        {
+            let take = gil.take(thread, at);
+            self.took(thread, take, at);
+        }
+        true
+    }
+
+    // The end.
+
+    fn blocked(&self) -> Vec<Blocked> {
+        let numbered = self.threads.iter().zip(0..);
+        let blocked = numbered.filter_map(|(thread, number)| {
+            let waits = match &thread.standing {
+                Standing::Lock { lock, .. } => Waits::Lock {
+                    lock: lock.clone(),
+                    holder: lock.holder(),
+                },
+                Standing::Join(other) => Waits::Join(*other),
+                _ => return None,
+            };
+            Some(Blocked {
+                thread: ThreadId(number),
+                name: thread.name.clone(),
+                waits,
+                stack: thread.task.as_ref().map(|task| task.stack())?,
+            })
+        });
+        blocked.collect()
+    }
+
+    fn report(mut self, mut ending: Ending) -> Report {
+        let mut threads = Vec::with_capacity(self.threads.len());
+        for (mut thread, number) in self.threads.into_iter().zip(0..) {
+            let id = ThreadId(number);
+            if !thread.life.ended() {
+                thread.life.end(self.now);
+            }
+            if let Some(message) = thread.task.take().and_then(discard) {
+                ending = Ending::Panicked {
+                    thread: id,
+                    name: thread.name.clone(),
+                    message,
+                };
+            }
+            threads.push(ThreadReport {
+                id,
+                name: thread.name,
+                daemon: thread.daemon,
+                fate: thread.fate,
+                born: thread.life.born,
+                ended: thread.life.state().1,
+                ledger: thread.life.ledger,
+                trace: thread.life.trace,
+            });
+        }
+        Report {
+            ending,
+            elapsed: self.now,
+            cpu: self.cpu,
+            threads,
+            gil: self.gil.take().map(|gil| gil.stats),
+        }
+    }
+}
+
+/// The driver's services to one step.
+struct Desk<'a> {
+    threads: &'a [Thread],
+    clock: Nanos,
+    picos: u64,
+    picos_per_instruction: u64,
+    cpu: Nanos,
+    thread_cpu: Nanos,
+    /// Whom the step has woken.
+    woken: RefCell<Vec<ThreadId>>,
+}
+
+impl<'a> Desk<'a> {
+    fn new(simulation: &'a Simulation<'_>, me: ThreadId, clock: Nanos) -> Desk<'a> {
+        let me = &simulation.threads[me.0 as usize];
+        Desk {
+            threads: &simulation.threads,
+            clock,
+            picos: me.picos,
+            picos_per_instruction: simulation.config.hardware.picos_per_instruction.max(1),
+            cpu: simulation.cpu,
+            thread_cpu: me.life.ledger.cpu,
+            woken: RefCell::default(),
+        }
+    }
+
+    fn cost(&self, spent: u64) -> Nanos {
+        let picos = spent.saturating_mul(self.picos_per_instruction);
+        Nanos(picos.saturating_add(self.picos) / 1000)
+    }
+}
+
+impl Kernel for Desk<'_> {
+    fn now(&self, spent: u64) -> Nanos {
+        self.clock + self.cost(spent)
+    }
+
+    fn cpu_time(&self, spent: u64) -> Nanos {
+        self.cpu + self.cost(spent)
+    }
+
+    fn thread_time(&self, spent: u64) -> Nanos {
+        self.thread_cpu + self.cost(spent)
+    }
+
+    fn wake(&self, thread: ThreadId) {
+        self.woken.borrow_mut().push(thread);
+    }
+
+    fn is_done(&self, thread: ThreadId) -> bool {
+        let thread = self.threads.get(thread.0 as usize);
+        thread.is_none_or(|thread| matches!(thread.standing, Standing::Ended))
+    }
+}

@@ -1,0 +1,265 @@
+//! The GIL's state machine: take, drop, ask; who goes on and who is woken.
+//!
+//! Every operation names the thread that calls it and the time; none blocks. At most one thread
+//! is to be woken by any operation, and it is the driver that wakes it.
+//!
+//! # States
+//!
+//! | holder | `in_flight` | queue | `leaver` | means |
+//! |---|---|---|---|---|
+//! | none | empty | empty | none | free |
+//! | some | any | any | none | held; those in flight will come too late and queue again |
+//! | none | some | any | none | let go; whoever calls `take` or `woken` first has it |
+//! | none | some | any | some | let go by one that waits until another took it |
+//!
+//! "None held, none in flight, some queued" does not exist: that would be a lost wake-up. Nor does
+//! a leaver without anyone in flight: it would wait for ever.
+
+use super::Switch;
+use super::policy::{Handoff, Policy};
+use super::stats::Stats;
+use crate::kernel::ThreadId;
+use crate::time::Nanos;
+
+/// What asking for the GIL came to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Take {
+    /// The thread holds it; `wake` waited for that to happen.
+    Held {
+        /// A leaver who may go on: it calls [`Machine::take`].
+        wake: Option<ThreadId>,
+    },
+    /// The thread waits until it is woken (then [`Machine::woken`]), or until the switch interval
+    /// has passed (then [`Machine::interval_elapsed`] with this ticket).
+    Wait(Ticket),
+}
+
+/// When a wait began, in switches of the lock.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Ticket {
+    switches: u64,
+}
+
+/// Why a holder lets go.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Leave {
+    /// It was asked, or its check interval is over; it wants to go on.
+    Forced,
+    /// It is going to wait for something else.
+    Voluntary,
+    /// It has ended.
+    Final,
+}
+
+/// What letting go came to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Dropped {
+    /// The waiter to be woken: it calls [`Machine::woken`].
+    pub wake: Option<ThreadId>,
+    /// Whether the leaver has to wait until it is woken, before it may call [`Machine::take`].
+    pub wait: bool,
+}
+
+/// The GIL.
+#[derive(Debug)]
+pub struct Machine {
+    policy: Box<dyn Policy>,
+    switch: Switch,
+    holder: Option<ThreadId>,
+    /// Who holds the lock, or held it last.
+    last_holder: Option<ThreadId>,
+    /// How often the lock went to another thread than its last holder.
+    switches: u64,
+    /// The holder is asked to drop the lock.
+    requested: bool,
+    /// Woken to try for the lock, and not heard of since.
+    in_flight: Vec<ThreadId>,
+    /// A forced leaver that waits until another thread took the lock.
+    leaver: Option<ThreadId>,
+    /// When the current tenure began.
+    since: Nanos,
+    /// Instructions left of the check interval, as the tenure began.
+    ticker: u64,
+    /// Figures so far.
+    pub stats: Stats,
+}
+
+impl Machine {
+    /// A free GIL.
+    pub fn new(handoff: Handoff, switch: Switch) -> Machine {
+        Machine {
+            policy: handoff.policy(),
+            switch,
+            holder: None,
+            last_holder: None,
+            switches: 0,
+            requested: false,
+            in_flight: Vec::new(),
+            leaver: None,
+            since: Nanos::ZERO,
+            ticker: switch.budget(),
+            stats: Stats::default(),
+        }
+    }
+
+    /// Who holds the lock.
+    pub fn holder(&self) -> Option<ThreadId> {
+        self.holder
+    }
+
+    /// Whether the holder is asked to drop the lock at its next safe point.
+    pub fn requested(&self) -> bool {
+        self.requested
+    }
+
+    /// How many threads queue.
+    pub fn waiting(&mut self) -> usize {
+        self.policy.queue().len()
+    }
+
+    /// Instructions the tenure that has just begun may last.
+    pub fn budget(&self) -> u64 {
+        self.ticker
+    }
+
+    /// Whether `thread` let the lock go and must wait until another has taken it.
+    pub fn is_leaver(&self, thread: ThreadId) -> bool {
+        self.leaver == Some(thread)
+    }
+
+    /// `me`, which neither holds the lock nor waits for it, asks for it.
+    pub fn take(&mut self, me: ThreadId, now: Nanos) -> Take {
+        debug_assert!(self.holder != Some(me), "GIL taken twice by one thread");
+        if self.holder.is_none() {
+            return self.held(me, now);
+        }
+        self.policy.queue().push(me);
+        self.ticket()
+    }
+
+    /// `me`, which waits, was woken, perhaps for no reason.
+    pub fn woken(&mut self, me: ThreadId, now: Nanos) -> Take {
+        if self.holder == Some(me) {
+            return Take::Held { wake: None };
+        }
+        let landed = self.land(me);
+        if self.holder.is_none() {
+            self.policy.queue().remove(me);
+            return self.held(me, now);
+        }
+        if landed {
+            self.policy.queue().push(me);
+        }
+        self.ticket()
+    }
+
+    /// `me` has waited for the switch interval since it got `ticket`.
+    ///
+    /// Takes the lock if it happens to be free; otherwise asks the holder to drop it, unless the
+    /// policy forbids (`forced`: the lock changed hands meanwhile, so the request would hit a
+    /// thread that has hardly begun). The new ticket is for the next interval.
+    pub fn interval_elapsed(&mut self, me: ThreadId, ticket: Ticket, now: Nanos) -> Take {
+        let outcome = self.woken(me, now);
+        if let Take::Wait(_) = outcome {
+            let switched = self.switches != ticket.switches;
+            self.requested |= self.policy.may_request(switched);
+        }
+        outcome
+    }
+
+    /// Asks the holder to drop the lock at its next safe point, whatever the policy says.
+    pub fn request_drop(&mut self) {
+        self.requested = self.holder.is_some();
+    }
+
+    /// `me`, the holder, lets go with `left` instructions of its check interval unspent.
+    pub fn drop(&mut self, me: ThreadId, leave: Leave, left: u64, now: Nanos) -> Dropped {
+        debug_assert_eq!(
+            self.holder,
+            Some(me),
+            "GIL dropped by one who does not hold it"
+        );
+        self.stats.held += now.since(self.since);
+        self.holder = None;
+        self.requested = false;
+        self.ticker = match self.policy.shares_ticker() && left > 0 {
+            true => left,
+            false => self.switch.budget(),
+        };
+        let wake = self.choose(now);
+        let wait =
+            leave == Leave::Forced && self.policy.leaver_waits() && !self.in_flight.is_empty();
+        if wait {
+            self.leaver = Some(me);
+        }
+        Dropped { wake, wait }
+    }
+
+    /// `me` no longer wants the lock, whether it waits, is on its way, was given it, or waits as a
+    /// leaver. Returns who is to be woken in its stead.
+    pub fn give_up(&mut self, me: ThreadId, now: Nanos) -> Option<ThreadId> {
+        if self.holder == Some(me) {
+            return self.drop(me, Leave::Final, 0, now).wake;
+        }
+        if self.leaver == Some(me) {
+            self.leaver = None;
+            return None;
+        }
+        self.policy.queue().remove(me);
+        self.land(me);
+        if self.policy.queue().is_empty() && self.in_flight.is_empty() {
+            // Nobody is left for whom the holder would drop it, or who could follow a leaver.
+            self.requested = false;
+            return self.leaver.take();
+        }
+        if self.holder.is_none() && self.in_flight.is_empty() {
+            return self.choose(now);
+        }
+        None
+    }
+
+    /// Gives the lock to the next waiter, or puts that waiter in flight.
+    fn choose(&mut self, now: Nanos) -> Option<ThreadId> {
+        let next = self.policy.queue().pop()?;
+        match self.policy.passes_ownership() {
+            true => self.grant(next, now),
+            false => self.in_flight.push(next),
+        }
+        Some(next)
+    }
+
+    /// Makes `me` the holder.
+    fn grant(&mut self, me: ThreadId, now: Nanos) {
+        debug_assert_eq!(self.holder, None, "GIL given while it is held");
+        self.holder = Some(me);
+        self.requested = false;
+        self.since = now;
+        if self.last_holder != Some(me) {
+            self.stats.handovers += u64::from(self.last_holder.is_some());
+            self.last_holder = Some(me);
+            self.switches += 1;
+        }
+    }
+
+    fn held(&mut self, me: ThreadId, now: Nanos) -> Take {
+        self.grant(me, now);
+        Take::Held {
+            wake: self.leaver.take(),
+        }
+    }
+
+    fn ticket(&self) -> Take {
+        Take::Wait(Ticket {
+            switches: self.switches,
+        })
+    }
+
+    /// Removes `me` from those in flight; false if it was not.
+    fn land(&mut self, me: ThreadId) -> bool {
+        let place = self.in_flight.iter().position(|&thread| thread == me);
+        if let Some(place) = place {
+            self.in_flight.swap_remove(place);
+        }
+        place.is_some()
+    }
+}

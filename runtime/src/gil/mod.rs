@@ -1,0 +1,46 @@
+//! The GIL: one pure state machine, and the hand-off policies it is run with.
+//!
+//! [`Machine`] says who holds the lock, who waits and who is to be woken. It has no OS threads and
+//! reads no clock; every driver steps the same machine. What differs between Python 2, CPython 3.2
+//! and a fair lock is a [`Policy`], one file each. How long a tenure lasts is a [`Switch`].
+
+mod barging;
+mod fair;
+mod forced;
+mod machine;
+mod policy;
+mod stats;
+
+pub use machine::{Dropped, Leave, Machine, Take, Ticket};
+pub use policy::{Handoff, Policy, Queue};
+pub use stats::{Histogram, Stats};
+
+use crate::time::Nanos;
+
+/// What makes a holder let the GIL go although it could go on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Switch {
+    /// The check interval: after this many instructions, if anybody waits.
+    EveryN(u64),
+    /// The switch interval: when a waiter has waited this long, as the hand-off defines it.
+    /// Less than a microsecond means a microsecond.
+    Interval(Nanos),
+}
+
+impl Switch {
+    /// Instructions a tenure may last.
+    pub fn budget(self) -> u64 {
+        match self {
+            Switch::EveryN(n) => n.max(1),
+            Switch::Interval(_) => u64::MAX,
+        }
+    }
+
+    /// How long a waiter waits before it calls [`Machine::interval_elapsed`], if it does.
+    pub fn interval(self) -> Option<Nanos> {
+        match self {
+            Switch::EveryN(_) => None,
+            Switch::Interval(interval) => Some(interval.max(Nanos::from_micros(1))),
+        }
+    }
+}

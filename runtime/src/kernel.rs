@@ -1,0 +1,29 @@
+//! The names of threads and places, and what a task may ask of its driver.
+//!
+//! Part of the contract of [`crate::task`], which publishes these names too; apart from it so that
+//! the locks of [`crate::wait`] can stand between the two.
+
+use crate::time::Nanos;
+
+/// A thread of the script. Numbered from 0 (the main thread) in order of creation, never reused.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct ThreadId(pub u32);
+
+/// A place in the script, as an opaque number that only the task's owner can read. 0: unknown.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Default, Debug)]
+pub struct Site(pub u32);
+
+/// What a task may ask of its driver in the middle of a step. Nothing here blocks.
+pub trait Kernel {
+    /// The time at the start of this step plus `spent` instructions of it (virtual clock: exact;
+    /// real clock: `spent` is ignored and the clock read).
+    fn now(&self, spent: u64) -> Nanos;
+    /// CPU time of this process since the start of the run (virtual clock: of all cores).
+    fn cpu_time(&self, spent: u64) -> Nanos;
+    /// CPU time of the calling thread of the script (virtual clock: its instructions' cost).
+    fn thread_time(&self, spent: u64) -> Nanos;
+    /// Makes `thread`, which a [`Lock::release`] has chosen, try for that lock again.
+    fn wake(&self, thread: ThreadId);
+    /// Whether `thread` has ended.
+    fn is_done(&self, thread: ThreadId) -> bool;
+}

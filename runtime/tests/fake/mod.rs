@@ -1,0 +1,213 @@
+//! Fake tasks: scripts of a few words, stepped by every driver.
+//!
+//! A script is lines of `name: word word ..`; the thread `main` runs first. Each word costs one
+//! instruction and is a safe point. Words: `run:N` (N instructions), `forever`, `sleep:N` (µs),
+//! `lock:L`, `lock:L:N` (gives up after N µs), `unlock:L`, `spawn:name`, `daemon:name`,
+//! `join:name`, `join:name:N`, `say:text`, `interrupt` (Ctrl-C from outside), `panic`, `abort`.
+
+#![allow(dead_code, reason = "each test program uses its own part")]
+
+use gilscope_runtime::driver::{Config, Interrupter, Report, run};
+use gilscope_runtime::task::*;
+use gilscope_runtime::time::Nanos;
+use gilscope_runtime::wait::Lock;
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+
+/// What a run of a script came to.
+pub struct Outcome {
+    pub report: Report,
+    /// What was said, in order: `name:text`, or `name:timeout`, `name:interrupted`, `name:refused`.
+    pub said: Vec<String>,
+}
+
+impl Outcome {
+    /// What was said, in alphabetical order.
+    pub fn sorted(&self) -> String {
+        let mut said = self.said.clone();
+        said.sort();
+        said.join(" ")
+    }
+}
+
+/// Runs a script. Every task is dropped at its end, or this panics.
+pub fn play(config: &Config, script: &str) -> Outcome {
+    let world = Arc::new(World::read(script));
+    let main = world.spawn("main", false);
+    let report = run(config, main, &world.interrupter);
+    assert_eq!(
+        world.alive.load(Ordering::Relaxed),
+        0,
+        "a task was not dropped"
+    );
+    let said = world.said.lock().unwrap().clone();
+    Outcome { report, said }
+}
+
+struct World {
+    scripts: HashMap<String, Arc<[String]>>,
+    locks: Mutex<HashMap<String, Arc<Lock>>>,
+    names: Mutex<HashMap<String, ThreadId>>,
+    said: Mutex<Vec<String>>,
+    alive: AtomicUsize,
+    interrupter: Interrupter,
+}
+
+impl World {
+    fn read(script: &str) -> World {
+        let lines = script
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty());
+        let scripts = lines.map(|line| {
+            let (name, words) = line.split_once(':').expect("a line is `name: words`");
+            let words = words.split_whitespace().map(str::to_string);
+            (name.to_string(), words.collect())
+        });
+        World {
+            scripts: scripts.collect(),
+            locks: Mutex::default(),
+            names: Mutex::new(HashMap::from([("main".to_string(), ThreadId(0))])),
+            said: Mutex::default(),
+            alive: AtomicUsize::new(0),
+            interrupter: Interrupter::new(),
+        }
+    }
+
+    fn spawn(self: &Arc<World>, name: &str, daemon: bool) -> Spawn {
+        self.alive.fetch_add(1, Ordering::Relaxed);
+        let task = Fake {
+            words: self.scripts[name].clone(),
+            world: self.clone(),
+            name: name.to_string(),
+            at: 0,
+            left: 0,
+        };
+        Spawn {
+            task: Box::new(task),
+            name: name.to_string(),
+            daemon,
+        }
+    }
+
+    fn lock(&self, name: &str) -> Arc<Lock> {
+        let mut locks = self.locks.lock().unwrap();
+        locks.entry(name.to_string()).or_default().clone()
+    }
+}
+
+struct Fake {
+    words: Arc<[String]>,
+    world: Arc<World>,
+    name: String,
+    at: usize,
+    left: u64,
+}
+
+impl Drop for Fake {
+    fn drop(&mut self) {
+        self.world.alive.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+impl Fake {
+    fn say(&self, text: &str) {
+        let line = format!("{}:{text}", self.name);
+        self.world.said.lock().unwrap().push(line);
+    }
+
+    fn resumed(&mut self, resume: Resume) {
+        match resume {
+            Resume::Go | Resume::Acquired => {}
+            Resume::TimedOut => self.say("timeout"),
+            Resume::Interrupted => {
+                self.say("interrupted");
+                // As an exception would: out of any loop.
+                if self
+                    .words
+                    .get(self.at)
+                    .is_some_and(|word| word == "forever")
+                {
+                    self.at += 1;
+                }
+            }
+            Resume::SpawnRefused => self.say("refused"),
+            Resume::Spawned(thread) => {
+                let word = self.words[self.at - 1].split(':').nth(1).unwrap();
+                self.world
+                    .names
+                    .lock()
+                    .unwrap()
+                    .insert(word.to_string(), thread);
+            }
+        }
+    }
+
+    /// Performs one word; an exit ends the step.
+    fn word(&mut self, cx: &mut Context<'_>) -> Option<Exit> {
+        let word = self.words[self.at].clone();
+        let mut parts = word.split(':');
+        let (verb, what) = (parts.next().unwrap(), parts.next().unwrap_or(""));
+        let timeout = parts
+            .next()
+            .map(|us| Nanos::from_micros(us.parse().unwrap()));
+        cx.spent += 1;
+        if verb == "forever" {
+            cx.spent = cx.spent.max(cx.budget);
+            return None;
+        }
+        self.at += 1;
+        match verb {
+            "run" => self.left = what.parse::<u64>().unwrap() - 1,
+            "sleep" => {
+                let span = Nanos::from_micros(what.parse().unwrap());
+                return Some(Exit::Wait(Wait::Io(span)));
+            }
+            "lock" => {
+                let lock = self.world.lock(what);
+                if !lock.try_acquire(cx.me, Site(self.at as u32)) {
+                    return Some(Exit::Wait(Wait::Lock { lock, timeout }));
+                }
+            }
+            "unlock" => assert!(self.world.lock(what).release(cx.kernel)),
+            "spawn" | "daemon" => {
+                return Some(Exit::Spawn(self.world.spawn(what, verb == "daemon")));
+            }
+            "join" => {
+                let thread = self.world.names.lock().unwrap()[what];
+                return Some(Exit::Wait(Wait::Join { thread, timeout }));
+            }
+            "say" => self.say(what),
+            "interrupt" => self.world.interrupter.interrupt(),
+            "panic" => panic!("{what}"),
+            "abort" => return Some(Exit::Abort),
+            _ => unreachable!("{word}"),
+        }
+        None
+    }
+}
+
+impl Task for Fake {
+    fn step(&mut self, cx: &mut Context<'_>) -> Exit {
+        self.resumed(cx.resume);
+        loop {
+            let run = self.left.min(cx.budget - cx.spent.min(cx.budget));
+            self.left -= run;
+            cx.spent += run;
+            if cx.spent >= cx.budget {
+                return Exit::BudgetSpent;
+            }
+            if self.at == self.words.len() {
+                return Exit::Done;
+            }
+            if let Some(exit) = self.word(cx) {
+                return exit;
+            }
+        }
+    }
+
+    fn stack(&self) -> Vec<Site> {
+        vec![Site(self.at as u32)]
+    }
+}
