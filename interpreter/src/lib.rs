@@ -18,6 +18,10 @@ pub mod value;
 pub mod linked;
 pub mod object;
 pub mod vm;
+pub mod builtins;
+pub mod stdlib;
+pub mod traceback;
+pub mod machine;
 
 #[cfg(test)]
 mod oracle;

@@ -6,7 +6,7 @@ use crate::code::Code;
 use crate::value::Value;
 use gilscope_runtime::heap::{Gc, Guard, Guarded, Visitor};
 use gilscope_runtime::symbol::Symbol;
-use gilscope_runtime::task::ThreadId;
+use gilscope_runtime::task::{Site, ThreadId};
 use gilscope_runtime::wait::Lock;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -180,6 +180,21 @@ pub struct Entries {
     pub next_site: u32,
     /// Classes of the script.
     pub classes: Vec<Gc<Class>>,
+    /// How the run ended, as far as its threads have told.
+    pub ends: Vec<ThreadEnd>,
+}
+
+/// How a thread ended.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum ThreadEnd {
+    /// It came to its end.
+    Finished,
+    /// `sys.exit`, or an uncaught exception in the main thread: the exit status.
+    Status(i32),
+    /// Valid Python outside the subset was met: what, and where.
+    Unsupported(String, Site),
+    /// KeyboardInterrupt was not caught.
+    Interrupted,
 }
 
 impl Registry {

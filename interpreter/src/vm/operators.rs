@@ -387,7 +387,7 @@ fn is_compare(operator: Operator) -> bool {
 }
 
 /// Whether a value is of a class that may have special methods of the user's.
-pub(super) fn is_user(value: &Value) -> bool {
+pub fn is_user(value: &Value) -> bool {
     let Some(object) = value.as_object() else { return false };
     object.downcast::<Instance>().is_some() || has_user(object, ClassFlags::USER)
 }

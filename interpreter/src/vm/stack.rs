@@ -273,12 +273,6 @@ impl Cursor {
         instr
     }
 
-    /// Goes back to the instruction just fetched.
-    #[inline(always)]
-    pub fn back(&mut self) {
-        self.0 = self.0.wrapping_sub(1);
-    }
-
     /// Index of the next instruction in `code`.
     #[inline(always)]
     pub fn ip(self, code: &Linked) -> u32 {

@@ -4,7 +4,7 @@ use super::context::{Cx, ThreadState};
 use super::signal::{After, Exc, Res, Signal};
 use super::stack::{Program, Stack};
 use super::world::World;
-use crate::object::{Exception, Function};
+use crate::object::Exception;
 use crate::value::Value;
 use gilscope_runtime::heap::{Gc, Local, enter, set_site};
 use gilscope_runtime::task::{Context, Exit, Resume, Site, Task};
@@ -56,18 +56,7 @@ pub(super) enum Cont {
     Bottom,
 }
 
-/// How a thread ended.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum ThreadEnd {
-    /// It came to its end.
-    Finished,
-    /// `sys.exit`, or an uncaught exception in the main thread: the exit status.
-    Status(i32),
-    /// Valid Python outside the subset was met: what, and where.
-    Unsupported(String, Site),
-    /// KeyboardInterrupt was not caught.
-    Interrupted,
-}
+pub use crate::object::module::ThreadEnd;
 
 /// Called when a thread ends; prints uncaught exceptions.
 pub type OnEnd = fn(&mut Cx<'_>, Result<(), Gc<Exception>>) -> ThreadEnd;
@@ -84,18 +73,16 @@ pub struct Thread {
     world: Arc<World>,
     local: Arc<Local>,
     on_end: OnEnd,
-    report: Arc<dyn Fn(ThreadEnd) + Send + Sync>,
 }
 
 impl Thread {
-    /// A thread that will call `function` with `args`. `report` is told how it ends.
+    /// A thread that will call `function` with `args`; `on_end` is asked what its end means.
     pub fn new(
         world: &Arc<World>,
         local: &Arc<Local>,
         function: Value,
         args: Vec<Value>,
         on_end: OnEnd,
-        report: Arc<dyn Fn(ThreadEnd) + Send + Sync>,
     ) -> Thread {
         let mut stack = Stack::new();
         let count = args.len();
@@ -110,7 +97,6 @@ impl Thread {
             world: world.clone(),
             local: local.clone(),
             on_end,
-            report,
         }
     }
 
@@ -118,7 +104,7 @@ impl Thread {
     pub fn sibling(&self, function: Value, args: Vec<Value>) -> Thread {
         let shared = self.world.options.gil;
         let local = if shared { self.local.clone() } else { Arc::new(self.local.another()) };
-        Thread::new(&self.world, &local, function, args, self.on_end, self.report.clone())
+        Thread::new(&self.world, &local, function, args, self.on_end)
     }
 
     /// Takes note of what the last wait came to.
@@ -161,13 +147,8 @@ impl Thread {
     /// Tells how the thread ended.
     pub(super) fn finish_thread(&mut self, end: ThreadEnd) -> Exit {
         let abort = matches!(end, ThreadEnd::Unsupported(..));
-        (self.report)(end);
+        self.world.note_end(end);
         if abort { Exit::Abort } else { Exit::Done }
-    }
-
-    /// The function whose frame this is: it lies below the window.
-    pub(super) fn callee(&self, frame: &Frame) -> &Value {
-        &self.stack.live()[frame.base as usize - 1]
     }
 
     fn step_inside(&mut self, context: &mut Context<'_>) -> Exit {
@@ -225,14 +206,28 @@ impl Drop for Thread {
     }
 }
 
-/// Whether a value is a function that can be called without binding.
-pub(super) fn as_function(value: &Value) -> Option<&Gc<Function>> {
-    value.as_gc()
-}
-
 impl Signal {
     /// A signal that ends the step.
     pub(super) fn leave(exit: Exit) -> Box<Signal> {
         Box::new(Signal::Leave(exit))
+    }
+}
+
+impl Thread {
+    /// Runs to the end at once; for code that neither waits nor starts threads.
+    ///
+    /// # Panics
+    /// When it does so all the same.
+    pub fn run_alone(&mut self, kernel: &dyn gilscope_runtime::kernel::Kernel) {
+        let mut resume = Resume::Go;
+        loop {
+            let me = gilscope_runtime::task::ThreadId(0);
+            let mut context = Context { me, budget: u64::MAX, spent: 0, resume, kernel };
+            match self.step(&mut context) {
+                Exit::Done => return,
+                Exit::BudgetSpent => resume = Resume::Go,
+                _ => panic!("(prelude) waits"),
+            }
+        }
     }
 }

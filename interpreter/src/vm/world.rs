@@ -8,7 +8,8 @@ use crate::object::dict::{Table, ViewKind};
 use crate::object::function::{Function, Wrapped, Wrapping};
 use crate::object::iterator::IterAccess;
 use crate::object::module::{
-    LockObject, NamespaceSlots, Registry, RegistryAccess, Slots, Stream, Super, ThreadLocal,
+    LockObject, NamespaceSlots, Registry, RegistryAccess, Slots, Stream, Super, ThreadEnd,
+    ThreadLocal,
 };
 use crate::object::{
     Bytes, Cell, Class, CodeObject, Dict, Exception, Generator, Instance, Iter, List, Method,
@@ -410,6 +411,16 @@ impl World {
     /// Notes a class of the script, to be emptied at the end of the run.
     pub fn register_class(&self, class: &Gc<Class>) {
         self.registry.entries().classes.push(class.clone());
+    }
+
+    /// Notes how a thread ended.
+    pub fn note_end(&self, end: ThreadEnd) {
+        self.registry.entries().ends.push(end);
+    }
+
+    /// How threads have ended so far.
+    pub fn ends(&self) -> Vec<ThreadEnd> {
+        self.registry.entries().ends.clone()
     }
 
     /// The code and instruction of a site.

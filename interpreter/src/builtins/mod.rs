@@ -1,0 +1,17 @@
+//! Builtin functions, methods of builtin types, and the native parts of modules: tables of natives.
+//!
+//! A native does what can be done without running code of the user, and answers with a fallback
+//! otherwise: its twin in toy Python (`stdlib/prelude.py`) then gets the same arguments. Names say
+//! where a native belongs: `len` is a builtin, `list.append` a method, `math.sqrt` a member of the
+//! module. `int.__new__` is what calling the class does (without the class as argument);
+//! `function.__name__=` is an attribute worked out when it is read (one argument) or, if the
+//! signature takes two, set.
+
+mod core;
+
+use crate::vm::NativeRow;
+
+/// All tables.
+pub fn tables() -> Vec<&'static [NativeRow]> {
+    vec![core::TABLE]
+}

@@ -1,0 +1,248 @@
+//! One run of a script: compile, set up the world, drive its threads, take stock.
+
+use crate::code::Code;
+use crate::linked::Linked;
+use crate::object::class::ClassLookup;
+use crate::object::dict::DictTable;
+use crate::object::exception::ExceptionParts;
+use crate::object::module::{LockObject, NamespaceSlots};
+use crate::object::{Exception, Module, Namespace, Str};
+use crate::refusal::CompileError;
+use crate::text::Source;
+use crate::value::Value;
+use crate::vm::signal::Exc;
+use crate::vm::thread::ThreadEnd;
+use crate::vm::{Cx, Host, Options, Thread, World, module_function};
+use crate::{builtins, codegen, stdlib, syntax, traceback};
+use gilscope_runtime::driver::{self, Config, Ending, Interrupter, Report};
+use gilscope_runtime::heap::{Census, Counting, Gc, Heap, Local, enter};
+use gilscope_runtime::kernel::Kernel;
+use gilscope_runtime::symbol::Symbol;
+use gilscope_runtime::task::{Site, Spawn, ThreadId};
+use gilscope_runtime::time::Nanos;
+use std::sync::Arc;
+
+/// A compiled script.
+#[derive(Clone)]
+pub struct Script {
+    /// Its code.
+    pub code: Arc<Code>,
+}
+
+impl Script {
+    /// Compiles a source text.
+    pub fn compile(source: Source) -> Result<Script, Box<(CompileError, Arc<Source>)>> {
+        let source = Arc::new(source);
+        let failed = |error: CompileError| Box::new((error, source.clone()));
+        let tree = syntax::parse(&source).map_err(|e| failed(CompileError::Syntax(e)))?;
+        let code = codegen::compile(&tree, &source).map_err(failed)?;
+        Ok(Script { code })
+    }
+}
+
+/// How a run is set up.
+#[derive(Clone)]
+pub struct Setup {
+    /// Clock, GIL and the rest of what the drivers need.
+    pub config: Config,
+    /// How references are counted.
+    pub counting: Counting,
+    /// What the language needs.
+    pub options: Options,
+}
+
+/// What a run came to.
+pub struct Outcome {
+    /// What the driver says.
+    pub report: Report,
+    /// The exit status that the script asked for.
+    pub end: ThreadEnd,
+    /// Objects made, freed and left.
+    pub census: Census,
+    /// Code objects by their first sites, to make sense of sites.
+    pub codes: Codes,
+    /// Names of the script's locks, by address.
+    pub lock_names: Vec<(usize, String)>,
+}
+
+/// Code objects by their first sites.
+#[derive(Clone, Default)]
+pub struct Codes(pub Vec<(u32, Arc<Code>)>);
+
+impl Codes {
+    /// The code and instruction of a site.
+    pub fn locate(&self, site: Site) -> Option<(&Arc<Code>, u32)> {
+        let after = self.0.partition_point(|(first, _)| *first <= site.0);
+        let (first, code) = self.0.get(after.checked_sub(1)?)?;
+        Some((code, site.0 - first))
+    }
+}
+
+/// Runs a script to its end.
+pub fn run(
+    script: &Script,
+    setup: &Setup,
+    host: Box<dyn Host>,
+    interrupter: &Interrupter,
+) -> Outcome {
+    let heap = Heap::new(setup.counting);
+    let local = Arc::new(Local::new(&heap));
+    let (report, end, codes, lock_names) = enter(&local, || {
+        let world = Arc::new(World::new(
+            &builtins::tables(),
+            stdlib::source,
+            setup.options.clone(),
+            host,
+        ));
+        start_prelude(&world, &local);
+        let globals = main_namespace(&world, script);
+        let function = module_function(&world, &script.code, &globals);
+        let main = Thread::new(&world, &local, function, Vec::new(), on_end);
+        let spawn = Spawn { task: Box::new(main), name: "MainThread".into(), daemon: false };
+        drop(globals);
+        let report = driver::run(&setup.config, spawn, interrupter);
+        world.host.flush(1);
+        world.host.flush(2);
+        let end = end_of(&world, &report);
+        let codes = Codes(world.codes());
+        let lock_names = lock_names(&world);
+        world.clear();
+        drop(world);
+        (report, end, codes, lock_names)
+    });
+    drop(local);
+    Outcome { report, end, census: heap.census(), codes, lock_names }
+}
+
+fn end_of(world: &World, report: &Report) -> ThreadEnd {
+    let ends = world.ends();
+    let refused = ends.iter().find(|end| matches!(end, ThreadEnd::Unsupported(..)));
+    let special = ends.iter().find(|end| !matches!(end, ThreadEnd::Finished));
+    match (refused.or(special), &report.ending) {
+        (Some(end), _) => end.clone(),
+        (None, Ending::Interrupted) => ThreadEnd::Interrupted,
+        (None, _) => ThreadEnd::Finished,
+    }
+}
+
+/// Runs the prelude's text, which only defines functions, before the script's threads begin.
+fn start_prelude(world: &Arc<World>, local: &Arc<Local>) {
+    let source = Source::new("<lib:prelude>", stdlib::PRELUDE);
+    let script = Script::compile(source)
+        .unwrap_or_else(|error| panic!("(prelude) {:?}", error.0));
+    let natives = world.natives_of("_prelude");
+    for (name, native) in natives {
+        world.prelude.slots().set(Symbol::new(name), native);
+    }
+    world.prelude.slots().set(world.names.name, Str::value("builtins"));
+    let function = module_function(world, &script.code, &world.prelude);
+    let mut thread = Thread::new(world, local, function, Vec::new(), on_end);
+    thread.run_alone(&NoKernel);
+}
+
+/// The namespace `__main__` with what every module has.
+fn main_namespace(world: &Arc<World>, script: &Script) -> Gc<Namespace> {
+    let globals = Namespace::new();
+    let mut slots = globals.slots();
+    slots.set(world.names.name, Str::value("__main__"));
+    let doc = script.code.doc.as_ref().map_or(Value::NONE, |doc| Str::value(&**doc));
+    slots.set(world.names.doc, doc);
+    slots.set(Symbol::new("__file__"), Str::value(script.code.source.name.as_str()));
+    drop(slots);
+    let module = Gc::new(Module { name: "__main__".into(), namespace: globals.clone() });
+    let named = world.modules.table().insert(Str::value("__main__"), module.into());
+    drop(named);
+    globals
+}
+
+/// What the end of a thread means: prints an uncaught exception.
+fn on_end(cx: &mut Cx<'_>, result: Result<(), Gc<Exception>>) -> ThreadEnd {
+    let Err(exception) = result else { return ThreadEnd::Finished };
+    let is = |class| exception.class.is_subclass(cx.world.exception_class(class));
+    if is(Exc::SystemExit) {
+        return system_exit(cx, &exception);
+    }
+    cx.world.host.flush(1);
+    let text = traceback::render(cx, &exception);
+    cx.world.host.write(2, &text);
+    if cx.me != ThreadId(0) {
+        return ThreadEnd::Finished;
+    }
+    if is(Exc::KeyboardInterrupt) { ThreadEnd::Interrupted } else { ThreadEnd::Status(1) }
+}
+
+fn system_exit(cx: &mut Cx<'_>, exception: &Gc<Exception>) -> ThreadEnd {
+    if cx.me != ThreadId(0) {
+        return ThreadEnd::Finished;
+    }
+    let args = exception.args();
+    match args.items.first() {
+        None => ThreadEnd::Status(0),
+        Some(code) if code.is_none() => ThreadEnd::Status(0),
+        Some(code) => match crate::object::compare::integer(code) {
+            Some(n) => ThreadEnd::Status(n.to_i64().unwrap_or(-1) as i32 & 0xff),
+            None => {
+                cx.world.host.flush(1);
+                let text = traceback::text_of(cx, code);
+                cx.world.host.write(2, &format!("{text}\n"));
+                ThreadEnd::Status(1)
+            }
+        },
+    }
+}
+
+/// Names under which module globals, or attributes of objects in them, hold locks.
+fn lock_names(world: &World) -> Vec<(usize, String)> {
+    let modules = world.modules.table().clone();
+    let mut names = Vec::new();
+    for entry in modules.iter() {
+        let Some(module) = entry.value.as_gc::<Module>() else { continue };
+        let globals: Vec<(Symbol, Value)> =
+            module.namespace.slots().iter().map(|(name, value)| (name, value.clone())).collect();
+        for (name, value) in globals {
+            note_locks(name.as_str(), &value, &mut names);
+        }
+    }
+    names
+}
+
+fn note_locks(name: &str, value: &Value, names: &mut Vec<(usize, String)>) {
+    if let Some(lock) = value.as_gc::<LockObject>() {
+        names.push((Arc::as_ptr(&lock.lock) as usize, name.to_string()));
+        return;
+    }
+    if let Some(instance) = value.as_gc::<crate::object::Instance>() {
+        let attrs: Vec<(Symbol, Value)> = {
+            let attrs = instance.guard(|i| &i.attrs);
+            attrs.iter().map(|(name, value)| (name, value.clone())).collect()
+        };
+        for (attr, value) in attrs {
+            if let Some(lock) = value.as_gc::<LockObject>() {
+                let full = format!("{name}.{}", attr.as_str());
+                names.push((Arc::as_ptr(&lock.lock) as usize, full));
+            }
+        }
+    }
+}
+
+/// The kernel of a run that cannot wait: for the prelude.
+struct NoKernel;
+
+impl Kernel for NoKernel {
+    fn now(&self, _spent: u64) -> Nanos {
+        Nanos::ZERO
+    }
+    fn cpu_time(&self, _spent: u64) -> Nanos {
+        Nanos::ZERO
+    }
+    fn thread_time(&self, _spent: u64) -> Nanos {
+        Nanos::ZERO
+    }
+    fn wake(&self, _thread: ThreadId) {}
+    fn is_done(&self, _thread: ThreadId) -> bool {
+        true
+    }
+}
+
+/// Keeps linked code in sight of the documentation: it is what a [`Script`] becomes in each run.
+pub type Ready = Linked;
