@@ -15,6 +15,7 @@ newer writes `.err`; older ones word and underline errors otherwise, and are not
 
 import argparse
 import concurrent.futures
+import difflib
 import os
 import pathlib
 import re
@@ -108,6 +109,11 @@ def version(python):
     return tuple(int(part) for part in answer.stdout.split())
 
 
+def diff(expected, found):
+    lines = difflib.unified_diff(expected.splitlines(), found.splitlines(), "expected", "found", "", "", 1)
+    return "\n".join(line.rstrip("\n") for line in lines)
+
+
 def read(path):
     return path.read_text(encoding="utf-8") if path.exists() else ""
 
@@ -123,10 +129,7 @@ def examine(script, pythons, check):
     """Run `script` under every python; write or compare. Give a list of complaints."""
     complaints = []
     out_path, err_path = script.path.with_suffix(".out"), script.path.with_suffix(".err")
-    if check:
-        expected_out = read(out_path)
-    else:
-        expected_out = None
+    expected_out = read(out_path) if check else None
     expected_err = None
     for python, number in pythons:
         out, err, status = script.run(python)
@@ -137,13 +140,14 @@ def examine(script, pythons, check):
             if script.comparable(out) != script.comparable(read(out_path)) or not out_path.exists():
                 out_path.write_text(out, encoding="utf-8")
         elif script.comparable(out) != script.comparable(expected_out):
-            complaints.append(f"{script}: stdout differs under {python}\n{out}")
+            complaints.append(f"{script}: stdout differs under {python}\n{diff(expected_out, out)}")
         if number >= STDERR_SINCE and expected_err is None:
             expected_err = err
             if not check:
                 write(err_path, err)
             elif err != read(err_path):
-                complaints.append(f"{script}: stderr differs under {python}\n{err}")
+                difference = diff(read(err_path), err)
+                complaints.append(f"{script}: stderr differs under {python}\n{difference}")
     return complaints
 
 
