@@ -25,6 +25,14 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 STDERR_SINCE = (3, 13)
 DEADLOCK_PATIENCE = 3
+# A deadlocked script is killed, and what it has printed must be out by then, in whole lines: `-u`
+# would write a line and its end apart, and let other threads in between.
+RUN_LINE_BUFFERED = """
+import runpy, sys
+sys.stdout.reconfigure(line_buffering=True)
+sys.argv = sys.argv[1:]
+runpy.run_path(sys.argv[0], run_name="__main__")
+"""
 OUTPUT_WORDS = {"exact", "same-lines", "times-differ", "numbers-differ"}
 
 
@@ -52,7 +60,8 @@ class Script:
 
     def run(self, python):
         """Run under `python`, as its folder's user would; give stdout, stderr and exit status."""
-        command = [python, "-u", self.path.name, *self.directives["args"].split()]
+        how = ["-c", RUN_LINE_BUFFERED] if self.deadlocks else []
+        command = [python, *how, self.path.name, *self.directives["args"].split()]
         environment = dict(os.environ, PYTHONDONTWRITEBYTECODE="1", PYTHONUTF8="1")
         environment["PYTHON_COLORS"] = "0"
         patience = DEADLOCK_PATIENCE if self.deadlocks else 30 + 5 * float(self.directives["seconds"])

@@ -11,5 +11,3 @@ for call in (lambda: s.index("dog"), lambda: s.rindex("dog"), lambda: s.partitio
         call()
     except (ValueError, TypeError) as error:
         print(type(error).__name__ + ":", error)
-table = str.maketrans("abc", "xyz")
-print("aabbcc-d".translate(table), "hello".translate({104: "J", 108: None}))
