@@ -25,8 +25,8 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 STDERR_SINCE = (3, 13)
 DEADLOCK_PATIENCE = 3
-# A deadlocked script is killed, and what it has printed must be out by then, in whole lines: `-u`
-# would write a line and its end apart, and let other threads in between.
+# A deadlocked script is killed, and what it has printed must be out by then, in whole lines. With
+# `-u` (or PYTHONUNBUFFERED) print() writes a line and its end apart, and lets other threads between.
 RUN_LINE_BUFFERED = """
 import runpy, sys
 sys.stdout.reconfigure(line_buffering=True)
@@ -62,8 +62,8 @@ class Script:
         """Run under `python`, as its folder's user would; give stdout, stderr and exit status."""
         how = ["-c", RUN_LINE_BUFFERED] if self.deadlocks else []
         command = [python, *how, self.path.name, *self.directives["args"].split()]
-        environment = dict(os.environ, PYTHONDONTWRITEBYTECODE="1", PYTHONUTF8="1")
-        environment["PYTHON_COLORS"] = "0"
+        environment = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
+        environment.update(PYTHONDONTWRITEBYTECODE="1", PYTHONUTF8="1", PYTHON_COLORS="0")
         patience = DEADLOCK_PATIENCE if self.deadlocks else 30 + 5 * float(self.directives["seconds"])
         with subprocess.Popen(
             command, cwd=self.path.parent, env=environment, stdin=subprocess.DEVNULL,
