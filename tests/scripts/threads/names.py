@@ -25,7 +25,7 @@ renamed.name = "renamed"
 renamed.daemon = True
 renamed.start()
 renamed.join()
-print(renamed.name, renamed.getName() if hasattr(renamed, "nope") else "", renamed.daemon)
+print(renamed.name, renamed.daemon)
 try:
     renamed.daemon = False
     print("changed")
