@@ -138,7 +138,9 @@ def print_table(programs, peers, base):
         for peer, width in zip(peers, widths):
             measured = results.get(peer)
             known = measured is not None and not measured.error
-            cells.append((f"{statistics.median(measured.cpu):.3f}" if known else "-").rjust(width + 3))
+            cells.append(
+                (f"{statistics.median(measured.cpu):.3f}" if known else "-").rjust(width + 3)
+            )
         for peer in others:
             times = ratio(results, base, peer)
             cells.append((f"{times:.2f}x" if times else "-").rjust(len(peer.name) + 5))
@@ -159,16 +161,36 @@ def parse_arguments():
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("programs", nargs="*", metavar="NAME",
-                        help="names in benches/scripts, without .py (default: all)")
-    parser.add_argument("--gilscope", action="append", metavar="COMMAND",
-                        help="may have options, may be repeated (default: target/release/gilscope)")
-    parser.add_argument("--python", action="append", metavar="COMMAND",
-                        help="may be repeated (default: python3); '' for none")
-    parser.add_argument("--lua", default="lua5.4", metavar="COMMAND",
-                        help="default: lua5.4, if there is one; '' for none")
-    parser.add_argument("--runs", type=int, default=5, metavar="N", help="runs of each (default: 5)")
-    parser.add_argument("--json", type=pathlib.Path, metavar="FILE", help="also write the figures there")
+    parser.add_argument(
+        "programs",
+        nargs="*",
+        metavar="NAME",
+        help="names in benches/scripts, without .py (default: all)",
+    )
+    parser.add_argument(
+        "--gilscope",
+        action="append",
+        metavar="COMMAND",
+        help="may have options, may be repeated (default: target/release/gilscope)",
+    )
+    parser.add_argument(
+        "--python",
+        action="append",
+        metavar="COMMAND",
+        help="may be repeated (default: python3); '' for none",
+    )
+    parser.add_argument(
+        "--lua",
+        default="lua5.4",
+        metavar="COMMAND",
+        help="default: lua5.4, if there is one; '' for none",
+    )
+    parser.add_argument(
+        "--runs", type=int, default=5, metavar="N", help="runs of each (default: 5)"
+    )
+    parser.add_argument(
+        "--json", type=pathlib.Path, metavar="FILE", help="also write the figures there"
+    )
     return parser, parser.parse_args()
 
 
@@ -178,7 +200,9 @@ def main():
     peers += [Peer(command, ".py") for command in arguments.python or ["python3"] if command]
     for peer in peers:
         if shutil.which(peer.words[0]) is None:
-            hint = "; build it with: cargo build --release" if peer.name.startswith("gilscope") else ""
+            hint = (
+                "; build it with: cargo build --release" if peer.name.startswith("gilscope") else ""
+            )
             parser.error(f"no program {peer.words[0]}{hint}")
     if arguments.lua and shutil.which(shlex.split(arguments.lua)[0]):
         peers.append(Peer(arguments.lua, ".lua"))

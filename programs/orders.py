@@ -58,7 +58,7 @@ def main():
 
     for order_id in sorted(states):
         print(f"{order_id}  {states[order_id]}")
-    print(f"Took {elapsed:.2f} s; the longest call {max(waits):.2f} s, all together {sum(waits):.2f} s")
+    print(f"Took {elapsed:.2f} s; the longest call {max(waits):.2f} s, all calls {sum(waits):.2f} s")
 
 
 if __name__ == "__main__":

@@ -64,10 +64,17 @@ class Script:
         command = [python, *how, self.path.name, *self.directives["args"].split()]
         environment = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
         environment.update(PYTHONDONTWRITEBYTECODE="1", PYTHONUTF8="1", PYTHON_COLORS="0")
-        patience = DEADLOCK_PATIENCE if self.deadlocks else 30 + 5 * float(self.directives["seconds"])
+        patience = (
+            DEADLOCK_PATIENCE if self.deadlocks else 30 + 5 * float(self.directives["seconds"])
+        )
         with subprocess.Popen(
-            command, cwd=self.path.parent, env=environment, stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
+            command,
+            cwd=self.path.parent,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
         ) as process:
             try:
                 out, err = process.communicate(timeout=patience)
@@ -107,19 +114,26 @@ def own_frames(err, folder):
 
 def all_scripts():
     patterns = [
-        "programs/*.py", "benches/scripts/*.py", "tests/scripts/*/*.py", "tests/scripts/*/*/main.py",
+        "programs/*.py",
+        "benches/scripts/*.py",
+        "tests/scripts/*/*.py",
+        "tests/scripts/*/*/main.py",
     ]
     return [path for pattern in patterns for path in sorted(ROOT.glob(pattern))]
 
 
 def version(python):
     code = "import sys; print(*sys.version_info[:2])"
-    answer = subprocess.run([python, "-c", code], stdout=subprocess.PIPE, check=True, encoding="ascii")
+    answer = subprocess.run(
+        [python, "-c", code], stdout=subprocess.PIPE, check=True, encoding="ascii"
+    )
     return tuple(int(part) for part in answer.stdout.split())
 
 
 def diff(expected, found):
-    lines = difflib.unified_diff(expected.splitlines(), found.splitlines(), "expected", "found", "", "", 1)
+    lines = difflib.unified_diff(
+        expected.splitlines(), found.splitlines(), "expected", "found", "", "", 1
+    )
     return "\n".join(line.rstrip("\n") for line in lines)
 
 
@@ -165,10 +179,19 @@ def main():
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--check", action="store_true", help="compare only, write nothing")
-    parser.add_argument("--python", action="append", metavar="PATH",
-                        help="a CPython to run; may be given again (default: python3)")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count(), metavar="N",
-                        help="scripts to run at the same time (default: the number of cores)")
+    parser.add_argument(
+        "--python",
+        action="append",
+        metavar="PATH",
+        help="a CPython to run; may be given again (default: python3)",
+    )
+    parser.add_argument(
+        "--jobs",
+        type=int,
+        default=os.cpu_count(),
+        metavar="N",
+        help="scripts to run at the same time (default: the number of cores)",
+    )
     parser.add_argument("scripts", nargs="*", type=pathlib.Path, help="default: all of them")
     arguments = parser.parse_args()
 

@@ -24,7 +24,14 @@ def same(x, y):
     return x is y
 
 
-print(same(d, e), same(None, None), same(True, not False), same([], []), same(print, print), same(int, type(1)))
+print(
+    same(d, e),
+    same(None, None),
+    same(True, not False),
+    same([], []),
+    same(print, print),
+    same(int, type(1)),
+)
 matrix = [[0] * 2] * 2
 matrix[0][0] = 1
 print(matrix, matrix[0] is matrix[1])

@@ -16,7 +16,9 @@ class Recorder:
 r = Recorder()
 r.x = 5
 r.x += 1
-print(r.x, r.get_y(), hasattr(r, "z"), getattr(r, "z", "default"), getattr(r, "get_q")(), r.__dict__)
+print(
+    r.x, r.get_y(), hasattr(r, "z"), getattr(r, "z", "default"), getattr(r, "get_q")(), r.__dict__
+)
 del r.x
 try:
     r.x
@@ -50,7 +52,19 @@ class Plain:
     pass
 
 
-for action in (lambda: Plain().nope, lambda: Plain.nope, lambda: delattr(Plain(), "x"), lambda: (5).x, lambda: "".x, lambda: [].push, lambda: None.x, lambda: getattr({}, "k"), lambda: len.x, lambda: setattr(Plain(), 5, 1), lambda: getattr(Plain(), 5)):
+for action in (
+    lambda: Plain().nope,
+    lambda: Plain.nope,
+    lambda: delattr(Plain(), "x"),
+    lambda: (5).x,
+    lambda: "".x,
+    lambda: [].push,
+    lambda: None.x,
+    lambda: getattr({}, "k"),
+    lambda: len.x,
+    lambda: setattr(Plain(), 5, 1),
+    lambda: getattr(Plain(), 5),
+):
     try:
         print(action())
     except (AttributeError, TypeError) as error:

@@ -1,5 +1,6 @@
 class Counter:
     """Counts."""
+
     instances = 0
     names = []
 
@@ -19,16 +20,32 @@ class Counter:
 
 a, b = Counter("a"), Counter("b", 10)
 print(a.step().step(5).value, b, [a, b], {"k": a}, (b,), str(a), f"{a} {b!r:>20}")
-print(Counter.instances, a.instances, Counter.names, a.names is b.names, Counter.__name__, Counter.__doc__)
+print(
+    Counter.instances,
+    a.instances,
+    Counter.names,
+    a.names is b.names,
+    Counter.__name__,
+    Counter.__doc__,
+)
 a.instances = 99
 print(a.instances, Counter.instances, b.instances, sorted(vars(a)), a.__dict__["value"], b.__dict__)
 a.extra = "new"
-print(a.extra, hasattr(b, "extra"), getattr(b, "extra", None), getattr(a, "name"), hasattr(a, "step"))
+print(
+    a.extra, hasattr(b, "extra"), getattr(b, "extra", None), getattr(a, "name"), hasattr(a, "step")
+)
 setattr(b, "dynamic", 1)
 b.__dict__["direct"] = 2
 print(b.dynamic, b.direct)
 delattr(b, "dynamic")
-print(hasattr(b, "dynamic"), isinstance(a, Counter), type(a) is Counter, type(a).__name__, a.__class__ is Counter, isinstance(a, object))
+print(
+    hasattr(b, "dynamic"),
+    isinstance(a, Counter),
+    type(a) is Counter,
+    type(a).__name__,
+    a.__class__ is Counter,
+    isinstance(a, object),
+)
 step = a.step
 step(100)
 print(a.value, Counter.step(a, 1) is a, a.value, step.__self__ is a)

@@ -21,6 +21,22 @@ class Money(int):
 numbers = Numbers([1, 2, 3])
 numbers.append(4)
 numbers.name = "some"
-print(numbers, numbers.total(), len(numbers), isinstance(numbers, list), numbers == [1, 2, 3, 4], numbers[1:], type(numbers).__name__, numbers.name)
-print(Doubling(a=1)["zz"], Doubling(a=1), Label("hi").shout(), Label("a") + "b", len(Label("abc")), {Label("k"): 1}["k"])
+print(
+    numbers,
+    numbers.total(),
+    len(numbers),
+    isinstance(numbers, list),
+    numbers == [1, 2, 3, 4],
+    numbers[1:],
+    type(numbers).__name__,
+    numbers.name,
+)
+print(
+    Doubling(a=1)["zz"],
+    Doubling(a=1),
+    Label("hi").shout(),
+    Label("a") + "b",
+    len(Label("abc")),
+    {Label("k"): 1}["k"],
+)
 print(Money(5), Money(5) + 1, [Money(3)], Money(7) == 7, Money(2) < 3, sorted([Money(3), Money(1)]))

@@ -24,7 +24,17 @@ class Config:
         return self.Inner().get()
 
 
-print(Config.derived, Config.table, Config.size, Config.last, Config.letter, Config.computed, Config().make(), Config.Inner.value, Config.Inner.__qualname__)
+print(
+    Config.derived,
+    Config.table,
+    Config.size,
+    Config.last,
+    Config.letter,
+    Config.computed,
+    Config().make(),
+    Config.Inner.value,
+    Config.Inner.__qualname__,
+)
 
 
 def factory(name, bonus):
@@ -33,6 +43,7 @@ def factory(name, bonus):
 
         def score(self, n):
             return n + bonus
+
     return Made
 
 
@@ -63,6 +74,7 @@ print(Config.base, Config.derived, Config().base)
 
 class Meta:
     "Docstring"
+
     x: int = 5
     y: str
 

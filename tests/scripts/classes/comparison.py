@@ -24,7 +24,19 @@ class Version:
 versions = [Version(1, 10), Version(1, 2), Version(0, 9), Version(1, 2, 1)]
 print(sorted(versions), max(versions), min(versions), sorted(versions, reverse=True))
 a, b = Version(1), Version(2)
-print(a < b, a <= b, a > b, a >= b, a == b, a != b, a < b < Version(3), a == Version(1), [a] == [Version(1)], (a, 1) < (b, 0), a in [b, Version(1)])
+print(
+    a < b,
+    a <= b,
+    a > b,
+    a >= b,
+    a == b,
+    a != b,
+    a < b < Version(3),
+    a == Version(1),
+    [a] == [Version(1)],
+    (a, 1) < (b, 0),
+    a in [b, Version(1)],
+)
 try:
     hash(a)
 except TypeError as error:

@@ -9,7 +9,7 @@ class Matrix:
             return self.cells[row * self.columns + column]
         if isinstance(key, slice):
             return f"slice {key.start} {key.stop} {key.step}"
-        return self.cells[key * self.columns:(key + 1) * self.columns]
+        return self.cells[key * self.columns : (key + 1) * self.columns]
 
     def __setitem__(self, key, value):
         row, column = key
@@ -37,7 +37,20 @@ m = Matrix(2, 3)
 m[0, 1] = 5
 m[1, 2] = 7
 m[1, 2] += 10
-print(m[0], m[1], m[0, 1], len(m), list(m), bool(m), 17 in m, 8 not in m, m[1:2], m[:], m[::2], m[-1:"x":None])
+print(
+    m[0],
+    m[1],
+    m[0, 1],
+    len(m),
+    list(m),
+    bool(m),
+    17 in m,
+    8 not in m,
+    m[1:2],
+    m[:],
+    m[::2],
+    m[-1:"x":None],
+)
 del m[0, 0], m[1:2]
 print(list(reversed(m)), [sum(row) for row in m], max(m), *m)
 
@@ -70,8 +83,22 @@ class Callable:
         return self.n, args, kwargs
 
 
-print(bool(Falsy()), not Falsy(), "x" if Falsy() else "y", Callable(5)(1, k=2), callable(Callable(1)), list(map(Callable(0), "ab")))
-for action in (lambda: len(Weird()), lambda: len(Callable(1)), lambda: Falsy()[0], lambda: iter(Falsy()), lambda: 1 in Falsy(), lambda: Falsy()()):
+print(
+    bool(Falsy()),
+    not Falsy(),
+    "x" if Falsy() else "y",
+    Callable(5)(1, k=2),
+    callable(Callable(1)),
+    list(map(Callable(0), "ab")),
+)
+for action in (
+    lambda: len(Weird()),
+    lambda: len(Callable(1)),
+    lambda: Falsy()[0],
+    lambda: iter(Falsy()),
+    lambda: 1 in Falsy(),
+    lambda: Falsy()(),
+):
     try:
         print(action())
     except (TypeError, ValueError) as error:

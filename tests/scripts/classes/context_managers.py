@@ -15,10 +15,7 @@ with Managed("a") as a:
     print("body", a)
 with Managed("b"), Managed("c") as c:
     print("two", c)
-with (
-    Managed("d") as d,
-    Managed("e", swallow=True),
-):
+with Managed("d") as d, Managed("e", swallow=True):
     raise ValueError("swallowed")
 try:
     with Managed("f"):

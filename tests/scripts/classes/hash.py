@@ -13,9 +13,36 @@ class Point:
 
 
 grid = {Point(x, y): x * y for x in range(3) for y in range(3)}
-print(len(grid), grid[Point(2, 2)], Point(5, 5) in grid, Point(1, 2) in set(grid), grid.pop(Point(0, 0)), len(grid))
-print(hash(1) == hash(1.0) == hash(True), hash("a") == hash("a"), hash((1, "a")) == hash((1, "a")), hash(None) == hash(None), hash(0), hash(5), hash(-1), hash(-2), hash(2 ** 61 - 1), hash(2 ** 61), hash(10 ** 20))
-print(hash(0.5), hash(1.5), hash(-2.0), hash(1e300), hash(float("inf")), hash(-float("inf")), hash(False))
+print(
+    len(grid),
+    grid[Point(2, 2)],
+    Point(5, 5) in grid,
+    Point(1, 2) in set(grid),
+    grid.pop(Point(0, 0)),
+    len(grid),
+)
+print(
+    hash(1) == hash(1.0) == hash(True),
+    hash("a") == hash("a"),
+    hash((1, "a")) == hash((1, "a")),
+    hash(None) == hash(None),
+    hash(0),
+    hash(5),
+    hash(-1),
+    hash(-2),
+    hash(2**61 - 1),
+    hash(2**61),
+    hash(10**20),
+)
+print(
+    hash(0.5),
+    hash(1.5),
+    hash(-2.0),
+    hash(1e300),
+    hash(float("inf")),
+    hash(-float("inf")),
+    hash(False),
+)
 
 
 class EqOnly:
@@ -37,7 +64,13 @@ for thing in (EqOnly(), BadHash(), Child(), [], {}, set(), ([],), [1]):
         hash(thing)
     except TypeError as error:
         print("TypeError:", error)
-print({1: "a", True: "b", 1.0: "c"}, {0, False, 0.0}, {"1", 1} == {1, "1"}, {(): 0, (1,): 1}[()], {frozenset({1}): 2}[frozenset({1})])
+print(
+    {1: "a", True: "b", 1.0: "c"},
+    {0, False, 0.0},
+    {"1", 1} == {1, "1"},
+    {(): 0, (1,): 1}[()],
+    {frozenset({1}): 2}[frozenset({1})],
+)
 
 
 class Unequal:

@@ -33,7 +33,13 @@ class Puppy(Dog):
 
 for animal in (Animal("thing"), Dog("Rex", ["sit"]), Puppy("Bit")):
     print(animal.describe(), isinstance(animal, Dog), isinstance(animal, (int, Animal)))
-print(issubclass(Puppy, Animal), issubclass(Animal, Dog), issubclass(Dog, Dog), issubclass(Dog, object), [p.name for p in Puppy.litter("x", "y")])
+print(
+    issubclass(Puppy, Animal),
+    issubclass(Animal, Dog),
+    issubclass(Dog, Dog),
+    issubclass(Dog, object),
+    [p.name for p in Puppy.litter("x", "y")],
+)
 print([c.__name__ for c in Puppy.__mro__], Puppy.__bases__ == (Dog,), Animal.__base__ is object)
 print(Animal.speak(Dog("Max")), super(Puppy, Puppy("Z")).speak())
 
@@ -64,5 +70,3 @@ class Deepest(Deeper):
 
 
 print(Deepest().log, Deeper().log, Base().log)
-
-

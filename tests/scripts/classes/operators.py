@@ -32,7 +32,7 @@ class Vector:
         return Vector(self.x % d, self.y % d)
 
     def __pow__(self, n):
-        return Vector(self.x ** n, self.y ** n)
+        return Vector(self.x**n, self.y**n)
 
     def __matmul__(self, other):
         return self.x * other.x + self.y * other.y
@@ -44,7 +44,7 @@ class Vector:
         return Vector(+self.x, +self.y)
 
     def __abs__(self):
-        return (self.x ** 2 + self.y ** 2) ** 0.5
+        return (self.x**2 + self.y**2) ** 0.5
 
     def __invert__(self):
         return Vector(self.y, self.x)
@@ -93,15 +93,46 @@ class Vector:
 
 
 a, b = Vector(3, 4), Vector(1, 2)
-print(a + b, a - b, a * 2, 2 * a, a / 2, a // 2, a % 2, a ** 2, a @ b, -a, +a, abs(a), ~a)
-print(a == Vector(3, 4), a != b, a == 5, bool(Vector(0, 0)), len({a, Vector(3, 4), b}), sum([a, b]), {a: "found"}[Vector(3, 4)])
-print(a & 1, 5 | a, a ^ 1, a << 1, 7 >> a, round(a), round(a, 2), divmod(a, 1), int(a), float(a), a in [b, Vector(3, 4)])
+print(a + b, a - b, a * 2, 2 * a, a / 2, a // 2, a % 2, a**2, a @ b, -a, +a, abs(a), ~a)
+print(
+    a == Vector(3, 4),
+    a != b,
+    a == 5,
+    bool(Vector(0, 0)),
+    len({a, Vector(3, 4), b}),
+    sum([a, b]),
+    {a: "found"}[Vector(3, 4)],
+)
+print(
+    a & 1,
+    5 | a,
+    a ^ 1,
+    a << 1,
+    7 >> a,
+    round(a),
+    round(a, 2),
+    divmod(a, 1),
+    int(a),
+    float(a),
+    a in [b, Vector(3, 4)],
+)
 c = a
 c += b
 print(c is a, a)
 c -= b
 print(c is a, c, a)
-for action in (lambda: a + 1, lambda: 1 + a, lambda: "s" + a, lambda: a < b, lambda: a | 1, lambda: a >> 1, lambda: len(a), lambda: a[0], lambda: a(), lambda: 1 - a):
+for action in (
+    lambda: a + 1,
+    lambda: 1 + a,
+    lambda: "s" + a,
+    lambda: a < b,
+    lambda: a | 1,
+    lambda: a >> 1,
+    lambda: len(a),
+    lambda: a[0],
+    lambda: a(),
+    lambda: 1 - a,
+):
     try:
         print(action())
     except TypeError as error:

@@ -45,7 +45,12 @@ try:
     t.celsius
 except AttributeError as error:
     print("AttributeError:", error)
-print(hasattr(t, "celsius"), hasattr(t, "fahrenheit"), Temperature.fahrenheit.__doc__, type(Temperature.celsius).__name__)
+print(
+    hasattr(t, "celsius"),
+    hasattr(t, "fahrenheit"),
+    Temperature.fahrenheit.__doc__,
+    type(Temperature.celsius).__name__,
+)
 
 
 class Circle:
@@ -54,7 +59,7 @@ class Circle:
 
     @property
     def area(self):
-        return 3 * self.radius ** 2
+        return 3 * self.radius**2
 
 
 class Unit(Circle):

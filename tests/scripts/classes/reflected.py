@@ -70,4 +70,4 @@ class Mul:
 
 
 m = Mul()
-print(m * 2, 2 * m, [1] * m, 5 - m, 5 // m, 5.5 % m, 2 ** m, 1 / m, "ab" * m)
+print(m * 2, 2 * m, [1] * m, 5 - m, 5 // m, 5.5 % m, 2**m, 1 / m, "ab" * m)

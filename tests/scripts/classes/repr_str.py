@@ -17,9 +17,31 @@ class OnlyStr:
 
 
 b = Both()
-print(b, repr(b), [b], (b,), {b: b}, {"k": b}, f"{b} {b!r} {b!s}", "%s %r" % (b, b), "{} {!r}".format(b, b), str([b]))
+print(
+    b,
+    repr(b),
+    [b],
+    (b,),
+    {b: b},
+    {"k": b},
+    f"{b} {b!r} {b!s}",
+    "%s %r" % (b, b),
+    "{} {!r}".format(b, b),
+    str([b]),
+)
 print(OnlyRepr(), str(OnlyRepr()), [OnlyRepr()], OnlyStr(), repr(OnlyStr())[:18])
-print(Both, type(b), int, [int, str], Both.__name__, type(Both), type(None), type(print).__name__, type(...) is type(Ellipsis), ...)
+print(
+    Both,
+    type(b),
+    int,
+    [int, str],
+    Both.__name__,
+    type(Both),
+    type(None),
+    type(print).__name__,
+    type(...) is type(Ellipsis),
+    ...,
+)
 
 
 class BadRepr:
@@ -32,7 +54,12 @@ class BadStr:
         return None
 
 
-for action in (lambda: repr(BadRepr()), lambda: str(BadStr()), lambda: [BadRepr()].__repr__(), lambda: f"{BadStr()}"):
+for action in (
+    lambda: repr(BadRepr()),
+    lambda: str(BadStr()),
+    lambda: [BadRepr()].__repr__(),
+    lambda: f"{BadStr()}",
+):
     try:
         print(action())
     except TypeError as error:
@@ -50,4 +77,11 @@ class Tree:
 print(Tree(Tree(), Tree(Tree(), 1), "leaf"))
 
 
-print(str(Exception("a")), repr(Exception("a")), repr(ValueError("a", 1)), str(KeyError("k")), repr(KeyError()), str(OSError()) == "")
+print(
+    str(Exception("a")),
+    repr(Exception("a")),
+    repr(ValueError("a", 1)),
+    str(KeyError("k")),
+    repr(KeyError()),
+    str(OSError()) == "",
+)

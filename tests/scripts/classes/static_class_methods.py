@@ -20,7 +20,12 @@ class SlashDate(Date):
     separator = "/"
 
 
-print(Date.parse("2024-02-29"), SlashDate.parse("2023/12/01"), Date(1, 2, 3).parse("1999-1-1"), type(SlashDate.parse("1/1/1")).__name__)
+print(
+    Date.parse("2024-02-29"),
+    SlashDate.parse("2023/12/01"),
+    Date(1, 2, 3).parse("1999-1-1"),
+    type(SlashDate.parse("1/1/1")).__name__,
+)
 print([y for y in (1900, 2000, 2023, 2024) if Date.is_leap(y)], Date(1, 1, 1).is_leap(4))
 
 

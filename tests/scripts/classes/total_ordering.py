@@ -13,5 +13,14 @@ class Card:
         return self.rank < other.rank
 
 
-print(Card(1) <= Card(2), Card(2) >= Card(2), Card(3) > Card(1), Card(1) != Card(1), Card(2) <= Card(1))
-print([card.rank for card in sorted([Card(3), Card(1), Card(2)], reverse=True)], max(Card(4), Card(9)).rank)
+print(
+    Card(1) <= Card(2),
+    Card(2) >= Card(2),
+    Card(3) > Card(1),
+    Card(1) != Card(1),
+    Card(2) <= Card(1),
+)
+print(
+    [card.rank for card in sorted([Card(3), Card(1), Card(2)], reverse=True)],
+    max(Card(4), Card(9)).rank,
+)

@@ -12,7 +12,7 @@ del a[0], a[-1]
 print(a)
 del a[1:3]
 print(a)
-a[len(a):] = [7, 8, 9]
+a[len(a) :] = [7, 8, 9]
 print(a)
 del a[::2]
 print(a)
@@ -28,7 +28,14 @@ a *= 2
 print(a)
 a[1:3] = a
 print(a)
-for action in (lambda: a[99], lambda: a[-99], lambda: a.pop(99), lambda: a.index("none"), lambda: a.remove("none"), lambda: [].pop()):
+for action in (
+    lambda: a[99],
+    lambda: a[-99],
+    lambda: a.pop(99),
+    lambda: a.index("none"),
+    lambda: a.remove("none"),
+    lambda: [].pop(),
+):
     try:
         action()
     except (IndexError, ValueError) as error:

@@ -1,6 +1,14 @@
-config = {"servers": [{"name": "a", "ports": (80, 443)}, {"name": "b", "ports": ()}], "debug": False, "limits": {"cpu": 1.5, "mem": None}}
+config = {
+    "servers": [{"name": "a", "ports": (80, 443)}, {"name": "b", "ports": ()}],
+    "debug": False,
+    "limits": {"cpu": 1.5, "mem": None},
+}
 print(config)
-print(config["servers"][0]["ports"][-1], config["limits"]["cpu"] * 2, [server["name"] for server in config["servers"]])
+print(
+    config["servers"][0]["ports"][-1],
+    config["limits"]["cpu"] * 2,
+    [server["name"] for server in config["servers"]],
+)
 config["servers"][1]["ports"] += (22,)
 config["servers"].append({"name": "c", "ports": (1,)})
 config["limits"]["mem"] = {"max": [1, {2: {3}}]}
@@ -28,7 +36,10 @@ grid = [["."] * 5 for _ in range(3)]
 grid[1][2] = "#"
 grid[0][-1] = "@"
 print("\n".join("".join(row) for row in grid))
-transposed = {row: {column: grid[row][column] for column in range(5) if grid[row][column] != "."} for row in range(3)}
+transposed = {
+    row: {column: grid[row][column] for column in range(5) if grid[row][column] != "."}
+    for row in range(3)
+}
 print(transposed)
 deep = []
 for level in range(30):

@@ -3,14 +3,24 @@ print(sorted(people, key=lambda p: p[1]))
 print(sorted(people, key=lambda p: p[1], reverse=True))
 print(sorted(people, key=lambda p: (-p[1], p[0])))
 print(sorted(sorted(people, reverse=True), key=lambda p: p[1]))
-print(sorted([3, 1.5, True, 10 ** 20, -2]), sorted("banana"), sorted({"b": 1, "a": 2}), sorted([[2], [1, 9], []]))
+print(
+    sorted([3, 1.5, True, 10**20, -2]),
+    sorted("banana"),
+    sorted({"b": 1, "a": 2}),
+    sorted([[2], [1, 9], []]),
+)
 seed = 12345
 numbers = []
 for _ in range(500):
-    seed = (seed * 1103515245 + 12345) % 2 ** 31
+    seed = (seed * 1103515245 + 12345) % 2**31
     numbers.append(seed % 1000)
 ordered = sorted(numbers)
-print(ordered[:5], ordered[-5:], all(a <= b for a, b in zip(ordered, ordered[1:])), sum(ordered) == sum(numbers))
+print(
+    ordered[:5],
+    ordered[-5:],
+    all(a <= b for a, b in zip(ordered, ordered[1:])),
+    sum(ordered) == sum(numbers),
+)
 print(sorted(numbers, key=lambda n: -n)[:3], sorted(numbers, key=str)[:3])
 
 

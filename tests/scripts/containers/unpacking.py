@@ -30,8 +30,19 @@ def show(*args, **kwargs):
     return args, kwargs
 
 
-print(show(*[1], 2, *(3, 4), k=5, **{"m": 6}, **{"n": 7}), show(*{}, **{}), show(*range(2), *{"key": 1}))
-for make in (lambda: [1, 2], lambda: [1, 2, 3, 4], lambda: 5, lambda: None, lambda: {"a": 1, "b": 2, "c": 3}, lambda: ""):
+print(
+    show(*[1], 2, *(3, 4), k=5, **{"m": 6}, **{"n": 7}),
+    show(*{}, **{}),
+    show(*range(2), *{"key": 1}),
+)
+for make in (
+    lambda: [1, 2],
+    lambda: [1, 2, 3, 4],
+    lambda: 5,
+    lambda: None,
+    lambda: {"a": 1, "b": 2, "c": 3},
+    lambda: "",
+):
     try:
         p, q, r = make()
         print(p, q, r)

@@ -10,10 +10,31 @@ def grade(points):
 
 
 print([grade(points) for points in (95, 90, 85, 70, 12)])
-for value in (0, 1, "", "0", [], [0], None, 0.0, -0.0, (), {}, {0: 0}, set(), range(0), range(1), float("nan")):
+for value in (
+    0,
+    1,
+    "",
+    "0",
+    [],
+    [0],
+    None,
+    0.0,
+    -0.0,
+    (),
+    {},
+    {0: 0},
+    set(),
+    range(0),
+    range(1),
+    float("nan"),
+):
     print(repr(value), "true" if value else "false", not value)
 x = 5
-print("neg" if x < 0 else "zero" if x == 0 else "pos", (x > 3 and "big") or "small", x if x > 10 else -x)
+print(
+    "neg" if x < 0 else "zero" if x == 0 else "pos",
+    (x > 3 and "big") or "small",
+    x if x > 10 else -x,
+)
 if x > 3 and not x > 10 or False:
     print("compound")
 if not (x == 5):

@@ -31,8 +31,10 @@ def outer():
         def innermost():
             nonlocal x
             x += "+innermost"
+
         innermost()
         return x
+
     result = inner()
     return result, x
 
@@ -54,6 +56,7 @@ unbound()
 def free_unbound():
     def inner():
         return later
+
     try:
         inner()
     except NameError as error:
@@ -89,6 +92,7 @@ def counter():
         nonlocal count
         count += 1
         return count
+
     return step
 
 

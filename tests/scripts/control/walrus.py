@@ -1,6 +1,11 @@
 if (n := len("hello")) > 3:
     print(n, [y := 1, y + 1], y)
-print([last := i for i in range(3)], last, any((found := w).startswith("c") for w in ["ab", "cd", "ce"]), found)
+print(
+    [last := i for i in range(3)],
+    last,
+    any((found := w).startswith("c") for w in ["ab", "cd", "ce"]),
+    found,
+)
 numbers = iter([3, 5, 0, 7])
 while (number := next(numbers)) != 0:
     print(number)

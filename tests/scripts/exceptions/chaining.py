@@ -34,7 +34,13 @@ for function in (context, cause, suppressed, from_class, from_finally):
     try:
         function()
     except Exception as error:
-        print(function.__name__, repr(error), repr(error.__cause__), repr(error.__context__), error.__suppress_context__)
+        print(
+            function.__name__,
+            repr(error),
+            repr(error.__cause__),
+            repr(error.__context__),
+            error.__suppress_context__,
+        )
 
 
 def reraise():

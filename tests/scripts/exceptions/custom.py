@@ -9,7 +9,7 @@ class NotFound(AppError):
         self.code = code
 
 
-class Conflict(AppError, ):
+class Conflict(AppError):
     def __str__(self):
         return "conflict: " + "/".join(map(str, self.args))
 
@@ -19,14 +19,27 @@ class Silent(AppError):
         self.x = x
 
 
-for error in (AppError(), AppError("one"), AppError("one", 2), NotFound("page"), NotFound("x", code=410), Conflict("a", 1), Silent(5)):
+for error in (
+    AppError(),
+    AppError("one"),
+    AppError("one", 2),
+    NotFound("page"),
+    NotFound("x", code=410),
+    Conflict("a", 1),
+    Silent(5),
+):
     try:
         raise error
     except NotFound as e:
         print("NotFound", e, e.name, e.code, e.args, repr(e))
     except AppError as e:
         print(type(e).__name__, str(e), e.args, repr(e))
-print(issubclass(NotFound, Exception), isinstance(Conflict(), AppError), NotFound.__mro__[1].__name__, AppError.__doc__)
+print(
+    issubclass(NotFound, Exception),
+    isinstance(Conflict(), AppError),
+    NotFound.__mro__[1].__name__,
+    AppError.__doc__,
+)
 print(AppError("x") == AppError("x"), NotFound("q").args)
 try:
     raise AppError

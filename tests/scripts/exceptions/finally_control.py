@@ -100,7 +100,16 @@ def loop_in_finally():
         print("loop ended at", i)
 
 
-print(return_in_try(), value_is_kept(), except_returns(), else_returns(), breaks(), nested(), while_loop(), replaced())
+print(
+    return_in_try(),
+    value_is_kept(),
+    except_returns(),
+    else_returns(),
+    breaks(),
+    nested(),
+    while_loop(),
+    replaced(),
+)
 try:
     loop_in_finally()
 except ValueError as error:

@@ -42,4 +42,11 @@ def return_replaced_by_break():
     return "after the loop"
 
 
-print(override(), swallow(), swallow_by_break(), swallow_by_continue(), return_replaced_by_break(), sep="\n")
+print(
+    override(),
+    swallow(),
+    swallow_by_break(),
+    swallow_by_continue(),
+    return_replaced_by_break(),
+    sep="\n",
+)

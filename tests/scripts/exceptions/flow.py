@@ -43,7 +43,21 @@ def leave():
     raise SystemExit(3)
 
 
-print([which(a) for a in (lambda: 1 / 0, lambda: [][0], lambda: {}["k"], lambda: 1 + "", lambda: int("x"), leave, lambda: "fine", lambda: nope)])
+print(
+    [
+        which(a)
+        for a in (
+            lambda: 1 / 0,
+            lambda: [][0],
+            lambda: {}["k"],
+            lambda: 1 + "",
+            lambda: int("x"),
+            leave,
+            lambda: "fine",
+            lambda: nope,
+        )
+    ]
+)
 try:
     try:
         raise ValueError("inner")

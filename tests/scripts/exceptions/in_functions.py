@@ -83,7 +83,7 @@ except RuntimeError as error:
 squares = []
 for value in (1, "x", 3):
     try:
-        squares.append(value ** 2)
+        squares.append(value**2)
     except TypeError as error:
         squares.append(None)
 print(squares, [value for value in squares if value is not None])
@@ -96,4 +96,8 @@ def default(mapping, key):
         return "default"
 
 
-print(default({"a": 1}, "a"), default({}, "a"), sum(default({n: n}, m) == m for n in range(3) for m in range(3)))
+print(
+    default({"a": 1}, "a"),
+    default({}, "a"),
+    sum(default({n: n}, m) == m for n in range(3) for m in range(3)),
+)

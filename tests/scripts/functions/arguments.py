@@ -45,7 +45,9 @@ def bare():
     return
 
 
-print(nothing(), bare(), (lambda: None)(), (lambda *a, **k: (a, k))(1, x=2), (lambda x, y=1: x + y)(4))
+print(
+    nothing(), bare(), (lambda: None)(), (lambda *a, **k: (a, k))(1, x=2), (lambda x, y=1: x + y)(4)
+)
 
 
 def order(name, value):
@@ -61,7 +63,13 @@ def swap(pair):
     return y, x
 
 
-print(swap(swap((1, 2))), plain.__name__, (lambda: 0).__name__, plain.__defaults__, plain.__kwdefaults__)
+print(
+    swap(swap((1, 2))),
+    plain.__name__,
+    (lambda: 0).__name__,
+    plain.__defaults__,
+    plain.__kwdefaults__,
+)
 
 
 def annotated(x: int, y: "text" = 2) -> int:

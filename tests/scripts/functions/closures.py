@@ -38,6 +38,7 @@ def compose(*functions):
         for function in reversed(functions):
             x = function(x)
         return x
+
     return composed
 
 
@@ -55,15 +56,19 @@ def three_levels(a):
     def second(b):
         def third(c):
             return [a, b, c, [a + b + c + n for n in range(2)]]
+
         return third
+
     return second
 
 
 print(three_levels(1)(2)(3))
 functions = []
 for name in ("x", "y"):
+
     def call(greeting, name=name):
         return greeting + " " + name
+
     functions.append(call)
 print([f("hello") for f in functions], call.__name__)
 
@@ -73,6 +78,7 @@ def parameter_captured(n):
         nonlocal n
         n += 1
         return n
+
     bump()
     return n, bump()
 

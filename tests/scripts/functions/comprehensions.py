@@ -1,7 +1,25 @@
-print([x * x for x in range(5)], [x for x in range(10) if x % 2 if x > 3], [(x, y) for x in range(2) for y in "ab"])
-print({x % 3 for x in range(9)}, {x: x ** 2 for x in range(4)}, {v: k for k, v in {"a": 1, "b": 2}.items()})
-print([[j for j in range(i)] for i in range(4)], [y for x in [[1, 2], [3]] for y in x], [x if x > 2 else -x for x in range(5)])
-print(sum(x for x in range(5)), max(len(w) for w in ["a", "bbb"]), ",".join(str(i) for i in range(3)), list(x for x in "ab"), tuple(i for i in range(2)))
+print(
+    [x * x for x in range(5)],
+    [x for x in range(10) if x % 2 if x > 3],
+    [(x, y) for x in range(2) for y in "ab"],
+)
+print(
+    {x % 3 for x in range(9)},
+    {x: x**2 for x in range(4)},
+    {v: k for k, v in {"a": 1, "b": 2}.items()},
+)
+print(
+    [[j for j in range(i)] for i in range(4)],
+    [y for x in [[1, 2], [3]] for y in x],
+    [x if x > 2 else -x for x in range(5)],
+)
+print(
+    sum(x for x in range(5)),
+    max(len(w) for w in ["a", "bbb"]),
+    ",".join(str(i) for i in range(3)),
+    list(x for x in "ab"),
+    tuple(i for i in range(2)),
+)
 x = "kept"
 print([x for x in range(3)], x)
 n = 10
@@ -27,9 +45,17 @@ class Grid:
 
 
 print(Grid.cells, Grid().rows())
-print([a + b for a, b in [(1, 2), (3, 4)]], [first for first, *rest in ["abc", "de"]], [i for i, c in enumerate("banana") if c == "a"])
-primes = [p for p in range(2, 40) if all(p % d for d in range(2, int(p ** 0.5) + 1))]
-print(primes, [i for i in range(3) for i in range(i)], [[x, y] for x in range(2) for y in range(2) if x != y])
+print(
+    [a + b for a, b in [(1, 2), (3, 4)]],
+    [first for first, *rest in ["abc", "de"]],
+    [i for i, c in enumerate("banana") if c == "a"],
+)
+primes = [p for p in range(2, 40) if all(p % d for d in range(2, int(p**0.5) + 1))]
+print(
+    primes,
+    [i for i in range(3) for i in range(i)],
+    [[x, y] for x in range(2) for y in range(2) if x != y],
+)
 try:
     [1 // i for i in range(2)]
 except ZeroDivisionError:

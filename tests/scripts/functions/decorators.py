@@ -4,6 +4,7 @@ import functools
 def shout(function):
     def wrapper(*args, **kwargs):
         return function(*args, **kwargs).upper() + "!"
+
     return wrapper
 
 
@@ -12,7 +13,9 @@ def repeat(times):
         @functools.wraps(function)
         def wrapper(*args, **kwargs):
             return " ".join(function(*args, **kwargs) for _ in range(times))
+
         return wrapper
+
     return decorator
 
 
@@ -46,6 +49,7 @@ def register(name):
     def keep(function):
         registry[name] = function
         return function
+
     return keep
 
 
@@ -96,6 +100,7 @@ def memoize(function):
         if n not in cache:
             cache[n] = function(n)
         return cache[n]
+
     wrapper.cache = cache
     return wrapper
 

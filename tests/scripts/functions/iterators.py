@@ -28,14 +28,44 @@ class OldStyle:
 
 
 c = Countdown(3)
-print(list(c), list(c), list(Repeatable(2)), list(Repeatable(2)), [x for x in OldStyle()], 20 in OldStyle(), 3 in Repeatable(5))
+print(
+    list(c),
+    list(c),
+    list(Repeatable(2)),
+    list(Repeatable(2)),
+    [x for x in OldStyle()],
+    20 in OldStyle(),
+    3 in Repeatable(5),
+)
 r = Repeatable(3)
-print([(a, b) for a in r for b in r if a < b], sum(r), max(r), sorted(r), tuple(r), set(r) == {1, 2, 3}, dict(zip(r, "abc")))
+print(
+    [(a, b) for a in r for b in r if a < b],
+    sum(r),
+    max(r),
+    sorted(r),
+    tuple(r),
+    set(r) == {1, 2, 3},
+    dict(zip(r, "abc")),
+)
 a, *b = Repeatable(4)
-print(a, b, [*Repeatable(2)], list(map(str, r)), list(filter(None, [0, 1, "", "a"])), list(enumerate(r, 10)), list(zip(r, r)))
+print(
+    a,
+    b,
+    [*Repeatable(2)],
+    list(map(str, r)),
+    list(filter(None, [0, 1, "", "a"])),
+    list(enumerate(r, 10)),
+    list(zip(r, r)),
+)
 it = iter([1, 2, 3])
 print(next(it), list(it), next(it, "end"), iter(it) is it)
-for bad in (lambda: iter(5), lambda: next([1]), lambda: list(None), lambda: [*1.5], lambda: next(iter([]))):
+for bad in (
+    lambda: iter(5),
+    lambda: next([1]),
+    lambda: list(None),
+    lambda: [*1.5],
+    lambda: next(iter([])),
+):
     try:
         bad()
     except TypeError as error:
@@ -65,9 +95,21 @@ for bad in (NoNext(), Raises()):
 lines = iter(["a", "b", "STOP", "c"])
 print(list(iter(lambda: next(lines), "STOP")), next(lines))
 z = zip([1, 2, 3], iter("ab"))
-print(list(z), list(zip()), list(zip([1])), list(zip([1, 2], [3, 4], [5, 6])), list(zip(*[(1, "a"), (2, "b")])))
+print(
+    list(z),
+    list(zip()),
+    list(zip([1])),
+    list(zip([1, 2], [3, 4], [5, 6])),
+    list(zip(*[(1, "a"), (2, "b")])),
+)
 m = map(lambda a, b: a * b, [1, 2, 3], [4, 5])
-print(next(m), list(m), list(map(max, [1, 5], [3, 2])), list(filter(lambda n: n > 1, range(4))), list(reversed(range(3))))
+print(
+    next(m),
+    list(m),
+    list(map(max, [1, 5], [3, 2])),
+    list(filter(lambda n: n > 1, range(4))),
+    list(reversed(range(3))),
+)
 try:
     list(zip([1], [1, 2], strict=True))
 except ValueError as error:

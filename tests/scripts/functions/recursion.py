@@ -27,7 +27,11 @@ def ackermann(m, n):
 def permutations(items):
     if len(items) < 2:
         return [items]
-    return [[items[i]] + rest for i in range(len(items)) for rest in permutations(items[:i] + items[i + 1:])]
+    return [
+        [items[i]] + rest
+        for i in range(len(items))
+        for rest in permutations(items[:i] + items[i + 1 :])
+    ]
 
 
 def is_even(n):
@@ -42,19 +46,32 @@ def quicksort(items):
     if len(items) <= 1:
         return items
     pivot, *rest = items
-    return quicksort([x for x in rest if x < pivot]) + [pivot] + quicksort([x for x in rest if x >= pivot])
+    return (
+        quicksort([x for x in rest if x < pivot])
+        + [pivot]
+        + quicksort([x for x in rest if x >= pivot])
+    )
 
 
 def queens(size, placed=()):
     row = len(placed)
     if row == size:
         return 1
-    return sum(queens(size, placed + (column,)) for column in range(size)
-               if all(column != c and abs(column - c) != row - r for r, c in enumerate(placed)))
+    return sum(
+        queens(size, placed + (column,))
+        for column in range(size)
+        if all(column != c and abs(column - c) != row - r for r, c in enumerate(placed))
+    )
 
 
 print(factorial(25), fibonacci(15), len(hanoi(6, "A", "C", "B", [])), hanoi(3, "A", "C", "B", []))
-print(ackermann(2, 5), permutations([1, 2, 3]), is_even(200), is_odd(301), quicksort([3, 6, 1, 8, 2, 9, 2]))
+print(
+    ackermann(2, 5),
+    permutations([1, 2, 3]),
+    is_even(200),
+    is_odd(301),
+    quicksort([3, 6, 1, 8, 2, 9, 2]),
+)
 print(queens(6))
 
 

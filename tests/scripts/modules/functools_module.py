@@ -1,7 +1,13 @@
 import functools
 from functools import lru_cache, partial, reduce
 
-print(reduce(lambda a, b: a + b, [1, 2, 3, 4]), reduce(lambda a, b: a * b, range(1, 6), 10), reduce(max, [3, 9, 2]), reduce(lambda a, b: a + b, [], "empty"), reduce(lambda a, b: a + [b], "abc", []))
+print(
+    reduce(lambda a, b: a + b, [1, 2, 3, 4]),
+    reduce(lambda a, b: a * b, range(1, 6), 10),
+    reduce(max, [3, 9, 2]),
+    reduce(lambda a, b: a + b, [], "empty"),
+    reduce(lambda a, b: a + [b], "abc", []),
+)
 try:
     reduce(lambda a, b: a, [])
 except TypeError as error:
@@ -9,12 +15,21 @@ except TypeError as error:
 
 
 def power(base, exponent, offset=0):
-    return base ** exponent + offset
+    return base**exponent + offset
 
 
 square = partial(power, exponent=2)
 two_to = partial(power, 2)
-print(square(5), two_to(10), partial(two_to, 3, offset=1)(), partial(power)(2, 3), square.func is power, two_to.args, square.keywords, list(map(partial(power, 3), range(4))))
+print(
+    square(5),
+    two_to(10),
+    partial(two_to, 3, offset=1)(),
+    partial(power)(2, 3),
+    square.func is power,
+    two_to.args,
+    square.keywords,
+    list(map(partial(power, 3), range(4))),
+)
 calls = []
 
 
@@ -24,7 +39,13 @@ def slow(n):
     return n * n
 
 
-print([slow(n) for n in (1, 2, 1, 3, 2)], calls, slow.__name__, slow.cache_info().hits, slow.cache_info().misses)
+print(
+    [slow(n) for n in (1, 2, 1, 3, 2)],
+    calls,
+    slow.__name__,
+    slow.cache_info().hits,
+    slow.cache_info().misses,
+)
 slow.cache_clear()
 slow(1)
 print(calls)
@@ -55,6 +76,7 @@ def traced(function):
     def wrapper(*args):
         """Not this one."""
         return "traced", function(*args)
+
     return wrapper
 
 

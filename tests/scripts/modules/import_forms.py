@@ -8,10 +8,19 @@ from functools import reduce
 def local_import():
     import itertools
     from math import ceil
+
     return list(itertools.repeat(ceil(1.5), 2))
 
 
-print(math is m, root(9), floor(1.5), reduce(lambda a, b: a + b, [1, 2]), local_import(), math.__name__, __name__)
+print(
+    math is m,
+    root(9),
+    floor(1.5),
+    reduce(lambda a, b: a + b, [1, 2]),
+    local_import(),
+    math.__name__,
+    __name__,
+)
 for action in (lambda: ceil(1), lambda: itertools):
     try:
         action()

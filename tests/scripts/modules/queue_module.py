@@ -25,7 +25,11 @@ small = queue.Queue(maxsize=2)
 small.put(1)
 small.put_nowait(2)
 print(small.full(), small.maxsize)
-for attempt in (lambda: small.put_nowait(3), lambda: small.put(3, timeout=0.01), lambda: small.put(3, block=False)):
+for attempt in (
+    lambda: small.put_nowait(3),
+    lambda: small.put(3, timeout=0.01),
+    lambda: small.put(3, block=False),
+):
     try:
         attempt()
     except queue.Full:

@@ -1,8 +1,22 @@
 # args: one two --three
 import sys
 
-print(sys.argv, len(sys.argv), sys.maxsize == 2 ** 63 - 1, type(sys.version).__name__, sys.version_info[0], sys.version_info >= (3, 9))
-print(sys.getrecursionlimit(), type(sys.path).__name__, "sys" in sys.modules, sys.byteorder, sys.float_info.max, sys.float_info.epsilon)
+print(
+    sys.argv,
+    len(sys.argv),
+    sys.maxsize == 2**63 - 1,
+    type(sys.version).__name__,
+    sys.version_info[0],
+    sys.version_info >= (3, 9),
+)
+print(
+    sys.getrecursionlimit(),
+    type(sys.path).__name__,
+    "sys" in sys.modules,
+    sys.byteorder,
+    sys.float_info.max,
+    sys.float_info.epsilon,
+)
 sys.stdout.write("written ")
 sys.stdout.write("twice\n")
 print("printed", file=sys.stdout)

@@ -42,7 +42,19 @@ def differ(x, y):
     x ^= y
 
 
-for operation in (add, subtract, multiply, divide, floor_divide, remainder, power, shift, both, either, differ):
+for operation in (
+    add,
+    subtract,
+    multiply,
+    divide,
+    floor_divide,
+    remainder,
+    power,
+    shift,
+    both,
+    either,
+    differ,
+):
     for x, y in ((1, None), (None, 1), ([], {}), ({}, 3)):
         try:
             operation(x, y)

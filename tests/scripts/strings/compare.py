@@ -1,7 +1,16 @@
 words = ["banana", "Apple", "cherry", "apple", "", "Äpfel", "zebra", "10", "9", "😀", "\uffff"]
 print(sorted(words))
 print(sorted(words, key=str.lower))
-print("a" < "b", "a" < "B", "" < "a", "abc" < "abd", "abc" < "ab", "Z" < "a", "é" > "z", "\uffff" < "😀")
+print(
+    "a" < "b",
+    "a" < "B",
+    "" < "a",
+    "abc" < "abd",
+    "abc" < "ab",
+    "Z" < "a",
+    "é" > "z",
+    "\uffff" < "😀",
+)
 print("abc" == "abc", "abc" != "abd", "abc" == 1, "1" == 1, "a" <= "a", "b" >= "a", "a" > "aa")
 print(max(words), min(words), max("hello"), sorted("hello"), list(reversed("abc")))
 print(hash("abc") == hash("a" + "bc"), {"a" + "b": 1}["ab"])

@@ -1,6 +1,18 @@
-print("{} {}".format(1, "a"), "{0} {1} {0}".format("x", "y"), "{name} {0}".format(1, name="n"), "{{}} {}".format(5))
-print("{:>5}|{:<5}|{:^5}|{:05d}".format("a", "b", "c", 42), "{:.2f} {:,}".format(3.14159, 1234567), "{!r} {!s}".format("a", "a"))
-print("{0[0]} {0[1]} {d[key]}".format([10, 20], d={"key": "value"}), "{:{}}|{:{w}.{p}f}".format("x", 4, 2.5, w=8, p=1))
+print(
+    "{} {}".format(1, "a"),
+    "{0} {1} {0}".format("x", "y"),
+    "{name} {0}".format(1, name="n"),
+    "{{}} {}".format(5),
+)
+print(
+    "{:>5}|{:<5}|{:^5}|{:05d}".format("a", "b", "c", 42),
+    "{:.2f} {:,}".format(3.14159, 1234567),
+    "{!r} {!s}".format("a", "a"),
+)
+print(
+    "{0[0]} {0[1]} {d[key]}".format([10, 20], d={"key": "value"}),
+    "{:{}}|{:{w}.{p}f}".format("x", 4, 2.5, w=8, p=1),
+)
 
 
 class Point:
@@ -14,7 +26,17 @@ template = "{:<8}{:>6}"
 for row in (("apple", 3), ("fig", 12)):
     print(template.format(*row))
 print("{a} {b}".format(**{"a": 1, "b": 2}))
-for template, arguments in (("{}", ()), ("{0} {1}", (1,)), ("{x}", ()), ("{} {0}", (1,)), ("{", (1,)), ("}", ()), ("{0.y}", (1,)), ("{0[a]}", ({},)), ("{:d}", ("a",))):
+for template, arguments in (
+    ("{}", ()),
+    ("{0} {1}", (1,)),
+    ("{x}", ()),
+    ("{} {0}", (1,)),
+    ("{", (1,)),
+    ("}", ()),
+    ("{0.y}", (1,)),
+    ("{0[a]}", ({},)),
+    ("{:d}", ("a",)),
+):
     try:
         print(template.format(*arguments))
     except (IndexError, KeyError, ValueError, AttributeError) as error:

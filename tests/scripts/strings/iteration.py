@@ -6,7 +6,12 @@ print(counts)
 print(sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:4])
 print("".join(sorted(set(text) - {" "})))
 print([letter for letter in "hello" if letter not in "aeiou"], {c: ord(c) for c in "abc"})
-print(list(enumerate("ab", 1)), list(zip("abc", "xyz")), "".join(reversed("stressed")), list(map(str.upper, "abc")))
+print(
+    list(enumerate("ab", 1)),
+    list(zip("abc", "xyz")),
+    "".join(reversed("stressed")),
+    list(map(str.upper, "abc")),
+)
 
 
 def caesar(message, shift):

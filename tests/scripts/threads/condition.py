@@ -51,7 +51,11 @@ print(received == list(range(20)), buffer.items)
 
 condition = threading.Condition()
 with condition:
-    print(condition.wait(timeout=0.01), condition.wait_for(lambda: True), condition.wait_for(lambda: 0, timeout=0.01))
+    print(
+        condition.wait(timeout=0.01),
+        condition.wait_for(lambda: True),
+        condition.wait_for(lambda: 0, timeout=0.01),
+    )
 for action in (condition.notify, condition.notify_all, condition.wait, condition.release):
     try:
         action()

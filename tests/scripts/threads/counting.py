@@ -10,14 +10,22 @@ print([thread.is_alive() for thread in threads], len({thread.ident for thread in
 gate.set()
 for thread in threads:
     thread.join()
-print(threading.active_count(), [thread.is_alive() for thread in threads], threading.current_thread() in threading.enumerate())
+print(
+    threading.active_count(),
+    [thread.is_alive() for thread in threads],
+    threading.current_thread() in threading.enumerate(),
+)
 slow = threading.Event()
 thread = threading.Thread(target=slow.wait)
 thread.start()
 print(thread.join(timeout=0.01), thread.is_alive(), thread.join(0), thread.is_alive())
 slow.set()
 thread.join()
-print(thread.is_alive(), threading.get_ident() == threading.current_thread().ident, threading.main_thread().ident == threading.get_ident())
+print(
+    thread.is_alive(),
+    threading.get_ident() == threading.current_thread().ident,
+    threading.main_thread().ident == threading.get_ident(),
+)
 
 
 def nested(depth):

@@ -12,7 +12,9 @@ thread = threading.Thread(target=wait_for_ever, daemon=True)
 thread.start()
 started.wait()
 child_daemon = []
-inherits = threading.Thread(target=lambda: child_daemon.append(threading.Thread().daemon), daemon=True)
+inherits = threading.Thread(
+    target=lambda: child_daemon.append(threading.Thread().daemon), daemon=True
+)
 inherits.start()
 inherits.join()
 print(thread.is_alive(), thread.daemon, child_daemon, threading.Thread().daemon)

@@ -35,7 +35,10 @@ for thread in threads:
     thread.start()
 for thread in threads:
     thread.join()
-print(sorted(taken[0] + taken[1] + taken[2]) == list(range(300)), all(part == sorted(part) for part in taken))
+print(
+    sorted(taken[0] + taken[1] + taken[2]) == list(range(300)),
+    all(part == sorted(part) for part in taken),
+)
 moved = numbers(6)
 print(next(moved), next(moved))
 rest = []

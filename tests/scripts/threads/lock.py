@@ -1,7 +1,16 @@
 import threading
 
 lock = threading.Lock()
-print(lock.locked(), lock.acquire(), lock.locked(), lock.acquire(False), lock.acquire(blocking=False), lock.acquire(timeout=0.01), lock.release(), lock.locked())
+print(
+    lock.locked(),
+    lock.acquire(),
+    lock.locked(),
+    lock.acquire(False),
+    lock.acquire(blocking=False),
+    lock.acquire(timeout=0.01),
+    lock.release(),
+    lock.locked(),
+)
 with lock as got:
     print(got, lock.locked())
 print(lock.locked())
@@ -14,7 +23,11 @@ try:
         raise ValueError("inside")
 except ValueError:
     print("released:", not lock.locked())
-for action in (lambda: lock.acquire(False, 1), lambda: lock.acquire(timeout=-5), lambda: lock.acquire(timeout="x")):
+for action in (
+    lambda: lock.acquire(False, 1),
+    lambda: lock.acquire(timeout=-5),
+    lambda: lock.acquire(timeout="x"),
+):
     try:
         print(action())
     except (ValueError, TypeError) as error:

@@ -13,8 +13,13 @@ def other():
 show()
 print(threading.current_thread() is threading.main_thread(), threading.main_thread().name)
 for thread in (
-    threading.Thread(target=show), threading.Thread(target=other), threading.Thread(target=show, name="custom"),
-    threading.Thread(target=lambda: show()), threading.Thread(name="idle"), threading.Thread(), threading.Thread(target=show, daemon=True),
+    threading.Thread(target=show),
+    threading.Thread(target=other),
+    threading.Thread(target=show, name="custom"),
+    threading.Thread(target=lambda: show()),
+    threading.Thread(name="idle"),
+    threading.Thread(),
+    threading.Thread(target=show, daemon=True),
     threading.Thread(target=show, name=5),
 ):
     print("->", thread.name)

@@ -11,7 +11,10 @@ def player(name, mine, yours):
         yours.release()
 
 
-players = [threading.Thread(target=player, args=("ping", ping, pong)), threading.Thread(target=player, args=("pong", pong, ping))]
+players = [
+    threading.Thread(target=player, args=("ping", ping, pong)),
+    threading.Thread(target=player, args=("pong", pong, ping)),
+]
 for thread in players:
     thread.start()
 for thread in players:

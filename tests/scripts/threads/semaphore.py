@@ -2,7 +2,12 @@ import threading
 import time
 
 semaphore = threading.Semaphore(2)
-print(semaphore.acquire(), semaphore.acquire(), semaphore.acquire(blocking=False), semaphore.acquire(timeout=0.01))
+print(
+    semaphore.acquire(),
+    semaphore.acquire(),
+    semaphore.acquire(blocking=False),
+    semaphore.acquire(timeout=0.01),
+)
 semaphore.release()
 print(semaphore.acquire(blocking=False))
 semaphore.release()

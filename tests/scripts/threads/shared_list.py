@@ -19,7 +19,14 @@ for thread in threads:
     thread.start()
 for thread in threads:
     thread.join()
-print(len(shared), sorted(set(shared)), [shared.count(n) for n in range(8)], len(squares), sum(squares.values()), total)
+print(
+    len(shared),
+    sorted(set(shared)),
+    [shared.count(n) for n in range(8)],
+    len(squares),
+    sum(squares.values()),
+    total,
+)
 
 
 def fill(index):
@@ -41,7 +48,10 @@ def pairwise_sum(numbers, results, position):
         return
     half = len(numbers) // 2
     parts = [0, 0]
-    children = [threading.Thread(target=pairwise_sum, args=(numbers[:half], parts, 0)), threading.Thread(target=pairwise_sum, args=(numbers[half:], parts, 1))]
+    children = [
+        threading.Thread(target=pairwise_sum, args=(numbers[:half], parts, 0)),
+        threading.Thread(target=pairwise_sum, args=(numbers[half:], parts, 1)),
+    ]
     for child in children:
         child.start()
     for child in children:

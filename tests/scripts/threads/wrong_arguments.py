@@ -9,7 +9,11 @@ for arguments in ((), (1,), (1, 2, 3)):
     thread = threading.Thread(target=work, args=arguments)
     thread.start()
     thread.join()
-for make in (lambda: threading.Thread(target=work, args=5), lambda: threading.Thread(work), lambda: threading.Thread(target=5)):
+for make in (
+    lambda: threading.Thread(target=work, args=5),
+    lambda: threading.Thread(work),
+    lambda: threading.Thread(target=5),
+):
     try:
         thread = make()
         print("made")

@@ -5,7 +5,15 @@ import shapes as again
 from shapes import Square, area_of as measure
 from tools import double, LIMIT
 
-print(shapes is again, shapes.__name__, shapes.COUNT, Square(3).area(), measure(Square(2)), double(21), LIMIT)
+print(
+    shapes is again,
+    shapes.__name__,
+    shapes.COUNT,
+    Square(3).area(),
+    measure(Square(2)),
+    double(21),
+    LIMIT,
+)
 shapes.COUNT += 1
 from shapes import COUNT
 

@@ -1,4 +1,5 @@
 """Shapes, and a count that others may change."""
+
 import tools
 
 print("shapes loads", __name__)
@@ -10,7 +11,7 @@ class Square:
         self.side = side
 
     def area(self):
-        return self.side ** 2
+        return self.side**2
 
 
 def area_of(shape):
