@@ -1,0 +1,30 @@
+items = [3, 1, 2]
+items.append(5)
+items.extend([4, 4])
+items.extend("ab")
+items.insert(0, "first")
+items.insert(-1, "before last")
+items.insert(100, "end")
+print(items, len(items))
+print(items.pop(), items.pop(0), items.pop(-1), items)
+items.remove("before last")
+print(items, items.index(4), items.index(4, 5), items.count(4), items.count("x"))
+items.reverse()
+print(items)
+copy = items.copy()
+copy.clear()
+print(copy, items, items[:] == items, items[:] is items)
+
+numbers = [5, 2, 9, -1]
+print(numbers.sort(), numbers, sorted(numbers, reverse=True))
+numbers.sort(reverse=True)
+print(numbers)
+numbers.sort(key=lambda n: n % 5)
+print(numbers)
+words = ["pear", "fig", "apple", "kiwi"]
+words.sort(key=len)
+print(words, sorted(words, key=len, reverse=True), sorted(words, key=lambda w: (len(w), w)))
+print(list(), list("abc"), list((1, 2)), list(range(3)), list({"k": 1}), [None] * 2, [[]] * 2)
+shared = [[0]] * 3
+shared[0].append(1)
+print(shared, [1, 2] + [3], [1] * 3 + [2], 2 * [0], [1] * -1)

@@ -1,0 +1,6 @@
+def explode(n):
+    return n / 0
+
+
+print("broken loads")
+explode(5)

@@ -1,0 +1,5 @@
+# exit: 1
+print("before")
+import broken
+
+print("never")

@@ -1,0 +1,6 @@
+# exit: 1
+try:
+    import absent
+except ModuleNotFoundError as error:
+    print(error, "/", error.name)
+import absent

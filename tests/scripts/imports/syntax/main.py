@@ -1,0 +1,3 @@
+# exit: 1
+print("main is fine")
+import wrong

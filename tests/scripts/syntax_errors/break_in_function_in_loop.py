@@ -1,0 +1,4 @@
+# exit: 1
+for i in range(3):
+    def f():
+        break

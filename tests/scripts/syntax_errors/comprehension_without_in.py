@@ -1,0 +1,2 @@
+# exit: 1
+x = [i for i of range(3)]

@@ -1,0 +1,3 @@
+# exit: 1
+for i range(3):
+    pass

@@ -1,0 +1,2 @@
+# exit: 1
+print(x for x in range(3), 1)

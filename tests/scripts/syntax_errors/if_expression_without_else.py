@@ -1,0 +1,2 @@
+# exit: 1
+x = 5 if True

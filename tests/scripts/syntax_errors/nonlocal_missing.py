@@ -1,0 +1,4 @@
+# exit: 1
+def f():
+    nonlocal nowhere
+    nowhere = 1

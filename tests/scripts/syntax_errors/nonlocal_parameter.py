@@ -1,0 +1,4 @@
+# exit: 1
+def f(x):
+    def g(x):
+        nonlocal x

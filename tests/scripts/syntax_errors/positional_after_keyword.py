@@ -1,0 +1,6 @@
+# exit: 1
+def f(a, b):
+    pass
+
+
+f(a=1, 2)

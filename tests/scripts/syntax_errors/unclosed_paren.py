@@ -1,0 +1,3 @@
+# exit: 1
+total = (1 + 2
+print(total)

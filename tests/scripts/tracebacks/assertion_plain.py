@@ -1,0 +1,3 @@
+# exit: 1
+x = 3
+assert x < 2

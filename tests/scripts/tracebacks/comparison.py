@@ -1,0 +1,4 @@
+# exit: 1
+limit = None
+for value in (3, 4):
+    print(0 < value < limit)

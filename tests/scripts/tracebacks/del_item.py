@@ -1,0 +1,4 @@
+# exit: 1
+table = {"a": 1}
+del table["a"]
+del table["a"]

@@ -1,0 +1,7 @@
+# exit: 1
+def check(value):
+    if not value:
+        raise NotImplementedError
+
+
+check(0)

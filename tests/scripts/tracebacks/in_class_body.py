@@ -1,0 +1,4 @@
+# exit: 1
+class Settings:
+    size = 10
+    half = size / 0

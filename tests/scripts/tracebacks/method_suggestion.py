@@ -1,0 +1,3 @@
+# exit: 1
+words = ["b", "a"]
+words.apend("c")

@@ -1,0 +1,4 @@
+# exit: 1
+import threading
+
+threading.thread(target=print)

@@ -1,0 +1,5 @@
+# exit: 1
+import math
+
+radius = 3
+print(math.squrt(radius))

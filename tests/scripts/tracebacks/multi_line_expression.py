@@ -1,0 +1,10 @@
+# exit: 1
+def value(n):
+    return n
+
+
+total = (
+    value(1)
+    + value(2)
+    + value("3")
+)

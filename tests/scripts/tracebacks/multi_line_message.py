@@ -1,0 +1,2 @@
+# exit: 1
+raise ValueError("first line\nsecond line\n  third line")

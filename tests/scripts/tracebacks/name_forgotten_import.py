@@ -1,0 +1,3 @@
+# exit: 1
+start = 1
+elapsed = time.time() - start

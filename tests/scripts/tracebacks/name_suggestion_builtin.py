@@ -1,0 +1,3 @@
+# exit: 1
+numbers = [3, 1, 2]
+print(sorted(numbers), lenght(numbers), sorte(numbers))

@@ -1,0 +1,3 @@
+# exit: 1
+names = ["a", "b"]
+print(names(0))

@@ -1,0 +1,3 @@
+# exit: 1
+with "text" as text:
+    print(text)

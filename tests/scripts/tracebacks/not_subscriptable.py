@@ -1,0 +1,6 @@
+# exit: 1
+def nothing():
+    pass
+
+
+print(nothing()[0])

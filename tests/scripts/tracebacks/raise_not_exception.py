@@ -1,0 +1,2 @@
+# exit: 1
+raise "a string is no exception"

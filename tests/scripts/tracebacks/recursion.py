@@ -1,0 +1,6 @@
+# exit: 1
+def down(n):
+    return down(n + 1)
+
+
+down(0)

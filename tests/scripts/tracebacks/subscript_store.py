@@ -1,0 +1,3 @@
+# exit: 1
+config = ("a", "b")
+config[0] = "c"

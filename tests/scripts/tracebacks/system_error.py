@@ -1,0 +1,6 @@
+# exit: 1
+def work():
+    raise SystemError("internal")
+
+
+work()

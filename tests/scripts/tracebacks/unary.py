@@ -1,0 +1,3 @@
+# exit: 1
+settings = {"offset": "5"}
+print(-settings["offset"])
