@@ -110,7 +110,12 @@ impl Int {
     #[cold]
     fn mul_big(&self, other: &Int) -> Result<Int, OpError> {
         guard_bits(self.bit_length().saturating_add(other.bit_length()))?;
-        Ok(Int::from(self.to_big() * other.to_big()))
+        Ok(self.product(other))
+    }
+
+    /// `self * other` for a product known to be no larger than what already exists.
+    pub(crate) fn product(&self, other: &Int) -> Int {
+        Int::from(self.to_big() * other.to_big())
     }
 
     /// `self // other`.

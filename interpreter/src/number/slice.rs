@@ -102,7 +102,10 @@ impl Range {
 
     /// The value at index `n` counted from the front, which is not checked.
     fn nth(&self, n: &Int) -> Int {
-        let offset = n.mul(&self.step).expect("lies within the range");
+        let offset = match (n, &self.step) {
+            (Int::Small(n), Int::Small(step)) => Int::from(i128::from(*n) * i128::from(*step)),
+            (n, step) => n.product(step),
+        };
         &self.start + &offset
     }
 

@@ -334,7 +334,7 @@ impl Spec {
             Some(separator) if !parts.digits.is_empty() => {
                 grouped(parts.digits, parts.group, separator, room)
             }
-            _ => format!("{:0>room$}", parts.digits),
+            _ => "0".repeat(room.saturating_sub(parts.digits.len())) + parts.digits,
         };
         self.pad(&head, &format!("{digits}{}", parts.rest))
     }

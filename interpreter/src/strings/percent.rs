@@ -257,10 +257,11 @@ impl Spec<'_> {
         if missing as u64 > MAX_TEXT {
             return Err(OpError::memory());
         }
+        let fill = |c: &str| c.repeat(missing);
         Ok(match (self.flags.left, zeros) {
-            (true, _) => format!("{head}{body}{:missing$}", ""),
-            (false, true) => format!("{head}{:0>missing$}{body}", ""),
-            (false, false) => format!("{:missing$}{head}{body}", ""),
+            (true, _) => format!("{head}{body}{}", fill(" ")),
+            (false, true) => format!("{head}{}{body}", fill("0")),
+            (false, false) => format!("{}{head}{body}", fill(" ")),
         })
     }
 

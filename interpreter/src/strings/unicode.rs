@@ -176,3 +176,23 @@ pub fn chr(n: &Int) -> Result<char, OpError> {
         _ => error,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn characters_by_number() {
+        let rows = [
+            (-1, "ValueError: chr() arg not in range(0x110000)"),
+            (0x110000, "ValueError: chr() arg not in range(0x110000)"),
+            (1 << 40, "ValueError: chr() arg not in range(0x110000)"),
+            (0xd800, "Unsupported: lone surrogates in text"),
+        ];
+        for (code, error) in rows {
+            assert_eq!(chr(&Int::Small(code)).unwrap_err().to_string(), error);
+        }
+        assert_eq!(chr(&Int::Small(0x1f40d)), Ok('\u{1f40d}'));
+        assert_eq!(decimal_value('\u{1d7e1}'), Some(9));
+    }
+}
