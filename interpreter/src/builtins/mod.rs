@@ -7,11 +7,14 @@
 //! `function.__name__=` is an attribute worked out when it is read (one argument) or, if the
 //! signature takes two, set.
 
+mod attributes;
 mod core;
+mod iterate;
+mod types;
 
 use crate::vm::NativeRow;
 
 /// All tables.
 pub fn tables() -> Vec<&'static [NativeRow]> {
-    vec![core::TABLE]
+    vec![core::TABLE, attributes::TABLE, iterate::TABLE, types::TABLE]
 }
