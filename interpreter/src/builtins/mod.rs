@@ -7,11 +7,16 @@
 //! `function.__name__=` is an attribute worked out when it is read (one argument) or, if the
 //! signature takes two, set.
 
+mod arguments;
+mod bytes;
 mod core;
+pub mod representation;
+mod str_methods;
+mod text;
 
 use crate::vm::NativeRow;
 
 /// All tables.
 pub fn tables() -> Vec<&'static [NativeRow]> {
-    vec![core::TABLE]
+    vec![core::TABLE, text::TABLE, str_methods::TABLE, bytes::TABLE]
 }
