@@ -8,10 +8,13 @@
 //! signature takes two, set.
 
 mod core;
+mod system;
+mod threads;
+mod timing;
 
 use crate::vm::NativeRow;
 
 /// All tables.
 pub fn tables() -> Vec<&'static [NativeRow]> {
-    vec![core::TABLE]
+    vec![core::TABLE, threads::TABLE, timing::TABLE, system::TABLE]
 }

@@ -10,7 +10,7 @@ pub const PRELUDE: &str = concat!(
 
 /// Modules with a part in toy Python. A module may also have natives, named `math.sqrt`; they are
 /// in its namespace before its text runs.
-const MODULES: &[(&str, &str)] = &[];
+const MODULES: &[(&str, &str)] = &[("threading", include_str!("threading.py"))];
 
 /// The toy-Python text of a module, if it has any.
 pub fn source(name: &str) -> Option<&'static str> {
