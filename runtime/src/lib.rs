@@ -7,19 +7,14 @@
 
 // A blank line between layers keeps rustfmt from sorting them.
 pub mod time;
-
 mod sync;
-
+pub mod symbol;
+pub mod cache;
+pub mod heap;
 pub mod kernel;
-
 pub mod wait;
-
 pub mod task;
-
 pub mod gil;
-
 pub mod ledger;
-
 pub mod trace;
-
 pub mod driver;
