@@ -8,6 +8,8 @@
 //! signature takes two, set.
 
 mod core;
+mod maths;
+mod randoms;
 mod system;
 mod threads;
 mod timing;
@@ -16,5 +18,5 @@ use crate::vm::NativeRow;
 
 /// All tables.
 pub fn tables() -> Vec<&'static [NativeRow]> {
-    vec![core::TABLE, threads::TABLE, timing::TABLE, system::TABLE]
+    vec![core::TABLE, threads::TABLE, timing::TABLE, system::TABLE, maths::TABLE, randoms::TABLE]
 }

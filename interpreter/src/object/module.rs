@@ -3,6 +3,7 @@
 use super::class::{Attrs, Class};
 use super::{Trace, trace_value, trace_values};
 use crate::code::Code;
+use crate::number::random::Random;
 use crate::value::Value;
 use gilscope_runtime::cache::Word;
 use gilscope_runtime::heap::{Gc, Guard, Guarded, Visitor};
@@ -168,6 +169,16 @@ impl Trace for ThreadLocal {
         trace_value(&self.args, visitor);
         visitor.peek(&self.attrs).values().for_each(|attrs| attrs.trace(visitor));
     }
+}
+
+/// The generator behind a `random.Random`.
+pub struct Twister {
+    /// Its state.
+    pub generator: Guarded<Box<Random>>,
+}
+
+impl Trace for Twister {
+    fn trace(&self, _visitor: &Visitor<'_>) {}
 }
 
 /// `sys.stdout` and `sys.stderr`.

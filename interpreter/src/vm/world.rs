@@ -9,7 +9,7 @@ use crate::object::function::{Function, Wrapped, Wrapping};
 use crate::object::iterator::IterAccess;
 use crate::object::module::{
     LockObject, NamespaceSlots, Registry, RegistryAccess, Slots, Stream, Super, ThreadEnd,
-    ThreadLocal,
+    ThreadLocal, Twister,
 };
 use crate::object::{
     Bytes, Cell, Class, CodeObject, Dict, Exception, Generator, Instance, Iter, List, Method,
@@ -116,7 +116,7 @@ types! {
     property = "property", staticmethod = "staticmethod", classmethod = "classmethod",
     generator = "generator", none = "NoneType", ellipsis = "ellipsis",
     not_implemented = "NotImplementedType", cell = "cell", code = "code", super_ = "super",
-    lock = "lock", rlock = "RLock", thread_local = "_local", stream = "TextIOWrapper",
+    lock = "lock", rlock = "RLock", twister = "Twister", thread_local = "_local", stream = "TextIOWrapper",
     dict_keys = "dict_keys", dict_values = "dict_values", dict_items = "dict_items",
     computed = "getset_descriptor",
 }
@@ -371,6 +371,7 @@ impl World {
             Super::KIND => &types.super_,
             CodeObject::KIND => &types.code,
             Stream::KIND => &types.stream,
+            Twister::KIND => &types.twister,
             _ => &types.object,
         }
     }
