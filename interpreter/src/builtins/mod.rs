@@ -7,16 +7,29 @@
 //! `function.__name__=` is an attribute worked out when it is read (one argument) or, if the
 //! signature takes two, set.
 
+mod attributes;
 mod core;
+mod iterate;
 mod maths;
 mod randoms;
 mod system;
 mod threads;
 mod timing;
+mod types;
 
 use crate::vm::NativeRow;
 
 /// All tables.
 pub fn tables() -> Vec<&'static [NativeRow]> {
-    vec![core::TABLE, threads::TABLE, timing::TABLE, system::TABLE, maths::TABLE, randoms::TABLE]
+    vec![
+        core::TABLE,
+        threads::TABLE,
+        timing::TABLE,
+        system::TABLE,
+        maths::TABLE,
+        randoms::TABLE,
+        attributes::TABLE,
+        iterate::TABLE,
+        types::TABLE,
+    ]
 }
