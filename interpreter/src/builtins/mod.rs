@@ -7,12 +7,16 @@
 //! `function.__name__=` is an attribute worked out when it is read (one argument) or, if the
 //! signature takes two, set.
 
+mod arguments;
 mod attributes;
+mod bytes;
 mod core;
 mod iterate;
 mod maths;
 mod randoms;
+mod str_methods;
 mod system;
+mod text;
 mod threads;
 mod timing;
 mod types;
@@ -31,5 +35,8 @@ pub fn tables() -> Vec<&'static [NativeRow]> {
         attributes::TABLE,
         iterate::TABLE,
         types::TABLE,
+        text::TABLE,
+        str_methods::TABLE,
+        bytes::TABLE,
     ]
 }
