@@ -12,9 +12,14 @@ mod attributes;
 mod bytes;
 mod core;
 mod iterate;
+mod maths;
+mod randoms;
 pub mod representation;
 mod str_methods;
+mod system;
 mod text;
+mod threads;
+mod timing;
 mod types;
 
 use crate::vm::NativeRow;
@@ -24,6 +29,11 @@ use crate::vm::NativeRow;
 pub fn tables() -> Vec<&'static [NativeRow]> {
     vec![
         core::TABLE,
+        threads::TABLE,
+        timing::TABLE,
+        system::TABLE,
+        maths::TABLE,
+        randoms::TABLE,
         attributes::TABLE,
         iterate::TABLE,
         types::TABLE,
