@@ -27,7 +27,7 @@ use super::interrupt::Interrupter;
 use super::panics::{discard, guarded_step};
 use super::random::Random;
 use super::report::{Blocked, Ending, Fate, Report, ThreadReport, Waits};
-use crate::gil::{Leave, Machine, Switch, Take, Ticket};
+use crate::gil::{Leave, Machine, Switch, Take, Then, Ticket};
 use crate::kernel::{Kernel, Site, ThreadId};
 use crate::ledger::{Reason, State};
 use crate::task::{Context, Exit, Resume, Spawn, Task, Wait};
@@ -111,7 +111,8 @@ struct Running {
     clock: Nanos,
     /// When it may lose its core to another.
     quantum_end: Nanos,
-    /// Whether its last step ended at a safe point.
+    /// Whether it may be switched: it has run on this core, and its last step ended at a safe
+    /// point.
     safe: bool,
 }
 
@@ -503,7 +504,7 @@ impl<'a> Simulation<'a> {
             thread,
             clock: at,
             quantum_end: at + self.config.hardware.quantum,
-            safe: true,
+            safe: false,
         });
     }
 
@@ -620,7 +621,7 @@ impl<'a> Simulation<'a> {
         };
         let state = &mut self.threads[thread.0 as usize];
         let dropped = gil.drop(thread, Leave::Forced, state.left, at);
-        let races = !dropped.wait && gil.holder().is_none();
+        let races = dropped.then == Then::Take;
         if races && self.random.below(LOSE_RACE) != 0 {
             let Take::Held { .. } = gil.take(thread, at) else {
                 unreachable!("a free GIL is there to be taken");
@@ -632,20 +633,16 @@ impl<'a> Simulation<'a> {
         state.life.stop(State::WantsGil, reason, at, site);
         self.running.swap_remove(slot);
         self.wake_for_gil(dropped.wake, at);
-        let state = &mut self.threads[thread.0 as usize];
-        if dropped.wait || races {
-            state.standing = Standing::Leaver;
-            state.wait += 1;
+        if let Then::Wait(ticket) = dropped.then {
+            self.took(thread, Take::Wait(ticket), at);
+            return true;
         }
+        let state = &mut self.threads[thread.0 as usize];
+        state.standing = Standing::Leaver;
+        state.wait += 1;
         if races {
             let late = at + self.config.hardware.wake_up + Nanos(1);
-            let wait = state.wait;
-            self.events.push(late, thread, wait, Kind::Gil);
-        } else if !dropped.wait
-            && let Some(gil) = &mut self.gil
-        {
-            let take = gil.take(thread, at);
-            self.took(thread, take, at);
+            self.events.push(late, thread, state.wait, Kind::Gil);
         }
         true
     }
