@@ -11,6 +11,11 @@ pub fn refusal(name: &str) -> Option<&'static str> {
     package.map(|(_, why)| *why).or(library)
 }
 
+/// Whether CPython's standard library has a module of this name.
+pub fn is_standard(name: &str) -> bool {
+    STANDARD.contains(&name)
+}
+
 /// What to write instead of an import of this name; empty when there is nothing to say.
 pub fn help(name: &str) -> &'static str {
     let top = name.split('.').next().unwrap_or(name);

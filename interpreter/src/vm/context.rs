@@ -31,11 +31,13 @@ pub struct ThreadState {
     pub handled: Value,
     /// The thread's object, what `threading.current_thread()` gives; empty until it is set.
     pub thread_object: Value,
+    /// Whether the thread dies of an exception and has been given the time to tell its text.
+    pub is_dying: bool,
 }
 
 impl Default for ThreadState {
     fn default() -> ThreadState {
-        ThreadState { handled: Value::NONE, thread_object: Value::EMPTY }
+        ThreadState { handled: Value::NONE, thread_object: Value::EMPTY, is_dying: false }
     }
 }
 
