@@ -9,12 +9,17 @@
 
 mod attributes;
 mod core;
+mod exceptions;
+mod functions;
+mod folds;
 mod iterate;
+mod numbers;
+mod pipes;
 mod types;
 
 use crate::vm::NativeRow;
 
 /// All tables.
 pub fn tables() -> Vec<&'static [NativeRow]> {
-    vec![core::TABLE, attributes::TABLE, iterate::TABLE, types::TABLE]
+    vec![core::TABLE, attributes::TABLE, exceptions::TABLE, functions::TABLE, iterate::TABLE, folds::TABLE, numbers::TABLE, pipes::TABLE, types::TABLE]
 }
