@@ -1,13 +1,12 @@
 //! Builtin functions that belong to no other family: `print`, `len`, `input`, and those refused.
 
-use crate::number::float;
-use crate::object::compare::integer;
+use super::representation::write_str;
 use crate::object::dict::{DictTable, DictView};
 use crate::object::module::{NamespaceSlots, Stream};
 use crate::object::sequence::ListItems;
 use crate::object::set::SetItems;
 use crate::object::{Bytes, Dict, List, Module, Range, Set, Str, Tuple};
-use crate::value::{Value, View};
+use crate::value::Value;
 use crate::vm::native::given;
 use crate::vm::operators::is_user;
 use crate::vm::signal::{Res, fallback, type_error, unsupported};
@@ -65,7 +64,7 @@ fn print(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         if index > 0 {
             line.push_str(&separator);
         }
-        append(&mut line, item)?;
+        write_str(cx, &mut line, item)?;
     }
     line.push_str(&end);
     cx.world.host.write(stream.descriptor, &line);
@@ -73,21 +72,6 @@ fn print(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         cx.world.host.flush(stream.descriptor);
     }
     Ok(Value::NONE)
-}
-
-/// Appends `str(value)`; a fallback when that is more than a copy.
-fn append(line: &mut String, value: &Value) -> Res<()> {
-    match value.view() {
-        View::Int(n) => line.push_str(&n.to_string()),
-        View::Float(x) => line.push_str(&float::repr(x)),
-        View::Bool(truth) => line.push_str(if truth { "True" } else { "False" }),
-        View::None => line.push_str("None"),
-        _ => match value.as_gc::<Str>() {
-            Some(text) => line.push_str(text.as_str()),
-            None => return fallback(),
-        },
-    }
-    Ok(())
 }
 
 fn text_or(cx: &Cx<'_>, value: &Value, default: &str, name: &str) -> Res<String> {
@@ -111,7 +95,7 @@ fn write(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 fn input(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     if let Some(prompt) = given(args, 0) {
         let mut text = String::new();
-        append(&mut text, prompt)?;
+        write_str(cx, &mut text, prompt)?;
         cx.world.host.write(1, &text);
     }
     cx.world.host.flush(1);
@@ -152,9 +136,4 @@ fn len(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         None if is_user(value) => fallback(),
         None => type_error(format!("object of type '{}' has no len()", cx.world.type_name(value))),
     }
-}
-
-#[allow(unused)]
-fn keep(value: &Value) -> bool {
-    integer(value).is_some()
 }

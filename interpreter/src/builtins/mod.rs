@@ -7,7 +7,9 @@
 //! `function.__name__=` is an attribute worked out when it is read (one argument) or, if the
 //! signature takes two, set.
 
+mod arguments;
 mod attributes;
+mod bytes;
 mod core;
 mod exceptions;
 mod functions;
@@ -15,11 +17,38 @@ mod folds;
 mod iterate;
 mod numbers;
 mod pipes;
+mod maths;
+mod randoms;
+pub mod representation;
+mod str_methods;
+mod system;
+mod text;
+mod threads;
+mod timing;
 mod types;
 
 use crate::vm::NativeRow;
 
 /// All tables.
+#[rustfmt::skip]
 pub fn tables() -> Vec<&'static [NativeRow]> {
-    vec![core::TABLE, attributes::TABLE, exceptions::TABLE, functions::TABLE, iterate::TABLE, folds::TABLE, numbers::TABLE, pipes::TABLE, types::TABLE]
+    vec![
+        core::TABLE,
+        threads::TABLE,
+        timing::TABLE,
+        system::TABLE,
+        maths::TABLE,
+        randoms::TABLE,
+        attributes::TABLE,
+        exceptions::TABLE,
+        functions::TABLE,
+        iterate::TABLE,
+        folds::TABLE,
+        numbers::TABLE,
+        pipes::TABLE,
+        types::TABLE,
+        text::TABLE,
+        str_methods::TABLE,
+        bytes::TABLE,
+    ]
 }

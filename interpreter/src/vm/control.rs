@@ -109,6 +109,11 @@ impl Thread {
         self.push_builtin(cx, name)
     }
 
+    /// LoadBuiltin.
+    pub(super) fn load_builtin_by_name(&mut self, cx: &mut Cx<'_>, name: u32) -> Res<()> {
+        self.push_builtin(cx, self.symbol(name))
+    }
+
     fn push_builtin(&mut self, cx: &Cx<'_>, name: Symbol) -> Res<()> {
         let value = cx.world.builtins.slots().get(name).cloned();
         match value {
@@ -471,8 +476,13 @@ impl Thread {
         let module = Module { name: name.into(), namespace: globals.clone() };
         let module = Value::from(Gc::new(module));
         let library = (cx.world.library)(name);
+        if library.is_some() {
+            for (member, native) in cx.world.natives_of("_library") {
+                globals.slots().set(Symbol::new(member), native);
+            }
+        }
         let source = match library {
-            Some(text) => Some(Source::new(format!("<{name}>"), text)),
+            Some(text) => Some(Source::new(format!("<lib:{name}>"), text)),
             None => cx.world.host.find_module(name).map(|(file, text)| Source::new(file, text)),
         };
         if source.is_none() && !is_native {
