@@ -10,13 +10,18 @@
 mod arguments;
 mod bytes;
 mod core;
+mod encoding;
+mod formatting;
+mod percent;
 pub mod representation;
 mod str_methods;
 mod text;
+mod translation;
 
 use crate::vm::NativeRow;
 
 /// All tables.
 pub fn tables() -> Vec<&'static [NativeRow]> {
-    vec![core::TABLE, text::TABLE, str_methods::TABLE, bytes::TABLE]
+    vec![core::TABLE, text::TABLE, str_methods::TABLE, bytes::TABLE, encoding::TABLE,
+        formatting::TABLE, percent::TABLE, translation::TABLE]
 }

@@ -1,7 +1,7 @@
 //! Binary operators on builtin types.
 
 use super::context::Cx;
-use super::signal::{Exc, Res, fallback, type_error};
+use super::signal::{Exc, Res, fallback, type_error, unsupported};
 use crate::number::{Int, float};
 use crate::object::compare::{Number, integer, number};
 use crate::object::dict::DictTable;
@@ -148,6 +148,9 @@ fn objects(cx: &Cx<'_>, kind: BinaryKind, left: &Value, right: &Value) -> Option
             _ => None,
         },
         BinaryKind::Mod if left.as_gc::<Str>().is_some() => Some(fallback()),
+        BinaryKind::Mod if left.as_gc::<Bytes>().is_some() => {
+            Some(unsupported("the operator % of bytes"))
+        }
         BinaryKind::Sub | BinaryKind::And | BinaryKind::Xor => set_operation(kind, left, right),
         BinaryKind::Or => {
             merge_dicts(left, right).or_else(|| set_operation(kind, left, right))
