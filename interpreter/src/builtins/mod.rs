@@ -8,20 +8,35 @@
 //! signature takes two, set.
 
 mod arguments;
+mod attributes;
 mod bytes;
 mod core;
 mod encoding;
 mod formatting;
+mod iterate;
 mod percent;
 pub mod representation;
 mod str_methods;
 mod text;
 mod translation;
+mod types;
 
 use crate::vm::NativeRow;
 
 /// All tables.
+#[rustfmt::skip]
 pub fn tables() -> Vec<&'static [NativeRow]> {
-    vec![core::TABLE, text::TABLE, str_methods::TABLE, bytes::TABLE, encoding::TABLE,
-        formatting::TABLE, percent::TABLE, translation::TABLE]
+    vec![
+        core::TABLE,
+        attributes::TABLE,
+        iterate::TABLE,
+        types::TABLE,
+        text::TABLE,
+        str_methods::TABLE,
+        bytes::TABLE,
+        encoding::TABLE,
+        formatting::TABLE,
+        percent::TABLE,
+        translation::TABLE,
+    ]
 }
