@@ -15,10 +15,15 @@ mod encoding;
 mod formatting;
 mod iterate;
 mod percent;
+mod maths;
+mod randoms;
 pub mod representation;
 mod str_methods;
+mod system;
 mod text;
 mod translation;
+mod threads;
+mod timing;
 mod types;
 
 use crate::vm::NativeRow;
@@ -28,6 +33,11 @@ use crate::vm::NativeRow;
 pub fn tables() -> Vec<&'static [NativeRow]> {
     vec![
         core::TABLE,
+        threads::TABLE,
+        timing::TABLE,
+        system::TABLE,
+        maths::TABLE,
+        randoms::TABLE,
         attributes::TABLE,
         iterate::TABLE,
         types::TABLE,

@@ -156,3 +156,13 @@ def _delattr(instance, name):
 
 def _construct(cls, *args, **kwargs):
     return cls(*args, **kwargs)
+
+
+def _exception_texts(exception):
+    """Before an uncaught exception is shown: str() of it and of those it is chained to."""
+    for link in _untold(exception):
+        try:
+            text = str(link)
+        except BaseException:
+            text = '<exception str() failed>'
+        _note_text(link, text)
