@@ -11,13 +11,16 @@ mod arguments;
 mod attributes;
 mod bytes;
 mod core;
+mod encoding;
 mod exceptions;
-mod functions;
 mod folds;
+mod formatting;
+mod functions;
 mod iterate;
-mod numbers;
-mod pipes;
 mod maths;
+mod numbers;
+mod percent;
+mod pipes;
 mod randoms;
 pub mod representation;
 mod str_methods;
@@ -25,6 +28,7 @@ mod system;
 mod text;
 mod threads;
 mod timing;
+mod translation;
 mod types;
 
 use crate::vm::NativeRow;
@@ -50,5 +54,9 @@ pub fn tables() -> Vec<&'static [NativeRow]> {
         text::TABLE,
         str_methods::TABLE,
         bytes::TABLE,
+        encoding::TABLE,
+        formatting::TABLE,
+        percent::TABLE,
+        translation::TABLE,
     ]
 }
