@@ -7,11 +7,30 @@
 //! `function.__name__=` is an attribute worked out when it is read (one argument) or, if the
 //! signature takes two, set.
 
+mod arguments;
 mod core;
+mod dicts;
+mod lists;
+mod ranges;
+mod sets;
+mod sorting;
+mod tables;
+mod tuples;
+mod views;
 
 use crate::vm::NativeRow;
 
 /// All tables.
 pub fn tables() -> Vec<&'static [NativeRow]> {
-    vec![core::TABLE]
+    vec![
+        core::TABLE,
+        lists::TABLE,
+        tuples::TABLE,
+        dicts::TABLE,
+        sets::TABLE,
+        views::TABLE,
+        tables::TABLE,
+        ranges::TABLE,
+        sorting::TABLE,
+    ]
 }
