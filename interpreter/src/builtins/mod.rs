@@ -8,14 +8,17 @@
 //! signature takes two, set.
 
 mod arguments;
+mod attributes;
 mod core;
 mod dicts;
+mod iterate;
 mod lists;
 mod ranges;
 mod sets;
 mod sorting;
 mod tables;
 mod tuples;
+mod types;
 mod views;
 
 use crate::vm::NativeRow;
@@ -24,6 +27,9 @@ use crate::vm::NativeRow;
 pub fn tables() -> Vec<&'static [NativeRow]> {
     vec![
         core::TABLE,
+        attributes::TABLE,
+        iterate::TABLE,
+        types::TABLE,
         lists::TABLE,
         tuples::TABLE,
         dicts::TABLE,

@@ -128,7 +128,8 @@ impl<'a> Generator<'a> {
     }
 }
 
-fn check_keywords(keywords: &[Keyword]) -> Pass {
+/// Keyword arguments must differ.
+pub(super) fn check_keywords(keywords: &[Keyword]) -> Pass {
     let mut seen = FxHashSet::default();
     for keyword in keywords {
         let Some(name) = &keyword.name else {

@@ -362,8 +362,8 @@ impl<'a> Generator<'a> {
         self.unit.asm.enter(Some(inside));
         if let Some(kind) = &handler.kind {
             self.expr(kind)?;
-            self.emit(Op::CheckExcMatch, 0, kind.span);
-            self.unit.asm.jump(Op::PopJumpIfFalse, next, kind.span);
+            self.emit(Op::CheckExcMatch, 0, span);
+            self.unit.asm.jump(Op::PopJumpIfFalse, next, span);
         }
         let Some(name) = &handler.name else {
             self.emit(Op::Pop, 0, span);

@@ -1,5 +1,6 @@
 //! Functions, lambdas and classes.
 
+use super::calls::check_keywords;
 use super::{Access, Generator};
 use crate::code::{Code, CodeKind, Const, Signature, SlotKind};
 use crate::op::Op;
@@ -132,6 +133,7 @@ impl<'a> Generator<'a> {
     }
 
     pub(super) fn class(&mut self, def: &'a ClassDef, span: Span) -> Pass {
+        check_keywords(&def.keywords)?;
         refuse_class_arguments(def)?;
         self.exprs(&def.decorators)?;
         self.enter_unit(

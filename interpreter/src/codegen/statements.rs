@@ -37,7 +37,7 @@ impl<'a> Generator<'a> {
                 value,
                 ..
             } => {
-                self.annotated(target, value.as_ref())?;
+                self.annotated(target, value.as_ref(), span)?;
                 self.check_only(std::iter::once(annotation))
             }
             StmtKind::Delete(targets) => targets.iter().try_for_each(|t| self.delete(t)),
@@ -96,7 +96,7 @@ impl<'a> Generator<'a> {
     }
 
     /// The annotation is not evaluated; what a target without value is part of is.
-    fn annotated(&mut self, target: &'a Expr, value: Option<&'a Expr>) -> Pass {
+    fn annotated(&mut self, target: &'a Expr, value: Option<&'a Expr>, span: Span) -> Pass {
         if let Some(value) = value {
             self.expr(value)?;
             return self.store(target);
@@ -108,7 +108,7 @@ impl<'a> Generator<'a> {
                 self.effect(index)
             }
             ExprKind::Name(name) if &**name == "__debug__" => {
-                self.variable(name, Access::Store, target.span)
+                self.variable(name, Access::Store, span)
             }
             _ => Ok(()),
         }

@@ -18,8 +18,13 @@ impl<'a> Generator<'a> {
                 name,
                 name_span,
             } => {
+                if &**name == "__debug__" {
+                    let message = "cannot assign to __debug__";
+                    return Err(CompileError::syntax(span, message));
+                }
                 self.expr(value)?;
-                self.attribute_target(Op::StoreAttr, name, span, *name_span)
+                self.attribute_target(Op::StoreAttr, name, span, *name_span);
+                Ok(())
             }
             ExprKind::Subscript { value, index } => {
                 self.expr(value)?;
@@ -41,19 +46,9 @@ impl<'a> Generator<'a> {
         }
     }
 
-    fn attribute_target(&mut self, op: Op, name: &Ident, span: Span, name_span: Span) -> Pass {
-        if &**name == "__debug__" {
-            let verb = if op == Op::StoreAttr {
-                "assign to"
-            } else {
-                "delete"
-            };
-            let message = format!("cannot {verb} __debug__");
-            return Err(CompileError::syntax(span, message));
-        }
+    fn attribute_target(&mut self, op: Op, name: &Ident, span: Span, name_span: Span) {
         let span = self.attribute_span(span, name_span);
         self.named(op, name, span);
-        Ok(())
     }
 
     fn unpack(&mut self, items: &'a [Expr], span: Span) -> Pass {
@@ -84,7 +79,8 @@ impl<'a> Generator<'a> {
                 name_span,
             } => {
                 self.expr(value)?;
-                self.attribute_target(Op::DeleteAttr, name, span, *name_span)
+                self.attribute_target(Op::DeleteAttr, name, span, *name_span);
+                Ok(())
             }
             ExprKind::Subscript { value, index } => {
                 self.expr(value)?;
@@ -121,7 +117,8 @@ impl<'a> Generator<'a> {
                 self.expr(value)?;
                 self.inplace_op(op, span);
                 self.emit(Op::Swap, 2, at);
-                self.attribute_target(Op::StoreAttr, name, at, *name_span)
+                self.attribute_target(Op::StoreAttr, name, at, *name_span);
+                Ok(())
             }
             ExprKind::Subscript {
                 value: container,

@@ -225,8 +225,7 @@ impl Parser<'_> {
             return Ok(());
         }
         let name = targets::describe(value);
-        let message =
-            format!("cannot assign to {name} here. Maybe you meant '==' instead of '='?");
+        let message = format!("cannot assign to {name} here. Maybe you meant '==' instead of '='?");
         self.raise(value.span, message)
     }
 
@@ -573,9 +572,7 @@ impl Parser<'_> {
             T::False => ExprKind::Constant(Constant::Bool(false)),
             T::None => ExprKind::Constant(Constant::None),
             T::Ellipsis => ExprKind::Constant(Constant::Ellipsis),
-            T::Number => {
-                ExprKind::Constant(number::value(self.text(token.span), token.span)?)
-            }
+            T::Number => ExprKind::Constant(number::value(self.text(token.span), token.span)?),
             T::String | T::FStringStart => return self.strings(),
             T::LParen => return self.parenthesised(),
             T::LBracket => return self.list(),

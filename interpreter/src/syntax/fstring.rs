@@ -186,17 +186,19 @@ impl Parser<'_> {
         let name = self.token();
         if name.kind != T::Name {
             if self.diagnose {
-                return self.raise(name.span, match name.kind {
-                    T::Colon | T::RBrace => "f-string: missing conversion character",
-                    _ => "f-string: invalid conversion character",
-                });
+                return self.raise(
+                    name.span,
+                    match name.kind {
+                        T::Colon | T::RBrace => "f-string: missing conversion character",
+                        _ => "f-string: invalid conversion character",
+                    },
+                );
             }
             return Err(Fail::NoMatch);
         }
         self.advance();
         if name.span.start != mark.end {
-            let message =
-                "f-string: conversion type must come right after the exclamation mark";
+            let message = "f-string: conversion type must come right after the exclamation mark";
             return self.raise(mark.to(name.span), message);
         }
         match self.text(name.span) {

@@ -17,7 +17,7 @@ const MAX_INDENTS: usize = 100;
 /// CPython's limit on f-strings inside f-strings.
 const MAX_FSTRINGS: usize = 149;
 /// CPython's limit on replacement fields inside format specifications.
-const MAX_FIELDS: usize = 2;
+const MAX_FIELDS: usize = 3;
 
 /// What lexing gives.
 pub(super) struct Lexed {
@@ -296,11 +296,17 @@ impl Lexer<'_> {
     /// These point past the end of the line.
     fn bad_indent<T>(&self, kind: SyntaxErrorKind, start: usize, message: &str) -> Lex<T> {
         let end = self.line_end(start);
-        Err(Box::new(SyntaxError::of(kind, Span::new(end, end), message)))
+        Err(Box::new(SyntaxError::of(
+            kind,
+            Span::new(end, end),
+            message,
+        )))
     }
 
     fn line_end(&self, at: usize) -> usize {
-        self.text[at..].find('\n').map_or(self.text.len(), |n| at + n)
+        self.text[at..]
+            .find('\n')
+            .map_or(self.text.len(), |n| at + n)
     }
 
     // Brackets.
@@ -339,8 +345,9 @@ impl Lexer<'_> {
             return fail(span, format!("f-string: unmatched '{closing}'"));
         }
         let opening = &self.text[bracket.span.start as usize..bracket.span.end as usize];
-        let mut message =
-            format!("closing parenthesis '{closing}' does not match opening parenthesis '{opening}'");
+        let mut message = format!(
+            "closing parenthesis '{closing}' does not match opening parenthesis '{opening}'"
+        );
         let line = self.source.line(bracket.span.start);
         if line != self.source.line(span.start) {
             message += &format!(" on line {line}");
@@ -625,7 +632,10 @@ fn invalid_character<T>(at: usize, c: char) -> Lex<T> {
     if printable(c) {
         return fail(span, format!("invalid character '{c}' (U+{code:04X})"));
     }
-    fail(span, format!("invalid non-printable character U+{code:04X}"))
+    fail(
+        span,
+        format!("invalid non-printable character U+{code:04X}"),
+    )
 }
 
 /// As `str.isprintable`, as near as the standard library knows.

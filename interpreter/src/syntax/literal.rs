@@ -45,12 +45,7 @@ pub(super) fn decode(body: &str, raw: bool, out: &mut String) -> Result<(), Stri
 }
 
 /// One escape, without its backslash; gives its length.
-fn unescape(
-    body: &str,
-    position: usize,
-    escape: &str,
-    out: &mut String,
-) -> Result<usize, String> {
+fn unescape(body: &str, position: usize, escape: &str, out: &mut String) -> Result<usize, String> {
     let Some(letter) = escape.chars().next() else {
         out.push('\\');
         return Ok(0);
@@ -99,7 +94,10 @@ fn simple(letter: char) -> Option<u8> {
 
 /// Up to three octal digits, and how many there were.
 fn octal(escape: &[u8]) -> (u32, usize) {
-    let digits = escape.iter().take(3).take_while(|b| matches!(b, b'0'..=b'7'));
+    let digits = escape
+        .iter()
+        .take(3)
+        .take_while(|b| matches!(b, b'0'..=b'7'));
     digits.fold((0, 0), |(value, length), digit| {
         (value * 8 + u32::from(digit - b'0'), length + 1)
     })
@@ -112,7 +110,11 @@ fn unicode_escape(
     digits: usize,
     shape: &str,
 ) -> Result<char, String> {
-    let found = escape[1..].bytes().take(digits).take_while(u8::is_ascii_hexdigit).count();
+    let found = escape[1..]
+        .bytes()
+        .take(digits)
+        .take_while(u8::is_ascii_hexdigit)
+        .count();
     // CPython's decoder sees `\UXXXXXXXX` in place of each character beyond ASCII.
     let first = position + body[..position].chars().map(widening).sum::<usize>();
     if found < digits {
@@ -138,7 +140,9 @@ fn undecodable(first: impl Display, last: impl Display, why: &str) -> String {
 
 fn named_escape(body: &str, position: usize, escape: &str) -> String {
     let first = position + body[..position].chars().map(widening).sum::<usize>();
-    let name = escape[1..].strip_prefix('{').and_then(|rest| rest.split_once('}'));
+    let name = escape[1..]
+        .strip_prefix('{')
+        .and_then(|rest| rest.split_once('}'));
     match name {
         Some((name, _)) if !name.is_empty() => {
             format!("names of characters are not supported: write \\N{{{name}}} as \\uXXXX")
@@ -178,7 +182,9 @@ fn unescape_byte(position: usize, escape: &[u8], out: &mut Vec<u8>) -> Result<us
     match letter {
         b'\n' => {}
         b'x' => {
-            let digits = escape.get(1..3).and_then(|digits| std::str::from_utf8(digits).ok());
+            let digits = escape
+                .get(1..3)
+                .and_then(|digits| std::str::from_utf8(digits).ok());
             let digits = digits.filter(|d| d.bytes().all(|b| b.is_ascii_hexdigit()));
             let value = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
             let wrong = || format!("(value error) invalid \\x escape at position {position}");

@@ -7,21 +7,21 @@
 //! where CPython would put it: at the furthest token read.
 
 pub mod ast;
-mod dump;
-mod error;
-mod token;
-mod number;
-mod lexer;
-mod literal;
-mod targets;
-mod parser;
-mod expressions;
 mod brackets;
-mod fstring;
-mod statements;
 mod compound;
 mod definitions;
+mod dump;
+mod error;
+mod expressions;
+mod fstring;
+mod lexer;
+mod literal;
+mod number;
+mod parser;
 mod patterns;
+mod statements;
+mod targets;
+mod token;
 
 pub use dump::dump;
 pub use error::{SyntaxError, SyntaxErrorKind};

@@ -37,7 +37,8 @@ pub(super) fn check(text: &str, span: Span) -> Result<(), Box<SyntaxError>> {
         }
         _ if prefix_only => invalid(radix, last),
         Some(b'e' | b'E')
-            if base == 10 && !number.contains(['e', 'E', 'j', 'J'])
+            if base == 10
+                && !number.contains(['e', 'E', 'j', 'J'])
                 && matches!(rest.get(1), Some(b'+' | b'-')) =>
         {
             invalid(radix, at + 1)
@@ -77,7 +78,10 @@ fn radix(number: &str, rest: &[u8]) -> (&'static str, u32) {
 /// Number of zeros (and underscores between) before the first other digit of a decimal integer.
 fn leading_zeros(number: &str) -> Option<usize> {
     let digits = number.bytes().all(|b| b.is_ascii_digit() || b == b'_');
-    let zeros = number.bytes().take_while(|b| matches!(b, b'0' | b'_')).count();
+    let zeros = number
+        .bytes()
+        .take_while(|b| matches!(b, b'0' | b'_'))
+        .count();
     (digits && zeros > 0 && zeros < number.len()).then_some(zeros)
 }
 
@@ -129,5 +133,7 @@ fn integer(digits: &str, radix: u32) -> Constant {
 }
 
 fn float(number: &str) -> f64 {
-    number.parse().expect("the token table admits only well-formed floats")
+    number
+        .parse()
+        .expect("the token table admits only well-formed floats")
 }

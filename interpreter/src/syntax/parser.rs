@@ -256,7 +256,10 @@ impl<'s> Parser<'s> {
     /// The identifier spelled at `span`.
     pub fn intern(&mut self, span: Span) -> Ident {
         let text = self.text(span);
-        self.names.entry(text).or_insert_with(|| text.into()).clone()
+        self.names
+            .entry(text)
+            .or_insert_with(|| text.into())
+            .clone()
     }
 
     /// Goes back to where a rule began, to try another.

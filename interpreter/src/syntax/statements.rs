@@ -54,10 +54,8 @@ impl Parser<'_> {
             T::Global => Ok(StmtKind::Global(self.names_after_word()?)),
             T::Nonlocal => Ok(StmtKind::Nonlocal(self.names_after_word()?)),
             T::Import => self.import_statement(),
-            T::From => self.from_import(),
-            T::Name if self.at_word("type") && self.kind_after(1) == T::Name => {
-                self.type_alias()
-            }
+            T::From => self.import_from(),
+            T::Name if self.at_word("type") && self.kind_after(1) == T::Name => self.type_alias(),
             _ => self.expression_statement(),
         }
     }
@@ -180,7 +178,7 @@ impl Parser<'_> {
         Ok(name)
     }
 
-    fn from_import(&mut self) -> Parse<StmtKind> {
+    fn import_from(&mut self) -> Parse<StmtKind> {
         self.advance();
         let mut level = 0;
         loop {
@@ -196,7 +194,7 @@ impl Parser<'_> {
             false => Some(self.dotted_name()?),
         };
         self.expect(T::Import)?;
-        let names = self.from_names()?;
+        let names = self.imported_names()?;
         Ok(StmtKind::ImportFrom {
             module,
             names,
@@ -204,7 +202,7 @@ impl Parser<'_> {
         })
     }
 
-    fn from_names(&mut self) -> Parse<Vec<Alias>> {
+    fn imported_names(&mut self) -> Parse<Vec<Alias>> {
         if self.eat(T::Star) {
             return Ok(Vec::new());
         }
@@ -213,7 +211,7 @@ impl Parser<'_> {
             return self.raise(self.token().span, message);
         }
         let bracketed = self.eat(T::LParen);
-        let mut names = vec![self.from_alias()?];
+        let mut names = vec![self.imported_alias()?];
         while self.eat(T::Comma) {
             if bracketed && self.at(T::RParen) {
                 break;
@@ -222,7 +220,7 @@ impl Parser<'_> {
                 let message = "trailing comma not allowed without surrounding parentheses";
                 return self.raise(self.token().span, message);
             }
-            names.push(self.from_alias()?);
+            names.push(self.imported_alias()?);
         }
         if bracketed {
             self.expect(T::RParen)?;
@@ -230,7 +228,7 @@ impl Parser<'_> {
         Ok(names)
     }
 
-    fn from_alias(&mut self) -> Parse<Alias> {
+    fn imported_alias(&mut self) -> Parse<Alias> {
         let start = self.start();
         let name = self.name()?;
         let asname = self.as_name()?;
@@ -328,9 +326,10 @@ impl Parser<'_> {
         self.advance();
         self.expression()?;
         match &target.kind {
-            ExprKind::List(_) => {
-                self.raise(target.span, "only single target (not list) can be annotated")
-            }
+            ExprKind::List(_) => self.raise(
+                target.span,
+                "only single target (not list) can be annotated",
+            ),
             ExprKind::Tuple(elements) => {
                 let span = match elements.first() {
                     Some(element)

@@ -16,9 +16,9 @@ pub(super) enum Use {
 /// The innermost part of `target` that cannot be assigned to (or deleted), if there is one.
 pub(super) fn invalid(target: &Expr, purpose: Use) -> Option<&Expr> {
     match &target.kind {
-        ExprKind::List(elements) | ExprKind::Tuple(elements) => {
-            elements.iter().find_map(|element| invalid(element, purpose))
-        }
+        ExprKind::List(elements) | ExprKind::Tuple(elements) => elements
+            .iter()
+            .find_map(|element| invalid(element, purpose)),
         ExprKind::Starred(value) if purpose != Use::Delete => invalid(value, purpose),
         ExprKind::Compare { left, ops, .. } if purpose == Use::Loop => match ops.first() {
             Some(CompareOp::In) => invalid(left, purpose),

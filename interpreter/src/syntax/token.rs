@@ -186,14 +186,10 @@ pub(super) enum TokenKind {
     #[regex(r"\.[0-9](_?[0-9])*([eE][+-]?[0-9](_?[0-9])*)?[jJ]?")]
     Number,
     /// Prefix and opening quotes come from logos; the layer takes in the rest of the literal.
-    #[regex(
-        r#"([bB][rR]?|[rR][bB]?|[uU])?("|'|"""|''')"#
-    )]
+    #[regex(r#"([bB][rR]?|[rR][bB]?|[uU])?("|'|"""|''')"#)]
     String,
     /// Prefix and opening quotes of an f-string.
-    #[regex(
-        r#"([fF][rR]?|[rR][fF])("|'|"""|''')"#
-    )]
+    #[regex(r#"([fF][rR]?|[rR][fF])("|'|"""|''')"#)]
     FStringStart,
     /// Text of an f-string, as written.
     FStringMiddle,

@@ -5,26 +5,41 @@
 //! [`crate::gil::Machine`], the locks of [`crate::wait`], the ledger.
 
 mod config;
-#[cfg(all(feature = "os", not(loom)))]
-mod cpu_time;
-mod events;
-#[cfg(feature = "os")]
-mod gil_lock;
-mod interrupt;
-mod panics;
-#[cfg(all(feature = "os", not(loom)))]
-mod pool;
-mod random;
+
 mod report;
-#[cfg(all(feature = "os", not(loom)))]
-mod run;
-#[cfg(all(feature = "os", not(loom)))]
-mod runner;
+
+mod interrupt;
+
+mod panics;
+
+mod random;
+
+mod events;
+
+mod simulated;
+
+mod virtual_time;
+
 #[cfg(feature = "os")]
 mod seat;
+
+#[cfg(feature = "os")]
+mod gil_lock;
+
+#[cfg(all(feature = "os", not(loom)))]
+mod cpu_time;
+
+#[cfg(all(feature = "os", not(loom)))]
+mod pool;
+
+#[cfg(all(feature = "os", not(loom)))]
+mod run;
+
+#[cfg(all(feature = "os", not(loom)))]
+mod runner;
+
 #[cfg(all(feature = "os", not(loom)))]
 mod threads;
-mod virtual_time;
 
 pub use config::{Clock, Config, Gil, Hardware, Io, Limits};
 pub use interrupt::Interrupter;

@@ -2,7 +2,7 @@
 
 use super::config::Io;
 use super::cpu_time;
-use super::gil_lock::{Host, Stopped};
+use super::gil_lock::{Host, Stopped, Tenure};
 use super::panics::{discard, guarded_step};
 use super::report::{Blocked, Ending, Fate, ThreadReport, Waits};
 use super::run::{Entry, Run};
@@ -100,8 +100,7 @@ impl Runner {
         self.life.end(at);
         self.life.ledger.cpu = cpu_time::of_os_thread().since(self.cpu_before);
         if self.holds {
-            // A final leaver never waits.
-            let _ = self.drop_gil(Leave::Final, at);
+            self.drop_gil(Leave::Final, at);
         }
         let fate = match gone {
             Gone::Done => Fate::Done,
@@ -137,14 +136,14 @@ impl Runner {
 
     fn live(&mut self) -> Result<std::convert::Infallible, Gone> {
         self.go_on(self.run.now())?;
-        self.safe_point()?;
+        self.look_up()?;
         loop {
             match self.step()? {
                 Exit::BudgetSpent => self.safe_point()?,
                 Exit::Spawn(spawn) => self.resume = self.spawn(spawn),
                 Exit::Wait(wait) => {
                     self.resume = self.wait(wait)?;
-                    self.safe_point()?;
+                    self.look_up()?;
                 }
                 Exit::Done => return Err(Gone::Done),
                 Exit::Abort => {
@@ -208,13 +207,10 @@ impl Runner {
         Ok(exit)
     }
 
-    /// Between two steps: stops, takes an interrupt, or lets others have the GIL.
+    /// Between two steps of a slice: stops, takes an interrupt, or lets others have the GIL.
     #[inline]
     fn safe_point(&mut self) -> Result<(), Gone> {
-        self.check_end()?;
-        if self.is_main() && self.resume == Resume::Go && self.run.interrupter.take() {
-            self.resume = Resume::Interrupted;
-        }
+        self.look_up()?;
         let Some(gil) = &self.run.gil else {
             return Ok(());
         };
@@ -230,11 +226,16 @@ impl Runner {
         Ok(())
     }
 
-    fn check_end(&self) -> Result<(), Gone> {
-        match self.run.stopping.load(Ordering::Relaxed) {
-            true => Err(Gone::Stopped),
-            false => Ok(()),
+    /// Stops if the run has ended; takes an interrupt.
+    #[inline]
+    fn look_up(&mut self) -> Result<(), Gone> {
+        if self.run.stopping.load(Ordering::Relaxed) {
+            return Err(Gone::Stopped);
         }
+        if self.is_main() && self.resume == Resume::Go && self.run.interrupter.take() {
+            self.resume = Resume::Interrupted;
+        }
+        Ok(())
     }
 
     fn is_main(&self) -> bool {
@@ -245,38 +246,48 @@ impl Runner {
 
     /// Takes the GIL, if there is one, and runs; the thread has been able to since `at`.
     fn go_on(&mut self, at: Nanos) -> Result<(), Gone> {
-        if !self.holds
-            && let Some(gil) = &self.run.gil
-        {
-            self.life.enter(State::WantsGil, at);
-            let tenure = gil.take(self.me, &self.entry.seat, &*self.run, at)?;
-            self.holds = true;
-            self.left = tenure.budget;
-            let at = if tenure.waited { self.run.now() } else { at };
-            self.life.enter(State::Running, at);
-            return Ok(());
+        let run = self.run.clone();
+        match &run.gil {
+            Some(gil) if !self.holds => {
+                self.life.enter(State::WantsGil, at);
+                let tenure = gil.take(self.me, &self.entry.seat, &*run, at)?;
+                self.begin_tenure(&tenure, at);
+            }
+            _ => self.life.enter(State::Running, at),
         }
-        self.life.enter(State::Running, at);
         Ok(())
     }
 
-    /// Lets the GIL go, if the thread holds it.
-    fn drop_gil(&mut self, leave: Leave, at: Nanos) -> Result<(), Gone> {
+    fn begin_tenure(&mut self, tenure: &Tenure, asked: Nanos) {
+        self.holds = true;
+        self.left = tenure.budget;
+        let at = if tenure.waited { self.run.now() } else { asked };
+        self.life.enter(State::Running, at);
+    }
+
+    /// Lets the GIL go, if there is one.
+    fn drop_gil(&mut self, leave: Leave, at: Nanos) {
         if let Some(gil) = &self.run.gil {
             self.holds = false;
-            gil.drop(self.me, leave, self.left, &self.entry.seat, &*self.run, at)?;
+            gil.drop(self.me, leave, self.left, &*self.run, at);
         }
-        Ok(())
     }
 
+    /// Lets another thread have the GIL. Where nobody takes it in between, nothing has happened.
     #[cold]
     fn yield_gil(&mut self, reason: Reason) -> Result<(), Gone> {
-        let at = self.run.now();
+        let run = self.run.clone();
+        let Some(gil) = &run.gil else { return Ok(()) };
+        let at = run.now();
         let site = self.innermost();
-        self.life.stop(State::WantsGil, reason, at, site);
-        self.drop_gil(Leave::Forced, at)?;
-        self.go_on(at)?;
-        self.check_end()
+        self.holds = false;
+        let seat = &self.entry.seat;
+        let tenure = gil.yield_to_others(self.me, self.left, seat, &*run, at);
+        if !matches!(tenure, Ok(Tenure { waited: false, .. })) {
+            self.life.stop(State::WantsGil, reason, at, site);
+        }
+        self.begin_tenure(&tenure?, at);
+        self.look_up()
     }
 
     // Waiting.
@@ -293,7 +304,7 @@ impl Runner {
         let at = self.run.now();
         self.stop(State::Io, Reason::Io, at);
         if self.run.config.io == Io::Release {
-            self.drop_gil(Leave::Voluntary, at)?;
+            self.drop_gil(Leave::Voluntary, at);
         }
         if span == Nanos::ZERO {
             yield_now();
@@ -313,7 +324,7 @@ impl Runner {
         }
         let at = self.run.now();
         self.stop(State::Lock, Reason::Lock, at);
-        self.drop_gil(Leave::Voluntary, at)?;
+        self.drop_gil(Leave::Voluntary, at);
         let deadline = timeout.map(|span| at + span);
         let resume = loop {
             let woke = match self.sleep(deadline, true) {
@@ -353,7 +364,7 @@ impl Runner {
         }
         let at = self.run.now();
         self.stop(State::Join, Reason::Join, at);
-        self.drop_gil(Leave::Voluntary, at)?;
+        self.drop_gil(Leave::Voluntary, at);
         let deadline = timeout.map(|span| at + span);
         let resume = loop {
             let woke = match self.sleep(deadline, true) {

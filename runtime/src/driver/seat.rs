@@ -160,3 +160,159 @@ impl Seat {
         }
     }
 }
+
+#[cfg(all(test, loom))]
+mod loom_models {
+    use super::*;
+    use crate::kernel::{Kernel, Site, ThreadId};
+    use crate::time::Nanos;
+    use crate::wait::Lock;
+    use loom::cell::UnsafeCell;
+    use std::sync::Arc;
+
+    /// A few threads, and a lock of the script with something that only its holder may touch.
+    #[derive(Default)]
+    struct World {
+        lock: Lock,
+        seats: [Seat; 3],
+        active: Active,
+        guarded: UnsafeCell<u32>,
+    }
+
+    impl Kernel for World {
+        fn now(&self, _spent: u64) -> Nanos {
+            Nanos::ZERO
+        }
+
+        fn cpu_time(&self, _spent: u64) -> Nanos {
+            Nanos::ZERO
+        }
+
+        fn thread_time(&self, _spent: u64) -> Nanos {
+            Nanos::ZERO
+        }
+
+        fn wake(&self, thread: ThreadId) {
+            self.seats[thread.0 as usize].ring(Signal::Wake, &self.active);
+        }
+
+        fn is_done(&self, _thread: ThreadId) -> bool {
+            false
+        }
+    }
+
+    impl World {
+        fn acquire(&self, me: u32) {
+            let (id, site) = (ThreadId(me), Site(me));
+            if self.lock.try_acquire(id, site) {
+                return;
+            }
+            while !self.lock.wait(id, site) {
+                let signal = self.seats[me as usize].wait_idle(WAKE, &self.active);
+                assert!(signal.is_some(), "a deadlock where there is none");
+            }
+        }
+
+        /// Waits for the lock, and gives up as soon as it may.
+        fn acquire_in_no_time(&self, me: u32) -> bool {
+            let (id, site) = (ThreadId(me), Site(me));
+            if self.lock.wait(id, site) || self.lock.wait(id, site) {
+                return true;
+            }
+            self.lock.cancel(id, self);
+            false
+        }
+
+        fn use_and_release(&self) {
+            #[allow(unsafe_code, reason = "loom watches this cell")]
+            self.guarded.with_mut(|count| {
+                // SAFETY: loom panics before this runs if another thread is inside.
+                unsafe { *count += 1 };
+            });
+            assert!(self.lock.release(self));
+        }
+    }
+
+    const WAKE: Accept = Accept(Signal::Stop as u8 | Signal::Wake as u8);
+
+    fn world(threads: usize) -> Arc<World> {
+        let world = Arc::<World>::default();
+        (0..threads).for_each(|_| world.active.add());
+        world
+    }
+
+    fn spawn(
+        world: &Arc<World>,
+        run: impl FnOnce(&World) + 'static,
+    ) -> loom::thread::JoinHandle<()> {
+        let world = world.clone();
+        loom::thread::spawn(move || {
+            run(&world);
+            world.active.remove();
+        })
+    }
+
+    #[test]
+    fn loom_a_lock_excludes_and_wakes() {
+        loom::model(|| {
+            let world = world(3);
+            let threads = [1, 2].map(|me| {
+                spawn(&world, move |world| {
+                    world.acquire(me);
+                    world.use_and_release();
+                })
+            });
+            world.acquire(0);
+            world.use_and_release();
+            world.active.remove();
+            for thread in threads {
+                thread.join().unwrap();
+            }
+        });
+    }
+
+    /// One waiter may be chosen at the moment at which it gives up; the other must not miss it.
+    #[test]
+    fn loom_a_waiter_that_gives_up_passes_its_turn_on() {
+        loom::model(|| {
+            let world = world(3);
+            let patient = spawn(&world, |world| {
+                world.acquire(1);
+                world.use_and_release();
+            });
+            let hasty = spawn(&world, |world| {
+                if world.acquire_in_no_time(2) {
+                    world.use_and_release();
+                }
+            });
+            world.acquire(0);
+            world.use_and_release();
+            world.active.remove();
+            patient.join().unwrap();
+            hasty.join().unwrap();
+        });
+    }
+
+    /// Two threads wait for each other: exactly one of them proves it.
+    #[test]
+    fn loom_a_deadlock_is_proven_once() {
+        loom::model(|| {
+            let world = world(2);
+            let thread = {
+                let world = world.clone();
+                loom::thread::spawn(move || {
+                    let proof = world.seats[1].wait_idle(WAKE, &world.active).is_none();
+                    if proof {
+                        world.seats[0].ring(Signal::Stop, &world.active);
+                    }
+                    proof
+                })
+            };
+            let proof = world.seats[0].wait_idle(WAKE, &world.active).is_none();
+            if proof {
+                world.seats[1].ring(Signal::Stop, &world.active);
+            }
+            assert_ne!(proof, thread.join().unwrap());
+        });
+    }
+}

@@ -10,7 +10,7 @@
 //! | none | empty | empty | none | free |
 //! | some | any | any | none | held; those in flight will come too late and queue again |
 //! | none | some | any | none | let go; whoever calls `take` or `woken` first has it |
-//! | none | some | any | some | let go by one that waits until another took it |
+//! | none | some | any | some | let go by one that waits until another took it, and queues then |
 //!
 //! "None held, none in flight, some queued" does not exist: that would be a lost wake-up. Nor does
 //! a leaver without anyone in flight: it would wait for ever.
@@ -56,8 +56,19 @@ pub enum Leave {
 pub struct Dropped {
     /// The waiter to be woken: it calls [`Machine::woken`].
     pub wake: Option<ThreadId>,
-    /// Whether the leaver has to wait until it is woken, before it may call [`Machine::take`].
-    pub wait: bool,
+    /// How the leaver goes on, if it wants to.
+    pub then: Then,
+}
+
+/// How a thread that let the GIL go gets it again.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Then {
+    /// It calls [`Machine::take`], when it likes.
+    Take,
+    /// It waits until it is woken, because another thread has taken the lock; then it takes.
+    Follow,
+    /// It waits already, as if it had got this from [`Machine::take`].
+    Wait(Ticket),
 }
 
 /// The GIL.
@@ -130,27 +141,36 @@ impl Machine {
     /// `me`, which neither holds the lock nor waits for it, asks for it.
     pub fn take(&mut self, me: ThreadId, now: Nanos) -> Take {
         debug_assert!(self.holder != Some(me), "GIL taken twice by one thread");
+        self.land(me);
         if self.holder.is_none() {
             return self.held(me, now);
         }
         self.policy.queue().push(me);
-        self.ticket()
+        Take::Wait(self.ticket())
     }
 
     /// `me`, which waits, was woken, perhaps for no reason.
     pub fn woken(&mut self, me: ThreadId, now: Nanos) -> Take {
         if self.holder == Some(me) {
+            // It was given the lock while it slept. What others asked of it meanwhile is stale: a
+            // thread that is asked before it has run at all would never get anywhere.
+            self.requested = false;
             return Take::Held { wake: None };
+        }
+        if self.leaver == Some(me) {
+            return Take::Wait(self.ticket());
         }
         let landed = self.land(me);
         if self.holder.is_none() {
-            self.policy.queue().remove(me);
+            if !landed {
+                self.policy.queue().remove(me);
+            }
             return self.held(me, now);
         }
         if landed {
             self.policy.queue().push(me);
         }
-        self.ticket()
+        Take::Wait(self.ticket())
     }
 
     /// `me` has waited for the switch interval since it got `ticket`.
@@ -187,12 +207,30 @@ impl Machine {
             false => self.switch.budget(),
         };
         let wake = self.choose(now);
-        let wait =
-            leave == Leave::Forced && self.policy.leaver_waits() && !self.in_flight.is_empty();
-        if wait {
-            self.leaver = Some(me);
+        let then = match leave {
+            Leave::Forced => self.leave_behind(me),
+            Leave::Voluntary | Leave::Final => Then::Take,
+        };
+        Dropped { wake, then }
+    }
+
+    /// How `me`, which was made to let the lock go, gets it again. Where it waits for its
+    /// successor, it queues in the same breath: the operating system cannot let the successor run
+    /// a whole quantum without anybody seen to wait.
+    fn leave_behind(&mut self, me: ThreadId) -> Then {
+        if self.holder.is_some() {
+            self.policy.queue().push(me);
+            return Then::Wait(self.ticket());
         }
-        Dropped { wake, wait }
+        if !self.policy.leaver_waits() || self.in_flight.is_empty() {
+            return Then::Take;
+        }
+        self.leaver = Some(me);
+        match self.switch {
+            // The interval of the leaver begins when it has seen the other take the lock.
+            Switch::Interval(_) => Then::Follow,
+            Switch::EveryN(_) => Then::Wait(self.ticket()),
+        }
     }
 
     /// `me` no longer wants the lock, whether it waits, is on its way, was given it, or waits as a
@@ -210,7 +248,9 @@ impl Machine {
         if self.policy.queue().is_empty() && self.in_flight.is_empty() {
             // Nobody is left for whom the holder would drop it, or who could follow a leaver.
             self.requested = false;
-            return self.leaver.take();
+            let leaver = self.leaver.take();
+            self.in_flight.extend(leaver);
+            return leaver;
         }
         if self.holder.is_none() && self.in_flight.is_empty() {
             return self.choose(now);
@@ -243,15 +283,18 @@ impl Machine {
 
     fn held(&mut self, me: ThreadId, now: Nanos) -> Take {
         self.grant(me, now);
-        Take::Held {
-            wake: self.leaver.take(),
+        let leaver = self.leaver.take();
+        if let (Switch::EveryN(_), Some(leaver)) = (self.switch, leaver) {
+            self.policy.queue().push(leaver);
+            return Take::Held { wake: None };
         }
+        Take::Held { wake: leaver }
     }
 
-    fn ticket(&self) -> Take {
-        Take::Wait(Ticket {
+    fn ticket(&self) -> Ticket {
+        Ticket {
             switches: self.switches,
-        })
+        }
     }
 
     /// Removes `me` from those in flight; false if it was not.

@@ -4,14 +4,20 @@
 //! reads no clock; every driver steps the same machine. What differs between Python 2, CPython 3.2
 //! and a fair lock is a [`Policy`], one file each. How long a tenure lasts is a [`Switch`].
 
+mod policy;
+
 mod barging;
 mod fair;
 mod forced;
-mod machine;
-mod policy;
+
 mod stats;
 
-pub use machine::{Dropped, Leave, Machine, Take, Ticket};
+mod machine;
+
+#[cfg(all(test, not(loom)))]
+mod laws;
+
+pub use machine::{Dropped, Leave, Machine, Take, Then, Ticket};
 pub use policy::{Handoff, Policy, Queue};
 pub use stats::{Histogram, Stats};
 

@@ -1,0 +1,217 @@
+//! What the virtual clock promises: the same inputs give the same run, and the convoy of the GIL
+//! is where other models have it.
+
+mod fake;
+
+use fake::play;
+use gilscope_runtime::driver::{Clock, Config, Ending, Gil, Interrupter, run};
+use gilscope_runtime::gil::{Handoff, Switch};
+use gilscope_runtime::ledger::State;
+use gilscope_runtime::task::*;
+use gilscope_runtime::time::Nanos;
+use proptest::prelude::*;
+
+/// Scripts of three threads that lock, sleep, compute and join at random; some deadlock.
+fn script() -> impl Strategy<Value = String> {
+    let word = prop_oneof![
+        (1..3000u32).prop_map(|n| format!("run:{n}")),
+        (0..300u32).prop_map(|us| format!("sleep:{us}")),
+        Just("lock:L run:50 unlock:L".to_string()),
+        Just("lock:L lock:M unlock:M unlock:L".to_string()),
+        Just("lock:M lock:L sleep:3 unlock:L unlock:M".to_string()),
+        (1..100u32).prop_map(|us| format!("join:a:{us}")),
+    ];
+    let words = || prop::collection::vec(word.clone(), 0..12).prop_map(|words| words.join(" "));
+    (words(), words(), words()).prop_map(|(main, a, b)| {
+        let a = a.replace("join:a", "join:main");
+        format!("main: spawn:a spawn:b {main} join:a join:b\n a: {a}\n b: {b}")
+    })
+}
+
+fn config() -> impl Strategy<Value = Config> {
+    let switch = prop_oneof![
+        (1..500u64).prop_map(Switch::EveryN),
+        (0..200u64).prop_map(|us| Switch::Interval(Nanos::from_micros(us))),
+    ];
+    let handoff = prop::sample::select(&Handoff::ALL[..]);
+    let gil = prop::sample::select(&[Gil::On, Gil::Off][..]);
+    (switch, handoff, gil, 1..5usize, 0..3000u64, any::<u64>()).prop_map(
+        |(switch, handoff, gil, cores, wake_up, seed)| {
+            let mut config = Config::new(Clock::Virtual);
+            config.hardware.cores = cores;
+            config.hardware.wake_up = Nanos(wake_up);
+            config.hardware.picos_per_instruction = 3_333;
+            config.hardware.quantum = Nanos::from_micros(20);
+            Config {
+                switch,
+                handoff,
+                gil,
+                seed,
+                trace: Some(10_000),
+                ..config
+            }
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(150))]
+
+    #[test]
+    fn the_same_inputs_give_the_same_run(config in config(), script in script()) {
+        let (first, second) = (play(&config, &script), play(&config, &script));
+        prop_assert_eq!(format!("{:?}", first.report.threads), format!("{:?}", second.report.threads));
+        prop_assert_eq!(first.report.elapsed, second.report.elapsed);
+    }
+
+    #[test]
+    fn ledgers_add_up(config in config(), script in script()) {
+        let report = play(&config, &script).report;
+        prop_assert!(matches!(report.ending, Ending::Done | Ending::Deadlock(_)));
+        let mut running = Nanos::ZERO;
+        for thread in &report.threads {
+            prop_assert_eq!(thread.ledger.total(), thread.ended.since(thread.born));
+            prop_assert_eq!(thread.ledger.cpu, thread.ledger[State::Running]);
+            running += thread.ledger[State::Running];
+        }
+        prop_assert_eq!(running, report.cpu);
+        let cores = if config.gil == Gil::On { 1 } else { config.hardware.cores as u64 };
+        prop_assert!(running.0 <= report.elapsed.0 * cores);
+        if let Some(gil) = report.gil {
+            prop_assert!(gil.held >= running && gil.held <= report.elapsed);
+        }
+    }
+}
+
+/// Computes for ever, or for so many instructions.
+struct Spinner(u64);
+
+impl Task for Spinner {
+    fn step(&mut self, cx: &mut Context<'_>) -> Exit {
+        cx.spent = cx.budget.min(self.0);
+        self.0 -= cx.spent;
+        match self.0 {
+            0 => Exit::Done,
+            _ => Exit::BudgetSpent,
+        }
+    }
+
+    fn stack(&self) -> Vec<Site> {
+        vec![]
+    }
+}
+
+/// A server and its client: twice 10 µs of computing and a system call of 2 µs, for each request.
+struct Echo {
+    requests: u32,
+    spinners: u32,
+    computed: u64,
+}
+
+impl Task for Echo {
+    fn step(&mut self, cx: &mut Context<'_>) -> Exit {
+        if self.spinners > 0 {
+            self.spinners -= 1;
+            return Exit::Spawn(Spawn {
+                task: Box::new(Spinner(u64::MAX)),
+                name: "spinner".to_string(),
+                daemon: true,
+            });
+        }
+        // 100 instructions are 10 µs.
+        cx.spent = cx.budget.min(100 - self.computed);
+        self.computed += cx.spent;
+        if self.computed < 100 {
+            return Exit::BudgetSpent;
+        }
+        self.computed = 0;
+        self.requests -= 1;
+        match self.requests {
+            0 => Exit::Done,
+            _ => Exit::Wait(Wait::Io(Nanos::from_micros(2))),
+        }
+    }
+
+    fn stack(&self) -> Vec<Site> {
+        vec![]
+    }
+}
+
+/// Requests a second.
+fn echo(handoff: Handoff, gil: Gil, wake_up: Nanos, spinners: u32) -> u64 {
+    let halves = 400;
+    let mut config = Config::new(Clock::Virtual);
+    config.hardware.cores = 64;
+    config.hardware.wake_up = wake_up;
+    config.hardware.picos_per_instruction = 100_000;
+    config.handoff = handoff;
+    config.gil = gil;
+    config.switch = Switch::Interval(Nanos::from_millis(5));
+    let main = Spawn {
+        task: Box::new(Echo {
+            requests: halves,
+            spinners,
+            computed: 0,
+        }),
+        name: "echo".to_string(),
+        daemon: false,
+    };
+    let report = run(&config, main, &Interrupter::new());
+    let seconds = report.elapsed.as_secs_f64();
+    (f64::from(halves / 2) / seconds).round() as u64
+}
+
+#[test]
+fn the_convoy_is_where_it_should_be() {
+    let us = Nanos::from_micros;
+    let forced = [0, 1, 2, 4].map(|spinners| echo(Handoff::Forced, Gil::On, us(1), spinners));
+    let fair = [0, 1, 2, 4].map(|spinners| echo(Handoff::Fair, Gil::On, us(1), spinners));
+    println!("forced {forced:?} fair {fair:?}");
+    assert!((41_600..41_900).contains(&forced[0]), "{forced:?}");
+    assert!((99..=101).contains(&forced[1]), "{forced:?}");
+    assert!((48..=52).contains(&forced[2]), "{forced:?}");
+    assert!((23..=26).contains(&forced[3]), "{forced:?}");
+    assert!(
+        fair[1..].iter().all(|rate| (97..=102).contains(rate)),
+        "{fair:?}"
+    );
+    assert!((41_600..41_900).contains(&echo(Handoff::Fair, Gil::Off, us(1), 4)));
+}
+
+#[test]
+fn the_convoy_ends_where_waking_takes_longer_than_the_system_call() {
+    let convoy = echo(Handoff::Forced, Gil::On, Nanos(1_900), 1);
+    let barging = echo(Handoff::Forced, Gil::On, Nanos(2_100), 1);
+    println!("{convoy} {barging}");
+    assert!((99..=101).contains(&convoy), "{convoy}");
+    assert!(barging > 30_000, "{barging}");
+}
+
+#[test]
+fn a_hundred_thousand_sleepers() {
+    let words = "spawn:a ".repeat(100_000);
+    let script = format!("main: {words}\n a: sleep:8000000");
+    let report = play(&Config::new(Clock::Virtual), &script).report;
+    assert_eq!(report.threads.len(), 100_001);
+    assert!(report.elapsed > Nanos::from_millis(8_000));
+    assert!(report.elapsed < Nanos::from_millis(8_500));
+}
+
+#[test]
+fn threads_without_a_core_are_ready() {
+    let mut config = Config::new(Clock::Virtual);
+    config.gil = Gil::Off;
+    config.hardware.cores = 2;
+    let script = "main: spawn:a spawn:b spawn:c run:1000000
+        a: run:1000000
+        b: run:1000000
+        c: run:1000000";
+    let report = play(&config, script).report;
+    assert!((Nanos::from_millis(40)..Nanos::from_millis(41)).contains(&report.elapsed));
+    for thread in &report.threads {
+        assert!(
+            thread.ledger[State::Ready] > Nanos::from_millis(10),
+            "{thread:?}"
+        );
+    }
+}
