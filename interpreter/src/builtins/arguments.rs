@@ -1,56 +1,58 @@
-//! What natives make of their arguments: receivers, indices, the rows of their tables.
+//! Arguments of methods of `str` and `bytes`, checked with CPython's messages.
 
 use crate::object::compare::integer;
+use crate::object::{List, Str};
 use crate::value::Value;
+use crate::vm::Cx;
+use crate::vm::native::given;
 use crate::vm::operators::is_user;
-use crate::vm::signal::{Exc, Res, Signal, fallback, type_error};
-use crate::vm::{Cx, NativeFn, NativeRow};
-use gilscope_runtime::heap::{Gc, Object};
+use crate::vm::signal::{Res, type_error, unsupported};
+use gilscope_runtime::heap::Gc;
 
-/// A row without a twin.
-pub const fn native(
-    name: &'static str,
-    signature: &'static str,
-    call: NativeFn,
-) -> NativeRow {
-    NativeRow { name, signature, call, fallback: None }
-}
-
-/// A row with a twin in toy Python.
-pub const fn twinned(
-    name: &'static str,
-    signature: &'static str,
-    call: NativeFn,
-    twin: &'static str,
-) -> NativeRow {
-    NativeRow { name, signature, call, fallback: Some(twin) }
-}
-
-/// The receiver of a method, which is called `list.append` or the like.
-#[inline]
-pub fn receiver<'a, T: Object>(cx: &Cx<'_>, args: &'a [Value], method: &str) -> Res<&'a Gc<T>> {
-    match args[0].as_gc() {
-        Some(object) => Ok(object),
-        None => wrong_receiver(cx, &args[0], method),
+/// The string that a method was called on.
+pub fn receiver<'a>(cx: &Cx<'_>, args: &'a [Value], name: &str) -> Res<&'a Gc<Str>> {
+    match args[0].as_gc::<Str>() {
+        Some(text) => Ok(text),
+        None => wrong_receiver(cx, &args[0], "str", name),
     }
 }
 
-/// The TypeError for a method called on an object of another class.
+/// The TypeError for a method of `class` that is given another receiver.
 #[cold]
-pub fn wrong_receiver<T>(cx: &Cx<'_>, value: &Value, method: &str) -> Res<T> {
-    let (class, name) = method.split_once('.').unwrap_or_default();
-    let found = cx.world.type_name(value);
-    type_error(format!("descriptor '{name}' for '{class}' objects doesn't apply to a '{found}' object"))
+pub fn wrong_receiver<T>(cx: &Cx<'_>, value: &Value, class: &str, name: &str) -> Res<T> {
+    let other = cx.world.type_name(value);
+    type_error(format!(
+        "descriptor '{name}' for '{class}' objects doesn't apply to a '{other}' object"
+    ))
 }
 
-/// An argument that counts or points; a fallback when its class has a say in it.
-pub fn index_argument(cx: &Cx<'_>, value: &Value) -> Res<i64> {
+/// The text at `index`; `what` names the argument in the error, e.g. `replace() argument 1`.
+pub fn text_argument<'a>(
+    cx: &Cx<'_>,
+    args: &'a [Value],
+    index: usize,
+    what: &str,
+) -> Res<&'a str> {
+    match args[index].as_gc::<Str>() {
+        Some(text) => Ok(text.as_str()),
+        None => {
+            let class = type_in_argument(cx, &args[index]);
+            type_error(format!("{what} must be str, not {class}"))
+        }
+    }
+}
+
+/// A value's class as argument errors name it: None by its value.
+pub fn type_in_argument(cx: &Cx<'_>, value: &Value) -> String {
+    if value.is_none() { "None".to_string() } else { cx.world.type_name(value) }
+}
+
+/// The integer at `index`, or `default` when it was not given.
+pub fn index_or(cx: &Cx<'_>, args: &[Value], index: usize, default: i64) -> Res<i64> {
+    let Some(value) = given(args, index) else { return Ok(default) };
     match integer(value) {
-        Some(n) => match n.to_i64() {
-            Some(n) => Ok(n),
-            None => Exc::OverflowError.err("Python int too large to convert to C ssize_t"),
-        },
-        None if is_user(value) => fallback(),
+        Some(n) => Ok(n.to_index()?),
+        None if is_user(value) => unsupported("an object with __index__ as this argument"),
         None => {
             let class = cx.world.type_name(value);
             type_error(format!("'{class}' object cannot be interpreted as an integer"))
@@ -58,22 +60,20 @@ pub fn index_argument(cx: &Cx<'_>, value: &Value) -> Res<i64> {
     }
 }
 
-/// A bound of a search, which is clamped to what an index can be.
-pub fn bound_argument(value: &Value) -> Res<i64> {
+/// A start or end: an integer, or None.
+pub fn optional_index(cx: &Cx<'_>, args: &[Value], index: usize) -> Res<Option<i64>> {
+    let _ = cx;
+    let Some(value) = given(args, index).filter(|value| !value.is_none()) else {
+        return Ok(None);
+    };
     match integer(value) {
-        Some(n) => Ok(n.clamp_i64()),
-        None if is_user(value) => fallback(),
-        None => type_error("slice indices must be integers or have an __index__ method"),
+        Some(n) => Ok(Some(n.clamp_i64())),
+        None if is_user(value) => unsupported("an object with __index__ as a slice index"),
+        None => type_error("slice indices must be integers or None or have an __index__ method"),
     }
 }
 
-/// Leaves a native for a function of the prelude.
-#[cold]
-pub fn continue_in<T>(cx: &Cx<'_>, function: &str, args: Vec<Value>) -> Res<T> {
-    Err(Box::new(Signal::Call(cx.world.prelude_function(function), args)))
-}
-
-/// Whether a signal asks for the native's twin.
-pub fn asks_twin(signal: &Signal) -> bool {
-    matches!(signal, Signal::Fallback)
+/// A list of strings.
+pub fn texts(parts: Vec<&str>) -> Value {
+    List::value(parts.into_iter().map(Str::value).collect())
 }

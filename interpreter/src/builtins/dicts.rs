@@ -1,6 +1,6 @@
 //! Methods of dicts. Keys whose class defines `__hash__` or `__eq__` are left to the twins.
 
-use super::arguments::{asks_twin, continue_in, native, receiver, twinned};
+use super::receivers::{asks_twin, continue_in, receiver};
 use crate::object::class::ClassLookup;
 use crate::object::compare::Stop;
 use crate::object::dict::{DictMerge, DictTable, DictView, Entry, Key, Table, ViewKind};
@@ -18,25 +18,25 @@ use gilscope_runtime::symbol::Symbol;
 
 /// Methods of `dict`.
 pub const TABLE: &[NativeRow] = &[
-    native("dict.__new__", "iterable=, /, **kwargs", new),
-    twinned("dict.get", "self, key, default=, /", get, "_dict_get"),
-    twinned("dict.setdefault", "self, key, default=, /", setdefault, "_dict_setdefault"),
-    twinned("dict.pop", "self, key, default=, /", pop, "_dict_pop"),
-    native("dict.popitem", "self, /", popitem),
-    native("dict.keys", "self, /", keys),
-    native("dict.values", "self, /", values),
-    native("dict.items", "self, /", items),
-    native("dict.update", "self, iterable=, /, **kwargs", update),
-    native("dict.clear", "self, /", clear),
-    native("dict.copy", "self, /", copy),
-    twinned("dict.fromkeys", "type, iterable, value=, /", fromkeys, "_dict_fromkeys"),
-    native("dict.__len__", "self, /", len),
-    native("dict.__iter__", "self, /", iter),
-    native("dict.__reversed__", "self, /", reversed),
-    twinned("dict.__contains__", "self, key, /", contains, "_dict_contains"),
-    twinned("dict.__getitem__", "self, key, /", getitem, "_dict_getitem"),
-    twinned("dict.__setitem__", "self, key, value, /", setitem, "_dict_set"),
-    twinned("dict.__delitem__", "self, key, /", delitem, "_dict_delete"),
+    NativeRow::new("dict.__new__", "iterable=, /, **kwargs", new),
+    NativeRow::with_twin("dict.get", "self, key, default=, /", get, "_dict_get"),
+    NativeRow::with_twin("dict.setdefault", "self, key, default=, /", setdefault, "_dict_setdefault"),
+    NativeRow::with_twin("dict.pop", "self, key, default=, /", pop, "_dict_pop"),
+    NativeRow::new("dict.popitem", "self, /", popitem),
+    NativeRow::new("dict.keys", "self, /", keys),
+    NativeRow::new("dict.values", "self, /", values),
+    NativeRow::new("dict.items", "self, /", items),
+    NativeRow::new("dict.update", "self, iterable=, /, **kwargs", update),
+    NativeRow::new("dict.clear", "self, /", clear),
+    NativeRow::new("dict.copy", "self, /", copy),
+    NativeRow::with_twin("dict.fromkeys", "type, iterable, value=, /", fromkeys, "_dict_fromkeys"),
+    NativeRow::new("dict.__len__", "self, /", len),
+    NativeRow::new("dict.__iter__", "self, /", iter),
+    NativeRow::new("dict.__reversed__", "self, /", reversed),
+    NativeRow::with_twin("dict.__contains__", "self, key, /", contains, "_dict_contains"),
+    NativeRow::with_twin("dict.__getitem__", "self, key, /", getitem, "_dict_getitem"),
+    NativeRow::with_twin("dict.__setitem__", "self, key, value, /", setitem, "_dict_set"),
+    NativeRow::with_twin("dict.__delitem__", "self, key, /", delitem, "_dict_delete"),
 ];
 
 fn new(cx: &mut Cx<'_>, args: &[Value]) -> Res {

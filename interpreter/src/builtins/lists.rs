@@ -1,6 +1,6 @@
 //! Methods of lists.
 
-use super::arguments::{bound_argument, continue_in, index_argument, native, receiver, twinned};
+use super::receivers::{bound_argument, continue_in, index_argument, receiver};
 use crate::object::compare::Stop;
 use crate::object::iterator::IterState;
 use crate::object::sequence::ListItems;
@@ -16,27 +16,27 @@ use gilscope_runtime::heap::Gc;
 
 /// Methods of `list`, and what their twins need.
 pub const TABLE: &[NativeRow] = &[
-    twinned("list.__new__", "iterable=, /", new, "_list_new"),
-    native("list.append", "self, object, /", append),
-    twinned("list.extend", "self, iterable, /", extend, "_list_extend"),
-    twinned("list.insert", "self, index, object, /", insert, "_list_insert"),
-    twinned("list.pop", "self, index=, /", pop, "_list_pop"),
-    twinned("list.remove", "self, value, /", remove, "_list_remove"),
-    native("list.clear", "self, /", clear),
-    native("list.copy", "self, /", copy),
-    native("list.reverse", "self, /", reverse),
-    twinned("list.index", "self, value, start=, stop=, /", index, "_list_index"),
-    twinned("list.count", "self, value, /", count, "_list_count"),
-    native("list.__len__", "self, /", len),
-    native("list.__iter__", "self, /", iter),
-    native("list.__reversed__", "self, /", reversed),
-    twinned("list.__contains__", "self, key, /", contains, "_contains"),
-    twinned("list.__getitem__", "self, index, /", getitem, "_dict_getitem"),
-    twinned("list.__setitem__", "self, key, value, /", setitem, "_list_set_slice"),
-    twinned("list.__delitem__", "self, key, /", delitem, "_dict_delete"),
-    native("_prelude.list_take", "self, /", take),
-    native("_prelude.list_give", "self, items, /", give),
-    native("_prelude.list_remove_at", "self, index, value, /", remove_at),
+    NativeRow::with_twin("list.__new__", "iterable=, /", new, "_list_new"),
+    NativeRow::new("list.append", "self, object, /", append),
+    NativeRow::with_twin("list.extend", "self, iterable, /", extend, "_list_extend"),
+    NativeRow::with_twin("list.insert", "self, index, object, /", insert, "_list_insert"),
+    NativeRow::with_twin("list.pop", "self, index=, /", pop, "_list_pop"),
+    NativeRow::with_twin("list.remove", "self, value, /", remove, "_list_remove"),
+    NativeRow::new("list.clear", "self, /", clear),
+    NativeRow::new("list.copy", "self, /", copy),
+    NativeRow::new("list.reverse", "self, /", reverse),
+    NativeRow::with_twin("list.index", "self, value, start=, stop=, /", index, "_list_index"),
+    NativeRow::with_twin("list.count", "self, value, /", count, "_list_count"),
+    NativeRow::new("list.__len__", "self, /", len),
+    NativeRow::new("list.__iter__", "self, /", iter),
+    NativeRow::new("list.__reversed__", "self, /", reversed),
+    NativeRow::with_twin("list.__contains__", "self, key, /", contains, "_contains"),
+    NativeRow::with_twin("list.__getitem__", "self, index, /", getitem, "_dict_getitem"),
+    NativeRow::with_twin("list.__setitem__", "self, key, value, /", setitem, "_list_set_slice"),
+    NativeRow::with_twin("list.__delitem__", "self, key, /", delitem, "_dict_delete"),
+    NativeRow::new("_prelude.list_take", "self, /", take),
+    NativeRow::new("_prelude.list_give", "self, items, /", give),
+    NativeRow::new("_prelude.list_remove_at", "self, index, value, /", remove_at),
 ];
 
 fn new(cx: &mut Cx<'_>, args: &[Value]) -> Res {

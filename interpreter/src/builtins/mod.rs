@@ -9,14 +9,29 @@
 
 mod arguments;
 mod attributes;
+mod bytes;
 mod core;
 mod dicts;
+mod exceptions;
+mod folds;
+mod functions;
 mod iterate;
 mod lists;
+mod maths;
+mod numbers;
+mod pipes;
+mod randoms;
 mod ranges;
+mod receivers;
+pub mod representation;
 mod sets;
 mod sorting;
+mod str_methods;
+mod system;
 mod tables;
+mod text;
+mod threads;
+mod timing;
 mod tuples;
 mod types;
 mod views;
@@ -24,6 +39,7 @@ mod views;
 use crate::vm::NativeRow;
 
 /// All tables.
+#[rustfmt::skip]
 pub fn tables() -> Vec<&'static [NativeRow]> {
     vec![
         core::TABLE,
@@ -38,5 +54,18 @@ pub fn tables() -> Vec<&'static [NativeRow]> {
         tables::TABLE,
         ranges::TABLE,
         sorting::TABLE,
+        threads::TABLE,
+        timing::TABLE,
+        system::TABLE,
+        maths::TABLE,
+        randoms::TABLE,
+        exceptions::TABLE,
+        functions::TABLE,
+        folds::TABLE,
+        numbers::TABLE,
+        pipes::TABLE,
+        text::TABLE,
+        str_methods::TABLE,
+        bytes::TABLE,
     ]
 }

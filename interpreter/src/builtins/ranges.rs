@@ -1,6 +1,6 @@
-//! Ranges and slices: making them, their methods and parts.
+//! Methods of ranges and slices; making slices.
 
-use super::arguments::{continue_in, index_argument, native, receiver, twinned};
+use super::receivers::{continue_in, index_argument, receiver};
 use crate::number::slice::adjust;
 use crate::object::compare::{Eq, equal, integer};
 use crate::object::iterator::IterState;
@@ -9,52 +9,25 @@ use crate::value::Value;
 use crate::vm::containers::{get_item, slice_parts};
 use crate::vm::native::given;
 use crate::vm::operators::{is_user, native_contains};
-use crate::vm::signal::{Res, fallback, type_error, unsupported, value_error};
+use crate::vm::signal::{Res, fallback, type_error, value_error};
 use crate::vm::{Cx, NativeRow};
 use gilscope_runtime::heap::Gc;
 
 /// Methods of `range` and `slice`.
 pub const TABLE: &[NativeRow] = &[
-    twinned("range.__new__", "start, stop=, step=, /", new_range, "_range_new"),
-    twinned("range.index", "self, value, /", index, "_range_index"),
-    twinned("range.count", "self, value, /", count, "_range_count"),
-    native("range.start=", "self, /", range_start),
-    native("range.stop=", "self, /", range_stop),
-    native("range.step=", "self, /", range_step),
-    native("range.__len__", "self, /", len),
-    native("range.__iter__", "self, /", iter),
-    native("range.__reversed__", "self, /", reversed),
-    twinned("range.__contains__", "self, key, /", contains, "_contains"),
-    twinned("range.__getitem__", "self, key, /", getitem, "_dict_getitem"),
-    native("slice.__new__", "start, stop=, step=, /", new_slice),
-    twinned("slice.indices", "self, length, /", indices, "_slice_indices"),
-    native("slice.start=", "self, /", slice_start),
-    native("slice.stop=", "self, /", slice_stop),
-    native("slice.step=", "self, /", slice_step),
+    NativeRow::with_twin("range.index", "self, value, /", index, "_range_index"),
+    NativeRow::with_twin("range.count", "self, value, /", count, "_range_count"),
+    NativeRow::new("range.__len__", "self, /", len),
+    NativeRow::new("range.__iter__", "self, /", iter),
+    NativeRow::new("range.__reversed__", "self, /", reversed),
+    NativeRow::with_twin("range.__contains__", "self, key, /", contains, "_contains"),
+    NativeRow::with_twin("range.__getitem__", "self, key, /", getitem, "_dict_getitem"),
+    NativeRow::new("slice.__new__", "start, stop=, step=, /", new_slice),
+    NativeRow::with_twin("slice.indices", "self, length, /", indices, "_slice_indices"),
+    NativeRow::new("slice.start=", "self, /", slice_start),
+    NativeRow::new("slice.stop=", "self, /", slice_stop),
+    NativeRow::new("slice.step=", "self, /", slice_step),
 ];
-
-fn new_range(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    let first = range_bound(cx, &args[0])?;
-    let (start, stop) = match given(args, 1) {
-        Some(stop) => (first, range_bound(cx, stop)?),
-        None => (0, first),
-    };
-    let step = given(args, 2).map_or(Ok(1), |step| range_bound(cx, step))?;
-    if step == 0 {
-        return value_error("range() arg 3 must not be zero");
-    }
-    Ok(Gc::new(Range { start, stop, step }).into())
-}
-
-fn range_bound(cx: &Cx<'_>, value: &Value) -> Res<i64> {
-    match integer(value) {
-        Some(n) => match n.to_i64() {
-            Some(n) => Ok(n),
-            None => unsupported("a range whose bounds exceed 64 bits"),
-        },
-        None => index_argument(cx, value),
-    }
-}
 
 fn index(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let range = receiver::<Range>(cx, args, "range.index")?;
@@ -96,18 +69,6 @@ fn count(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         None => place(range, &args[1])?.is_some(),
     };
     Ok(Value::int(found as i64))
-}
-
-fn range_start(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    Ok(Value::int(receiver::<Range>(cx, args, "range.start")?.start))
-}
-
-fn range_stop(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    Ok(Value::int(receiver::<Range>(cx, args, "range.stop")?.stop))
-}
-
-fn range_step(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    Ok(Value::int(receiver::<Range>(cx, args, "range.step")?.step))
 }
 
 fn len(cx: &mut Cx<'_>, args: &[Value]) -> Res {

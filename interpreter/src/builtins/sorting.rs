@@ -4,7 +4,7 @@
 //! where `<` is no total order; so the general case follows its algorithm step by step
 //! (`object::timsort`). Where nobody can tell, numbers and strings are sorted faster.
 
-use super::arguments::{continue_in, native, receiver, twinned};
+use super::receivers::{continue_in, receiver};
 use crate::object::compare::Stop;
 use crate::object::sequence::ListItems;
 use crate::object::timsort::{Failure, sorted_order};
@@ -19,10 +19,10 @@ use crate::vm::{Cx, NativeRow};
 
 /// What sorts.
 pub const TABLE: &[NativeRow] = &[
-    twinned("sorted", "*args, key=, reverse=", sorted, "_sorted"),
-    twinned("list.sort", "self, /, *, key=, reverse=", sort, "_list_sort"),
-    native("_prelude.sort_natively", "items, keys, reverse, /", sort_natively),
-    native("_prelude.sort_permute", "items, order, /", permute),
+    NativeRow::with_twin("sorted", "*args, key=, reverse=", sorted, "_sorted"),
+    NativeRow::with_twin("list.sort", "self, /, *, key=, reverse=", sort, "_list_sort"),
+    NativeRow::new("_prelude.sort_natively", "items, keys, reverse, /", sort_natively),
+    NativeRow::new("_prelude.sort_permute", "items, order, /", permute),
 ];
 
 /// How a native sort ended.

@@ -4,7 +4,7 @@
 //! table may change. So each change names the keys that were compared, and is refused when they are
 //! no longer those with this hash; the twin then starts again.
 
-use super::arguments::{native, receiver};
+use super::receivers::receiver;
 use crate::object::compare::integer;
 use crate::object::dict::{DictTable, Table};
 use crate::object::set::{SetItems, SetTable};
@@ -15,22 +15,22 @@ use crate::vm::{Cx, NativeRow};
 
 /// Natives for the prelude only.
 pub const TABLE: &[NativeRow] = &[
-    native("_prelude.dict_known", "dict, hash, /", dict_known),
-    native("_prelude.dict_entry", "dict, hash, key, /", dict_entry),
-    native("_prelude.dict_store", "dict, hash, key, value, /", dict_store),
-    native("_prelude.dict_drop", "dict, hash, key, /", dict_drop),
-    native("_prelude.dict_push", "dict, hash, known, key, value, /", dict_push),
-    native("_prelude.dict_hashed", "dict, /", dict_hashed),
-    native("_prelude.set_known", "set, hash, /", set_known),
-    native("_prelude.set_drop", "set, hash, item, /", set_drop),
-    native("_prelude.set_push", "set, hash, known, item, /", set_push),
-    native("_prelude.set_hashed", "value, /", set_hashed),
-    native("_prelude.set_reserve", "set, count, /", set_reserve),
-    native("_prelude.set_tidy", "set, /", set_tidy),
-    native("_prelude.set_replace", "set, other, /", set_replace),
-    native("_prelude.set_copy", "set, /", set_copy),
-    native("_prelude.set_freeze", "set, /", set_freeze),
-    native("_prelude.set_search_hash", "set, /", search_hash),
+    NativeRow::new("_prelude.dict_known", "dict, hash, /", dict_known),
+    NativeRow::new("_prelude.dict_entry", "dict, hash, key, /", dict_entry),
+    NativeRow::new("_prelude.dict_store", "dict, hash, key, value, /", dict_store),
+    NativeRow::new("_prelude.dict_drop", "dict, hash, key, /", dict_drop),
+    NativeRow::new("_prelude.dict_push", "dict, hash, known, key, value, /", dict_push),
+    NativeRow::new("_prelude.dict_hashed", "dict, /", dict_hashed),
+    NativeRow::new("_prelude.set_known", "set, hash, /", set_known),
+    NativeRow::new("_prelude.set_drop", "set, hash, item, /", set_drop),
+    NativeRow::new("_prelude.set_push", "set, hash, known, item, /", set_push),
+    NativeRow::new("_prelude.set_hashed", "value, /", set_hashed),
+    NativeRow::new("_prelude.set_reserve", "set, count, /", set_reserve),
+    NativeRow::new("_prelude.set_tidy", "set, /", set_tidy),
+    NativeRow::new("_prelude.set_replace", "set, other, /", set_replace),
+    NativeRow::new("_prelude.set_copy", "set, /", set_copy),
+    NativeRow::new("_prelude.set_freeze", "set, /", set_freeze),
+    NativeRow::new("_prelude.set_search_hash", "set, /", search_hash),
 ];
 
 fn hash_of(value: &Value) -> i64 {

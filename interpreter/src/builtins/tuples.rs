@@ -1,6 +1,6 @@
 //! Methods of tuples.
 
-use super::arguments::{native, receiver, twinned};
+use super::receivers::receiver;
 use super::lists::search_range;
 use crate::object::iterator::IterState;
 use crate::object::{Iter, Tuple, search};
@@ -14,13 +14,13 @@ use crate::vm::{Cx, NativeRow};
 
 /// Methods of `tuple`.
 pub const TABLE: &[NativeRow] = &[
-    twinned("tuple.__new__", "iterable=, /", new, "_tuple_new"),
-    twinned("tuple.index", "self, value, start=, stop=, /", index, "_tuple_index"),
-    twinned("tuple.count", "self, value, /", count, "_list_count"),
-    native("tuple.__len__", "self, /", len),
-    native("tuple.__iter__", "self, /", iter),
-    twinned("tuple.__contains__", "self, key, /", contains, "_contains"),
-    twinned("tuple.__getitem__", "self, key, /", getitem, "_dict_getitem"),
+    NativeRow::with_twin("tuple.__new__", "iterable=, /", new, "_tuple_new"),
+    NativeRow::with_twin("tuple.index", "self, value, start=, stop=, /", index, "_tuple_index"),
+    NativeRow::with_twin("tuple.count", "self, value, /", count, "_list_count"),
+    NativeRow::new("tuple.__len__", "self, /", len),
+    NativeRow::new("tuple.__iter__", "self, /", iter),
+    NativeRow::with_twin("tuple.__contains__", "self, key, /", contains, "_contains"),
+    NativeRow::with_twin("tuple.__getitem__", "self, key, /", getitem, "_dict_getitem"),
 ];
 
 fn new(cx: &mut Cx<'_>, args: &[Value]) -> Res {

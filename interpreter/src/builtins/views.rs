@@ -1,6 +1,6 @@
 //! Methods of views of dicts.
 
-use super::arguments::{native, receiver, twinned};
+use super::receivers::receiver;
 use super::dicts::{backwards, forwards};
 use crate::object::dict::{DictTable, DictView};
 use crate::object::views::SetLike;
@@ -11,21 +11,21 @@ use crate::vm::{Cx, NativeRow};
 
 /// Methods of `dict_keys`, `dict_values` and `dict_items`.
 pub const TABLE: &[NativeRow] = &[
-    twinned("dict_keys.isdisjoint", "self, other, /", isdisjoint, "_view_isdisjoint"),
-    twinned("dict_items.isdisjoint", "self, other, /", isdisjoint, "_view_isdisjoint"),
-    native("dict_keys.__len__", "self, /", len),
-    native("dict_values.__len__", "self, /", len),
-    native("dict_items.__len__", "self, /", len),
-    native("dict_keys.__iter__", "self, /", iter),
-    native("dict_values.__iter__", "self, /", iter),
-    native("dict_items.__iter__", "self, /", iter),
-    native("dict_keys.__reversed__", "self, /", reversed),
-    native("dict_values.__reversed__", "self, /", reversed),
-    native("dict_items.__reversed__", "self, /", reversed),
-    twinned("dict_keys.__contains__", "self, key, /", contains, "_contains"),
-    twinned("dict_items.__contains__", "self, key, /", contains, "_contains"),
-    native("_prelude.view_dict", "view, /", view_dict),
-    native("_prelude.view_is_keys", "view, /", view_is_keys),
+    NativeRow::with_twin("dict_keys.isdisjoint", "self, other, /", isdisjoint, "_view_isdisjoint"),
+    NativeRow::with_twin("dict_items.isdisjoint", "self, other, /", isdisjoint, "_view_isdisjoint"),
+    NativeRow::new("dict_keys.__len__", "self, /", len),
+    NativeRow::new("dict_values.__len__", "self, /", len),
+    NativeRow::new("dict_items.__len__", "self, /", len),
+    NativeRow::new("dict_keys.__iter__", "self, /", iter),
+    NativeRow::new("dict_values.__iter__", "self, /", iter),
+    NativeRow::new("dict_items.__iter__", "self, /", iter),
+    NativeRow::new("dict_keys.__reversed__", "self, /", reversed),
+    NativeRow::new("dict_values.__reversed__", "self, /", reversed),
+    NativeRow::new("dict_items.__reversed__", "self, /", reversed),
+    NativeRow::with_twin("dict_keys.__contains__", "self, key, /", contains, "_contains"),
+    NativeRow::with_twin("dict_items.__contains__", "self, key, /", contains, "_contains"),
+    NativeRow::new("_prelude.view_dict", "view, /", view_dict),
+    NativeRow::new("_prelude.view_is_keys", "view, /", view_is_keys),
 ];
 
 fn isdisjoint(cx: &mut Cx<'_>, args: &[Value]) -> Res {

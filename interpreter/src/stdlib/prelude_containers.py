@@ -6,16 +6,6 @@
 # `_set_contains(s, item)` are `in`; `_contains_item(items, item)` is `in` by iteration.
 
 
-def _as_index(value):
-    """What operator.index() gives, with the error of an argument that must be an integer."""
-    if hasattr(type(value), "__index__"):
-        result = value.__index__()
-        if isinstance(result, int):
-            return result
-        raise TypeError(f"__index__ returned non-int (type {type(result).__name__})")
-    raise TypeError(f"'{type(value).__name__}' object cannot be interpreted as an integer")
-
-
 def _list_new(iterable=()):
     return [item for item in iterable]
 
@@ -50,7 +40,7 @@ def _list_iadd(self, iterable):
 
 def _list_set_slice(self, index, value):
     if type(index) is not slice:
-        self[_as_index(index)] = value
+        self[_index(index)] = value
     else:
         index = _plain_slice(index)
         if not isinstance(value, (list, tuple)):
@@ -66,7 +56,7 @@ def _plain_slice(index):
         if part is not None and not isinstance(part, int):
             if not hasattr(type(part), "__index__"):
                 raise TypeError("slice indices must be integers or None or have an __index__ method")
-            part = _as_index(part)
+            part = _index(part)
         parts.append(part)
     return slice(*parts)
 
@@ -76,11 +66,11 @@ def _is_iterable(value):
 
 
 def _list_insert(self, index, item):
-    self.insert(_as_index(index), item)
+    self.insert(_index(index), item)
 
 
 def _list_pop(self, index=-1):
-    return self.pop(_as_index(index))
+    return self.pop(_index(index))
 
 
 def _list_remove(self, value):
@@ -98,7 +88,7 @@ def _search_bound(value, length):
     if not isinstance(value, int):
         if not hasattr(type(value), "__index__"):
             raise TypeError("slice indices must be integers or have an __index__ method")
-        value = _as_index(value)
+        value = _index(value)
     if value < 0:
         value += length
     return value if value > 0 else 0
@@ -149,12 +139,6 @@ def _contains_item(items, value):
     return False
 
 
-def _range_new(start, stop=None, step=1):
-    if stop is None:
-        return range(_as_index(start))
-    return range(_as_index(start), _as_index(stop), _as_index(step))
-
-
 def _range_index(self, value):
     place = 0
     for item in self:
@@ -169,7 +153,7 @@ def _range_count(self, value):
 
 
 def _slice_indices(self, length):
-    return _plain_slice(self).indices(_as_index(length))
+    return _plain_slice(self).indices(_index(length))
 
 
 # Dicts. `known` are the keys with the hash of the one looked for.
@@ -201,7 +185,7 @@ def _dict_getitem(container, key):
     if type(container) is not dict:
         if type(key) is slice:
             return container[_plain_slice(key)]
-        return container[_as_index(key)]
+        return container[_index(key)]
     entry = _dict_entry(container, key)
     if entry:
         return entry[1]
@@ -219,7 +203,7 @@ def _dict_get(self, key, default=None):
 
 def _dict_set(d, key, value):
     if type(d) is not dict:
-        d[_as_index(key)] = value
+        d[_index(key)] = value
         return
     _dict_put(d, hash(key), key, value)
 
@@ -240,7 +224,7 @@ def _dict_delete(d, key):
         if type(key) is slice:
             del d[_plain_slice(key)]
         else:
-            del d[_as_index(key)]
+            del d[_index(key)]
         return
     if not _dict_take(d, key):
         raise KeyError(key)

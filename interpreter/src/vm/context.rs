@@ -31,11 +31,13 @@ pub struct ThreadState {
     pub handled: Value,
     /// The thread's object, what `threading.current_thread()` gives; empty until it is set.
     pub thread_object: Value,
+    /// Addresses of the containers whose `repr` toy Python is writing.
+    pub reprs: Vec<usize>,
 }
 
 impl Default for ThreadState {
     fn default() -> ThreadState {
-        ThreadState { handled: Value::NONE, thread_object: Value::EMPTY }
+        ThreadState { handled: Value::NONE, thread_object: Value::EMPTY, reprs: Vec::new() }
     }
 }
 
