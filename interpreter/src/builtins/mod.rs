@@ -14,6 +14,7 @@ mod core;
 mod iterate;
 mod maths;
 mod randoms;
+pub mod representation;
 mod str_methods;
 mod system;
 mod text;
