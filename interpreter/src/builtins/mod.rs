@@ -25,6 +25,7 @@ mod types;
 use crate::vm::NativeRow;
 
 /// All tables.
+#[rustfmt::skip]
 pub fn tables() -> Vec<&'static [NativeRow]> {
     vec![
         core::TABLE,

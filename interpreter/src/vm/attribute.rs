@@ -12,6 +12,7 @@ use super::context::Cx;
 use super::eval::Registers;
 use super::native::given;
 use super::signal::{Exc, Res, Signal, type_error};
+use super::stack::Program;
 use super::thread::{Cont, Thread};
 use crate::linked::Instr;
 use crate::object::class::{ClassFlags, ClassLookup, Layout, flags_of};
@@ -32,8 +33,8 @@ const LAST_EPOCH: u64 = 0xffff;
 const METHOD: u64 = 0xffff;
 
 #[inline(always)]
-fn cache_of(r: &Registers, instr: Instr) -> Option<&'static [Word; 2]> {
-    r.program().code().caches.get((instr.c as usize).wrapping_sub(1))
+fn cache_of(program: &Program, instr: Instr) -> Option<&'static [Word; 2]> {
+    program.code().caches.get((instr.c as usize).wrapping_sub(1))
 }
 
 #[inline(always)]
@@ -43,9 +44,9 @@ fn key(shape: u32, epoch: u64, position: u64) -> u64 {
 
 /// The attribute that the cache of a LoadAttr knows, or the empty value.
 #[inline(always)]
-pub(super) fn cached(r: &Registers, cx: &Cx<'_>, instr: Instr) -> Value {
-    let Some(cache) = cache_of(r, instr) else { return Value::EMPTY };
-    let Some(instance) = r.window().peek(1).as_gc::<Instance>() else { return Value::EMPTY };
+pub(super) fn cached(program: &Program, object: &Value, cx: &Cx<'_>, instr: Instr) -> Value {
+    let Some(cache) = cache_of(program, instr) else { return Value::EMPTY };
+    let Some(instance) = object.as_gc::<Instance>() else { return Value::EMPTY };
     let attrs = instance.guard(|i| &i.attrs);
     let known = cache[0].get();
     if known >> 16 != key(attrs.shape.id, cx.world.epoch(), 0) >> 16 {
@@ -57,7 +58,7 @@ pub(super) fn cached(r: &Registers, cx: &Cx<'_>, instr: Instr) -> Value {
 /// Stores an attribute where the cache of a StoreAttr says; false if it does not know.
 #[inline(always)]
 pub(super) fn cached_store(r: &mut Registers, cx: &Cx<'_>, instr: Instr) -> bool {
-    let Some(cache) = cache_of(r, instr) else { return false };
+    let Some(cache) = cache_of(&r.program(), instr) else { return false };
     let Some(instance) = r.window().peek(1).as_gc::<Instance>() else { return false };
     let mut attrs = instance.guard(|i| &i.attrs);
     let known = cache[0].get();
@@ -77,7 +78,7 @@ pub(super) fn cached_store(r: &mut Registers, cx: &Cx<'_>, instr: Instr) -> bool
 /// The function that the cache of a LoadMethod knows, or the empty value.
 #[inline(always)]
 pub(super) fn cached_method(r: &Registers, cx: &Cx<'_>, instr: Instr) -> Value {
-    let Some(cache) = cache_of(r, instr) else { return Value::EMPTY };
+    let Some(cache) = cache_of(&r.program(), instr) else { return Value::EMPTY };
     let Some(instance) = r.window().peek(1).as_gc::<Instance>() else { return Value::EMPTY };
     let shape = instance.guard(|i| &i.attrs).shape.id;
     if cache[0].get() != key(shape, cx.world.epoch(), METHOD) {
