@@ -17,7 +17,7 @@ use std::sync::Arc;
 pub struct Instr {
     /// What to do.
     pub op: Op,
-    /// A second, small argument.
+    /// A second, small argument: 1 for the in-place form of an operator.
     pub b: u8,
     /// A third argument: an inline cache or a builtin's slot, counted from 1; 0 means none.
     pub c: u16,

@@ -225,10 +225,7 @@ fn note_locks(name: &str, value: &Value, names: &mut Vec<(usize, String)>) {
         return;
     }
     if let Some(instance) = value.as_gc::<crate::object::Instance>() {
-        let attrs: Vec<(Symbol, Value)> = {
-            let attrs = instance.guard(|i| &i.attrs);
-            attrs.iter().map(|(name, value)| (name, value.clone())).collect()
-        };
+        let attrs = instance.guard(|i| &i.attrs).list();
         for (attr, value) in attrs {
             if let Some(lock) = value.as_gc::<LockObject>() {
                 let full = format!("{name}.{}", attr.as_str());

@@ -260,6 +260,36 @@ opcodes! {
     StopIterationError, None, (n: 1 => 0), no_fallthrough;
     /// Pushes builtin `arg`, whatever global bears its name.
     LoadBuiltin, Name, (n: 0 => 1);
+    /// LoadLocal and BinaryOp in one.
+    BinaryLocal, Slot, (n: 1 => 1), fused;
+    /// LoadLocal, LoadLocal and BinaryOp in one.
+    BinaryLocals, Slot, (n: 0 => 1), fused;
+    /// LoadLocal, LoadConst and BinaryOp in one.
+    BinaryLocalConst, Slot, (n: 0 => 1), fused;
+    /// LoadConst and BinaryOp in one.
+    BinaryConst, Const, (n: 1 => 1), fused;
+    /// BinaryOp and StoreLocal in one.
+    BinaryStore, Binary, (n: 2 => 0), fused;
+    /// LoadLocal, LoadLocal, BinaryOp and StoreLocal in one.
+    BinaryLocalsStore, Slot, (n: 0 => 0), fused;
+    /// LoadLocal, LoadConst, BinaryOp and StoreLocal in one.
+    BinaryLocalConstStore, Slot, (n: 0 => 0), fused;
+    /// CompareOp and PopJumpIfFalse or PopJumpIfTrue in one.
+    CompareJump, Compare, (n: 2 => 0), fused;
+    /// LoadConst, CompareOp and PopJumpIfFalse or PopJumpIfTrue in one.
+    CompareConstJump, Const, (n: 1 => 0), fused;
+    /// LoadLocal, LoadLocal, CompareOp and PopJumpIfFalse or PopJumpIfTrue in one.
+    CompareLocalsJump, Slot, (n: 0 => 0), fused;
+    /// LoadLocal, LoadConst, CompareOp and PopJumpIfFalse or PopJumpIfTrue in one.
+    CompareLocalConstJump, Slot, (n: 0 => 0), fused;
+    /// LoadLocal and LoadLocal in one.
+    LoadLocals, Slot, (n: 0 => 2), fused;
+    /// LoadLocal, LoadLocal and LoadItem in one.
+    LoadLocalsItem, Slot, (n: 0 => 1), fused;
+    /// LoadLocal and LoadAttr in one.
+    LoadLocalAttr, Slot, (n: 0 => 1), fused;
+    /// ForIter and StoreLocal in one.
+    ForIterStore, Target, (n: 1 => 1, jump 1 => 0), fused;
 }
 
 impl Op {
@@ -271,6 +301,11 @@ impl Op {
     /// Whether the next instruction is reached from this one.
     pub fn falls_through(self) -> bool {
         !self.flags().contains(&"no_fallthrough")
+    }
+
+    /// Whether linking makes it out of several others; the code generator never emits it.
+    pub fn is_fused(self) -> bool {
+        self.flags().contains(&"fused")
     }
 
     /// Whether the argument is the index of an instruction.

@@ -99,6 +99,9 @@ fn median(mut runs: impl FnMut() -> f64) -> f64 {
 
 fn main() {
     let total = 600_000_000;
+    if std::env::args().any(|argument| argument == "threads") {
+        return many_threads();
+    }
     let real = Config::new(Clock::Real);
     let off = Config {
         gil: Gil::Off,
@@ -134,17 +137,7 @@ fn main() {
             );
         }
     }
-    for count in [1_000, 10_000] {
-        let start = (0..count).map(|_| spawn(Sleeper(Some(Nanos::from_millis(500)))));
-        let main = burner(1, start.collect());
-        let report = run(&real, main, &Interrupter::new());
-        println!(
-            "{count} threads sleep 0.5 s: {} elapsed, {} CPU; peak {}",
-            report.elapsed,
-            report.cpu,
-            peak()
-        );
-    }
+    many_threads();
     let naps = 1_000_000;
     let report = run(&real, spawn(Napper(naps)), &Interrupter::new());
     println!(
@@ -179,6 +172,27 @@ fn main() {
         report.elapsed,
         began.elapsed().as_secs_f64()
     );
+}
+
+/// Starts and ends many threads that sleep.
+fn many_threads() {
+    let real = Config::new(Clock::Real);
+    let off = Config {
+        gil: Gil::Off,
+        ..real.clone()
+    };
+    for (count, config) in [(1_000, &real), (10_000, &real), (10_000, &off)] {
+        let start = (0..count).map(|_| spawn(Sleeper(Some(Nanos::from_millis(500)))));
+        let main = burner(1, start.collect());
+        let report = run(config, main, &Interrupter::new());
+        println!(
+            "{count} threads sleep 0.5 s, GIL {:?}: {} elapsed, {} CPU; peak {}",
+            config.gil,
+            report.elapsed,
+            report.cpu,
+            peak()
+        );
+    }
 }
 
 /// Peak resident memory, as Linux tells it.

@@ -1,5 +1,6 @@
 //! Builtin functions: `print`, `len` and the like.
 
+use super::representation::write_str;
 use crate::object::Str;
 use crate::object::dict::DictTable;
 use crate::object::module::Stream;
@@ -38,13 +39,7 @@ fn print(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         if index > 0 {
             line.push_str(&separator);
         }
-        match item.as_gc::<Str>() {
-            Some(text) => line.push_str(text.as_str()),
-            None => match item.as_int() {
-                Some(n) => line.push_str(&n.to_string()),
-                None => return fallback(),
-            },
-        }
+        write_str(cx, &mut line, item)?;
     }
     line.push_str(&end);
     cx.world.host.write(descriptor, &line);

@@ -7,11 +7,28 @@
 //! `function.__name__=` is an attribute worked out when it is read (one argument) or, if the
 //! signature takes two, set.
 
+mod arguments;
+mod attributes;
+mod bytes;
 mod core;
+mod iterate;
+pub mod representation;
+mod str_methods;
+mod text;
+mod types;
 
 use crate::vm::NativeRow;
 
 /// All tables.
+#[rustfmt::skip]
 pub fn tables() -> Vec<&'static [NativeRow]> {
-    vec![core::TABLE]
+    vec![
+        core::TABLE,
+        attributes::TABLE,
+        iterate::TABLE,
+        types::TABLE,
+        text::TABLE,
+        str_methods::TABLE,
+        bytes::TABLE,
+    ]
 }

@@ -4,7 +4,8 @@
 //! attributes in the same order share a shape, so an inline cache needs to compare one number to
 //! know both the class and where an attribute stands.
 
-use super::{Trace, trace_value, trace_values};
+use super::dict::{DictTable, Entry, Key, Table};
+use super::{Dict, Str, Trace, trace_value, trace_values};
 use crate::value::Value;
 use gilscope_runtime::cache::Word;
 use gilscope_runtime::heap::{Gc, Guard, Guarded, Visitor};
@@ -267,6 +268,9 @@ pub struct Shape {
     /// Its number: distinct for distinct shapes of one process, never 0.
     pub id: u32,
     names: Box<[Symbol]>,
+    /// Whether the attributes are kept in a dict instead: somebody asked for `__dict__`. The only
+    /// value of such attributes is the dict, and no inline cache may rest on the shape.
+    pub in_dict: bool,
     /// Shapes with one more name.
     next: Guarded<Vec<(Symbol, Gc<Shape>)>>,
 }
@@ -276,11 +280,12 @@ static SHAPES: Word = Word::new(1);
 impl Shape {
     /// A new shape without names: the root of a class's shapes.
     pub fn empty() -> Gc<Shape> {
-        Shape::with_names(Box::new([]))
+        Shape::with_names(Box::new([]), false)
     }
 
-    fn with_names(names: Box<[Symbol]>) -> Gc<Shape> {
-        Gc::new(Shape { id: SHAPES.next() as u32, names, next: Guarded::new(Vec::new()) })
+    fn with_names(names: Box<[Symbol]>, in_dict: bool) -> Gc<Shape> {
+        let id = SHAPES.next() as u32;
+        Gc::new(Shape { id, names, in_dict, next: Guarded::new(Vec::new()) })
     }
 
     /// Where the attribute of this name stands.
@@ -302,7 +307,7 @@ pub fn extend_shape(shape: &Gc<Shape>, name: Symbol) -> Gc<Shape> {
         return known.clone();
     }
     let names: Vec<Symbol> = shape.names.iter().copied().chain([name]).collect();
-    let longer = Shape::with_names(names.into());
+    let longer = Shape::with_names(names.into(), false);
     next.push((name, longer.clone()));
     longer
 }
@@ -327,13 +332,26 @@ impl Attrs {
         Attrs { shape: shape.clone(), values: Vec::new() }
     }
 
+    /// The dict that holds the attributes, if there is one.
+    fn dict(&self) -> Option<&Gc<Dict>> {
+        if self.shape.in_dict { self.values.first()?.as_gc() } else { None }
+    }
+
     /// The attribute of this name.
-    pub fn get(&self, name: Symbol) -> Option<&Value> {
-        Some(&self.values[self.shape.position(name)?])
+    pub fn get(&self, name: Symbol) -> Option<Value> {
+        match self.dict() {
+            None => Some(self.values[self.shape.position(name)?].clone()),
+            // Keys that are no strings, with an equality of their own, are no attributes.
+            Some(dict) => dict.table().get(&Str::value(name.as_str())).ok().flatten(),
+        }
     }
 
     /// Sets an attribute; returns the old value, to be dropped outside the guard.
     pub fn set(&mut self, name: Symbol, value: Value) -> Option<Value> {
+        if let Some(dict) = self.dict() {
+            let key = Str::value(name.as_str());
+            return dict.table().insert(key, value).ok().flatten();
+        }
         match self.shape.position(name) {
             Some(position) => Some(std::mem::replace(&mut self.values[position], value)),
             None => {
@@ -347,6 +365,12 @@ impl Attrs {
     /// Removes an attribute, given its class's shape without names; returns the value, to be
     /// dropped outside the guard.
     pub fn remove(&mut self, name: Symbol, root: &Gc<Shape>) -> Option<Value> {
+        if let Some(dict) = self.dict() {
+            let key = Str::value(name.as_str());
+            let mut table = dict.table();
+            let position = table.find(&Key::new(&key).ok()?).ok().flatten()?;
+            return Some(table.remove(position).1);
+        }
         let position = self.shape.position(name)?;
         let kept = self.shape.names.iter().filter(|known| **known != name);
         let mut shape = root.clone();
@@ -358,8 +382,33 @@ impl Attrs {
     }
 
     /// Names and values in order.
-    pub fn iter(&self) -> impl Iterator<Item = (Symbol, &Value)> {
-        self.shape.names.iter().copied().zip(&self.values)
+    pub fn list(&self) -> Vec<(Symbol, Value)> {
+        let Some(dict) = self.dict() else {
+            let names = self.shape.names.iter().copied();
+            return names.zip(self.values.iter().cloned()).collect();
+        };
+        let table = dict.table();
+        let named = |entry: &Entry| {
+            let name = entry.key.as_gc::<Str>()?;
+            Some((Symbol::new(name.as_str()), entry.value.clone()))
+        };
+        table.iter().filter_map(named).collect()
+    }
+
+    /// The attributes as a dict, in which they are kept from now on.
+    pub fn to_dict(&mut self) -> Gc<Dict> {
+        if let Some(dict) = self.dict() {
+            return dict.clone();
+        }
+        let mut table = Table::default();
+        for (name, value) in self.list() {
+            let inserted = table.insert(Str::value(name.as_str()), value);
+            debug_assert!(inserted.is_ok(), "strings are hashed without the user");
+        }
+        let dict = Dict::new(table);
+        self.shape = Shape::with_names(Box::new([]), true);
+        self.values = vec![Value::from(&dict)];
+        dict
     }
 }
 

@@ -12,6 +12,7 @@ use super::context::Cx;
 use super::eval::Registers;
 use super::native::given;
 use super::signal::{Exc, Res, Signal, type_error};
+use super::stack::Program;
 use super::thread::{Cont, Thread};
 use crate::linked::Instr;
 use crate::object::class::{ClassFlags, ClassLookup, Layout, flags_of};
@@ -19,7 +20,7 @@ use crate::object::exception::ExceptionParts;
 use crate::object::function::{Wrapped, Wrapping};
 use crate::object::module::{NamespaceSlots, Super, ThreadLocal};
 use crate::object::{
-    Attrs, Class, Exception, Function, Instance, Method, Module, Native, Property, Str,
+    Attrs, Class, Dict, Exception, Function, Instance, Method, Module, Native, Property, Str,
 };
 use crate::value::Value;
 use gilscope_runtime::cache::Word;
@@ -32,8 +33,8 @@ const LAST_EPOCH: u64 = 0xffff;
 const METHOD: u64 = 0xffff;
 
 #[inline(always)]
-fn cache_of(r: &Registers, instr: Instr) -> Option<&'static [Word; 2]> {
-    r.program().code().caches.get((instr.c as usize).wrapping_sub(1))
+fn cache_of(program: &Program, instr: Instr) -> Option<&'static [Word; 2]> {
+    program.code().caches.get((instr.c as usize).wrapping_sub(1))
 }
 
 #[inline(always)]
@@ -43,9 +44,9 @@ fn key(shape: u32, epoch: u64, position: u64) -> u64 {
 
 /// The attribute that the cache of a LoadAttr knows, or the empty value.
 #[inline(always)]
-pub(super) fn cached(r: &Registers, cx: &Cx<'_>, instr: Instr) -> Value {
-    let Some(cache) = cache_of(r, instr) else { return Value::EMPTY };
-    let Some(instance) = r.window().peek(1).as_gc::<Instance>() else { return Value::EMPTY };
+pub(super) fn cached(program: &Program, object: &Value, cx: &Cx<'_>, instr: Instr) -> Value {
+    let Some(cache) = cache_of(program, instr) else { return Value::EMPTY };
+    let Some(instance) = object.as_gc::<Instance>() else { return Value::EMPTY };
     let attrs = instance.guard(|i| &i.attrs);
     let known = cache[0].get();
     if known >> 16 != key(attrs.shape.id, cx.world.epoch(), 0) >> 16 {
@@ -57,7 +58,7 @@ pub(super) fn cached(r: &Registers, cx: &Cx<'_>, instr: Instr) -> Value {
 /// Stores an attribute where the cache of a StoreAttr says; false if it does not know.
 #[inline(always)]
 pub(super) fn cached_store(r: &mut Registers, cx: &Cx<'_>, instr: Instr) -> bool {
-    let Some(cache) = cache_of(r, instr) else { return false };
+    let Some(cache) = cache_of(&r.program(), instr) else { return false };
     let Some(instance) = r.window().peek(1).as_gc::<Instance>() else { return false };
     let mut attrs = instance.guard(|i| &i.attrs);
     let known = cache[0].get();
@@ -77,7 +78,7 @@ pub(super) fn cached_store(r: &mut Registers, cx: &Cx<'_>, instr: Instr) -> bool
 /// The function that the cache of a LoadMethod knows, or the empty value.
 #[inline(always)]
 pub(super) fn cached_method(r: &Registers, cx: &Cx<'_>, instr: Instr) -> Value {
-    let Some(cache) = cache_of(r, instr) else { return Value::EMPTY };
+    let Some(cache) = cache_of(&r.program(), instr) else { return Value::EMPTY };
     let Some(instance) = r.window().peek(1).as_gc::<Instance>() else { return Value::EMPTY };
     let shape = instance.guard(|i| &i.attrs).shape.id;
     if cache[0].get() != key(shape, cx.world.epoch(), METHOD) {
@@ -117,29 +118,99 @@ fn find(cx: &mut Cx<'_>, object: &Value, name: Symbol) -> Res<Found> {
         return find_in_super(cx, proxy, name);
     }
     let class = cx.world.class_of(object);
-    if class.flags().has(ClassFlags::GETATTR)
-        && let Some(method) = user_member(&class, cx.world.names.getattribute)
-    {
-        return call(method, [object.clone(), Str::value(name.as_str())]);
+    if !class.flags().has(ClassFlags::GETATTR) {
+        return find_plainly(cx, object, &class, name);
     }
+    let found = match user_member(&class, cx.world.names.getattribute) {
+        Some(method) => call(method, [object.clone(), Str::value(name.as_str())]),
+        None => find_plainly(cx, object, &class, name),
+    };
+    let Some(hook) = user_member(&class, cx.world.names.getattr) else { return found };
+    or_hook(cx, found, hook, object, name)
+}
+
+/// What `__getattr__` has to say where an attribute was not found, or a getter did not give one.
+fn or_hook(
+    cx: &mut Cx<'_>,
+    found: Res<Found>,
+    hook: Value,
+    object: &Value,
+    name: Symbol,
+) -> Res<Found> {
+    let Err(signal) = found else { return found };
+    match *signal {
+        Signal::Call(getter, args) => {
+            let twin = cx.world.prelude_function("_attribute_or_hook");
+            let mut all = vec![hook, object.clone(), Str::value(name.as_str()), getter];
+            all.extend(args);
+            Err(Box::new(Signal::Call(twin, all)))
+        }
+        other if is_attribute_error(cx, &other) => {
+            call(hook, [object.clone(), Str::value(name.as_str())])
+        }
+        other => Err(Box::new(other)),
+    }
+}
+
+/// Whether a signal raises AttributeError.
+pub fn is_attribute_error(cx: &Cx<'_>, signal: &Signal) -> bool {
+    match signal {
+        Signal::Raise(exception) | Signal::Reraise(exception) => {
+            exception.class.is_subclass(cx.world.exception_class(Exc::AttributeError))
+        }
+        Signal::New(class, _) => *class == Exc::AttributeError,
+        _ => false,
+    }
+}
+
+/// As [`get_attribute`], without asking a user's `__getattribute__` or `__getattr__`.
+pub fn generic_attribute(cx: &mut Cx<'_>, object: &Value, name: Symbol) -> Res {
+    let special = object.as_gc::<Module>().is_some()
+        || object.as_gc::<Class>().is_some()
+        || object.as_gc::<Super>().is_some();
+    let found = if special {
+        find(cx, object, name)?
+    } else {
+        let class = cx.world.class_of(object);
+        find_plainly(cx, object, &class, name)?
+    };
+    Ok(as_value(found, object))
+}
+
+fn as_value(found: Found, object: &Value) -> Value {
+    match found {
+        Found::Value(value) => value,
+        Found::Method(function) => Method::value(function, object.clone()),
+    }
+}
+
+/// A special method of an object, as operators look it up: in its class only, and bound.
+pub fn special(cx: &mut Cx<'_>, object: &Value, name: Symbol) -> Res<Option<Value>> {
+    let class = cx.world.class_of(object);
+    let Some(member) = class.lookup(name) else { return Ok(None) };
+    let found = bind(cx, &member, object, &class, name)?;
+    Ok(Some(as_value(found, object)))
+}
+
+fn find_plainly(
+    cx: &mut Cx<'_>,
+    object: &Value,
+    class: &Gc<Class>,
+    name: Symbol,
+) -> Res<Found> {
     let member = class.lookup(name);
     if let Some(member) = &member
         && is_data(cx, member)
     {
-        return bind(cx, member, object, &class, name);
+        return bind(cx, member, object, class, name);
     }
     if let Some(value) = own_attribute(cx, object, name) {
         return Ok(Found::Value(value));
     }
-    if let Some(member) = member {
-        return bind(cx, &member, object, &class, name);
+    match member {
+        Some(member) => bind(cx, &member, object, class, name),
+        None => missing(cx, object, name),
     }
-    if class.flags().has(ClassFlags::GETATTR)
-        && let Some(method) = user_member(&class, cx.world.names.getattr)
-    {
-        return call(method, [object.clone(), Str::value(name.as_str())]);
-    }
-    missing(cx, object, name)
 }
 
 fn user_member(class: &Gc<Class>, name: Symbol) -> Option<Value> {
@@ -172,32 +243,39 @@ fn descriptor_method(cx: &Cx<'_>, member: &Value, name: Symbol) -> Option<Value>
 /// An attribute that the object itself holds.
 pub fn own_attribute(cx: &Cx<'_>, object: &Value, name: Symbol) -> Option<Value> {
     if let Some(instance) = object.as_gc::<Instance>() {
-        return instance.guard(|i| &i.attrs).get(name).cloned();
+        return instance.guard(|i| &i.attrs).get(name);
     }
     if let Some(exception) = object.as_gc::<Exception>() {
-        return exception.state().attrs.get(name).cloned();
+        return exception.state().attrs.get(name);
     }
     if let Some(function) = object.as_gc::<Function>() {
-        return function.guard(|f| &f.state).attrs.as_ref()?.get(name).cloned();
+        return function.guard(|f| &f.state).attrs.as_ref()?.get(name);
     }
     let local = object.as_gc::<ThreadLocal>()?;
-    local.guard(|l| &l.attrs).get(&cx.me)?.get(name).cloned()
+    local.guard(|l| &l.attrs).get(&cx.me)?.get(name)
 }
 
-/// Names and values that the object itself holds, in order; None if it cannot hold any.
-pub fn own_attributes(cx: &Cx<'_>, object: &Value) -> Option<Vec<(Symbol, Value)>> {
-    let list = |attrs: &Attrs| attrs.iter().map(|(name, value)| (name, value.clone())).collect();
+/// The dict of the attributes that the object itself holds; None if it cannot hold any. From now on
+/// they are kept in that dict.
+pub fn dictionary(cx: &Cx<'_>, object: &Value) -> Option<Gc<Dict>> {
     if let Some(instance) = object.as_gc::<Instance>() {
-        return Some(list(&instance.guard(|i| &i.attrs)));
+        if !instance.class.flags().has(ClassFlags::USER) {
+            return None;
+        }
+        return Some(instance.guard(|i| &i.attrs).to_dict());
     }
     if let Some(exception) = object.as_gc::<Exception>() {
-        return Some(list(&exception.state().attrs));
+        return Some(exception.state().attrs.to_dict());
     }
     if let Some(function) = object.as_gc::<Function>() {
-        return Some(function.guard(|f| &f.state).attrs.as_deref().map(list).unwrap_or_default());
+        let root = &cx.world.types.function.shape;
+        let mut state = function.guard(|f| &f.state);
+        return Some(state.attrs.get_or_insert_with(|| Box::new(Attrs::new(root))).to_dict());
     }
     let local = object.as_gc::<ThreadLocal>()?;
-    Some(local.guard(|l| &l.attrs).get(&cx.me).map(list).unwrap_or_default())
+    let root = &local.class.shape;
+    let mut all = local.guard(|l| &l.attrs);
+    Some(all.entry(cx.me).or_insert_with(|| Attrs::new(root)).to_dict())
 }
 
 /// Binds a member of `class` to `object`.
@@ -656,9 +734,11 @@ impl Thread {
             return;
         }
         if function.as_gc::<Function>().is_some() {
-            let shape = instance.guard(|i| &i.attrs).shape.id;
-            cache[1].set(function.bits());
-            cache[0].set(key(shape, epoch, METHOD));
+                let shape = instance.guard(|i| &i.attrs).shape.clone();
+            if !shape.in_dict {
+                cache[1].set(function.bits());
+                cache[0].set(key(shape.id, epoch, METHOD));
+            }
         }
     }
 }

@@ -111,6 +111,11 @@ impl Thread {
         self.push_builtin(cx, name)
     }
 
+    /// LoadBuiltin.
+    pub(super) fn load_builtin_by_name(&mut self, cx: &mut Cx<'_>, name: u32) -> Res<()> {
+        self.push_builtin(cx, self.symbol(name))
+    }
+
     fn push_builtin(&mut self, cx: &Cx<'_>, name: Symbol) -> Res<()> {
         let value = cx.world.builtins.slots().get(name).cloned();
         match value {

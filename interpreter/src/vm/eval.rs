@@ -82,6 +82,27 @@ impl Thread {
                 r = self.load();
             }};
         }
+        macro_rules! load_local {
+            ($slot:expr) => {{
+                let value = r.window.slot($slot).clone();
+                if value.is_empty() {
+                    slow!(self.unbound_local(cx, $slot));
+                } else {
+                    r.window.push(value);
+                }
+            }};
+        }
+        // After a fused comparison: takes the jump `ahead` of here, or goes on past it.
+        macro_rules! jump_on {
+            ($truth:expr, $ahead:expr) => {{
+                let jump = *r.cursor.peek($ahead);
+                if $truth == (jump.op == Op::PopJumpIfTrue) {
+                    r.cursor = Cursor::at(r.program.code(), jump.arg);
+                } else {
+                    r.cursor.skip($ahead + 1);
+                }
+            }};
+        }
         macro_rules! safe_point {
             () => {
                 if countdown < bias {
@@ -104,14 +125,7 @@ impl Thread {
                     let value = r.program.code().consts[instr.arg as usize].clone();
                     r.window.push(value);
                 }
-                Op::LoadLocal => {
-                    let value = r.window.slot(instr.arg).clone();
-                    if value.is_empty() {
-                        slow!(self.unbound_local(cx, instr.arg));
-                    } else {
-                        r.window.push(value);
-                    }
-                }
+                Op::LoadLocal => load_local!(instr.arg),
                 Op::StoreLocal => {
                     let value = r.window.pop();
                     *r.window.slot_mut(instr.arg) = value;
@@ -149,15 +163,15 @@ impl Thread {
                     *r.window.peek_mut(1) = other;
                 }
                 Op::BinaryOp | Op::InplaceOp => {
-                    if let Fast::Slow = binary(&mut r.window, BinaryKind::from_arg(instr.arg)) {
-                        slow!(self.binary_op(cx, instr));
+                    match operate(instr.arg, r.window.peek(2), r.window.peek(1)) {
+                        Some(value) => replace_two(&mut r.window, value),
+                        None => slow!(self.binary_op(cx, instr)),
                     }
                 }
-                Op::CompareOp => {
-                    if let Fast::Slow = compare(&mut r.window, CompareKind::from_arg(instr.arg)) {
-                        slow!(self.compare_op(cx, instr));
-                    }
-                }
+                Op::CompareOp => match relate(instr.arg, r.window.peek(2), r.window.peek(1)) {
+                    Some(truth) => replace_two(&mut r.window, Value::bool(truth)),
+                    None => slow!(self.compare_op(cx, instr)),
+                },
                 Op::IsOp => {
                     let (right, left) = (r.window.pop(), r.window.pop());
                     r.window.push(Value::bool(left.is(&right) == (instr.arg == 0)));
@@ -202,20 +216,25 @@ impl Thread {
                     }
                     Next::Slow => slow!(self.for_iter(cx, instr)),
                 },
-                Op::LoadItem => {
-                    if let Fast::Slow = load_item(&mut r.window) {
-                        slow!(self.load_item(cx));
+                Op::LoadItem => match item_of(r.window.peek(2), r.window.peek(1)) {
+                    Some(item) => {
+                        drop(r.window.pop());
+                        *r.window.peek_mut(1) = item;
                     }
-                }
+                    None => slow!(self.load_item(cx)),
+                },
                 Op::StoreItem => {
                     if let Fast::Slow = store_item(&mut r.window) {
                         slow!(self.store_item(cx));
                     }
                 }
-                Op::LoadAttr => match super::attribute::cached(&r, cx, instr) {
-                    value if !value.is_empty() => *r.window.peek_mut(1) = value,
-                    _ => slow!(self.load_attr(cx, instr)),
-                },
+                Op::LoadAttr => {
+                    let object = r.window.peek(1);
+                    match super::attribute::cached(&r.program, object, cx, instr) {
+                        value if !value.is_empty() => *r.window.peek_mut(1) = value,
+                        _ => slow!(self.load_attr(cx, instr)),
+                    }
+                }
                 Op::StoreAttr => {
                     if !super::attribute::cached_store(&mut r, cx, instr) {
                         slow!(self.store_attr(cx, instr));
@@ -258,6 +277,173 @@ impl Thread {
                     slow!(self.yield_value(cx));
                     safe_point!();
                 }
+                Op::BinaryLocal => {
+                    let right = r.window.slot(instr.arg);
+                    let next = *r.cursor.peek(0);
+                    match operate(next.arg, r.window.peek(1), right) {
+                        Some(value) => {
+                            r.window.forget();
+                            r.window.push(value);
+                            countdown -= 1;
+                            r.cursor.skip(1);
+                        }
+                        None => load_local!(instr.arg),
+                    }
+                }
+                Op::BinaryLocals => {
+                    let right = r.window.slot(r.cursor.peek(0).arg);
+                    match operate(r.cursor.peek(1).arg, r.window.slot(instr.arg), right) {
+                        Some(value) => {
+                            r.window.push(value);
+                            countdown -= 2;
+                            r.cursor.skip(2);
+                        }
+                        None => load_local!(instr.arg),
+                    }
+                }
+                Op::BinaryLocalConst => {
+                    let right = constant(&r.program, r.cursor.peek(0).arg);
+                    match operate(r.cursor.peek(1).arg, r.window.slot(instr.arg), right) {
+                        Some(value) => {
+                            r.window.push(value);
+                            countdown -= 2;
+                            r.cursor.skip(2);
+                        }
+                        None => load_local!(instr.arg),
+                    }
+                }
+                Op::BinaryConst => {
+                    let right = constant(&r.program, instr.arg);
+                    match operate(r.cursor.peek(0).arg, r.window.peek(1), right) {
+                        Some(value) => {
+                            r.window.forget();
+                            r.window.push(value);
+                            countdown -= 1;
+                            r.cursor.skip(1);
+                        }
+                        None => r.window.push(right.clone()),
+                    }
+                }
+                Op::BinaryStore => match operate(instr.arg, r.window.peek(2), r.window.peek(1)) {
+                    Some(value) => {
+                        r.window.forget();
+                        r.window.forget();
+                        *r.window.slot_mut(r.cursor.peek(0).arg) = value;
+                        countdown -= 1;
+                        r.cursor.skip(1);
+                    }
+                    None => slow!(self.binary_op(cx, instr)),
+                },
+                Op::BinaryLocalsStore => {
+                    let right = r.window.slot(r.cursor.peek(0).arg);
+                    match operate(r.cursor.peek(1).arg, r.window.slot(instr.arg), right) {
+                        Some(value) => {
+                            *r.window.slot_mut(r.cursor.peek(2).arg) = value;
+                            countdown -= 3;
+                            r.cursor.skip(3);
+                        }
+                        None => load_local!(instr.arg),
+                    }
+                }
+                Op::BinaryLocalConstStore => {
+                    let right = constant(&r.program, r.cursor.peek(0).arg);
+                    match operate(r.cursor.peek(1).arg, r.window.slot(instr.arg), right) {
+                        Some(value) => {
+                            *r.window.slot_mut(r.cursor.peek(2).arg) = value;
+                            countdown -= 3;
+                            r.cursor.skip(3);
+                        }
+                        None => load_local!(instr.arg),
+                    }
+                }
+                Op::CompareJump => match relate(instr.arg, r.window.peek(2), r.window.peek(1)) {
+                    Some(truth) => {
+                        r.window.forget();
+                        r.window.forget();
+                        countdown -= 1;
+                        jump_on!(truth, 0);
+                    }
+                    None => slow!(self.compare_op(cx, instr)),
+                },
+                Op::CompareConstJump => {
+                    let right = constant(&r.program, instr.arg);
+                    match relate(r.cursor.peek(0).arg, r.window.peek(1), right) {
+                        Some(truth) => {
+                            r.window.forget();
+                            countdown -= 2;
+                            jump_on!(truth, 1);
+                        }
+                        None => r.window.push(right.clone()),
+                    }
+                }
+                Op::CompareLocalsJump => {
+                    let right = r.window.slot(r.cursor.peek(0).arg);
+                    match relate(r.cursor.peek(1).arg, r.window.slot(instr.arg), right) {
+                        Some(truth) => {
+                            countdown -= 3;
+                            jump_on!(truth, 2);
+                        }
+                        None => load_local!(instr.arg),
+                    }
+                }
+                Op::CompareLocalConstJump => {
+                    let right = constant(&r.program, r.cursor.peek(0).arg);
+                    match relate(r.cursor.peek(1).arg, r.window.slot(instr.arg), right) {
+                        Some(truth) => {
+                            countdown -= 3;
+                            jump_on!(truth, 2);
+                        }
+                        None => load_local!(instr.arg),
+                    }
+                }
+                Op::LoadLocals => {
+                    let second = r.cursor.peek(0).arg;
+                    if r.window.slot(instr.arg).is_empty() || r.window.slot(second).is_empty() {
+                        load_local!(instr.arg);
+                    } else {
+                        let first = r.window.slot(instr.arg).clone();
+                        r.window.push(first);
+                        let second = r.window.slot(second).clone();
+                        r.window.push(second);
+                        countdown -= 1;
+                        r.cursor.skip(1);
+                    }
+                }
+                Op::LoadLocalsItem => {
+                    let index = r.window.slot(r.cursor.peek(0).arg);
+                    match item_of(r.window.slot(instr.arg), index) {
+                        Some(item) => {
+                            r.window.push(item);
+                            countdown -= 2;
+                            r.cursor.skip(2);
+                        }
+                        None => load_local!(instr.arg),
+                    }
+                }
+                Op::LoadLocalAttr => {
+                    let load = *r.cursor.peek(0);
+                    let object = r.window.slot(instr.arg);
+                    match super::attribute::cached(&r.program, object, cx, load) {
+                        value if !value.is_empty() => {
+                            r.window.push(value);
+                            countdown -= 1;
+                            r.cursor.skip(1);
+                        }
+                        _ => load_local!(instr.arg),
+                    }
+                }
+                Op::ForIterStore => match next_item(r.window.peek(1)) {
+                    Next::Item(value) => {
+                        *r.window.slot_mut(r.cursor.peek(0).arg) = value;
+                        countdown -= 1;
+                        r.cursor.skip(1);
+                    }
+                    Next::End => {
+                        drop(r.window.pop());
+                        r.cursor = Cursor::at(r.program.code(), instr.arg);
+                    }
+                    Next::Slow => slow!(self.for_iter(cx, instr)),
+                },
                 _ => {
                     slow!(self.other(cx, instr));
                     if instr.op.is_safepoint() {
@@ -320,6 +506,7 @@ impl Thread {
             Op::ImportName => self.import_name(cx, arg),
             Op::ImportFrom => self.import_from(cx, arg),
             Op::LoadAssertionError => self.load_assertion_error(cx),
+            Op::LoadBuiltin => self.load_builtin_by_name(cx, arg),
             Op::StopIterationError => self.stop_iteration_error(cx),
             _ => unreachable!("(eval) {:?} has an arm in the loop", instr.op),
         }
@@ -400,25 +587,21 @@ fn cell(window: &Window, instr: Instr) -> Value {
 
 /// Replaces the two topmost operands, which are no objects, by one that is none either.
 #[inline(always)]
-fn replace_two(window: &mut Window, value: Value) -> Fast {
+fn replace_two(window: &mut Window, value: Value) {
     window.forget();
     window.forget();
     window.push(value);
-    Fast::Done
 }
 
+/// `left op right` for small numbers; None when it takes more than a few machine instructions.
 #[inline(always)]
-fn binary(window: &mut Window, kind: BinaryKind) -> Fast {
-    let (left, right) = (window.peek(2), window.peek(1));
-    let value = match (left.tag(), right.tag()) {
-        (Tag::Int, Tag::Int) => {
-            arithmetic::small(kind, left.bits() as i64, right.bits() as i64)
+fn operate(kind: u32, left: &Value, right: &Value) -> Option<Value> {
+    let kind = BinaryKind::from_arg(kind);
+    match (left.tag(), right.tag()) {
+        (Tag::Int, Tag::Int) => arithmetic::small(kind, left.bits() as i64, right.bits() as i64),
+        (Tag::Float, Tag::Float) => {
+            arithmetic::floats(kind, f64::from_bits(left.bits()), f64::from_bits(right.bits()))
         }
-        (Tag::Float, Tag::Float) => arithmetic::floats(
-            kind,
-            f64::from_bits(left.bits()),
-            f64::from_bits(right.bits()),
-        ),
         (Tag::Float, Tag::Int) => {
             arithmetic::floats(kind, f64::from_bits(left.bits()), right.bits() as i64 as f64)
         }
@@ -426,27 +609,28 @@ fn binary(window: &mut Window, kind: BinaryKind) -> Fast {
             arithmetic::floats(kind, left.bits() as i64 as f64, f64::from_bits(right.bits()))
         }
         _ => None,
-    };
-    match value {
-        Some(value) => replace_two(window, value),
-        None => Fast::Slow,
+    }
+}
+
+/// A comparison of small numbers; None for anything else.
+#[inline(always)]
+fn relate(kind: u32, left: &Value, right: &Value) -> Option<bool> {
+    let kind = CompareKind::from_arg(kind);
+    match (left.tag(), right.tag()) {
+        (Tag::Int, Tag::Int) => {
+            Some(arithmetic::ordered(kind, &(left.bits() as i64), &(right.bits() as i64)))
+        }
+        (Tag::Float, Tag::Float) => {
+            let (a, b) = (f64::from_bits(left.bits()), f64::from_bits(right.bits()));
+            Some(arithmetic::ordered(kind, &a, &b))
+        }
+        _ => None,
     }
 }
 
 #[inline(always)]
-fn compare(window: &mut Window, kind: CompareKind) -> Fast {
-    let (left, right) = (window.peek(2), window.peek(1));
-    let truth = match (left.tag(), right.tag()) {
-        (Tag::Int, Tag::Int) => {
-            arithmetic::ordered(kind, &(left.bits() as i64), &(right.bits() as i64))
-        }
-        (Tag::Float, Tag::Float) => {
-            let (a, b) = (f64::from_bits(left.bits()), f64::from_bits(right.bits()));
-            arithmetic::ordered(kind, &a, &b)
-        }
-        _ => return Fast::Slow,
-    };
-    replace_two(window, Value::bool(truth))
+fn constant(program: &Program, index: u32) -> &'static Value {
+    &program.code().consts[index as usize]
 }
 
 /// The truth of a value that has no say in it.
@@ -507,30 +691,26 @@ fn place(index: i64, len: usize) -> usize {
     index as usize
 }
 
+/// `container[index]` where no code of the user, no error and no slice is involved.
 #[inline(always)]
-fn load_item(window: &mut Window) -> Fast {
-    let Some(container) = window.peek(2).as_object() else { return Fast::Slow };
-    let index = window.peek(1);
-    let item = match index.view() {
-        View::Int(index) => {
+fn item_of(container: &Value, index: &Value) -> Option<Value> {
+    let container = container.as_object()?;
+    match index.view() {
+        View::Int(number) => {
             if let Some(list) = container.downcast::<List>() {
                 let items = list.items();
-                items.get(place(index, items.len())).cloned()
+                items.get(place(number, items.len())).cloned()
             } else if let Some(tuple) = container.downcast::<Tuple>() {
-                tuple.items.get(place(index, tuple.items.len())).cloned()
+                tuple.items.get(place(number, tuple.items.len())).cloned()
             } else {
-                dict_item(container.downcast::<Dict>(), window.peek(1))
+                dict_item(container.downcast::<Dict>(), index)
             }
         }
         View::Object(key) if key.downcast::<Str>().is_some() => {
             dict_item(container.downcast::<Dict>(), index)
         }
         _ => None,
-    };
-    let Some(item) = item else { return Fast::Slow };
-    drop(window.pop());
-    *window.peek_mut(1) = item;
-    Fast::Done
+    }
 }
 
 #[inline(always)]

@@ -18,6 +18,49 @@ pub fn link(world: &World, code: &Arc<Code>, globals: &Gc<Namespace>) -> Arc<Lin
     Linker { world, globals, strings: HashMap::new() }.code(code)
 }
 
+/// Common sequences and the fused instruction for each, longest first. No safe point lies inside.
+///
+/// A fused instruction takes the place of the first of its sequence; the others stay where they are
+/// behind it. It reads their arguments there and skips them, or, when a value is not what it hoped
+/// for, does the first one's work alone and goes on with the second.
+const FUSED: &[(&[Op], Op)] = &[
+    (&[Op::LoadLocal, Op::LoadLocal, Op::BinaryOp, Op::StoreLocal], Op::BinaryLocalsStore),
+    (&[Op::LoadLocal, Op::LoadConst, Op::BinaryOp, Op::StoreLocal], Op::BinaryLocalConstStore),
+    (&[Op::LoadLocal, Op::LoadLocal, Op::CompareOp, Op::PopJumpIfFalse], Op::CompareLocalsJump),
+    (&[Op::LoadLocal, Op::LoadConst, Op::CompareOp, Op::PopJumpIfFalse], Op::CompareLocalConstJump),
+    (&[Op::LoadConst, Op::CompareOp, Op::PopJumpIfFalse], Op::CompareConstJump),
+    (&[Op::LoadLocal, Op::LoadLocal, Op::BinaryOp], Op::BinaryLocals),
+    (&[Op::LoadLocal, Op::LoadConst, Op::BinaryOp], Op::BinaryLocalConst),
+    (&[Op::LoadLocal, Op::LoadLocal, Op::LoadItem], Op::LoadLocalsItem),
+    (&[Op::CompareOp, Op::PopJumpIfFalse], Op::CompareJump),
+    (&[Op::LoadConst, Op::BinaryOp], Op::BinaryConst),
+    (&[Op::LoadLocal, Op::BinaryOp], Op::BinaryLocal),
+    (&[Op::BinaryOp, Op::StoreLocal], Op::BinaryStore),
+    (&[Op::LoadLocal, Op::LoadAttr], Op::LoadLocalAttr),
+    (&[Op::LoadLocal, Op::LoadLocal], Op::LoadLocals),
+    (&[Op::ForIter, Op::StoreLocal], Op::ForIterStore),
+];
+
+/// Puts fused instructions in the place of the first of their sequences.
+fn fuse(instrs: &mut [Instr]) {
+    let plain: Vec<Op> = instrs.iter().map(|instr| family(instr.op)).collect();
+    for (instr, at) in instrs.iter_mut().zip(0..) {
+        let rest = &plain[at..];
+        if let Some((_, fused)) = FUSED.iter().find(|(sequence, _)| rest.starts_with(sequence)) {
+            instr.op = *fused;
+        }
+    }
+}
+
+/// Instructions that a fused one treats alike, under one name.
+fn family(op: Op) -> Op {
+    match op {
+        Op::InplaceOp => Op::BinaryOp,
+        Op::PopJumpIfTrue => Op::PopJumpIfFalse,
+        other => other,
+    }
+}
+
 struct Linker<'a> {
     world: &'a World,
     globals: &'a Gc<Namespace>,
@@ -30,7 +73,11 @@ impl Linker<'_> {
         let consts = code.consts.iter().map(|constant| self.constant(constant)).collect();
         let names: Box<[Symbol]> = code.names.iter().map(|name| Symbol::new(name)).collect();
         let mut caches = 0;
-        let instrs = code.instrs.iter().map(|i| self.instr(i, &names, &mut caches)).collect();
+        let mut instrs: Box<[Instr]> =
+            code.instrs.iter().map(|i| self.instr(i, &names, &mut caches)).collect();
+        if !self.world.options.every_instruction {
+            fuse(&mut instrs);
+        }
         let slots = code.slots.len() as u32;
         Arc::new(Linked {
             code: code.clone(),
@@ -56,6 +103,7 @@ impl Linker<'_> {
                 *caches += 1;
                 linked.c = *caches;
             }
+            Op::InplaceOp => linked.b = 1,
             _ => debug_assert!(instr.op.operand() != Operand::Const || instr.arg != u32::MAX),
         }
         linked

@@ -2,7 +2,7 @@
 
 use super::context::Cx;
 use super::signal::{Res, type_error};
-use crate::object::dict::Table;
+use crate::object::dict::{DictTable, Table};
 use crate::object::{Dict, Str, Tuple};
 use crate::value::Value;
 use gilscope_runtime::symbol::Symbol;
@@ -22,6 +22,27 @@ pub struct NativeRow {
     pub call: NativeFn,
     /// Its twin in toy Python, for when it answers [`super::Signal::Fallback`].
     pub fallback: Option<&'static str>,
+}
+
+impl NativeRow {
+    /// A row for a native without a twin: it never answers with a fallback.
+    pub const fn new(
+        name: &'static str,
+        signature: &'static str,
+        call: NativeFn,
+    ) -> NativeRow {
+        NativeRow { name, signature, call, fallback: None }
+    }
+
+    /// A row for a native with a twin.
+    pub const fn with_twin(
+        name: &'static str,
+        signature: &'static str,
+        call: NativeFn,
+        twin: &'static str,
+    ) -> NativeRow {
+        NativeRow { name, signature, call, fallback: Some(twin) }
+    }
 }
 
 /// A native with its signature taken apart.
@@ -168,4 +189,9 @@ impl NativeInfo {
 #[inline]
 pub fn given(args: &[Value], index: usize) -> Option<&Value> {
     args.get(index).filter(|value| !value.is_empty())
+}
+
+/// How many keyword arguments a `**kwargs` holds.
+pub fn keywords(kwargs: &Value) -> usize {
+    kwargs.as_gc::<Dict>().map_or(0, |dict| dict.table().len())
 }

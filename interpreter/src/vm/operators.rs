@@ -114,7 +114,7 @@ impl Thread {
     #[inline(never)]
     pub(super) fn binary_op(&mut self, cx: &mut Cx<'_>, instr: Instr) -> Res<()> {
         let kind = BinaryKind::from_arg(instr.arg);
-        let inplace = instr.op == Op::InplaceOp;
+        let inplace = instr.b == 1;
         let (left, right) = (self.stack.peek(2), self.stack.peek(1));
         if inplace {
             match inplace_container(kind, left, right) {

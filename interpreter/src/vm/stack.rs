@@ -273,6 +273,19 @@ impl Cursor {
         instr
     }
 
+    /// The instruction `ahead` of the next one.
+    #[inline(always)]
+    pub fn peek(&self, ahead: usize) -> &Instr {
+        // SAFETY: (window) a fused instruction is followed by what it was made of.
+        unsafe { &*self.0.wrapping_add(ahead) }
+    }
+
+    /// Goes on past `count` instructions.
+    #[inline(always)]
+    pub fn skip(&mut self, count: usize) {
+        self.0 = self.0.wrapping_add(count);
+    }
+
     /// Index of the next instruction in `code`.
     #[inline(always)]
     pub fn ip(self, code: &Linked) -> u32 {

@@ -244,6 +244,21 @@ impl World {
         builtins.set(Symbol::new("Ellipsis"), Value::ELLIPSIS);
         builtins.set(Symbol::new("__debug__"), Value::TRUE);
         self.install_natives(&mut builtins);
+        self.share_iterator_methods();
+    }
+
+    /// What every native iterator can do is told once, for the class `iterator`.
+    fn share_iterator_methods(&self) {
+        let common: Vec<(Symbol, Value)> = {
+            let members = self.iterators["iterator"].guard(|c| &c.members);
+            members.iter().map(|(name, value)| (name, value.clone())).collect()
+        };
+        for class in self.iterators.values() {
+            for (name, value) in &common {
+                let old = class.guard(|c| &c.members).set(*name, value.clone());
+                drop(old);
+            }
+        }
     }
 
     fn install_natives(&self, builtins: &mut Slots) {
@@ -466,7 +481,9 @@ fn member_value(name: &str, native: Gc<Native>) -> Value {
         Wrapping::Computed
     } else if name.ends_with(".__new__") || name.ends_with(".maketrans") {
         Wrapping::Static
-    } else if name.ends_with(".fromkeys") || name.ends_with(".from_bytes") || name.ends_with(".fromhex") {
+    } else if name.ends_with(".__init_subclass__")
+        || name.ends_with(".fromkeys")
+        || name.ends_with(".from_bytes") || name.ends_with(".fromhex") {
         Wrapping::Class
     } else {
         return native.into();

@@ -16,6 +16,8 @@ mod random;
 
 mod events;
 
+mod simulated;
+
 mod virtual_time;
 
 #[cfg(feature = "os")]

@@ -5,21 +5,6 @@
 //! event or the end of its slice. Where threads can meet in the middle of a step (several run at
 //! once, or someone waits for a lock that a running thread may release), steps are short, and
 //! their length is left to chance.
-//!
-//! # Standing of a thread
-//!
-//! | standing | in `running` | GIL on: holds it | leaves it through |
-//! |---|---|---|---|
-//! | `Running` | yes | yes | its step's exit, or a safe point |
-//! | `Ready` | no, in `ready` | (GIL off) | a core that becomes free |
-//! | `WantsGil` | no | no, or was just given it | `Kind::Gil`, `Kind::Interval` |
-//! | `Leaver` | no | no | `Kind::Gil` |
-//! | `Io` | no | only with `Io::Hold` | `Kind::Timeout` |
-//! | `Lock`, `Join` | no | no | `Kind::Woken`, `Kind::Timeout` |
-//! | `Ended` | no | no | |
-//!
-//! A thread's `wait` counts up whenever its standing changes for good: events of older waits are
-//! void.
 
 use super::config::{Config, Gil, Io};
 use super::events::{Event, Events, Kind};
@@ -27,16 +12,15 @@ use super::interrupt::Interrupter;
 use super::panics::{discard, guarded_step};
 use super::random::Random;
 use super::report::{Blocked, Ending, Fate, Report, ThreadReport, Waits};
-use crate::gil::{Leave, Machine, Switch, Take, Then, Ticket};
-use crate::kernel::{Kernel, Site, ThreadId};
+use super::simulated::{Desk, Running, Standing, Thread};
+use crate::gil::{Leave, Machine, Switch, Take, Then};
+use crate::kernel::{Site, ThreadId};
 use crate::ledger::{Reason, State};
-use crate::task::{Context, Exit, Resume, Spawn, Task, Wait};
+use crate::task::{Context, Exit, Resume, Spawn, Wait};
 use crate::time::Nanos;
 use crate::trace::Life;
-use crate::wait::{Joiners, Lock};
-use std::cell::RefCell;
+use crate::wait::Joiners;
 use std::collections::VecDeque;
-use std::sync::Arc;
 
 /// Longest step: how often Ctrl-C is looked at, every few milliseconds of real time.
 const LONGEST_STEP: u64 = 1 << 20;
@@ -75,45 +59,6 @@ struct Simulation<'a> {
     needed: u32,
     lock_waiters: usize,
     ending: Option<Ending>,
-}
-
-struct Thread {
-    name: String,
-    daemon: bool,
-    task: Option<Box<dyn Task>>,
-    standing: Standing,
-    /// Counts the thread's waits.
-    wait: u32,
-    resume: Resume,
-    /// Instructions left of the check interval.
-    left: u64,
-    /// What its clock leaves out: picoseconds, less than a nanosecond.
-    picos: u64,
-    life: Life,
-    joiners: Joiners,
-    fate: Fate,
-}
-
-enum Standing {
-    Running,
-    Ready,
-    WantsGil(Ticket),
-    Leaver,
-    Io,
-    Lock { lock: Arc<Lock>, site: Site },
-    Join(ThreadId),
-    Ended,
-}
-
-/// A thread on a core.
-struct Running {
-    thread: ThreadId,
-    clock: Nanos,
-    /// When it may lose its core to another.
-    quantum_end: Nanos,
-    /// Whether it may be switched: it has run on this core, and its last step ended at a safe
-    /// point.
-    safe: bool,
 }
 
 impl<'a> Simulation<'a> {
@@ -175,6 +120,11 @@ impl<'a> Simulation<'a> {
         &mut self.threads[thread.0 as usize]
     }
 
+    fn desk(&self, thread: ThreadId, clock: Nanos) -> Desk<'_> {
+        let hardware = &self.config.hardware;
+        Desk::new(&self.threads, hardware, self.cpu, thread, clock)
+    }
+
     // Stepping.
 
     /// Lets the thread in `slot` go on until `until` at most, or makes it switch.
@@ -187,7 +137,7 @@ impl<'a> Simulation<'a> {
         let Some(mut task) = self.thread(thread).task.take() else {
             unreachable!("a running thread has a task");
         };
-        let desk = Desk::new(self, thread, clock);
+        let desk = self.desk(thread, clock);
         let mut cx = Context {
             me: thread,
             budget,
@@ -437,7 +387,7 @@ impl<'a> Simulation<'a> {
             Standing::Lock { lock, .. } => {
                 self.lock_waiters -= 1;
                 if resume != Resume::Acquired {
-                    let desk = Desk::new(self, thread, at);
+                    let desk = self.desk(thread, at);
                     lock.cancel(thread, &desk);
                     for waiter in desk.woken.into_inner() {
                         self.wake(waiter, at);
@@ -658,7 +608,8 @@ impl<'a> Simulation<'a> {
                     holder: lock.holder(),
                 },
                 Standing::Join(other) => Waits::Join(*other),
-                _ => return None,
+                Standing::Ended => return None,
+                _ => unreachable!("a thread that nothing will wake waits for another"),
             };
             Some(Blocked {
                 thread: ThreadId(number),
@@ -702,60 +653,5 @@ impl<'a> Simulation<'a> {
             threads,
             gil: self.gil.take().map(|gil| gil.stats),
         }
-    }
-}
-
-/// The driver's services to one step.
-struct Desk<'a> {
-    threads: &'a [Thread],
-    clock: Nanos,
-    picos: u64,
-    picos_per_instruction: u64,
-    cpu: Nanos,
-    thread_cpu: Nanos,
-    /// Whom the step has woken.
-    woken: RefCell<Vec<ThreadId>>,
-}
-
-impl<'a> Desk<'a> {
-    fn new(simulation: &'a Simulation<'_>, me: ThreadId, clock: Nanos) -> Desk<'a> {
-        let me = &simulation.threads[me.0 as usize];
-        Desk {
-            threads: &simulation.threads,
-            clock,
-            picos: me.picos,
-            picos_per_instruction: simulation.config.hardware.picos_per_instruction.max(1),
-            cpu: simulation.cpu,
-            thread_cpu: me.life.ledger.cpu,
-            woken: RefCell::default(),
-        }
-    }
-
-    fn cost(&self, spent: u64) -> Nanos {
-        let picos = spent.saturating_mul(self.picos_per_instruction);
-        Nanos(picos.saturating_add(self.picos) / 1000)
-    }
-}
-
-impl Kernel for Desk<'_> {
-    fn now(&self, spent: u64) -> Nanos {
-        self.clock + self.cost(spent)
-    }
-
-    fn cpu_time(&self, spent: u64) -> Nanos {
-        self.cpu + self.cost(spent)
-    }
-
-    fn thread_time(&self, spent: u64) -> Nanos {
-        self.thread_cpu + self.cost(spent)
-    }
-
-    fn wake(&self, thread: ThreadId) {
-        self.woken.borrow_mut().push(thread);
-    }
-
-    fn is_done(&self, thread: ThreadId) -> bool {
-        let thread = self.threads.get(thread.0 as usize);
-        thread.is_none_or(|thread| matches!(thread.standing, Standing::Ended))
     }
 }

@@ -52,7 +52,7 @@ impl Model {
                 0 => self.leave(me, Leave::Voluntary),
                 _ => self.leave(me, Leave::Forced),
             },
-            Belief::Waits(_) if self.woken[me] && choice % 8 != 0 => {
+            Belief::Waits(_) if self.woken[me] && choice > 31 => {
                 self.woken[me] = false;
                 let take = self.gil.woken(id, NOW);
                 self.took(me, take);
@@ -68,7 +68,7 @@ impl Model {
                     self.took(me, take);
                 }
             },
-            Belief::Follows if choice % 8 == 0 => self.give_up(me),
+            Belief::Follows if choice <= 31 => self.give_up(me),
             Belief::Follows if self.woken[me] => {
                 self.woken[me] = false;
                 if !self.gil.is_leaver(id) {

@@ -162,7 +162,9 @@ impl Machine {
         }
         let landed = self.land(me);
         if self.holder.is_none() {
-            self.policy.queue().remove(me);
+            if !landed {
+                self.policy.queue().remove(me);
+            }
             return self.held(me, now);
         }
         if landed {

@@ -1,0 +1,290 @@
+//! `getattr` and its kin, and what every object has: `object.__setattr__`, `__class__`, ...
+
+use crate::object::class::{ClassFlags, ClassLookup, Layout};
+use crate::object::function::Wrapping;
+use crate::object::compare::{self, integer};
+use crate::object::{Class, Function, Instance, List, Method, Module, Native, Str, Tuple, Wrapped};
+use crate::object::module::NamespaceSlots;
+use crate::value::Value;
+use crate::vm::attribute::{
+    delete_attribute, delete_plainly, dictionary, generic_attribute, get_attribute,
+    is_attribute_error, name_argument, set_attribute, set_plainly, special,
+};
+use crate::vm::native::{given, keywords};
+use crate::vm::operators::is_user;
+use crate::vm::signal::{Res, fallback, type_error, unsupported};
+use crate::vm::{Cx, Exc, NativeRow, Signal};
+use gilscope_runtime::symbol::Symbol;
+use std::collections::BTreeSet;
+
+/// Attributes of objects.
+pub const TABLE: &[NativeRow] = &[
+    NativeRow::with_twin("getattr", "object, name, default=, /", getattr, "_getattr"),
+    NativeRow::with_twin("hasattr", "object, name, /", hasattr, "_hasattr"),
+    NativeRow::with_twin("setattr", "object, name, value, /", setattr, "_setattr"),
+    NativeRow::with_twin("delattr", "object, name, /", delattr, "_delattr"),
+    NativeRow::new("_prelude._attribute", "object, name, /", attribute),
+    NativeRow::new("_prelude._set_attribute", "object, name, value, /", set),
+    NativeRow::new("_prelude._delete_attribute", "object, name, /", delete),
+    NativeRow::new("_prelude._special", "object, name, /", lookup_special),
+    NativeRow::new("vars", "object=, /", vars),
+    NativeRow::with_twin("dir", "object=, /", dir, "_dir"),
+    NativeRow::new("object.__new__", "*args, **kwargs", new_object),
+    NativeRow::new("object.__init__", "self, /, *args, **kwargs", init_object),
+    NativeRow::new("object.__class__=", "self, value=, /", class_of),
+    NativeRow::new("object.__dict__=", "self, value=, /", dict_of),
+    NativeRow::new("object.__getattribute__", "self, name, /", getattribute),
+    NativeRow::new("object.__setattr__", "self, name, value, /", object_setattr),
+    NativeRow::new("object.__delattr__", "self, name, /", object_delattr),
+    NativeRow::new("object.__eq__", "self, value, /", object_eq),
+    NativeRow::with_twin("object.__ne__", "self, value, /", object_ne, "_object_ne"),
+    NativeRow::new("object.__hash__", "self, /", object_hash),
+    NativeRow::new("object.__init_subclass__", "cls, /", |_, _| Ok(Value::NONE)),
+    NativeRow::with_twin("hash", "object, /", hash, "_hash"),
+    NativeRow::new("id", "object, /", id),
+    NativeRow::new("callable", "object, /", callable),
+];
+
+fn getattr(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let name = name_argument(cx, args, 1)?;
+    match (get_attribute(cx, &args[0], name), given(args, 2)) {
+        (Err(signal), Some(default)) if is_attribute_error(cx, &signal) => Ok(default.clone()),
+        (Err(signal), Some(_)) if matches!(*signal, Signal::Call(..)) => fallback(),
+        (result, _) => result,
+    }
+}
+
+fn hasattr(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let name = name_argument(cx, args, 1)?;
+    match get_attribute(cx, &args[0], name) {
+        Ok(_) => Ok(Value::TRUE),
+        Err(signal) if is_attribute_error(cx, &signal) => Ok(Value::FALSE),
+        Err(signal) if matches!(*signal, Signal::Call(..)) => fallback(),
+        Err(signal) => Err(signal),
+    }
+}
+
+fn setattr(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    calls_to_twin(set(cx, args))
+}
+
+fn delattr(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    calls_to_twin(delete(cx, args))
+}
+
+/// What a setter returns is no result: the twin drops it.
+fn calls_to_twin(result: Res) -> Res {
+    match result {
+        Err(signal) if matches!(*signal, Signal::Call(..)) => fallback(),
+        other => other,
+    }
+}
+
+fn attribute(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let name = name_argument(cx, args, 1)?;
+    get_attribute(cx, &args[0], name)
+}
+
+fn set(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let name = name_argument(cx, args, 1)?;
+    set_attribute(cx, &args[0], name, args[2].clone()).map(|()| Value::NONE)
+}
+
+fn delete(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let name = name_argument(cx, args, 1)?;
+    delete_attribute(cx, &args[0], name).map(|()| Value::NONE)
+}
+
+/// A special method as the VM looks it up: in the class, bound to the object; None if there is none.
+fn lookup_special(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let name = name_argument(cx, args, 1)?;
+    special(cx, &args[0], name).map(|found| found.unwrap_or(Value::NONE))
+}
+
+fn vars(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let Some(object) = given(args, 0) else { return unsupported("`vars()` without an object") };
+    dict_or(cx, object, "vars() argument must have __dict__ attribute")
+}
+
+fn dict_of(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    if given(args, 1).is_some() {
+        return unsupported("setting `__dict__`");
+    }
+    let name = cx.world.type_name(&args[0]);
+    let message = format!("'{name}' object has no attribute '__dict__'");
+    match dict_or(cx, &args[0], "") {
+        Err(signal) if matches!(*signal, Signal::New(Exc::TypeError, _)) => {
+            Exc::AttributeError.err(message)
+        }
+        other => other,
+    }
+}
+
+fn dict_or(cx: &mut Cx<'_>, object: &Value, message: &str) -> Res {
+    if object.as_gc::<Module>().is_some() {
+        return unsupported("`__dict__` of a module");
+    }
+    if object.as_gc::<Class>().is_some() {
+        return unsupported("`__dict__` of a class");
+    }
+    match dictionary(cx, object) {
+        Some(dict) => Ok(dict.into()),
+        None => type_error(message),
+    }
+}
+
+fn dir(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let Some(object) = given(args, 0) else { return unsupported("`dir()` without an object") };
+    let mut names = BTreeSet::new();
+    if let Some(module) = object.as_gc::<Module>() {
+        if (cx.world.library)(&module.name).is_some() || !cx.world.natives_of(&module.name).is_empty() {
+            return unsupported("`dir` of a builtin module");
+        }
+        names.extend(module.namespace.slots().iter().map(|(name, _)| name));
+    } else {
+        return unsupported("`dir` of anything but a module of the script");
+    }
+    let names = names.into_iter().map(|name: Symbol| name.as_str());
+    let mut names: Vec<&str> = names.collect();
+    names.sort_unstable();
+    Ok(List::value(names.into_iter().map(Str::value).collect()))
+}
+
+fn new_object(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let items = args[0].as_gc::<Tuple>().map(|t| t.items.to_vec());
+    let items = items.unwrap_or_default();
+    let named = keywords(&args[1]);
+    let Some(class) = items.first() else {
+        if named > 0 {
+            return type_error("object() takes no arguments");
+        }
+        return Ok(Instance::new(&cx.world.types.object).into());
+    };
+    let Some(class) = class.as_gc::<Class>() else {
+        return type_error("object() takes no arguments");
+    };
+    let user = |name| {
+        class.lookup_with_owner(name).is_some_and(|(owner, _)| owner.flags().has(ClassFlags::USER))
+    };
+    if items.len() > 1 || named > 0 {
+        if user(cx.world.names.new) {
+            return type_error(
+                "object.__new__() takes exactly one argument (the type to instantiate)",
+            );
+        }
+        if !user(cx.world.names.init) {
+            return type_error(format!("{}() takes no arguments", class.name));
+        }
+    }
+    match class.layout {
+        Layout::Instance => Ok(Instance::new(class).into()),
+        Layout::ThreadLocal => unsupported("`__new__` of `threading.local`"),
+        Layout::Exception | Layout::Builtin => {
+            let name = &class.name;
+            type_error(format!("object.__new__({name}) is not safe, use {name}.__new__()"))
+        }
+    }
+}
+
+fn init_object(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let extra = args[1].as_gc::<Tuple>().map_or(0, |t| t.items.len())
+        + keywords(&args[2]);
+    if extra == 0 {
+        return Ok(Value::NONE);
+    }
+    let class = cx.world.class_of(&args[0]);
+    let user = |name| {
+        class.lookup_with_owner(name).is_some_and(|(owner, _)| owner.flags().has(ClassFlags::USER))
+    };
+    if user(cx.world.names.init) {
+        return type_error(
+            "object.__init__() takes exactly one argument (the instance to initialize)",
+        );
+    }
+    if !user(cx.world.names.new) {
+        let name = &class.name;
+        return type_error(format!(
+            "{name}.__init__() takes exactly one argument (the instance to initialize)"
+        ));
+    }
+    Ok(Value::NONE)
+}
+
+fn class_of(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    if given(args, 1).is_some() {
+        return unsupported("setting `__class__`");
+    }
+    Ok(cx.world.class_of(&args[0]).into())
+}
+
+fn getattribute(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let name = name_argument(cx, args, 1)?;
+    generic_attribute(cx, &args[0], name)
+}
+
+fn object_setattr(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let name = name_argument(cx, args, 1)?;
+    let object = &args[0];
+    if object.as_gc::<Class>().is_some() || object.as_gc::<Module>().is_some() {
+        return unsupported("`object.__setattr__` on a class or module");
+    }
+    let class = cx.world.class_of(object);
+    set_plainly(cx, object, &class, name, args[2].clone()).map(|()| Value::NONE)
+}
+
+fn object_delattr(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let name = name_argument(cx, args, 1)?;
+    let object = &args[0];
+    if object.as_gc::<Class>().is_some() || object.as_gc::<Module>().is_some() {
+        return unsupported("`object.__delattr__` on a class or module");
+    }
+    let class = cx.world.class_of(object);
+    delete_plainly(cx, object, &class, name).map(|()| Value::NONE)
+}
+
+fn object_eq(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    Ok(if args[0].is(&args[1]) { Value::TRUE } else { Value::NOT_IMPLEMENTED })
+}
+
+fn object_ne(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    if args[0].as_object().is_some_and(|o| compare::has_user(o, ClassFlags::EQ)) {
+        return fallback();
+    }
+    Ok(if args[0].is(&args[1]) { Value::FALSE } else { Value::NOT_IMPLEMENTED })
+}
+
+fn object_hash(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let value = &args[0];
+    Ok(Value::int(match value.as_object() {
+        Some(object) => (object.address() as u64).rotate_right(4) as i64,
+        None => compare::hash(value)?,
+    }))
+}
+
+fn hash(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    Ok(Value::int(compare::hash(&args[0])?))
+}
+
+fn id(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let value = &args[0];
+    if let Some(object) = value.as_object() {
+        return Ok(Value::int(object.address() as i64));
+    }
+    // Numbers have no address: equal ones get the same odd number, which no object has.
+    let tag = value.tag() as i64;
+    let n = integer(value).and_then(|n| n.to_i64()).unwrap_or(value.bits() as i64 >> 1);
+    Ok(Value::int((n.rotate_left(8) & 0x0fff_ffff_ffff_ff00) | tag << 1 | 1))
+}
+
+fn callable(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let value = &args[0];
+    let native = value.as_gc::<Function>().is_some()
+        || value.as_gc::<Native>().is_some()
+        || value.as_gc::<Method>().is_some()
+        || value.as_gc::<Class>().is_some()
+        || value.as_gc::<Wrapped>().is_some_and(|w| {
+            w.wrapping == Wrapping::Static
+        });
+    let user = || cx.world.class_of(value).lookup(cx.world.names.call).is_some();
+    Ok(Value::bool(native || (is_user(value) && user())))
+}

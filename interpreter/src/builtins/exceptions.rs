@@ -1,0 +1,188 @@
+//! Exceptions as objects.
+
+use crate::object::class::ClassLookup;
+use crate::object::exception::{ExceptionParts, ExceptionState};
+use crate::object::{Class, Exception, Str, Tuple};
+use crate::value::Value;
+use crate::vm::native::{given, keywords};
+use crate::vm::signal::{Res, type_error, unsupported};
+use crate::vm::{Cx, Exc, NativeRow, traceback_of};
+use gilscope_runtime::heap::Gc;
+use gilscope_runtime::symbol::Symbol;
+
+/// Exceptions.
+pub const TABLE: &[NativeRow] = &[
+    NativeRow::new("BaseException.__new__", "cls, /, *args, **kwargs", new),
+    NativeRow::new("BaseException.__init__", "self, /, *args, **kwargs", init),
+    NativeRow::new("BaseException.args=", "self, value=, /", args_),
+    NativeRow::new("BaseException.__cause__=", "self, value=, /", cause),
+    NativeRow::new("BaseException.__context__=", "self, value=, /", context),
+    NativeRow::new("BaseException.__suppress_context__=", "self, value=, /", suppress_context),
+    NativeRow::new("BaseException.__traceback__=", "self, value=, /", traceback),
+    NativeRow::new("BaseException.with_traceback", "self, traceback, /", with_traceback),
+    NativeRow::new("BaseException.add_note", "self, note, /", add_note),
+    NativeRow::new("StopIteration.value=", "self, value=, /", |cx, args| first(cx, args, "value")),
+    NativeRow::new("SystemExit.code=", "self, value=, /", code),
+    NativeRow::new("OSError.errno=", "self, /", |_, args| Ok(os_part(args, 0))),
+    NativeRow::new("OSError.strerror=", "self, /", |_, args| Ok(os_part(args, 1))),
+    NativeRow::new("OSError.filename=", "self, /", |_, args| Ok(os_part(args, 2))),
+    NativeRow::new("OSError.filename2=", "self, /", |_, args| Ok(os_part(args, 4))),
+    NativeRow::new("_prelude._exception_state", "exception, /", |_, args| {
+        Ok(Value::bool(exception(args).state().suppress_context))
+    }),
+];
+
+fn exception(args: &[Value]) -> &Gc<Exception> {
+    args[0].as_gc::<Exception>().expect("(natives) an exception")
+}
+
+fn items(value: &Value) -> Vec<Value> {
+    value.as_gc::<Tuple>().map(|tuple| tuple.items.to_vec()).unwrap_or_default()
+}
+
+fn new(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let [class, rest, _named] = args else { unreachable!("(natives) is bound") };
+    let base = class.as_gc::<Class>();
+    let Some(class) = base.filter(|c| c.layout == crate::object::class::Layout::Exception) else {
+        return type_error("BaseException.__new__(X): X is not a type object deriving from it");
+    };
+    Ok(Exception::new(class, items(rest)).into())
+}
+
+fn init(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let [_, rest, named] = args else { unreachable!("(natives) is bound") };
+    if keywords(named) > 0 {
+        return type_error(format!("{}() takes no keyword arguments", cx.world.type_name(&args[0])));
+    }
+    let rest = Tuple::new(items(rest));
+    let old = std::mem::replace(&mut exception(args).state().args, rest);
+    drop(old);
+    Ok(Value::NONE)
+}
+
+fn args_(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let exception = exception(args);
+    let Some(value) = given(args, 1) else { return Ok(exception.args().into()) };
+    let Some(items) = crate::vm::iteration::native_items(cx, value)? else {
+        return unsupported("setting `args` to an iterator of the script");
+    };
+    let old = std::mem::replace(&mut exception.state().args, Tuple::new(items));
+    drop(old);
+    Ok(Value::NONE)
+}
+
+type Place = fn(&mut ExceptionState) -> &mut Value;
+
+fn link(args: &[Value], name: &str, place: Place) -> Res {
+    let mut state = exception(args).state();
+    let place = place(&mut state);
+    let Some(value) = given(args, 1) else { return Ok(place.clone()) };
+    if !value.is_none() && value.as_gc::<Exception>().is_none() {
+        return type_error(format!("exception {name} must be None or derive from BaseException"));
+    }
+    let old = std::mem::replace(place, value.clone());
+    drop(state);
+    drop(old);
+    Ok(Value::NONE)
+}
+
+fn cause(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let result = link(args, "cause", |state| &mut state.cause)?;
+    if given(args, 1).is_some() {
+        exception(args).state().suppress_context = true;
+    }
+    Ok(result)
+}
+
+fn context(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    link(args, "context", |state| &mut state.context)
+}
+
+fn suppress_context(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let mut state = exception(args).state();
+    match given(args, 1) {
+        None => Ok(Value::bool(state.suppress_context)),
+        Some(value) if value.is(&Value::TRUE) || value.is(&Value::FALSE) => {
+            state.suppress_context = value.is(&Value::TRUE);
+            Ok(Value::NONE)
+        }
+        Some(_) => type_error("attribute value type must be bool"),
+    }
+}
+
+fn traceback(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let Some(value) = given(args, 1) else { return Ok(traceback_of(cx, &args[0])) };
+    set_traceback(args, value, "__traceback__ must be a traceback or None")?;
+    Ok(Value::NONE)
+}
+
+fn with_traceback(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    set_traceback(args, &args[1], "__traceback__ must be a traceback or None")?;
+    Ok(args[0].clone())
+}
+
+/// Only None, or the exception's own traceback, can be set.
+fn set_traceback(args: &[Value], value: &Value, message: &str) -> Res<()> {
+    if value.is_none() {
+        exception(args).state().traceback.clear();
+        return Ok(());
+    }
+    if value.as_object().is_none() {
+        return type_error(message);
+    }
+    unsupported("setting `__traceback__`")
+}
+
+fn add_note(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    if args[1].as_gc::<Str>().is_none() {
+        let name = cx.world.type_name(&args[1]);
+        return type_error(format!("note must be a str, not '{name}'"));
+    }
+    let name = Symbol::new("__notes__");
+    let exception = exception(args);
+    let known = exception.state().attrs.get(name);
+    match known.as_ref().and_then(Value::as_gc::<crate::object::List>) {
+        Some(list) => crate::object::sequence::ListItems::items(list).push(args[1].clone()),
+        None => {
+            let list = crate::object::List::value(vec![args[1].clone()]);
+            let old = exception.state().attrs.set(name, list);
+            drop(old);
+        }
+    }
+    Ok(Value::NONE)
+}
+
+/// The first of `args`, or what was set instead.
+fn first(_cx: &mut Cx<'_>, args: &[Value], _name: &str) -> Res {
+    if given(args, 1).is_some() {
+        return unsupported("setting `value` of an exception");
+    }
+    Ok(exception(args).args().items.first().cloned().unwrap_or(Value::NONE))
+}
+
+fn code(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    if given(args, 1).is_some() {
+        return unsupported("setting `code` of SystemExit");
+    }
+    let all = exception(args).args();
+    let _ = cx;
+    Ok(match all.items.len() {
+        0 => Value::NONE,
+        1 => all.items[0].clone(),
+        _ => all.into(),
+    })
+}
+
+/// `errno`, `strerror` and so on: the arguments, when there are at least two of them.
+fn os_part(args: &[Value], index: usize) -> Value {
+    let all = exception(args).args();
+    if all.items.len() < 2 || all.items.len() > 5 {
+        return Value::NONE;
+    }
+    all.items.get(index).cloned().unwrap_or(Value::NONE)
+}
+
+/// Whether an exception is of a builtin class or derives from it.
+pub fn is_a(cx: &Cx<'_>, exception: &Gc<Exception>, class: Exc) -> bool {
+    exception.class.is_subclass(cx.world.exception_class(class))
+}

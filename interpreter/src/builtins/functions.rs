@@ -1,0 +1,263 @@
+//! Functions, methods and natives as objects, `property`, `staticmethod`, `classmethod`, `super`.
+
+use crate::object::class::ClassLookup;
+use crate::object::function::{FunctionState, Wrapping, callable_name};
+use crate::object::module::Super;
+use crate::object::{Class, Dict, Function, Method, Native, Property, Str, Tuple, Wrapped};
+use crate::value::Value;
+use crate::vm::attribute::get_attribute;
+use crate::vm::native::given;
+use crate::vm::signal::{Res, type_error, unsupported};
+use crate::vm::{Cx, Exc, NativeRow, Signal};
+use gilscope_runtime::heap::Gc;
+use gilscope_runtime::symbol::Symbol;
+
+/// Functions and what wraps them.
+pub const TABLE: &[NativeRow] = &[
+    NativeRow::new("function.__name__=", "self, value=, /", |_, args| {
+        text_part(args, "__name__", |state| &mut state.name)
+    }),
+    NativeRow::new("function.__qualname__=", "self, value=, /", |_, args| {
+        text_part(args, "__qualname__", |state| &mut state.qualname)
+    }),
+    NativeRow::new("function.__doc__=", "self, value=, /", |_, args| {
+        part(args, |state| &mut state.doc)
+    }),
+    NativeRow::new("function.__module__=", "self, value=, /", |_, args| {
+        part(args, |state| &mut state.module)
+    }),
+    NativeRow::new("function.__defaults__=", "self, value=, /", defaults),
+    NativeRow::new("function.__kwdefaults__=", "self, value=, /", kwdefaults),
+    NativeRow::new("function.__code__=", "self, value=, /", inside),
+    NativeRow::new("function.__globals__=", "self, value=, /", inside),
+    NativeRow::new("function.__closure__=", "self, value=, /", inside),
+    NativeRow::new("function.__annotations__=", "self, value=, /", inside),
+    NativeRow::new("function.__type_params__=", "self, value=, /", inside),
+    NativeRow::new("function.__builtins__=", "self, value=, /", inside),
+    NativeRow::new("function.__get__", "self, instance, owner=, /", get_function),
+    NativeRow::new("function.__call__", "self, /, *args, **kwargs", call_itself),
+    NativeRow::new("method.__func__=", "self, /", |_, args| Ok(method(args).function.clone())),
+    NativeRow::new("method.__self__=", "self, /", |_, args| Ok(method(args).receiver.clone())),
+    NativeRow::new("method.__name__=", "self, /", |cx, args| of_function(cx, args, "__name__")),
+    NativeRow::new("method.__qualname__=", "self, /", |cx, args| {
+        of_function(cx, args, "__qualname__")
+    }),
+    NativeRow::new("method.__doc__=", "self, /", |cx, args| of_function(cx, args, "__doc__")),
+    NativeRow::new("method.__module__=", "self, /", |cx, args| {
+        of_function(cx, args, "__module__")
+    }),
+    NativeRow::new("method.__call__", "self, /, *args, **kwargs", call_itself),
+    NativeRow::new("builtin_function_or_method.__name__=", "self, /", |_, args| {
+        Ok(Str::value(short_name(native(args).name)))
+    }),
+    NativeRow::new("builtin_function_or_method.__qualname__=", "self, /", |cx, args| {
+        Ok(Str::value(qualified_name(cx, native(args).name)))
+    }),
+    NativeRow::new("builtin_function_or_method.__module__=", "self, /", native_module),
+    NativeRow::new("builtin_function_or_method.__self__=", "self, /", |_, _| {
+        unsupported("`__self__` of a builtin function")
+    }),
+    NativeRow::new("builtin_function_or_method.__doc__=", "self, /", |_, _| {
+        unsupported("`__doc__` of a builtin function")
+    }),
+    NativeRow::new("property.__new__", "fget=, fset=, fdel=, doc=", new_property),
+    NativeRow::new("property.getter", "self, function, /", |_, args| replaced(args, 0)),
+    NativeRow::new("property.setter", "self, function, /", |_, args| replaced(args, 1)),
+    NativeRow::new("property.deleter", "self, function, /", |_, args| replaced(args, 2)),
+    NativeRow::new("property.fget=", "self, /", |_, args| Ok(property(args).parts[0].clone())),
+    NativeRow::new("property.fset=", "self, /", |_, args| Ok(property(args).parts[1].clone())),
+    NativeRow::new("property.fdel=", "self, /", |_, args| Ok(property(args).parts[2].clone())),
+    NativeRow::new("property.__doc__=", "self, /", |_, args| Ok(property(args).doc.clone())),
+    NativeRow::new("property.__get__", "self, instance, owner=, /", get_property),
+    NativeRow::new("staticmethod.__new__", "function, /", |_, args| {
+        wrap(&args[0], Wrapping::Static)
+    }),
+    NativeRow::new("classmethod.__new__", "function, /", |_, args| {
+        wrap(&args[0], Wrapping::Class)
+    }),
+    NativeRow::new("staticmethod.__func__=", "self, /", wrapped_function),
+    NativeRow::new("classmethod.__func__=", "self, /", wrapped_function),
+    NativeRow::new("staticmethod.__wrapped__=", "self, /", wrapped_function),
+    NativeRow::new("classmethod.__wrapped__=", "self, /", wrapped_function),
+    NativeRow::new("super.__new__", "type, object=, /", new_super),
+];
+
+fn function(args: &[Value]) -> &Gc<Function> {
+    args[0].as_gc::<Function>().expect("(natives) a function")
+}
+
+fn method(args: &[Value]) -> &Gc<Method> {
+    args[0].as_gc::<Method>().expect("(natives) a method")
+}
+
+fn native(args: &[Value]) -> &Gc<Native> {
+    args[0].as_gc::<Native>().expect("(natives) a native")
+}
+
+fn property(args: &[Value]) -> &Gc<Property> {
+    args[0].as_gc::<Property>().expect("(natives) a property")
+}
+
+type Place = fn(&mut FunctionState) -> &mut Value;
+
+fn part(args: &[Value], place: Place) -> Res {
+    let mut state = function(args).guard(|f| &f.state);
+    let place = place(&mut state);
+    let Some(value) = given(args, 1) else { return Ok(place.clone()) };
+    let old = std::mem::replace(place, value.clone());
+    drop(state);
+    drop(old);
+    Ok(Value::NONE)
+}
+
+fn text_part(args: &[Value], name: &str, place: Place) -> Res {
+    if given(args, 1).is_some_and(|value| value.as_gc::<Str>().is_none()) {
+        return type_error(format!("{name} must be set to a string object"));
+    }
+    part(args, place)
+}
+
+fn defaults(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let function = function(args);
+    let Some(value) = given(args, 1) else {
+        let state = function.guard(|f| &f.state);
+        return Ok(state.defaults.as_ref().map_or(Value::NONE, Value::from));
+    };
+    if !value.is_none() && value.as_gc::<Tuple>().is_none() {
+        return type_error("__defaults__ must be set to a tuple object");
+    }
+    let new = value.as_gc::<Tuple>().cloned();
+    let old = std::mem::replace(&mut function.guard(|f| &f.state).defaults, new);
+    drop(old);
+    Ok(Value::NONE)
+}
+
+fn kwdefaults(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let function = function(args);
+    let Some(value) = given(args, 1) else {
+        let state = function.guard(|f| &f.state);
+        return Ok(state.kwdefaults.as_ref().map_or(Value::NONE, Value::from));
+    };
+    if !value.is_none() && value.as_gc::<Dict>().is_none() {
+        return type_error("__kwdefaults__ must be set to a dict object");
+    }
+    let new = value.as_gc::<Dict>().cloned();
+    let old = std::mem::replace(&mut function.guard(|f| &f.state).kwdefaults, new);
+    drop(old);
+    Ok(Value::NONE)
+}
+
+fn inside(_cx: &mut Cx<'_>, _args: &[Value]) -> Res {
+    unsupported("the inside of a function (`__code__`, `__annotations__` and the like)")
+}
+
+fn get_function(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    if args[1].is_none() {
+        return Ok(args[0].clone());
+    }
+    Ok(Method::value(args[0].clone(), args[1].clone()))
+}
+
+fn call_itself(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let [callable, items, keywords] = args else { unreachable!("(natives) is bound") };
+    if crate::vm::native::keywords(keywords) > 0 {
+        return unsupported("`__call__` of a function with keyword arguments");
+    }
+    let items = items.as_gc::<Tuple>().map(|t| t.items.to_vec()).unwrap_or_default();
+    Err(Box::new(Signal::Call(callable.clone(), items)))
+}
+
+fn of_function(cx: &mut Cx<'_>, args: &[Value], name: &str) -> Res {
+    let function = method(args).function.clone();
+    get_attribute(cx, &function, Symbol::new(name))
+}
+
+fn short_name(name: &str) -> &str {
+    name.rsplit('.').next().unwrap_or(name)
+}
+
+fn qualified_name(cx: &Cx<'_>, name: &str) -> String {
+    match name.split_once('.') {
+        Some((owner, _)) if cx.world.class_named(owner).is_some() => name.to_string(),
+        _ => short_name(name).to_string(),
+    }
+}
+
+fn native_module(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let native = native(args);
+    match native.name.split_once('.') {
+        None => Ok(Str::value("builtins")),
+        Some((owner, _)) if cx.world.class_named(owner).is_some() => {
+            unsupported("`__module__` of a builtin method")
+        }
+        Some((owner, _)) => Ok(Str::value(owner)),
+    }
+}
+
+fn new_property(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let part = |index| given(args, index).cloned().unwrap_or(Value::NONE);
+    let parts = [part(0), part(1), part(2)];
+    let doc = match given(args, 3) {
+        Some(doc) => doc.clone(),
+        None => doc_of(&parts[0]),
+    };
+    Ok(Gc::new(Property { parts, doc }).into())
+}
+
+/// The docstring of a getter.
+fn doc_of(getter: &Value) -> Value {
+    let function = getter.as_gc::<Function>();
+    function.map_or(Value::NONE, |f| f.guard(|f| &f.state).doc.clone())
+}
+
+fn replaced(args: &[Value], index: usize) -> Res {
+    let old = property(args);
+    let mut parts = old.parts.clone();
+    parts[index] = args[1].clone();
+    let doc = if index == 0 { doc_of(&parts[0]) } else { old.doc.clone() };
+    Ok(Gc::new(Property { parts, doc }).into())
+}
+
+fn get_property(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    if args[1].is_none() {
+        return Ok(args[0].clone());
+    }
+    let getter = property(args).parts[0].clone();
+    Err(Box::new(Signal::Call(getter, vec![args[1].clone()])))
+}
+
+fn wrap(function: &Value, wrapping: Wrapping) -> Res {
+    Ok(Gc::new(Wrapped { function: function.clone(), wrapping }).into())
+}
+
+fn wrapped_function(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    Ok(args[0].as_gc::<Wrapped>().expect("(natives) a wrapped function").function.clone())
+}
+
+/// `super(class, receiver)`; the VM finds both when none is given.
+fn new_super(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let Some(class) = args[0].as_gc::<Class>() else {
+        let name = cx.world.type_name(&args[0]);
+        return type_error(format!("super() argument 1 must be a type, not {name}"));
+    };
+    let Some(receiver) = given(args, 1) else { return unsupported("super() with one argument") };
+    let as_class = receiver.as_gc::<Class>().is_some_and(|other| other.is_subclass(class));
+    if !as_class && !cx.world.class_of(receiver).is_subclass(class) {
+        let (kind, name) = match receiver.as_gc::<Class>() {
+            Some(other) => ("type", other.name.to_string()),
+            None => ("instance of", cx.world.type_name(receiver)),
+        };
+        let target = &class.name;
+        return type_error(format!(
+            "super(type, obj): obj ({kind} {name}) is not an instance or subtype of type \
+             ({target})."
+        ));
+    }
+    Ok(Gc::new(Super { class: class.clone(), receiver: receiver.clone() }).into())
+}
+
+#[allow(unused)]
+fn keep(value: &Value) -> Option<String> {
+    let _ = Exc::TypeError;
+    callable_name(value)
+}

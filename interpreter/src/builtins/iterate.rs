@@ -1,0 +1,184 @@
+//! Iteration: `range`, `iter`, `next`, and the methods of iterators and generators.
+
+use crate::number::Int;
+use crate::object::class::ClassLookup;
+use crate::object::compare::integer;
+use crate::object::generator::{GeneratorAccess, GeneratorState};
+use crate::object::iterator::{IterAccess, IterState};
+use crate::object::{Class, Exception, Generator, Iter, Range};
+use crate::value::Value;
+use crate::vm::iteration::{native_iter, native_next, not_iterable};
+use crate::vm::native::given;
+use crate::vm::operators::is_user;
+use crate::vm::signal::{
+    Res, ResumeWith, Resumption, fallback, type_error, unsupported, value_error,
+};
+use crate::vm::{Cx, Exc, NativeRow, Signal};
+use gilscope_runtime::heap::Gc;
+
+/// `range`, `iter`, `next`, iterators and generators.
+pub const TABLE: &[NativeRow] = &[
+    NativeRow::with_twin("range.__new__", "start, stop=, step=, /", range, "_range"),
+    NativeRow::new("range.start=", "self, /", |_, args| range_part(args, |r| r.start)),
+    NativeRow::new("range.stop=", "self, /", |_, args| range_part(args, |r| r.stop)),
+    NativeRow::new("range.step=", "self, /", |_, args| range_part(args, |r| r.step)),
+    NativeRow::with_twin("iter", "object, sentinel=, /", iter, "_iter"),
+    NativeRow::with_twin("next", "iterator, default=, /", next, "_next"),
+    NativeRow::new("iterator.__next__", "self, /", next),
+    NativeRow::new("iterator.__iter__", "self, /", itself),
+    NativeRow::new("iterator.__length_hint__", "self, /", length_hint),
+    NativeRow::new("generator.__next__", "self, /", next),
+    NativeRow::new("generator.__iter__", "self, /", itself),
+    NativeRow::new("generator.send", "self, value, /", send),
+    NativeRow::with_twin("generator.throw", "self, type, value=, traceback=, /", throw, "_throw"),
+    NativeRow::new("generator.close", "self, /", close),
+    NativeRow::new("generator.__name__=", "self, /", |_, args| {
+        Ok(generator(args).function.guard(|f| &f.state).name.clone())
+    }),
+    NativeRow::new("generator.__qualname__=", "self, /", |_, args| {
+        Ok(generator(args).function.guard(|f| &f.state).qualname.clone())
+    }),
+    NativeRow::new("generator.gi_frame=", "self, /", inside),
+    NativeRow::new("generator.gi_code=", "self, /", inside),
+    NativeRow::new("generator.gi_yieldfrom=", "self, /", inside),
+    NativeRow::new("generator.gi_running=", "self, /", |_, args| {
+        Ok(Value::bool(matches!(*generator(args).state(), GeneratorState::Running)))
+    }),
+    NativeRow::new("generator.gi_suspended=", "self, /", |_, args| {
+        Ok(Value::bool(match &*generator(args).state() {
+            GeneratorState::Suspended(frame) => frame.started,
+            _ => false,
+        }))
+    }),
+];
+
+fn range(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let part = |index: usize, default: i64| -> Res<i64> {
+        match given(args, index) {
+            Some(value) => bound(cx, value),
+            None => Ok(default),
+        }
+    };
+    let (start, stop) = match given(args, 1) {
+        None => (0, part(0, 0)?),
+        Some(_) => (part(0, 0)?, part(1, 0)?),
+    };
+    let step = part(2, 1)?;
+    if step == 0 {
+        return value_error("range() arg 3 must not be zero");
+    }
+    Ok(Gc::new(Range { start, stop, step }).into())
+}
+
+fn bound(cx: &Cx<'_>, value: &Value) -> Res<i64> {
+    match index(cx, value)?.to_i64() {
+        Some(n) => Ok(n),
+        None => unsupported("a range beyond 64 bits"),
+    }
+}
+
+/// The integer that a value is; a fallback when its class may have `__index__`.
+pub fn index(cx: &Cx<'_>, value: &Value) -> Res<Int> {
+    match integer(value) {
+        Some(n) => Ok(n),
+        None if is_user(value) => fallback(),
+        None => {
+            let name = cx.world.type_name(value);
+            type_error(format!("'{name}' object cannot be interpreted as an integer"))
+        }
+    }
+}
+
+fn range_part(args: &[Value], part: fn(&Range) -> i64) -> Res {
+    Ok(Value::int(part(args[0].as_gc::<Range>().expect("(natives) a range"))))
+}
+
+fn iter(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    if given(args, 1).is_some() {
+        return fallback();
+    }
+    let value = &args[0];
+    if value.as_gc::<Generator>().is_some() {
+        return Ok(value.clone());
+    }
+    match native_iter(value) {
+        Some(iter) => Ok(iter.into()),
+        None if is_user(value) && value.as_gc::<Class>().is_none() => fallback(),
+        None => not_iterable(cx, value),
+    }
+}
+
+fn next(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let (iterator, default) = (&args[0], given(args, 1));
+    if let Some(iter) = iterator.as_gc::<Iter>() {
+        return match (native_next(cx, iter)?, default) {
+            (Some(item), _) => Ok(item),
+            (None, Some(default)) => Ok(default.clone()),
+            (None, None) => Exc::StopIteration.err_with(cx, Vec::new()),
+        };
+    }
+    if let Some(generator) = iterator.as_gc::<Generator>() {
+        let default = default.cloned().unwrap_or(Value::EMPTY);
+        return resume(generator, ResumeWith::Send(Value::NONE), default);
+    }
+    let class = cx.world.class_of(iterator);
+    match class.lookup(cx.world.names.next) {
+        Some(_) if default.is_some() => fallback(),
+        Some(method) => Err(Box::new(Signal::Call(method, vec![iterator.clone()]))),
+        None => type_error(format!("'{}' object is not an iterator", class.name)),
+    }
+}
+
+fn resume(generator: &Gc<Generator>, with: ResumeWith, default: Value) -> Res {
+    let generator = generator.clone();
+    Err(Box::new(Signal::Resume(Box::new(Resumption { generator, with, default }))))
+}
+
+fn itself(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    Ok(args[0].clone())
+}
+
+fn length_hint(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let iter = args[0].as_gc::<Iter>().expect("(natives) an iterator");
+    match &*iter.state() {
+        IterState::Done => Ok(Value::int(0)),
+        IterState::Range { left, .. } => Ok(Value::int(*left as i64)),
+        IterState::Tuple { tuple, index } => {
+            Ok(Value::int(tuple.items.len().saturating_sub(*index) as i64))
+        }
+        _ => unsupported("`__length_hint__` of this iterator"),
+    }
+}
+
+fn generator(args: &[Value]) -> &Gc<Generator> {
+    args[0].as_gc::<Generator>().expect("(natives) a generator")
+}
+
+fn send(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    resume(generator(args), ResumeWith::Send(args[1].clone()), Value::EMPTY)
+}
+
+fn throw(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    if given(args, 2).is_some() || given(args, 3).is_some() {
+        return unsupported("generator.throw() with more than an exception");
+    }
+    if let Some(exception) = args[1].as_gc::<Exception>() {
+        return resume(generator(args), ResumeWith::Throw(exception.clone()), Value::EMPTY);
+    }
+    let base = cx.world.exception_class(Exc::BaseException);
+    if args[1].as_gc::<Class>().is_some_and(|class| class.is_subclass(base)) {
+        return fallback();
+    }
+    let name = cx.world.type_name(&args[1]);
+    type_error(format!(
+        "exceptions must be classes or instances deriving from BaseException, not {name}"
+    ))
+}
+
+fn close(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    resume(generator(args), ResumeWith::Close, Value::EMPTY)
+}
+
+fn inside(_cx: &mut Cx<'_>, _args: &[Value]) -> Res {
+    unsupported("the inside of a generator (`gi_frame` and the like)")
+}

@@ -1,0 +1,109 @@
+//! Classes as objects: `isinstance`, `issubclass`, `type` and the attributes of classes.
+
+use crate::object::class::{ClassFlags, ClassLookup};
+use crate::object::{Class, List, Str, Tuple};
+use crate::value::Value;
+use crate::vm::native::given;
+use crate::vm::signal::{Res, type_error, unsupported};
+use crate::vm::{Cx, NativeRow};
+use gilscope_runtime::heap::Gc;
+
+/// Classes.
+pub const TABLE: &[NativeRow] = &[
+    NativeRow::new("isinstance", "object, classes, /", isinstance),
+    NativeRow::new("issubclass", "class, classes, /", issubclass),
+    NativeRow::new("type.__new__", "object, bases=, dict=, /", type_),
+    NativeRow::new("type.__name__=", "self, /", |_, args| Ok(Str::value(&*class(args).name))),
+    NativeRow::new("type.__qualname__=", "self, /", |_, args| {
+        Ok(Str::value(&*class(args).qualname))
+    }),
+    NativeRow::new("type.__module__=", "self, /", |_, args| Ok(Str::value(&*class(args).module))),
+    NativeRow::new("type.__bases__=", "self, /", |_, args| {
+        let bases: Vec<Value> = class(args).bases.iter().map(Value::from).collect();
+        Ok(Tuple::value(bases))
+    }),
+    NativeRow::new("type.__base__=", "self, /", |_, args| {
+        Ok(class(args).bases.first().map_or(Value::NONE, Value::from))
+    }),
+    NativeRow::new("type.__mro__=", "self, /", |_, args| Ok(Tuple::value(order(args)))),
+    NativeRow::new("type.mro", "self, /", |_, args| Ok(List::value(order(args)))),
+    NativeRow::new("type.__doc__=", "self, /", doc),
+    NativeRow::new("type.__subclasses__", "self, /", |_, _| {
+        unsupported("`__subclasses__` of a class")
+    }),
+    NativeRow::new("type.__annotations__=", "self, /", |_, _| {
+        unsupported("`__annotations__` of a class")
+    }),
+    NativeRow::new("type.__text_signature__=", "self, /", |_, _| {
+        unsupported("`__text_signature__` of a class")
+    }),
+    NativeRow::new("_prelude._class_items", "class, /", class_items),
+];
+
+fn class(args: &[Value]) -> &Gc<Class> {
+    args[0].as_gc::<Class>().expect("(natives) a class")
+}
+
+fn order(args: &[Value]) -> Vec<Value> {
+    let class = class(args);
+    std::iter::once(class).chain(class.mro.iter()).map(Value::from).collect()
+}
+
+fn doc(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let class = class(args);
+    if !class.flags().has(ClassFlags::USER) {
+        return unsupported("`__doc__` of a builtin class");
+    }
+    Ok(class.members().get(cx.world.names.doc).cloned().unwrap_or(Value::NONE))
+}
+
+fn isinstance(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let class = cx.world.class_of(&args[0]);
+    match is_one_of(&class, &args[1])? {
+        Some(is) => Ok(Value::bool(is)),
+        None => type_error("isinstance() arg 2 must be a type, a tuple of types, or a union"),
+    }
+}
+
+fn issubclass(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let Some(class) = args[0].as_gc::<Class>() else {
+        return type_error("issubclass() arg 1 must be a class");
+    };
+    match is_one_of(class, &args[1])? {
+        Some(is) => Ok(Value::bool(is)),
+        None => type_error("issubclass() arg 2 must be a class, a tuple of classes, or a union"),
+    }
+}
+
+/// Whether `class` derives from a class, or from one of a tuple of them; None when it is none.
+fn is_one_of(class: &Gc<Class>, wanted: &Value) -> Res<Option<bool>> {
+    if let Some(wanted) = wanted.as_gc::<Class>() {
+        return Ok(Some(class.is_subclass(wanted)));
+    }
+    let Some(tuple) = wanted.as_gc::<Tuple>() else { return Ok(None) };
+    for wanted in &tuple.items {
+        match is_one_of(class, wanted)? {
+            Some(false) => {}
+            found => return Ok(found),
+        }
+    }
+    Ok(Some(false))
+}
+
+fn type_(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    match (given(args, 1), given(args, 2)) {
+        (None, None) => Ok(cx.world.class_of(&args[0]).into()),
+        (Some(_), Some(_)) => unsupported("`type()` that makes a class"),
+        _ => type_error("type() takes 1 or 3 arguments"),
+    }
+}
+
+/// Names and values of a class's own members.
+fn class_items(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let members: Vec<(Value, Value)> = {
+        let members = class(args).members();
+        members.iter().map(|(name, value)| (Str::value(name.as_str()), value.clone())).collect()
+    };
+    let pairs = members.into_iter().map(|(name, value)| Tuple::value([name, value]));
+    Ok(List::value(pairs.collect()))
+}

@@ -1,0 +1,153 @@
+//! A thread of the script on virtual time: what is known about it between its steps.
+//!
+//! # Standing of a thread
+//!
+//! | standing | in `running` | GIL on: holds it | leaves it through |
+//! |---|---|---|---|
+//! | `Running` | yes | yes | its step's exit, or a safe point |
+//! | `Ready` | no, in `ready` | (GIL off) | a core that becomes free |
+//! | `WantsGil` | no | no, or was just given it | `Kind::Gil`, `Kind::Interval` |
+//! | `Leaver` | no | no | `Kind::Gil` |
+//! | `Io` | no | only with `Io::Hold` | `Kind::Timeout` |
+//! | `Lock`, `Join` | no | no | `Kind::Woken`, `Kind::Timeout` |
+//! | `Ended` | no | no | |
+//!
+//! A thread's `wait` counts up whenever its standing changes for good: events of older waits are
+//! void.
+
+use super::config::Hardware;
+use super::report::Fate;
+use crate::gil::Ticket;
+use crate::kernel::{Kernel, Site, ThreadId};
+use crate::task::{Resume, Task};
+use crate::time::Nanos;
+use crate::trace::Life;
+use crate::wait::{Joiners, Lock};
+use std::cell::RefCell;
+use std::sync::Arc;
+
+/// A thread of the script.
+pub(super) struct Thread {
+    /// Its name.
+    pub(super) name: String,
+    /// Whether the run ends without it.
+    pub(super) daemon: bool,
+    /// What it runs; away during a step, and gone when it has ended.
+    pub(super) task: Option<Box<dyn Task>>,
+    /// What it is doing.
+    pub(super) standing: Standing,
+    /// Counts the thread's waits.
+    pub(super) wait: u32,
+    /// What its next step is told.
+    pub(super) resume: Resume,
+    /// Instructions left of the check interval.
+    pub(super) left: u64,
+    /// What its clock leaves out: picoseconds, less than a nanosecond.
+    pub(super) picos: u64,
+    /// Its ledger and trace.
+    pub(super) life: Life,
+    /// Its end, and who waits for that.
+    pub(super) joiners: Joiners,
+    /// How it ended.
+    pub(super) fate: Fate,
+}
+
+/// What a thread is doing; see the table above.
+pub(super) enum Standing {
+    /// On a core.
+    Running,
+    /// Without a core.
+    Ready,
+    /// In the GIL's queue, woken to try for it, or just given it.
+    WantsGil(Ticket),
+    /// Let the GIL go, and will ask again when it is woken.
+    Leaver,
+    /// Sleeps.
+    Io,
+    /// Waits for a lock, wanted at this place.
+    Lock {
+        /// The lock.
+        lock: Arc<Lock>,
+        /// Where it will have been taken.
+        site: Site,
+    },
+    /// Waits for the end of this thread.
+    Join(ThreadId),
+    /// Has ended.
+    Ended,
+}
+
+/// A thread on a core.
+pub(super) struct Running {
+    /// Which one.
+    pub(super) thread: ThreadId,
+    /// The time it has reached.
+    pub(super) clock: Nanos,
+    /// When it may lose its core to another.
+    pub(super) quantum_end: Nanos,
+    /// Whether it may be switched: it has run on this core, and its last step ended at a safe
+    /// point.
+    pub(super) safe: bool,
+}
+
+/// The driver's services to one step.
+pub(super) struct Desk<'a> {
+    threads: &'a [Thread],
+    clock: Nanos,
+    picos: u64,
+    picos_per_instruction: u64,
+    cpu: Nanos,
+    thread_cpu: Nanos,
+    /// Whom the step has woken.
+    pub(super) woken: RefCell<Vec<ThreadId>>,
+}
+
+impl<'a> Desk<'a> {
+    /// The services to a step of `me` that begins at `clock`, `cpu` into the run.
+    pub(super) fn new(
+        threads: &'a [Thread],
+        hardware: &Hardware,
+        cpu: Nanos,
+        me: ThreadId,
+        clock: Nanos,
+    ) -> Desk<'a> {
+        let me = &threads[me.0 as usize];
+        Desk {
+            threads,
+            clock,
+            picos: me.picos,
+            picos_per_instruction: hardware.picos_per_instruction.max(1),
+            cpu,
+            thread_cpu: me.life.ledger.cpu,
+            woken: RefCell::default(),
+        }
+    }
+
+    fn cost(&self, spent: u64) -> Nanos {
+        let picos = spent.saturating_mul(self.picos_per_instruction);
+        Nanos(picos.saturating_add(self.picos) / 1000)
+    }
+}
+
+impl Kernel for Desk<'_> {
+    fn now(&self, spent: u64) -> Nanos {
+        self.clock + self.cost(spent)
+    }
+
+    fn cpu_time(&self, spent: u64) -> Nanos {
+        self.cpu + self.cost(spent)
+    }
+
+    fn thread_time(&self, spent: u64) -> Nanos {
+        self.thread_cpu + self.cost(spent)
+    }
+
+    fn wake(&self, thread: ThreadId) {
+        self.woken.borrow_mut().push(thread);
+    }
+
+    fn is_done(&self, thread: ThreadId) -> bool {
+        let thread = self.threads.get(thread.0 as usize);
+        thread.is_none_or(|thread| matches!(thread.standing, Standing::Ended))
+    }
+}
