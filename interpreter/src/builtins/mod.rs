@@ -13,8 +13,13 @@ mod bytes;
 mod core;
 mod iterate;
 pub mod representation;
+mod maths;
+mod randoms;
 mod str_methods;
+mod system;
 mod text;
+mod threads;
+mod timing;
 mod types;
 
 use crate::vm::NativeRow;
@@ -24,6 +29,11 @@ use crate::vm::NativeRow;
 pub fn tables() -> Vec<&'static [NativeRow]> {
     vec![
         core::TABLE,
+        threads::TABLE,
+        timing::TABLE,
+        system::TABLE,
+        maths::TABLE,
+        randoms::TABLE,
         attributes::TABLE,
         iterate::TABLE,
         types::TABLE,

@@ -8,7 +8,7 @@ use super::exception::Exception;
 use super::function::{Cell, CodeObject, Function, Method, Native, Property, Wrapped};
 use super::generator::Generator;
 use super::iterator::Iter;
-use super::module::{LockObject, Module, Namespace, Registry, Stream, Super, ThreadLocal};
+use super::module::{LockObject, Module, Namespace, Registry, Stream, Super, ThreadLocal, Twister};
 use super::sequence::{BigInteger, Bytes, List, Range, Slice, Tuple};
 use super::set::Set;
 use super::text::Str;
@@ -67,4 +67,5 @@ kinds! {
     Stream = 28, "stream";
     Shape = 29, "shape";
     Registry = 30, "registry";
+    Twister = 31, "random generator";
 }

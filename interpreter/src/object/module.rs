@@ -3,7 +3,9 @@
 use super::class::{Attrs, Class};
 use super::{Trace, trace_value, trace_values};
 use crate::code::Code;
+use crate::number::random::Random;
 use crate::value::Value;
+use gilscope_runtime::cache::Word;
 use gilscope_runtime::heap::{Gc, Guard, Guarded, Visitor};
 use gilscope_runtime::symbol::Symbol;
 use gilscope_runtime::task::{Site, ThreadId};
@@ -127,10 +129,24 @@ impl Trace for Super {
     }
 }
 
-/// A `threading.Lock`.
+/// A `threading.Lock` or `threading.RLock`.
 pub struct LockObject {
     /// The runtime's lock.
     pub lock: Arc<Lock>,
+    /// Of a reentrant lock: how often the holder has taken it again. Changed by the holder only.
+    pub levels: Option<Word>,
+}
+
+impl LockObject {
+    /// A lock that its holder, too, waits for.
+    pub fn plain() -> LockObject {
+        LockObject { lock: Arc::default(), levels: None }
+    }
+
+    /// A lock that its holder can take again.
+    pub fn reentrant() -> LockObject {
+        LockObject { lock: Arc::default(), levels: Some(Word::new(0)) }
+    }
 }
 
 impl Trace for LockObject {
@@ -153,6 +169,16 @@ impl Trace for ThreadLocal {
         trace_value(&self.args, visitor);
         visitor.peek(&self.attrs).values().for_each(|attrs| attrs.trace(visitor));
     }
+}
+
+/// The generator behind a `random.Random`.
+pub struct Twister {
+    /// Its state.
+    pub generator: Guarded<Box<Random>>,
+}
+
+impl Trace for Twister {
+    fn trace(&self, _visitor: &Visitor<'_>) {}
 }
 
 /// `sys.stdout` and `sys.stderr`.

@@ -6,13 +6,26 @@ pub const PRELUDE: &str = concat!(
     include_str!("prelude_core.py"),
     include_str!("prelude_text.py"),
     include_str!("prelude_containers.py"),
+    include_str!("prelude_modules.py"),
 );
 
 /// Modules with a part in toy Python. A module may also have natives, named `math.sqrt`; they are
 /// in its namespace before its text runs.
-const MODULES: &[(&str, &str)] = &[];
+const MODULES: &[(&str, &str)] = &[
+    ("heapq", include_str!("heapq.py")),
+    ("math", include_str!("math.py")),
+    ("queue", include_str!("queue.py")),
+    ("random", include_str!("random.py")),
+    ("threading", include_str!("threading.py")),
+    ("time", ""),
+];
 
 /// The toy-Python text of a module, if it has any.
 pub fn source(name: &str) -> Option<&'static str> {
+    if let Ok(dir) = std::env::var("GS_LIB")
+        && let Ok(text) = std::fs::read_to_string(format!("{dir}/{}.py", name.replace('.', "/")))
+    {
+        return Some(text.leak());
+    }
     MODULES.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
 }

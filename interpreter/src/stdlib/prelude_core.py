@@ -166,3 +166,8 @@ def _exception_texts(exception):
         except BaseException:
             text = '<exception str() failed>'
         _note_text(link, text)
+
+
+def _print_thread_exception(name, exception):
+    _exception_texts(exception)
+    _print_told_exception(name, exception)

@@ -135,7 +135,7 @@ fn repeated(count: usize, text: &mut String) {
 
 fn notes(cx: &mut Cx<'_>, exception: &Gc<Exception>, text: &mut String) {
     use crate::object::sequence::ListItems;
-    let notes = exception.state().attrs.get(Symbol::new("__notes__")).cloned();
+    let notes = exception.state().attrs.get(Symbol::new("__notes__"));
     let Some(notes) = notes.as_ref().and_then(Value::as_gc::<crate::object::List>) else { return };
     let notes: Vec<Value> = notes.items().to_vec();
     for note in notes {
@@ -145,7 +145,7 @@ fn notes(cx: &mut Cx<'_>, exception: &Gc<Exception>, text: &mut String) {
 
 /// A SyntaxError shows the place in the text that is wrong, if it knows it.
 fn syntax_error(cx: &mut Cx<'_>, exception: &Gc<Exception>, name: &str, text: &mut String) {
-    let attr = |name: &str| exception.state().attrs.get(Symbol::new(name)).cloned();
+    let attr = |name: &str| exception.state().attrs.get(Symbol::new(name));
     let string = |value: Option<Value>| {
         value.as_ref().and_then(Value::as_gc::<Str>).map(|text| text.as_str().to_string())
     };

@@ -478,8 +478,13 @@ impl Thread {
         let module = Module { name: name.into(), namespace: globals.clone() };
         let module = Value::from(Gc::new(module));
         let library = (cx.world.library)(name);
+        if library.is_some() {
+            for (member, native) in cx.world.natives_of("_library") {
+                globals.slots().set(Symbol::new(member), native);
+            }
+        }
         let source = match library {
-            Some(text) => Some(Source::new(format!("<{name}>"), text)),
+            Some(text) => Some(Source::new(format!("<lib:{name}>"), text)),
             None => cx.world.host.find_module(name).map(|(file, text)| Source::new(file, text)),
         };
         if source.is_none() && !is_native {

@@ -24,6 +24,9 @@ pub struct NativeRow {
     pub fallback: Option<&'static str>,
 }
 
+/// Modules with natives: these have no receiver.
+const MODULES: &[&str] = &["math", "random", "sys", "threading", "time", "_library", "_prelude"];
+
 impl NativeRow {
     /// A row for a native without a twin: it never answers with a fallback.
     pub const fn new(
@@ -164,7 +167,8 @@ impl NativeInfo {
     /// CPython words this in two ways, by how the function is declared there.
     #[cold]
     fn wrong_count<T>(&self, count: usize) -> Res<T> {
-        let receiver = self.row.name.contains('.') as usize;
+        let owner = self.row.name.split_once('.').map(|(owner, _)| owner);
+        let receiver = owner.is_some_and(|owner| !MODULES.contains(&owner)) as usize;
         let given = count.saturating_sub(receiver);
         let least = self.signature.required.saturating_sub(receiver);
         let most = self.signature.positional - receiver.min(self.signature.positional);

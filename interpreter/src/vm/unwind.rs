@@ -90,7 +90,7 @@ impl Thread {
         if !exception.class.is(cx.world.exception_class(Exc::NameError)) {
             return;
         }
-        let name = exception.state().attrs.get(Symbol::new("name")).cloned();
+        let name = exception.state().attrs.get(Symbol::new("name"));
         let Some(wrong) = name.as_ref().and_then(Value::as_gc::<Str>) else { return };
         let Some(frame) = self.frames.last() else { return };
         let code = &frame.program.code().code;

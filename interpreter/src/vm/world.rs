@@ -9,7 +9,7 @@ use crate::object::function::{Function, Wrapped, Wrapping};
 use crate::object::iterator::IterAccess;
 use crate::object::module::{
     LockObject, NamespaceSlots, Registry, RegistryAccess, Slots, Stream, Super, ThreadEnd,
-    ThreadLocal,
+    ThreadLocal, Twister,
 };
 use crate::object::{
     Bytes, Cell, Class, CodeObject, Dict, Exception, Generator, Instance, Iter, List, Method,
@@ -116,7 +116,7 @@ types! {
     property = "property", staticmethod = "staticmethod", classmethod = "classmethod",
     generator = "generator", none = "NoneType", ellipsis = "ellipsis",
     not_implemented = "NotImplementedType", cell = "cell", code = "code", super_ = "super",
-    lock = "lock", thread_local = "_local", stream = "TextIOWrapper",
+    lock = "lock", rlock = "RLock", twister = "Twister", thread_local = "_local", stream = "TextIOWrapper",
     dict_keys = "dict_keys", dict_values = "dict_values", dict_items = "dict_items",
     computed = "getset_descriptor",
 }
@@ -130,6 +130,10 @@ const ITERATORS: &[&str] = &[
 ];
 
 fn builtin_class(name: &str, bases: &[&Gc<Class>], layout: Layout) -> Gc<Class> {
+    library_class("builtins", name, bases, layout)
+}
+
+fn library_class(module: &str, name: &str, bases: &[&Gc<Class>], layout: Layout) -> Gc<Class> {
     let mut mro: Vec<Gc<Class>> = bases.iter().map(|base| (*base).clone()).collect();
     if let Some(base) = bases.first() {
         mro.extend(base.mro.iter().cloned());
@@ -137,7 +141,7 @@ fn builtin_class(name: &str, bases: &[&Gc<Class>], layout: Layout) -> Gc<Class> 
     Class::new(ClassPlan {
         name: name.to_string(),
         qualname: name.to_string(),
-        module: "builtins".to_string(),
+        module: module.to_string(),
         bases: bases.iter().map(|base| (*base).clone()).collect(),
         mro,
         layout,
@@ -195,7 +199,10 @@ impl World {
     ) -> World {
         let mut types = Types::new();
         types.bool = builtin_class("bool", &[&types.int], Layout::Builtin);
-        types.thread_local = builtin_class("local", &[&types.object], Layout::ThreadLocal);
+        types.thread_local =
+            library_class("_thread", "_local", &[&types.object], Layout::ThreadLocal);
+        types.lock = library_class("_thread", "lock", &[&types.object], Layout::Builtin);
+        types.rlock = library_class("_thread", "RLock", &[&types.object], Layout::Builtin);
         let exceptions = exception_classes(&types.object);
         let iterators = ITERATORS
             .iter()
@@ -227,7 +234,7 @@ impl World {
     fn fill_builtins(&self) {
         let mut builtins = self.builtins.slots();
         for class in self.types.all() {
-            let hidden = ["builtin_function_or_method", "getset_descriptor", "lock", "local"];
+            let hidden = ["builtin_function_or_method", "getset_descriptor", "lock"];
             if !hidden.contains(&&*class.name) && class.name.chars().all(char::is_lowercase) {
                 builtins.set(Symbol::new(&class.name), class.into());
             }
@@ -333,6 +340,9 @@ impl World {
         if let Some(iter) = object.downcast::<Iter>() {
             return &self.iterators[iter.state().type_name()];
         }
+        if let Some(lock) = object.downcast::<LockObject>() {
+            return if lock.levels.is_some() { &types.rlock } else { &types.lock };
+        }
         if let Some(set) = object.downcast::<Set>() {
             return if set.frozen { &types.frozenset } else { &types.set };
         }
@@ -374,9 +384,9 @@ impl World {
             Module::KIND => &types.module,
             Property::KIND => &types.property,
             Super::KIND => &types.super_,
-            LockObject::KIND => &types.lock,
             CodeObject::KIND => &types.code,
             Stream::KIND => &types.stream,
+            Twister::KIND => &types.twister,
             _ => &types.object,
         }
     }

@@ -1,0 +1,286 @@
+//! `math`.
+
+use crate::number::math::{self, BINARY, Log, UNARY};
+use crate::number::{Int, sum, theory};
+use crate::object::compare::{Number, integer, number};
+use crate::object::Tuple;
+use crate::op::BinaryKind;
+use crate::value::Value;
+use crate::vm::arithmetic::{binary, int_value};
+use crate::vm::iteration::native_items;
+use crate::vm::native::given;
+use crate::vm::operators::is_user;
+use crate::vm::signal::{Res, fallback, type_error, unsupported, value_error};
+use crate::vm::{Cx, NativeFn, NativeRow};
+
+const fn row(name: &'static str, signature: &'static str, call: NativeFn) -> NativeRow {
+    NativeRow { name, signature, call, fallback: None }
+}
+
+const fn over_items(
+    name: &'static str,
+    signature: &'static str,
+    call: NativeFn,
+    twin: &'static str,
+) -> NativeRow {
+    NativeRow { name, signature, call, fallback: Some(twin) }
+}
+
+/// `math`, and what the twins of its functions over iterables call.
+pub const TABLE: &[NativeRow] = &[
+    row("math.acos", "x, /", unary::<0>),
+    row("math.acosh", "x, /", unary::<1>),
+    row("math.asin", "x, /", unary::<2>),
+    row("math.asinh", "x, /", unary::<3>),
+    row("math.atan", "x, /", unary::<4>),
+    row("math.atanh", "x, /", unary::<5>),
+    row("math.cbrt", "x, /", unary::<6>),
+    row("math.cos", "x, /", unary::<7>),
+    row("math.cosh", "x, /", unary::<8>),
+    row("math.degrees", "x, /", unary::<9>),
+    row("math.exp", "x, /", unary::<10>),
+    row("math.exp2", "x, /", unary::<11>),
+    row("math.expm1", "x, /", unary::<12>),
+    row("math.fabs", "x, /", unary::<13>),
+    row("math.gamma", "x, /", unary::<14>),
+    row("math.lgamma", "x, /", unary::<15>),
+    row("math.log1p", "x, /", unary::<16>),
+    row("math.radians", "x, /", unary::<17>),
+    row("math.sin", "x, /", unary::<18>),
+    row("math.sinh", "x, /", unary::<19>),
+    row("math.sqrt", "x, /", unary::<20>),
+    row("math.tan", "x, /", unary::<21>),
+    row("math.tanh", "x, /", unary::<22>),
+    row("math.ulp", "x, /", unary::<23>),
+    row("math.atan2", "y, x, /", two::<0>),
+    row("math.copysign", "x, y, /", two::<1>),
+    row("math.fmod", "x, y, /", two::<2>),
+    row("math.pow", "x, y, /", two::<3>),
+    row("math.remainder", "x, y, /", two::<4>),
+    row("math.isnan", "x, /", |cx, args| Ok(Value::bool(real(cx, &args[0])?.is_nan()))),
+    row("math.isinf", "x, /", |cx, args| Ok(Value::bool(real(cx, &args[0])?.is_infinite()))),
+    row("math.isfinite", "x, /", |cx, args| Ok(Value::bool(real(cx, &args[0])?.is_finite()))),
+    row("math.floor", "x, /", floor),
+    row("math.ceil", "x, /", ceil),
+    row("math.trunc", "x, /", trunc),
+    row("math.log", "x, base=, /", log),
+    row("math.log2", "x, /", |cx, args| log_of(cx, Log::Two, &args[0]).map(Value::float)),
+    row("math.log10", "x, /", |cx, args| log_of(cx, Log::Ten, &args[0]).map(Value::float)),
+    row("math.ldexp", "x, i, /", ldexp),
+    row("math.frexp", "x, /", frexp),
+    row("math.modf", "x, /", modf),
+    row("math.nextafter", "x, y, /, *, steps=", nextafter),
+    row("math.isclose", "a, b, *, rel_tol=, abs_tol=", isclose),
+    row("math.fma", "x, y, z, /", fma),
+    row("math.hypot", "*coordinates", hypot),
+    row("math.isqrt", "n, /", |cx, args| Ok(int_value(theory::isqrt(&whole(cx, &args[0])?)?))),
+    row("math.factorial", "n, /", factorial),
+    row("math.comb", "n, k, /", comb),
+    row("math.perm", "n, k=, /", perm),
+    row("math.gcd", "*integers", gcd),
+    row("math.lcm", "*integers", lcm),
+    over_items("math.fsum", "seq, /", fsum, "_math_fsum"),
+    over_items("math.dist", "p, q, /", dist, "_math_dist"),
+    over_items("math.prod", "iterable, /, *, start=", prod, "_math_prod"),
+    row("_prelude._native_fsum", "seq, /", fsum),
+    row("_prelude._native_dist", "p, q, /", dist),
+];
+
+/// A number as a float.
+fn real(cx: &Cx<'_>, value: &Value) -> Res<f64> {
+    match number(value) {
+        Some(Number::Float(x)) => Ok(x),
+        Some(Number::Int(n)) => Ok(n.to_float()?),
+        None if is_user(value) => unsupported("a number of a class of your own in `math`"),
+        None => type_error(format!("must be real number, not {}", cx.world.type_name(value))),
+    }
+}
+
+/// A number as an integer.
+pub fn whole(cx: &Cx<'_>, value: &Value) -> Res<Int> {
+    match integer(value) {
+        Some(n) => Ok(n),
+        None if is_user(value) => unsupported("`__index__` where a module wants an integer"),
+        None => {
+            let class = cx.world.type_name(value);
+            type_error(format!("'{class}' object cannot be interpreted as an integer"))
+        }
+    }
+}
+
+fn unary<const I: usize>(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    Ok(Value::float(UNARY[I].1(real(cx, &args[0])?)?))
+}
+
+fn two<const I: usize>(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    Ok(Value::float(BINARY[I].1(real(cx, &args[0])?, real(cx, &args[1])?)?))
+}
+
+fn floor(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    match integer(&args[0]) {
+        Some(n) => Ok(int_value(n)),
+        None => Ok(int_value(Int::floor_of(real(cx, &args[0])?)?)),
+    }
+}
+
+fn ceil(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    match integer(&args[0]) {
+        Some(n) => Ok(int_value(n)),
+        None => Ok(int_value(Int::ceil_of(real(cx, &args[0])?)?)),
+    }
+}
+
+fn trunc(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    match number(&args[0]) {
+        Some(Number::Int(n)) => Ok(int_value(n)),
+        Some(Number::Float(x)) => Ok(int_value(Int::from_float(x)?)),
+        None if is_user(&args[0]) => unsupported("`__trunc__`"),
+        None => {
+            let class = cx.world.type_name(&args[0]);
+            type_error(format!("type {class} doesn't define __trunc__ method"))
+        }
+    }
+}
+
+fn log_of(cx: &Cx<'_>, log: Log, value: &Value) -> Res<f64> {
+    Ok(match integer(value) {
+        Some(n) => log.of_int(&n)?,
+        None => log.of(real(cx, value)?)?,
+    })
+}
+
+fn log(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let x = log_of(cx, Log::Natural, &args[0])?;
+    Ok(Value::float(match given(args, 1) {
+        None => x,
+        Some(base) => math::log_ratio(x, log_of(cx, Log::Natural, base)?)?,
+    }))
+}
+
+fn ldexp(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let x = real(cx, &args[0])?;
+    match integer(&args[1]) {
+        Some(exponent) => Ok(Value::float(math::ldexp(x, &exponent)?)),
+        None => type_error("Expected an int as second argument to ldexp."),
+    }
+}
+
+fn frexp(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let (mantissa, exponent) = math::frexp(real(cx, &args[0])?);
+    Ok(Tuple::value([Value::float(mantissa), Value::int(exponent)]))
+}
+
+fn modf(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let (fraction, whole) = math::modf(real(cx, &args[0])?);
+    Ok(Tuple::value([Value::float(fraction), Value::float(whole)]))
+}
+
+fn nextafter(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let (x, y) = (real(cx, &args[0])?, real(cx, &args[1])?);
+    let steps = match given(args, 2).filter(|steps| !steps.is_none()) {
+        None => Int::ONE,
+        Some(steps) => whole(cx, steps)?,
+    };
+    if steps.is_negative() {
+        return value_error("steps must be a non-negative integer");
+    }
+    Ok(Value::float(math::nextafter(x, y, steps.clamp_i64() as u64)))
+}
+
+fn isclose(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let (a, b) = (real(cx, &args[0])?, real(cx, &args[1])?);
+    let relative = given(args, 2).map_or(Ok(1e-9), |value| real(cx, value))?;
+    let absolute = given(args, 3).map_or(Ok(0.0), |value| real(cx, value))?;
+    Ok(Value::bool(math::isclose(a, b, relative, absolute)?))
+}
+
+fn fma(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let (x, y, z) = (real(cx, &args[0])?, real(cx, &args[1])?, real(cx, &args[2])?);
+    Ok(Value::float(math::fma(x, y, z)?))
+}
+
+/// The items of `*args`, which is the last argument.
+fn rest(args: &[Value]) -> &[Value] {
+    let tuple = args.last().and_then(Value::as_gc::<Tuple>);
+    tuple.map(|tuple| &*tuple.items).unwrap_or_default()
+}
+
+fn reals(cx: &Cx<'_>, items: &[Value]) -> Res<Vec<f64>> {
+    items.iter().map(|item| real(cx, item)).collect()
+}
+
+fn hypot(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    Ok(Value::float(sum::hypot(&reals(cx, rest(args))?)))
+}
+
+fn factorial(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    Ok(int_value(theory::factorial(&whole(cx, &args[0])?)?))
+}
+
+fn comb(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    Ok(int_value(theory::comb(&whole(cx, &args[0])?, &whole(cx, &args[1])?)?))
+}
+
+fn perm(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let n = whole(cx, &args[0])?;
+    match given(args, 1).filter(|k| !k.is_none()) {
+        None => Ok(int_value(theory::factorial(&n)?)),
+        Some(k) => Ok(int_value(theory::perm(&n, &whole(cx, k)?)?)),
+    }
+}
+
+fn gcd(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let mut result = Int::ZERO;
+    for value in rest(args) {
+        result = theory::gcd(&result, &whole(cx, value)?);
+    }
+    Ok(int_value(result))
+}
+
+fn lcm(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let mut result = Int::ONE;
+    for value in rest(args) {
+        result = theory::lcm(&result, &whole(cx, value)?)?;
+    }
+    Ok(int_value(result))
+}
+
+fn fsum(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let Some(items) = native_items(cx, &args[0])? else { return fallback() };
+    Ok(Value::float(sum::fsum(reals(cx, &items)?)?))
+}
+
+fn dist(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let (Some(p), Some(q)) = (native_items(cx, &args[0])?, native_items(cx, &args[1])?) else {
+        return fallback();
+    };
+    if p.len() != q.len() {
+        return value_error("both points must have the same number of dimensions");
+    }
+    Ok(Value::float(sum::dist(&reals(cx, &p)?, &reals(cx, &q)?)?))
+}
+
+fn prod(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let Some(items) = native_items(cx, &args[0])? else { return fallback() };
+    let mut product = given(args, 1).cloned().unwrap_or(Value::int(1));
+    if is_user(&product) || items.iter().any(is_user) {
+        return fallback();
+    }
+    for item in &items {
+        product = binary(cx, BinaryKind::Mul, &product, item)?;
+    }
+    Ok(product)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_stand_in_the_order_of_the_tables() {
+        let names = UNARY.iter().map(|(name, _)| *name).chain(BINARY.iter().map(|(name, _)| *name));
+        for (row, name) in TABLE.iter().zip(names) {
+            assert_eq!(row.name, format!("math.{name}"));
+        }
+    }
+}

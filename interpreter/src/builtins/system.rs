@@ -1,0 +1,19 @@
+//! The native part of `sys`, and how the library refuses what it does not have.
+
+use crate::object::Str;
+use crate::value::Value;
+use crate::vm::signal::{Res, unsupported};
+use crate::vm::{Cx, NativeFn, NativeRow};
+
+const fn row(name: &'static str, signature: &'static str, call: NativeFn) -> NativeRow {
+    NativeRow { name, signature, call, fallback: None }
+}
+
+/// `sys`, and `_unsupported`, which every module of the library sees.
+pub const TABLE: &[NativeRow] = &[
+    row("_library._unsupported", "feature, /", refuse),
+];
+
+fn refuse(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    unsupported(args[0].as_gc::<Str>().map_or("", |feature| feature.as_str()))
+}

@@ -1,0 +1,273 @@
+//! Locks and threads: the native part of `threading`.
+
+use crate::object::module::LockObject;
+use crate::object::{Exception, Str};
+use crate::value::{Value, View};
+use crate::vm::native::given;
+use crate::vm::operators::native_truth;
+use crate::vm::signal::{After, Exc, NewThread, Res, Signal, fallback, type_error, value_error};
+use crate::vm::{Cx, NativeRow};
+use gilscope_runtime::heap::Gc;
+use gilscope_runtime::task::{ThreadId, Wait};
+use gilscope_runtime::time::Nanos;
+
+use super::timing::seconds;
+
+const fn row(
+    name: &'static str,
+    signature: &'static str,
+    call: crate::vm::NativeFn,
+) -> NativeRow {
+    NativeRow { name, signature, call, fallback: None }
+}
+
+/// Locks, and what `stdlib/threading.py` rests on.
+pub const TABLE: &[NativeRow] = &[
+    row("lock.__new__", "", new_lock),
+    row("lock.acquire", "self, blocking=, timeout=", acquire),
+    row("lock.acquire_lock", "self, blocking=, timeout=", acquire),
+    row("lock.release", "self, /", release),
+    row("lock.release_lock", "self, /", release),
+    row("lock.locked", "self, /", locked),
+    row("lock.__enter__", "self, /", enter),
+    row("lock.__exit__", "self, /, *args", leave),
+    row("lock.__repr__", "self, /", repr),
+    row("RLock.__new__", "", new_rlock),
+    row("RLock.acquire", "self, blocking=, timeout=", acquire),
+    row("RLock.release", "self, /", release),
+    row("RLock.__enter__", "self, /", enter),
+    row("RLock.__exit__", "self, /, *args", leave),
+    row("RLock.__repr__", "self, /", repr),
+    row("RLock._is_owned", "self, /", is_owned),
+    row("RLock._recursion_count", "self, /", recursion_count),
+    row("threading._set_levels", "lock, levels, /", set_levels),
+    row("threading._classes", "", classes),
+    row("threading._spawn", "function, name, daemon, /", spawn),
+    row("threading._join", "thread, timeout, /", join),
+    row("threading._is_done", "thread, /", is_done),
+    row("threading._set_current", "thread, /", set_current),
+    NativeRow {
+        name: "threading._print_exception",
+        signature: "name, exception, /",
+        call: print_exception,
+        fallback: Some("_print_thread_exception"),
+    },
+    row("_prelude._print_told_exception", "name, exception, /", print_exception),
+    row("threading._print_hook_error", "exception, /", print_hook_error),
+    row("threading._now", "", |cx, _| Ok(Value::float(cx.now().as_secs_f64()))),
+    row("threading.current_thread", "", current_thread),
+    row("threading.get_ident", "", get_ident),
+    row("threading.get_native_id", "", get_ident),
+];
+
+fn new_lock(_cx: &mut Cx<'_>, _args: &[Value]) -> Res {
+    Ok(Gc::new(LockObject::plain()).into())
+}
+
+fn new_rlock(_cx: &mut Cx<'_>, _args: &[Value]) -> Res {
+    Ok(Gc::new(LockObject::reentrant()).into())
+}
+
+fn receiver<'v>(cx: &Cx<'_>, args: &'v [Value]) -> Res<&'v Gc<LockObject>> {
+    match args[0].as_gc::<LockObject>() {
+        Some(lock) => Ok(lock),
+        None => type_error(format!("a lock is required, not '{}'", cx.world.type_name(&args[0]))),
+    }
+}
+
+fn acquire(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let lock = receiver(cx, args)?;
+    let blocking = match given(args, 1) {
+        None => true,
+        Some(value) => match native_truth(value) {
+            Some(truth) => truth,
+            None => return fallback(),
+        },
+    };
+    let timeout = match given(args, 2) {
+        None => None,
+        Some(value) => lock_timeout(cx, value, blocking)?,
+    };
+    take(cx, lock, blocking, timeout)
+}
+
+/// The time a lock may be waited for; None for as long as it takes.
+fn lock_timeout(cx: &Cx<'_>, value: &Value, blocking: bool) -> Res<Option<Nanos>> {
+    let (negative, span) = seconds(cx, value)?;
+    let forever = negative && span == Nanos::from_millis(1000);
+    if !blocking && !forever {
+        return value_error("can't specify a timeout for a non-blocking call");
+    }
+    if forever {
+        return Ok(None);
+    }
+    if negative {
+        return value_error("timeout value must be a non-negative number");
+    }
+    if span.0 > i64::MAX as u64 {
+        return Exc::OverflowError.err("timeout value is too large");
+    }
+    Ok(Some(span))
+}
+
+fn take(cx: &Cx<'_>, object: &Gc<LockObject>, blocking: bool, timeout: Option<Nanos>) -> Res {
+    let lock = &object.lock;
+    if let Some(levels) = &object.levels
+        && owns(cx, object)
+    {
+        levels.set(levels.get() + 1);
+        return Ok(Value::TRUE);
+    }
+    if lock.try_acquire(cx.me, cx.site) {
+        return Ok(Value::TRUE);
+    }
+    if !blocking || timeout == Some(Nanos::ZERO) {
+        return Ok(Value::FALSE);
+    }
+    let wait = Wait::Lock { lock: lock.clone(), timeout };
+    Err(Box::new(Signal::Wait(wait, After::Acquired)))
+}
+
+fn owns(cx: &Cx<'_>, object: &Gc<LockObject>) -> bool {
+    object.lock.holder().is_some_and(|(holder, _)| holder == cx.me)
+}
+
+fn enter(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let lock = receiver(cx, args)?;
+    take(cx, lock, true, None)
+}
+
+fn release(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let object = receiver(cx, args)?;
+    if let Some(levels) = &object.levels {
+        if !owns(cx, object) {
+            return Exc::RuntimeError.err("cannot release un-acquired lock");
+        }
+        if levels.get() > 0 {
+            levels.set(levels.get() - 1);
+            return Ok(Value::NONE);
+        }
+    }
+    if object.lock.release(cx.kernel) {
+        Ok(Value::NONE)
+    } else {
+        Exc::RuntimeError.err("release unlocked lock")
+    }
+}
+
+fn leave(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    release(cx, &args[..1])
+}
+
+fn locked(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    Ok(Value::bool(receiver(cx, args)?.lock.holder().is_some()))
+}
+
+fn repr(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let object = receiver(cx, args)?;
+    let holder = object.lock.holder();
+    let state = if holder.is_some() { "locked" } else { "unlocked" };
+    let address = args[0].bits();
+    let text = match &object.levels {
+        None => format!("<{state} _thread.lock object at {address:#x}>"),
+        Some(levels) => {
+            let owner = holder.map_or(0, |(thread, _)| ident(thread));
+            let count = if holder.is_some() { levels.get() + 1 } else { 0 };
+            format!(
+                "<{state} _thread.RLock object owner={owner} count={count} at {address:#x}>"
+            )
+        }
+    };
+    Ok(Str::value(text))
+}
+
+fn is_owned(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let object = receiver(cx, args)?;
+    Ok(Value::bool(owns(cx, object)))
+}
+
+fn recursion_count(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let object = receiver(cx, args)?;
+    let levels = object.levels.as_ref().map_or(0, |levels| levels.get());
+    Ok(Value::int(if owns(cx, object) { levels as i64 + 1 } else { 0 }))
+}
+
+/// How often a reentrant lock, held by this thread, must be released beyond once.
+fn set_levels(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let object = receiver(cx, args)?;
+    if let (Some(levels), Some(count)) = (&object.levels, args[1].as_int()) {
+        levels.set(count as u64);
+    }
+    Ok(Value::NONE)
+}
+
+fn classes(cx: &mut Cx<'_>, _args: &[Value]) -> Res {
+    let types = &cx.world.types;
+    let classes = [&types.lock, &types.rlock, &types.thread_local].map(Value::from);
+    Ok(crate::object::Tuple::value(classes))
+}
+
+fn spawn(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let name = args[1].as_gc::<Str>().map_or("", |name| name.as_str()).to_string();
+    let daemon = native_truth(&args[2]).unwrap_or(true);
+    let function = args[0].clone();
+    Err(Box::new(Signal::Spawn(NewThread { function, args: Vec::new(), name, daemon })))
+}
+
+fn thread_argument(args: &[Value]) -> ThreadId {
+    ThreadId(args[0].as_int().expect("(threading) a thread's number") as u32)
+}
+
+fn join(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let thread = thread_argument(args);
+    let timeout = match args[1].view() {
+        View::None => None,
+        _ => Some(seconds(cx, &args[1])?.1),
+    };
+    Err(Box::new(Signal::Wait(Wait::Join { thread, timeout }, After::Acquired)))
+}
+
+fn is_done(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    Ok(Value::bool(cx.kernel.is_done(thread_argument(args))))
+}
+
+fn set_current(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let old = std::mem::replace(&mut cx.state.thread_object, args[0].clone());
+    drop(old);
+    Ok(Value::NONE)
+}
+
+fn current_thread(cx: &mut Cx<'_>, _args: &[Value]) -> Res {
+    Ok(cx.state.thread_object.clone().present().unwrap_or(Value::NONE))
+}
+
+/// What `get_ident` tells: never 0.
+fn ident(thread: ThreadId) -> i64 {
+    i64::from(thread.0) + 1
+}
+
+fn get_ident(cx: &mut Cx<'_>, _args: &[Value]) -> Res {
+    Ok(Value::int(ident(cx.me)))
+}
+
+fn print_exception(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let name = args[0].as_gc::<Str>().map_or("", |name| name.as_str());
+    print_under(cx, &format!("Exception in thread {name}:"), &args[1])
+}
+
+fn print_hook_error(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    cx.state.is_dying = true;
+    print_under(cx, "Exception in threading.excepthook:", &args[0])
+}
+
+fn print_under(cx: &mut Cx<'_>, title: &str, exception: &Value) -> Res {
+    let Some(exception) = exception.as_gc::<Exception>() else { return Ok(Value::NONE) };
+    let told = cx.state.is_dying || !crate::traceback::needs_text(cx, exception);
+    if !told {
+        return fallback();
+    }
+    let text = crate::traceback::render(cx, exception);
+    cx.world.host.flush(1);
+    cx.world.host.write(2, &format!("{title}\n{text}"));
+    Ok(Value::NONE)
+}
