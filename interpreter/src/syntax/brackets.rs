@@ -271,7 +271,7 @@ impl Parser<'_> {
         while self.at_clauses() {
             let is_async = self.eat(T::Async);
             self.expect(T::For)?;
-            let target = self.comprehension_target()?;
+            let target = self.scoped(Self::comprehension_target)?;
             self.expect(T::In)?;
             let iter = self.disjunction()?;
             let mut conditions = Vec::new();
@@ -400,7 +400,8 @@ impl Parser<'_> {
                     self.check_unpacking_assigned(start, message)?;
                 }
                 *phase = Phase::DoubleStar;
-                self.push_keyword(arguments, start, None, value)
+                self.push_keyword(arguments, start, None, value);
+                Ok(())
             }
             T::Star => {
                 let before = self.previous().span;
@@ -416,14 +417,15 @@ impl Parser<'_> {
                 Ok(())
             }
             T::Name if self.kind_after(1) == T::Assign => {
-                if self.diagnose {
-                    self.check_keyword_value()?;
-                }
                 let name = self.name()?;
-                self.advance();
-                let value = self.expression()?;
+                let equals = self.advance().span;
+                let value = self.keyword_value(Span {
+                    start,
+                    end: equals.end,
+                })?;
                 *phase = (*phase).max(Phase::Keyword);
-                self.push_keyword(arguments, start, Some(name), value)
+                self.push_keyword(arguments, start, Some(name), value);
+                Ok(())
             }
             _ => self.positional(arguments, *phase),
         }
@@ -435,10 +437,9 @@ impl Parser<'_> {
         start: u32,
         name: Option<Rc<str>>,
         value: Expr,
-    ) -> Parse<()> {
+    ) {
         let span = self.since(start);
         arguments.keywords.push(Keyword { span, name, value });
-        self.grow()
     }
 
     fn positional(&mut self, arguments: &mut Arguments, phase: Phase) -> Parse<()> {
@@ -523,22 +524,19 @@ impl Parser<'_> {
         self.raise(word.to(self.token_after(1).span), message)
     }
 
-    /// Second pass: `f(a=)`, and `f(a=x for x in y)`.
-    fn check_keyword_value(&mut self) -> Parse<()> {
-        let at = self.pos;
-        let span = self.token().span.to(self.token_after(1).span);
-        self.advance();
-        self.advance();
-        if self.at(T::Comma) || self.at(T::RParen) {
-            return self.raise(span, "expected argument value expression");
+    /// The value after `name=`, which stands at `assigned`.
+    fn keyword_value(&mut self, assigned: Span) -> Parse<Expr> {
+        if self.diagnose && (self.at(T::Comma) || self.at(T::RParen)) {
+            return self.raise(assigned, "expected argument value expression");
         }
-        let value = self.attempt(Self::expression)?;
-        if value.is_some() && self.at_clauses() && self.attempt(Self::clauses)?.is_some() {
+        let value = self.expression()?;
+        let at = self.pos;
+        if self.diagnose && self.at_clauses() && self.attempt(Self::clauses)?.is_some() {
             let message = "invalid syntax. Maybe you meant '==' or ':=' instead of '='?";
-            return self.raise(span, message);
+            return self.raise(assigned, message);
         }
         self.rewind(at);
-        Ok(())
+        Ok(value)
     }
 
     fn check_repeated(&mut self, keywords: &[Keyword]) {
@@ -583,6 +581,10 @@ impl Parser<'_> {
     }
 
     fn slice(&mut self) -> Parse<Expr> {
+        self.scoped(Self::slice_here)
+    }
+
+    fn slice_here(&mut self) -> Parse<Expr> {
         let start = self.start();
         if self.at(T::Star) {
             return self.starred_argument();

@@ -21,6 +21,10 @@ type Arm = (u32, Expr, Vec<Stmt>);
 impl Parser<'_> {
     /// One compound statement, or a line of simple ones.
     pub fn statement(&mut self, body: &mut Vec<Stmt>) -> Parse<()> {
+        self.scoped(|p| p.statement_here(body))
+    }
+
+    fn statement_here(&mut self, body: &mut Vec<Stmt>) -> Parse<()> {
         let start = self.start();
         let kind = match self.kind() {
             T::If => self.deeper(Self::if_statement)?,

@@ -93,6 +93,10 @@ impl Parser<'_> {
 
     /// One element, or a tuple of several; a trailing comma makes a tuple of one.
     pub fn tuple_of(&mut self, element: fn(&mut Self) -> Parse<Expr>) -> Parse<Expr> {
+        self.scoped(|p| p.tuple_of_here(element))
+    }
+
+    fn tuple_of_here(&mut self, element: fn(&mut Self) -> Parse<Expr>) -> Parse<Expr> {
         let start = self.start();
         let first = element(self)?;
         if !self.at(T::Comma) {
@@ -125,8 +129,11 @@ impl Parser<'_> {
     /// A star and what it unpacks.
     pub fn starred(&mut self, value: fn(&mut Self) -> Parse<Expr>) -> Parse<Expr> {
         let start = self.advance().span.start;
-        let value = self.scoped(value)?;
-        self.grow()?;
+        let value = self.scoped(|p| {
+            let value = value(p)?;
+            p.grow()?;
+            Ok(value)
+        })?;
         Ok(self.expr(start, ExprKind::Starred(Box::new(value))))
     }
 
@@ -173,8 +180,11 @@ impl Parser<'_> {
         let token = self.expect(T::Name)?;
         self.expect(T::Walrus)?;
         let target = self.intern(token.span);
-        let value = Box::new(self.expression()?);
-        self.grow()?;
+        let value = self.scoped(|p| {
+            let value = p.expression()?;
+            p.grow()?;
+            Ok(Box::new(value))
+        })?;
         let kind = ExprKind::Named {
             target,
             target_span: token.span,
@@ -212,7 +222,8 @@ impl Parser<'_> {
         }
         self.advance();
         let right = match self.attempt(|p| p.scoped(Self::bitwise_or))? {
-            None => self.attempt(|p| p.scoped(Self::primary))?,
+            // The grammar is content with the beginning of an operand: `f() = x +`.
+            None => self.quietly(|p| p.attempt(|p| p.scoped(Self::primary)))?,
             right => right,
         };
         let chained = self.at(T::Assign) || self.at(T::Walrus);
@@ -335,7 +346,7 @@ impl Parser<'_> {
         self.rewind(first + 1);
         let begins = self.at(T::Star) || starts_expression(self.kind());
         if begins && !self.at(T::LParen) {
-            let rest = self.attempt(Self::star_expressions)?;
+            let rest = self.quietly(|p| p.attempt(Self::star_expressions))?;
             if let Some(rest) = rest {
                 let message =
                     format!("Missing parentheses in call to '{word}'. Did you mean {word}(...)?");
@@ -449,7 +460,7 @@ impl Parser<'_> {
     }
 
     fn comparison(&mut self, left: Expr) -> Parse<ExprKind> {
-        let (mut ops, mut comparators) = (Vec::new(), Vec::new());
+        let (mut ops, mut comparators) = (Vec::new(), Vec::with_capacity(1));
         while let Some(op) = self.compare_op() {
             ops.push(op);
             comparators.push(self.operators(Level::BitOr)?);

@@ -7,6 +7,10 @@ use super::token::TokenKind as T;
 use crate::text::Span;
 use std::rc::Rc;
 
+/// What may follow the expression of a replacement field, and CPython's words for it.
+const FIELD_ENDS: [T; 4] = [T::Assign, T::Exclamation, T::Colon, T::RBrace];
+const FIELD_EXPECTING: &str = "f-string: expecting '=', or '!', or ':', or '}'";
+
 /// Parts of an f-string under way; text that touches is joined.
 #[derive(Default)]
 struct Parts {
@@ -91,7 +95,7 @@ impl Parser<'_> {
                     Err(message) => self.raise_here(message),
                 }
             }
-            T::LBrace => self.field(raw, parts),
+            T::LBrace => self.deeper(|p| p.field(raw, parts)),
             _ => Err(Fail::NoMatch),
         }
     }
@@ -99,13 +103,12 @@ impl Parser<'_> {
     /// `{value = !r :spec}`.
     fn field(&mut self, raw: bool, parts: &mut Parts) -> Parse<()> {
         let open = self.advance().span;
+        let value = match self.yield_or_star_expressions() {
+            Err(Fail::NoMatch) if self.diagnose => return self.bad_field_value(open),
+            value => value?,
+        };
         if self.diagnose {
-            self.check_field_start()?;
-        }
-        let value = self.deeper(Self::yield_or_star_expressions)?;
-        if self.diagnose {
-            let message = "f-string: expecting '=', or '!', or ':', or '}'";
-            self.check_field(&[T::Assign, T::Exclamation, T::Colon, T::RBrace], message)?;
+            self.check_field(&FIELD_ENDS, FIELD_EXPECTING)?;
         }
         let mut debug = None;
         if self.eat(T::Assign) {
@@ -140,26 +143,27 @@ impl Parser<'_> {
         Ok(())
     }
 
-    /// Second pass: nothing where the expression should be.
-    fn check_field_start(&mut self) -> Parse<()> {
+    /// Second pass: no expression, or only the beginning of one, after the brace at `open`.
+    fn bad_field_value(&mut self, open: Span) -> Parse<()> {
+        while self.previous().span.end > open.end {
+            self.rewind(self.pos - 1);
+        }
+        let first = self.token().span;
         let symbol = match self.kind() {
             T::Assign => "'='",
             T::Exclamation => "'!'",
             T::Colon => "':'",
             T::RBrace => "'}'",
             _ => {
-                let at = self.pos;
-                let found = self.attempt(Self::yield_or_star_expressions)?;
-                self.rewind(at);
-                if found.is_none() {
-                    let message = "f-string: expecting a valid expression after '{'";
-                    return self.raise(self.token().span, message);
+                if self.quietly(|p| p.attempt(Self::primary))?.is_some() {
+                    self.check_field(&FIELD_ENDS, FIELD_EXPECTING)?;
                 }
-                return Ok(());
+                let message = "f-string: expecting a valid expression after '{'";
+                return self.raise(first, message);
             }
         };
         let message = format!("f-string: valid expression required before {symbol}");
-        self.raise(self.token().span, message)
+        self.raise(first, message)
     }
 
     /// Second pass: one of these tokens must come next.

@@ -98,6 +98,10 @@ fn keyword_follows(rest: &[u8]) -> bool {
 
 /// The value of a well-formed literal.
 pub(super) fn value(literal: &str, span: Span) -> Result<Constant, Box<SyntaxError>> {
+    // Most numbers are short and plain.
+    if let Ok(value) = literal.parse::<i64>() {
+        return Ok(Constant::Int(value));
+    }
     let clean: String = literal.chars().filter(|c| *c != '_').collect();
     let bytes = clean.as_bytes();
     let radix = match bytes.get(1).map(u8::to_ascii_lowercase) {

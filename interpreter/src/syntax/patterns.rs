@@ -36,7 +36,7 @@ impl Parser<'_> {
         self.expect(T::Indent)?;
         let mut cases = Vec::new();
         while !self.eat(T::Dedent) {
-            cases.push(self.case()?);
+            cases.push(self.scoped(Self::case)?);
         }
         Ok(StmtKind::Match { subject, cases })
     }
@@ -122,25 +122,24 @@ impl Parser<'_> {
         if self.at_word("_") {
             return self.raise(self.token().span, "cannot use '_' as a target");
         }
-        let at = self.pos;
-        if let Some(target) = self.attempt(Self::expression)?
-            && !matches!(target.kind, ExprKind::Name(_))
-        {
-            return self.raise(target.span, "invalid pattern target");
+        if self.at(T::Name) {
+            return Ok(());
         }
-        self.rewind(at);
-        Ok(())
+        match self.attempt(Self::expression)? {
+            Some(target) => self.raise(target.span, "invalid pattern target"),
+            None => Ok(()),
+        }
     }
 
     fn or_pattern(&mut self) -> Parse<Pattern> {
         let start = self.start();
-        let first = self.closed_pattern()?;
+        let first = self.scoped(Self::closed_pattern)?;
         if !self.at(T::Bar) {
             return Ok(first);
         }
         let mut patterns = vec![first];
         while self.eat(T::Bar) {
-            patterns.push(self.closed_pattern()?);
+            patterns.push(self.scoped(Self::closed_pattern)?);
         }
         self.grow()?;
         Ok(self.pattern(start, PatternKind::Or(patterns)))
@@ -340,7 +339,7 @@ impl Parser<'_> {
                 self.eat(T::Comma);
                 break;
             }
-            keys.push(self.mapping_key()?);
+            keys.push(self.scoped(Self::mapping_key)?);
             self.expect(T::Colon)?;
             patterns.push(self.as_pattern()?);
             if !self.eat(T::Comma) {
