@@ -36,20 +36,27 @@ pub struct Position {
     pub column: u32,
 }
 
+/// Characters are counted ahead at every so many bytes, so that a column in a line of megabytes is
+/// found without walking the line.
+const STRIDE: usize = 1024;
+
 /// The text of one file, at most 4 GiB, with its lines found.
 #[derive(Debug)]
 pub struct Source {
     /// The name as it appears in tracebacks.
     pub name: String,
-    /// The whole text.
+    /// The whole text, as CPython's tokenizer gets it: without byte order mark, with `\n` for every
+    /// line end, and with one after the last line.
     pub text: String,
     line_starts: Vec<u32>,
+    /// Characters that begin before byte `STRIDE * index`; empty when all are ASCII.
+    characters: Vec<u32>,
 }
 
 impl Source {
-    /// Takes over `text` under the name that tracebacks show.
+    /// Takes over `text` under the name that tracebacks show, and evens out its line ends.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Source {
-        let text = text.into();
+        let text = normalise(text.into());
         let mut line_starts = vec![0];
         line_starts.extend(
             text.bytes()
@@ -59,9 +66,19 @@ impl Source {
         );
         Source {
             name: name.into(),
+            characters: count_characters(&text),
             text,
             line_starts,
         }
+    }
+
+    /// Number of characters before `offset`.
+    fn characters_before(&self, offset: usize) -> u32 {
+        let index = offset / STRIDE;
+        let Some(count) = self.characters.get(index) else {
+            return offset as u32;
+        };
+        count + begun(&self.text.as_bytes()[index * STRIDE..offset])
     }
 
     /// Line (from 1) that holds the byte at `offset`.
@@ -74,7 +91,7 @@ impl Source {
         let offset = offset.min(self.text.len() as u32);
         let line = self.line(offset);
         let start = self.line_starts[line as usize - 1] as usize;
-        let column = self.text[start..offset as usize].chars().count() as u32;
+        let column = self.characters_before(offset as usize) - self.characters_before(start);
         Position { line, column }
     }
 
@@ -85,13 +102,43 @@ impl Source {
         };
         let rest = &self.text[start as usize..];
         let end = rest.find('\n').unwrap_or(rest.len());
-        rest[..end].trim_end_matches('\r')
+        &rest[..end]
     }
 
     /// Number of lines; a text that ends in a newline has an empty last one.
     pub fn line_count(&self) -> u32 {
         self.line_starts.len() as u32
     }
+}
+
+fn normalise(mut text: String) -> String {
+    if text.starts_with('\u{feff}') {
+        text.drain(..'\u{feff}'.len_utf8());
+    }
+    if text.contains('\r') {
+        text = text.replace("\r\n", "\n").replace('\r', "\n");
+    }
+    if !text.is_empty() && !text.ends_with('\n') {
+        text.push('\n');
+    }
+    text
+}
+
+fn count_characters(text: &str) -> Vec<u32> {
+    if text.is_ascii() {
+        return Vec::new();
+    }
+    let mut count = 0;
+    let strides = text.as_bytes().chunks(STRIDE).map(|bytes| {
+        count += begun(bytes);
+        count
+    });
+    std::iter::once(0).chain(strides).collect()
+}
+
+/// Characters that begin in `bytes`.
+fn begun(bytes: &[u8]) -> u32 {
+    bytes.iter().filter(|b| **b & 0xC0 != 0x80).count() as u32
 }
 
 #[cfg(test)]
@@ -106,5 +153,20 @@ mod tests {
         assert_eq!(source.position(7), Position { line: 2, column: 0 });
         assert_eq!(source.line_text(2), "b");
         assert_eq!(source.line_text(3), "");
+    }
+
+    #[test]
+    fn line_ends_and_byte_order_marks_are_evened_out() {
+        let source = Source::new("x.py", "\u{feff}a\r\nb\rc");
+        assert_eq!(source.text, "a\nb\nc\n");
+        assert_eq!(source.line_text(2), "b");
+    }
+
+    #[test]
+    fn columns_of_long_lines() {
+        let source = Source::new("x.py", "x\n".to_string() + &"é1".repeat(5000));
+        for (offset, column) in [(2, 0), (5, 2), (2 + 3 * 4000, 8000), (4 + 3 * 4000, 8001)] {
+            assert_eq!(source.position(offset), Position { line: 2, column });
+        }
     }
 }

@@ -1,0 +1,645 @@
+//! Text to tokens: logos finds the words, this layer finds lines, indentation, the ends of string
+//! literals and the inside of f-strings.
+//!
+//! The whole text is lexed before parsing. That is not only simple: CPython lets an error of its
+//! tokenizer anywhere in the text win over an error of its parser, so all of it is needed anyway.
+
+use super::error::{SyntaxError, SyntaxErrorKind};
+use super::number;
+use super::token::{Token, TokenKind};
+use crate::text::{Source, Span};
+use logos::Logos;
+
+/// CPython's limit on open brackets.
+const MAX_BRACKETS: usize = 200;
+/// CPython's limit on indentation.
+const MAX_INDENTS: usize = 100;
+/// CPython's limit on f-strings inside f-strings.
+const MAX_FSTRINGS: usize = 149;
+/// CPython's limit on replacement fields inside format specifications.
+const MAX_FIELDS: usize = 3;
+
+/// What lexing gives.
+pub(super) struct Lexed {
+    /// The tokens; the last one is `End` or `Stop`.
+    pub tokens: Vec<Token>,
+    /// Why lexing stopped, unless at the end of the text.
+    pub error: Option<SyntaxError>,
+    /// The innermost bracket that was open when lexing stopped.
+    pub unclosed: Option<Span>,
+}
+
+/// An open bracket.
+struct Bracket {
+    kind: TokenKind,
+    span: Span,
+    /// Opened a replacement field of the innermost f-string.
+    field: bool,
+    /// The field's format specification has begun.
+    spec: bool,
+}
+
+/// An f-string whose end has not come yet.
+struct FString {
+    /// Prefix and opening quotes.
+    opening: Span,
+    quote: u8,
+    /// 1 or 3.
+    quotes: usize,
+    raw: bool,
+    /// Brackets that were open at its start.
+    base: usize,
+}
+
+/// Columns of a level of indentation: with tabs to multiples of 8, and with tabs of 1. The two
+/// agree on which is deeper, or the text depends on the width of a tab.
+#[derive(Clone, Copy, Default)]
+struct Indent {
+    wide: u32,
+    narrow: u32,
+}
+
+struct Lexer<'s> {
+    source: &'s Source,
+    text: &'s str,
+    raw: logos::Lexer<'s, TokenKind>,
+    tokens: Vec<Token>,
+    indents: Vec<Indent>,
+    brackets: Vec<Bracket>,
+    fstrings: Vec<FString>,
+}
+
+type Lex<T> = Result<T, Box<SyntaxError>>;
+
+/// Lexes the whole text, or up to the first error.
+pub(super) fn lex(source: &Source) -> Lexed {
+    let text = source.text.as_str();
+    let mut lexer = Lexer {
+        source,
+        text,
+        raw: TokenKind::lexer(text),
+        tokens: Vec::with_capacity(text.len() / 5),
+        indents: vec![Indent::default()],
+        brackets: Vec::new(),
+        fstrings: Vec::new(),
+    };
+    let error = lexer.run().err();
+    let unclosed = lexer.brackets.last().map(|bracket| bracket.span);
+    let end = Span::new(text.len(), text.len());
+    let kind = match error.is_some() || unclosed.is_some() {
+        true => TokenKind::Stop,
+        false => TokenKind::End,
+    };
+    lexer.push(kind, end);
+    Lexed {
+        tokens: lexer.tokens,
+        error: error.map(|error| *error),
+        unclosed,
+    }
+}
+
+fn fail<T>(span: Span, message: impl Into<String>) -> Lex<T> {
+    Err(Box::new(SyntaxError::new(span, message)))
+}
+
+impl Lexer<'_> {
+    fn run(&mut self) -> Lex<()> {
+        self.indentation()?;
+        loop {
+            if self.in_fstring_text() {
+                self.fstring_text()?;
+                continue;
+            }
+            let Some(found) = self.raw.next() else {
+                return self.end();
+            };
+            let span = self.raw.span();
+            let span = Span::new(span.start, span.end);
+            match found {
+                Ok(kind) => self.token(kind, span)?,
+                Err(()) => return self.stray(span),
+            }
+        }
+    }
+
+    fn push(&mut self, kind: TokenKind, span: Span) {
+        let level = self.brackets.len() as u8;
+        self.tokens.push(Token { kind, level, span });
+    }
+
+    fn at(&self) -> usize {
+        self.text.len() - self.raw.remainder().len()
+    }
+
+    fn token(&mut self, kind: TokenKind, span: Span) -> Lex<()> {
+        use TokenKind as T;
+        match kind {
+            T::Newline => return self.newline(span),
+            T::Comment => return self.comment(span),
+            T::Continuation => return self.continuation(span),
+            T::LParen | T::LBracket | T::LBrace => self.open(kind, span, false)?,
+            T::RParen | T::RBracket | T::RBrace => self.close(kind, span)?,
+            T::Name => self.check_name(span)?,
+            T::Number => number::check(self.text, span)?,
+            T::String => return self.string(span),
+            T::FStringStart => return self.fstring_start(span),
+            T::Colon | T::Walrus if self.brackets.last().is_some_and(|b| b.field) => {
+                self.begin_spec(span);
+                return Ok(());
+            }
+            _ => {}
+        }
+        self.push(kind, span);
+        Ok(())
+    }
+
+    // Lines.
+
+    fn comment(&mut self, span: Span) -> Lex<()> {
+        // A newline token begins at the comment before it; carets under it show that.
+        if self.brackets.is_empty() && self.raw.next().is_some() {
+            self.push(TokenKind::Newline, span);
+            return self.indentation();
+        }
+        Ok(())
+    }
+
+    fn newline(&mut self, span: Span) -> Lex<()> {
+        if !self.brackets.is_empty() {
+            return Ok(());
+        }
+        let empty = Span::new(span.start as usize, span.start as usize);
+        self.push(TokenKind::Newline, empty);
+        self.indentation()
+    }
+
+    fn continuation(&mut self, span: Span) -> Lex<()> {
+        if span.end as usize == self.text.len() && self.brackets.is_empty() {
+            return self.unexpected_end(span);
+        }
+        Ok(())
+    }
+
+    fn unexpected_end<T>(&self, continuation: Span) -> Lex<T> {
+        let at = continuation.start as usize;
+        fail(Span::new(at, at + 1), "unexpected EOF while parsing")
+    }
+
+    fn end(&mut self) -> Lex<()> {
+        if !self.brackets.is_empty() {
+            return Ok(());
+        }
+        let end = Span::new(self.text.len(), self.text.len());
+        for _ in 1..self.indents.len() {
+            self.push(TokenKind::Dedent, end);
+        }
+        Ok(())
+    }
+
+    /// Stands at the start of a line: skips blank ones, then compares the indentation.
+    fn indentation(&mut self) -> Lex<()> {
+        let (start, indent) = loop {
+            let (length, indent) = self.measure()?;
+            let rest = &self.raw.remainder()[length..];
+            match rest.as_bytes().first() {
+                None => {
+                    self.raw.bump(length);
+                    return Ok(());
+                }
+                Some(b'\n' | b'#') => {
+                    let line = rest.find('\n').map_or(rest.len(), |at| at + 1);
+                    self.raw.bump(length + line);
+                }
+                Some(_) => {
+                    self.raw.bump(length);
+                    break (self.at(), indent);
+                }
+            }
+        };
+        self.indent(start, indent)
+    }
+
+    /// Bytes of blank space ahead, continuation lines among them, and the columns they make.
+    fn measure(&self) -> Lex<(usize, Indent)> {
+        let rest = self.raw.remainder().as_bytes();
+        let mut indent = Indent::default();
+        let mut first: Option<Indent> = None;
+        let mut length = 0;
+        loop {
+            match rest.get(length) {
+                Some(b' ') => {
+                    indent.wide += 1;
+                    indent.narrow += 1;
+                }
+                Some(b'\t') => {
+                    indent.wide = (indent.wide / 8 + 1) * 8;
+                    indent.narrow += 1;
+                }
+                Some(b'\x0c') => indent = Indent::default(),
+                Some(b'\\') if rest.get(length + 1) == Some(&b'\n') => {
+                    // Lines joined in the margin: the first one's blanks count.
+                    first = first.or((indent.wide > 0).then_some(indent));
+                    length += 1;
+                    if length + 1 == rest.len() {
+                        let at = self.at() + length - 1;
+                        return self.unexpected_end(Span::new(at, at + 1));
+                    }
+                }
+                _ => return Ok((length, first.unwrap_or(indent))),
+            }
+            length += 1;
+        }
+    }
+
+    fn indent(&mut self, start: usize, indent: Indent) -> Lex<()> {
+        let top = self.indents[self.indents.len() - 1];
+        // The token ends where the text begins; no caret fits under it, as in CPython.
+        let here = Span::new(start.saturating_sub(1), start);
+        if indent.wide == top.wide {
+            return self.check_tabs(start, indent.narrow == top.narrow);
+        }
+        if indent.wide > top.wide {
+            if self.indents.len() == MAX_INDENTS {
+                let message = "too many levels of indentation";
+                return self.bad_indent(SyntaxErrorKind::Indentation, start, message);
+            }
+            self.check_tabs(start, indent.narrow > top.narrow)?;
+            self.indents.push(indent);
+            self.push(TokenKind::Indent, here);
+            return Ok(());
+        }
+        let mut dedents = 0;
+        while indent.wide < self.indents[self.indents.len() - 1].wide {
+            self.indents.pop();
+            dedents += 1;
+        }
+        let top = self.indents[self.indents.len() - 1];
+        if indent.wide != top.wide {
+            let message = "unindent does not match any outer indentation level";
+            return self.bad_indent(SyntaxErrorKind::Indentation, start, message);
+        }
+        self.check_tabs(start, indent.narrow == top.narrow)?;
+        for _ in 0..dedents {
+            self.push(TokenKind::Dedent, here);
+        }
+        Ok(())
+    }
+
+    fn check_tabs(&self, start: usize, consistent: bool) -> Lex<()> {
+        if consistent {
+            return Ok(());
+        }
+        let message = "inconsistent use of tabs and spaces in indentation";
+        self.bad_indent(SyntaxErrorKind::Tab, start, message)
+    }
+
+    /// These point past the end of the line.
+    fn bad_indent<T>(&self, kind: SyntaxErrorKind, start: usize, message: &str) -> Lex<T> {
+        let end = self.line_end(start);
+        Err(Box::new(SyntaxError::of(
+            kind,
+            Span::new(end, end),
+            message,
+        )))
+    }
+
+    fn line_end(&self, at: usize) -> usize {
+        self.text[at..]
+            .find('\n')
+            .map_or(self.text.len(), |n| at + n)
+    }
+
+    // Brackets.
+
+    fn open(&mut self, kind: TokenKind, span: Span, field: bool) -> Lex<()> {
+        if self.brackets.len() >= MAX_BRACKETS {
+            return fail(span, "too many nested parentheses");
+        }
+        self.brackets.push(Bracket {
+            kind,
+            span,
+            field,
+            spec: false,
+        });
+        Ok(())
+    }
+
+    fn close(&mut self, kind: TokenKind, span: Span) -> Lex<()> {
+        let base = self.fstrings.last().map(|fstring| fstring.base);
+        let closing = &self.text[span.start as usize..span.end as usize];
+        if base == Some(self.brackets.len()) && kind == TokenKind::RBrace {
+            return fail(span, "f-string: single '}' is not allowed");
+        }
+        let Some(bracket) = self.brackets.pop() else {
+            return fail(span, format!("unmatched '{closing}'"));
+        };
+        let expected = match bracket.kind {
+            TokenKind::LParen => TokenKind::RParen,
+            TokenKind::LBracket => TokenKind::RBracket,
+            _ => TokenKind::RBrace,
+        };
+        if kind == expected {
+            return Ok(());
+        }
+        if bracket.field {
+            return fail(span, format!("f-string: unmatched '{closing}'"));
+        }
+        let opening = &self.text[bracket.span.start as usize..bracket.span.end as usize];
+        let mut message = format!(
+            "closing parenthesis '{closing}' does not match opening parenthesis '{opening}'"
+        );
+        let line = self.source.line(bracket.span.start);
+        if line != self.source.line(span.start) {
+            message += &format!(" on line {line}");
+        }
+        fail(span, message)
+    }
+
+    // Names and characters outside the language.
+
+    fn check_name(&self, span: Span) -> Lex<()> {
+        let word = &self.text[span.start as usize..span.end as usize];
+        if word.is_ascii() {
+            return Ok(());
+        }
+        match word.char_indices().find(|&(at, c)| !fits_name(c, at == 0)) {
+            None => Ok(()),
+            Some((at, c)) => invalid_character(span.start as usize + at, c),
+        }
+    }
+
+    /// A character that begins no token.
+    fn stray(&self, span: Span) -> Lex<()> {
+        let at = span.start as usize;
+        let c = self.text[at..].chars().next().unwrap_or('\0');
+        match c {
+            '\\' => {
+                let next = self.text[at + 1..].chars().next();
+                let end = at + 1 + next.map_or(0, char::len_utf8);
+                fail(
+                    Span::new(at + 1, end),
+                    "unexpected character after line continuation character",
+                )
+            }
+            '$' | '?' | '`' => fail(Span::new(at, at + 1), "invalid syntax"),
+            _ => invalid_character(at, c),
+        }
+    }
+
+    // Strings.
+
+    /// Takes in a string whose prefix and opening quotes are `opening`.
+    fn string(&mut self, opening: Span) -> Lex<()> {
+        let (quote, quotes) = self.quotes(opening);
+        let bytes = self.text.as_bytes();
+        let start = opening.start as usize;
+        let mut at = opening.end as usize;
+        let mut escaped_quote = false;
+        loop {
+            match bytes.get(at) {
+                None => break,
+                Some(b'\n') if quotes == 1 => break,
+                Some(b'\\') => {
+                    escaped_quote |= bytes.get(at + 1) == Some(&quote);
+                    at += 2;
+                }
+                Some(&b) if b == quote && closes(bytes, at, quote, quotes) => {
+                    self.raw.bump(at + quotes - opening.end as usize);
+                    self.push(TokenKind::String, Span::new(start, at + quotes));
+                    return Ok(());
+                }
+                Some(_) => at += 1,
+            }
+        }
+        self.unterminated(opening, at, quotes, "", escaped_quote)
+    }
+
+    fn unterminated<T>(
+        &self,
+        opening: Span,
+        at: usize,
+        quotes: usize,
+        prefix: &str,
+        escaped_quote: bool,
+    ) -> Lex<T> {
+        let start = opening.start as usize;
+        let triple = if quotes == 3 { "triple-quoted " } else { "" };
+        // The end of the text counts to its last line.
+        let line = self.source.line(at.min(self.text.len() - 1) as u32);
+        let hint = match escaped_quote && quotes == 1 {
+            true => "; perhaps you escaped the end quote",
+            false => "",
+        };
+        let message =
+            format!("unterminated {triple}{prefix}string literal (detected at line {line}){hint}");
+        fail(Span::new(start, start + 1), message)
+    }
+
+    /// The quote and how many of it.
+    fn quotes(&self, opening: Span) -> (u8, usize) {
+        let word = &self.text.as_bytes()[opening.start as usize..opening.end as usize];
+        let quote = word[word.len() - 1];
+        let count = word.iter().filter(|b| **b == quote).count();
+        (quote, count)
+    }
+
+    // F-strings.
+
+    fn fstring_start(&mut self, span: Span) -> Lex<()> {
+        if self.fstrings.len() >= MAX_FSTRINGS {
+            return fail(span, "too many nested f-strings");
+        }
+        let (quote, quotes) = self.quotes(span);
+        let word = &self.text[span.start as usize..span.end as usize];
+        self.push(TokenKind::FStringStart, span);
+        self.fstrings.push(FString {
+            opening: span,
+            quote,
+            quotes,
+            raw: word.contains(['r', 'R']),
+            base: self.brackets.len(),
+        });
+        Ok(())
+    }
+
+    /// Whether what comes next is an f-string's text: outside its fields, or in a specification.
+    fn in_fstring_text(&self) -> bool {
+        let Some(fstring) = self.fstrings.last() else {
+            return false;
+        };
+        self.brackets.len() == fstring.base || self.brackets.last().is_some_and(|b| b.spec)
+    }
+
+    /// A `:` directly inside a field; of a `:=` only the colon.
+    fn begin_spec(&mut self, span: Span) {
+        let colon = Span::new(span.start as usize, span.start as usize + 1);
+        self.push(TokenKind::Colon, colon);
+        self.seek(colon.end as usize);
+        if let Some(field) = self.brackets.last_mut() {
+            field.spec = true;
+        }
+    }
+
+    fn seek(&mut self, at: usize) {
+        self.raw = TokenKind::lexer(self.text);
+        self.raw.bump(at);
+    }
+
+    /// One step of an f-string's text: a piece of text, the opening of a field, or the end.
+    fn fstring_text(&mut self) -> Lex<()> {
+        let start = self.at();
+        let bytes = self.text.as_bytes();
+        let Some(fstring) = self.fstrings.last() else {
+            return Ok(());
+        };
+        let spec = self.brackets.len() > fstring.base;
+        if !spec && closes(bytes, start, fstring.quote, fstring.quotes) {
+            let quotes = fstring.quotes;
+            self.fstrings.pop();
+            self.raw.bump(quotes);
+            self.push(TokenKind::FStringEnd, Span::new(start, start + quotes));
+            return Ok(());
+        }
+        match (bytes.get(start), bytes.get(start + 1)) {
+            (Some(b'{'), next) if spec || next != Some(&b'{') => self.open_field(start),
+            (Some(b'}'), next) if spec || next != Some(&b'}') => {
+                let span = Span::new(start, start + 1);
+                self.close(TokenKind::RBrace, span)?;
+                self.raw.bump(1);
+                self.push(TokenKind::RBrace, span);
+                Ok(())
+            }
+            _ => self.fstring_middle(start, spec),
+        }
+    }
+
+    fn open_field(&mut self, start: usize) -> Lex<()> {
+        let span = Span::new(start, start + 1);
+        let base = self.fstrings.last().map_or(0, |fstring| fstring.base);
+        let fields = self.brackets[base..].iter().filter(|b| b.field).count();
+        if fields >= MAX_FIELDS {
+            return fail(span, "f-string: expressions nested too deeply");
+        }
+        self.raw.bump(1);
+        self.open(TokenKind::LBrace, span, true)?;
+        self.push(TokenKind::LBrace, span);
+        Ok(())
+    }
+
+    /// A piece of text up to a brace, the end of the f-string, or (in a specification) the line.
+    fn fstring_middle(&mut self, start: usize, spec: bool) -> Lex<()> {
+        let bytes = self.text.as_bytes();
+        let Some(fstring) = self.fstrings.last() else {
+            return Ok(());
+        };
+        let mut at = start;
+        loop {
+            match bytes.get(at) {
+                Some(b'\n') if fstring.quotes == 1 && spec => {
+                    // The specification ends here; what follows will not parse.
+                    if let Some(field) = self.brackets.last_mut() {
+                        field.spec = false;
+                        field.field = false;
+                    }
+                    return self.push_middle(start, at, at);
+                }
+                None => break,
+                Some(b'\n') if fstring.quotes == 1 => break,
+                Some(b'\\') => at = skip_escape(bytes, at, fstring.raw),
+                Some(&brace @ (b'{' | b'}')) => {
+                    let doubled = !spec && bytes.get(at + 1) == Some(&brace);
+                    let end = if doubled { at + 1 } else { at };
+                    return self.push_middle(start, end, end + usize::from(doubled));
+                }
+                Some(&b) if b == fstring.quote && closes(bytes, at, b, fstring.quotes) => {
+                    if spec {
+                        // Quotes inside a specification end the string; its field stays open.
+                        return self.end_inside_spec(start, at);
+                    }
+                    return self.push_middle(start, at, at);
+                }
+                Some(_) => at += 1,
+            }
+        }
+        self.unterminated(fstring.opening, at, fstring.quotes, "f-", false)
+    }
+
+    fn push_middle(&mut self, start: usize, end: usize, next: usize) -> Lex<()> {
+        if end > start {
+            self.push(TokenKind::FStringMiddle, Span::new(start, end));
+        }
+        self.raw.bump(next - start);
+        Ok(())
+    }
+
+    fn end_inside_spec(&mut self, start: usize, at: usize) -> Lex<()> {
+        let Some(fstring) = self.fstrings.pop() else {
+            return Ok(());
+        };
+        self.push_middle(start, at, at + fstring.quotes)?;
+        self.push(TokenKind::FStringEnd, Span::new(at, at + fstring.quotes));
+        if let Some(field) = self.brackets.last_mut() {
+            field.spec = false;
+            field.field = false;
+        }
+        Ok(())
+    }
+}
+
+/// Past a backslash and what it escapes; a brace is never escaped, except in `\N{name}`.
+fn skip_escape(bytes: &[u8], at: usize, raw: bool) -> usize {
+    match bytes.get(at + 1) {
+        Some(b'{' | b'}') | None => at + 1,
+        Some(b'N') if !raw && bytes.get(at + 2) == Some(&b'{') => {
+            let rest = &bytes[at + 3..];
+            let name = rest.iter().take_while(|b| **b != b'}' && **b != b'\n');
+            let end = at + 3 + name.count();
+            end + usize::from(bytes.get(end) == Some(&b'}'))
+        }
+        Some(_) => at + 2,
+    }
+}
+
+/// Whether the `quotes` closing quotes stand at `at`.
+fn closes(bytes: &[u8], at: usize, quote: u8, quotes: usize) -> bool {
+    bytes.len() >= at + quotes && bytes[at..at + quotes].iter().all(|b| *b == quote)
+}
+
+/// A word as Unicode defines identifiers, to check names that are not all ASCII.
+#[derive(Logos)]
+enum Word {
+    #[regex(r"[_\p{XID_Start}]")]
+    Start,
+    #[regex(r"\p{XID_Continue}", priority = 1)]
+    Continue,
+}
+
+fn fits_name(c: char, first: bool) -> bool {
+    let mut buffer = [0; 4];
+    match Word::lexer(c.encode_utf8(&mut buffer)).next() {
+        Some(Ok(Word::Start)) => true,
+        Some(Ok(Word::Continue)) => !first,
+        _ => false,
+    }
+}
+
+fn invalid_character<T>(at: usize, c: char) -> Lex<T> {
+    let span = Span::new(at, at + c.len_utf8());
+    let code = u32::from(c);
+    if c == '\0' {
+        return fail(span, "source code cannot contain null bytes");
+    }
+    if printable(c) {
+        return fail(span, format!("invalid character '{c}' (U+{code:04X})"));
+    }
+    fail(
+        span,
+        format!("invalid non-printable character U+{code:04X}"),
+    )
+}
+
+/// As `str.isprintable`, as near as the standard library knows.
+fn printable(c: char) -> bool {
+    let debug = c.escape_debug();
+    debug.len() == 1 && (c == ' ' || !c.is_whitespace()) || matches!(c, '\'' | '"' | '\\')
+}
