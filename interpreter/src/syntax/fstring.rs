@@ -33,7 +33,7 @@ impl Parser<'_> {
     /// One or more string literals, joined.
     pub fn strings(&mut self) -> Parse<Expr> {
         let start = self.start();
-        let (first, mut bytes, mut texts) = (self.pos, false, false);
+        let (mut bytes, mut texts) = (false, false);
         let mut formatted = false;
         let mut joined = Vec::new();
         let mut parts = Parts::default();
@@ -52,15 +52,14 @@ impl Parser<'_> {
                     false => literal::decode(literal.body, literal.raw, &mut parts.text),
                 };
                 if let Err(message) = decoded {
-                    return self.bad_literal(span, literal.bytes, message);
+                    return self.raise(span, message);
                 }
             } else {
                 break;
             }
         }
         if bytes && texts {
-            let span = self.token_at(first).span.to(self.previous().span);
-            return self.raise(span, "cannot mix bytes and nonbytes literals");
+            return self.raise_here("cannot mix bytes and nonbytes literals");
         }
         let kind = if bytes {
             ExprKind::Constant(Constant::Bytes(joined.into()))
@@ -71,13 +70,6 @@ impl Parser<'_> {
             ExprKind::Constant(Constant::Str(parts.text.into()))
         };
         Ok(self.expr(start, kind))
-    }
-
-    fn bad_literal<T>(&self, span: Span, bytes: bool, message: String) -> Parse<T> {
-        match bytes && !message.starts_with('(') {
-            true => self.raise(span, message),
-            false => self.raise_here(message),
-        }
     }
 
     fn fstring(&mut self, parts: &mut Parts) -> Parse<()> {
@@ -96,7 +88,7 @@ impl Parser<'_> {
                 let span = self.advance().span;
                 match literal::decode(self.text(span), raw, &mut parts.text) {
                     Ok(()) => Ok(()),
-                    Err(message) => self.bad_literal(span, false, message),
+                    Err(message) => self.raise_here(message),
                 }
             }
             T::LBrace => self.field(raw, parts),

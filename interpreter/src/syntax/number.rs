@@ -29,6 +29,11 @@ pub(super) fn check(text: &str, span: Span) -> Result<(), Box<SyntaxError>> {
     let rest = &text.as_bytes()[at..];
     let last = at - 1;
     match rest.first() {
+        Some(b'_') if base < 10 && rest.get(1).is_some_and(u8::is_ascii_digit) => {
+            let digit = rest[1] as char;
+            let message = format!("invalid digit '{digit}' in {radix} literal");
+            fail(at + 1, at + 2, message)
+        }
         Some(b'_') if !number.ends_with(['.', 'j', 'J']) => invalid(radix, at),
         Some(&digit) if digit.is_ascii_digit() && base < 10 => {
             let digit = digit as char;

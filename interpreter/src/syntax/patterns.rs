@@ -4,7 +4,6 @@ use super::ast::{BinaryOp, Constant, Expr, ExprKind, Ident, MatchCase, Pattern, 
 use super::ast::{StmtKind, UnaryOp};
 use super::expressions::starts_expression;
 use super::parser::{Fail, Parse, Parser};
-use super::targets;
 use super::token::TokenKind as T;
 
 impl Parser<'_> {
@@ -127,8 +126,7 @@ impl Parser<'_> {
         if let Some(target) = self.attempt(Self::expression)?
             && !matches!(target.kind, ExprKind::Name(_))
         {
-            let name = targets::describe(&target);
-            return self.raise(target.span, format!("cannot use {name} as pattern target"));
+            return self.raise(target.span, "invalid pattern target");
         }
         self.rewind(at);
         Ok(())
@@ -195,15 +193,15 @@ impl Parser<'_> {
         self.expect(T::Number)?;
         self.rewind(self.pos - 1);
         let right = self.primary_number()?;
-        if !matches!(right.kind, ExprKind::Constant(Constant::Imaginary(_))) {
-            return self.raise(number.span, "imaginary number required in complex literal");
-        }
         let real = match &left.kind {
             ExprKind::Unary { operand, .. } => &operand.kind,
             kind => kind,
         };
         if matches!(real, ExprKind::Constant(Constant::Imaginary(_))) {
             return self.raise(left.span, "real number required in complex literal");
+        }
+        if !matches!(right.kind, ExprKind::Constant(Constant::Imaginary(_))) {
+            return self.raise(number.span, "imaginary number required in complex literal");
         }
         self.grow()?;
         let (left, right) = (Box::new(left), Box::new(right));
@@ -303,11 +301,11 @@ impl Parser<'_> {
         }
         let first = self.maybe_star_pattern()?;
         if !self.at(T::Comma) {
+            if matches!(first.kind, PatternKind::Star(_)) {
+                return Err(Fail::NoMatch);
+            }
             self.expect(T::RParen)?;
-            return match first.kind {
-                PatternKind::Star(_) => Err(Fail::NoMatch),
-                _ => Ok(first),
-            };
+            return Ok(first);
         }
         self.advance();
         let mut patterns = vec![first];
