@@ -164,7 +164,7 @@ def _exception_texts(exception):
         try:
             text = str(link)
         except BaseException:
-            text = '<exception str() failed>'
+            text = "<exception str() failed>"
         _note_text(link, text)
 
 
