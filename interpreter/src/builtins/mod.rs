@@ -11,20 +11,34 @@ mod arguments;
 mod attributes;
 mod bytes;
 mod core;
+mod dicts;
 mod encoding;
+mod exceptions;
+mod folds;
 mod formatting;
+mod functions;
 mod iterate;
-mod percent;
+mod lists;
 mod maths;
+mod numbers;
+mod percent;
+mod pipes;
 mod randoms;
+mod ranges;
+mod receivers;
 pub mod representation;
+mod sets;
+mod sorting;
 mod str_methods;
 mod system;
+mod tables;
 mod text;
-mod translation;
 mod threads;
 mod timing;
+mod translation;
+mod tuples;
 mod types;
+mod views;
 
 use crate::vm::NativeRow;
 
@@ -33,14 +47,27 @@ use crate::vm::NativeRow;
 pub fn tables() -> Vec<&'static [NativeRow]> {
     vec![
         core::TABLE,
+        attributes::TABLE,
+        iterate::TABLE,
+        types::TABLE,
+        lists::TABLE,
+        tuples::TABLE,
+        dicts::TABLE,
+        sets::TABLE,
+        views::TABLE,
+        tables::TABLE,
+        ranges::TABLE,
+        sorting::TABLE,
         threads::TABLE,
         timing::TABLE,
         system::TABLE,
         maths::TABLE,
         randoms::TABLE,
-        attributes::TABLE,
-        iterate::TABLE,
-        types::TABLE,
+        exceptions::TABLE,
+        functions::TABLE,
+        folds::TABLE,
+        numbers::TABLE,
+        pipes::TABLE,
         text::TABLE,
         str_methods::TABLE,
         bytes::TABLE,
