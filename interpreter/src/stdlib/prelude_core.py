@@ -638,3 +638,8 @@ def _bin(number):
 
 def _chr(i):
     return chr(_index(i))
+
+
+def _print_thread_exception(name, exception):
+    _exception_texts(exception)
+    _print_told_exception(name, exception)
