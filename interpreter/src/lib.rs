@@ -10,6 +10,7 @@ pub mod syntax;
 pub mod op;
 pub mod code;
 pub mod refusal;
+pub mod foreign;
 pub mod scope;
 pub mod verify;
 pub mod codegen;
@@ -22,6 +23,7 @@ pub mod builtins;
 pub mod stdlib;
 pub mod traceback;
 pub mod machine;
+pub mod lab;
 
 #[cfg(test)]
 mod oracle;

@@ -12,7 +12,8 @@ use crate::text::Source;
 use crate::value::Value;
 use crate::vm::signal::Exc;
 use crate::vm::thread::ThreadEnd;
-use crate::vm::{Cx, Host, Options, Thread, World, module_function};
+use crate::object::compare;
+use crate::vm::{Cx, Host, NativeRow, Options, Thread, World, module_function};
 use crate::{builtins, codegen, stdlib, syntax, traceback};
 use gilscope_runtime::driver::{self, Config, Ending, Interrupter, Report};
 use gilscope_runtime::heap::{Census, Counting, Gc, Heap, Local, enter};
@@ -89,7 +90,7 @@ pub fn run(
     let local = Arc::new(Local::new(&heap));
     let (report, end, codes, lock_names) = enter(&local, || {
         let world = Arc::new(World::new(
-            &builtins::tables(),
+            &tables(),
             stdlib::source,
             setup.options.clone(),
             host,
@@ -112,6 +113,13 @@ pub fn run(
     });
     drop(local);
     Outcome { report, end, census: heap.census(), codes, lock_names }
+}
+
+/// All tables of natives.
+fn tables() -> Vec<&'static [NativeRow]> {
+    let mut tables = builtins::tables();
+    tables.push(traceback::TABLE);
+    tables
 }
 
 fn end_of(world: &World, report: &Report) -> ThreadEnd {
@@ -156,38 +164,43 @@ fn main_namespace(world: &Arc<World>, script: &Script) -> Gc<Namespace> {
 }
 
 /// What the end of a thread means: prints an uncaught exception.
-fn on_end(cx: &mut Cx<'_>, result: Result<(), Gc<Exception>>) -> ThreadEnd {
-    let Err(exception) = result else { return ThreadEnd::Finished };
+fn on_end(cx: &mut Cx<'_>, result: Result<(), Gc<Exception>>) -> Option<ThreadEnd> {
+    let Err(exception) = result else { return Some(ThreadEnd::Finished) };
+    if !cx.state.is_dying && traceback::needs_text(cx, &exception) {
+        return None;
+    }
     let is = |class| exception.class.is_subclass(cx.world.exception_class(class));
     if is(Exc::SystemExit) {
-        return system_exit(cx, &exception);
+        return Some(system_exit(cx, &exception));
     }
     cx.world.host.flush(1);
     let text = traceback::render(cx, &exception);
     cx.world.host.write(2, &text);
-    if cx.me != ThreadId(0) {
-        return ThreadEnd::Finished;
-    }
-    if is(Exc::KeyboardInterrupt) { ThreadEnd::Interrupted } else { ThreadEnd::Status(1) }
+    Some(match cx.me {
+        ThreadId(0) if is(Exc::KeyboardInterrupt) => ThreadEnd::Interrupted,
+        ThreadId(0) => ThreadEnd::Status(1),
+        _ => ThreadEnd::Finished,
+    })
 }
 
-fn system_exit(cx: &mut Cx<'_>, exception: &Gc<Exception>) -> ThreadEnd {
+fn system_exit(cx: &Cx<'_>, exception: &Gc<Exception>) -> ThreadEnd {
     if cx.me != ThreadId(0) {
         return ThreadEnd::Finished;
     }
     let args = exception.args();
-    match args.items.first() {
-        None => ThreadEnd::Status(0),
-        Some(code) if code.is_none() => ThreadEnd::Status(0),
-        Some(code) => match crate::object::compare::integer(code) {
-            Some(n) => ThreadEnd::Status(n.to_i64().unwrap_or(-1) as i32 & 0xff),
-            None => {
-                cx.world.host.flush(1);
-                let text = traceback::text_of(cx, code);
-                cx.world.host.write(2, &format!("{text}\n"));
-                ThreadEnd::Status(1)
-            }
-        },
+    match &args.items[..] {
+        [] => ThreadEnd::Status(0),
+        [code] if code.is_none() => ThreadEnd::Status(0),
+        [code] if compare::integer(code).is_some() => {
+            let code = compare::integer(code).and_then(|code| code.to_i64());
+            ThreadEnd::Status(code.unwrap_or(-1) as i32 & 0xff)
+        }
+        _ => {
+            cx.world.host.flush(1);
+            let text = traceback::message(cx, exception);
+            cx.world.host.write(2, &format!("{text}\n"));
+            ThreadEnd::Status(1)
+        }
     }
 }
 

@@ -26,8 +26,12 @@ pub struct ExceptionState {
     pub context: Value,
     /// `__suppress_context__`
     pub suppress_context: bool,
-    /// Where it passed, the outermost place first.
+    /// Where it passed, the innermost place first.
     pub traceback: Vec<TraceEntry>,
+    /// What `str` made of it, once its thread dies of it and only toy Python can tell.
+    pub text: Option<Box<str>>,
+    /// What a NameError's name may have been meant to be.
+    pub hint: Option<Box<str>>,
 }
 
 /// A place that an exception passed.
@@ -47,6 +51,8 @@ impl Exception {
             context: Value::NONE,
             suppress_context: false,
             traceback: Vec::new(),
+            text: None,
+            hint: None,
         };
         Gc::new(Exception { class: class.clone(), state: Guarded::new(state) })
     }

@@ -9,6 +9,7 @@ pub mod unicode;
 
 pub mod case;
 pub mod repr;
+pub mod suggest;
 
 #[cfg(test)]
 mod testing;

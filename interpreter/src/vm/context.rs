@@ -33,11 +33,18 @@ pub struct ThreadState {
     pub thread_object: Value,
     /// Addresses of the containers whose `repr` toy Python is writing.
     pub reprs: Vec<usize>,
+    /// Whether the thread dies of an exception and has been given the time to tell its text.
+    pub is_dying: bool,
 }
 
 impl Default for ThreadState {
     fn default() -> ThreadState {
-        ThreadState { handled: Value::NONE, thread_object: Value::EMPTY, reprs: Vec::new() }
+        ThreadState {
+            handled: Value::NONE,
+            thread_object: Value::EMPTY,
+            reprs: Vec::new(),
+            is_dying: false,
+        }
     }
 }
 

@@ -14,8 +14,10 @@ use crate::object::module::NamespaceSlots;
 use crate::object::{
     Cell, Class, CodeObject, Dict, Exception, Function, Instance, Module, Namespace, Str, Tuple,
 };
+use crate::syntax::{SyntaxError, SyntaxErrorKind};
 use crate::text::Source;
 use crate::value::Value;
+use gilscope_runtime::task::Exit;
 use gilscope_runtime::heap::{Gc, Guarded};
 use gilscope_runtime::symbol::Symbol;
 use std::sync::Arc;
@@ -317,7 +319,7 @@ impl Thread {
             }
             Cont::Iter => return self.finish_iter(cx, value),
             Cont::Bottom => {
-                let exit = self.end(cx, Ok(()));
+                let exit = self.end(cx, Ok(())).unwrap_or(Exit::Done);
                 return Err(Signal::leave(exit));
             }
         }
@@ -486,7 +488,7 @@ impl Thread {
             None => cx.world.host.find_module(name).map(|(file, text)| Source::new(file, text)),
         };
         if source.is_none() && !is_native {
-            return no_module(name);
+            return no_module(cx, name);
         }
         let old = cx.world.modules.table().insert(Str::value(name), module.clone())?;
         drop(old);
@@ -506,7 +508,7 @@ impl Thread {
         let source = Arc::new(source);
         let function = load(cx.world, &source, globals).map_err(|error| match error {
             LoadError::Unsupported(feature) => Exc::UnsupportedError.signal(feature),
-            LoadError::Syntax(message) => Exc::SyntaxError.signal(message),
+            LoadError::Syntax(error) => syntax_error(cx, &error, &source),
         })?;
         self.stack.push(function);
         self.call_with(cx, 0, Cont::Module)
@@ -536,9 +538,36 @@ impl Thread {
 /// Why a source text could not be loaded.
 pub enum LoadError {
     /// Wrong Python.
-    Syntax(String),
+    Syntax(SyntaxError),
     /// Right Python, outside the subset.
     Unsupported(String),
+}
+
+/// The exception for wrong Python in a module.
+fn syntax_error(cx: &Cx<'_>, error: &SyntaxError, source: &Source) -> Box<Signal> {
+    let class = match error.kind {
+        SyntaxErrorKind::Syntax => Exc::SyntaxError,
+        SyntaxErrorKind::Indentation => Exc::IndentationError,
+        SyntaxErrorKind::Tab => Exc::TabError,
+    };
+    let (start, end) = (source.position(error.span.start), source.position(error.span.end));
+    let column = |column: u32| Value::int(i64::from(column) + 1);
+    let message = Str::value(error.message.as_str());
+    let exception = Exception::new(cx.world.exception_class(class), vec![message.clone()]);
+    let attrs = [
+        ("msg", message),
+        ("filename", Str::value(source.name.as_str())),
+        ("lineno", Value::int(start.line.into())),
+        ("offset", column(start.column)),
+        ("text", Str::value(format!("{}\n", source.line_text(start.line)))),
+        ("end_lineno", Value::int(end.line.into())),
+        ("end_offset", column(end.column)),
+    ];
+    for (name, value) in attrs {
+        let old = exception.state().attrs.set(Symbol::new(name), value);
+        drop(old);
+    }
+    Box::new(Signal::Raise(exception))
 }
 
 /// Compiles and links a source text into a function that runs it in `globals`.
@@ -548,9 +577,9 @@ pub fn load(
     globals: &Gc<Namespace>,
 ) -> Result<Value, LoadError> {
     let tree = crate::syntax::parse(source)
-        .map_err(|error| LoadError::Syntax(error.message.to_string()))?;
+        .map_err(LoadError::Syntax)?;
     let code = crate::codegen::compile(&tree, source).map_err(|error| match error {
-        crate::codegen::CompileError::Syntax(error) => LoadError::Syntax(error.message.to_string()),
+        crate::codegen::CompileError::Syntax(error) => LoadError::Syntax(error),
         crate::codegen::CompileError::Unsupported(what) => LoadError::Unsupported(what.feature),
     })?;
     Ok(module_function(world, &code, globals))
@@ -581,9 +610,17 @@ pub fn module_function(
     Gc::new(function).into()
 }
 
+/// There is no module of this name; if CPython may have one, that is a refusal.
 #[cold]
-fn no_module<T>(name: &str) -> Res<T> {
-    unsupported(format!("`import {name}`"))
+fn no_module<T>(cx: &Cx<'_>, name: &str) -> Res<T> {
+    if crate::foreign::refusal(name).is_some() {
+        return unsupported(format!("`import {name}`"));
+    }
+    let class = cx.world.exception_class(Exc::ModuleNotFoundError);
+    let message = format!("No module named '{name}'");
+    let exception = Exception::new(class, vec![Str::value(message)]);
+    exception.state().attrs.set(Symbol::new("name"), Str::value(name));
+    Err(Box::new(Signal::Raise(exception)))
 }
 
 #[cold]

@@ -58,8 +58,9 @@ pub(super) enum Cont {
 
 pub use crate::object::module::ThreadEnd;
 
-/// Called when a thread ends; prints uncaught exceptions.
-pub type OnEnd = fn(&mut Cx<'_>, Result<(), Gc<Exception>>) -> ThreadEnd;
+/// Called when a thread ends; prints uncaught exceptions. `None`: their texts are toy Python's to
+/// tell, call again once `_exception_texts` of the prelude has run.
+pub type OnEnd = fn(&mut Cx<'_>, Result<(), Gc<Exception>>) -> Option<ThreadEnd>;
 
 /// A thread of the script.
 pub struct Thread {
@@ -70,6 +71,8 @@ pub struct Thread {
     pub(super) pending: Option<(After, Cont)>,
     /// Most frames there may be.
     pub(super) frame_limit: usize,
+    /// The exception that the thread dies of, while toy Python makes its text.
+    pub(super) dying: Option<Gc<Exception>>,
     world: Arc<World>,
     local: Arc<Local>,
     on_end: OnEnd,
@@ -94,6 +97,7 @@ impl Thread {
             state: ThreadState::default(),
             pending: Some((After::Start(count as u32), Cont::Value)),
             frame_limit: 0,
+            dying: None,
             world: world.clone(),
             local: local.clone(),
             on_end,
@@ -128,7 +132,7 @@ impl Thread {
         self.deliver(cx, cont, value)
     }
 
-    fn start(&mut self, cx: &mut Cx<'_>, count: u32) -> Res<()> {
+    pub(super) fn start(&mut self, cx: &mut Cx<'_>, count: u32) -> Res<()> {
         self.call(cx, count)?;
         if let Some(frame) = self.frames.first_mut() {
             frame.cont = Cont::Bottom;
@@ -136,12 +140,13 @@ impl Thread {
         Ok(())
     }
 
-    /// Ends the thread and tells how.
-    pub(super) fn end(&mut self, cx: &mut Cx<'_>, result: Result<(), Gc<Exception>>) -> Exit {
+    /// Ends the thread and tells how; `None`: not before `_exception_texts` has run.
+    pub(super) fn end(&mut self, cx: &mut Cx<'_>, result: Result<(), Gc<Exception>>) -> Option<Exit> {
         self.stack.truncate(0);
         self.frames.clear();
-        let end = (self.on_end)(cx, result);
-        self.finish_thread(end)
+        let result = self.dying.take().map_or(result, Err);
+        let end = (self.on_end)(cx, result)?;
+        Some(self.finish_thread(end))
     }
 
     /// Tells how the thread ended.
@@ -166,7 +171,7 @@ impl Thread {
         let exit = match self.resume(&mut cx, context.resume) {
             Ok(()) if self.frames.is_empty() => {
                 self.stack.truncate(0);
-                self.end(&mut cx, Ok(()))
+                self.end(&mut cx, Ok(())).unwrap_or(Exit::Done)
             }
             Ok(()) => self.run(&mut cx, context.budget),
             Err(signal) => match self.handle(&mut cx, signal) {
@@ -202,6 +207,7 @@ impl Drop for Thread {
             self.stack.truncate(0);
             self.frames.clear();
             self.state = ThreadState::default();
+            self.dying = None;
         });
     }
 }

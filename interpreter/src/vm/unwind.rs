@@ -3,12 +3,15 @@
 use super::context::Cx;
 use super::signal::{Exc, Res, Signal, message_args};
 use super::thread::{Cont, Thread, ThreadEnd};
-use crate::code::HandlerRow;
+use crate::code::{CodeKind, HandlerRow, SlotKind};
 use crate::object::class::ClassLookup;
 use crate::object::exception::{ExceptionParts, TraceEntry};
-use crate::object::Exception;
+use crate::object::module::NamespaceSlots;
+use crate::object::{Cell, Exception, Instance, Str};
+use crate::strings::suggest::suggest;
 use crate::value::Value;
 use gilscope_runtime::heap::Gc;
+use gilscope_runtime::symbol::Symbol;
 
 impl Thread {
     /// Deals with a signal that is no wait: raises, and goes to the handler. Leaves the step when
@@ -23,15 +26,21 @@ impl Thread {
                 let exit = self.finish_thread(ThreadEnd::Unsupported(feature, cx.site));
                 return Err(Signal::leave(exit));
             }
-            Signal::New(class, message) => {
-                let class = cx.world.exception_class(class);
+            Signal::New(kind, message) => {
+                let class = cx.world.exception_class(kind);
+                let name = (kind == Exc::NameError).then(|| quoted(&message)).flatten();
                 let args = if message.is_empty() { Vec::new() } else { message_args(message) };
-                (Exception::new(class, args), true)
+                let exception = Exception::new(class, args);
+                if let Some(name) = name {
+                    exception.state().attrs.set(Symbol::new("name"), name);
+                }
+                (exception, true)
             }
             _ => unreachable!("(signal) an operation asked for what only a native may ask"),
         };
         if fresh {
             set_context(&exception, &cx.state.handled);
+            self.note_hint(cx, &exception);
         }
         self.propagate(cx, exception, fresh)
     }
@@ -58,7 +67,53 @@ impl Thread {
                 return Ok(());
             }
         }
-        Err(Signal::leave(self.end(cx, Err(exception))))
+        self.end_with(cx, exception)
+    }
+
+    /// The thread dies of an exception. Its text may be toy Python's to tell: that runs first.
+    fn end_with(&mut self, cx: &mut Cx<'_>, exception: Gc<Exception>) -> Res<()> {
+        let exception = self.dying.take().unwrap_or(exception);
+        match self.end(cx, Err(exception.clone())) {
+            Some(exit) => Err(Signal::leave(exit)),
+            None => {
+                cx.state.is_dying = true;
+                self.stack.push(cx.world.prelude_function("_exception_texts"));
+                self.stack.push((&exception).into());
+                self.dying = Some(exception);
+                self.start(cx, 1)
+            }
+        }
+    }
+
+    /// What a NameError's name may have been meant to be can be told only while its frame is there.
+    fn note_hint(&self, cx: &Cx<'_>, exception: &Gc<Exception>) {
+        if !exception.class.is(cx.world.exception_class(Exc::NameError)) {
+            return;
+        }
+        let name = exception.state().attrs.get(Symbol::new("name"));
+        let Some(wrong) = name.as_ref().and_then(Value::as_gc::<Str>) else { return };
+        let Some(frame) = self.frames.last() else { return };
+        let code = &frame.program.code().code;
+        let live = &self.stack.live()[frame.base as usize..];
+        let mut names: Vec<&str> = Vec::new();
+        let mut is_own = false;
+        for (slot, value) in code.slots.iter().zip(live) {
+            let inside = value.as_gc::<Cell>().filter(|_| slot.kind != SlotKind::Local);
+            let value = inside.map_or_else(|| value.clone(), |cell| cell.guard(|c| &c.value).clone());
+            if !value.is_empty() && code.kind != CodeKind::Class {
+                names.push(&slot.name);
+                is_own |= &*slot.name == "self" && has_attribute(cx, &value, wrong.as_str());
+            }
+        }
+        let hint = if is_own {
+            Some(format!("self.{}", wrong.as_str()))
+        } else {
+            for namespace in [frame.program.globals(), &cx.world.builtins] {
+                names.extend(namespace.slots().iter().map(|(name, _)| name.as_str()));
+            }
+            suggest(wrong.as_str(), &names).map(str::to_string)
+        };
+        exception.state().hint = hint.map(String::into_boxed_str);
     }
 
     /// Takes the innermost frame off; true if that stopped the exception.
@@ -81,6 +136,20 @@ impl Thread {
         }
         Ok(false)
     }
+}
+
+/// The first name in quotes in a message.
+fn quoted(message: &str) -> Option<Value> {
+    message.split('\'').nth(1).map(Str::value)
+}
+
+/// Whether an object has an attribute, as far as no code of the user is asked.
+fn has_attribute(cx: &Cx<'_>, object: &Value, name: &str) -> bool {
+    let name = Symbol::new(name);
+    let own = object.as_gc::<Instance>().is_some_and(|instance| {
+        instance.guard(|instance| &instance.attrs).get(name).is_some()
+    });
+    own || cx.world.class_of(object).lookup(name).is_some()
 }
 
 /// The innermost row that covers instruction `at`.

@@ -1,0 +1,184 @@
+//! The commands and their options.
+
+use super::options::RunOptions;
+use clap::{Args, Parser, Subcommand};
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+/// A laboratory for the Global Interpreter Lock: run threaded Python scripts, and measure why they
+/// do or do not scale.
+///
+/// `gilscope script.py args…` is short for `gilscope run script.py args…`.
+#[derive(Parser, Debug)]
+#[command(name = "gilscope", version, max_term_width = 100, after_help = TOP_EXAMPLES)]
+struct Gilscope {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const TOP_EXAMPLES: &str = "\
+Examples:
+  gilscope programs/aggregator.py              run a script, as python3 would
+  gilscope compare programs/aggregator.py      GIL on, GIL off, one after another, CPython
+";
+
+const RUN_EXAMPLES: &str = "\
+Examples:
+  gilscope run --stats programs/orders.py                  where did each thread's time go?
+  gilscope run --gil off --clock virtual --cores 8 --timeline programs/sum_of_squares.py
+";
+
+const DIS_EXAMPLES: &str = "\
+Examples:
+  gilscope dis programs/counter_race.py
+  gilscope dis -c 'counter = counter + 1'
+";
+
+/// What to do.
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Run a script
+    ///
+    /// The script's own output is not touched: what gilscope has to say goes to stderr or into the
+    /// files you name. The exit status is the script's own; 1 after an uncaught exception, 2 for
+    /// Python outside gilscope's subset, 102 for a deadlock.
+    #[command(after_help = RUN_EXAMPLES)]
+    Run(Run),
+    /// Show the bytecode, with marks where a thread may be switched and where the GIL is released
+    #[command(after_help = DIS_EXAMPLES)]
+    Dis(Dis),
+}
+
+/// `gilscope run`
+#[derive(Args, Debug)]
+pub struct Run {
+    /// How to run it.
+    #[command(flatten)]
+    pub options: RunOptions,
+    /// What to run.
+    #[command(flatten)]
+    pub script: ScriptArgs,
+    /// After the run, tell on stderr where the time went
+    #[arg(long, help_heading = "Reports")]
+    pub stats: bool,
+    /// After the run, draw on stderr what each thread did when
+    #[arg(long, help_heading = "Reports")]
+    pub timeline: bool,
+    /// Show every thread of a timeline, also those alike
+    #[arg(long, help_heading = "Reports")]
+    pub all: bool,
+    /// Write the figures of the run to FILE as JSON
+    #[arg(long, value_name = "FILE", help_heading = "Reports")]
+    pub json: Option<PathBuf>,
+    /// How to show it.
+    #[command(flatten)]
+    pub look: Look,
+}
+
+/// `gilscope dis`
+#[derive(Args, Debug)]
+pub struct Dis {
+    /// What to show.
+    #[command(flatten)]
+    pub script: ScriptArgs,
+    /// How to show it.
+    #[command(flatten)]
+    pub look: Look,
+}
+
+/// Which script.
+#[derive(Args, Debug)]
+pub struct ScriptArgs {
+    /// Run CODE instead of a file
+    #[arg(short = 'c', value_name = "CODE")]
+    pub code: Option<String>,
+    /// The script's file (`-`: standard input), then its arguments
+    #[arg(
+        value_name = "SCRIPT [ARGS]",
+        trailing_var_arg = true,
+        allow_hyphen_values = true,
+        required_unless_present = "code"
+    )]
+    pub words: Vec<OsString>,
+}
+
+/// Colours and characters.
+#[derive(Args, Debug)]
+pub struct Look {
+    /// When to use colour
+    #[arg(long, value_name = "WHEN", default_value = "auto", help_heading = "Look")]
+    pub color: clap::ColorChoice,
+    /// Draw with ASCII characters only
+    #[arg(long, help_heading = "Look")]
+    pub ascii: bool,
+}
+
+/// Words that are commands when they stand first.
+const COMMANDS: &[&str] = &["run", "compare", "dis", "help"];
+
+/// Reads the command line. Without a command, `run` is meant.
+pub fn parse(args: impl Iterator<Item = OsString>) -> Result<Command, clap::Error> {
+    let mut args: Vec<OsString> = args.collect();
+    let first = args.get(1).and_then(|word| word.to_str()).unwrap_or_default();
+    let is_general = ["-h", "--help", "-V", "--version"].contains(&first);
+    if args.len() > 1 && !is_general && !COMMANDS.contains(&first) {
+        args.insert(1, "run".into());
+    }
+    end_options_after_code(&mut args);
+    Gilscope::try_parse_from(args).map(|parsed| parsed.command)
+}
+
+/// What follows `-c CODE` belongs to the script, as for CPython.
+fn end_options_after_code(args: &mut Vec<OsString>) {
+    let end = args.iter().position(|word| word == "--").unwrap_or(args.len());
+    let mut at = 2;
+    while at < end {
+        let word = args[at].to_string_lossy();
+        match &*word {
+            "-c" => {
+                args.insert((at + 2).min(args.len()), "--".into());
+                return;
+            }
+            word if !word.starts_with('-') || word == "-" => return,
+            word => at += 1 + takes_value(word) as usize,
+        }
+    }
+}
+
+/// Whether an option's value is the next word.
+fn takes_value(word: &str) -> bool {
+    let switches = ["--stats", "--timeline", "--all", "--ascii", "--no-real"];
+    let attached = word.contains('=') || (word.starts_with("-X") && word.len() > 2);
+    !attached && !switches.contains(&word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn run(line: &str) -> Run {
+        let words = std::iter::once("gilscope").chain(line.split(' ')).map(OsString::from);
+        match parse(words) {
+            Ok(Command::Run(run)) => run,
+            other => panic!("{line}: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn what_follows_the_script_is_the_scripts() {
+        for line in ["s.py --gil off -- -x", "run s.py --gil off -- -x", "--stats s.py --gil off -- -x"] {
+            let run = run(line);
+            assert_eq!(run.script.words, ["s.py", "--gil", "off", "--", "-x"]);
+            assert_eq!(run.options.gil, None);
+        }
+        assert_eq!(run("-c pass --gil off").script.words, ["--gil", "off"]);
+        assert_eq!(run("-X gil=0 -c pass -c x").script.words, ["-c", "x"]);
+        assert_eq!(run("- a").script.words, ["-", "a"]);
+    }
+
+    #[test]
+    fn the_declarations_are_sound() {
+        use clap::CommandFactory;
+        Gilscope::command().debug_assert();
+    }
+}

@@ -1,0 +1,98 @@
+//! Streams and files of the real world, as a run reaches them.
+
+use super::status;
+use gilscope::vm::Host;
+use std::collections::hash_map::RandomState;
+use std::hash::BuildHasher;
+use std::io::{BufRead, ErrorKind, IsTerminal, Write};
+use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// Output collects until there is this much of it.
+const BUFFER: usize = 64 << 10;
+
+/// The process's own streams. Standard output is buffered as CPython does it: by lines on a
+/// terminal, by blocks otherwise.
+pub struct Console {
+    by_line: bool,
+    /// Output not written yet. The only lock of the command line: OS threads print at once when
+    /// there is no GIL.
+    pending: Mutex<Vec<u8>>,
+    seed: Option<u64>,
+    /// Where modules beside the script are looked for, and what their names begin with.
+    folder: Option<(PathBuf, String)>,
+    start: f64,
+}
+
+impl Console {
+    /// The console of a run; `folder` is where the script's modules are, with the text that goes
+    /// before their names in tracebacks.
+    pub fn new(seed: Option<u64>, folder: Option<(PathBuf, String)>) -> Console {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        Console {
+            by_line: std::io::stdout().is_terminal(),
+            pending: Mutex::new(Vec::new()),
+            seed,
+            folder,
+            start: now.as_secs_f64(),
+        }
+    }
+
+    fn flush_stdout(pending: &mut Vec<u8>) {
+        let mut stdout = std::io::stdout().lock();
+        let result = stdout.write_all(pending).and_then(|()| stdout.flush());
+        pending.clear();
+        if let Err(error) = result {
+            stdout_is_gone(&error);
+        }
+    }
+}
+
+/// Nobody reads what the script prints: it ends, as CPython would at its next flush, but quietly.
+fn stdout_is_gone(error: &std::io::Error) {
+    if error.kind() != ErrorKind::BrokenPipe {
+        let _ = writeln!(std::io::stderr(), "gilscope: cannot write standard output: {error}");
+    }
+    std::process::exit(status::BROKEN_PIPE);
+}
+
+impl Host for Console {
+    fn write(&self, descriptor: u8, text: &str) {
+        if descriptor != 1 {
+            let _ = std::io::stderr().lock().write_all(text.as_bytes());
+            return;
+        }
+        let mut pending = self.pending.lock().unwrap_or_else(PoisonError::into_inner);
+        pending.extend_from_slice(text.as_bytes());
+        if pending.len() >= BUFFER || (self.by_line && text.contains('\n')) {
+            Console::flush_stdout(&mut pending);
+        }
+    }
+
+    fn flush(&self, descriptor: u8) {
+        if descriptor == 1 {
+            let mut pending = self.pending.lock().unwrap_or_else(PoisonError::into_inner);
+            Console::flush_stdout(&mut pending);
+        }
+    }
+
+    fn read_line(&self) -> String {
+        let mut line = Vec::new();
+        let _ = std::io::stdin().lock().read_until(b'\n', &mut line);
+        String::from_utf8_lossy(&line).into_owned()
+    }
+
+    fn entropy(&self) -> u64 {
+        self.seed.unwrap_or_else(|| RandomState::new().hash_one(0u64))
+    }
+
+    fn start_time(&self) -> f64 {
+        self.start
+    }
+
+    fn find_module(&self, name: &str) -> Option<(String, String)> {
+        let (folder, prefix) = self.folder.as_ref()?;
+        super::script::sibling(folder, prefix, name)
+    }
+}

@@ -1,0 +1,22 @@
+//! `gilscope dis`
+
+use super::arguments::Dis;
+use super::script;
+use super::terminal::Terminal;
+use gilscope::dis::disassemble;
+use std::io::Write;
+
+/// Shows the bytecode of a script on stdout.
+pub fn run(dis: &Dis) -> u8 {
+    let terminal = Terminal::of(&dis.look);
+    let script = match script::read(&dis.script).and_then(|text| script::compile(text, terminal)) {
+        Ok(script) => script,
+        Err(status) => return status,
+    };
+    let mut listing = disassemble(&script.script.code);
+    if terminal.ascii {
+        listing = listing.replace('⇄', "=").replace('⏏', "^");
+    }
+    let _ = std::io::stdout().lock().write_all(listing.as_bytes());
+    0
+}

@@ -1,0 +1,63 @@
+//! The command line: a client of the library. Only what stands here prints, exits, or reads the
+//! environment.
+//!
+//! - `arguments`: the commands and their options;
+//! - `options`: what of it sets up a run;
+//! - `script`: where a script comes from, and what is refused before anything runs;
+//! - `console`: streams and files of the real world;
+//! - `interrupts`: Ctrl-C;
+//! - `terminal`: what the terminal can show;
+//! - `diagnostics`: messages in gilscope's own voice;
+//! - one file a command.
+
+mod arguments;
+mod console;
+mod diagnostics;
+mod dis;
+mod interrupts;
+mod options;
+mod run;
+mod script;
+mod terminal;
+
+use arguments::Command;
+use std::process::ExitCode;
+
+/// Exit statuses of gilscope's own.
+mod status {
+    /// A wrong command line, a file that cannot be read, Python outside the subset.
+    pub const USAGE: u8 = 2;
+    /// A bug of gilscope's.
+    pub const INTERNAL: u8 = 70;
+    /// A proven deadlock.
+    pub const DEADLOCK: u8 = 102;
+    /// Standard output is gone; the same number as CPython's.
+    pub const BROKEN_PIPE: i32 = 120;
+}
+
+/// Stack of the OS thread that compiles and drives: deeply nested scripts are compiled recursively.
+const STACK: usize = 256 << 20;
+
+/// Does what the command line says.
+pub fn main() -> ExitCode {
+    let command = match arguments::parse(std::env::args_os()) {
+        Ok(command) => command,
+        Err(error) => {
+            let status = if error.use_stderr() { status::USAGE } else { 0 };
+            let _ = error.print();
+            return ExitCode::from(status);
+        }
+    };
+    diagnostics::report_panics();
+    let worker = std::thread::Builder::new().name("gilscope".into()).stack_size(STACK);
+    let worker = worker.spawn(move || execute(command));
+    let status = worker.ok().and_then(|worker| worker.join().ok());
+    ExitCode::from(status.unwrap_or(status::INTERNAL))
+}
+
+fn execute(command: Command) -> u8 {
+    match command {
+        Command::Run(run) => run::run(&run),
+        Command::Dis(dis) => dis::run(&dis),
+    }
+}

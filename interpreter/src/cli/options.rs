@@ -1,0 +1,264 @@
+//! What of the command line sets up a run. Every option can also be spelled `-X key=value`, so that
+//! the same command line works for CPython, which ignores keys that it does not know.
+
+use clap::Args;
+use gilscope::machine::Setup;
+use gilscope::vm::Options;
+use gilscope_runtime::driver::{Clock, Config, Gil, Io};
+use gilscope_runtime::gil::{Handoff, Switch};
+use gilscope_runtime::heap::Counting;
+use gilscope_runtime::time::Nanos;
+
+/// How to run a script.
+#[derive(Args, Clone, Default, Debug)]
+pub struct RunOptions {
+    /// Whether there is a GIL [default: on]
+    ///
+    /// PYTHON_GIL=0 in the environment turns it off too; an option goes first.
+    #[arg(long, value_name = "on|off", value_parser = on_off, help_heading = "Who runs")]
+    pub gil: Option<bool>,
+    /// Let the GIL go after N instructions, if a thread waits [default: 1000000]
+    #[arg(long, value_name = "N", conflicts_with = "switch_interval", help_heading = "Who runs",
+          value_parser = positive)]
+    pub switch_every: Option<u64>,
+    /// Let the GIL go when a thread has waited this long, as CPython does after 5ms
+    #[arg(long, value_name = "TIME", value_parser = span, help_heading = "Who runs")]
+    pub switch_interval: Option<Nanos>,
+    /// How the GIL changes hands: first come first served; release and race (Python <= 3.1); the
+    /// leaver waits until another has it (CPython 3.2+) [default: forced]
+    #[arg(long, value_name = "fair|barging|forced", value_parser = handoff,
+          help_heading = "Who runs")]
+    pub handoff: Option<Handoff>,
+    /// Where a thread may be switched: after every instruction, or as CPython 3.10+ at calls and
+    /// loop ends [default: every]
+    #[arg(long, value_name = "every|py310", value_parser = safe_points,
+          help_heading = "Who runs")]
+    pub safe_points: Option<SafePoints>,
+    /// Keep the GIL during I/O? Then threads never help [default: release]
+    #[arg(long, value_name = "release|hold", value_parser = io, help_heading = "Who runs")]
+    pub io: Option<Io>,
+    /// How references are counted [default: plain with the GIL, atomic without]
+    #[arg(long, value_name = "plain|atomic", value_parser = counting, help_heading = "Who runs")]
+    pub counting: Option<Counting>,
+    /// The computer's clock and OS threads, or an exact simulation of both [default: real]
+    #[arg(long, value_name = "real|virtual", value_parser = clock, help_heading = "Clock")]
+    pub clock: Option<Clock>,
+    /// Cores of the simulated machine (virtual clock only) [default: 4]
+    #[arg(long, value_name = "K", value_parser = cores, help_heading = "Clock")]
+    pub cores: Option<usize>,
+    /// Seed of everything left to chance: simulated scheduling, and `random` if not seeded
+    #[arg(long, value_name = "N", help_heading = "Clock")]
+    pub seed: Option<u64>,
+    /// End with MemoryError beyond this much memory: 512M, 2G
+    #[arg(long, value_name = "SIZE", value_parser = size, help_heading = "Limits")]
+    pub max_memory: Option<u64>,
+    /// Stop after N instructions of all threads together
+    #[arg(long, value_name = "N", value_parser = positive, help_heading = "Limits")]
+    pub max_instructions: Option<u64>,
+    /// Refuse to start more than N threads at a time
+    #[arg(long, value_name = "N", value_parser = threads, help_heading = "Limits")]
+    pub max_threads: Option<u32>,
+    /// Any of these as CPython spells options: -X gil=0, -X switch=100
+    #[arg(short = 'X', value_name = "KEY[=VALUE]", help_heading = "Who runs")]
+    pub x: Vec<String>,
+}
+
+/// Where a thread may be switched.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum SafePoints {
+    /// After every instruction.
+    Every,
+    /// Where CPython 3.10 and later switch.
+    Py310,
+}
+
+impl RunOptions {
+    /// With `-X` keys and `PYTHON_GIL` taken in, where no option says otherwise.
+    pub fn resolved(mut self) -> Result<RunOptions, String> {
+        for item in std::mem::take(&mut self.x) {
+            let (key, value) = item.split_once('=').unwrap_or((&item, ""));
+            self.take_key(key, value).map_err(|error| format!("-X {item}: {error}"))?;
+        }
+        if let (None, Ok(value)) = (self.gil, std::env::var("PYTHON_GIL")) {
+            self.gil = match value.as_str() {
+                "" => None,
+                "0" => Some(false),
+                "1" => Some(true),
+                _ => return Err("PYTHON_GIL must be \"0\" or \"1\"".into()),
+            };
+        }
+        Ok(self)
+    }
+
+    /// Takes in a `-X` key; unknown ones are CPython's business.
+    fn take_key(&mut self, key: &str, value: &str) -> Result<(), String> {
+        fn fill<T>(slot: &mut Option<T>, value: Result<T, String>) -> Result<(), String> {
+            let value = value?;
+            slot.get_or_insert(value);
+            Ok(())
+        }
+        match key {
+            "gil" => fill(&mut self.gil, on_off(value)),
+            "switch" | "switch-every" => fill(&mut self.switch_every, positive(value)),
+            "interval" | "switch-interval" => fill(&mut self.switch_interval, span(value)),
+            "handoff" => fill(&mut self.handoff, handoff(value)),
+            "safe-points" => fill(&mut self.safe_points, safe_points(value)),
+            "io" => fill(&mut self.io, io(value)),
+            "counting" => fill(&mut self.counting, counting(value)),
+            "clock" => fill(&mut self.clock, clock(value)),
+            "cores" => fill(&mut self.cores, cores(value)),
+            "seed" => fill(&mut self.seed, number(value)),
+            "max-memory" => fill(&mut self.max_memory, size(value)),
+            "max-instructions" => fill(&mut self.max_instructions, positive(value)),
+            "max-threads" => fill(&mut self.max_threads, threads(value)),
+            _ => Ok(()),
+        }
+    }
+
+    /// What the machine needs to know, with defaults filled in; an error says which options do not
+    /// go together.
+    pub fn setup(&self, argv: Vec<String>) -> Result<Setup, String> {
+        let clock = self.clock.unwrap_or(Clock::Real);
+        let gil = self.gil.unwrap_or(true);
+        let counting = self.counting.unwrap_or(if gil { Counting::Plain } else { Counting::Atomic });
+        if !gil && clock == Clock::Real && counting == Counting::Plain {
+            return Err("--counting plain needs the GIL or --clock virtual: OS threads would \
+                        corrupt the counts"
+                .into());
+        }
+        if clock == Clock::Real && self.cores.is_some() {
+            return Err("--cores describes the simulated machine: add --clock virtual".into());
+        }
+        let mut config = Config::new(clock);
+        config.gil = if gil { Gil::On } else { Gil::Off };
+        config.handoff = self.handoff.unwrap_or(config.handoff);
+        config.io = self.io.unwrap_or(config.io);
+        config.seed = self.seed.unwrap_or(config.seed);
+        config.hardware.cores = self.cores.unwrap_or(config.hardware.cores);
+        config.limits.instructions = self.max_instructions.unwrap_or(config.limits.instructions);
+        config.limits.threads = self.max_threads.unwrap_or(config.limits.threads);
+        if let Some(n) = self.switch_every {
+            config.switch = Switch::EveryN(n);
+        }
+        if let Some(interval) = self.switch_interval {
+            config.switch = Switch::Interval(interval);
+        }
+        let options = Options {
+            gil,
+            every_instruction: self.safe_points != Some(SafePoints::Py310),
+            argv,
+            max_memory: self.max_memory,
+            switch_interval: self.switch_interval.map_or(0.005, Nanos::as_secs_f64),
+        };
+        Ok(Setup { config, counting, options })
+    }
+}
+
+fn one_of<T: Copy>(text: &str, choices: &[(&str, T)]) -> Result<T, String> {
+    let found = choices.iter().find(|(name, _)| *name == text);
+    found.map(|(_, value)| *value).ok_or_else(|| {
+        let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
+        format!("one of {} is expected", names.join(", "))
+    })
+}
+
+fn on_off(text: &str) -> Result<bool, String> {
+    one_of(text, &[("on", true), ("off", false), ("1", true), ("0", false)])
+}
+
+fn handoff(text: &str) -> Result<Handoff, String> {
+    one_of(text, &Handoff::ALL.map(|handoff| (handoff.name(), handoff)))
+}
+
+fn safe_points(text: &str) -> Result<SafePoints, String> {
+    one_of(text, &[("every", SafePoints::Every), ("py310", SafePoints::Py310)])
+}
+
+fn io(text: &str) -> Result<Io, String> {
+    one_of(text, &[("release", Io::Release), ("hold", Io::Hold)])
+}
+
+fn counting(text: &str) -> Result<Counting, String> {
+    one_of(text, &[("plain", Counting::Plain), ("atomic", Counting::Atomic)])
+}
+
+fn clock(text: &str) -> Result<Clock, String> {
+    one_of(text, &[("real", Clock::Real), ("virtual", Clock::Virtual)])
+}
+
+fn number(text: &str) -> Result<u64, String> {
+    text.replace('_', "").parse().map_err(|_| "a whole number is expected".to_string())
+}
+
+fn positive(text: &str) -> Result<u64, String> {
+    match number(text)? {
+        0 => Err("a number above zero is expected".into()),
+        n => Ok(n),
+    }
+}
+
+/// A number of cores that a simulation can hold.
+pub fn cores(text: &str) -> Result<usize, String> {
+    match positive(text)? {
+        n @ 1..=65_536 => Ok(n as usize),
+        _ => Err("at most 65536 cores can be simulated".into()),
+    }
+}
+
+fn threads(text: &str) -> Result<u32, String> {
+    u32::try_from(positive(text)?).map_err(|_| "that is too many threads".to_string())
+}
+
+/// A span of time: `5ms`, `250us`, `0.1s`; a bare number means seconds.
+fn span(text: &str) -> Result<Nanos, String> {
+    let units = [("ns", 1e-9), ("us", 1e-6), ("µs", 1e-6), ("ms", 1e-3), ("s", 1.0), ("", 1.0)];
+    let (digits, unit) = { units.iter() }
+        .find_map(|(unit, seconds)| Some((text.strip_suffix(unit)?, seconds)))
+        .unwrap_or((text, &1.0));
+    match digits.trim().parse::<f64>() {
+        Ok(value) if value > 0.0 && value.is_finite() => Ok(Nanos::from_secs_f64(value * unit)),
+        _ => Err("a time such as 5ms, 250us or 0.1s is expected".into()),
+    }
+}
+
+/// An amount of memory in bytes: `512M`, `2G`, `4096`.
+fn size(text: &str) -> Result<u64, String> {
+    let upper = text.to_ascii_uppercase();
+    let plain = upper.trim_end_matches('B').trim_end_matches('I');
+    let units = [("K", 10), ("M", 20), ("G", 30), ("T", 40), ("", 0)];
+    let (digits, shift) = { units.iter() }
+        .find_map(|(unit, shift)| Some((plain.strip_suffix(unit)?, *shift)))
+        .unwrap_or((plain, 0));
+    let bytes = digits.parse::<u64>().ok().and_then(|n| n.checked_mul(1 << shift));
+    bytes.filter(|n| *n > 0).ok_or_else(|| "a size such as 512M or 2G is expected".to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn units() {
+        assert_eq!(span("5ms"), Ok(Nanos::from_millis(5)));
+        assert_eq!(span("250us"), Ok(Nanos::from_micros(250)));
+        assert_eq!(span("0.005"), Ok(Nanos::from_millis(5)));
+        assert!(span("-1s").is_err() && span("soon").is_err() && span("").is_err());
+        assert_eq!(size("512M"), Ok(512 << 20));
+        assert_eq!(size("2GiB"), Ok(2 << 30));
+        assert_eq!(size("100"), Ok(100));
+        assert!(size("0").is_err() && size("99999999999T").is_err() && size("M").is_err());
+    }
+
+    #[test]
+    fn options_go_before_keys() {
+        let options = RunOptions {
+            gil: Some(true),
+            x: ["gil=0", "switch=100", "dev", "frozen_modules=off"].map(String::from).into(),
+            ..RunOptions::default()
+        };
+        let options = options.resolved().expect("they are sound");
+        assert_eq!((options.gil, options.switch_every), (Some(true), Some(100)));
+        let wrong = RunOptions { x: vec!["gil=2".into()], ..RunOptions::default() };
+        assert!(wrong.resolved().is_err());
+    }
+}

@@ -1,0 +1,182 @@
+//! Where a script comes from, and what is refused before anything runs.
+
+use super::arguments::ScriptArgs;
+use super::terminal::Terminal;
+use super::{diagnostics, status};
+use gilscope::lab::imports::obstacle;
+use gilscope::machine::Script;
+use gilscope::text::Source;
+use std::io::{ErrorKind, Read};
+use std::path::{Path, PathBuf};
+
+/// A script's text, and what goes with it.
+pub struct Text {
+    source: Source,
+    place: Place,
+}
+
+/// What a run must know of where its script came from.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// `sys.argv`
+    pub argv: Vec<String>,
+    /// Folder of modules beside the script.
+    pub folder: PathBuf,
+    /// What their names begin with in tracebacks.
+    pub prefix: String,
+}
+
+/// A script that compiles and imports only what there is.
+pub struct Ready {
+    /// It.
+    pub script: Script,
+    /// Where it came from.
+    pub place: Place,
+}
+
+/// Reads the script that the command line names. Says on stderr why it cannot, and gives the exit
+/// status for that.
+pub fn read(args: &ScriptArgs) -> Result<Text, u8> {
+    let mut words = args.words.iter().map(|word| word.to_string_lossy().into_owned());
+    let (name, first, bytes) = match &args.code {
+        Some(code) => ("<string>".to_string(), "-c".to_string(), code.clone().into_bytes()),
+        None => {
+            let file = words.next().unwrap_or_else(|| "-".into());
+            let bytes = match file.as_str() {
+                "-" => read_stdin()?,
+                _ => read_file(Path::new(&args.words[0]))?,
+            };
+            let name = if file == "-" { "<stdin>".into() } else { file.clone() };
+            (name, file, bytes)
+        }
+    };
+    let place = place_of(&name, std::iter::once(first).chain(words).collect());
+    let text = decode(&name, bytes)?;
+    Ok(Text { source: Source::new(name, text), place })
+}
+
+fn place_of(name: &str, argv: Vec<String>) -> Place {
+    let is_file = !name.starts_with('<');
+    let prefix = match name.rfind('/') {
+        Some(slash) if is_file => name[..=slash].to_string(),
+        _ => String::new(),
+    };
+    let folder = if prefix.is_empty() { PathBuf::from(".") } else { PathBuf::from(&prefix) };
+    Place { argv, folder, prefix }
+}
+
+fn read_stdin() -> Result<Vec<u8>, u8> {
+    let mut bytes = Vec::new();
+    match std::io::stdin().lock().read_to_end(&mut bytes) {
+        Ok(_) => Ok(bytes),
+        Err(error) => Err(diagnostics::fail(&format!("can't read standard input: {error}"))),
+    }
+}
+
+/// The most that a script may be long: offsets into it take 32 bits.
+const LONGEST: u64 = 1 << 30;
+
+fn read_file(file: &Path) -> Result<Vec<u8>, u8> {
+    let absolute = std::path::absolute(file).unwrap_or_else(|_| file.to_path_buf());
+    let shown = absolute.display();
+    if file.is_dir() {
+        return Err(diagnostics::fail(&format!("can't find '__main__' module in '{shown}'")));
+    }
+    let length = std::fs::metadata(file).map_or(0, |metadata| metadata.len());
+    if length > LONGEST {
+        return Err(diagnostics::fail(&format!("'{shown}' is longer than 1 GiB")));
+    }
+    std::fs::read(file).map_err(|error| {
+        let reason = match (error.kind(), error.raw_os_error()) {
+            (ErrorKind::NotFound, _) => "[Errno 2] No such file or directory".to_string(),
+            (ErrorKind::PermissionDenied, _) => "[Errno 13] Permission denied".to_string(),
+            (_, Some(number)) => {
+                let text = error.to_string();
+                let text = text.split(" (os error").next().unwrap_or_default();
+                format!("[Errno {number}] {text}")
+            }
+            _ => error.to_string(),
+        };
+        diagnostics::fail(&format!("can't open file '{shown}': {reason}"))
+    })
+}
+
+/// The text in these bytes; what is wrong with them is said in CPython's words.
+fn decode(name: &str, bytes: Vec<u8>) -> Result<String, u8> {
+    if let Some(encoding) = declared_encoding(&bytes) {
+        return Err(diagnostics::refuse_plainly(&format!(
+            "the encoding declaration `{encoding}` is valid Python, but not in gilscope's subset",
+        )));
+    }
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        let bytes = error.as_bytes();
+        let (line, byte) = (1 + bytes[..valid].iter().filter(|b| **b == b'\n').count(), bytes[valid]);
+        let is_file = !name.starts_with('<');
+        let place = if is_file { format!("file {name}") } else { format!("file {name}") };
+        diagnostics::say(&format!(
+            "SyntaxError: Non-UTF-8 code starting with '\\x{byte:02x}' in {place} on line {line}, but \
+             no encoding declared; see https://peps.python.org/pep-0263/ for details\n",
+        ));
+        1
+    })?;
+    let Some(nul) = text.find('\0') else { return Ok(text) };
+    let line = 1 + text[..nul].matches('\n').count();
+    let shown = text.lines().nth(line - 1).unwrap_or_default();
+    let shown = shown.split('\0').next().unwrap_or_default().trim_start();
+    diagnostics::say(&format!(
+        "  File \"{name}\", line {line}\n    {shown}\nSyntaxError: source code cannot contain null \
+         bytes\n",
+    ));
+    Err(1)
+}
+
+/// The encoding that a comment in the first two lines declares, if it is not UTF-8 or ASCII.
+fn declared_encoding(bytes: &[u8]) -> Option<String> {
+    for line in bytes.split(|b| *b == b'\n').take(2) {
+        let line = String::from_utf8_lossy(line);
+        let comment = line.trim_start().strip_prefix('#');
+        let Some(comment) = comment else {
+            if line.trim().is_empty() {
+                continue;
+            }
+            return None;
+        };
+        let Some((_, rest)) = comment.split_once("coding") else { continue };
+        let Some(rest) = rest.strip_prefix([':', '=']) else { continue };
+        let is_part = |c: &char| c.is_ascii_alphanumeric() || "-_.".contains(*c);
+        let name: String = rest.trim_start().chars().take_while(is_part).collect();
+        let plain = name.to_ascii_lowercase().replace('_', "-");
+        let is_utf8 = ["utf-8", "utf8", "utf-8-sig", "ascii", "us-ascii", ""];
+        return (!is_utf8.contains(&plain.as_str())).then_some(name);
+    }
+    None
+}
+
+/// Compiles a text and looks at its imports. Says on stderr what is wrong, and gives the exit status
+/// for that.
+pub fn compile(text: Text, terminal: Terminal) -> Result<Ready, u8> {
+    let place = text.place;
+    let script = Script::compile(text.source)
+        .map_err(|error| diagnostics::compile_error(&error.0, &error.1, terminal))?;
+    let find = |name: &str| sibling(&place.folder, &place.prefix, name);
+    match obstacle(&script.code, &find) {
+        Some(obstacle) => Err(diagnostics::obstacle(&obstacle, terminal)),
+        None => Ok(Ready { script, place }),
+    }
+}
+
+/// The file name for tracebacks and the text of a module in `folder`.
+pub fn sibling(folder: &Path, prefix: &str, name: &str) -> Option<(String, String)> {
+    if name.contains(['.', '/']) || name.is_empty() {
+        return None;
+    }
+    let bytes = std::fs::read(folder.join(format!("{name}.py"))).ok()?;
+    Some((format!("{prefix}{name}.py"), String::from_utf8_lossy(&bytes).into_owned()))
+}
+
+/// Exit status for a wrong command line.
+pub fn wrong_usage(message: &str) -> u8 {
+    diagnostics::say(&format!("error: {message}\n\nFor more information, try '--help'.\n"));
+    status::USAGE
+}

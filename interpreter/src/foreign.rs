@@ -1,0 +1,81 @@
+//! Modules of CPython's world that gilscope does not have: the rest of its standard library, and
+//! packages that many scripts import. A script that needs one is refused; any other name is a
+//! module that CPython would not find either.
+
+/// Why a module of this name is refused: what stands under the import; None for a name that CPython
+/// would not find either.
+pub fn refusal(name: &str) -> Option<&'static str> {
+    let top = name.split('.').next().unwrap_or(name);
+    let package = PACKAGES.iter().find(|(names, _)| names.contains(&top));
+    let library = STANDARD.contains(&top).then_some("not in gilscope's standard library");
+    package.map(|(_, why)| *why).or(library)
+}
+
+/// Whether CPython's standard library has a module of this name.
+pub fn is_standard(name: &str) -> bool {
+    STANDARD.contains(&name)
+}
+
+/// What to write instead of an import of this name; empty when there is nothing to say.
+pub fn help(name: &str) -> &'static str {
+    let top = name.split('.').next().unwrap_or(name);
+    if NETWORK.contains(&top) {
+        return "time.sleep(0.2) in its place shows the same overlap: programs/aggregator.py";
+    }
+    match top {
+        "multiprocessing" | "subprocess" => "gilscope compares threads: threading.Thread",
+        "numpy" | "pandas" | "scipy" => "a loop over a list keeps the CPU just as busy",
+        _ => "",
+    }
+}
+
+const NETWORK: &[&str] = &[
+    "requests", "aiohttp", "httpx", "urllib", "urllib3", "http", "socket", "ssl", "ftplib", "smtplib",
+];
+
+const PACKAGES: &[(&[&str], &str)] = &[
+    (
+        NETWORK,
+        "the network is simulated here: a wait that releases the GIL is what matters",
+    ),
+    (
+        &["numpy", "pandas", "scipy", "torch", "tensorflow", "sklearn", "matplotlib", "PIL"],
+        "a package with code in C, which gilscope cannot run",
+    ),
+    (
+        &[
+            "flask", "django", "fastapi", "sqlalchemy", "pydantic", "pytest", "yaml", "bs4",
+            "click", "rich", "tqdm", "psutil", "attr", "attrs", "boto3", "redis", "celery",
+            "trio", "anyio", "gevent", "greenlet", "typing_extensions", "dateutil", "six",
+        ],
+        "gilscope runs no packages, only the script and modules beside it",
+    ),
+];
+
+/// The standard library of CPython 3.13.
+#[rustfmt::skip]
+const STANDARD: &[&str] = &[
+    "abc", "argparse", "array", "ast", "asyncio", "atexit", "base64", "bdb", "binascii", "bisect",
+    "builtins", "bz2", "cProfile", "calendar", "cmath", "cmd", "code", "codecs", "codeop",
+    "collections", "colorsys", "compileall", "concurrent", "configparser", "contextlib",
+    "contextvars", "copy", "copyreg", "csv", "ctypes", "curses", "dataclasses", "datetime", "dbm",
+    "decimal", "difflib", "dis", "doctest", "email", "encodings", "ensurepip", "enum", "errno",
+    "faulthandler", "fcntl", "filecmp", "fileinput", "fnmatch", "fractions", "ftplib",
+    "functools", "gc", "genericpath", "getopt", "getpass", "gettext", "glob", "graphlib", "grp",
+    "gzip", "hashlib", "heapq", "hmac", "html", "http", "imaplib", "importlib", "inspect", "io",
+    "ipaddress", "itertools", "json", "keyword", "linecache", "locale", "logging", "lzma",
+    "mailbox", "marshal", "math", "mimetypes", "mmap", "modulefinder", "msvcrt",
+    "multiprocessing", "netrc", "nt", "ntpath", "nturl2path", "numbers", "opcode", "operator",
+    "optparse", "os", "pathlib", "pdb", "pickle", "pickletools", "pkgutil", "platform",
+    "plistlib", "poplib", "posix", "posixpath", "pprint", "profile", "pstats", "pty", "pwd",
+    "py_compile", "pyclbr", "pydoc", "pydoc_data", "pyexpat", "queue", "quopri", "random", "re",
+    "readline", "reprlib", "resource", "rlcompleter", "runpy", "sched", "secrets", "select",
+    "selectors", "shelve", "shlex", "shutil", "signal", "site", "smtplib", "socket",
+    "socketserver", "sqlite3", "sre_compile", "sre_constants", "sre_parse", "ssl", "stat",
+    "statistics", "string", "stringprep", "struct", "subprocess", "symtable", "sys", "sysconfig",
+    "syslog", "tabnanny", "tarfile", "tempfile", "termios", "textwrap", "threading", "time",
+    "timeit", "tkinter", "token", "tokenize", "tomllib", "trace", "traceback", "tracemalloc",
+    "tty", "turtle", "types", "typing", "unicodedata", "unittest", "urllib", "uuid", "venv",
+    "warnings", "wave", "weakref", "webbrowser", "winreg", "winsound", "wsgiref", "xml", "xmlrpc",
+    "zipapp", "zipfile", "zipimport", "zlib", "zoneinfo", "__future__",
+];

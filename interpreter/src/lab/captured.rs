@@ -1,0 +1,66 @@
+//! A run whose output is kept instead of shown.
+
+use crate::vm::Host;
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+/// Where modules beside the script come from: name to file name and text.
+pub type FindModule = Box<dyn Fn(&str) -> Option<(String, String)> + Send + Sync>;
+
+/// A host without a world: output goes into a channel, input is empty.
+pub struct Captured {
+    sender: Sender<(u8, String)>,
+    seed: u64,
+    find_module: FindModule,
+}
+
+/// What came out of a captured run.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Output {
+    /// Standard output.
+    pub out: String,
+    /// Standard error.
+    pub err: String,
+}
+
+/// The other end of a [`Captured`]: collects once the run is over.
+pub struct Collector(Receiver<(u8, String)>);
+
+impl Captured {
+    /// A host and where its output can be collected.
+    pub fn new(seed: u64, find_module: FindModule) -> (Captured, Collector) {
+        let (sender, receiver) = channel();
+        (Captured { sender, seed, find_module }, Collector(receiver))
+    }
+}
+
+impl Collector {
+    /// Everything that was written so far.
+    pub fn collect(&self) -> Output {
+        let mut output = Output::default();
+        for (descriptor, text) in self.0.try_iter() {
+            let stream = if descriptor == 1 { &mut output.out } else { &mut output.err };
+            stream.push_str(&text);
+        }
+        output
+    }
+}
+
+impl Host for Captured {
+    fn write(&self, descriptor: u8, text: &str) {
+        // A collector that is gone wants no output.
+        let _ = self.sender.send((descriptor, text.to_string()));
+    }
+    fn flush(&self, _descriptor: u8) {}
+    fn read_line(&self) -> String {
+        String::new()
+    }
+    fn entropy(&self) -> u64 {
+        self.seed
+    }
+    fn start_time(&self) -> f64 {
+        0.0
+    }
+    fn find_module(&self, name: &str) -> Option<(String, String)> {
+        (self.find_module)(name)
+    }
+}
