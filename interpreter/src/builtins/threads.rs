@@ -13,45 +13,44 @@ use gilscope_runtime::time::Nanos;
 
 use super::timing::seconds;
 
-const fn row(
-    name: &'static str,
-    signature: &'static str,
-    call: crate::vm::NativeFn,
-) -> NativeRow {
-    NativeRow { name, signature, call, fallback: None }
-}
 
 /// Locks, and what `stdlib/threading.py` rests on.
 pub const TABLE: &[NativeRow] = &[
-    row("lock.__new__", "", new_lock),
-    row("lock.acquire", "self, blocking=, timeout=", acquire),
-    row("lock.acquire_lock", "self, blocking=, timeout=", acquire),
-    row("lock.release", "self, /", release),
-    row("lock.release_lock", "self, /", release),
-    row("lock.locked", "self, /", locked),
-    row("lock.__enter__", "self, /", enter),
-    row("lock.__exit__", "self, /, *args", leave),
-    row("lock.__repr__", "self, /", repr),
-    row("RLock.__new__", "", new_rlock),
-    row("RLock.acquire", "self, blocking=, timeout=", acquire),
-    row("RLock.release", "self, /", release),
-    row("RLock.__enter__", "self, /", enter),
-    row("RLock.__exit__", "self, /, *args", leave),
-    row("RLock.__repr__", "self, /", repr),
-    row("RLock._is_owned", "self, /", is_owned),
-    row("RLock._recursion_count", "self, /", recursion_count),
-    row("threading._set_levels", "lock, levels, /", set_levels),
-    row("threading._classes", "", classes),
-    row("threading._spawn", "function, name, daemon, /", spawn),
-    row("threading._join", "thread, timeout, /", join),
-    row("threading._is_done", "thread, /", is_done),
-    row("threading._set_current", "thread, /", set_current),
-    row("threading._print_exception", "name, exception, /", print_exception),
-    row("threading._print_hook_error", "exception, /", print_hook_error),
-    row("threading._now", "", |cx, _| Ok(Value::float(cx.now().as_secs_f64()))),
-    row("threading.current_thread", "", current_thread),
-    row("threading.get_ident", "", get_ident),
-    row("threading.get_native_id", "", get_ident),
+    NativeRow::new("lock.__new__", "", new_lock),
+    NativeRow::new("lock.acquire", "self, blocking=, timeout=", acquire),
+    NativeRow::new("lock.acquire_lock", "self, blocking=, timeout=", acquire),
+    NativeRow::new("lock.release", "self, /", release),
+    NativeRow::new("lock.release_lock", "self, /", release),
+    NativeRow::new("lock.locked", "self, /", locked),
+    NativeRow::new("lock.__enter__", "self, /", enter),
+    NativeRow::new("lock.__exit__", "self, /, *args", leave),
+    NativeRow::new("lock.__repr__", "self, /", repr),
+    NativeRow::new("RLock.__new__", "", new_rlock),
+    NativeRow::new("RLock.acquire", "self, blocking=, timeout=", acquire),
+    NativeRow::new("RLock.release", "self, /", release),
+    NativeRow::new("RLock.__enter__", "self, /", enter),
+    NativeRow::new("RLock.__exit__", "self, /, *args", leave),
+    NativeRow::new("RLock.__repr__", "self, /", repr),
+    NativeRow::new("RLock._is_owned", "self, /", is_owned),
+    NativeRow::new("RLock._recursion_count", "self, /", recursion_count),
+    NativeRow::new("threading._set_levels", "lock, levels, /", set_levels),
+    NativeRow::new("threading._classes", "", classes),
+    NativeRow::new("threading._spawn", "function, name, daemon, /", spawn),
+    NativeRow::new("threading._join", "thread, timeout, /", join),
+    NativeRow::new("threading._is_done", "thread, /", is_done),
+    NativeRow::new("threading._set_current", "thread, /", set_current),
+    NativeRow {
+        name: "threading._print_exception",
+        signature: "name, exception, /",
+        call: print_exception,
+        fallback: Some("_print_thread_exception"),
+    },
+    NativeRow::new("_prelude._print_told_exception", "name, exception, /", print_exception),
+    NativeRow::new("threading._print_hook_error", "exception, /", print_hook_error),
+    NativeRow::new("threading._now", "", |cx, _| Ok(Value::float(cx.now().as_secs_f64()))),
+    NativeRow::new("threading.current_thread", "", current_thread),
+    NativeRow::new("threading.get_ident", "", get_ident),
+    NativeRow::new("threading.get_native_id", "", get_ident),
 ];
 
 fn new_lock(_cx: &mut Cx<'_>, _args: &[Value]) -> Res {
@@ -250,11 +249,16 @@ fn print_exception(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 }
 
 fn print_hook_error(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    cx.state.is_dying = true;
     print_under(cx, "Exception in threading.excepthook:", &args[0])
 }
 
 fn print_under(cx: &mut Cx<'_>, title: &str, exception: &Value) -> Res {
     let Some(exception) = exception.as_gc::<Exception>() else { return Ok(Value::NONE) };
+    let told = cx.state.is_dying || !crate::traceback::needs_text(cx, exception);
+    if !told {
+        return fallback();
+    }
     let text = crate::traceback::render(cx, exception);
     cx.world.host.flush(1);
     cx.world.host.write(2, &format!("{title}\n{text}"));
