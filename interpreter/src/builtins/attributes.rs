@@ -5,6 +5,7 @@ use crate::object::function::Wrapping;
 use crate::object::compare::{self, integer};
 use crate::object::{Class, Function, Instance, List, Method, Module, Native, Str, Tuple, Wrapped};
 use crate::object::module::NamespaceSlots;
+use crate::object::sequence::ListItems;
 use crate::value::Value;
 use crate::vm::attribute::{
     delete_attribute, delete_plainly, dictionary, generic_attribute, get_attribute,
@@ -27,6 +28,9 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("_prelude._set_attribute", "object, name, value, /", set),
     NativeRow::new("_prelude._delete_attribute", "object, name, /", delete),
     NativeRow::new("_prelude._special", "object, name, /", lookup_special),
+    NativeRow::new("_prelude._has_own", "object, name, /", has_own),
+    NativeRow::new("_prelude._hash_of_items", "hashes, /", hash_of_items),
+    NativeRow::new("_prelude._folded_hash", "hash, /", folded_hash),
     NativeRow::new("vars", "object=, /", vars),
     NativeRow::with_twin("dir", "object=, /", dir, "_dir"),
     NativeRow::new("object.__new__", "*args, **kwargs", new_object),
@@ -99,6 +103,29 @@ fn delete(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 fn lookup_special(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let name = name_argument(cx, args, 1)?;
     special(cx, &args[0], name).map(|found| found.unwrap_or(Value::NONE))
+}
+
+/// Whether a class of the script defines a special method that the object has.
+fn has_own(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let name = name_argument(cx, args, 1)?;
+    let found = cx.world.class_of(&args[0]).lookup_with_owner(name);
+    Ok(Value::bool(found.is_some_and(|(owner, _)| owner.flags().has(ClassFlags::USER))))
+}
+
+/// The hash of a tuple whose items have these hashes.
+fn hash_of_items(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let hashes = args[0].as_gc::<List>().expect("(prelude) a list of hashes");
+    let hashes: Vec<i64> = hashes.items().iter().filter_map(Value::as_int).collect();
+    Ok(Value::int(crate::number::hash::hash_tuple(hashes)))
+}
+
+/// What `hash` makes of the result of a `__hash__`.
+fn folded_hash(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    Ok(Value::int(match integer(&args[0]).and_then(|n| n.to_i64()) {
+        Some(-1) => -2,
+        Some(hash) => hash,
+        None => compare::hash(&args[0])?,
+    }))
 }
 
 fn vars(cx: &mut Cx<'_>, args: &[Value]) -> Res {

@@ -1,38 +1,63 @@
-//! Builtin functions: `print`, `len` and the like.
+//! Builtin functions that belong to no other family: `print`, `len`, `input`, and those refused.
 
 use super::representation::write_str;
-use crate::object::Str;
-use crate::object::dict::DictTable;
-use crate::object::module::Stream;
+use crate::object::dict::{DictTable, DictView};
+use crate::object::module::{NamespaceSlots, Stream};
 use crate::object::sequence::ListItems;
 use crate::object::set::SetItems;
-use crate::object::{Bytes, Dict, List, Range, Set, Tuple};
+use crate::object::{Bytes, Dict, List, Module, Range, Set, Str, Tuple};
 use crate::value::Value;
 use crate::vm::native::given;
 use crate::vm::operators::is_user;
-use crate::vm::signal::{Res, fallback, type_error};
-use crate::vm::{Cx, NativeRow};
+use crate::vm::signal::{Res, fallback, type_error, unsupported};
+use crate::vm::{Cx, Exc, NativeRow};
+use gilscope_runtime::symbol::Symbol;
 
 /// Builtin functions.
 pub const TABLE: &[NativeRow] = &[
-    NativeRow {
-        name: "print",
-        signature: "*args, sep=, end=, file=, flush=",
-        call: print,
-        fallback: Some("_print"),
-    },
-    NativeRow { name: "len", signature: "obj, /", call: len, fallback: Some("_len") },
+    NativeRow::with_twin("print", "*args, sep=, end=, file=, flush=", print, "_print"),
+    NativeRow::with_twin("len", "obj, /", len, "_len"),
+    NativeRow::with_twin("input", "prompt=, /", input, "_input"),
+    NativeRow::new("_prelude._stdout", "", |cx, _| Ok(standard_output(cx))),
+    NativeRow::new("_prelude._write", "stream, text, /", write),
+    NativeRow::new("_prelude._unsupported", "feature, /", |_, args| {
+        unsupported(args[0].as_gc::<Str>().map_or("", |text| text.as_str()))
+    }),
+    NativeRow::new("globals", "", |_, _| unsupported("`globals()`")),
+    NativeRow::new("locals", "", |_, _| unsupported("`locals()`")),
+    NativeRow::new("exec", "*args, **kwargs", |_, _| unsupported("`exec`")),
+    NativeRow::new("eval", "*args, **kwargs", |_, _| unsupported("`eval`")),
+    NativeRow::new("compile", "*args, **kwargs", |_, _| unsupported("`compile`")),
+    NativeRow::new("open", "*args, **kwargs", |_, _| unsupported("`open`")),
+    NativeRow::new("__import__", "*args, **kwargs", |_, _| unsupported("`__import__`")),
+    NativeRow::new("breakpoint", "*args, **kwargs", |_, _| unsupported("`breakpoint`")),
+    NativeRow::new("help", "*args, **kwargs", |_, _| unsupported("`help`")),
+    NativeRow::new("bytearray", "*args, **kwargs", |_, _| unsupported("`bytearray`")),
+    NativeRow::new("memoryview", "*args, **kwargs", |_, _| unsupported("`memoryview`")),
+    NativeRow::new("complex", "*args, **kwargs", |_, _| unsupported("`complex`")),
+    NativeRow::new("aiter", "*args, **kwargs", |_, _| unsupported("`aiter`")),
+    NativeRow::new("anext", "*args, **kwargs", |_, _| unsupported("`anext`")),
 ];
 
+/// What `sys.stdout` is: the stream itself as long as no script has set another.
+fn standard_output(cx: &Cx<'_>) -> Value {
+    let known = cx.world.modules.table().get(&Str::value("sys")).ok().flatten();
+    let stream = known.as_ref().and_then(Value::as_gc::<Module>).and_then(|module| {
+        module.namespace.slots().get(Symbol::new("stdout")).cloned()
+    });
+    stream.unwrap_or_else(|| gilscope_runtime::heap::Gc::new(Stream { descriptor: 1 }).into())
+}
+
 fn print(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    let [sep, end, file, _flush, items] = args else { unreachable!("(natives) print is bound") };
-    let descriptor = match file.as_gc::<Stream>() {
-        Some(stream) => stream.descriptor,
-        None if file.is_empty() || file.is_none() => 1,
-        None => return fallback(),
-    };
-    let separator = text_or(sep, " ")?;
-    let end = text_or(end, "\n")?;
+    let [sep, end, file, flush, items] = args else { unreachable!("(natives) print is bound") };
+    let stream =
+        if file.is_empty() || file.is_none() { standard_output(cx) } else { file.clone() };
+    if stream.is_none() {
+        return Ok(Value::NONE);
+    }
+    let Some(stream) = stream.as_gc::<Stream>() else { return fallback() };
+    let separator = text_or(cx, sep, " ", "sep")?;
+    let end = text_or(cx, end, "\n", "end")?;
     let mut line = String::new();
     let items = items.as_gc::<Tuple>().map(|tuple| &*tuple.items).unwrap_or_default();
     for (item, index) in items.iter().zip(0..) {
@@ -42,16 +67,44 @@ fn print(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         write_str(cx, &mut line, item)?;
     }
     line.push_str(&end);
-    cx.world.host.write(descriptor, &line);
+    cx.world.host.write(stream.descriptor, &line);
+    if !flush.is_empty() && crate::vm::operators::native_truth(flush) == Some(true) {
+        cx.world.host.flush(stream.descriptor);
+    }
     Ok(Value::NONE)
 }
 
-fn text_or(value: &Value, default: &str) -> Res<String> {
+fn text_or(cx: &Cx<'_>, value: &Value, default: &str, name: &str) -> Res<String> {
     match value.as_gc::<Str>() {
         Some(text) => Ok(text.as_str().to_string()),
         None if value.is_empty() || value.is_none() => Ok(default.to_string()),
-        None => type_error("sep must be None or a string"),
+        None => {
+            let class = cx.world.type_name(value);
+            type_error(format!("{name} must be None or a string, not {class}"))
+        }
     }
+}
+
+fn write(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let stream = args[0].as_gc::<Stream>().expect("(prelude) a stream");
+    let text = args[1].as_gc::<Str>().expect("(prelude) a text");
+    cx.world.host.write(stream.descriptor, text.as_str());
+    Ok(Value::NONE)
+}
+
+fn input(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    if let Some(prompt) = given(args, 0) {
+        let mut text = String::new();
+        write_str(cx, &mut text, prompt)?;
+        cx.world.host.write(1, &text);
+    }
+    cx.world.host.flush(1);
+    let line = cx.world.host.read_line();
+    if line.is_empty() {
+        return Exc::EOFError.err("EOF when reading a line");
+    }
+    let line = line.strip_suffix('\n').unwrap_or(&line);
+    Ok(Str::value(line.strip_suffix('\r').unwrap_or(line)))
 }
 
 fn len(cx: &mut Cx<'_>, args: &[Value]) -> Res {
@@ -69,16 +122,18 @@ fn len(cx: &mut Cx<'_>, args: &[Value]) -> Res {
             Some(set.table().len())
         } else if let Some(range) = object.downcast::<Range>() {
             Some(range.len() as usize)
+        } else if let Some(view) = object.downcast::<DictView>() {
+            Some(view.dict.table().len())
         } else {
             object.downcast::<Bytes>().map(|bytes| bytes.data.len())
         }
     });
     match length {
+        Some(length) if length > i64::MAX as usize => {
+            Exc::OverflowError.err("Python int too large to convert to C ssize_t")
+        }
         Some(length) => Ok(Value::int(length as i64)),
         None if is_user(value) => fallback(),
         None => type_error(format!("object of type '{}' has no len()", cx.world.type_name(value))),
     }
-    .inspect(|_| {
-        let _ = given(args, 0);
-    })
 }

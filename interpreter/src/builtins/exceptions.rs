@@ -1,12 +1,11 @@
 //! Exceptions as objects.
 
-use crate::object::class::ClassLookup;
 use crate::object::exception::{ExceptionParts, ExceptionState};
 use crate::object::{Class, Exception, Str, Tuple};
 use crate::value::Value;
 use crate::vm::native::{given, keywords};
 use crate::vm::signal::{Res, type_error, unsupported};
-use crate::vm::{Cx, Exc, NativeRow, traceback_of};
+use crate::vm::{Cx, NativeRow, traceback_of};
 use gilscope_runtime::heap::Gc;
 use gilscope_runtime::symbol::Symbol;
 
@@ -180,9 +179,4 @@ fn os_part(args: &[Value], index: usize) -> Value {
         return Value::NONE;
     }
     all.items.get(index).cloned().unwrap_or(Value::NONE)
-}
-
-/// Whether an exception is of a builtin class or derives from it.
-pub fn is_a(cx: &Cx<'_>, exception: &Gc<Exception>, class: Exc) -> bool {
-    exception.class.is_subclass(cx.world.exception_class(class))
 }

@@ -139,7 +139,9 @@ fn itself(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
 }
 
 fn length_hint(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    let iter = args[0].as_gc::<Iter>().expect("(natives) an iterator");
+    let Some(iter) = args[0].as_gc::<Iter>() else {
+        return unsupported("`__length_hint__` of this iterator");
+    };
     match &*iter.state() {
         IterState::Done => Ok(Value::int(0)),
         IterState::Range { left, .. } => Ok(Value::int(*left as i64)),

@@ -11,10 +11,15 @@ mod arguments;
 mod attributes;
 mod bytes;
 mod core;
+mod exceptions;
+mod functions;
+mod folds;
 mod iterate;
-pub mod representation;
+mod numbers;
+mod pipes;
 mod maths;
 mod randoms;
+pub mod representation;
 mod str_methods;
 mod system;
 mod text;
@@ -35,7 +40,12 @@ pub fn tables() -> Vec<&'static [NativeRow]> {
         maths::TABLE,
         randoms::TABLE,
         attributes::TABLE,
+        exceptions::TABLE,
+        functions::TABLE,
         iterate::TABLE,
+        folds::TABLE,
+        numbers::TABLE,
+        pipes::TABLE,
         types::TABLE,
         text::TABLE,
         str_methods::TABLE,

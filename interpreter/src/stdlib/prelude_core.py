@@ -158,16 +158,473 @@ def _construct(cls, *args, **kwargs):
     return cls(*args, **kwargs)
 
 
-def _exception_texts(exception):
-    """Before an uncaught exception is shown: str() of it and of those it is chained to."""
-    for link in _untold(exception):
+def _create(cls, *args, **kwargs):
+    """Calls a class that has a `__new__` of its own."""
+    instance = cls.__new__(cls, *args, **kwargs)
+    if isinstance(instance, cls):
+        result = _special(instance, "__init__")(*args, **kwargs)
+        if result is not None:
+            raise TypeError("__init__() should return None, not '" + _name(result) + "'")
+    return instance
+
+
+def _finish_class(cls):
+    """What follows the making of a class: `__set_name__` and `__init_subclass__`."""
+    for name, member in _class_items(cls):
+        hook = _special(member, "__set_name__")
+        if hook is not None:
+            hook(cls, name)
+    super(cls, cls).__init_subclass__()
+    return cls
+
+
+def _exception(value):
+    """The exception that raising `value` raises."""
+    if isinstance(value, type) and issubclass(value, BaseException):
+        made = value()
+        if not isinstance(made, BaseException):
+            raise TypeError(
+                "calling " + repr(value) + " should have returned an instance of BaseException, not "
+                + repr(type(made))
+            )
+        return made
+    return value
+
+
+def _raise(value):
+    raise _exception(value)
+
+
+def _raise_from(value, cause):
+    raise _exception(value) from _exception(cause)
+
+
+class GenericAlias:
+    """`list[int]`: what annotations need."""
+
+    def __init__(self, origin, args):
+        self.__origin__ = origin
+        self.__args__ = args
+
+    def __call__(self, *args, **kwargs):
+        return self.__origin__(*args, **kwargs)
+
+    def __repr__(self):
+        return _alias_name(self)
+
+    def __eq__(self, other):
+        if not isinstance(other, GenericAlias):
+            return NotImplemented
+        return self.__origin__ is other.__origin__ and self.__args__ == other.__args__
+
+    def __hash__(self):
+        return hash((self.__origin__, self.__args__))
+
+    def __getattr__(self, name):
+        _unsupported("attributes of `list[int]` and the like")
+
+
+def _alias_name(value):
+    if isinstance(value, GenericAlias):
+        names = [_alias_name(arg) for arg in value.__args__]
+        return _alias_name(value.__origin__) + "[" + ", ".join(names) + "]"
+    if value is ...:
+        return "..."
+    if isinstance(value, type):
+        if value.__module__ == "builtins":
+            return value.__qualname__
+        return value.__module__ + "." + value.__qualname__
+    return repr(value)
+
+
+def _class_getitem(cls, item):
+    for generic in (list, dict, set, frozenset, tuple, type, enumerate):
+        if cls is generic:
+            return GenericAlias(cls, item if isinstance(item, tuple) else (item,))
+    if hasattr(cls, "__class_getitem__"):
+        return cls.__class_getitem__(item)
+    raise TypeError("type '" + cls.__name__ + "' is not subscriptable")
+
+
+# Operators
+
+
+def _not_equal(left, right):
+    """`left != right` where no `__ne__` knew what to do: `object.__ne__` negates `__eq__`."""
+    pairs = [(left, right), (right, left)]
+    if type(left) is not type(right) and isinstance(right, type(left)):
+        pairs.reverse()
+    for a, b in pairs:
+        method = _special(a, "__eq__")
+        if method is not None and not _has_own(a, "__ne__"):
+            result = method(b)
+            if result is not NotImplemented:
+                return not result
+    return left is not right
+
+
+def _object_ne(left, right):
+    result = _special(left, "__eq__")(right)
+    return result if result is NotImplemented else not result
+
+
+def _compare_eq(left, right):
+    return _compare_sequences(left, right, "eq")
+
+
+def _compare_ne(left, right):
+    return _compare_sequences(left, right, "ne")
+
+
+def _compare_lt(left, right):
+    return _compare_sequences(left, right, "lt")
+
+
+def _compare_le(left, right):
+    return _compare_sequences(left, right, "le")
+
+
+def _compare_gt(left, right):
+    return _compare_sequences(left, right, "gt")
+
+
+def _compare_ge(left, right):
+    return _compare_sequences(left, right, "ge")
+
+
+def _hash(value):
+    """The hash of what has a `__hash__` of its own, or holds such things."""
+    if isinstance(value, tuple):
+        return _hash_of_items([hash(item) for item in value])
+    method = _special(value, "__hash__")
+    if method is None:
+        raise TypeError("unhashable type: '" + _name(value) + "'")
+    result = method()
+    if not isinstance(result, int):
+        raise TypeError("__hash__ method should return an integer")
+    return _folded_hash(result)
+
+
+# Functions of an iterable
+
+
+def _sum(iterable, start=0):
+    total = start
+    for item in iterable:
+        total = total + item
+    return total
+
+
+def _any(iterable):
+    for item in iterable:
+        if item:
+            return True
+    return False
+
+
+def _all(iterable):
+    for item in iterable:
+        if not item:
+            return False
+    return True
+
+
+def _any_from(item, iterator):
+    return True if item else _any(iterator)
+
+
+def _all_from(item, iterator):
+    return _all(iterator) if item else False
+
+
+def _min(*args, key=None, **default):
+    found = False
+    for item in args[0] if len(args) == 1 else args:
+        rank = item if key is None else key(item)
+        if not found:
+            found, best, lowest = True, item, rank
+        elif rank < lowest:
+            best, lowest = item, rank
+    if found:
+        return best
+    if default:
+        return default["default"]
+    raise ValueError("min() iterable argument is empty")
+
+
+def _max(*args, key=None, **default):
+    found = False
+    for item in args[0] if len(args) == 1 else args:
+        rank = item if key is None else key(item)
+        if not found:
+            found, best, highest = True, item, rank
+        elif rank > highest:
+            best, highest = item, rank
+    if found:
+        return best
+    if default:
+        return default["default"]
+    raise ValueError("max() iterable argument is empty")
+
+
+# Iterators over iterators: generators that pass for objects of the classes, by their names
+
+
+def _map(function, *iterables):
+    if len(iterables) == 1:
+        return _map_items(function, iter(iterables[0]))
+    return _map_tuples(function, zip(*iterables))
+
+
+def _map_items(function, iterator):
+    for item in iterator:
         try:
-            text = str(link)
-        except BaseException:
-            text = '<exception str() failed>'
-        _note_text(link, text)
+            item = function(item)
+        except StopIteration:
+            return
+        yield item
 
 
-def _print_thread_exception(name, exception):
-    _exception_texts(exception)
-    _print_told_exception(name, exception)
+def _map_tuples(function, iterator):
+    for items in iterator:
+        try:
+            item = function(*items)
+        except StopIteration:
+            return
+        yield item
+
+
+def _filter(function, iterable):
+    return _filter_items(bool if function is None else function, iter(iterable))
+
+
+def _filter_items(function, iterator):
+    for item in iterator:
+        try:
+            kept = function(item)
+        except StopIteration:
+            return
+        if kept:
+            yield item
+
+
+def _enumerate(iterable, start=0):
+    return _enumerate_items(iter(iterable), _index(start))
+
+
+def _enumerate_items(iterator, number):
+    for item in iterator:
+        yield number, item
+        number += 1
+
+
+def _zip(*iterables, strict=False):
+    iterators = [iter(iterable) for iterable in iterables]
+    if strict:
+        return _zip_strictly(iterators)
+    return _zip_items(iterators)
+
+
+_end = object()
+
+
+def _zip_items(iterators):
+    while iterators:
+        items = []
+        for iterator in iterators:
+            item = next(iterator, _end)
+            if item is _end:
+                return
+            items.append(item)
+        yield tuple(items)
+
+
+def _zip_strictly(iterators):
+    while iterators:
+        items = []
+        for iterator in iterators:
+            item = next(iterator, _end)
+            if item is _end:
+                return _end_together(iterators, len(items))
+            items.append(item)
+        yield tuple(items)
+
+
+def _end_together(iterators, index):
+    """Raises ValueError unless all of `zip`'s iterators are at their ends, as one of them is."""
+    if index > 0:
+        raise ValueError(_unequal(index, "shorter"))
+    for index in range(1, len(iterators)):
+        if next(iterators[index], _end) is not _end:
+            raise ValueError(_unequal(index, "longer"))
+
+
+def _unequal(index, how):
+    others = " than argument 1" if index == 1 else " than arguments 1-" + str(index)
+    return "zip() argument " + str(index + 1) + " is " + how + others
+
+
+def _reversed(sequence):
+    method = _special(sequence, "__reversed__")
+    if method is not None:
+        return method()
+    if _special(sequence, "__len__") is None:
+        raise TypeError("'" + _name(sequence) + "' object is not reversible")
+    return _reversed_items(sequence, len(sequence) - 1)
+
+
+def _reversed_items(sequence, index):
+    while index >= 0:
+        try:
+            item = sequence[index]
+        except (IndexError, StopIteration):
+            return
+        yield item
+        index -= 1
+
+
+def _contains(container, item):
+    if isinstance(container, dict):
+        return _dict_contains(container, item)
+    if isinstance(container, (set, frozenset)):
+        return _set_contains(container, item)
+    if _special(container, "__iter__") is None and _special(container, "__getitem__") is None:
+        raise TypeError("argument of type '" + _name(container) + "' is not iterable")
+    for candidate in container:
+        if candidate is item or candidate == item:
+            return True
+    return False
+
+
+# Text in and out
+
+
+def _print(*args, sep=None, end=None, file=None, flush=False):
+    if sep is None:
+        sep = " "
+    elif not isinstance(sep, str):
+        raise TypeError("sep must be None or a string, not " + _name(sep))
+    if end is None:
+        end = "\n"
+    elif not isinstance(end, str):
+        raise TypeError("end must be None or a string, not " + _name(end))
+    if file is None:
+        file = _stdout()
+        if file is None:
+            return
+    first = True
+    for arg in args:
+        if not first:
+            file.write(sep)
+        first = False
+        file.write(str(arg))
+    file.write(end)
+    if flush:
+        file.flush()
+
+
+def _input(prompt):
+    _write(_stdout(), str(prompt))
+    return input()
+
+
+# Numbers by methods of the user's
+
+
+def _int(x, base=None):
+    if base is not None:
+        return int(x, _index(base))
+    method = _special(x, "__int__")
+    if method is not None:
+        number = method()
+        if isinstance(number, int):
+            return number + 0
+        raise TypeError("__int__ returned non-int (type " + _name(number) + ")")
+    if _special(x, "__index__") is not None:
+        return _index(x) + 0
+    raise TypeError(
+        "int() argument must be a string, a bytes-like object or a real number, not '"
+        + _name(x)
+        + "'"
+    )
+
+
+def _float(x):
+    method = _special(x, "__float__")
+    if method is not None:
+        number = method()
+        if isinstance(number, float):
+            return number
+        raise TypeError(_name(x) + ".__float__ returned non-float (type " + _name(number) + ")")
+    if _special(x, "__index__") is not None:
+        return float(_index(x))
+    raise TypeError("float() argument must be a string or a real number, not '" + _name(x) + "'")
+
+
+def _abs(x):
+    method = _special(x, "__abs__")
+    if method is None:
+        raise TypeError("bad operand type for abs(): '" + _name(x) + "'")
+    return method()
+
+
+def _by_methods(left, right, name, reflected, shown):
+    """A binary operation by special methods."""
+    tries = [(left, name, right), (right, reflected, left)]
+    if type(left) is type(right):
+        tries.pop()
+    elif isinstance(right, type(left)):
+        tries.reverse()
+    for receiver, method, other in tries:
+        method = _special(receiver, method)
+        if method is not None:
+            result = method(other)
+            if result is not NotImplemented:
+                return result
+    raise TypeError(
+        "unsupported operand type(s) for " + shown + ": '" + _name(left) + "' and '" + _name(right)
+        + "'"
+    )
+
+
+def _divmod(x, y):
+    return _by_methods(x, y, "__divmod__", "__rdivmod__", "divmod()")
+
+
+def _pow(base, exp, mod=None):
+    if mod is None:
+        return base**exp
+    method = _special(base, "__pow__")
+    if method is not None:
+        result = method(exp, mod)
+        if result is not NotImplemented:
+            return result
+    raise TypeError(
+        "unsupported operand type(s) for ** or pow(): '" + _name(base) + "', '" + _name(exp)
+        + "', '" + _name(mod) + "'"
+    )
+
+
+def _round(number, ndigits=None):
+    if isinstance(number, (int, float)):
+        return round(number, _index(ndigits))
+    method = _special(number, "__round__")
+    if method is None:
+        raise TypeError("type " + _name(number) + " doesn't define __round__ method")
+    return method() if ndigits is None else method(ndigits)
+
+
+def _hex(number):
+    return hex(_index(number))
+
+
+def _oct(number):
+    return oct(_index(number))
+
+
+def _bin(number):
+    return bin(_index(number))
+
+
+def _chr(i):
+    return chr(_index(i))

@@ -1,13 +1,13 @@
 //! Binary operators on builtin types.
 
 use super::context::Cx;
-use super::signal::{Exc, Res, fallback, type_error};
+use super::signal::{Exc, Res, fallback, type_error, unsupported};
 use crate::number::{Int, float};
 use crate::object::compare::{Number, integer, number};
 use crate::object::dict::DictTable;
 use crate::object::sequence::ListItems;
 use crate::object::set::SetItems;
-use crate::object::{BigInteger, Bytes, Dict, List, Set, Str, Tuple};
+use crate::object::{BigInteger, Bytes, Class, Dict, List, Set, Str, Tuple};
 use crate::op::{BinaryKind, CompareKind};
 use crate::value::{Value, View};
 use gilscope_runtime::heap::Gc;
@@ -270,6 +270,10 @@ fn set_operation(kind: BinaryKind, left: &Value, right: &Value) -> Option<Res> {
 /// The TypeError for operands that do not go together.
 #[cold]
 pub fn unsupported_operands<T>(cx: &Cx<'_>, symbol: &str, left: &Value, right: &Value) -> Res<T> {
+    let is_class = |value: &Value| value.as_gc::<Class>().is_some() || value.is_none();
+    if symbol == "|" && is_class(left) && is_class(right) && !(left.is_none() && right.is_none()) {
+        return unsupported("`X | Y` of types");
+    }
     let (a, b) = (cx.world.type_name(left), cx.world.type_name(right));
     let symbol = if symbol == "**" { "** or pow()" } else { symbol };
     if symbol == "*" {

@@ -11,7 +11,8 @@
 use super::context::Cx;
 use super::eval::Registers;
 use super::native::given;
-use super::signal::{Exc, Res, Signal, type_error};
+use super::known::has_attribute;
+use super::signal::{Exc, Res, Signal, type_error, unsupported};
 use super::stack::Program;
 use super::thread::{Cont, Thread};
 use crate::linked::Instr;
@@ -381,6 +382,9 @@ fn find_in_super(cx: &mut Cx<'_>, proxy: &Gc<Super>, name: Symbol) -> Res<Found>
             found => Ok(found),
         };
     }
+    if let Some(class) = order[after..].iter().find(|c| has_attribute(&c.name, name.as_str())) {
+        return unsupported(format!("attribute `{}` of `{}`", name.as_str(), class.name));
+    }
     let message = format!("'super' object has no attribute '{}'", name.as_str());
     attribute_error(cx, message, name, &Value::from(proxy))
 }
@@ -389,6 +393,9 @@ fn find_in_super(cx: &mut Cx<'_>, proxy: &Gc<Super>, name: Symbol) -> Res<Found>
 #[cold]
 pub fn missing<T>(cx: &mut Cx<'_>, object: &Value, name: Symbol) -> Res<T> {
     let wanted = name.as_str();
+    if let Some(class) = outside_subset(cx, object, wanted) {
+        return unsupported(format!("attribute `{wanted}` of `{class}`"));
+    }
     let message = if let Some(module) = object.as_gc::<Module>() {
         format!("module '{}' has no attribute '{wanted}'", module.name)
     } else if let Some(class) = object.as_gc::<Class>() {
@@ -397,6 +404,18 @@ pub fn missing<T>(cx: &mut Cx<'_>, object: &Value, name: Symbol) -> Res<T> {
         format!("'{}' object has no attribute '{wanted}'", cx.world.type_name(object))
     };
     attribute_error(cx, message, name, object)
+}
+
+/// The builtin class from which an object has this attribute in CPython, though not here.
+fn outside_subset(cx: &Cx<'_>, object: &Value, wanted: &str) -> Option<String> {
+    let own = cx.world.class_of(object);
+    let class = object.as_gc::<Class>();
+    let all = { class }.into_iter().chain([&own]);
+    let mut order = all.flat_map(|class| std::iter::once(class).chain(&class.mro));
+    let user = order.clone().any(|class| class.flags().has(ClassFlags::USER));
+    let known = order.find(|class| has_attribute(&class.name, wanted));
+    let weak = (user && wanted == "__weakref__").then(|| "object".to_string());
+    known.map(|class| class.name.to_string()).or(weak)
 }
 
 fn attribute_error<T>(cx: &Cx<'_>, message: String, name: Symbol, object: &Value) -> Res<T> {
@@ -520,6 +539,10 @@ fn set_class_member(cx: &mut Cx<'_>, class: &Gc<Class>, name: Symbol, value: Val
         let (class, name) = (&class.name, name.as_str());
         let message = format!("cannot set '{name}' attribute of immutable type '{class}'");
         return type_error(message);
+    }
+    let fixed = ["__name__", "__qualname__", "__module__", "__bases__", "__dict__", "__class__"];
+    if fixed.contains(&name.as_str()) {
+        return unsupported(format!("setting `{}` of a class", name.as_str()));
     }
     let matters = is_callable_member(&value);
     class.add_flags(flags_of(name, &value, class.flags()));

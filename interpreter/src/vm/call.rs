@@ -13,8 +13,9 @@ use crate::object::generator::{GeneratorState, Suspended};
 use crate::object::module::ThreadLocal;
 use crate::object::sequence::ListItems;
 use crate::object::{
-    Class, Dict, Exception, Function, Generator, Instance, List, Method, Native, Str, Tuple,
+    Cell, Class, Dict, Exception, Function, Generator, Instance, List, Method, Native, Str, Tuple,
 };
+use crate::strings::suggest::suggest;
 use crate::value::Value;
 use gilscope_runtime::heap::{Gc, Guarded};
 use gilscope_runtime::symbol::Symbol;
@@ -381,6 +382,10 @@ impl Thread {
         keywords: Keywords,
         cont: Cont,
     ) -> Res<()> {
+        if class.is(&cx.world.types.super_) && count == 0 && keywords.is_empty() {
+            self.push_super_arguments()?;
+            return self.call_constructor(cx, class, 2, keywords, cont);
+        }
         let new = class.members().get(cx.world.names.new).cloned();
         let Some(new) = new else {
             return type_error(format!("cannot create '{}' instances", class.name));
@@ -388,6 +393,43 @@ impl Thread {
         let callee = self.stack.top() - count as usize - 1;
         self.stack.live_mut()[callee] = new;
         self.call_keywords(cx, count, keywords, cont)
+    }
+}
+
+impl Thread {
+    /// What `super()` means in the frame that runs: the class being defined, from the cell
+    /// `__class__`, and the first argument.
+    fn push_super_arguments(&mut self) -> Res<()> {
+        let frame = self.frames.last().expect("(window) a frame runs");
+        let code = frame.program.code().code.clone();
+        if code.signature.positional == 0 && !code.signature.has_vararg {
+            return Exc::RuntimeError.err("super(): no arguments");
+        }
+        let base = frame.base as usize;
+        let Some(cell) = code.slots.iter().position(|slot| &*slot.name == "__class__") else {
+            return Exc::RuntimeError.err("super(): __class__ cell not found");
+        };
+        let content = |value: &Value| match value.as_gc::<Cell>() {
+            Some(cell) => cell.guard(|c| &c.value).clone(),
+            None => value.clone(),
+        };
+        let slots = &self.stack.live_mut()[base..];
+        let (class, receiver) = (content(&slots[cell]), content(&slots[0]));
+        if class.is_empty() {
+            return Exc::RuntimeError.err("super(): empty __class__ cell");
+        }
+        let receiver = match receiver.as_gc::<Tuple>() {
+            Some(all) if code.signature.positional == 0 => {
+                all.items.first().cloned().unwrap_or(Value::EMPTY)
+            }
+            _ => receiver,
+        };
+        if receiver.is_empty() {
+            return Exc::RuntimeError.err("super(): arg[0] deleted");
+        }
+        self.stack.push(class);
+        self.stack.push(receiver);
+        Ok(())
     }
 }
 
@@ -457,7 +499,15 @@ fn qualname(function: &Gc<Function>) -> String {
 #[cold]
 fn unexpected_keyword<T>(function: &Gc<Function>, name: Symbol) -> Res<T> {
     let (callee, name) = (qualname(function), name.as_str());
-    type_error(format!("{callee}() got an unexpected keyword argument '{name}'"))
+    let code = &function.code.code;
+    let last = code.signature.positional + code.signature.kwonly;
+    let slots = &code.slots[code.signature.posonly as usize..last as usize];
+    let names: Vec<&str> = slots.iter().map(|slot| &*slot.name).collect();
+    let hint = match suggest(name, &names) {
+        Some(meant) => format!(". Did you mean '{meant}'?"),
+        None => String::new(),
+    };
+    type_error(format!("{callee}() got an unexpected keyword argument '{name}'{hint}"))
 }
 
 fn fill_defaults(function: &Gc<Function>, signature: &Signature, bound: &mut [Value]) {

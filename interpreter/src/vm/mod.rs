@@ -25,6 +25,7 @@ mod call;
 pub mod containers;
 pub mod control;
 mod generators;
+mod known;
 pub mod iteration;
 pub mod operators;
 mod unwind;
@@ -40,6 +41,6 @@ pub use world::{Host, Options, World};
 use crate::value::Value;
 
 /// The traceback object of an exception: not modelled yet, None.
-fn traceback_of(_cx: &Cx<'_>, _exception: &Value) -> Value {
+pub fn traceback_of(_cx: &Cx<'_>, _exception: &Value) -> Value {
     Value::NONE
 }

@@ -247,16 +247,14 @@ impl Thread {
             }
             Operator::Compare(CompareKind::Ne) => {
                 // `object.__ne__` negates `__eq__`.
-                let eq = cx.world.names.eq;
-                let class = cx.world.class_of(left);
-                let own = class.lookup_with_owner(eq);
-                match own.filter(|(owner, _)| owner.flags().has(ClassFlags::USER)) {
-                    Some(_) => {
-                        self.stack.insert(2, cx.world.prelude_function("_not_equal"));
-                        self.call(cx, 2)
-                    }
-                    None => self.replace_operands(Value::bool(!left.is(right))),
+                let equality = |value: &Value| {
+                    value.as_object().is_some_and(|o| has_user(o, ClassFlags::EQ))
+                };
+                if equality(left) || equality(right) {
+                    self.stack.insert(2, cx.world.prelude_function("_not_equal"));
+                    return self.call(cx, 2);
                 }
+                self.replace_operands(Value::bool(!left.is(right)))
             }
             Operator::Compare(kind) => unordered(cx, kind, left, right),
             Operator::Binary(_) | Operator::Inplace(_) => {
@@ -417,7 +415,9 @@ pub fn native_compare(kind: CompareKind, left: &Value, right: &Value) -> Result<
     })
 }
 
-fn unordered<T>(cx: &Cx<'_>, kind: CompareKind, left: &Value, right: &Value) -> Res<T> {
+/// The TypeError for operands that have no order.
+#[cold]
+pub fn unordered<T>(cx: &Cx<'_>, kind: CompareKind, left: &Value, right: &Value) -> Res<T> {
     let (left, right) = differing(left, right);
     let (a, b) = (cx.world.type_name(&left), cx.world.type_name(&right));
     let symbol = kind.symbol();

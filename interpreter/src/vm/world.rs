@@ -126,7 +126,23 @@ const ITERATORS: &[&str] = &[
     "iterator", "range_iterator", "list_iterator", "list_reverseiterator", "tuple_iterator",
     "reversed", "str_iterator", "dict_keyiterator", "dict_valueiterator", "dict_itemiterator",
     "dict_reversekeyiterator", "dict_reversevalueiterator", "dict_reverseitemiterator",
-    "set_iterator", "bytes_iterator", "enumerate", "zip",
+    "set_iterator", "bytes_iterator", "enumerate", "zip", "map", "filter", "callable_iterator",
+];
+
+/// Those of them that are builtin names.
+const ITERATOR_NAMES: &[&str] = &["enumerate", "zip", "map", "filter", "reversed"];
+
+/// The generators of the prelude that pass for native iterators: function and class.
+const GENERATORS: &[(&str, &str)] = &[
+    ("_iterate_items", "iterator"),
+    ("_iterate_until", "callable_iterator"),
+    ("_map_items", "map"),
+    ("_map_tuples", "map"),
+    ("_filter_items", "filter"),
+    ("_enumerate_items", "enumerate"),
+    ("_zip_items", "zip"),
+    ("_zip_strictly", "zip"),
+    ("_reversed_items", "reversed"),
 ];
 
 fn builtin_class(name: &str, bases: &[&Gc<Class>], layout: Layout) -> Gc<Class> {
@@ -245,6 +261,9 @@ impl World {
         for class in self.exceptions.iter().filter(|c| &*c.name != "UnsupportedError") {
             builtins.set(Symbol::new(&class.name), class.into());
         }
+        for name in ITERATOR_NAMES {
+            builtins.set(Symbol::new(name), Value::from(&self.iterators[name]));
+        }
         builtins.set(Symbol::new("IOError"), self.exception_class(Exc::OSError).into());
         builtins.set(Symbol::new("EnvironmentError"), self.exception_class(Exc::OSError).into());
         builtins.set(Symbol::new("NotImplemented"), Value::NOT_IMPLEMENTED);
@@ -340,6 +359,9 @@ impl World {
         if let Some(iter) = object.downcast::<Iter>() {
             return &self.iterators[iter.state().type_name()];
         }
+        if let Some(generator) = object.downcast::<Generator>() {
+            return self.generator_class(generator);
+        }
         if let Some(lock) = object.downcast::<LockObject>() {
             return if lock.levels.is_some() { &types.rlock } else { &types.lock };
         }
@@ -361,6 +383,15 @@ impl World {
             };
         }
         self.class_of_kind(object.kind())
+    }
+
+    fn generator_class(&self, generator: &Generator) -> &Gc<Class> {
+        let function = &generator.function;
+        let own = || GENERATORS.iter().find(|(name, _)| *name == &*function.code.code.name);
+        match function.globals.is(&self.prelude).then(own).flatten() {
+            Some((_, class)) => &self.iterators[class],
+            None => &self.types.generator,
+        }
     }
 
     fn class_of_kind(&self, kind: u8) -> &Gc<Class> {
