@@ -11,21 +11,30 @@ mod arguments;
 mod attributes;
 mod bytes;
 mod core;
+mod dicts;
 mod exceptions;
-mod functions;
 mod folds;
+mod functions;
 mod iterate;
+mod lists;
+mod maths;
 mod numbers;
 mod pipes;
-mod maths;
 mod randoms;
+mod ranges;
+mod receivers;
 pub mod representation;
+mod sets;
+mod sorting;
 mod str_methods;
 mod system;
+mod tables;
 mod text;
 mod threads;
 mod timing;
+mod tuples;
 mod types;
+mod views;
 
 use crate::vm::NativeRow;
 
@@ -34,19 +43,27 @@ use crate::vm::NativeRow;
 pub fn tables() -> Vec<&'static [NativeRow]> {
     vec![
         core::TABLE,
+        attributes::TABLE,
+        iterate::TABLE,
+        types::TABLE,
+        lists::TABLE,
+        tuples::TABLE,
+        dicts::TABLE,
+        sets::TABLE,
+        views::TABLE,
+        tables::TABLE,
+        ranges::TABLE,
+        sorting::TABLE,
         threads::TABLE,
         timing::TABLE,
         system::TABLE,
         maths::TABLE,
         randoms::TABLE,
-        attributes::TABLE,
         exceptions::TABLE,
         functions::TABLE,
-        iterate::TABLE,
         folds::TABLE,
         numbers::TABLE,
         pipes::TABLE,
-        types::TABLE,
         text::TABLE,
         str_methods::TABLE,
         bytes::TABLE,

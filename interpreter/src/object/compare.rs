@@ -3,6 +3,7 @@
 use super::dict::DictTable;
 use super::sequence::ListItems;
 use super::set::SetItems;
+use super::views::SetLike;
 use super::{BigInteger, Bytes, Dict, Instance, List, Method, Range, Set, Slice, Str, Tuple};
 use super::class::ClassFlags;
 use crate::number::Int;
@@ -111,6 +112,9 @@ fn equal_objects(x: &Ref, y: &Ref, depth: u32) -> Result<Eq, Stop> {
     if has_user(x, ClassFlags::EQ) || has_user(y, ClassFlags::EQ) {
         return Err(Stop::User);
     }
+    if let (Some(a), Some(b)) = (SetLike::of(x), SetLike::of(y)) {
+        return eq(a.equals(&b)?);
+    }
     if x.kind() != y.kind() {
         return Ok(Eq::No);
     }
@@ -130,9 +134,6 @@ fn equal_objects(x: &Ref, y: &Ref, depth: u32) -> Result<Eq, Stop> {
     }
     if let (Some(a), Some(b)) = (x.downcast::<Dict>(), y.downcast::<Dict>()) {
         return equal_dicts(a, b, depth);
-    }
-    if let (Some(a), Some(b)) = (x.downcast::<Set>(), y.downcast::<Set>()) {
-        return equal_sets(a, b);
     }
     equal_plain(x, y)
 }
@@ -180,19 +181,6 @@ fn equal_dicts(a: &Gc<Dict>, b: &Gc<Dict>, depth: u32) -> Result<Eq, Stop> {
         let key = super::dict::Key { hash: entry.hash, value: &entry.key };
         let Some(position) = right.find(&key)? else { return Ok(Eq::No) };
         if equal_deep(&entry.value, &right.entry(position).value, depth - 1)? == Eq::No {
-            return Ok(Eq::No);
-        }
-    }
-    Ok(Eq::Yes)
-}
-
-fn equal_sets(a: &Gc<Set>, b: &Gc<Set>) -> Result<Eq, Stop> {
-    let (left, right) = (a.table().clone(), b.table().clone());
-    if left.len() != right.len() {
-        return Ok(Eq::No);
-    }
-    for (hash, value) in left.iter() {
-        if right.find(hash, value)?.is_none() {
             return Ok(Eq::No);
         }
     }

@@ -123,9 +123,18 @@ impl Table {
 
     /// Sets `key` to `value`; returns the old value, if any, to be dropped outside the guard.
     pub fn insert(&mut self, key: Value, value: Value) -> Result<Option<Value>, Stop> {
-        let known = Key::new(&key)?;
-        let hash = known.hash;
-        match self.find(&known)? {
+        let hash = hash(&key)?;
+        self.insert_hashed(hash, key, value)
+    }
+
+    /// As [`Table::insert`], for a key whose hash is known.
+    pub fn insert_hashed(
+        &mut self,
+        hash: i64,
+        key: Value,
+        value: Value,
+    ) -> Result<Option<Value>, Stop> {
+        match self.find(&Key { hash, value: &key })? {
             Some(position) => Ok(Some(self.replace(position, value))),
             None => {
                 self.push(hash, key, value);
@@ -227,6 +236,36 @@ impl DictTable for Gc<Dict> {
     #[inline(always)]
     fn table(&self) -> Guard<'_, Table> {
         self.guard(|dict| &dict.table)
+    }
+}
+
+/// Taking in another dict.
+pub trait DictMerge {
+    /// Sets all entries of another dict, with their known hashes. Errs, half done, when only user
+    /// code can compare.
+    fn merge(&self, other: &Gc<Dict>) -> Result<(), Stop>;
+}
+
+impl DictMerge for Gc<Dict> {
+    fn merge(&self, other: &Gc<Dict>) -> Result<(), Stop> {
+        if self.is(other) {
+            return Ok(());
+        }
+        let more = other.table().clone();
+        let mut table = self.table();
+        if table.is_empty() {
+            let old = std::mem::replace(&mut *table, more);
+            drop(table);
+            drop(old);
+            return Ok(());
+        }
+        drop(table);
+        for entry in more.iter() {
+            let (key, value) = (entry.key.clone(), entry.value.clone());
+            let old = self.table().insert_hashed(entry.hash, key, value)?;
+            drop(old);
+        }
+        Ok(())
     }
 }
 

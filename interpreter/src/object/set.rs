@@ -6,6 +6,7 @@
 
 use super::compare::{Eq, Stop, equal, hash};
 use super::{Trace, trace_value};
+use crate::number::hash::hash_frozenset;
 use crate::value::Value;
 use gilscope_runtime::heap::{Gc, Guard, Guarded, Visitor};
 
@@ -26,12 +27,13 @@ enum Place {
 }
 
 /// The content of a set.
-#[derive(Clone)]
 pub struct SetTable {
     places: Vec<Place>,
     used: usize,
     /// Items and removed places.
     fill: usize,
+    /// Where the next [`SetTable::pop`] begins to look.
+    finger: usize,
 }
 
 const SMALLEST: usize = 8;
@@ -39,7 +41,14 @@ const NEIGHBOURS: usize = 9;
 
 impl Default for SetTable {
     fn default() -> SetTable {
-        SetTable { places: vec![Place::Free; SMALLEST], used: 0, fill: 0 }
+        SetTable { places: vec![Place::Free; SMALLEST], used: 0, fill: 0, finger: 0 }
+    }
+}
+
+/// The same table place by place; [`SetTable::copy`] is what CPython's `set.copy` makes.
+impl Clone for SetTable {
+    fn clone(&self) -> SetTable {
+        SetTable { places: self.places.clone(), used: self.used, fill: self.fill, finger: 0 }
     }
 }
 
@@ -123,15 +132,30 @@ impl SetTable {
 
     /// Adds an item that is known to be new.
     pub fn push(&mut self, hash: i64, value: Value) {
+        self.place(hash, value);
+        self.used += 1;
+        self.fill += 1;
+        if self.fill * 5 >= self.mask() * 3 {
+            self.grow();
+        }
+    }
+
+    fn place(&mut self, hash: i64, value: Value) {
         let mut probe = Probe::new(hash, self.mask());
         while !matches!(self.places[probe.at], Place::Free) {
             probe.advance();
         }
         self.places[probe.at] = Place::Item(hash, value);
-        self.used += 1;
-        self.fill += 1;
-        if self.fill * 5 >= self.mask() * 3 {
-            self.resize(if self.used > 50_000 { self.used * 2 } else { self.used * 4 });
+    }
+
+    fn grow(&mut self) {
+        self.resize(if self.used > 50_000 { self.used * 2 } else { self.used * 4 });
+    }
+
+    /// Makes room before `more` items are taken in at once.
+    pub fn reserve(&mut self, more: usize) {
+        if (self.fill + more) * 5 >= self.mask() * 3 {
+            self.resize((self.used + more) * 2);
         }
     }
 
@@ -145,9 +169,9 @@ impl SetTable {
         Ok(true)
     }
 
-    /// Whether an equal item is there.
+    /// Whether an equal item is there; a set is looked for as the frozenset of its items.
     pub fn contains(&self, value: &Value) -> Result<bool, Stop> {
-        Ok(self.find(hash(value)?, value)?.is_some())
+        Ok(self.find(search_hash(value)?, value)?.is_some())
     }
 
     /// Removes the item at a place.
@@ -166,20 +190,25 @@ impl SetTable {
 
     /// Removes an item that is equal to `value`, if there is one.
     pub fn discard(&mut self, value: &Value) -> Result<Option<Value>, Stop> {
-        let place = self.find(hash(value)?, value)?;
+        let place = self.find(search_hash(value)?, value)?;
         Ok(place.map(|place| self.remove(place)))
     }
 
-    /// Removes the first item at or after `place`, wrapping round; CPython's `pop` remembers where
-    /// it stopped, so the caller passes that.
-    pub fn pop_from(&mut self, place: usize) -> Option<(usize, Value)> {
-        if self.used == 0 {
-            return None;
-        }
+    /// Removes an item, from where the last call stopped on, wrapping round.
+    pub fn pop(&mut self) -> Option<Value> {
         let size = self.places.len();
-        let found = (0..size).map(|i| (place + i) % size);
-        let at = { found }.find(|&at| matches!(self.places[at], Place::Item(..)))?;
-        Some((at + 1, self.remove(at)))
+        let start = self.finger & self.mask();
+        let at = (0..size)
+            .map(|i| (start + i) & (size - 1))
+            .find(|&at| matches!(self.places[at], Place::Item(..)))?;
+        self.finger = at + 1;
+        Some(self.remove(at))
+    }
+
+    /// Exchanges the items for those of another table.
+    pub fn replace(&mut self, other: SetTable) -> SetTable {
+        let finger = self.finger;
+        std::mem::replace(self, SetTable { finger, ..other })
     }
 
     /// The first item at or after `place`, with its place.
@@ -199,26 +228,60 @@ impl SetTable {
         })
     }
 
-    /// Takes in all items of another set. Errs, half done, when only user code can compare.
-    pub fn merge(&mut self, other: &SetTable) -> Result<(), Stop> {
-        if (self.fill + other.used) * 5 >= self.mask() * 3 {
-            self.resize((self.used + other.used) * 2);
+    /// A copy in a table just large enough.
+    pub fn copy(&self) -> SetTable {
+        let mut copy = SetTable::default();
+        copy.fill_from(self);
+        copy
+    }
+
+    /// Takes in a set's items, being empty itself.
+    fn fill_from(&mut self, other: &SetTable) {
+        if other.used == 0 {
+            return;
         }
-        if self.fill == 0 && self.mask() == other.mask() && other.fill == other.used {
-            *self = other.clone();
-            return Ok(());
-        }
-        for (hash, value) in other.iter() {
-            if self.find(hash, value)?.is_none() {
-                self.push(hash, value.clone());
+        self.reserve(other.used);
+        if self.mask() == other.mask() && other.fill == other.used {
+            self.places = other.places.clone();
+        } else {
+            for (hash, value) in other.iter() {
+                self.place(hash, value.clone());
             }
         }
+        (self.fill, self.used) = (other.used, other.used);
+    }
+
+    /// Takes in all items of another set. Errs, unchanged, when only user code can compare.
+    pub fn merge(&mut self, other: &SetTable) -> Result<(), Stop> {
+        if self.fill == 0 {
+            self.fill_from(other);
+            return Ok(());
+        }
+        self.merge_items(other.iter(), other.used)
+    }
+
+    /// Takes in distinct items with their hashes. Errs, unchanged, when only user code can compare.
+    pub fn merge_items<'v>(
+        &mut self,
+        items: impl Iterator<Item = (i64, &'v Value)>,
+        count: usize,
+    ) -> Result<(), Stop> {
+        let mut new = Vec::with_capacity(count);
+        for (hash, value) in items {
+            if self.find(hash, value)?.is_none() {
+                new.push((hash, value));
+            }
+        }
+        if count > 0 {
+            self.reserve(count);
+        }
+        new.into_iter().for_each(|(hash, value)| self.push(hash, value.clone()));
         Ok(())
     }
 
     /// Items of either.
     pub fn union(&self, other: &SetTable) -> Result<SetTable, Stop> {
-        let mut result = self.clone();
+        let mut result = self.copy();
         result.merge(other)?;
         Ok(result)
     }
@@ -238,12 +301,8 @@ impl SetTable {
     /// Items of this one only.
     pub fn difference(&self, other: &SetTable) -> Result<SetTable, Stop> {
         if self.len() >> 2 > other.len() {
-            let mut result = self.clone();
-            for (hash, value) in other.iter() {
-                if let Some(place) = result.find(hash, value)? {
-                    drop(result.remove(place));
-                }
-            }
+            let mut result = self.copy();
+            result.subtract(other.iter(), &mut Vec::new())?;
             return Ok(result);
         }
         let mut result = SetTable::default();
@@ -255,40 +314,50 @@ impl SetTable {
         Ok(result)
     }
 
+    /// Removes items, which `dead` takes, to be dropped outside the guard. Errs, half done, when
+    /// only user code can compare.
+    pub fn subtract<'v>(
+        &mut self,
+        items: impl Iterator<Item = (i64, &'v Value)>,
+        dead: &mut Vec<Value>,
+    ) -> Result<(), Stop> {
+        for (hash, value) in items {
+            if let Some(place) = self.find(hash, value)? {
+                dead.push(self.remove(place));
+            }
+        }
+        self.tidy();
+        Ok(())
+    }
+
+    /// Rebuilds the table when more than a quarter of it are removed places.
+    pub fn tidy(&mut self) {
+        if self.fill - self.used > self.mask() / 4 {
+            self.grow();
+        }
+    }
+
     /// Items of exactly one of both: CPython starts from the other and toggles this one's items.
     pub fn symmetric_difference(&self, other: &SetTable) -> Result<SetTable, Stop> {
-        let mut result = SetTable::default();
-        result.merge(other)?;
-        for (hash, value) in self.iter() {
-            match result.find(hash, value)? {
-                Some(place) => drop(result.remove(place)),
-                None => result.push(hash, value.clone()),
-            }
-        }
+        let mut result = other.copy();
+        result.toggle(self.iter(), &mut Vec::new())?;
         Ok(result)
     }
 
-    /// As [`SetTable::difference`], for `-=`: removes from a copy of this one.
-    pub fn difference_in_place(&self, other: &SetTable) -> Result<SetTable, Stop> {
-        let mut result = self.clone();
-        for (hash, value) in other.iter() {
-            if let Some(place) = result.find(hash, value)? {
-                drop(result.remove(place));
+    /// Removes those of the items that are there and adds the others. Errs, half done, when only
+    /// user code can compare. Removed items go to `dead`.
+    pub fn toggle<'v>(
+        &mut self,
+        items: impl Iterator<Item = (i64, &'v Value)>,
+        dead: &mut Vec<Value>,
+    ) -> Result<(), Stop> {
+        for (hash, value) in items {
+            match self.find(hash, value)? {
+                Some(place) => dead.push(self.remove(place)),
+                None => self.push(hash, value.clone()),
             }
         }
-        Ok(result)
-    }
-
-    /// As [`SetTable::symmetric_difference`], for `^=`: toggles the other's items in this one.
-    pub fn symmetric_difference_in_place(&self, other: &SetTable) -> Result<SetTable, Stop> {
-        let mut result = self.clone();
-        for (hash, value) in other.iter() {
-            match result.find(hash, value)? {
-                Some(place) => drop(result.remove(place)),
-                None => result.push(hash, value.clone()),
-            }
-        }
-        Ok(result)
+        Ok(())
     }
 
     /// Whether the other has all items of this one.
@@ -310,15 +379,24 @@ impl SetTable {
         let old = std::mem::replace(&mut self.places, vec![Place::Free; size]);
         for place in old {
             if let Place::Item(hash, value) = place {
-                let mut probe = Probe::new(hash, size - 1);
-                while !matches!(self.places[probe.at], Place::Free) {
-                    probe.advance();
-                }
-                self.places[probe.at] = Place::Item(hash, value);
+                self.place(hash, value);
             }
         }
         self.fill = self.used;
     }
+}
+
+/// The hash under which a set has `value`: a set's is that of the frozenset of its items.
+pub fn search_hash(value: &Value) -> Result<i64, Stop> {
+    match value.as_gc::<Set>() {
+        Some(set) if !set.frozen => Ok(items_hash(&set.table())),
+        _ => hash(value),
+    }
+}
+
+/// The hash of a frozenset.
+pub fn items_hash(table: &SetTable) -> i64 {
+    hash_frozenset(table.iter().map(|(hash, _)| hash).collect::<Vec<i64>>())
 }
 
 impl Set {

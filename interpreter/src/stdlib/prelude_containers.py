@@ -1,1 +1,743 @@
 # Lists, dicts, sets and iteration, where code of the user is involved.
+#
+# Natives named here: builtins/tables.rs, lists.rs, sorting.rs, views.rs. For other parts of the
+# prelude: `_compare_sequences(a, b, op)` compares two builtin containers of one kind whose items
+# have comparisons of their own ("eq", "ne", "lt", "le", "gt", "ge"); `_dict_contains(d, key)` and
+# `_set_contains(s, item)` are `in`; `_contains_item(items, item)` is `in` by iteration.
+
+
+def _list_new(iterable=()):
+    return [item for item in iterable]
+
+
+def _tuple_new(iterable=()):
+    return tuple([item for item in iterable])
+
+
+def _as_list(iterable):
+    return [item for item in iterable]
+
+
+def _unpack(value, count):
+    """At most one item more than `count`: the VM tells what is wrong with the number."""
+    items = []
+    for item in value:
+        items.append(item)
+        if len(items) > count:
+            break
+    return items
+
+
+def _list_extend(self, iterable):
+    for item in iterable:
+        self.append(item)
+
+
+def _list_iadd(self, iterable):
+    self.extend(iterable)
+    return self
+
+
+def _list_set_slice(self, index, value):
+    if type(index) is not slice:
+        self[_index(index)] = value
+    else:
+        index = _plain_slice(index)
+        if not isinstance(value, (list, tuple)):
+            if not _is_iterable(value):
+                raise TypeError("must assign iterable to extended slice")
+            value = [item for item in value]
+        self[index] = value
+
+
+def _plain_slice(index):
+    parts = []
+    for part in (index.start, index.stop, index.step):
+        if part is not None and not isinstance(part, int):
+            if not hasattr(type(part), "__index__"):
+                raise TypeError("slice indices must be integers or None or have an __index__ method")
+            part = _index(part)
+        parts.append(part)
+    return slice(*parts)
+
+
+def _is_iterable(value):
+    return hasattr(type(value), "__iter__") or hasattr(type(value), "__getitem__")
+
+
+def _list_insert(self, index, item):
+    self.insert(_index(index), item)
+
+
+def _list_pop(self, index=-1):
+    return self.pop(_index(index))
+
+
+def _list_remove(self, value):
+    place = 0
+    while place < len(self):
+        item = self[place]
+        if item is value or item == value:
+            list_remove_at(self, place, item)
+            return
+        place += 1
+    raise ValueError("list.remove(x): x not in list")
+
+
+def _search_bound(value, length):
+    if not isinstance(value, int):
+        if not hasattr(type(value), "__index__"):
+            raise TypeError("slice indices must be integers or have an __index__ method")
+        value = _index(value)
+    if value < 0:
+        value += length
+    return value if value > 0 else 0
+
+
+def _list_index(self, value, start=0, stop=9223372036854775807):
+    place = _search_bound(start, len(self))
+    stop = _search_bound(stop, len(self))
+    while place < stop and place < len(self):
+        item = self[place]
+        if item is value or item == value:
+            return place
+        place += 1
+    _not_in_list(value)
+
+
+def _not_in_list(value):
+    raise ValueError(f"{value!r} is not in list")
+
+
+def _not_in_range(value):
+    raise ValueError(f"{value!r} is not in range")
+
+
+def _tuple_index(self, value, start=0, stop=9223372036854775807):
+    place = _search_bound(start, len(self))
+    stop = _search_bound(stop, len(self))
+    while place < stop and place < len(self):
+        item = self[place]
+        if item is value or item == value:
+            return place
+        place += 1
+    raise ValueError("tuple.index(x): x not in tuple")
+
+
+def _list_count(self, value):
+    found = 0
+    for item in self:
+        if item is value or item == value:
+            found += 1
+    return found
+
+
+def _contains_item(items, value):
+    for item in items:
+        if item is value or item == value:
+            return True
+    return False
+
+
+def _range_index(self, value):
+    place = 0
+    for item in self:
+        if item == value:
+            return place
+        place += 1
+    raise ValueError("sequence.index(x): x not in sequence")
+
+
+def _range_count(self, value):
+    return _list_count(self, value)
+
+
+def _slice_indices(self, length):
+    return _plain_slice(self).indices(_index(length))
+
+
+# Dicts. `known` are the keys with the hash of the one looked for.
+
+
+def _find(known, key):
+    place = 0
+    for item in known:
+        if item is key or item == key:
+            return place
+        place += 1
+    return -1
+
+
+def _dict_entry(d, key):
+    """(key, value) of the entry for `key`, or ()."""
+    hashed = hash(key)
+    while True:
+        known = dict_known(d, hashed)
+        place = _find(known, key)
+        if place < 0:
+            return ()
+        entry = dict_entry(d, hashed, known[place])
+        if entry:
+            return entry
+
+
+def _dict_getitem(container, key):
+    if type(container) is not dict:
+        if type(key) is slice:
+            return container[_plain_slice(key)]
+        return container[_index(key)]
+    entry = _dict_entry(container, key)
+    if entry:
+        return entry[1]
+    raise KeyError(key)
+
+
+def _dict_contains(d, key):
+    return len(_dict_entry(d, key)) > 0
+
+
+def _dict_get(self, key, default=None):
+    entry = _dict_entry(self, key)
+    return entry[1] if entry else default
+
+
+def _dict_set(d, key, value):
+    if type(d) is not dict:
+        d[_index(key)] = value
+        return
+    _dict_put(d, hash(key), key, value)
+
+
+def _dict_put(d, hashed, key, value):
+    while True:
+        known = dict_known(d, hashed)
+        place = _find(known, key)
+        if place < 0:
+            if dict_push(d, hashed, known, key, value):
+                return
+        elif dict_store(d, hashed, known[place], value):
+            return
+
+
+def _dict_delete(d, key):
+    if type(d) is not dict:
+        if type(key) is slice:
+            del d[_plain_slice(key)]
+        else:
+            del d[_index(key)]
+        return
+    if not _dict_take(d, key):
+        raise KeyError(key)
+
+
+def _dict_take(d, key):
+    hashed = hash(key)
+    while True:
+        known = dict_known(d, hashed)
+        place = _find(known, key)
+        if place < 0:
+            return ()
+        entry = dict_drop(d, hashed, known[place])
+        if entry:
+            return entry
+
+
+def _dict_pop(self, key, *default):
+    entry = _dict_take(self, key) if self else ()
+    if entry:
+        return entry[1]
+    if default:
+        return default[0]
+    raise KeyError(key)
+
+
+def _dict_setdefault(self, key, default=None):
+    hashed = hash(key)
+    while True:
+        known = dict_known(self, hashed)
+        place = _find(known, key)
+        if place < 0:
+            if dict_push(self, hashed, known, key, default):
+                return default
+        else:
+            entry = dict_entry(self, hashed, known[place])
+            if entry:
+                return entry[1]
+
+
+def _build_map(parts):
+    d = {}
+    place = 0
+    while place < len(parts):
+        d[parts[place]] = parts[place + 1]
+        place += 2
+    return d
+
+
+def _dict_update(d, other):
+    """`{**other}`: `other` is a mapping."""
+    if type(other) is dict:
+        for hashed, key, value in dict_hashed(other):
+            _dict_put(d, hashed, key, value)
+    elif not hasattr(other, "keys"):
+        raise TypeError(f"'{type(other).__name__}' object is not a mapping")
+    else:
+        for key in other.keys():
+            d[key] = other[key]
+
+
+def _dict_update_from(d, other, keywords, offset=0):
+    if type(other) is dict or hasattr(other, "keys"):
+        _dict_update(d, other)
+    else:
+        for pair in other:
+            _dict_pair(d, pair, offset)
+            offset += 1
+    if keywords is not None:
+        d.update(keywords)
+
+
+def _dict_pair(d, pair, offset):
+    if not _is_iterable(pair):
+        raise TypeError(
+            f"cannot convert dictionary update sequence element #{offset} to a sequence"
+        )
+    pair = [item for item in pair]
+    if len(pair) != 2:
+        raise ValueError(
+            f"dictionary update sequence element #{offset} has length {len(pair)}; 2 is required"
+        )
+    d[pair[0]] = pair[1]
+
+
+def _dict_new_from(d, other, keywords, offset=0):
+    _dict_update_from(d, other, keywords, offset)
+    return d
+
+
+def _dict_fromkeys(cls, iterable, value=None):
+    d = cls()
+    for key in iterable:
+        d[key] = value
+    return d
+
+
+# Sets.
+
+
+def _set_put(s, hashed, item):
+    while True:
+        known = set_known(s, hashed)
+        if _find(known, item) >= 0 or set_push(s, hashed, known, item):
+            return
+
+
+def _set_take(s, hashed, item):
+    while True:
+        known = set_known(s, hashed)
+        place = _find(known, item)
+        if place < 0:
+            return False
+        if set_drop(s, hashed, known[place]):
+            return True
+
+
+def _set_has(s, hashed, item):
+    return _find(set_known(s, hashed), item) >= 0
+
+
+def _hash_for_search(item):
+    return set_search_hash(item) if type(item) is set else hash(item)
+
+
+def _hashed(iterable):
+    """Pairs of hash and item; sets and dicts know the hashes."""
+    pairs = set_hashed(iterable)
+    return _hash_each(iterable) if pairs is None else pairs
+
+
+def _hash_each(iterable):
+    for item in iterable:
+        yield hash(item), item
+
+
+def _is_set(value):
+    return type(value) is set or type(value) is frozenset
+
+
+def _build_set(items):
+    s = set()
+    for item in items:
+        s.add(item)
+    return s
+
+
+def _set_add(self, item):
+    _set_put(self, hash(item), item)
+
+
+def _set_discard(self, item):
+    _set_take(self, _hash_for_search(item), item)
+
+
+def _set_remove(self, item):
+    if not _set_take(self, _hash_for_search(item), item):
+        raise KeyError(item)
+
+
+def _set_contains(self, item):
+    return _set_has(self, _hash_for_search(item), item)
+
+
+def _set_update(self, *others):
+    for other in others:
+        if other is not self:
+            if (_is_set(other) or type(other) is dict) and len(other) > 0:
+                set_reserve(self, len(other))
+            for hashed, item in _hashed(other):
+                _set_put(self, hashed, item)
+
+
+def _set_union(result, *others):
+    """Takes the others into a set that nobody else knows yet."""
+    _set_update(result, *others)
+    return result
+
+
+def _set_subtract(self, *others):
+    for other in others:
+        if other is self:
+            self.clear()
+        elif _is_set(other):
+            if len(other) >> 3 > len(self):
+                other = _shared(self, other)
+            for hashed, item in set_hashed(other):
+                _set_take(self, hashed, item)
+        else:
+            for item in other:
+                _set_take(self, _hash_for_search(item), item)
+        set_tidy(self)
+
+
+def _set_without(result, *others):
+    _set_subtract(result, *others)
+    return result
+
+
+def _set_difference(self, first, *others):
+    if (_is_set(first) or type(first) is dict) and len(self) >> 2 <= len(first):
+        result = set()
+        for hashed, item in set_hashed(self):
+            if type(first) is dict:
+                there = _find(dict_known(first, hashed), item) >= 0
+            else:
+                there = _set_has(first, hashed, item)
+            if not there:
+                _set_put(result, hashed, item)
+    else:
+        result = set_copy(self)
+        _set_subtract(result, first)
+    _set_subtract(result, *others)
+    return _like(self, result)
+
+
+def _like(original, result):
+    """A new set as a frozenset if the original is one."""
+    return set_freeze(result) if type(original) is frozenset else result
+
+
+def _shared(self, other):
+    if self is other:
+        return set_copy(self)
+    result = set()
+    if _is_set(other):
+        walked, searched = (self, other) if len(other) > len(self) else (other, self)
+        for hashed, item in set_hashed(walked):
+            if _set_has(searched, hashed, item):
+                _set_put(result, hashed, item)
+    else:
+        for hashed, item in _hash_each(other):
+            if _set_has(self, hashed, item):
+                _set_put(result, hashed, item)
+                if len(result) >= len(self):
+                    break
+    return result
+
+
+def _shared_by_all(self, others):
+    if not others:
+        return set_copy(self)
+    result = self
+    for other in others:
+        result = _shared(result, other)
+    return result
+
+
+def _set_intersection(self, *others):
+    return _like(self, _shared_by_all(self, others))
+
+
+def _set_keep(self, *others):
+    set_replace(self, _shared_by_all(self, others))
+
+
+def _set_toggle(self, other):
+    if other is self:
+        self.clear()
+        return
+    if not _is_set(other):
+        other = set(other)
+    for hashed, item in set_hashed(other):
+        if not _set_take(self, hashed, item):
+            _set_put(self, hashed, item)
+
+
+def _set_symmetric(self, other):
+    result = set_copy(other) if _is_set(other) else set(other)
+    _set_toggle(result, set_copy(self) if other is self else self)
+    return _like(self, result)
+
+
+def _set_issubset(self, other):
+    if not _is_set(other):
+        return len(_shared(self, other)) == len(self)
+    return len(self) <= len(other) and _set_within(self, other)
+
+
+def _set_within(self, other):
+    for hashed, item in set_hashed(self):
+        if not _set_has(other, hashed, item):
+            return False
+    return True
+
+
+def _set_issuperset(self, other):
+    if _is_set(other):
+        return _set_issubset(other, self)
+    for item in other:
+        if item not in self:
+            return False
+    return True
+
+
+def _set_isdisjoint(self, other):
+    if self is other:
+        return len(self) == 0
+    if _is_set(other):
+        walked, searched = (self, other) if len(other) > len(self) else (other, self)
+        for hashed, item in set_hashed(walked):
+            if _set_has(searched, hashed, item):
+                return False
+        return True
+    for item in other:
+        if item in self:
+            return False
+    return True
+
+
+# The operators | & - ^ of sets, dicts and views of dicts.
+
+
+def _set_or(a, b):
+    if type(a) is dict:
+        result = a.copy()
+        _dict_update(result, b)
+        return result
+    if _is_set(a) and _is_set(b):
+        return a.union(b)
+    result = _view_set(a)
+    result.update(b)
+    return result
+
+
+def _set_and(a, b):
+    if _is_set(a) and _is_set(b):
+        return a.intersection(b)
+    if not _is_view(a):
+        a, b = b, a
+    if type(b) is set and len(a) <= len(b):
+        return b.intersection(a)
+    if _is_view(b) and len(b) > len(a):
+        a, b = b, a
+    result = set()
+    for item in b:
+        if item in a:
+            result.add(item)
+    return result
+
+
+def _set_sub(a, b):
+    if _is_set(a) and _is_set(b):
+        return a.difference(b)
+    result = _view_set(a)
+    result.difference_update(b)
+    return result
+
+
+def _set_xor(a, b):
+    if _is_set(a) and _is_set(b):
+        return a.symmetric_difference(b)
+    result = _view_set(a)
+    result.symmetric_difference_update(b)
+    return result
+
+
+def _is_view(value):
+    return type(value).__name__ in ("dict_keys", "dict_items")
+
+
+def _view_set(value):
+    return set(view_dict(value)) if view_is_keys(value) else set(value)
+
+
+def _view_isdisjoint(self, other):
+    if self is other:
+        return len(self) == 0
+    if (_is_set(other) or _is_view(other)) and len(other) > len(self):
+        self, other = other, self
+    for item in other:
+        if item in self:
+            return False
+    return True
+
+
+# Comparison of containers.
+
+
+def _compare_sequences(a, b, op):
+    if type(a) is dict:
+        same = _same_dicts(a, b)
+        return same if op == "eq" else not same
+    if not isinstance(a, (list, tuple)):
+        return _compare_sets(a, b, op)
+    if len(a) != len(b):
+        if op == "eq":
+            return False
+        if op == "ne":
+            return True
+    place = 0
+    while place < len(a) and place < len(b):
+        x = a[place]
+        y = b[place]
+        if not (x is y or x == y):
+            break
+        place += 1
+    if place >= len(a) or place >= len(b):
+        return _ordered(len(a), len(b), op)
+    if op == "eq":
+        return False
+    if op == "ne":
+        return True
+    return _ordered(x, y, op)
+
+
+def _ordered(x, y, op):
+    if op == "eq":
+        return x == y
+    if op == "ne":
+        return x != y
+    if op == "lt":
+        return x < y
+    if op == "le":
+        return x <= y
+    if op == "gt":
+        return x > y
+    return x >= y
+
+
+def _same_dicts(a, b):
+    if len(a) != len(b):
+        return False
+    for hashed, key, value in dict_hashed(a):
+        known = dict_known(b, hashed)
+        place = _find(known, key)
+        if place < 0:
+            return False
+        entry = dict_entry(b, hashed, known[place])
+        if not entry:
+            return False
+        other = entry[1]
+        if not (value is other or value == other):
+            return False
+    return True
+
+
+def _compare_sets(a, b, op):
+    if op == "eq":
+        return len(a) == len(b) and _all_in(a, b)
+    if op == "ne":
+        return not (len(a) == len(b) and _all_in(a, b))
+    if op == "lt":
+        return len(a) < len(b) and _all_in(a, b)
+    if op == "le":
+        return len(a) <= len(b) and _all_in(a, b)
+    if op == "gt":
+        return len(b) < len(a) and _all_in(b, a)
+    return len(b) <= len(a) and _all_in(b, a)
+
+
+def _all_in(a, b):
+    if _is_set(a) and _is_set(b):
+        return _set_within(a, b)
+    for item in a:
+        if item not in b:
+            return False
+    return True
+
+
+# Sorting.
+
+
+def _sorted(iterable, *, key=None, reverse=False):
+    return _sort_list([item for item in iterable], key, reverse)
+
+
+def _sort_list(items, key, reverse):
+    """Sorts a list that nobody else knows."""
+    _sort_items(items, key, True if reverse else False)
+    return items
+
+
+def _list_sort(self, *, key=None, reverse=False):
+    reverse = True if reverse else False
+    items = list_take(self)
+    try:
+        _sort_items(items, key, reverse)
+    except BaseException:
+        list_give(self, items)
+        raise
+    if not list_give(self, items):
+        raise ValueError("list modified during sort")
+
+
+def _sort_items(items, key, reverse):
+    keys = items.copy() if key is None else [key(item) for item in items]
+    if not sort_natively(items, keys, reverse):
+        order = [place for place in range(len(items))]
+        if reverse:
+            order.reverse()
+        try:
+            _merge_sort(order, keys)
+        finally:
+            if reverse:
+                order.reverse()
+            sort_permute(items, order)
+
+
+def _merge_sort(order, keys):
+    size = len(order)
+    start = 1
+    while start < size:
+        pivot = order[start]
+        value = keys[pivot]
+        low = 0
+        high = start
+        while low < high:
+            middle = (low + high) >> 1
+            if value < keys[order[middle]]:
+                high = middle
+            else:
+                low = middle + 1
+        order.pop(start)
+        order.insert(low, pivot)
+        start += 1

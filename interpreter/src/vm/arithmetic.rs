@@ -6,7 +6,9 @@ use crate::number::{Int, float};
 use crate::object::compare::{Number, integer, number};
 use crate::object::dict::DictTable;
 use crate::object::sequence::ListItems;
-use crate::object::set::SetItems;
+use crate::object::dict::DictMerge;
+use crate::object::set_algebra;
+use crate::object::views::SetLike;
 use crate::object::{BigInteger, Bytes, Class, Dict, List, Set, Str, Tuple};
 use crate::op::{BinaryKind, CompareKind};
 use crate::value::{Value, View};
@@ -242,24 +244,25 @@ fn repeated(value: &Value, times: usize) -> Value {
 
 fn merge_dicts(left: &Value, right: &Value) -> Option<Res> {
     let (a, b) = (left.as_gc::<Dict>()?, right.as_gc::<Dict>()?);
-    let mut merged = a.table().clone();
-    let more = b.table().clone();
-    for entry in more.iter() {
-        if let Err(stop) = merged.insert(entry.key.clone(), entry.value.clone()) {
-            return Some(Err(stop.into()));
-        }
-    }
-    Some(Ok(Dict::value(merged)))
+    let merged = Dict::new(a.table().clone());
+    Some(match merged.merge(b) {
+        Ok(()) => Ok(merged.into()),
+        Err(stop) => Err(stop.into()),
+    })
 }
 
 fn set_operation(kind: BinaryKind, left: &Value, right: &Value) -> Option<Res> {
-    let (a, b) = (left.as_gc::<Set>()?, right.as_gc::<Set>()?);
-    let (x, y) = (a.table().clone(), b.table().clone());
+    let (Some(a), Some(b)) = (left.as_gc::<Set>(), right.as_gc::<Set>()) else {
+        let is_view = |value: &Value| value.as_object().is_some_and(|o| SetLike::of(o).is_some());
+        // A view goes together with anything iterable; a set without one takes sets only.
+        let views = [left, right].map(|v| is_view(v) && v.as_gc::<Set>().is_none());
+        return if views.contains(&true) { Some(fallback()) } else { None };
+    };
     let result = match kind {
-        BinaryKind::Or => x.union(&y),
-        BinaryKind::And => x.intersection(&y),
-        BinaryKind::Sub => x.difference(&y),
-        _ => x.symmetric_difference(&y),
+        BinaryKind::Or => set_algebra::union(a, b),
+        BinaryKind::And => set_algebra::intersection(a, b),
+        BinaryKind::Sub => set_algebra::difference(a, b),
+        _ => set_algebra::symmetric_difference(a, b),
     };
     Some(match result {
         Ok(table) => Ok(Set::new(table, a.frozen).into()),

@@ -8,7 +8,7 @@ use super::thread::{Cont, Thread};
 use crate::number::slice::adjust;
 use crate::object::class::ClassLookup;
 use crate::object::compare::{Stop, integer};
-use crate::object::dict::{DictTable, Key, Table};
+use crate::object::dict::{DictMerge, DictTable, Key, Table};
 use crate::object::sequence::ListItems;
 use crate::object::set::{SetItems, SetTable};
 use crate::object::{Bytes, Class, Dict, List, Range, Set, Slice, Str, Tuple};
@@ -165,13 +165,14 @@ impl Thread {
         let set = self.stack.peek(depth + 1).clone();
         let table = set.as_gc::<Set>().expect("(codegen) a set");
         if let Some(items) = native_items(cx, self.stack.peek(1))? {
-            let added = items.into_iter().try_for_each(|item| table.table().insert(item).map(drop));
-            match added {
+            let mut all = items.iter();
+            match all.try_for_each(|item| table.table().insert(item.clone()).map(drop)) {
                 Ok(()) => {
                     drop(self.stack.pop());
                     return Ok(());
                 }
-                Err(Stop::User) => {}
+                // What was iterated over may be an iterator, now at its end.
+                Err(Stop::User) => *self.stack.peek_mut(1) = List::value(items),
                 Err(stop) => return Err(stop.into()),
             }
         }
@@ -188,14 +189,14 @@ impl Thread {
             }
             return self.hand_over(cx, "_dict_update", dict, 1);
         };
-        let more = other.table().clone();
-        let table = dict.as_gc::<Dict>().expect("(codegen) a dict");
-        for entry in more.iter() {
-            let old = table.table().insert(entry.key.clone(), entry.value.clone())?;
-            drop(old);
+        match dict.as_gc::<Dict>().expect("(codegen) a dict").merge(other) {
+            Ok(()) => {
+                drop(self.stack.pop());
+                Ok(())
+            }
+            Err(Stop::User) => self.hand_over(cx, "_dict_update", dict, 1),
+            Err(stop) => Err(stop.into()),
         }
-        drop(self.stack.pop());
-        Ok(())
     }
 
     pub(super) fn dict_merge(&mut self, cx: &mut Cx<'_>, depth: usize) -> Res<()> {

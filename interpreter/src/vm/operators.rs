@@ -11,7 +11,11 @@ use super::thread::{Cont, Thread};
 use crate::linked::Instr;
 use crate::object::class::{ClassFlags, ClassLookup};
 use crate::object::compare::{self, Stop, has_user, integer};
-use crate::object::dict::{DictTable, DictView};
+use crate::object::dict::{DictMerge, DictTable, DictView};
+use crate::object::set_algebra;
+use crate::object::views::SetLike;
+use crate::object::{Generator, search};
+use super::iteration::native_iter;
 use crate::object::sequence::ListItems;
 use crate::object::set::SetItems;
 use crate::object::{BigInteger, Bytes, Dict, Instance, List, Range, Set, Str, Tuple};
@@ -397,13 +401,13 @@ pub fn native_compare(kind: CompareKind, left: &Value, right: &Value) -> Result<
         CompareKind::Ne => return Ok(!compare::equals(left, right)?),
         _ => {}
     }
-    if let (Some(a), Some(b)) = (left.as_gc::<Set>(), right.as_gc::<Set>()) {
-        let (x, y) = (a.table().clone(), b.table().clone());
+    let sets = (left.as_object().and_then(SetLike::of), right.as_object().and_then(SetLike::of));
+    if let (Some(a), Some(b)) = sets {
         return match kind {
-            CompareKind::Lt => Ok(x.len() < y.len() && x.is_subset(&y)?),
-            CompareKind::Le => x.is_subset(&y),
-            CompareKind::Gt => Ok(y.len() < x.len() && y.is_subset(&x)?),
-            _ => y.is_subset(&x),
+            CompareKind::Lt => Ok(a.len() < b.len() && a.is_within(&b)?),
+            CompareKind::Le => Ok(a.len() <= b.len() && a.is_within(&b)?),
+            CompareKind::Gt => Ok(b.len() < a.len() && b.is_within(&a)?),
+            _ => Ok(b.len() <= a.len() && b.is_within(&a)?),
         };
     }
     let Some(order) = compare::order(left, right)? else { return Ok(false) };
@@ -461,27 +465,25 @@ pub fn native_contains(cx: &Cx<'_>, container: &Value, item: &Value) -> Res<bool
     if let Some(set) = object.downcast::<Set>() {
         return Ok(set.table().contains(item)?);
     }
-    if let Some(view) = object.downcast::<DictView>()
-        && view.kind == crate::object::dict::ViewKind::Keys
-    {
-        return Ok(view.dict.table().get(item)?.is_some());
+    if let Some(view) = SetLike::of(object) {
+        return Ok(view.contains(item)?);
     }
     if let (Some(range), Some(n)) = (object.downcast::<Range>(), integer(item)) {
         return Ok(n.to_i64().is_some_and(|n| range.contains(n)));
     }
-    let items = if let Some(list) = object.downcast::<List>() {
-        list.items().clone()
-    } else if let Some(tuple) = object.downcast::<Tuple>() {
-        tuple.items.to_vec()
-    } else {
-        return super::signal::fallback();
-    };
-    for candidate in &items {
-        if compare::equal(candidate, item)? == compare::Eq::Yes {
-            return Ok(true);
-        }
+    if let Some(list) = object.downcast::<List>() {
+        let found =
+            search::with_items(list, item, |items| search::find(items, item, 0, usize::MAX))?;
+        return Ok(found.is_some());
     }
-    Ok(false)
+    match object.downcast::<Tuple>() {
+        Some(tuple) => Ok(search::find(&tuple.items, item, 0, usize::MAX)?.is_some()),
+        None if is_user(container) || native_iter(container).is_some() => {
+            super::signal::fallback()
+        }
+        None if object.downcast::<Generator>().is_some() => super::signal::fallback(),
+        None => not_a_container(cx, container),
+    }
 }
 
 fn not_a_container(cx: &Cx<'_>, value: &Value) -> Res<bool> {
@@ -522,11 +524,7 @@ fn inplace_container(kind: BinaryKind, left: &Value, right: &Value) -> Res<Optio
     if let (Some(dict), Some(other), BinaryKind::Or) =
         (left.as_gc::<Dict>(), right.as_gc::<Dict>(), kind)
     {
-        let more = other.table().clone();
-        for entry in more.iter() {
-            let old = dict.table().insert(entry.key.clone(), entry.value.clone())?;
-            drop(old);
-        }
+        dict.merge(other)?;
         return Ok(Some(left.clone()));
     }
     inplace_set(kind, left, right)
@@ -544,16 +542,13 @@ fn inplace_set(kind: BinaryKind, left: &Value, right: &Value) -> Res<Option<Valu
     if set.frozen {
         return Ok(None);
     }
-    let (x, y) = (set.table().clone(), other.table().clone());
-    let result = match kind {
-        BinaryKind::Or => x.union(&y)?,
-        BinaryKind::And => x.intersection(&y)?,
-        BinaryKind::Sub => x.difference_in_place(&y)?,
-        BinaryKind::Xor => x.symmetric_difference_in_place(&y)?,
+    match kind {
+        BinaryKind::Or => set_algebra::take_in(set, other)?,
+        BinaryKind::And => set_algebra::keep(set, other)?,
+        BinaryKind::Sub => set_algebra::remove(set, other)?,
+        BinaryKind::Xor => set_algebra::toggle(set, other)?,
         _ => return Ok(None),
-    };
-    let old = std::mem::replace(&mut *set.table(), result);
-    drop(old);
+    }
     Ok(Some(left.clone()))
 }
 
