@@ -12,13 +12,16 @@ mod attributes;
 mod bytes;
 mod core;
 mod dicts;
+mod encoding;
 mod exceptions;
 mod folds;
+mod formatting;
 mod functions;
 mod iterate;
 mod lists;
 mod maths;
 mod numbers;
+mod percent;
 mod pipes;
 mod randoms;
 mod ranges;
@@ -32,6 +35,7 @@ mod tables;
 mod text;
 mod threads;
 mod timing;
+mod translation;
 mod tuples;
 mod types;
 mod views;
@@ -67,5 +71,9 @@ pub fn tables() -> Vec<&'static [NativeRow]> {
         text::TABLE,
         str_methods::TABLE,
         bytes::TABLE,
+        encoding::TABLE,
+        formatting::TABLE,
+        percent::TABLE,
+        translation::TABLE,
     ]
 }

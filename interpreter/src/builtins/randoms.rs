@@ -8,20 +8,17 @@ use crate::object::module::Twister;
 use crate::value::Value;
 use crate::vm::arithmetic::int_value;
 use crate::vm::signal::{Res, type_error};
-use crate::vm::{Cx, NativeFn, NativeRow};
+use crate::vm::{Cx, NativeRow};
 use gilscope_runtime::heap::{Gc, Guarded};
 
-const fn row(name: &'static str, signature: &'static str, call: NativeFn) -> NativeRow {
-    NativeRow { name, signature, call, fallback: None }
-}
 
 /// A generator of its own for each `Random`: see `stdlib/random.py`.
 pub const TABLE: &[NativeRow] = &[
-    row("random._new_twister", "", new_twister),
-    row("Twister.seed", "self, n, /", seed),
-    row("Twister.random", "self, /", random),
-    row("Twister.getrandbits", "self, k, /", getrandbits),
-    row("Twister.below", "self, n, /", below),
+    NativeRow::new("random._new_twister", "", new_twister),
+    NativeRow::new("Twister.seed", "self, n, /", seed),
+    NativeRow::new("Twister.random", "self, /", random),
+    NativeRow::new("Twister.getrandbits", "self, k, /", getrandbits),
+    NativeRow::new("Twister.below", "self, n, /", below),
 ];
 
 fn new_twister(cx: &mut Cx<'_>, _args: &[Value]) -> Res {

@@ -3,15 +3,12 @@
 use crate::object::Str;
 use crate::value::Value;
 use crate::vm::signal::{Res, unsupported};
-use crate::vm::{Cx, NativeFn, NativeRow};
+use crate::vm::{Cx, NativeRow};
 
-const fn row(name: &'static str, signature: &'static str, call: NativeFn) -> NativeRow {
-    NativeRow { name, signature, call, fallback: None }
-}
 
 /// `sys`, and `_unsupported`, which every module of the library sees.
 pub const TABLE: &[NativeRow] = &[
-    row("_library._unsupported", "feature, /", refuse),
+    NativeRow::new("_library._unsupported", "feature, /", refuse),
 ];
 
 fn refuse(_cx: &mut Cx<'_>, args: &[Value]) -> Res {

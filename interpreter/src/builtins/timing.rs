@@ -6,27 +6,24 @@ use crate::value::Value;
 use crate::vm::arithmetic::int_value;
 use crate::vm::operators::is_user;
 use crate::vm::signal::{After, Exc, Res, Signal, type_error, unsupported, value_error};
-use crate::vm::{Cx, NativeFn, NativeRow};
+use crate::vm::{Cx, NativeRow};
 use gilscope_runtime::task::Wait;
 use gilscope_runtime::time::Nanos;
 
-const fn row(name: &'static str, signature: &'static str, call: NativeFn) -> NativeRow {
-    NativeRow { name, signature, call, fallback: None }
-}
 
 /// `time`
 pub const TABLE: &[NativeRow] = &[
-    row("time.sleep", "seconds, /", sleep),
-    row("time.time", "", |cx, _| Ok(Value::float(wall(cx)))),
-    row("time.time_ns", "", |cx, _| nanos(Nanos::from_secs_f64(wall(cx)))),
-    row("time.perf_counter", "", |cx, _| span(cx.now())),
-    row("time.perf_counter_ns", "", |cx, _| nanos(cx.now())),
-    row("time.monotonic", "", |cx, _| span(cx.now())),
-    row("time.monotonic_ns", "", |cx, _| nanos(cx.now())),
-    row("time.process_time", "", |cx, _| span(cx.kernel.cpu_time(cx.spent))),
-    row("time.process_time_ns", "", |cx, _| nanos(cx.kernel.cpu_time(cx.spent))),
-    row("time.thread_time", "", |cx, _| span(cx.kernel.thread_time(cx.spent))),
-    row("time.thread_time_ns", "", |cx, _| nanos(cx.kernel.thread_time(cx.spent))),
+    NativeRow::new("time.sleep", "seconds, /", sleep),
+    NativeRow::new("time.time", "", |cx, _| Ok(Value::float(wall(cx)))),
+    NativeRow::new("time.time_ns", "", |cx, _| nanos(Nanos::from_secs_f64(wall(cx)))),
+    NativeRow::new("time.perf_counter", "", |cx, _| span(cx.now())),
+    NativeRow::new("time.perf_counter_ns", "", |cx, _| nanos(cx.now())),
+    NativeRow::new("time.monotonic", "", |cx, _| span(cx.now())),
+    NativeRow::new("time.monotonic_ns", "", |cx, _| nanos(cx.now())),
+    NativeRow::new("time.process_time", "", |cx, _| span(cx.kernel.cpu_time(cx.spent))),
+    NativeRow::new("time.process_time_ns", "", |cx, _| nanos(cx.kernel.cpu_time(cx.spent))),
+    NativeRow::new("time.thread_time", "", |cx, _| span(cx.kernel.thread_time(cx.spent))),
+    NativeRow::new("time.thread_time_ns", "", |cx, _| nanos(cx.kernel.thread_time(cx.spent))),
 ];
 
 fn wall(cx: &Cx<'_>) -> f64 {

@@ -46,3 +46,127 @@ def _str_exception(exc, /):
 
 def _str_join(separator, iterable, /):
     return separator.join([item for item in iterable])
+
+
+def _format(value, format_spec='', /):
+    method = _text_method(value, '__format__')
+    if method is not None:
+        return _checked_text(method(value, format_spec), '__format__')
+    if format_spec == '':
+        return str(value)
+    return _no_format_spec(value)
+
+
+def _object_format(self, format_spec, /):
+    return str(self)
+
+
+def _format_user(value, conversion, spec, /):
+    if conversion == 's':
+        value = str(value)
+    elif conversion == 'r':
+        value = repr(value)
+    elif conversion == 'a':
+        value = ascii(value)
+    return format(value, spec)
+
+
+def _str_format(self, /, *args, **kwargs):
+    return _render(self, 1, [-1], args, kwargs)
+
+
+def _str_format_map(self, mapping, /):
+    return _render(self, 1, [-1], None, mapping)
+
+
+def _render(template, depth, numbering, args, mapping):
+    texts = []
+    for piece in _format_pieces(template, depth):
+        if _is_text(piece):
+            texts.append(piece)
+            continue
+        if len(piece) == 1:
+            raise ValueError(piece[0])
+        name, conversion, spec, nested = piece
+        numbering[0], key, steps = _format_resolve(name, numbering[0])
+        if _is_text(key):
+            value = mapping[key]
+        elif args is None:
+            raise ValueError('Format string contains positional fields')
+        elif key < len(args):
+            value = args[key]
+        else:
+            raise IndexError(f'Replacement index {key} out of range for positional args tuple')
+        for attribute, step in steps:
+            value = getattr(value, step) if attribute else value[step]
+        if conversion != '':
+            value = _format_value(value, conversion, '')
+        if nested:
+            spec = _render(spec, depth + 1, numbering, args, mapping)
+        texts.append(format(value, spec))
+    return ''.join(texts)
+
+
+def _str_mod_user(template, values, /):
+    mapping = _percent_mapping(values)
+    queue = _percent_queue(values)
+    place = 0
+    filled = []
+    for key, stars, conversion in _percent_specs(template):
+        if key is not None:
+            if not mapping:
+                raise TypeError('format requires a mapping')
+            queue = (values[key],)
+            place = 0
+        if place + stars >= len(queue):
+            raise TypeError('not enough arguments for format string')
+        while stars > 0:
+            filled.append(queue[place])
+            place += 1
+            stars -= 1
+        filled.append(_percent_value(queue[place], conversion))
+        place += 1
+    if place < len(queue) and not mapping:
+        raise TypeError('not all arguments converted during string formatting')
+    return _percent_fill(template, filled)
+
+
+def _percent_value(value, conversion):
+    if conversion == 's':
+        return str(value)
+    if conversion == 'r':
+        return repr(value)
+    if conversion == 'a':
+        return ascii(value)
+    if conversion in 'diu':
+        method = _text_method(value, '__int__')
+    elif conversion in 'eEfFgG':
+        method = _text_method(value, '__float__')
+    else:
+        method = None
+    if method is None:
+        method = _text_method(value, '__index__')
+    return value if method is None else method(value)
+
+
+def _str_translate(self, table, /):
+    found = {}
+    for character in self:
+        code = ord(character)
+        if code not in found:
+            try:
+                found[code] = table[code]
+            except LookupError:
+                pass
+    return self.translate(found)
+
+
+def _bytes(source, encoding=None, errors=None):
+    method = _text_method(source, '__bytes__')
+    if method is not None:
+        return method(source)
+    return bytes([item for item in source])
+
+
+def _bytes_join(self, iterable, /):
+    return self.join([item for item in iterable])

@@ -71,10 +71,9 @@ fn chain(exception: &Gc<Exception>) -> Vec<(Gc<Exception>, &'static str)> {
 
 fn one(cx: &mut Cx<'_>, exception: &Gc<Exception>, text: &mut String) {
     let entries = exception.state().traceback.clone();
-    let stack = stack(cx, &entries);
-    if !stack.is_empty() {
+    if !entries.is_empty() {
         text.push_str("Traceback (most recent call last):\n");
-        text.push_str(&stack);
+        text.push_str(&stack(cx, &entries));
     }
     let name = class_name(&exception.class);
     if exception.class.is_subclass(cx.world.exception_class(Exc::SyntaxError)) {
@@ -117,10 +116,14 @@ fn places(cx: &Cx<'_>, entries: &[TraceEntry]) -> Vec<Place> {
         if code.source.name.starts_with("<lib:") {
             continue;
         }
+        let span = code.spans[ip as usize];
+        if span == Span::default() {
+            continue;
+        }
         let is_inlined = code.kind == CodeKind::Comprehension && !code.is_generator;
         let outer = if is_inlined { places.pop() } else { None };
         let name = outer.map_or_else(|| code.name.clone(), |outer| outer.name);
-        places.push(Place { source: code.source.clone(), span: code.spans[ip as usize], name });
+        places.push(Place { source: code.source.clone(), span, name });
     }
     places
 }

@@ -262,6 +262,13 @@ impl Thread {
             View::Object(object) if spec.is_empty() => {
                 object.downcast::<Str>().map(|_| value.clone())
             }
+            View::Object(object) => match object.downcast::<Str>() {
+                Some(text) => {
+                    let text = strings::format_spec::format_str(text.as_str(), spec)?;
+                    Some(Str::value(text))
+                }
+                None => None,
+            },
             View::Int(n) if spec.is_empty() => Some(Str::value(n.to_string())),
             View::Float(x) if spec.is_empty() => Some(Str::value(crate::number::float::repr(x))),
             View::Float(x) => Some(Str::value(strings::format_spec::format_float(x, spec)?)),

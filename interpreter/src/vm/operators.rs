@@ -131,7 +131,8 @@ impl Thread {
                 Err(signal) => return Err(signal),
             }
         }
-        if is_user(left) || is_user(right) {
+        let formats = kind == BinaryKind::Mod && left.as_gc::<Str>().is_some();
+        if !formats && (is_user(left) || is_user(right)) {
             let operator =
                 if inplace { Operator::Inplace(kind) } else { Operator::Binary(kind) };
             return self.attempt(cx, Attempt { operator, next: 0 });
