@@ -13,6 +13,7 @@ use crate::object::generator::{GeneratorState, Suspended};
 use crate::object::module::ThreadLocal;
 use crate::object::sequence::ListItems;
 use crate::object::{
+    Attrs,
     Cell, Class, Dict, Exception, Function, Generator, Instance, List, Method, Native, Str, Tuple,
 };
 use crate::value::Value;
@@ -383,9 +384,10 @@ impl Thread {
         Some(match class.layout {
             Layout::Exception => Exception::new(class, args.to_vec()).into(),
             Layout::ThreadLocal => {
-                let args = if keywords.is_empty() { Tuple::value(args) } else { Value::EMPTY };
-                let attrs = Guarded::new(FxHashMap::default());
-                let _ = cx;
+                let args = Tuple::value([Tuple::value(args), keyword_dict(keywords)]);
+                let mut all = FxHashMap::default();
+                all.insert(cx.me, Attrs::new(&class.shape));
+                let attrs = Guarded::new(all);
                 Gc::new(ThreadLocal { class: class.clone(), args, attrs }).into()
             }
             _ => Instance::new(class).into(),
@@ -574,6 +576,15 @@ fn too_many<T>(function: &Gc<Function>, bound: &[Value], given: usize) -> Res<T>
     type_error(format!(
         "{callee}() takes {takes} positional argument{plural} but {given_text} given"
     ))
+}
+
+fn keyword_dict(keywords: &Keywords) -> Value {
+    let mut table = Table::default();
+    for (name, value) in keywords {
+        let known = table.insert(Str::value(name.as_str()), value.clone());
+        debug_assert!(known.is_ok(), "(dict) names can be hashed");
+    }
+    Dict::value(table)
 }
 
 /// Keyword-only parameters whose value is not just their default.

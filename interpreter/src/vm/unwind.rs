@@ -12,6 +12,7 @@ use crate::object::{Cell, Exception, Instance, Module, Str};
 use crate::strings::suggest::suggest;
 use crate::value::Value;
 use gilscope_runtime::heap::Gc;
+use gilscope_runtime::task::Site;
 use gilscope_runtime::symbol::Symbol;
 
 impl Thread {
@@ -24,7 +25,8 @@ impl Thread {
             Signal::Raise(exception) => (exception, true),
             Signal::Reraise(exception) => (exception, false),
             Signal::New(Exc::UnsupportedError, feature) => {
-                let exit = self.finish_thread(ThreadEnd::Unsupported(feature, cx.site));
+                let site = self.user_site().unwrap_or(cx.site);
+                let exit = self.finish_thread(ThreadEnd::Unsupported(feature, site));
                 return Err(Signal::leave(exit));
             }
             Signal::New(kind, message) => {
@@ -115,6 +117,13 @@ impl Thread {
             suggest(wrong.as_str(), &names).map(str::to_string)
         };
         exception.state().hint = hint.map(String::into_boxed_str);
+    }
+
+    /// Where the script stands: not in the library.
+    fn user_site(&self) -> Option<Site> {
+        let frames = self.frames.iter().rev();
+        let frame = { frames }.find(|f| !f.program.code().code.source.is_library())?;
+        Some(frame.program.code().site(frame.ip.saturating_sub(1)))
     }
 
     /// Takes the innermost frame off; true if that stopped the exception.
