@@ -6,11 +6,13 @@ use super::thread::{Cont, Thread, ThreadEnd};
 use crate::code::{CodeKind, HandlerRow, SlotKind};
 use crate::object::class::ClassLookup;
 use crate::object::exception::{ExceptionParts, TraceEntry};
+use crate::object::dict::{DictTable, Key};
 use crate::object::module::NamespaceSlots;
-use crate::object::{Cell, Exception, Instance, Str};
+use crate::object::{Cell, Exception, Instance, Module, Str};
 use crate::strings::suggest::suggest;
 use crate::value::Value;
 use gilscope_runtime::heap::Gc;
+use gilscope_runtime::task::Site;
 use gilscope_runtime::symbol::Symbol;
 
 impl Thread {
@@ -23,7 +25,8 @@ impl Thread {
             Signal::Raise(exception) => (exception, true),
             Signal::Reraise(exception) => (exception, false),
             Signal::New(Exc::UnsupportedError, feature) => {
-                let exit = self.finish_thread(ThreadEnd::Unsupported(feature, cx.site));
+                let site = self.user_site().unwrap_or(cx.site);
+                let exit = self.finish_thread(ThreadEnd::Unsupported(feature, site));
                 return Err(Signal::leave(exit));
             }
             Signal::New(kind, message) => {
@@ -116,6 +119,13 @@ impl Thread {
         exception.state().hint = hint.map(String::into_boxed_str);
     }
 
+    /// Where the script stands: not in the library.
+    fn user_site(&self) -> Option<Site> {
+        let frames = self.frames.iter().rev();
+        let frame = { frames }.find(|f| !f.program.code().code.source.is_library())?;
+        Some(frame.program.code().site(frame.ip.saturating_sub(1)))
+    }
+
     /// Takes the innermost frame off; true if that stopped the exception.
     fn leave_frame(&mut self, cx: &mut Cx<'_>, exception: &Gc<Exception>) -> Res<bool> {
         let frame = self.frames.pop().expect("(window) a frame runs");
@@ -130,6 +140,13 @@ impl Thread {
                 }) {
                     *self.stack.peek_mut(1) = Value::NONE;
                     return Ok(true);
+                }
+            }
+            Cont::Module => {
+                // What failed to load can be imported again.
+                let name = self.stack.peek(2).as_gc::<Module>().map(|module| module.name.clone());
+                if let Some(name) = name {
+                    forget_module(cx, &name);
                 }
             }
             _ => {}
@@ -150,6 +167,15 @@ fn has_attribute(cx: &Cx<'_>, object: &Value, name: &str) -> bool {
         instance.guard(|instance| &instance.attrs).get(name).is_some()
     });
     own || cx.world.class_of(object).lookup(name).is_some()
+}
+
+fn forget_module(cx: &Cx<'_>, name: &str) {
+    let mut table = cx.world.modules.table();
+    let key = Str::value(name);
+    let place = Key::new(&key).and_then(|key| table.find(&key)).ok().flatten();
+    let old = place.map(|place| table.remove(place));
+    drop(table);
+    drop(old);
 }
 
 /// The innermost row that covers instruction `at`.
