@@ -22,9 +22,8 @@ def _iterate(iterator):
         yield item
 
 
-def _iterate_items(sequence):
+def _iterate_items(sequence, index=0):
     """A generator over what has `__getitem__` but no `__iter__`."""
-    index = 0
     while True:
         try:
             item = sequence[index]
@@ -207,6 +206,13 @@ def _raise(value):
 
 def _raise_from(value, cause):
     raise _exception(value) from _exception(cause)
+
+
+class traceback:
+    """What `__traceback__` is; it has no parts."""
+
+    def __getattr__(self, name):
+        _unsupported("attributes of a traceback")
 
 
 class GenericAlias:

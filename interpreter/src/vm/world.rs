@@ -385,6 +385,11 @@ impl World {
         self.class_of_kind(object.kind())
     }
 
+    /// Whether generators of a function of this name in the prelude pass for native iterators.
+    pub fn passes_for_iterator(&self, name: &str) -> bool {
+        GENERATORS.iter().any(|(known, _)| *known == name)
+    }
+
     fn generator_class(&self, generator: &Generator) -> &Gc<Class> {
         let function = &generator.function;
         let own = || GENERATORS.iter().find(|(name, _)| *name == &*function.code.code.name);
