@@ -157,16 +157,6 @@ def _construct(cls, *args, **kwargs):
     return cls(*args, **kwargs)
 
 
-def _exception_texts(exception):
-    """Before an uncaught exception is shown: str() of it and of those it is chained to."""
-    for link in _untold(exception):
-        try:
-            text = str(link)
-        except BaseException:
-            text = "<exception str() failed>"
-        _note_text(link, text)
-
-
 def _create(cls, *args, **kwargs):
     """Calls a class that has a `__new__` of its own."""
     instance = cls.__new__(cls, *args, **kwargs)
@@ -282,6 +272,11 @@ def _not_equal(left, right):
 def _object_ne(left, right):
     result = _special(left, "__eq__")(right)
     return result if result is NotImplemented else not result
+
+
+def _dict_ior(left, right):
+    left.update(right)
+    return left
 
 
 def _compare_eq(left, right):

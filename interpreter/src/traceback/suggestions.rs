@@ -19,7 +19,7 @@ pub(super) fn suggestion(
 ) -> String {
     let is = |class| exception.class.is_subclass(cx.world.exception_class(class));
     let attr = |name: &str| exception.state().attrs.get(Symbol::new(name));
-    let text = |name: &str| {
+    let text = |name: &str| -> Option<String> {
         let value = attr(name);
         value.as_ref().and_then(Value::as_gc::<Str>).map(|text| text.as_str().to_string())
     };
@@ -79,11 +79,11 @@ fn names_of(cx: &Cx<'_>, object: &Value) -> Vec<String> {
     }
     if let Some(instance) = object.as_gc::<Instance>() {
         let attrs = instance.guard(|instance| &instance.attrs);
-        names.extend(attrs.list().iter().map(|(name, _)| name.as_str().to_string()));
+        names.extend(attrs.list().into_iter().map(|(name, _)| name.as_str().to_string()));
     }
     if let Some(exception) = object.as_gc::<Exception>() {
         let state = exception.state();
-        names.extend(state.attrs.list().iter().map(|(name, _)| name.as_str().to_string()));
+        names.extend(state.attrs.list().into_iter().map(|(name, _)| name.as_str().to_string()));
     }
     let class = match object.as_gc::<Class>() {
         Some(class) => class.clone(),

@@ -5,13 +5,12 @@
 //! all exceptions of the chain in their states; see `Thread::end_with`.
 
 use super::chain;
-use crate::object::class::{ClassFlags, ClassLookup};
+use crate::builtins::representation::native_str;
 use crate::object::exception::ExceptionParts;
 use crate::object::{Exception, List, Str};
-use crate::strings::repr::repr;
 use crate::value::Value;
 use crate::vm::signal::Res;
-use crate::vm::{Cx, Exc, NativeRow};
+use crate::vm::{Cx, NativeRow};
 use gilscope_runtime::heap::Gc;
 
 /// What the prelude needs for it.
@@ -62,33 +61,12 @@ pub fn message(cx: &Cx<'_>, exception: &Gc<Exception>) -> String {
     told.unwrap_or_else(|| "<exception str() failed>".into())
 }
 
-/// `str(exception)` where no code of the user is involved and nothing needs a closer look.
+/// `str(exception)`, unless a class of the user has a say in it.
 fn simple_message(cx: &Cx<'_>, exception: &Gc<Exception>) -> Option<String> {
-    let is = |class| exception.class.is_subclass(cx.world.exception_class(class));
-    if exception.class.flags().has(ClassFlags::REPR) || is(Exc::OSError) {
-        return None;
-    }
-    if is(Exc::SyntaxError) {
-        return Some(String::new());
-    }
-    let args = exception.args();
-    match &args.items[..] {
-        [] => Some(String::new()),
-        [arg] => {
-            let text = arg.as_gc::<Str>()?.as_str();
-            Some(if is(Exc::KeyError) { repr(text) } else { text.to_string() })
-        }
-        _ => None,
-    }
+    native_str(cx, &exception.into()).ok()
 }
 
-/// `str(value)` as far as no code of the user is involved.
+/// `str(value)`, as far as no class of the user has a say in it.
 pub fn text_of(cx: &Cx<'_>, value: &Value) -> String {
-    if let Some(text) = value.as_gc::<Str>() {
-        return text.as_str().to_string();
-    }
-    if let Some(number) = value.as_int() {
-        return number.to_string();
-    }
-    format!("<{} object>", cx.world.type_name(value))
+    native_str(cx, value).unwrap_or_else(|_| format!("<{} object>", cx.world.type_name(value)))
 }

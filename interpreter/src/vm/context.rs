@@ -31,10 +31,10 @@ pub struct ThreadState {
     pub handled: Value,
     /// The thread's object, what `threading.current_thread()` gives; empty until it is set.
     pub thread_object: Value,
-    /// Addresses of the containers whose `repr` toy Python is writing.
-    pub reprs: Vec<usize>,
     /// Whether the thread dies of an exception and has been given the time to tell its text.
     pub is_dying: bool,
+    /// Addresses of the containers whose `repr` toy Python is writing.
+    pub reprs: Vec<usize>,
 }
 
 impl Default for ThreadState {
@@ -42,8 +42,8 @@ impl Default for ThreadState {
         ThreadState {
             handled: Value::NONE,
             thread_object: Value::EMPTY,
-            reprs: Vec::new(),
             is_dying: false,
+            reprs: Vec::new(),
         }
     }
 }
