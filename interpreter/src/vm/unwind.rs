@@ -6,9 +6,10 @@ use super::thread::{Cont, Frame, Thread, ThreadEnd};
 use crate::code::{CodeKind, HandlerRow, SlotKind};
 use crate::object::class::ClassLookup;
 use crate::object::exception::{ExceptionParts, TraceEntry};
+use crate::object::dict::{DictTable, Key};
 use crate::object::generator::{GeneratorAccess, GeneratorState, Suspended};
 use crate::object::module::NamespaceSlots;
-use crate::object::{Cell, Exception, Generator, Instance, Str};
+use crate::object::{Cell, Exception, Generator, Instance, Module, Str};
 use crate::strings::suggest::suggest;
 use crate::value::Value;
 use gilscope_runtime::heap::Gc;
@@ -141,6 +142,13 @@ impl Thread {
                     return Ok(true);
                 }
             }
+            Cont::Module => {
+                // What failed to load can be imported again.
+                let name = self.stack.peek(2).as_gc::<Module>().map(|module| module.name.clone());
+                if let Some(name) = name {
+                    forget_module(cx, &name);
+                }
+            }
             _ => {}
         }
         Ok(false)
@@ -177,6 +185,15 @@ impl Thread {
         values.resize(code.slots.len(), Value::EMPTY);
         Some(Suspended { ip: 0, values, started: false, handled: Value::EMPTY })
     }
+}
+
+fn forget_module(cx: &Cx<'_>, name: &str) {
+    let mut table = cx.world.modules.table();
+    let key = Str::value(name);
+    let place = Key::new(&key).and_then(|key| table.find(&key)).ok().flatten();
+    let old = place.map(|place| table.remove(place));
+    drop(table);
+    drop(old);
 }
 
 /// The innermost row that covers instruction `at`.
