@@ -1,6 +1,7 @@
 //! Calls: functions, natives, classes, methods; binding of arguments.
 
 use super::context::Cx;
+use super::errors::new_exception;
 use super::native::NativeInfo;
 use super::signal::{After, Exc, NewThread, Res, Signal, type_error};
 use super::stack::Program;
@@ -359,9 +360,12 @@ impl Thread {
                 if given > 0 && class.layout == Layout::Instance {
                     return self.no_arguments(class);
                 }
-                if !keywords.is_empty() && class.layout == Layout::Exception {
-                    return type_error(format!("{}() takes no keyword arguments", class.name));
-                }
+                let instance = if class.layout == Layout::Exception {
+                    let args = self.stack.last(count as usize);
+                    new_exception(cx, class, args, &keywords)?
+                } else {
+                    instance
+                };
                 self.stack.truncate(self.stack.top() - count as usize);
                 *self.stack.peek_mut(1) = instance;
                 self.finish(cx, cont)

@@ -125,7 +125,9 @@ impl Thread {
                 Ok(Some(result)) => return self.replace_operands(result),
                 Ok(None) => {}
                 Err(signal) if matches!(*signal, Signal::Fallback) => {
-                    self.stack.insert(2, cx.world.prelude_function("_list_iadd"));
+                    let list = left.as_gc::<List>().is_some();
+                    let name = if list { "_list_iadd" } else { "_dict_ior" };
+                    self.stack.insert(2, cx.world.prelude_function(name));
                     return self.call(cx, 2);
                 }
                 Err(signal) => return Err(signal),
@@ -527,6 +529,9 @@ fn inplace_container(kind: BinaryKind, left: &Value, right: &Value) -> Res<Optio
     {
         dict.merge(other)?;
         return Ok(Some(left.clone()));
+    }
+    if left.as_gc::<Dict>().is_some() && kind == BinaryKind::Or {
+        return inplace_by_prelude(right);
     }
     inplace_set(kind, left, right)
 }
