@@ -471,6 +471,9 @@ pub fn native_contains(cx: &Cx<'_>, container: &Value, item: &Value) -> Res<bool
     if let Some(view) = SetLike::of(object) {
         return Ok(view.contains(item)?);
     }
+    if let Some(bytes) = object.downcast::<Bytes>() {
+        return bytes_contain(cx, bytes, item);
+    }
     if let (Some(range), Some(n)) = (object.downcast::<Range>(), integer(item)) {
         return Ok(n.to_i64().is_some_and(|n| range.contains(n)));
     }
@@ -487,6 +490,21 @@ pub fn native_contains(cx: &Cx<'_>, container: &Value, item: &Value) -> Res<bool
         None if object.downcast::<Generator>().is_some() => super::signal::fallback(),
         None => not_a_container(cx, container),
     }
+}
+
+fn bytes_contain(cx: &Cx<'_>, bytes: &Bytes, item: &Value) -> Res<bool> {
+    if let Some(n) = integer(item) {
+        return match n.to_i64().and_then(|n| u8::try_from(n).ok()) {
+            Some(byte) => Ok(bytes.data.contains(&byte)),
+            None => Exc::ValueError.err("byte must be in range(0, 256)"),
+        };
+    }
+    let Some(part) = item.as_gc::<Bytes>() else {
+        let class = cx.world.type_name(item);
+        return type_error(format!("a bytes-like object is required, not '{class}'"));
+    };
+    let size = part.data.len();
+    Ok(size == 0 || bytes.data.windows(size).any(|window| *window == *part.data))
 }
 
 fn not_a_container(cx: &Cx<'_>, value: &Value) -> Res<bool> {
