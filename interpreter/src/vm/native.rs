@@ -157,25 +157,34 @@ impl NativeInfo {
 
     #[cold]
     fn unexpected<T>(&self, name: Symbol) -> Res<T> {
-        let function = self.row.name;
+        let function = self.display_name();
         if self.signature.posonly == self.signature.names.len() {
             return type_error(format!("{function}() takes no keyword arguments"));
         }
+        let function = function.rsplit('.').next().unwrap_or(function);
         type_error(format!("{function}() got an unexpected keyword argument '{}'", name.as_str()))
+    }
+
+    /// The name in messages: that of the class for what calling it does.
+    fn display_name(&self) -> &'static str {
+        self.row.name.strip_suffix(".__new__").unwrap_or(self.row.name)
     }
 
     /// CPython words this in two ways, by how the function is declared there.
     #[cold]
     fn wrong_count<T>(&self, count: usize) -> Res<T> {
-        let owner = self.row.name.split_once('.').map(|(owner, _)| owner);
+        let owner = self.display_name().split_once('.').map(|(owner, _)| owner);
         let receiver = owner.is_some_and(|owner| !MODULES.contains(&owner)) as usize;
         let given = count.saturating_sub(receiver);
         let least = self.signature.required.saturating_sub(receiver);
         let most = self.signature.positional - receiver.min(self.signature.positional);
-        let name = self.row.name;
+        let name = self.display_name();
         let short = name.rsplit('.').next().unwrap_or(name);
         let plural = |n: usize| if n == 1 { "" } else { "s" };
+        let keyword_only = self.signature.names.len() > self.signature.positional;
         type_error(match (least, most) {
+            _ if count < receiver => format!("unbound method {name}() needs an argument"),
+            (0, 0) if keyword_only => format!("{short}() takes no positional arguments"),
             (0, 0) => format!("{name}() takes no arguments ({given} given)"),
             (1, 1) => format!("{name}() takes exactly one argument ({given} given)"),
             (a, b) if a == b => {
