@@ -158,16 +158,6 @@ def _construct(cls, *args, **kwargs):
     return cls(*args, **kwargs)
 
 
-def _exception_texts(exception):
-    """Before an uncaught exception is shown: str() of it and of those it is chained to."""
-    for link in _untold(exception):
-        try:
-            text = str(link)
-        except BaseException:
-            text = '<exception str() failed>'
-        _note_text(link, text)
-
-
 def _create(cls, *args, **kwargs):
     """Calls a class that has a `__new__` of its own."""
     instance = cls.__new__(cls, *args, **kwargs)
@@ -642,8 +632,3 @@ def _bin(number):
 
 def _chr(i):
     return chr(_index(i))
-
-
-def _print_thread_exception(name, exception):
-    _exception_texts(exception)
-    _print_told_exception(name, exception)

@@ -15,6 +15,7 @@ use crate::object::sequence::ListItems;
 use crate::object::{
     Cell, Class, Dict, Exception, Function, Generator, Instance, List, Method, Native, Str, Tuple,
 };
+use crate::strings::suggest::suggest;
 use crate::value::Value;
 use gilscope_runtime::heap::{Gc, Guarded};
 use gilscope_runtime::symbol::Symbol;
@@ -498,7 +499,15 @@ fn qualname(function: &Gc<Function>) -> String {
 #[cold]
 fn unexpected_keyword<T>(function: &Gc<Function>, name: Symbol) -> Res<T> {
     let (callee, name) = (qualname(function), name.as_str());
-    type_error(format!("{callee}() got an unexpected keyword argument '{name}'"))
+    let code = &function.code.code;
+    let last = code.signature.positional + code.signature.kwonly;
+    let slots = &code.slots[code.signature.posonly as usize..last as usize];
+    let names: Vec<&str> = slots.iter().map(|slot| &*slot.name).collect();
+    let hint = match suggest(name, &names) {
+        Some(meant) => format!(". Did you mean '{meant}'?"),
+        None => String::new(),
+    };
+    type_error(format!("{callee}() got an unexpected keyword argument '{name}'{hint}"))
 }
 
 fn fill_defaults(function: &Gc<Function>, signature: &Signature, bound: &mut [Value]) {

@@ -161,7 +161,7 @@ impl NativeInfo {
         if self.signature.posonly == self.signature.names.len() {
             return type_error(format!("{function}() takes no keyword arguments"));
         }
-        let function = function.rsplit('.').next().unwrap_or(function);
+        let function = short_name(function);
         type_error(format!("{function}() got an unexpected keyword argument '{}'", name.as_str()))
     }
 
@@ -173,18 +173,21 @@ impl NativeInfo {
     /// CPython words this in two ways, by how the function is declared there.
     #[cold]
     fn wrong_count<T>(&self, count: usize) -> Res<T> {
-        let owner = self.display_name().split_once('.').map(|(owner, _)| owner);
-        let receiver = owner.is_some_and(|owner| !MODULES.contains(&owner)) as usize;
+        let owner = self.row.name.split_once('.').map(|(owner, _)| owner);
+        let construct = self.row.name.ends_with(".__new__");
+        let receiver = owner.is_some_and(|owner| !construct && !MODULES.contains(&owner)) as usize;
         let given = count.saturating_sub(receiver);
         let least = self.signature.required.saturating_sub(receiver);
         let most = self.signature.positional - receiver.min(self.signature.positional);
         let name = self.display_name();
-        let short = name.rsplit('.').next().unwrap_or(name);
+        let short = short_name(name);
         let plural = |n: usize| if n == 1 { "" } else { "s" };
-        let keyword_only = self.signature.names.len() > self.signature.positional;
+        let named = self.signature.names.len() > self.signature.posonly;
+        if count >= receiver && named && !self.signature.vararg && !["str", "int"].contains(&name) {
+            return self.wrong_keywords(receiver, given);
+        }
         type_error(match (least, most) {
             _ if count < receiver => format!("unbound method {name}() needs an argument"),
-            (0, 0) if keyword_only => format!("{short}() takes no positional arguments"),
             (0, 0) => format!("{name}() takes no arguments ({given} given)"),
             (1, 1) => format!("{name}() takes exactly one argument ({given} given)"),
             (a, b) if a == b => {
@@ -195,6 +198,51 @@ impl NativeInfo {
             }
             (_, b) => format!("{short} expected at most {b} argument{}, got {given}", plural(b)),
         })
+    }
+
+    /// The wording for functions whose arguments have names.
+    #[cold]
+    fn wrong_keywords<T>(&self, receiver: usize, given: usize) -> Res<T> {
+        let signature = &self.signature;
+        let name = self.row.name;
+        let short = short_name(name);
+        let all = signature.names.len() - receiver;
+        let plural = if all == 1 { "" } else { "s" };
+        if given > all {
+            return type_error(format!(
+                "{short}() takes at most {all} argument{plural} ({given} given)"
+            ));
+        }
+        let positional = signature.positional - receiver;
+        if given > positional {
+            let plural = if positional == 1 { "" } else { "s" };
+            let least = if signature.required - receiver < positional { "at most" } else { "exactly" };
+            return type_error(match positional {
+                0 => format!("{short}() takes no positional arguments"),
+                _ => format!(
+                    "{short}() takes {least} {positional} positional argument{plural} ({given} given)"
+                ),
+            });
+        }
+        let missing = signature.names[receiver + given].as_str();
+        if signature.posonly > receiver + given {
+            let least = signature.required - receiver;
+            let most = if least < positional { "at least" } else { "exactly" };
+            let plural = if least == 1 { "" } else { "s" };
+            return type_error(format!(
+                "{short}() takes {most} {least} positional argument{plural} ({given} given)"
+            ));
+        }
+        let place = given + 1;
+        type_error(format!("{short}() missing required argument '{missing}' (pos {place})"))
+    }
+}
+
+/// What messages call a function: a method without its class, a constructor by its class.
+fn short_name(name: &str) -> &str {
+    match name.strip_suffix(".__new__") {
+        Some(class) => class,
+        None => name.rsplit('.').next().unwrap_or(name),
     }
 }
 
