@@ -12,6 +12,7 @@ use super::context::Cx;
 use super::eval::Registers;
 use super::native::given;
 use super::known::has_attribute;
+use super::library::has_name;
 use super::signal::{Exc, Res, Signal, type_error, unsupported};
 use super::stack::Program;
 use super::thread::{Cont, Thread};
@@ -395,6 +396,11 @@ pub fn missing<T>(cx: &mut Cx<'_>, object: &Value, name: Symbol) -> Res<T> {
     let wanted = name.as_str();
     if let Some(class) = outside_subset(cx, object, wanted) {
         return unsupported(format!("attribute `{wanted}` of `{class}`"));
+    }
+    if let Some(module) = object.as_gc::<Module>()
+        && has_name(&module.name, wanted)
+    {
+        return unsupported(format!("`{wanted}` of module `{}`", module.name));
     }
     let message = if let Some(module) = object.as_gc::<Module>() {
         format!("module '{}' has no attribute '{wanted}'", module.name)

@@ -154,11 +154,25 @@ impl Thread {
             return self.make_generator(cx, function, base, cont);
         }
         if self.frames.len() >= self.frame_limit {
-            return Exc::RecursionError.err("maximum recursion depth exceeded");
+            self.check_depth(cx)?;
         }
         self.stack.reserve((code.frame_size - params) as usize);
         self.fill_slots(function, params);
         self.frames.push(Frame { program: Program::of(function), ip: 0, base: base as u32, cont });
+        Ok(())
+    }
+
+    /// Called when there are as many frames as there may be. Frames of the library do not count:
+    /// CPython has none for much of what is written in toy Python here.
+    #[cold]
+    pub(super) fn check_depth(&mut self, cx: &Cx<'_>) -> Res<()> {
+        let limit = cx.world.recursion_limit.get() as usize;
+        let frames = self.frames.iter();
+        let counted = { frames }.filter(|f| !f.program.code().code.source.is_library()).count();
+        if counted >= limit {
+            return Exc::RecursionError.err("maximum recursion depth exceeded");
+        }
+        self.frame_limit = self.frames.len() + (limit - counted);
         Ok(())
     }
 
@@ -281,6 +295,12 @@ impl Thread {
                 self.stack.truncate(callee);
                 self.pending = Some((After::Spawned, cont));
                 Err(Signal::leave(Exit::Spawn(self.spawn(new))))
+            }
+            Signal::NewLimit => {
+                self.frame_limit = cx.world.recursion_limit.get() as usize;
+                self.stack.truncate(callee + 1);
+                *self.stack.peek_mut(1) = Value::NONE;
+                self.finish(cx, cont)
             }
             Signal::Resume(resumption) => {
                 self.stack.truncate(callee);

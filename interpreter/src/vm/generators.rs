@@ -100,8 +100,10 @@ impl Thread {
         sent: Value,
     ) -> Res<()> {
         if self.frames.len() >= self.frame_limit {
-            put_frame(&generator, frame);
-            return Exc::RecursionError.err("maximum recursion depth exceeded");
+            if let Err(error) = self.check_depth(cx) {
+                put_frame(&generator, frame);
+                return Err(error);
+            }
         }
         let function = generator.function.clone();
         let inner = match frame.handled.take() {

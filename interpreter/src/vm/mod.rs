@@ -26,6 +26,7 @@ pub mod containers;
 pub mod control;
 mod generators;
 mod known;
+mod library;
 pub mod iteration;
 pub mod operators;
 mod unwind;

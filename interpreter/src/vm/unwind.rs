@@ -6,8 +6,9 @@ use super::thread::{Cont, Thread, ThreadEnd};
 use crate::code::{CodeKind, HandlerRow, SlotKind};
 use crate::object::class::ClassLookup;
 use crate::object::exception::{ExceptionParts, TraceEntry};
+use crate::object::dict::{DictTable, Key};
 use crate::object::module::NamespaceSlots;
-use crate::object::{Cell, Exception, Instance, Str};
+use crate::object::{Cell, Exception, Instance, Module, Str};
 use crate::strings::suggest::suggest;
 use crate::value::Value;
 use gilscope_runtime::heap::Gc;
@@ -132,6 +133,13 @@ impl Thread {
                     return Ok(true);
                 }
             }
+            Cont::Module => {
+                // What failed to load can be imported again.
+                let name = self.stack.peek(2).as_gc::<Module>().map(|module| module.name.clone());
+                if let Some(name) = name {
+                    forget_module(cx, &name);
+                }
+            }
             _ => {}
         }
         Ok(false)
@@ -150,6 +158,15 @@ fn has_attribute(cx: &Cx<'_>, object: &Value, name: &str) -> bool {
         instance.guard(|instance| &instance.attrs).get(name).is_some()
     });
     own || cx.world.class_of(object).lookup(name).is_some()
+}
+
+fn forget_module(cx: &Cx<'_>, name: &str) {
+    let mut table = cx.world.modules.table();
+    let key = Str::value(name);
+    let place = Key::new(&key).and_then(|key| table.find(&key)).ok().flatten();
+    let old = place.map(|place| table.remove(place));
+    drop(table);
+    drop(old);
 }
 
 /// The innermost row that covers instruction `at`.
