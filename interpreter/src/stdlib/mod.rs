@@ -7,6 +7,8 @@ pub const PRELUDE: &str = concat!(
     include_str!("prelude_traceback.py"),
     include_str!("prelude_text.py"),
     include_str!("prelude_containers.py"),
+    include_str!("prelude_sets.py"),
+    include_str!("prelude_sorting.py"),
     include_str!("prelude_modules.py"),
 );
 

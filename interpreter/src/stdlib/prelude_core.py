@@ -499,6 +499,10 @@ def _contains(container, item):
         return _dict_contains(container, item)
     if isinstance(container, (set, frozenset)):
         return _set_contains(container, item)
+    if view_is_keys(container):
+        return _dict_contains(view_dict(container), item)
+    if view_is_items(container):
+        return _items_contain(view_dict(container), item)
     if _special(container, "__iter__") is None and _special(container, "__getitem__") is None:
         raise TypeError("argument of type '" + _name(container) + "' is not iterable")
     for candidate in container:
