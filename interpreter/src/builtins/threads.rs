@@ -50,6 +50,7 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("threading._print_hook_error", "exception, /", print_hook_error),
     NativeRow::new("threading._now", "", |cx, _| Ok(Value::float(cx.now().as_secs_f64()))),
     NativeRow::new("threading.current_thread", "", current_thread),
+    NativeRow::new("threading._own_number", "", |cx, _| Ok(Value::int(i64::from(cx.me.0)))),
     NativeRow::new("threading.get_ident", "", get_ident),
     NativeRow::new("threading.get_native_id", "", get_ident),
 ];

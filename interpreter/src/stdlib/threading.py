@@ -375,6 +375,8 @@ class Thread:
 
     def _bootstrap(self):
         _set_current(self)
+        # Here too: without the GIL, others may ask before start() has stored it.
+        self._number = _own_number()
         self._ident = get_ident()
         _active[self._ident] = self
         self._started.release()
