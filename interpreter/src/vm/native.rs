@@ -1,6 +1,7 @@
 //! Functions written in Rust: their table rows and how arguments are bound to their parameters.
 
 use super::context::Cx;
+use super::mismatch::explain;
 use super::signal::{Res, type_error};
 use crate::object::dict::{DictTable, Table};
 use crate::object::{Dict, Str, Tuple};
@@ -23,9 +24,6 @@ pub struct NativeRow {
     /// Its twin in toy Python, for when it answers [`super::Signal::Fallback`].
     pub fallback: Option<&'static str>,
 }
-
-/// Modules with natives: these have no receiver.
-const MODULES: &[&str] = &["math", "random", "sys", "threading", "time", "_library", "_prelude"];
 
 impl NativeRow {
     /// A row for a native without a twin: it never answers with a fallback.
@@ -55,14 +53,20 @@ pub struct NativeInfo {
     signature: Signature,
 }
 
-struct Signature {
+/// A signature taken apart.
+pub(super) struct Signature {
     /// Names of parameters; a positional-only one cannot be given by name.
-    names: Vec<Symbol>,
-    posonly: usize,
-    positional: usize,
-    required: usize,
-    vararg: bool,
-    kwarg: bool,
+    pub names: Vec<Symbol>,
+    /// How many of them are positional only.
+    pub posonly: usize,
+    /// How many can be given by position.
+    pub positional: usize,
+    /// How many must be given.
+    pub required: usize,
+    /// Whether there is `*args`.
+    pub vararg: bool,
+    /// Whether there is `**kwargs`.
+    pub kwarg: bool,
     /// Whether arguments by position can be handed over as they are.
     plain: bool,
 }
@@ -118,7 +122,7 @@ impl NativeInfo {
         let signature = &self.signature;
         let count = args.len();
         if count > signature.positional && !signature.vararg {
-            return self.wrong_count(count);
+            return self.mismatch(count, keywords);
         }
         let taken = count.min(signature.positional);
         let mut bound = args[..taken].to_vec();
@@ -127,15 +131,21 @@ impl NativeInfo {
         for (name, value) in keywords {
             let known = signature.names[signature.posonly..].iter().position(|n| n == name);
             match known {
-                Some(index) => self.set(&mut bound[signature.posonly + index], *name, value)?,
+                Some(index) => {
+                    let place = &mut bound[signature.posonly + index];
+                    if !place.is_empty() {
+                        return self.mismatch(count, keywords);
+                    }
+                    *place = value.clone();
+                }
                 None if signature.kwarg => {
                     rest.insert(Str::value(name.as_str()), value.clone())?;
                 }
-                None => return self.unexpected(*name),
+                None => return self.mismatch(count, keywords),
             }
         }
         if bound[..signature.required].iter().any(Value::is_empty) {
-            return self.wrong_count(count);
+            return self.mismatch(count, keywords);
         }
         if signature.vararg {
             bound.push(Tuple::value(&args[taken..]));
@@ -146,46 +156,9 @@ impl NativeInfo {
         Ok(bound)
     }
 
-    fn set(&self, place: &mut Value, name: Symbol, value: &Value) -> Res<()> {
-        if !place.is_empty() {
-            let (function, name) = (self.row.name, name.as_str());
-            return type_error(format!("{function}() got multiple values for argument '{name}'"));
-        }
-        *place = value.clone();
-        Ok(())
-    }
-
     #[cold]
-    fn unexpected<T>(&self, name: Symbol) -> Res<T> {
-        let function = self.row.name;
-        if self.signature.posonly == self.signature.names.len() {
-            return type_error(format!("{function}() takes no keyword arguments"));
-        }
-        type_error(format!("{function}() got an unexpected keyword argument '{}'", name.as_str()))
-    }
-
-    /// CPython words this in two ways, by how the function is declared there.
-    #[cold]
-    fn wrong_count<T>(&self, count: usize) -> Res<T> {
-        let owner = self.row.name.split_once('.').map(|(owner, _)| owner);
-        let receiver = owner.is_some_and(|owner| !MODULES.contains(&owner)) as usize;
-        let given = count.saturating_sub(receiver);
-        let least = self.signature.required.saturating_sub(receiver);
-        let most = self.signature.positional - receiver.min(self.signature.positional);
-        let name = self.row.name;
-        let short = name.rsplit('.').next().unwrap_or(name);
-        let plural = |n: usize| if n == 1 { "" } else { "s" };
-        type_error(match (least, most) {
-            (0, 0) => format!("{name}() takes no arguments ({given} given)"),
-            (1, 1) => format!("{name}() takes exactly one argument ({given} given)"),
-            (a, b) if a == b => {
-                format!("{short} expected {a} argument{}, got {given}", plural(a))
-            }
-            (a, _) if given < a => {
-                format!("{short} expected at least {a} argument{}, got {given}", plural(a))
-            }
-            (_, b) => format!("{short} expected at most {b} argument{}, got {given}", plural(b)),
-        })
+    fn mismatch<T>(&self, count: usize, keywords: &[(Symbol, Value)]) -> Res<T> {
+        type_error(explain(self.row.name, &self.signature, count, keywords))
     }
 }
 
