@@ -28,6 +28,12 @@ Examples:
   gilscope run --gil off --clock virtual --cores 8 --timeline programs/sum_of_squares.py
 ";
 
+const COMPARE_EXAMPLES: &str = "\
+Examples:
+  gilscope compare programs/aggregator.py
+  gilscope compare --cores 8 --python python3.13 --python python3.14t programs/sum_of_squares.py
+";
+
 const DIS_EXAMPLES: &str = "\
 Examples:
   gilscope dis programs/counter_race.py
@@ -44,6 +50,13 @@ pub enum Command {
     /// Python outside gilscope's subset, 102 for a deadlock.
     #[command(after_help = RUN_EXAMPLES)]
     Run(Run),
+    /// Run a script with and without the GIL, one after another, and under CPython, side by side
+    ///
+    /// Three rows come from the simulated machine and are exact: one after another (the GIL is held
+    /// during I/O), threads with the GIL, threads without. The others are measured here. The exit
+    /// status is 1 if a row failed or printed something else.
+    #[command(after_help = COMPARE_EXAMPLES)]
+    Compare(Compare),
     /// Show the bytecode, with marks where a thread may be switched and where the GIL is released
     #[command(after_help = DIS_EXAMPLES)]
     Dis(Dis),
@@ -73,6 +86,45 @@ pub struct Run {
     /// How to show it.
     #[command(flatten)]
     pub look: Look,
+}
+
+/// `gilscope compare`
+#[derive(Args, Debug)]
+pub struct Compare {
+    /// How to run it.
+    #[command(flatten)]
+    pub options: RunOptions,
+    /// What to run.
+    #[command(flatten)]
+    pub script: ScriptArgs,
+    /// A Python to compare with; may be given more than once [default: python3, if there is one]
+    #[arg(long, value_name = "PYTHON", help_heading = "Rows")]
+    pub python: Vec<String>,
+    /// Compare with no Python
+    #[arg(long, conflicts_with = "python", help_heading = "Rows")]
+    pub no_python: bool,
+    /// Leave out the rows of gilscope on the real clock
+    #[arg(long, help_heading = "Rows")]
+    pub no_real: bool,
+    /// How often to run each row on the real clock; the median counts
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = runs, help_heading = "Rows")]
+    pub runs: usize,
+    /// Show every thread of a timeline, also those alike
+    #[arg(long, help_heading = "Reports")]
+    pub all: bool,
+    /// Write the figures to FILE as JSON
+    #[arg(long, value_name = "FILE", help_heading = "Reports")]
+    pub json: Option<PathBuf>,
+    /// How to show it.
+    #[command(flatten)]
+    pub look: Look,
+}
+
+fn runs(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(n @ 1..=1000) => Ok(n),
+        _ => Err("a number from 1 to 1000 is expected".into()),
+    }
 }
 
 /// `gilscope dis`
@@ -147,7 +199,7 @@ fn end_options_after_code(args: &mut Vec<OsString>) {
 
 /// Whether an option's value is the next word.
 fn takes_value(word: &str) -> bool {
-    let switches = ["--stats", "--timeline", "--all", "--ascii", "--no-real"];
+    let switches = ["--stats", "--timeline", "--all", "--ascii", "--no-real", "--no-python"];
     let attached = word.contains('=') || (word.starts_with("-X") && word.len() > 2);
     !attached && !switches.contains(&word)
 }

@@ -2,8 +2,7 @@
 
 use super::status;
 use super::terminal::Terminal;
-use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Level, Snippet};
 use gilscope::foreign;
 use gilscope::lab::imports::Obstacle;
 use gilscope::refusal::CompileError;
@@ -67,16 +66,9 @@ impl Refusal<'_> {
         if !self.help.is_empty() {
             group = group.element(Level::HELP.message(self.help));
         }
-        say(&format!("{}\n", renderer(terminal).render(&[group])));
+        say(&format!("{}\n", terminal.look(true).renderer().render(&[group])));
         status::USAGE
     }
-}
-
-/// How snippets of source text are drawn.
-pub fn renderer(terminal: Terminal) -> Renderer {
-    let style = if terminal.ascii { DecorStyle::Ascii } else { DecorStyle::Unicode };
-    let renderer = if terminal.color { Renderer::styled() } else { Renderer::plain() };
-    renderer.decor_style(style)
 }
 
 /// Says why a text gave no code; gives the exit status.

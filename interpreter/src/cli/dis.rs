@@ -2,13 +2,13 @@
 
 use super::arguments::Dis;
 use super::script;
-use super::terminal::Terminal;
+use super::terminal::{Stream, Terminal};
 use gilscope::dis::disassemble;
 use std::io::Write;
 
 /// Shows the bytecode of a script on stdout.
 pub fn run(dis: &Dis) -> u8 {
-    let terminal = Terminal::of(&dis.look);
+    let terminal = Terminal::of(&dis.look, Stream::Stderr);
     let script = match script::read(&dis.script).and_then(|text| script::compile(text, terminal)) {
         Ok(script) => script,
         Err(status) => return status,

@@ -11,6 +11,7 @@
 //! - one file a command.
 
 mod arguments;
+mod compare;
 mod console;
 mod diagnostics;
 mod dis;
@@ -58,6 +59,7 @@ pub fn main() -> ExitCode {
 fn execute(command: Command) -> u8 {
     match command {
         Command::Run(run) => run::run(&run),
+        Command::Compare(compare) => compare::run(&compare),
         Command::Dis(dis) => dis::run(&dis),
     }
 }

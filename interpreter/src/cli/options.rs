@@ -115,20 +115,25 @@ impl RunOptions {
         }
     }
 
-    /// What the machine needs to know, with defaults filled in; an error says which options do not
-    /// go together.
-    pub fn setup(&self, argv: Vec<String>) -> Result<Setup, String> {
-        let clock = self.clock.unwrap_or(Clock::Real);
-        let gil = self.gil.unwrap_or(true);
-        let counting = self.counting.unwrap_or(if gil { Counting::Plain } else { Counting::Atomic });
-        if !gil && clock == Clock::Real && counting == Counting::Plain {
+    /// Whether the options go together; if not, what is wrong.
+    pub fn check(&self) -> Result<(), String> {
+        let is_real = self.clock.unwrap_or(Clock::Real) == Clock::Real;
+        if is_real && self.gil == Some(false) && self.counting == Some(Counting::Plain) {
             return Err("--counting plain needs the GIL or --clock virtual: OS threads would \
                         corrupt the counts"
                 .into());
         }
-        if clock == Clock::Real && self.cores.is_some() {
+        if is_real && self.cores.is_some() {
             return Err("--cores describes the simulated machine: add --clock virtual".into());
         }
+        Ok(())
+    }
+
+    /// What the machine needs to know, with defaults filled in.
+    pub fn setup(&self, argv: Vec<String>) -> Setup {
+        let clock = self.clock.unwrap_or(Clock::Real);
+        let gil = self.gil.unwrap_or(true);
+        let counting = self.counting.unwrap_or(if gil { Counting::Plain } else { Counting::Atomic });
         let mut config = Config::new(clock);
         config.gil = if gil { Gil::On } else { Gil::Off };
         config.handoff = self.handoff.unwrap_or(config.handoff);
@@ -150,7 +155,7 @@ impl RunOptions {
             max_memory: self.max_memory,
             switch_interval: self.switch_interval.map_or(0.005, Nanos::as_secs_f64),
         };
-        Ok(Setup { config, counting, options })
+        Setup { config, counting, options }
     }
 }
 

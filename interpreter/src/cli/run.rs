@@ -2,48 +2,94 @@
 
 use super::arguments::Run;
 use super::console::Console;
-use super::diagnostics::{Refusal, say};
-use super::terminal::Terminal;
+use super::diagnostics::{Refusal, fail, say};
+use super::terminal::{Stream, Terminal};
 use super::{interrupts, script, status};
-use gilscope::machine::{Outcome, run as run_script};
+use gilscope::lab::deadlock::deadlock;
+use gilscope::lab::json::of_run;
+use gilscope::lab::stats::stats;
+use gilscope::lab::timeline::timeline;
+use gilscope::machine::{Outcome, Setup, run as run_script};
 use gilscope::vm::thread::ThreadEnd;
-use gilscope_runtime::driver::{Ending, Interrupter};
+use gilscope_runtime::driver::{Clock, Ending, Gil, Interrupter};
 use gilscope_runtime::task::Site;
+use std::path::Path;
+
+/// Events that the trace of a thread may hold.
+const TRACE: usize = 1_000_000;
 
 /// Runs a script; gives the exit status.
 pub fn run(run: &Run) -> u8 {
-    let terminal = Terminal::of(&run.look);
+    let terminal = Terminal::of(&run.look, Stream::Stderr);
     let prepared = script::read(&run.script).and_then(|text| script::compile(text, terminal));
     let ready = match prepared {
         Ok(ready) => ready,
         Err(status) => return status,
     };
-    let options = match run.options.clone().resolved() {
+    let options = run.options.clone().resolved().and_then(|options| {
+        options.check()?;
+        Ok(options)
+    });
+    let options = match options {
         Ok(options) => options,
         Err(message) => return script::wrong_usage(&message),
     };
-    let setup = match options.setup(ready.place.argv.clone()) {
-        Ok(setup) => setup,
-        Err(message) => return script::wrong_usage(&message),
-    };
+    let mut setup = options.setup(ready.place.argv.clone());
+    setup.config.trace = run.timeline.then_some(TRACE);
     let interrupter = Interrupter::new();
     interrupts::watch(&interrupter);
     let folder = Some((ready.place.folder.clone(), ready.place.prefix.clone()));
     let console = Console::new(options.seed, folder);
     let outcome = run_script(&ready.script, &setup, Box::new(console), &interrupter);
-    conclude(&outcome, &setup, terminal)
+    let status = conclude(&outcome, &setup, terminal);
+    match report(run, &outcome, &setup, &ready.script.code.source.name, terminal) {
+        Err(status) => status,
+        Ok(()) if matches!(outcome.end, ThreadEnd::Interrupted) => interrupts::die(),
+        Ok(()) => status,
+    }
+}
+
+/// Writes the reports that were asked for.
+fn report(
+    run: &Run,
+    outcome: &Outcome,
+    setup: &Setup,
+    script: &str,
+    terminal: Terminal,
+) -> Result<(), u8> {
+    let look = terminal.look(run.all);
+    if run.stats {
+        say(&stats(outcome, setup, look));
+    }
+    if run.timeline {
+        let gil = if setup.config.gil == Gil::On { "GIL on" } else { "GIL off" };
+        let clock = if setup.config.clock == Clock::Virtual { "virtual" } else { "real" };
+        say(&timeline(&outcome.report, &format!("{script}, {gil} ({clock})"), look));
+    }
+    match &run.json {
+        Some(file) => write_json(file, &of_run(script, outcome, setup)),
+        None => Ok(()),
+    }
+}
+
+/// Writes figures to a file; says why it cannot, and gives the exit status for that.
+pub fn write_json(file: &Path, figures: &serde_json::Value) -> Result<(), u8> {
+    std::fs::write(file, format!("{figures:#}\n"))
+        .map_err(|error| fail(&format!("can't write '{}': {error}", file.display())))
 }
 
 /// Says what must be said about the end of a run; gives the exit status.
-fn conclude(outcome: &Outcome, setup: &gilscope::machine::Setup, terminal: Terminal) -> u8 {
+fn conclude(outcome: &Outcome, setup: &Setup, terminal: Terminal) -> u8 {
     match &outcome.report.ending {
         Ending::Panicked { .. } => return status::INTERNAL,
-        Ending::Deadlock(_) => return status::DEADLOCK,
+        Ending::Deadlock(blocked) => {
+            say(&deadlock(outcome, blocked, terminal.look(true)));
+            return status::DEADLOCK;
+        }
         Ending::InstructionLimit => {
             let limit = setup.config.limits.instructions;
             say(&format!(
-                "error[limit]: stopped after {limit} instructions, the limit set by \
-                 --max-instructions\n",
+                "error[limit]: stopped after {limit} instructions, as --max-instructions says\n",
             ));
             return 1;
         }
@@ -52,7 +98,7 @@ fn conclude(outcome: &Outcome, setup: &gilscope::machine::Setup, terminal: Termi
     match &outcome.end {
         ThreadEnd::Finished => 0,
         ThreadEnd::Status(status) => *status as u8,
-        ThreadEnd::Interrupted => interrupts::die(),
+        ThreadEnd::Interrupted => 130,
         ThreadEnd::Unsupported(feature, site) => refuse(outcome, feature, *site, terminal),
     }
 }

@@ -1,10 +1,20 @@
 //! What the terminal can show: colours, line width, characters.
 
-use super::arguments::Look;
+use super::arguments::Look as Wishes;
 use clap::ColorChoice;
+use gilscope::lab::look::Look;
 use std::io::IsTerminal;
 
-/// How reports are drawn on stderr.
+/// Where a report goes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stream {
+    /// Standard output.
+    Stdout,
+    /// Standard error.
+    Stderr,
+}
+
+/// How reports are drawn.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Terminal {
     /// Whether to use colours.
@@ -16,9 +26,12 @@ pub struct Terminal {
 }
 
 impl Terminal {
-    /// What stderr can show, and what the command line asks for.
-    pub fn of(look: &Look) -> Terminal {
-        let is_live = std::io::stderr().is_terminal();
+    /// What the stream can show, and what the command line asks for.
+    pub fn of(look: &Wishes, stream: Stream) -> Terminal {
+        let is_live = match stream {
+            Stream::Stdout => std::io::stdout().is_terminal(),
+            Stream::Stderr => std::io::stderr().is_terminal(),
+        };
         let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         let is_dumb = std::env::var("TERM").is_ok_and(|term| term == "dumb");
         let color = match look.color {
@@ -28,6 +41,11 @@ impl Terminal {
             ColorChoice::Auto => set("FORCE_COLOR") || (is_live && !is_dumb),
         };
         Terminal { color, ascii: look.ascii || is_dumb || !locale_is_utf8(), is_live }
+    }
+
+    /// The look of reports.
+    pub fn look(self, all: bool) -> Look {
+        Look { ascii: self.ascii, color: self.color, all }
     }
 }
 

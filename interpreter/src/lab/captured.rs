@@ -1,10 +1,11 @@
 //! A run whose output is kept instead of shown.
 
 use crate::vm::Host;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 /// Where modules beside the script come from: name to file name and text.
-pub type FindModule = Box<dyn Fn(&str) -> Option<(String, String)> + Send + Sync>;
+pub type FindModule = Arc<dyn Fn(&str) -> Option<(String, String)> + Send + Sync>;
 
 /// A host without a world: output goes into a channel, input is empty.
 pub struct Captured {

@@ -1,8 +1,24 @@
 //! The laboratory: what is made of a run's figures, and experiments of several runs.
 //!
+//! - `look`: how reports are drawn;
 //! - `captured`: a run whose output is kept;
 //! - `imports`: what a script imports, before it runs;
-//! - the other files: one report each, as text.
+//! - `agreement`: whether two runs printed the same;
+//! - `timeline`, `census`, `stats`, `deadlock`: one report each, as text;
+//! - `why`: the sentence that explains a comparison;
+//! - `compare`: the same script in several ways; `peer`: under CPython;
+//! - `json`: the figures for other programs.
 
+pub mod look;
 pub mod captured;
 pub mod imports;
+pub mod agreement;
+pub mod timeline;
+pub mod census;
+pub mod stats;
+pub mod deadlock;
+pub mod why;
+pub mod compare;
+#[cfg(feature = "os")]
+pub mod peer;
+pub mod json;

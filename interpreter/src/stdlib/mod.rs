@@ -4,8 +4,11 @@
 /// toy Python. Their frames do not appear in tracebacks.
 pub const PRELUDE: &str = concat!(
     include_str!("prelude_core.py"),
+    include_str!("prelude_traceback.py"),
     include_str!("prelude_text.py"),
     include_str!("prelude_containers.py"),
+    include_str!("prelude_sets.py"),
+    include_str!("prelude_sorting.py"),
     include_str!("prelude_modules.py"),
 );
 

@@ -11,14 +11,17 @@ mod texts;
 
 pub use texts::{TABLE, message, needs_text, text_of};
 
+use crate::code::CodeKind;
 use crate::object::class::ClassLookup;
 use crate::object::exception::{ExceptionParts, TraceEntry};
 use crate::object::{Class, Exception, Str};
+use crate::text::{Source, Span};
 use crate::value::Value;
 use crate::vm::{Cx, Exc};
 use gilscope_runtime::heap::Gc;
 use gilscope_runtime::symbol::Symbol;
 use std::fmt::Write;
+use std::sync::Arc;
 
 /// How often the same place is shown in a row.
 const REPEATS: usize = 3;
@@ -68,10 +71,9 @@ fn chain(exception: &Gc<Exception>) -> Vec<(Gc<Exception>, &'static str)> {
 
 fn one(cx: &mut Cx<'_>, exception: &Gc<Exception>, text: &mut String) {
     let entries = exception.state().traceback.clone();
-    let stack = stack(cx, &entries);
-    if !stack.is_empty() {
+    if !entries.is_empty() {
         text.push_str("Traceback (most recent call last):\n");
-        text.push_str(&stack);
+        text.push_str(&stack(cx, &entries));
     }
     let name = class_name(&exception.class);
     if exception.class.is_subclass(cx.world.exception_class(Exc::SyntaxError)) {
@@ -97,20 +99,43 @@ fn class_name(class: &Class) -> String {
     }
 }
 
-/// The places that the exception passed, outermost first, each with its source lines.
+/// A place in a traceback.
+struct Place {
+    source: Arc<Source>,
+    span: Span,
+    /// The function's name.
+    name: Arc<str>,
+}
+
+/// The places that the exception passed, outermost first. Those in the library are left out; a list
+/// comprehension is a place of the function it stands in, as since CPython 3.12.
+fn places(cx: &Cx<'_>, entries: &[TraceEntry]) -> Vec<Place> {
+    let mut places: Vec<Place> = Vec::new();
+    for entry in entries.iter().rev() {
+        let Some((code, ip)) = cx.world.locate(entry.site) else { continue };
+        if code.source.name.starts_with("<lib:") {
+            continue;
+        }
+        let span = code.spans[ip as usize];
+        if span == Span::default() {
+            continue;
+        }
+        let is_inlined = code.kind == CodeKind::Comprehension && !code.is_generator;
+        let outer = if is_inlined { places.pop() } else { None };
+        let name = outer.map_or_else(|| code.name.clone(), |outer| outer.name);
+        places.push(Place { source: code.source.clone(), span, name });
+    }
+    places
+}
+
+/// The places that the exception passed, each with its source lines.
 fn stack(cx: &Cx<'_>, entries: &[TraceEntry]) -> String {
     let mut text = String::new();
     let mut last = None;
     let mut count = 0;
-    for entry in entries.iter().rev() {
-        let Some((code, ip)) = cx.world.locate(entry.site) else { continue };
-        let source = &code.source;
-        if source.name.starts_with("<lib:") {
-            continue;
-        }
-        let span = code.spans[ip as usize];
+    for Place { source, span, name } in places(cx, entries) {
         let line = source.position(span.start).line;
-        let place = (source.name.clone(), line, code.name.clone());
+        let place = (source.name.clone(), line, name.clone());
         if last.as_ref() != Some(&place) {
             repeated(count, &mut text);
             last = Some(place);
@@ -118,8 +143,8 @@ fn stack(cx: &Cx<'_>, entries: &[TraceEntry]) -> String {
         }
         count += 1;
         if count <= REPEATS {
-            let _ = writeln!(text, "  File \"{}\", line {line}, in {}", source.name, code.name);
-            carets::source_lines(source, span, &mut text);
+            let _ = writeln!(text, "  File \"{}\", line {line}, in {name}", source.name);
+            carets::source_lines(&source, span, &mut text);
         }
     }
     repeated(count, &mut text);

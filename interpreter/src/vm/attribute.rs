@@ -661,7 +661,7 @@ pub fn delete_plainly(
         let mut all = local.guard(|l| &l.attrs);
         all.get_mut(&cx.me).and_then(|attrs| attrs.remove(name, &root))
     } else {
-        None
+        return no_attributes(cx, object, name);
     };
     if old.is_some() { Ok(()) } else { missing(cx, object, name) }
 }

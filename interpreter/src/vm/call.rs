@@ -1,6 +1,7 @@
 //! Calls: functions, natives, classes, methods; binding of arguments.
 
 use super::context::Cx;
+use super::errors::new_exception;
 use super::native::NativeInfo;
 use super::signal::{After, Exc, NewThread, Res, Signal, type_error};
 use super::stack::Program;
@@ -16,6 +17,7 @@ use crate::object::{
     Attrs,
     Cell, Class, Dict, Exception, Function, Generator, Instance, List, Method, Native, Str, Tuple,
 };
+use crate::strings::suggest::suggest;
 use crate::value::Value;
 use gilscope_runtime::heap::{Gc, Guarded};
 use gilscope_runtime::symbol::Symbol;
@@ -358,9 +360,12 @@ impl Thread {
                 if given > 0 && class.layout == Layout::Instance {
                     return self.no_arguments(class);
                 }
-                if !keywords.is_empty() && class.layout == Layout::Exception {
-                    return type_error(format!("{}() takes no keyword arguments", class.name));
-                }
+                let instance = if class.layout == Layout::Exception {
+                    let args = self.stack.last(count as usize);
+                    new_exception(cx, class, args, &keywords)?
+                } else {
+                    instance
+                };
                 self.stack.truncate(self.stack.top() - count as usize);
                 *self.stack.peek_mut(1) = instance;
                 self.finish(cx, cont)
@@ -520,7 +525,15 @@ fn qualname(function: &Gc<Function>) -> String {
 #[cold]
 fn unexpected_keyword<T>(function: &Gc<Function>, name: Symbol) -> Res<T> {
     let (callee, name) = (qualname(function), name.as_str());
-    type_error(format!("{callee}() got an unexpected keyword argument '{name}'"))
+    let code = &function.code.code;
+    let last = code.signature.positional + code.signature.kwonly;
+    let slots = &code.slots[code.signature.posonly as usize..last as usize];
+    let names: Vec<&str> = slots.iter().map(|slot| &*slot.name).collect();
+    let hint = match suggest(name, &names) {
+        Some(meant) => format!(". Did you mean '{meant}'?"),
+        None => String::new(),
+    };
+    type_error(format!("{callee}() got an unexpected keyword argument '{name}'{hint}"))
 }
 
 fn fill_defaults(function: &Gc<Function>, signature: &Signature, bound: &mut [Value]) {

@@ -22,6 +22,7 @@ struct Call<'a> {
     most: usize,
     least: usize,
     given: usize,
+    constructor: bool,
 }
 
 /// What is wrong with `count` arguments by position and these by name.
@@ -44,8 +45,10 @@ pub(super) fn explain(
         most: signature.positional.saturating_sub(receiver),
         least: signature.required.saturating_sub(receiver),
         given: count - receiver,
+        constructor: is_new,
     };
-    if call.posonly >= call.names.len() {
+    let counts = is_new && matches!(owner, "int" | "str") || native == "sorted";
+    if call.posonly >= call.names.len() || counts && keywords.is_empty() {
         return if keywords.is_empty() || signature.kwarg {
             call.wrong_count()
         } else {
@@ -62,10 +65,11 @@ fn plural(count: usize) -> &'static str {
 impl Call<'_> {
     /// Of a function whose parameters are positional only.
     fn wrong_count(&self) -> String {
-        let Call { name, short, most, least, given, .. } = *self;
+        let Call { name, short, most, least, given, constructor, .. } = *self;
         match (least, most) {
+            (0, 0) if name == "object" => "object() takes no arguments".to_string(),
             (0, 0) => format!("{name}() takes no arguments ({given} given)"),
-            (1, 1) => format!("{name}() takes exactly one argument ({given} given)"),
+            (1, 1) if !constructor && name != "sorted" => format!("{name}() takes exactly one argument ({given} given)"),
             (a, b) if a == b => {
                 format!("{short} expected {a} argument{}, got {given}", plural(a))
             }
@@ -110,12 +114,16 @@ impl Call<'_> {
         for (name, place) in names.iter().zip(1..).take(least).skip(given) {
             if !by_name(name) {
                 let name = name.as_str();
-                return format!("{short}() missing required argument '{name}' (pos {place})");
+                let at = if short == "enumerate" { String::new() } else { format!(" (pos {place})") };
+                return format!("{short}() missing required argument '{name}'{at}");
             }
         }
         let known = &names[posonly..];
         let stranger = keywords.iter().find(|(name, _)| !known.contains(name));
         let name = stranger.map_or("", |(name, _)| name.as_str());
+        if short == "enumerate" {
+            return format!("'{name}' is an invalid keyword argument for enumerate()");
+        }
         format!("{short}() got an unexpected keyword argument '{name}'")
     }
 

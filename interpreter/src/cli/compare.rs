@@ -1,0 +1,104 @@
+//! `gilscope compare`
+
+use super::arguments::Compare;
+use super::diagnostics::{fail, say};
+use super::terminal::{Stream, Terminal};
+use super::{run, script};
+use gilscope::lab::captured::FindModule;
+use gilscope::lab::compare::{Comparison, Row, Way, run_row};
+use gilscope::lab::json::of_comparison;
+use gilscope::lab::peer::Peer;
+use gilscope_runtime::driver::{Clock, Gil, Io};
+use gilscope_runtime::time::Nanos;
+use std::io::Write;
+use std::sync::Arc;
+
+/// A row on the real clock is not run again once its runs took this long together.
+const PATIENCE: Nanos = Nanos::from_millis(8_000);
+
+/// Runs a script in several ways and shows them side by side; gives the exit status.
+pub fn run(compare: &Compare) -> u8 {
+    let errors = Terminal::of(&compare.look, Stream::Stderr);
+    let prepared = script::read(&compare.script).and_then(|text| script::compile(text, errors));
+    let ready = match prepared {
+        Ok(ready) => ready,
+        Err(status) => return status,
+    };
+    let options = match compare.options.clone().resolved() {
+        Ok(options) => options,
+        Err(message) => return script::wrong_usage(&message),
+    };
+    let chosen = [options.clock.is_some(), options.io.is_some(), options.counting.is_some()];
+    if chosen.contains(&true) {
+        return script::wrong_usage("compare chooses --clock, --io and --counting itself");
+    }
+    let setup = options.setup(ready.place.argv.clone());
+    let place = ready.place.clone();
+    let find: FindModule = Arc::new(move |name| script::sibling(&place.folder, &place.prefix, name));
+    let own = |way| run_row(&ready.script, &setup, way, &find, compare.runs, PATIENCE);
+
+    let mut rows = Vec::new();
+    let mut add = |name: &str, make: &dyn Fn() -> Option<Row>| {
+        progress(errors, name);
+        rows.extend(make());
+    };
+    for way in [Way::IN_TURN, Way::ON, Way::OFF] {
+        add(way.name(), &|| Some(own(way)));
+    }
+    if !compare.no_real {
+        for gil in [Gil::On, Gil::Off] {
+            let way = Way { clock: Clock::Real, gil, io: Io::Release };
+            add(way.name(), &|| Some(own(way)));
+        }
+    }
+    let words = command_line(compare);
+    for program in pythons(compare) {
+        match Peer::find(&program) {
+            Some(peer) => add(&peer.name, &|| peer.run(&words, compare.runs, PATIENCE)),
+            None if compare.python.is_empty() => {}
+            None => {
+                progress(errors, "");
+                return fail(&format!("cannot run '{program}' as a Python"));
+            }
+        }
+    }
+    progress(errors, "");
+    let cores = setup.config.hardware.cores;
+    let script = ready.script.code.source.name.clone();
+    conclude(compare, &Comparison { script, rows, cores })
+}
+
+fn conclude(compare: &Compare, comparison: &Comparison) -> u8 {
+    if let Some(file) = &compare.json
+        && let Err(status) = run::write_json(file, &of_comparison(comparison))
+    {
+        return status;
+    }
+    let look = Terminal::of(&compare.look, Stream::Stdout).look(compare.all);
+    let _ = std::io::stdout().lock().write_all(comparison.text(look).as_bytes());
+    comparison.is_finding() as u8
+}
+
+/// What a Python is called with.
+fn command_line(compare: &Compare) -> Vec<std::ffi::OsString> {
+    let code = compare.script.code.as_ref();
+    let code = code.into_iter().flat_map(|code| ["-c".into(), code.into()]);
+    code.chain(compare.script.words.iter().cloned()).collect()
+}
+
+fn pythons(compare: &Compare) -> Vec<String> {
+    let reads_stdin = compare.script.words.first().is_some_and(|word| word == "-");
+    match () {
+        _ if compare.no_python || (reads_stdin && compare.script.code.is_none()) => Vec::new(),
+        _ if compare.python.is_empty() => vec!["python3".into()],
+        _ => compare.python.clone(),
+    }
+}
+
+/// Tells a person who watches what runs now; an empty name wipes the line.
+fn progress(terminal: Terminal, name: &str) {
+    if terminal.is_live {
+        let text = if name.is_empty() { String::new() } else { format!("running: {name} …") };
+        say(&format!("\r\x1b[K{text}"));
+    }
+}

@@ -1,0 +1,365 @@
+//! The same script, run in several ways, side by side.
+
+use super::agreement::Agreement;
+use super::captured::{Captured, FindModule, Output};
+use super::look::{Look, Paint, WIDTH, fine, left, right, span};
+use super::why::{Evidence, waits_mostly, why};
+use super::timeline::timeline;
+use crate::machine::{Outcome, Script, Setup, run};
+use crate::vm::thread::ThreadEnd;
+use gilscope_runtime::driver::{Clock, Ending, Gil, Interrupter, Io, Report};
+use gilscope_runtime::heap::Counting;
+use gilscope_runtime::ledger::State;
+use gilscope_runtime::time::Nanos;
+
+/// One way to run the script, and what came of it.
+pub struct Row {
+    /// What it is called.
+    pub name: String,
+    /// From start to end; the median of `runs`.
+    pub elapsed: Nanos,
+    /// CPU time; `None` if it could not be measured.
+    pub cpu: Option<Nanos>,
+    /// Time that all threads together waited for the GIL, where that is known.
+    pub gil_wait: GilWait,
+    /// Whether its clock was simulated.
+    pub is_virtual: bool,
+    /// How often it was run; shortest and longest time.
+    pub runs: Runs,
+    /// What it printed, the first time.
+    pub output: Output,
+    /// How it ended, if not well.
+    pub trouble: Option<String>,
+    /// The run's own report, for gilscope's own rows.
+    pub report: Option<Report>,
+}
+
+/// Several runs of one row.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Runs {
+    /// How many.
+    pub count: usize,
+    /// The shortest.
+    pub least: Nanos,
+    /// The longest.
+    pub most: Nanos,
+}
+
+/// What is known of the waits for the GIL.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum GilWait {
+    /// All threads together.
+    Known(Nanos),
+    /// There is none to wait for, or nobody else to have it.
+    None,
+    /// CPython does not tell.
+    Unknown,
+}
+
+/// A way to run the script inside this process.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Way {
+    /// Whose time it is.
+    pub clock: Clock,
+    /// Whether there is a GIL.
+    pub gil: Gil,
+    /// Whether it is kept during I/O.
+    pub io: Io,
+}
+
+impl Way {
+    /// One after another: threads never help.
+    pub const IN_TURN: Way = Way { clock: Clock::Virtual, gil: Gil::On, io: Io::Hold };
+    /// Threads with the GIL, simulated.
+    pub const ON: Way = Way { clock: Clock::Virtual, gil: Gil::On, io: Io::Release };
+    /// Threads without, simulated.
+    pub const OFF: Way = Way { clock: Clock::Virtual, gil: Gil::Off, io: Io::Release };
+
+    /// The row's name.
+    pub fn name(self) -> &'static str {
+        match (self.clock, self.gil, self.io) {
+            (_, _, Io::Hold) => "one after another",
+            (Clock::Virtual, Gil::On, _) => "threads, GIL on",
+            (Clock::Virtual, Gil::Off, _) => "threads, GIL off",
+            #[cfg(feature = "os")]
+            (Clock::Real, Gil::On, _) => "here, GIL on",
+            #[cfg(feature = "os")]
+            (Clock::Real, Gil::Off, _) => "here, GIL off",
+        }
+    }
+}
+
+/// Events that a trace may hold.
+const TRACE: usize = 200_000;
+
+/// Runs the script in one way, `setup` being what is the same for all; several times on the real
+/// clock, for `patience` at most.
+pub fn run_row(
+    script: &Script,
+    setup: &Setup,
+    way: Way,
+    find: &FindModule,
+    runs: usize,
+    patience: Nanos,
+) -> Row {
+    let mut setup = setup.clone();
+    setup.config.clock = way.clock;
+    setup.config.gil = way.gil;
+    setup.config.io = way.io;
+    setup.config.trace = Some(TRACE);
+    setup.options.gil = way.gil == Gil::On;
+    setup.counting = if way.gil == Gil::On { Counting::Plain } else { Counting::Atomic };
+    let is_virtual = way.clock == Clock::Virtual;
+    let mut done: Vec<(Outcome, Output)> = Vec::new();
+    let mut spent = Nanos::ZERO;
+    while done.len() < if is_virtual { 1 } else { runs } {
+        let (host, collector) = Captured::new(setup.config.seed, find.clone());
+        let outcome = run(script, &setup, Box::new(host), &Interrupter::new());
+        spent += outcome.report.elapsed;
+        done.push((outcome, collector.collect()));
+        if spent > patience {
+            break;
+        }
+    }
+    done.sort_by_key(|(outcome, _)| outcome.report.elapsed);
+    let runs = Runs {
+        count: done.len(),
+        least: done[0].0.report.elapsed,
+        most: done[done.len() - 1].0.report.elapsed,
+    };
+    let (outcome, output) = done.swap_remove(done.len() / 2);
+    let wait = outcome.report.threads.iter().map(|thread| thread.ledger[State::WantsGil].0).sum();
+    let gil_wait = match (way.gil, way.io) {
+        (Gil::On, Io::Release) => GilWait::Known(Nanos(wait)),
+        _ => GilWait::None,
+    };
+    Row {
+        name: way.name().into(),
+        elapsed: outcome.report.elapsed,
+        cpu: Some(outcome.report.cpu),
+        gil_wait,
+        is_virtual,
+        runs,
+        output,
+        trouble: trouble(&outcome),
+        report: Some(outcome.report),
+    }
+}
+
+fn trouble(outcome: &Outcome) -> Option<String> {
+    match (&outcome.report.ending, &outcome.end) {
+        (Ending::Deadlock(_), _) => Some("deadlock".into()),
+        (Ending::InstructionLimit, _) => Some("stopped by --max-instructions".into()),
+        (Ending::Panicked { message, .. }, _) => Some(format!("gilscope failed: {message}")),
+        (_, ThreadEnd::Unsupported(feature, _)) => Some(format!("unsupported: {feature}")),
+        (_, ThreadEnd::Status(status)) if *status != 0 => Some(format!("exit status {status}")),
+        _ => None,
+    }
+}
+
+/// The whole comparison.
+pub struct Comparison {
+    /// The script's name.
+    pub script: String,
+    /// In the order in which they are shown; the first three are [`Way::IN_TURN`], [`Way::ON`] and
+    /// [`Way::OFF`].
+    pub rows: Vec<Row>,
+    /// Cores of the simulated machine.
+    pub cores: usize,
+}
+
+impl Comparison {
+    /// How much the outputs of all rows agree.
+    pub fn agreement(&self) -> Agreement {
+        let first = &self.rows[0].output.out;
+        let all = self.rows.iter().map(|row| Agreement::of(first, &row.output.out));
+        all.max().unwrap_or(Agreement::Identical)
+    }
+
+    /// Whether something is not as it should be: a row failed, or printed something else.
+    pub fn is_finding(&self) -> bool {
+        let first = &self.rows[0].trouble;
+        self.agreement() == Agreement::Differs || self.rows.iter().any(|row| row.trouble != *first)
+    }
+
+    /// The report.
+    pub fn text(&self, look: Look) -> String {
+        let mut out = self.headline(look);
+        out.push('\n');
+        out.push_str(&self.table(look));
+        let (in_turn, on, off) = (&self.rows[0], &self.rows[1], &self.rows[2]);
+        let reports = (&in_turn.report, &on.report, &off.report);
+        if let (Some(in_turn), Some(on), Some(off)) = reports {
+            out.push('\n');
+            out.push_str(&timeline(on, "threads, GIL on (virtual)", look));
+            if worth_showing(on, off) {
+                out.push('\n');
+                out.push_str(&timeline(off, "threads, GIL off (virtual)", look));
+            }
+            out.push('\n');
+            let evidence = Evidence { in_turn, on, off, cores: self.cores };
+            let text = super::look::wrap(&format!("Why: {}", why(&evidence)), "  ");
+            out.push_str(&text.replacen("Why:", &look.paint(Paint::Strong, "Why:"), 1));
+        }
+        out.push_str(&self.differences());
+        look.plain(&out)
+    }
+
+    fn headline(&self, look: Look) -> String {
+        let threads = self.rows[1].report.as_ref().map_or(1, |report| report.threads.len());
+        let threads = match threads {
+            0 | 1 => "1 thread".to_string(),
+            2 => "MainThread and 1 more thread".to_string(),
+            n => format!("MainThread and {} more threads", n - 1),
+        };
+        let cores = super::look::plural(self.cores as u64, "simulated core");
+        let agreement = self.agreement().words();
+        let script = look.paint(Paint::Strong, &self.script);
+        format!("{script} · {threads} · {cores} · output: {agreement}\n")
+    }
+
+    fn table(&self, look: Look) -> String {
+        let base = self.rows[0].elapsed;
+        let comparable = self.rows[0].report.as_ref().is_some_and(waits_mostly);
+        let longest = self.rows.iter().map(|row| row.name.chars().count()).max().unwrap_or(0);
+        let name = longest.clamp(18, 26);
+        let greatest = { self.rows.iter() }
+            .filter_map(|row| speed_up(row, base, comparable, &self.rows))
+            .fold(8.0, f64::max);
+        let scale = Scale::up_to(greatest);
+        let head = format!(
+            "  {}{}{}  {}{}{}   {}",
+            left("run", name),
+            right("elapsed", 10),
+            right("speed-up", 11),
+            scale.head(),
+            right("cores busy", 10),
+            right("GIL wait", 11),
+            "clock",
+        );
+        let mut out = format!("{}\n", look.paint(Paint::Strong, &head));
+        out.push_str(&format!("  {}\n", "─".repeat(WIDTH.min(head.chars().count() + 6) - 2)));
+        for row in &self.rows {
+            out.push_str(&self.row(row, name, base, comparable, scale, look));
+        }
+        out
+    }
+
+    fn row(
+        &self,
+        row: &Row,
+        name: usize,
+        base: Nanos,
+        comparable: bool,
+        scale: Scale,
+        look: Look,
+    ) -> String {
+        let speed_up = speed_up(row, base, comparable, &self.rows);
+        let (figure, bar) = match (&row.trouble, speed_up) {
+            (Some(trouble), _) => ("–".to_string(), left(trouble, scale.width())),
+            (None, Some(factor)) => {
+                let bar = left(&scale.bar(factor), scale.width());
+                (format!("{factor:.2}×"), look.paint(Paint::State(State::Running), &bar))
+            }
+            (None, None) => ("–".to_string(), left("own scale", scale.width())),
+        };
+        let busy = row.cpu.map(|cpu| cpu.0 as f64 / row.elapsed.0.max(1) as f64);
+        let busy = busy.map_or("?".into(), |busy| format!("{busy:.2}"));
+        let wait = match row.gil_wait {
+            GilWait::Known(wait) => span(wait),
+            GilWait::None => "–".into(),
+            GilWait::Unknown => "?".into(),
+        };
+        let clock = match row.is_virtual {
+            true => "virtual".to_string(),
+            false => format!("real ×{}", row.runs.count),
+        };
+        format!(
+            "  {}{}{}  {bar}{}{}   {clock}\n",
+            left(&row.name, name),
+            right(&fine(row.elapsed), 10),
+            right(&figure, 11),
+            right(&busy, 10),
+            right(&wait, 11),
+        )
+    }
+
+    /// Which rows printed what the first did not.
+    fn differences(&self) -> String {
+        let first = &self.rows[0];
+        let mut out = String::new();
+        for row in &self.rows[1..] {
+            if Agreement::of(&first.output.out, &row.output.out) != Agreement::Differs {
+                continue;
+            }
+            let found = super::agreement::first_difference(&first.output.out, &row.output.out);
+            if let Some((line, a, b)) = found {
+                out.push_str(&format!(
+                    "\n  output differs: line {line} of “{}” against “{}”\n    {}\n    {}\n",
+                    first.name,
+                    row.name,
+                    left(a, WIDTH - 5).trim_end(),
+                    left(b, WIDTH - 5).trim_end(),
+                ));
+            }
+        }
+        out
+    }
+}
+
+/// How many times faster than the first row; where real and virtual seconds cannot be compared, than
+/// the first real row of the same program; `None` for that one's own scale.
+fn speed_up(row: &Row, base: Nanos, comparable: bool, rows: &[Row]) -> Option<f64> {
+    let factor = |base: Nanos| base.0 as f64 / row.elapsed.0.max(1) as f64;
+    if row.trouble.is_some() {
+        return None;
+    }
+    if row.is_virtual || comparable {
+        return Some(factor(base));
+    }
+    row.report.as_ref()?;
+    let real = rows.iter().find(|row| !row.is_virtual && row.report.is_some())?;
+    Some(factor(real.elapsed))
+}
+
+/// Without the GIL the picture is another one: time shrank.
+fn worth_showing(on: &Report, off: &Report) -> bool {
+    let ratio = on.elapsed.0 as f64 / off.elapsed.0.max(1) as f64;
+    ratio > 1.2
+}
+
+/// The scale of the bars: a fixed width for each doubling.
+#[derive(Clone, Copy)]
+struct Scale {
+    doublings: usize,
+    step: usize,
+}
+
+impl Scale {
+    fn up_to(greatest: f64) -> Scale {
+        let doublings = greatest.log2().ceil().max(3.0) as usize;
+        Scale { doublings, step: (18 / doublings).max(1) }
+    }
+
+    fn width(self) -> usize {
+        self.doublings * self.step + 4
+    }
+
+    fn head(self) -> String {
+        let mut out = String::new();
+        let every = 5usize.div_ceil(self.step);
+        for power in (0..=self.doublings).step_by(every) {
+            let start = power * self.step;
+            let gap = start.saturating_sub(out.chars().count());
+            out.push_str(&" ".repeat(gap));
+            out.push_str(&format!("{}×", 1u64 << power));
+        }
+        left(&out, self.width())
+    }
+
+    fn bar(self, factor: f64) -> String {
+        let eighths = (factor.max(1.0).log2() * self.step as f64 * 8.0).round() as usize + 4;
+        let part = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"][eighths % 8];
+        format!("{}{part}", "█".repeat(eighths / 8))
+    }
+}

@@ -1,0 +1,100 @@
+//! The table of `run --stats`: where the time of each thread went.
+
+use super::census::census_lines;
+use super::look::{Look, Paint, count, fine, left, percent, plural, right, span};
+use crate::machine::{Outcome, Setup};
+use gilscope_runtime::driver::{Clock, Gil, Io, Report, ThreadReport};
+use gilscope_runtime::gil::Switch;
+use gilscope_runtime::ledger::State;
+
+/// The states that have a column; the first is called `ran`.
+const COLUMNS: [(State, &str, usize); 5] = [
+    (State::Running, "ran", 10),
+    (State::WantsGil, "wants GIL", 11),
+    (State::Io, "I/O", 9),
+    (State::Lock, "lock", 9),
+    (State::Join, "join", 9),
+];
+
+/// More threads than this are not all shown, unless asked for.
+const MANY: usize = 20;
+
+/// The whole report.
+pub fn stats(outcome: &Outcome, setup: &Setup, look: Look) -> String {
+    let report = &outcome.report;
+    let mut out = headline(report, setup, look);
+    out.push_str(&table(report, look));
+    if let Some(gil) = &report.gil {
+        let waits = &gil.waits;
+        out.push_str(&format!(
+            "  GIL: held {} of the time · {} · longest wait {} · p99 {}\n",
+            percent(gil.held.0.min(report.elapsed.0), report.elapsed.0),
+            plural(gil.handovers, "hand-over"),
+            fine(waits.longest),
+            fine(waits.percentile(99.0)),
+        ));
+    }
+    out.push_str(&census_lines(outcome));
+    look.plain(&out)
+}
+
+fn headline(report: &Report, setup: &Setup, look: Look) -> String {
+    let config = &setup.config;
+    let clock = match config.clock {
+        Clock::Virtual => format!("virtual, {}", plural(config.hardware.cores as u64, "core")),
+        Clock::Real => "real".into(),
+    };
+    let slice = match config.switch {
+        Switch::EveryN(n) => format!("switch every {} instructions", count(n)),
+        Switch::Interval(interval) => format!("switch interval {}", fine(interval)),
+    };
+    let gil = match (config.gil, config.io) {
+        (Gil::Off, _) => "GIL off".to_string(),
+        (Gil::On, Io::Release) => format!("GIL on, {slice}"),
+        (Gil::On, Io::Hold) => format!("GIL on and held during I/O, {slice}"),
+    };
+    let elapsed = look.paint(Paint::Strong, &fine(report.elapsed));
+    format!(
+        "gilscope: {elapsed} {clock} · CPU {} · {gil} · {} instructions\n",
+        fine(report.cpu),
+        count(report.instructions()),
+    )
+}
+
+fn table(report: &Report, look: Look) -> String {
+    let threads = &report.threads;
+    let has_ready = threads.iter().any(|t| t.ledger[State::Ready].0 > report.elapsed.0 / 1000);
+    let longest = threads.iter().map(|thread| thread.name.chars().count()).max().unwrap_or(0);
+    let name = longest.clamp(10, 27);
+    let mut head = format!("  {}", left("thread", name));
+    for (_, title, width) in COLUMNS {
+        head.push_str(&right(title, width));
+    }
+    if has_ready {
+        head.push_str(&right("no core", 9));
+    }
+    head.push_str(&format!("{}{}", right("switches", 10), right("instr.", 12)));
+    let mut out = format!("{}\n", look.paint(Paint::Strong, &head));
+    let shown = if look.all || threads.len() <= MANY { threads.len() } else { MANY / 2 };
+    for thread in &threads[..shown] {
+        out.push_str(&row(thread, name, has_ready));
+    }
+    if shown < threads.len() {
+        out.push_str(&format!("  … {} more (--all shows them)\n", threads.len() - shown));
+    }
+    out
+}
+
+fn row(thread: &ThreadReport, name: usize, has_ready: bool) -> String {
+    let ledger = &thread.ledger;
+    let mut out = format!("  {}", left(&thread.name, name));
+    for (state, _, width) in COLUMNS {
+        out.push_str(&right(&span(ledger[state]), width));
+    }
+    if has_ready {
+        out.push_str(&right(&span(ledger[State::Ready]), 9));
+    }
+    let instructions = count(ledger.instructions);
+    out.push_str(&format!("{}{}\n", right(&count(ledger.all_switches()), 10), right(&instructions, 12)));
+    out
+}
