@@ -406,8 +406,7 @@ fn other_parts(cx: &Cx<'_>, value: &Value, object: &Ref) -> Res<Vec<Part>> {
         };
         vec![owned(format!("<super: <class '{}'>, <{class} object>>", proxy.class.name))]
     } else if let Some(lock) = object.downcast::<LockObject>() {
-        let state = if lock.lock.holder().is_some() { "locked" } else { "unlocked" };
-        vec![owned(format!("<{state} _thread.lock object at {address:#x}>"))]
+        vec![owned(super::threads::lock_repr(lock, address as u64))]
     } else if let Some(code) = object.downcast::<CodeObject>() {
         let code = &code.code.code;
         let (name, file, line) = (&code.name, &code.source.name, code.first_line);

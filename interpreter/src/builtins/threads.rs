@@ -159,11 +159,14 @@ fn locked(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 }
 
 fn repr(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    let object = receiver(cx, args)?;
+    Ok(Str::value(lock_repr(receiver(cx, args)?, args[0].bits())))
+}
+
+/// `repr` of a lock at an address.
+pub fn lock_repr(object: &LockObject, address: u64) -> String {
     let holder = object.lock.holder();
     let state = if holder.is_some() { "locked" } else { "unlocked" };
-    let address = args[0].bits();
-    let text = match &object.levels {
+    match &object.levels {
         None => format!("<{state} _thread.lock object at {address:#x}>"),
         Some(levels) => {
             let owner = holder.map_or(0, |(thread, _)| ident(thread));
@@ -172,8 +175,7 @@ fn repr(cx: &mut Cx<'_>, args: &[Value]) -> Res {
                 "<{state} _thread.RLock object owner={owner} count={count} at {address:#x}>"
             )
         }
-    };
-    Ok(Str::value(text))
+    }
 }
 
 fn is_owned(cx: &mut Cx<'_>, args: &[Value]) -> Res {

@@ -12,6 +12,7 @@
 //! `signal::Signal`.
 
 pub mod signal;
+mod mismatch;
 pub mod native;
 pub mod world;
 pub mod context;

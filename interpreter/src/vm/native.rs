@@ -1,6 +1,7 @@
 //! Functions written in Rust: their table rows and how arguments are bound to their parameters.
 
 use super::context::Cx;
+use super::mismatch::explain;
 use super::signal::{Res, type_error};
 use crate::object::dict::{DictTable, Table};
 use crate::object::{Dict, Str, Tuple};
@@ -23,9 +24,6 @@ pub struct NativeRow {
     /// Its twin in toy Python, for when it answers [`super::Signal::Fallback`].
     pub fallback: Option<&'static str>,
 }
-
-/// Modules with natives: these have no receiver.
-const MODULES: &[&str] = &["math", "random", "sys", "threading", "time", "_library", "_prelude"];
 
 impl NativeRow {
     /// A row for a native without a twin: it never answers with a fallback.
@@ -55,14 +53,20 @@ pub struct NativeInfo {
     signature: Signature,
 }
 
-struct Signature {
+/// A signature taken apart.
+pub(super) struct Signature {
     /// Names of parameters; a positional-only one cannot be given by name.
-    names: Vec<Symbol>,
-    posonly: usize,
-    positional: usize,
-    required: usize,
-    vararg: bool,
-    kwarg: bool,
+    pub names: Vec<Symbol>,
+    /// How many of them are positional only.
+    pub posonly: usize,
+    /// How many can be given by position.
+    pub positional: usize,
+    /// How many must be given.
+    pub required: usize,
+    /// Whether there is `*args`.
+    pub vararg: bool,
+    /// Whether there is `**kwargs`.
+    pub kwarg: bool,
     /// Whether arguments by position can be handed over as they are.
     plain: bool,
 }
@@ -118,7 +122,7 @@ impl NativeInfo {
         let signature = &self.signature;
         let count = args.len();
         if count > signature.positional && !signature.vararg {
-            return self.wrong_count(count);
+            return self.mismatch(count, keywords);
         }
         let taken = count.min(signature.positional);
         let mut bound = args[..taken].to_vec();
@@ -127,15 +131,21 @@ impl NativeInfo {
         for (name, value) in keywords {
             let known = signature.names[signature.posonly..].iter().position(|n| n == name);
             match known {
-                Some(index) => self.set(&mut bound[signature.posonly + index], *name, value)?,
+                Some(index) => {
+                    let place = &mut bound[signature.posonly + index];
+                    if !place.is_empty() {
+                        return self.mismatch(count, keywords);
+                    }
+                    *place = value.clone();
+                }
                 None if signature.kwarg => {
                     rest.insert(Str::value(name.as_str()), value.clone())?;
                 }
-                None => return self.unexpected(*name),
+                None => return self.mismatch(count, keywords),
             }
         }
         if bound[..signature.required].iter().any(Value::is_empty) {
-            return self.missing(&bound, count);
+            return self.mismatch(count, keywords);
         }
         if signature.vararg {
             bound.push(Tuple::value(&args[taken..]));
@@ -146,118 +156,9 @@ impl NativeInfo {
         Ok(bound)
     }
 
-    fn set(&self, place: &mut Value, name: Symbol, value: &Value) -> Res<()> {
-        if !place.is_empty() {
-            let name = name.as_str();
-            let index = self.signature.names.iter().position(|known| known.as_str() == name);
-            let (function, at) = (self.short_name(), index.map_or(0, |i| i + 1));
-            return type_error(format!(
-                "argument for {function}() given by name ('{name}') and position ({at})"
-            ));
-        }
-        *place = value.clone();
-        Ok(())
-    }
-
-    /// The name of the method or function alone; for a constructor, that of its class.
-    fn short_name(&self) -> &'static str {
-        let name = self.row.name.strip_suffix(".__new__").unwrap_or(self.row.name);
-        name.rsplit('.').next().unwrap_or(name)
-    }
-
-    /// Whether some parameter can be given by name, so that CPython's messages name parameters.
-    fn has_keywords(&self) -> bool {
-        let signature = &self.signature;
-        let named = signature.posonly < signature.names.len() && !signature.vararg;
-        named && self.row.name != "sorted"
-    }
-
     #[cold]
-    fn unexpected<T>(&self, name: Symbol) -> Res<T> {
-        let (signature, name) = (&self.signature, name.as_str());
-        let function = self.row.name.strip_suffix(".__new__").unwrap_or(self.row.name);
-        if signature.posonly == signature.names.len() {
-            return type_error(format!("{function}() takes no keyword arguments"));
-        }
-        let function = self.short_name();
-        if function == "enumerate" {
-            return type_error(format!("'{name}' is an invalid keyword argument for enumerate()"));
-        }
-        type_error(format!("{function}() got an unexpected keyword argument '{name}'"))
-    }
-
-    /// A parameter that must be given is not.
-    #[cold]
-    fn missing<T>(&self, bound: &[Value], count: usize) -> Res<T> {
-        let signature = &self.signature;
-        let index = bound.iter().position(Value::is_empty).unwrap_or(0);
-        if !self.has_keywords() || index < signature.posonly {
-            return self.wrong_count(count);
-        }
-        let (function, name) = (self.short_name(), signature.names[index].as_str());
-        if function == "enumerate" {
-            return type_error("enumerate() missing required argument 'iterable'");
-        }
-        let at = index + 1 - self.receivers();
-        type_error(format!("{function}() missing required argument '{name}' (pos {at})"))
-    }
-
-    /// How many receivers the parameters begin with: a method's first is not counted in messages.
-    fn receivers(&self) -> usize {
-        let owner = self.row.name.split_once('.').map(|(owner, _)| owner);
-        let constructor = self.row.name.ends_with(".__new__");
-        (owner.is_some_and(|owner| !MODULES.contains(&owner)) && !constructor) as usize
-    }
-
-    /// CPython words this in several ways, by how the function is declared there.
-    #[cold]
-    fn wrong_count<T>(&self, count: usize) -> Res<T> {
-        let signature = &self.signature;
-        let receiver = self.receivers();
-        let given = count.saturating_sub(receiver);
-        let least = signature.required.saturating_sub(receiver);
-        let most = signature.positional - receiver.min(signature.positional);
-        let (name, short) = (self.row.name, self.short_name());
-        let constructor = name.ends_with(".__new__");
-        let plural = |n: usize| if n == 1 { "" } else { "s" };
-        if self.has_keywords() && !(constructor && matches!(short, "int" | "str")) {
-            return self.wrong_count_of_named(given, least, most);
-        }
-        type_error(match (least, most) {
-            (0, 0) if short == "object" => "object() takes no arguments".to_string(),
-            (0, 0) => format!("{name}() takes no arguments ({given} given)"),
-            (1, 1) if !constructor && name != "sorted" => {
-                format!("{name}() takes exactly one argument ({given} given)")
-            }
-            (a, b) if a == b => {
-                format!("{short} expected {a} argument{}, got {given}", plural(a))
-            }
-            (a, _) if given < a => {
-                format!("{short} expected at least {a} argument{}, got {given}", plural(a))
-            }
-            (_, b) => format!("{short} expected at most {b} argument{}, got {given}", plural(b)),
-        })
-    }
-
-    fn wrong_count_of_named<T>(&self, given: usize, least: usize, most: usize) -> Res<T> {
-        let signature = &self.signature;
-        let (short, all) = (self.short_name(), signature.names.len() - self.receivers());
-        let plural = |n: usize| if n == 1 { "" } else { "s" };
-        let bound = |exact: bool, bound: &'static str| if exact { "exactly" } else { bound };
-        type_error(if given > all {
-            let how = bound(least == all, "at most");
-            format!("{short}() takes {how} {all} argument{} ({given} given)", plural(all))
-        } else if given > most && most == 0 {
-            format!("{short}() takes no positional arguments")
-        } else if given > most {
-            let how = bound(least == most, "at most");
-            let s = plural(most);
-            format!("{short}() takes {how} {most} positional argument{s} ({given} given)")
-        } else {
-            let how = bound(least == most, "at least");
-            let s = plural(least);
-            format!("{short}() takes {how} {least} positional argument{s} ({given} given)")
-        })
+    fn mismatch<T>(&self, count: usize, keywords: &[(Symbol, Value)]) -> Res<T> {
+        type_error(explain(self.row.name, &self.signature, count, keywords))
     }
 }
 

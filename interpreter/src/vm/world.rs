@@ -445,7 +445,11 @@ impl World {
 
     /// The name of a value's class.
     pub fn type_name(&self, value: &Value) -> String {
-        self.class_ref(value).name.to_string()
+        let class = self.class_ref(value);
+        if &*class.module == "_thread" && !class.flags().has(ClassFlags::USER) {
+            return format!("_thread.{}", class.name);
+        }
+        class.name.to_string()
     }
 
     /// A string of one character.
