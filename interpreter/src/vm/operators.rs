@@ -125,7 +125,15 @@ impl Thread {
                 Ok(Some(result)) => return self.replace_operands(result),
                 Ok(None) => {}
                 Err(signal) if matches!(*signal, Signal::Fallback) => {
-                    self.stack.insert(2, cx.world.prelude_function("_list_iadd"));
+                    let name = match kind {
+                        BinaryKind::Add => "_list_iadd",
+                        BinaryKind::Or if left.as_gc::<Dict>().is_some() => "_dict_ior",
+                        BinaryKind::Or => "_update_or",
+                        BinaryKind::And => "_update_and",
+                        BinaryKind::Sub => "_update_sub",
+                        _ => "_update_xor",
+                    };
+                    self.stack.insert(2, cx.world.prelude_function(name));
                     return self.call(cx, 2);
                 }
                 Err(signal) => return Err(signal),
@@ -540,11 +548,14 @@ fn inplace_container(kind: BinaryKind, left: &Value, right: &Value) -> Res<Optio
             _ => return Ok(None),
         }
     }
-    if let (Some(dict), Some(other), BinaryKind::Or) =
-        (left.as_gc::<Dict>(), right.as_gc::<Dict>(), kind)
-    {
+    if let (Some(dict), BinaryKind::Or) = (left.as_gc::<Dict>(), kind) {
+        // A dict takes in pairs too, as `update` does.
+        let Some(other) = right.as_gc::<Dict>() else { return inplace_by_prelude(right) };
         dict.merge(other)?;
         return Ok(Some(left.clone()));
+    }
+    if left.as_gc::<Dict>().is_some() && kind == BinaryKind::Or {
+        return inplace_by_prelude(right);
     }
     inplace_set(kind, left, right)
 }
