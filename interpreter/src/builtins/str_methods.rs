@@ -1,6 +1,7 @@
 //! Methods of `str` other than formatting.
 
 use super::arguments::{index_or, optional_index, receiver, text_argument, texts};
+use crate::object::sequence::ListItems;
 use crate::object::{List, Str, Tuple};
 use crate::strings::methods::{self, LineEnds};
 use crate::strings::{Text, case};
@@ -8,7 +9,7 @@ use crate::value::Value;
 use crate::vm::iteration::native_items;
 use crate::vm::native::given;
 use crate::vm::operators::native_truth;
-use crate::vm::signal::{Exc, Res, fallback, type_error};
+use crate::vm::signal::{Exc, Res, Signal, fallback, type_error};
 use crate::vm::{Cx, NativeFn, NativeRow};
 use gilscope_runtime::heap::Gc;
 
@@ -320,15 +321,21 @@ fn zfill(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 
 fn join(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let separator = receiver(cx, args, "join")?;
-    let items = match native_items(cx, &args[1]) {
-        Ok(Some(items)) => items,
-        Ok(None) => return fallback(),
-        Err(_) if args[1].as_gc::<List>().is_none() => {
-            return type_error("can only join an iterable");
+    if let Some(list) = args[1].as_gc::<List>() {
+        return joined(cx, separator, &list.items());
+    }
+    match native_items(cx, &args[1]) {
+        Ok(Some(items)) => joined(cx, separator, &items),
+        Ok(None) => fallback(),
+        Err(signal) if matches!(*signal, Signal::New(Exc::TypeError, _)) => {
+            type_error("can only join an iterable")
         }
-        Err(signal) => return Err(signal),
-    };
-    if let [only] = &*items
+        Err(signal) => Err(signal),
+    }
+}
+
+fn joined(cx: &Cx<'_>, separator: &Str, items: &[Value]) -> Res {
+    if let [only] = items
         && only.as_gc::<Str>().is_some()
     {
         return Ok(only.clone());

@@ -191,7 +191,11 @@ fn concatenate(cx: &Cx<'_>, left: &Value, right: &Value) -> Option<Res> {
         let items: Vec<Value> = a.items.iter().chain(&b.items).cloned().collect();
         return Some(Ok(Tuple::value(items)));
     }
-    let (a, b) = (left.as_gc::<Bytes>()?, right.as_gc::<Bytes>()?);
+    let a = left.as_gc::<Bytes>()?;
+    let Some(b) = right.as_gc::<Bytes>() else {
+        let name = cx.world.type_name(right);
+        return Some(type_error(format!("can't concat {name} to bytes")));
+    };
     let data = [&*a.data, &*b.data].concat().into();
     Some(Ok(Gc::new(Bytes { data }).into()))
 }
