@@ -8,13 +8,18 @@ use super::receivers::receiver;
 use crate::object::compare::integer;
 use crate::object::dict::{DictTable, Table};
 use crate::object::set::{SetItems, SetTable};
-use crate::object::{Dict, List, Set, Tuple};
+use crate::object::class::ClassLookup;
+use crate::object::{Dict, Generator, List, Set, Tuple};
 use crate::value::Value;
+use crate::vm::iteration::native_iter;
+use crate::vm::operators::is_user;
 use crate::vm::signal::Res;
 use crate::vm::{Cx, NativeRow};
 
 /// Natives for the prelude only.
 pub const TABLE: &[NativeRow] = &[
+    NativeRow::new("_prelude.is_iterable", "value, /", is_iterable),
+    NativeRow::new("_prelude.has_own_items", "value, /", has_own_items),
     NativeRow::new("_prelude.dict_known", "dict, hash, /", dict_known),
     NativeRow::new("_prelude.dict_entry", "dict, hash, key, /", dict_entry),
     NativeRow::new("_prelude.dict_store", "dict, hash, key, value, /", dict_store),
@@ -32,6 +37,23 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("_prelude.set_freeze", "set, /", set_freeze),
     NativeRow::new("_prelude.set_search_hash", "set, /", search_hash),
 ];
+
+/// Whether there is a way to iterate over a value.
+fn is_iterable(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let value = &args[0];
+    if native_iter(value).is_some() || value.as_gc::<Generator>().is_some() {
+        return Ok(Value::TRUE);
+    }
+    let class = cx.world.class_of(value);
+    let names = &cx.world.names;
+    let method = class.lookup(names.iter).or_else(|| class.lookup(names.getitem));
+    Ok(Value::bool(is_user(value) && method.is_some_and(|method| !method.is_none())))
+}
+
+/// Whether a value is of a class of the script, which may make it a mapping.
+fn has_own_items(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    Ok(Value::bool(is_user(&args[0])))
+}
 
 fn hash_of(value: &Value) -> i64 {
     integer(value).map_or(0, |n| n.clamp_i64())
