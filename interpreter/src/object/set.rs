@@ -1,6 +1,6 @@
 //! Sets, in the order in which CPython would show them.
 //!
-//! Open addressing as in `Objects/setobject.c` of CPython 3.11: a table of a power of two, a run of
+//! Open addressing as in `Objects/setobject.c` of CPython 3.13: a table of a power of two, a run of
 //! nine neighbours before each jump, jumps perturbed by the hash, growth by four (by two above
 //! 50,000 items) when three fifths are used. Integers therefore print in CPython's own order.
 
@@ -130,16 +130,31 @@ impl SetTable {
         }
     }
 
-    /// Adds an item that is known to be new.
+    /// Adds an item that is known to be new: at the last removed place on the way to a free one,
+    /// if there is any.
     pub fn push(&mut self, hash: i64, value: Value) {
-        self.place(hash, value);
+        let mut probe = Probe::new(hash, self.mask());
+        let mut removed = None;
+        loop {
+            match &self.places[probe.at] {
+                Place::Free => break,
+                Place::Removed => removed = Some(probe.at),
+                Place::Item(..) => {}
+            }
+            probe.advance();
+        }
         self.used += 1;
+        self.places[removed.unwrap_or(probe.at)] = Place::Item(hash, value);
+        if removed.is_some() {
+            return;
+        }
         self.fill += 1;
         if self.fill * 5 >= self.mask() * 3 {
             self.grow();
         }
     }
 
+    /// Adds an item to a table without removed places that has room.
     fn place(&mut self, hash: i64, value: Value) {
         let mut probe = Probe::new(hash, self.mask());
         while !matches!(self.places[probe.at], Place::Free) {
