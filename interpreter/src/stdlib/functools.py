@@ -160,9 +160,6 @@ class _lru_cache_wrapper:
         return {"maxsize": self._maxsize, "typed": self._typed}
 
 
-_lru_cache_wrapper.__module__ = "functools"
-
-
 def lru_cache(maxsize=128, typed=False):
     if callable(maxsize) and isinstance(typed, bool):
         return _lru_cache_wrapper(maxsize, 128, typed)
@@ -267,5 +264,6 @@ def total_ordering(cls):
         if not _defines(cls, name):
             method = _derive(root, negated, joined)
             method.__name__ = name
+            method.__qualname__ = f"{cls.__qualname__}.{name}"
             setattr(cls, name, method)
     return cls

@@ -42,12 +42,20 @@ class _Record:
         return self._values >= tuple(other)
 
 
-def _record(name, fields, *values):
-    class record(_Record):
-        _fields = fields.split()
+class version_info(_Record):
+    _fields = ("major", "minor", "micro", "releaselevel", "serial")
 
-    record.__name__ = record.__qualname__ = name
-    return record(*values)
+
+class float_info(_Record):
+    _fields = (
+        "max max_exp max_10_exp min min_exp min_10_exp dig mant_dig epsilon radix rounds"
+    ).split()
+
+
+class int_info(_Record):
+    _fields = (
+        "bits_per_digit sizeof_digit default_max_str_digits str_digits_check_threshold"
+    ).split()
 
 
 argv = _argv()
@@ -62,10 +70,8 @@ platform = _platform()
 api_version = 1013
 hexversion = 0x030D00F0
 version = "3.13.0 (gilscope)"
-version_info = _record("version_info", "major minor micro releaselevel serial", 3, 13, 0, "final", 0)
-float_info = _record(
-    "float_info",
-    "max max_exp max_10_exp min min_exp min_10_exp dig mant_dig epsilon radix rounds",
+version_info = version_info(3, 13, 0, "final", 0)
+float_info = float_info(
     1.7976931348623157e308,
     1024,
     308,
@@ -78,14 +84,7 @@ float_info = _record(
     2,
     1,
 )
-int_info = _record(
-    "int_info",
-    "bits_per_digit sizeof_digit default_max_str_digits str_digits_check_threshold",
-    30,
-    4,
-    4300,
-    640,
-)
+int_info = int_info(30, 4, 4300, 640)
 _interval = _switch_interval()
 
 

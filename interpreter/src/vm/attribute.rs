@@ -119,6 +119,9 @@ fn find(cx: &mut Cx<'_>, object: &Value, name: Symbol) -> Res<Found> {
     if let Some(proxy) = object.as_gc::<Super>() {
         return find_in_super(cx, proxy, name);
     }
+    if meets_first(cx, object) {
+        return Err(first(cx, "_local_get", vec![object.clone(), Str::value(name.as_str())]));
+    }
     let class = cx.world.class_of(object);
     if !class.flags().has(ClassFlags::GETATTR) {
         return find_plainly(cx, object, &class, name);
@@ -442,6 +445,9 @@ pub fn set_attribute(cx: &mut Cx<'_>, object: &Value, name: Symbol, value: Value
     if let Some(class) = object.as_gc::<Class>() {
         return set_class_member(cx, class, name, value);
     }
+    if meets_first(cx, object) {
+        return Err(first(cx, "_local_set", vec![object.clone(), Str::value(name.as_str()), value]));
+    }
     let class = cx.world.class_of(object);
     if class.flags().has(ClassFlags::SETATTR)
         && let Some(method) = user_member(&class, cx.world.names.setattr)
@@ -450,6 +456,24 @@ pub fn set_attribute(cx: &mut Cx<'_>, object: &Value, name: Symbol, value: Value
         return Err(Box::new(Signal::Call(method, args)));
     }
     set_plainly(cx, object, &class, name, value)
+}
+
+/// Whether the object is a `threading.local` whose `__init__` has yet to run in this thread; from now
+/// on it has.
+fn meets_first(cx: &Cx<'_>, object: &Value) -> bool {
+    let Some(local) = object.as_gc::<ThreadLocal>() else { return false };
+    let mut all = local.guard(|l| &l.attrs);
+    if all.contains_key(&cx.me) {
+        return false;
+    }
+    all.insert(cx.me, Attrs::new(&local.class.shape));
+    drop(all);
+    user_member(&local.class, cx.world.names.init).is_some()
+}
+
+/// A call of a function of the prelude that runs `__init__` first.
+fn first(cx: &Cx<'_>, name: &str, args: Vec<Value>) -> Box<Signal> {
+    Box::new(Signal::Call(cx.world.prelude_function(name), args))
 }
 
 /// As [`set_attribute`], without asking a user's `__setattr__`.
@@ -597,6 +621,9 @@ pub fn delete_attribute(cx: &mut Cx<'_>, object: &Value, name: Symbol) -> Res<()
         let old = class.members().remove(name);
         return if old.is_some() { Ok(()) } else { missing(cx, object, name) };
     }
+    if meets_first(cx, object) {
+        return Err(first(cx, "_local_delete", vec![object.clone(), Str::value(name.as_str())]));
+    }
     let class = cx.world.class_of(object);
     if class.flags().has(ClassFlags::SETATTR)
         && let Some(method) = user_member(&class, cx.world.names.delattr)
@@ -634,7 +661,7 @@ pub fn delete_plainly(
         let mut all = local.guard(|l| &l.attrs);
         all.get_mut(&cx.me).and_then(|attrs| attrs.remove(name, &root))
     } else {
-        None
+        return no_attributes(cx, object, name);
     };
     if old.is_some() { Ok(()) } else { missing(cx, object, name) }
 }

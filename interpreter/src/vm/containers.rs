@@ -488,7 +488,9 @@ pub fn get_item(cx: &Cx<'_>, container: &Value, index: &Value) -> Res {
             None => key_error(cx, index),
         };
     }
-    if let Some(slice) = index.as_gc::<Slice>() {
+    if let Some(slice) = index.as_gc::<Slice>()
+        && !is_user(container)
+    {
         return get_slice(cx, container, slice);
     }
     if let Some(list) = object.downcast::<List>() {

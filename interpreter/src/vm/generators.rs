@@ -40,6 +40,12 @@ impl Thread {
                 self.stack.push(default);
                 self.enter_generator(cx, generator, frame, Cont::Next, value)
             }
+            ResumeWith::Throw(exception) if !frame.started => {
+                // No handler of the frame stands around its beginning.
+                *generator.state() = GeneratorState::Done;
+                drop(frame);
+                Err(Box::new(Signal::Raise(exception)))
+            }
             ResumeWith::Throw(exception) => {
                 self.stack.push(default);
                 self.enter_generator(cx, generator, frame, Cont::Next, Value::EMPTY)?;

@@ -135,7 +135,7 @@ impl NativeInfo {
             }
         }
         if bound[..signature.required].iter().any(Value::is_empty) {
-            return self.wrong_count(count);
+            return self.missing(&bound, count);
         }
         if signature.vararg {
             bound.push(Tuple::value(&args[taken..]));
@@ -148,48 +148,87 @@ impl NativeInfo {
 
     fn set(&self, place: &mut Value, name: Symbol, value: &Value) -> Res<()> {
         if !place.is_empty() {
-            let (function, name) = (self.row.name, name.as_str());
-            return type_error(format!("{function}() got multiple values for argument '{name}'"));
+            let name = name.as_str();
+            let index = self.signature.names.iter().position(|known| known.as_str() == name);
+            let (function, at) = (self.short_name(), index.map_or(0, |i| i + 1));
+            return type_error(format!(
+                "argument for {function}() given by name ('{name}') and position ({at})"
+            ));
         }
         *place = value.clone();
         Ok(())
     }
 
+    /// The name of the method or function alone; for a constructor, that of its class.
+    fn short_name(&self) -> &'static str {
+        let name = self.row.name.strip_suffix(".__new__").unwrap_or(self.row.name);
+        name.rsplit('.').next().unwrap_or(name)
+    }
+
+    /// Whether some parameter can be given by name, so that CPython's messages name parameters.
+    fn has_keywords(&self) -> bool {
+        let signature = &self.signature;
+        let named = signature.posonly < signature.names.len() && !signature.vararg;
+        named && self.row.name != "sorted"
+    }
+
     #[cold]
     fn unexpected<T>(&self, name: Symbol) -> Res<T> {
-        let function = self.display_name();
-        if self.signature.posonly == self.signature.names.len() {
+        let (signature, name) = (&self.signature, name.as_str());
+        let function = self.row.name.strip_suffix(".__new__").unwrap_or(self.row.name);
+        if signature.posonly == signature.names.len() {
             return type_error(format!("{function}() takes no keyword arguments"));
         }
-        let function = short_name(function);
-        type_error(format!("{function}() got an unexpected keyword argument '{}'", name.as_str()))
+        let function = self.short_name();
+        if function == "enumerate" {
+            return type_error(format!("'{name}' is an invalid keyword argument for enumerate()"));
+        }
+        type_error(format!("{function}() got an unexpected keyword argument '{name}'"))
     }
 
-    /// The name in messages: that of the class for what calling it does.
-    fn display_name(&self) -> &'static str {
-        self.row.name.strip_suffix(".__new__").unwrap_or(self.row.name)
+    /// A parameter that must be given is not.
+    #[cold]
+    fn missing<T>(&self, bound: &[Value], count: usize) -> Res<T> {
+        let signature = &self.signature;
+        let index = bound.iter().position(Value::is_empty).unwrap_or(0);
+        if !self.has_keywords() || index < signature.posonly {
+            return self.wrong_count(count);
+        }
+        let (function, name) = (self.short_name(), signature.names[index].as_str());
+        if function == "enumerate" {
+            return type_error("enumerate() missing required argument 'iterable'");
+        }
+        let at = index + 1 - self.receivers();
+        type_error(format!("{function}() missing required argument '{name}' (pos {at})"))
     }
 
-    /// CPython words this in two ways, by how the function is declared there.
+    /// How many receivers the parameters begin with: a method's first is not counted in messages.
+    fn receivers(&self) -> usize {
+        let owner = self.row.name.split_once('.').map(|(owner, _)| owner);
+        let constructor = self.row.name.ends_with(".__new__");
+        (owner.is_some_and(|owner| !MODULES.contains(&owner)) && !constructor) as usize
+    }
+
+    /// CPython words this in several ways, by how the function is declared there.
     #[cold]
     fn wrong_count<T>(&self, count: usize) -> Res<T> {
-        let owner = self.row.name.split_once('.').map(|(owner, _)| owner);
-        let construct = self.row.name.ends_with(".__new__");
-        let receiver = owner.is_some_and(|owner| !construct && !MODULES.contains(&owner)) as usize;
+        let signature = &self.signature;
+        let receiver = self.receivers();
         let given = count.saturating_sub(receiver);
-        let least = self.signature.required.saturating_sub(receiver);
-        let most = self.signature.positional - receiver.min(self.signature.positional);
-        let name = self.display_name();
-        let short = short_name(name);
+        let least = signature.required.saturating_sub(receiver);
+        let most = signature.positional - receiver.min(signature.positional);
+        let (name, short) = (self.row.name, self.short_name());
+        let constructor = name.ends_with(".__new__");
         let plural = |n: usize| if n == 1 { "" } else { "s" };
-        let named = self.signature.names.len() > self.signature.posonly;
-        if count >= receiver && named && !self.signature.vararg && !["str", "int"].contains(&name) {
-            return self.wrong_keywords(receiver, given);
+        if self.has_keywords() && !(constructor && matches!(short, "int" | "str")) {
+            return self.wrong_count_of_named(given, least, most);
         }
         type_error(match (least, most) {
-            _ if count < receiver => format!("unbound method {name}() needs an argument"),
+            (0, 0) if short == "object" => "object() takes no arguments".to_string(),
             (0, 0) => format!("{name}() takes no arguments ({given} given)"),
-            (1, 1) => format!("{name}() takes exactly one argument ({given} given)"),
+            (1, 1) if !constructor && name != "sorted" => {
+                format!("{name}() takes exactly one argument ({given} given)")
+            }
             (a, b) if a == b => {
                 format!("{short} expected {a} argument{}, got {given}", plural(a))
             }
@@ -200,49 +239,25 @@ impl NativeInfo {
         })
     }
 
-    /// The wording for functions whose arguments have names.
-    #[cold]
-    fn wrong_keywords<T>(&self, receiver: usize, given: usize) -> Res<T> {
+    fn wrong_count_of_named<T>(&self, given: usize, least: usize, most: usize) -> Res<T> {
         let signature = &self.signature;
-        let name = self.row.name;
-        let short = short_name(name);
-        let all = signature.names.len() - receiver;
-        let plural = if all == 1 { "" } else { "s" };
-        if given > all {
-            return type_error(format!(
-                "{short}() takes at most {all} argument{plural} ({given} given)"
-            ));
-        }
-        let positional = signature.positional - receiver;
-        if given > positional {
-            let plural = if positional == 1 { "" } else { "s" };
-            let least = if signature.required - receiver < positional { "at most" } else { "exactly" };
-            return type_error(match positional {
-                0 => format!("{short}() takes no positional arguments"),
-                _ => format!(
-                    "{short}() takes {least} {positional} positional argument{plural} ({given} given)"
-                ),
-            });
-        }
-        let missing = signature.names[receiver + given].as_str();
-        if signature.posonly > receiver + given {
-            let least = signature.required - receiver;
-            let most = if least < positional { "at least" } else { "exactly" };
-            let plural = if least == 1 { "" } else { "s" };
-            return type_error(format!(
-                "{short}() takes {most} {least} positional argument{plural} ({given} given)"
-            ));
-        }
-        let place = given + 1;
-        type_error(format!("{short}() missing required argument '{missing}' (pos {place})"))
-    }
-}
-
-/// What messages call a function: a method without its class, a constructor by its class.
-fn short_name(name: &str) -> &str {
-    match name.strip_suffix(".__new__") {
-        Some(class) => class,
-        None => name.rsplit('.').next().unwrap_or(name),
+        let (short, all) = (self.short_name(), signature.names.len() - self.receivers());
+        let plural = |n: usize| if n == 1 { "" } else { "s" };
+        let bound = |exact: bool, bound: &'static str| if exact { "exactly" } else { bound };
+        type_error(if given > all {
+            let how = bound(least == all, "at most");
+            format!("{short}() takes {how} {all} argument{} ({given} given)", plural(all))
+        } else if given > most && most == 0 {
+            format!("{short}() takes no positional arguments")
+        } else if given > most {
+            let how = bound(least == most, "at most");
+            let s = plural(most);
+            format!("{short}() takes {how} {most} positional argument{s} ({given} given)")
+        } else {
+            let how = bound(least == most, "at least");
+            let s = plural(least);
+            format!("{short}() takes {how} {least} positional argument{s} ({given} given)")
+        })
     }
 }
 
