@@ -20,7 +20,12 @@ use gilscope_runtime::symbol::Symbol;
 pub const TABLE: &[NativeRow] = &[
     NativeRow::new("dict.__new__", "iterable=, /, **kwargs", new),
     NativeRow::with_twin("dict.get", "self, key, default=, /", get, "_dict_get"),
-    NativeRow::with_twin("dict.setdefault", "self, key, default=, /", setdefault, "_dict_setdefault"),
+    NativeRow::with_twin(
+        "dict.setdefault",
+        "self, key, default=, /",
+        setdefault,
+        "_dict_setdefault",
+    ),
     NativeRow::with_twin("dict.pop", "self, key, default=, /", pop, "_dict_pop"),
     NativeRow::new("dict.popitem", "self, /", popitem),
     NativeRow::new("dict.keys", "self, /", keys),
@@ -29,13 +34,28 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("dict.update", "self, iterable=, /, **kwargs", update),
     NativeRow::new("dict.clear", "self, /", clear),
     NativeRow::new("dict.copy", "self, /", copy),
-    NativeRow::with_twin("dict.fromkeys", "type, iterable, value=, /", fromkeys, "_dict_fromkeys"),
+    NativeRow::with_twin(
+        "dict.fromkeys",
+        "type, iterable, value=, /",
+        fromkeys,
+        "_dict_fromkeys",
+    ),
     NativeRow::new("dict.__len__", "self, /", len),
     NativeRow::new("dict.__iter__", "self, /", iter),
     NativeRow::new("dict.__reversed__", "self, /", reversed),
-    NativeRow::with_twin("dict.__contains__", "self, key, /", contains, "_dict_contains"),
+    NativeRow::with_twin(
+        "dict.__contains__",
+        "self, key, /",
+        contains,
+        "_dict_contains",
+    ),
     NativeRow::with_twin("dict.__getitem__", "self, key, /", getitem, "_dict_getitem"),
-    NativeRow::with_twin("dict.__setitem__", "self, key, value, /", setitem, "_dict_set"),
+    NativeRow::with_twin(
+        "dict.__setitem__",
+        "self, key, value, /",
+        setitem,
+        "_dict_set",
+    ),
     NativeRow::with_twin("dict.__delitem__", "self, key, /", delitem, "_dict_delete"),
 ];
 
@@ -47,7 +67,13 @@ fn new(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 
 fn update(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let dict = receiver::<Dict>(cx, args, "dict.update")?;
-    fill(cx, dict, given(args, 1), given(args, 2), "_dict_update_from")?;
+    fill(
+        cx,
+        dict,
+        given(args, 1),
+        given(args, 2),
+        "_dict_update_from",
+    )?;
     Ok(Value::NONE)
 }
 
@@ -84,7 +110,9 @@ fn merge_or(
     keywords: &Value,
 ) -> Res<()> {
     match dict.merge(other) {
-        Err(Stop::User) => continue_in(cx, go_on, vec![dict.into(), other.into(), keywords.clone()]),
+        Err(Stop::User) => {
+            continue_in(cx, go_on, vec![dict.into(), other.into(), keywords.clone()])
+        }
         result => Ok(result?),
     }
 }
@@ -108,7 +136,9 @@ fn take_pairs(
     go_on: &str,
     keywords: &Value,
 ) -> Res<()> {
-    let Some(pairs) = native_items(cx, source)? else { return not_iterable(cx, source) };
+    let Some(pairs) = native_items(cx, source)? else {
+        return not_iterable(cx, source);
+    };
     for (pair, at) in pairs.iter().zip(0..) {
         let set = match native_pair(cx, pair, at)? {
             Some((key, value)) => dict.table().insert(key, value).map_err(Into::into),
@@ -138,9 +168,11 @@ fn native_pair(cx: &Cx<'_>, pair: &Value, at: usize) -> Res<Option<(Value, Value
     let items = match native_items(cx, pair) {
         Ok(Some(items)) => items,
         Ok(None) => return Ok(None),
-        Err(_) => return type_error(format!(
-            "cannot convert dictionary update sequence element #{at} to a sequence"
-        )),
+        Err(_) => {
+            return type_error(format!(
+                "cannot convert dictionary update sequence element #{at} to a sequence"
+            ));
+        }
     };
     match <[Value; 2]>::try_from(items) {
         Ok([key, value]) => Ok(Some((key, value))),
@@ -227,11 +259,16 @@ fn copy(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 }
 
 fn fromkeys(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    if !args[0].as_gc::<Class>().is_some_and(|class| class.is(&cx.world.types.dict)) {
+    if !args[0]
+        .as_gc::<Class>()
+        .is_some_and(|class| class.is(&cx.world.types.dict))
+    {
         return fallback();
     }
     let value = given(args, 2).cloned().unwrap_or(Value::NONE);
-    let Some(keys) = native_items(cx, &args[1])? else { return fallback() };
+    let Some(keys) = native_items(cx, &args[1])? else {
+        return fallback();
+    };
     let mut table = Table::with_capacity(keys.len());
     for key in &keys {
         match table.insert(key.clone(), value.clone()) {
@@ -259,7 +296,12 @@ fn iter(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 /// An iterator over a dict.
 pub fn forwards(dict: &Gc<Dict>, kind: ViewKind) -> Value {
     let size = dict.table().len();
-    Iter::value(IterState::Dict { dict: dict.clone(), kind, position: 0, size })
+    Iter::value(IterState::Dict {
+        dict: dict.clone(),
+        kind,
+        position: 0,
+        size,
+    })
 }
 
 /// An iterator over a dict, last entry first.
@@ -268,7 +310,12 @@ pub fn backwards(dict: &Gc<Dict>, kind: ViewKind) -> Value {
         let table = dict.table();
         (table.len(), table.end())
     };
-    Iter::value(IterState::DictReversed { dict: dict.clone(), kind, position, size })
+    Iter::value(IterState::DictReversed {
+        dict: dict.clone(),
+        kind,
+        position,
+        size,
+    })
 }
 
 fn reversed(cx: &mut Cx<'_>, args: &[Value]) -> Res {

@@ -19,28 +19,54 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::with_twin("list.__new__", "iterable=, /", new, "_list_new"),
     NativeRow::new("list.append", "self, object, /", append),
     NativeRow::with_twin("list.extend", "self, iterable, /", extend, "_list_extend"),
-    NativeRow::with_twin("list.insert", "self, index, object, /", insert, "_list_insert"),
+    NativeRow::with_twin(
+        "list.insert",
+        "self, index, object, /",
+        insert,
+        "_list_insert",
+    ),
     NativeRow::with_twin("list.pop", "self, index=, /", pop, "_list_pop"),
     NativeRow::with_twin("list.remove", "self, value, /", remove, "_list_remove"),
     NativeRow::new("list.clear", "self, /", clear),
     NativeRow::new("list.copy", "self, /", copy),
     NativeRow::new("list.reverse", "self, /", reverse),
-    NativeRow::with_twin("list.index", "self, value, start=, stop=, /", index, "_list_index"),
+    NativeRow::with_twin(
+        "list.index",
+        "self, value, start=, stop=, /",
+        index,
+        "_list_index",
+    ),
     NativeRow::with_twin("list.count", "self, value, /", count, "_list_count"),
     NativeRow::new("list.__len__", "self, /", len),
     NativeRow::new("list.__iter__", "self, /", iter),
     NativeRow::new("list.__reversed__", "self, /", reversed),
     NativeRow::with_twin("list.__contains__", "self, key, /", contains, "_contains"),
-    NativeRow::with_twin("list.__getitem__", "self, index, /", getitem, "_dict_getitem"),
-    NativeRow::with_twin("list.__setitem__", "self, key, value, /", setitem, "_list_set_slice"),
+    NativeRow::with_twin(
+        "list.__getitem__",
+        "self, index, /",
+        getitem,
+        "_dict_getitem",
+    ),
+    NativeRow::with_twin(
+        "list.__setitem__",
+        "self, key, value, /",
+        setitem,
+        "_list_set_slice",
+    ),
     NativeRow::with_twin("list.__delitem__", "self, key, /", delitem, "_dict_delete"),
     NativeRow::new("_prelude.list_take", "self, /", take),
     NativeRow::new("_prelude.list_give", "self, items, /", give),
-    NativeRow::new("_prelude.list_remove_at", "self, index, value, /", remove_at),
+    NativeRow::new(
+        "_prelude.list_remove_at",
+        "self, index, value, /",
+        remove_at,
+    ),
 ];
 
 fn new(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    let Some(iterable) = given(args, 0) else { return Ok(List::value(Vec::new())) };
+    let Some(iterable) = given(args, 0) else {
+        return Ok(List::value(Vec::new()));
+    };
     match native_items(cx, iterable)? {
         Some(items) => Ok(List::value(items)),
         None => fallback(),
@@ -73,7 +99,11 @@ fn insert(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 
 /// An index counted from the end when negative, and never outside.
 fn clamp(index: i64, len: usize) -> usize {
-    let from_front = if index < 0 { index.saturating_add(len as i64) } else { index };
+    let from_front = if index < 0 {
+        index.saturating_add(len as i64)
+    } else {
+        index
+    };
     from_front.clamp(0, len as i64) as usize
 }
 
@@ -89,7 +119,11 @@ fn pop(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     if len == 0 {
         return Exc::IndexError.err("pop from empty list");
     }
-    let at = if index < 0 { index.saturating_add(len) } else { index };
+    let at = if index < 0 {
+        index.saturating_add(len)
+    } else {
+        index
+    };
     if !(0..len).contains(&at) {
         return Exc::IndexError.err("pop index out of range");
     }
@@ -102,7 +136,11 @@ fn remove(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         return Exc::ValueError.err("list.remove(x): x not in list");
     };
     let mut items = list.items();
-    let old = if at < items.len() { items.remove(at) } else { Value::EMPTY };
+    let old = if at < items.len() {
+        items.remove(at)
+    } else {
+        Value::EMPTY
+    };
     drop(items);
     drop(old);
     Ok(Value::NONE)
@@ -122,7 +160,9 @@ fn copy(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 }
 
 fn reverse(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    receiver::<List>(cx, args, "list.reverse")?.items().reverse();
+    receiver::<List>(cx, args, "list.reverse")?
+        .items()
+        .reverse();
     Ok(Value::NONE)
 }
 
@@ -140,7 +180,11 @@ fn index(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 pub fn search_range(args: &[Value], len: usize) -> Res<(usize, usize)> {
     let start = given(args, 2).map_or(Ok(0), bound_argument)?;
     let stop = given(args, 3).map_or(Ok(i64::MAX), bound_argument)?;
-    let stop = if stop == i64::MAX { usize::MAX } else { clamp(stop, len) };
+    let stop = if stop == i64::MAX {
+        usize::MAX
+    } else {
+        clamp(stop, len)
+    };
     Ok((clamp(start, len), stop))
 }
 
@@ -202,7 +246,9 @@ fn take(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 /// Gives a list that [`take`] has emptied its items; whether nobody had touched it meanwhile.
 fn give(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let list = receiver::<List>(cx, args, "list.sort")?;
-    let new = receiver::<List>(cx, &args[1..], "list.sort")?.items().clone();
+    let new = receiver::<List>(cx, &args[1..], "list.sort")?
+        .items()
+        .clone();
     let old = std::mem::replace(&mut *list.items(), new);
     let untouched = old.capacity() == 0;
     drop(old);

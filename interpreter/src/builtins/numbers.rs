@@ -13,6 +13,7 @@ use crate::vm::native::given;
 use crate::vm::operators::{is_user, native_truth};
 use crate::vm::signal::{Res, fallback, type_error, value_error};
 use crate::vm::{Cx, Exc, NativeRow};
+use gilscope_runtime::cache::Word;
 use gilscope_runtime::heap::Gc;
 
 /// Numbers.
@@ -119,6 +120,14 @@ fn new_bool(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
     }
 }
 
+static NANS: Word = Word::new(0);
+
+/// Makes a NaN a value of its own: two of them are not the same object, which containers can tell.
+fn distinct(x: f64) -> f64 {
+    const PAYLOAD: u64 = (1 << 51) - 1;
+    if x.is_nan() { f64::from_bits(x.to_bits() & !PAYLOAD | NANS.next() & PAYLOAD) } else { x }
+}
+
 fn new_float(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let Some(value) = given(args, 0) else { return Ok(Value::float(0.0)) };
     match number(value) {
@@ -127,7 +136,7 @@ fn new_float(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         None => {}
     }
     if let Some(text) = text_of_number(value) {
-        return Ok(Value::float(parse_float(&text)?));
+        return Ok(Value::float(distinct(parse_float(&text)?)));
     }
     if is_user(value) {
         return fallback();

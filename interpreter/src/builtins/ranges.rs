@@ -21,9 +21,19 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("range.__iter__", "self, /", iter),
     NativeRow::new("range.__reversed__", "self, /", reversed),
     NativeRow::with_twin("range.__contains__", "self, key, /", contains, "_contains"),
-    NativeRow::with_twin("range.__getitem__", "self, key, /", getitem, "_dict_getitem"),
+    NativeRow::with_twin(
+        "range.__getitem__",
+        "self, key, /",
+        getitem,
+        "_dict_getitem",
+    ),
     NativeRow::new("slice.__new__", "start, stop=, step=, /", new_slice),
-    NativeRow::with_twin("slice.indices", "self, length, /", indices, "_slice_indices"),
+    NativeRow::with_twin(
+        "slice.indices",
+        "self, length, /",
+        indices,
+        "_slice_indices",
+    ),
     NativeRow::new("slice.start=", "self, /", slice_start),
     NativeRow::new("slice.stop=", "self, /", slice_stop),
     NativeRow::new("slice.step=", "self, /", slice_step),
@@ -72,23 +82,41 @@ fn count(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 }
 
 fn len(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    Ok(Value::int(receiver::<Range>(cx, args, "range.__len__")?.len() as i64))
+    Ok(Value::int(
+        receiver::<Range>(cx, args, "range.__len__")?.len() as i64,
+    ))
 }
 
 fn iter(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let range = receiver::<Range>(cx, args, "range.__iter__")?;
-    Ok(Iter::value(IterState::Range { next: range.start, step: range.step, left: range.len() }))
+    Ok(Iter::value(IterState::Range {
+        next: range.start,
+        step: range.step,
+        left: range.len(),
+    }))
 }
 
 fn reversed(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    Ok(Iter::value(backwards(receiver::<Range>(cx, args, "range.__reversed__")?)))
+    Ok(Iter::value(backwards(receiver::<Range>(
+        cx,
+        args,
+        "range.__reversed__",
+    )?)))
 }
 
 /// An iterator over a range, last number first.
 pub fn backwards(range: &Range) -> IterState {
     let left = range.len();
-    let next = if left == 0 { range.start } else { range.at(left - 1) };
-    IterState::Range { next, step: range.step.wrapping_neg(), left }
+    let next = if left == 0 {
+        range.start
+    } else {
+        range.at(left - 1)
+    };
+    IterState::Range {
+        next,
+        step: range.step.wrapping_neg(),
+        left,
+    }
 }
 
 fn contains(cx: &mut Cx<'_>, args: &[Value]) -> Res {
@@ -118,7 +146,9 @@ fn indices(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         return value_error("length should not be negative");
     }
     let indices = adjust(length, start, stop, step)?;
-    Ok(Tuple::value([indices.start, indices.stop, indices.step].map(Value::int)))
+    Ok(Tuple::value(
+        [indices.start, indices.stop, indices.step].map(Value::int),
+    ))
 }
 
 fn slice_part(cx: &Cx<'_>, args: &[Value], at: usize) -> Res {

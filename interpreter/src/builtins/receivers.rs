@@ -2,9 +2,9 @@
 
 use crate::object::compare::integer;
 use crate::value::Value;
+use crate::vm::Cx;
 use crate::vm::operators::is_user;
 use crate::vm::signal::{Exc, Res, Signal, fallback, type_error};
-use crate::vm::Cx;
 use gilscope_runtime::heap::{Gc, Object};
 
 /// The receiver of a method, which is called `list.append` or the like.
@@ -21,7 +21,9 @@ pub fn receiver<'a, T: Object>(cx: &Cx<'_>, args: &'a [Value], method: &str) -> 
 pub fn wrong_receiver<T>(cx: &Cx<'_>, value: &Value, method: &str) -> Res<T> {
     let (class, name) = method.split_once('.').unwrap_or_default();
     let found = cx.world.type_name(value);
-    type_error(format!("descriptor '{name}' for '{class}' objects doesn't apply to a '{found}' object"))
+    type_error(format!(
+        "descriptor '{name}' for '{class}' objects doesn't apply to a '{found}' object"
+    ))
 }
 
 /// An argument that counts or points; a fallback when its class has a say in it.
@@ -34,7 +36,9 @@ pub fn index_argument(cx: &Cx<'_>, value: &Value) -> Res<i64> {
         None if is_user(value) => fallback(),
         None => {
             let class = cx.world.type_name(value);
-            type_error(format!("'{class}' object cannot be interpreted as an integer"))
+            type_error(format!(
+                "'{class}' object cannot be interpreted as an integer"
+            ))
         }
     }
 }
@@ -51,7 +55,10 @@ pub fn bound_argument(value: &Value) -> Res<i64> {
 /// Leaves a native for a function of the prelude.
 #[cold]
 pub fn continue_in<T>(cx: &Cx<'_>, function: &str, args: Vec<Value>) -> Res<T> {
-    Err(Box::new(Signal::Call(cx.world.prelude_function(function), args)))
+    Err(Box::new(Signal::Call(
+        cx.world.prelude_function(function),
+        args,
+    )))
 }
 
 /// Whether a signal asks for the native's twin.

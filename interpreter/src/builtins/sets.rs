@@ -28,30 +28,95 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("set.clear", "self, /", clear),
     NativeRow::new("set.copy", "self, /", copy),
     NativeRow::new("set.update", "self, *others", update),
-    NativeRow::with_twin("set.intersection_update", "self, *others", keep, "_set_keep"),
+    NativeRow::with_twin(
+        "set.intersection_update",
+        "self, *others",
+        keep,
+        "_set_keep",
+    ),
     NativeRow::new("set.difference_update", "self, *others", subtract),
-    NativeRow::with_twin("set.symmetric_difference_update", "self, other, /", toggle, "_set_toggle"),
+    NativeRow::with_twin(
+        "set.symmetric_difference_update",
+        "self, other, /",
+        toggle,
+        "_set_toggle",
+    ),
     NativeRow::new("set.union", "self, *others", union),
-    NativeRow::with_twin("set.intersection", "self, *others", intersection, "_set_intersection"),
+    NativeRow::with_twin(
+        "set.intersection",
+        "self, *others",
+        intersection,
+        "_set_intersection",
+    ),
     NativeRow::new("set.difference", "self, *others", difference),
-    NativeRow::with_twin("set.symmetric_difference", "self, other, /", symmetric, "_set_symmetric"),
+    NativeRow::with_twin(
+        "set.symmetric_difference",
+        "self, other, /",
+        symmetric,
+        "_set_symmetric",
+    ),
     NativeRow::with_twin("set.issubset", "self, other, /", issubset, "_set_issubset"),
-    NativeRow::with_twin("set.issuperset", "self, other, /", issuperset, "_set_issuperset"),
-    NativeRow::with_twin("set.isdisjoint", "self, other, /", isdisjoint, "_set_isdisjoint"),
+    NativeRow::with_twin(
+        "set.issuperset",
+        "self, other, /",
+        issuperset,
+        "_set_issuperset",
+    ),
+    NativeRow::with_twin(
+        "set.isdisjoint",
+        "self, other, /",
+        isdisjoint,
+        "_set_isdisjoint",
+    ),
     NativeRow::new("set.__len__", "self, /", len),
     NativeRow::new("set.__iter__", "self, /", iter),
-    NativeRow::with_twin("set.__contains__", "self, object, /", contains, "_set_contains"),
+    NativeRow::with_twin(
+        "set.__contains__",
+        "self, object, /",
+        contains,
+        "_set_contains",
+    ),
     NativeRow::new("frozenset.copy", "self, /", copy),
     NativeRow::new("frozenset.union", "self, *others", union),
-    NativeRow::with_twin("frozenset.intersection", "self, *others", intersection, "_set_intersection"),
+    NativeRow::with_twin(
+        "frozenset.intersection",
+        "self, *others",
+        intersection,
+        "_set_intersection",
+    ),
     NativeRow::new("frozenset.difference", "self, *others", difference),
-    NativeRow::with_twin("frozenset.symmetric_difference", "self, other, /", symmetric, "_set_symmetric"),
-    NativeRow::with_twin("frozenset.issubset", "self, other, /", issubset, "_set_issubset"),
-    NativeRow::with_twin("frozenset.issuperset", "self, other, /", issuperset, "_set_issuperset"),
-    NativeRow::with_twin("frozenset.isdisjoint", "self, other, /", isdisjoint, "_set_isdisjoint"),
+    NativeRow::with_twin(
+        "frozenset.symmetric_difference",
+        "self, other, /",
+        symmetric,
+        "_set_symmetric",
+    ),
+    NativeRow::with_twin(
+        "frozenset.issubset",
+        "self, other, /",
+        issubset,
+        "_set_issubset",
+    ),
+    NativeRow::with_twin(
+        "frozenset.issuperset",
+        "self, other, /",
+        issuperset,
+        "_set_issuperset",
+    ),
+    NativeRow::with_twin(
+        "frozenset.isdisjoint",
+        "self, other, /",
+        isdisjoint,
+        "_set_isdisjoint",
+    ),
     NativeRow::new("frozenset.__len__", "self, /", len),
     NativeRow::new("frozenset.__iter__", "self, /", iter),
-    NativeRow::with_twin("frozenset.__contains__", "self, object, /", contains, "_set_contains"),
+    NativeRow::with_twin(
+        "frozenset.__contains__",
+        "self, object, /",
+        contains,
+        "_set_contains",
+    ),
 ];
 
 /// What an iterable gives that a set takes into account.
@@ -91,7 +156,9 @@ fn step(
     value: &Value,
     work: impl FnOnce(&Source) -> Result<(), Stop>,
 ) -> Res<Option<Value>> {
-    let Some(source) = source(cx, value)? else { return Ok(Some(value.clone())) };
+    let Some(source) = source(cx, value)? else {
+        return Ok(Some(value.clone()));
+    };
     match work(&source) {
         Ok(()) => Ok(None),
         Err(Stop::User) => Ok(Some(settled(value, source))),
@@ -108,7 +175,10 @@ fn each(
     function: &str,
     work: impl Fn(&Gc<Set>, &Source) -> Result<(), Stop>,
 ) -> Res<()> {
-    let others = others.as_gc::<Tuple>().map(|tuple| &*tuple.items).unwrap_or_default();
+    let others = others
+        .as_gc::<Tuple>()
+        .map(|tuple| &*tuple.items)
+        .unwrap_or_default();
     for (other, at) in others.iter().zip(1..) {
         if let Some(rest) = step(cx, other, |source| work(set, source))? {
             let mut args = vec![set.into(), rest];
@@ -186,12 +256,18 @@ fn shared(set: &Gc<Set>, source: &Source) -> Result<SetTable, Stop> {
 
 fn mutable<'a>(cx: &Cx<'_>, args: &'a [Value], method: &str) -> Res<&'a Gc<Set>> {
     let set = receiver::<Set>(cx, args, method)?;
-    if set.frozen { wrong_receiver(cx, &args[0], method) } else { Ok(set) }
+    if set.frozen {
+        wrong_receiver(cx, &args[0], method)
+    } else {
+        Ok(set)
+    }
 }
 
 fn new(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let set = Set::new(SetTable::default(), false);
-    let Some(iterable) = given(args, 0) else { return Ok(set.into()) };
+    let Some(iterable) = given(args, 0) else {
+        return Ok(set.into());
+    };
     match step(cx, iterable, |source| take_in(&set, source))? {
         None => Ok(set.into()),
         Some(rest) => continue_in(cx, "_set_union", vec![set.into(), rest]),
@@ -200,7 +276,9 @@ fn new(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 
 fn new_frozen(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let set = Set::new(SetTable::default(), true);
-    let Some(iterable) = given(args, 0) else { return Ok(set.into()) };
+    let Some(iterable) = given(args, 0) else {
+        return Ok(set.into());
+    };
     if iterable.as_gc::<Set>().is_some_and(|set| set.frozen) {
         return Ok(iterable.clone());
     }
@@ -244,7 +322,11 @@ fn clear(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 
 fn copy(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let set = receiver::<Set>(cx, args, "set.copy")?;
-    Ok(if set.frozen { set.into() } else { Set::value(set.table().copy()) })
+    Ok(if set.frozen {
+        set.into()
+    } else {
+        Set::value(set.table().copy())
+    })
 }
 
 fn update(cx: &mut Cx<'_>, args: &[Value]) -> Res {
@@ -268,7 +350,10 @@ fn union(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 
 fn difference(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let set = receiver::<Set>(cx, args, "set.difference")?;
-    let others = args[1].as_gc::<Tuple>().map(|tuple| &*tuple.items).unwrap_or_default();
+    let others = args[1]
+        .as_gc::<Tuple>()
+        .map(|tuple| &*tuple.items)
+        .unwrap_or_default();
     let Some(first) = others.first() else {
         return Ok(Set::new(set.table().copy(), set.frozen).into());
     };
@@ -284,7 +369,13 @@ fn difference(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         args.extend_from_slice(&others[1..]);
         return continue_in(cx, "_set_difference", args);
     }
-    each(cx, &result, &Tuple::value(&others[1..]), "_set_without", take_out)?;
+    each(
+        cx,
+        &result,
+        &Tuple::value(&others[1..]),
+        "_set_without",
+        take_out,
+    )?;
     Ok(result.into())
 }
 
@@ -328,8 +419,13 @@ fn intersection(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 /// A set's items that all iterables have. Nothing is run through before it is certain that no code
 /// of the user is involved.
 fn shared_by_all(cx: &Cx<'_>, set: &Gc<Set>, others: &Value) -> Res<SetTable> {
-    let others = others.as_gc::<Tuple>().map(|tuple| &*tuple.items).unwrap_or_default();
-    let Some((first, rest)) = others.split_first() else { return Ok(set.table().copy()) };
+    let others = others
+        .as_gc::<Tuple>()
+        .map(|tuple| &*tuple.items)
+        .unwrap_or_default();
+    let Some((first, rest)) = others.split_first() else {
+        return Ok(set.table().copy());
+    };
     if others.iter().any(|other| other.as_gc::<Iter>().is_some()) {
         return fallback();
     }
@@ -357,7 +453,12 @@ fn toggle(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 fn symmetric(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let set = receiver::<Set>(cx, args, "set.symmetric_difference")?;
     let other = other_set(cx, &args[1])?;
-    let result = set_algebra::symmetric_difference(set, &other)?;
+    let mut result = match args[1].as_gc::<Set>() {
+        Some(_) => other.table().copy(),
+        None => std::mem::take(&mut *other.table()),
+    };
+    let mine = set.table().clone();
+    result.toggle(mine.iter(), &mut Vec::new())?;
     Ok(Set::new(result, set.frozen).into())
 }
 
@@ -405,7 +506,9 @@ fn issuperset(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         };
         return Ok(Value::bool(above));
     }
-    let Some(items) = native_items(cx, &args[1])? else { return fallback() };
+    let Some(items) = native_items(cx, &args[1])? else {
+        return fallback();
+    };
     for item in &items {
         if !set.table().contains(item)? {
             return Ok(Value::FALSE);
@@ -423,7 +526,9 @@ fn isdisjoint(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         let both = set_algebra::intersection(set, other)?;
         return Ok(Value::bool(both.is_empty()));
     }
-    let Some(items) = native_items(cx, &args[1])? else { return fallback() };
+    let Some(items) = native_items(cx, &args[1])? else {
+        return fallback();
+    };
     for item in &items {
         if set.table().contains(item)? {
             return Ok(Value::FALSE);
@@ -440,7 +545,11 @@ fn len(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 fn iter(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let set = receiver::<Set>(cx, args, "set.__iter__")?.clone();
     let size = set.table().len();
-    Ok(Iter::value(IterState::Set { set, place: 0, size }))
+    Ok(Iter::value(IterState::Set {
+        set,
+        place: 0,
+        size,
+    }))
 }
 
 fn contains(cx: &mut Cx<'_>, args: &[Value]) -> Res {

@@ -20,8 +20,17 @@ use crate::vm::{Cx, NativeRow};
 /// What sorts.
 pub const TABLE: &[NativeRow] = &[
     NativeRow::with_twin("sorted", "*args, key=, reverse=", sorted, "_sorted"),
-    NativeRow::with_twin("list.sort", "self, /, *, key=, reverse=", sort, "_list_sort"),
-    NativeRow::new("_prelude.sort_natively", "items, keys, reverse, /", sort_natively),
+    NativeRow::with_twin(
+        "list.sort",
+        "self, /, *, key=, reverse=",
+        sort,
+        "_list_sort",
+    ),
+    NativeRow::new(
+        "_prelude.sort_natively",
+        "items, keys, reverse, /",
+        sort_natively,
+    ),
     NativeRow::new("_prelude.sort_permute", "items, order, /", permute),
 ];
 
@@ -36,22 +45,35 @@ enum Sorted {
 }
 
 fn sorted(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    let [key, reverse, args] = args else { unreachable!("(natives) sorted is bound") };
-    let args = args.as_gc::<Tuple>().map(|tuple| &*tuple.items).unwrap_or_default();
+    let [key, reverse, args] = args else {
+        unreachable!("(natives) sorted is bound")
+    };
+    let args = args
+        .as_gc::<Tuple>()
+        .map(|tuple| &*tuple.items)
+        .unwrap_or_default();
     let [iterable] = args else {
         return type_error(format!("sorted expected 1 argument, got {}", args.len()));
     };
     if !is_absent(key) {
         return fallback();
     }
-    let Some(reversed) = truth_or_false(reverse) else { return fallback() };
-    let Some(items) = native_items(cx, iterable)? else { return fallback() };
+    let Some(reversed) = truth_or_false(reverse) else {
+        return fallback();
+    };
+    let Some(items) = native_items(cx, iterable)? else {
+        return fallback();
+    };
     match order_of(cx, &items, reversed)? {
         Sorted::Order(order) => Ok(List::value(arranged(items, &order))),
         Sorted::Failed(_, signal) => Err(signal),
         Sorted::User => {
             let list = List::value(items);
-            continue_in(cx, "_sort_list", vec![list, Value::NONE, Value::bool(reversed)])
+            continue_in(
+                cx,
+                "_sort_list",
+                vec![list, Value::NONE, Value::bool(reversed)],
+            )
         }
     }
 }
@@ -61,7 +83,11 @@ fn is_absent(value: &Value) -> bool {
 }
 
 fn truth_or_false(value: &Value) -> Option<bool> {
-    if value.is_empty() { Some(false) } else { native_truth(value) }
+    if value.is_empty() {
+        Some(false)
+    } else {
+        native_truth(value)
+    }
 }
 
 fn sort(cx: &mut Cx<'_>, args: &[Value]) -> Res {
@@ -70,7 +96,9 @@ fn sort(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         return fallback();
     }
     let reverse = given(args, 2).cloned().unwrap_or(Value::FALSE);
-    let Some(reversed) = truth_or_false(&reverse) else { return fallback() };
+    let Some(reversed) = truth_or_false(&reverse) else {
+        return fallback();
+    };
     let items = std::mem::take(&mut *list.items());
     let sorted = order_of(cx, &items, reversed);
     let (items, result) = match sorted {
@@ -103,12 +131,24 @@ fn order_of(cx: &Cx<'_>, keys: &[Value], reversed: bool) -> Res<Sorted> {
     };
     match sorted_order(keys.len(), reversed, less) {
         Ok(order) => Ok(Sorted::Order(order)),
-        Err(Failure { reason: (Stop::User, ..), .. }) => Ok(Sorted::User),
-        Err(Failure { reason: (Stop::Unordered, a, b), order }) => {
+        Err(Failure {
+            reason: (Stop::User, ..),
+            ..
+        }) => Ok(Sorted::User),
+        Err(Failure {
+            reason: (Stop::Unordered, a, b),
+            order,
+        }) => {
             let signal = unordered::<()>(cx, CompareKind::Lt, &a, &b).err();
-            Ok(Sorted::Failed(order, signal.unwrap_or_else(|| Box::new(Signal::Fallback))))
+            Ok(Sorted::Failed(
+                order,
+                signal.unwrap_or_else(|| Box::new(Signal::Fallback)),
+            ))
         }
-        Err(Failure { reason: (stop, ..), order }) => Ok(Sorted::Failed(order, stop.into())),
+        Err(Failure {
+            reason: (stop, ..),
+            order,
+        }) => Ok(Sorted::Failed(order, stop.into())),
     }
 }
 
@@ -154,7 +194,9 @@ fn order_by<K: Copy>(
 /// Sorts a list by keys of its items; False, with nothing done, when code of the user compares.
 fn sort_natively(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let list = receiver::<List>(cx, args, "list.sort")?;
-    let keys = receiver::<List>(cx, &args[1..], "list.sort")?.items().clone();
+    let keys = receiver::<List>(cx, &args[1..], "list.sort")?
+        .items()
+        .clone();
     let sorted = order_of(cx, &keys, native_truth(&args[2]).unwrap_or(false))?;
     let (order, result) = match sorted {
         Sorted::Order(order) => (order, Ok(Value::TRUE)),
@@ -170,9 +212,14 @@ fn sort_natively(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 /// Puts a list's items into an order given as a list of their places.
 fn permute(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let list = receiver::<List>(cx, args, "list.sort")?;
-    let order = receiver::<List>(cx, &args[1..], "list.sort")?.items().clone();
-    let order: Vec<u32> =
-        order.iter().filter_map(Value::as_int).map(|place| place as u32).collect();
+    let order = receiver::<List>(cx, &args[1..], "list.sort")?
+        .items()
+        .clone();
+    let order: Vec<u32> = order
+        .iter()
+        .filter_map(Value::as_int)
+        .map(|place| place as u32)
+        .collect();
     let items = std::mem::take(&mut *list.items());
     let new = arranged(items, &order);
     *list.items() = new;

@@ -5,21 +5,34 @@
 //! no longer those with this hash; the twin then starts again.
 
 use super::receivers::receiver;
+use crate::object::class::ClassLookup;
 use crate::object::compare::integer;
 use crate::object::dict::{DictTable, Table};
 use crate::object::set::{SetItems, SetTable};
-use crate::object::{Dict, List, Set, Tuple};
+use crate::object::{Dict, Generator, List, Set, Tuple};
 use crate::value::Value;
+use crate::vm::iteration::native_iter;
+use crate::vm::operators::is_user;
 use crate::vm::signal::Res;
 use crate::vm::{Cx, NativeRow};
 
 /// Natives for the prelude only.
 pub const TABLE: &[NativeRow] = &[
+    NativeRow::new("_prelude.is_iterable", "value, /", is_iterable),
+    NativeRow::new("_prelude.has_own_items", "value, /", has_own_items),
     NativeRow::new("_prelude.dict_known", "dict, hash, /", dict_known),
     NativeRow::new("_prelude.dict_entry", "dict, hash, key, /", dict_entry),
-    NativeRow::new("_prelude.dict_store", "dict, hash, key, value, /", dict_store),
+    NativeRow::new(
+        "_prelude.dict_store",
+        "dict, hash, key, value, /",
+        dict_store,
+    ),
     NativeRow::new("_prelude.dict_drop", "dict, hash, key, /", dict_drop),
-    NativeRow::new("_prelude.dict_push", "dict, hash, known, key, value, /", dict_push),
+    NativeRow::new(
+        "_prelude.dict_push",
+        "dict, hash, known, key, value, /",
+        dict_push,
+    ),
     NativeRow::new("_prelude.dict_hashed", "dict, /", dict_hashed),
     NativeRow::new("_prelude.set_known", "set, hash, /", set_known),
     NativeRow::new("_prelude.set_drop", "set, hash, item, /", set_drop),
@@ -33,13 +46,37 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("_prelude.set_search_hash", "set, /", search_hash),
 ];
 
+/// Whether there is a way to iterate over a value.
+fn is_iterable(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let value = &args[0];
+    if native_iter(value).is_some() || value.as_gc::<Generator>().is_some() {
+        return Ok(Value::TRUE);
+    }
+    let class = cx.world.class_of(value);
+    let names = &cx.world.names;
+    let method = class
+        .lookup(names.iter)
+        .or_else(|| class.lookup(names.getitem));
+    Ok(Value::bool(
+        is_user(value) && method.is_some_and(|method| !method.is_none()),
+    ))
+}
+
+/// Whether a value is of a class of the script, which may make it a mapping.
+fn has_own_items(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    Ok(Value::bool(is_user(&args[0])))
+}
+
 fn hash_of(value: &Value) -> i64 {
     integer(value).map_or(0, |n| n.clamp_i64())
 }
 
 /// Where the entry stands whose key is this very object.
 fn position(table: &Table, hash: i64, key: &Value) -> Option<usize> {
-    table.candidates(hash).into_iter().find(|&at| table.entry(at).key.is(key))
+    table
+        .candidates(hash)
+        .into_iter()
+        .find(|&at| table.entry(at).key.is(key))
 }
 
 /// Keys of a dict with a hash.
@@ -49,7 +86,11 @@ fn dict_known(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 }
 
 fn known_keys(table: &Table, hash: i64) -> Vec<Value> {
-    table.candidates(hash).into_iter().map(|at| table.entry(at).key.clone()).collect()
+    table
+        .candidates(hash)
+        .into_iter()
+        .map(|at| table.entry(at).key.clone())
+        .collect()
 }
 
 /// Key and value of the entry whose key is this very object; `()` if it is gone.
@@ -98,7 +139,9 @@ fn dict_push(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 }
 
 fn same_objects(now: &[Value], known: &Value) -> bool {
-    let Some(known) = known.as_gc::<Tuple>() else { return false };
+    let Some(known) = known.as_gc::<Tuple>() else {
+        return false;
+    };
     now.len() == known.items.len() && now.iter().zip(&known.items).all(|(a, b)| a.is(b))
 }
 
@@ -106,13 +149,21 @@ fn same_objects(now: &[Value], known: &Value) -> bool {
 fn dict_hashed(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let table = receiver::<Dict>(cx, args, "dict.get")?.table();
     let all = table.iter().map(|entry| {
-        Tuple::value([Value::int(entry.hash), entry.key.clone(), entry.value.clone()])
+        Tuple::value([
+            Value::int(entry.hash),
+            entry.key.clone(),
+            entry.value.clone(),
+        ])
     });
     Ok(List::value(all.collect()))
 }
 
 fn known_items(table: &SetTable, hash: i64) -> Vec<Value> {
-    table.candidates(hash).into_iter().map(|(_, item)| item).collect()
+    table
+        .candidates(hash)
+        .into_iter()
+        .map(|(_, item)| item)
+        .collect()
 }
 
 /// Items of a set with a hash.
@@ -125,7 +176,10 @@ fn set_known(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 fn set_drop(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let mut table = receiver::<Set>(cx, args, "set.add")?.table();
     let candidates = table.candidates(hash_of(&args[1]));
-    let place = candidates.iter().find(|(_, item)| item.is(&args[2])).map(|(place, _)| *place);
+    let place = candidates
+        .iter()
+        .find(|(_, item)| item.is(&args[2]))
+        .map(|(place, _)| *place);
     let old = place.map(|place| table.remove(place));
     drop(table);
     drop(candidates);
@@ -151,11 +205,20 @@ fn set_hashed(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let pair = |hash: i64, item: &Value| Tuple::value([Value::int(hash), item.clone()]);
     if let Some(set) = args[0].as_gc::<Set>() {
         let table = set.table();
-        return Ok(List::value(table.iter().map(|(hash, item)| pair(hash, item)).collect()));
+        return Ok(List::value(
+            table.iter().map(|(hash, item)| pair(hash, item)).collect(),
+        ));
     }
-    let Some(dict) = args[0].as_gc::<Dict>() else { return Ok(Value::NONE) };
+    let Some(dict) = args[0].as_gc::<Dict>() else {
+        return Ok(Value::NONE);
+    };
     let table = dict.table();
-    Ok(List::value(table.iter().map(|entry| pair(entry.hash, &entry.key)).collect()))
+    Ok(List::value(
+        table
+            .iter()
+            .map(|entry| pair(entry.hash, &entry.key))
+            .collect(),
+    ))
 }
 
 /// Makes room in a set for so many items.

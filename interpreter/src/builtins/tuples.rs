@@ -1,7 +1,7 @@
 //! Methods of tuples.
 
-use super::receivers::receiver;
 use super::lists::search_range;
+use super::receivers::receiver;
 use crate::object::iterator::IterState;
 use crate::object::{Iter, Tuple, search};
 use crate::value::Value;
@@ -15,16 +15,28 @@ use crate::vm::{Cx, NativeRow};
 /// Methods of `tuple`.
 pub const TABLE: &[NativeRow] = &[
     NativeRow::with_twin("tuple.__new__", "iterable=, /", new, "_tuple_new"),
-    NativeRow::with_twin("tuple.index", "self, value, start=, stop=, /", index, "_tuple_index"),
+    NativeRow::with_twin(
+        "tuple.index",
+        "self, value, start=, stop=, /",
+        index,
+        "_tuple_index",
+    ),
     NativeRow::with_twin("tuple.count", "self, value, /", count, "_list_count"),
     NativeRow::new("tuple.__len__", "self, /", len),
     NativeRow::new("tuple.__iter__", "self, /", iter),
     NativeRow::with_twin("tuple.__contains__", "self, key, /", contains, "_contains"),
-    NativeRow::with_twin("tuple.__getitem__", "self, key, /", getitem, "_dict_getitem"),
+    NativeRow::with_twin(
+        "tuple.__getitem__",
+        "self, key, /",
+        getitem,
+        "_dict_getitem",
+    ),
 ];
 
 fn new(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    let Some(iterable) = given(args, 0) else { return Ok((&cx.world.empty_tuple).into()) };
+    let Some(iterable) = given(args, 0) else {
+        return Ok((&cx.world.empty_tuple).into());
+    };
     if iterable.as_gc::<Tuple>().is_some() {
         return Ok(iterable.clone());
     }

@@ -1,7 +1,7 @@
 //! Methods of views of dicts.
 
-use super::receivers::receiver;
 use super::dicts::{backwards, forwards};
+use super::receivers::receiver;
 use crate::object::dict::{DictTable, DictView};
 use crate::object::views::SetLike;
 use crate::value::Value;
@@ -11,8 +11,18 @@ use crate::vm::{Cx, NativeRow};
 
 /// Methods of `dict_keys`, `dict_values` and `dict_items`.
 pub const TABLE: &[NativeRow] = &[
-    NativeRow::with_twin("dict_keys.isdisjoint", "self, other, /", isdisjoint, "_view_isdisjoint"),
-    NativeRow::with_twin("dict_items.isdisjoint", "self, other, /", isdisjoint, "_view_isdisjoint"),
+    NativeRow::with_twin(
+        "dict_keys.isdisjoint",
+        "self, other, /",
+        isdisjoint,
+        "_view_isdisjoint",
+    ),
+    NativeRow::with_twin(
+        "dict_items.isdisjoint",
+        "self, other, /",
+        isdisjoint,
+        "_view_isdisjoint",
+    ),
     NativeRow::new("dict_keys.__len__", "self, /", len),
     NativeRow::new("dict_values.__len__", "self, /", len),
     NativeRow::new("dict_items.__len__", "self, /", len),
@@ -22,8 +32,18 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("dict_keys.__reversed__", "self, /", reversed),
     NativeRow::new("dict_values.__reversed__", "self, /", reversed),
     NativeRow::new("dict_items.__reversed__", "self, /", reversed),
-    NativeRow::with_twin("dict_keys.__contains__", "self, key, /", contains, "_contains"),
-    NativeRow::with_twin("dict_items.__contains__", "self, key, /", contains, "_contains"),
+    NativeRow::with_twin(
+        "dict_keys.__contains__",
+        "self, key, /",
+        contains,
+        "_contains",
+    ),
+    NativeRow::with_twin(
+        "dict_items.__contains__",
+        "self, key, /",
+        contains,
+        "_contains",
+    ),
     NativeRow::new("_prelude.view_dict", "view, /", view_dict),
     NativeRow::new("_prelude.view_is_keys", "view, /", view_is_keys),
     NativeRow::new("_prelude.view_is_items", "view, /", view_is_items),
@@ -31,8 +51,13 @@ pub const TABLE: &[NativeRow] = &[
 
 fn isdisjoint(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     receiver::<DictView>(cx, args, "dict_keys.isdisjoint")?;
-    let sets = (args[0].as_object().and_then(SetLike::of), args[1].as_object().and_then(SetLike::of));
-    let (Some(a), Some(b)) = sets else { return fallback() };
+    let sets = (
+        args[0].as_object().and_then(SetLike::of),
+        args[1].as_object().and_then(SetLike::of),
+    );
+    let (Some(a), Some(b)) = sets else {
+        return fallback();
+    };
     let (walked, searched) = if b.len() > a.len() { (a, b) } else { (b, a) };
     for item in walked.items() {
         if searched.contains(&item)? {
@@ -69,10 +94,16 @@ fn view_dict(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 
 /// Whether a value is a view of items.
 fn view_is_items(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    Ok(Value::bool(matches!(args[0].as_object().and_then(SetLike::of), Some(SetLike::Items(_)))))
+    Ok(Value::bool(matches!(
+        args[0].as_object().and_then(SetLike::of),
+        Some(SetLike::Items(_))
+    )))
 }
 
 /// Whether a value is a view of keys.
 fn view_is_keys(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    Ok(Value::bool(matches!(args[0].as_object().and_then(SetLike::of), Some(SetLike::Keys(_)))))
+    Ok(Value::bool(matches!(
+        args[0].as_object().and_then(SetLike::of),
+        Some(SetLike::Keys(_))
+    )))
 }

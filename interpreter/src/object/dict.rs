@@ -41,7 +41,10 @@ impl<'a> Key<'a> {
     /// Hashes a key, unless that takes user code or the value cannot be hashed.
     #[inline]
     pub fn new(value: &'a Value) -> Result<Key<'a>, Stop> {
-        Ok(Key { hash: hash(value)?, value })
+        Ok(Key {
+            hash: hash(value)?,
+            value,
+        })
     }
 }
 
@@ -91,9 +94,13 @@ impl Table {
 
     /// Positions of all entries with this hash, for comparison by user code.
     pub fn candidates(&self, hash: i64) -> Vec<usize> {
-        let same = self.index.iter_hash(hash as u64).map(|&number| number as usize);
-        let mut positions: Vec<usize> =
-            same.filter(|&position| self.entries[position].hash == hash).collect();
+        let same = self
+            .index
+            .iter_hash(hash as u64)
+            .map(|&number| number as usize);
+        let mut positions: Vec<usize> = same
+            .filter(|&position| self.entries[position].hash == hash)
+            .collect();
         positions.sort_unstable();
         positions
     }
@@ -118,7 +125,8 @@ impl Table {
         let number = self.entries.len() as u32;
         self.entries.push(Entry { hash, key, value });
         let entries = &self.entries;
-        self.index.insert_unique(hash as u64, number, |&n| entries[n as usize].hash as u64);
+        self.index
+            .insert_unique(hash as u64, number, |&n| entries[n as usize].hash as u64);
     }
 
     /// Sets `key` to `value`; returns the old value, if any, to be dropped outside the guard.
@@ -152,13 +160,19 @@ impl Table {
     /// Removes the entry at a position; returns it, to be dropped outside the guard.
     pub fn remove(&mut self, position: usize) -> (Value, Value) {
         let hash = self.entries[position].hash;
-        let found = self.index.find_entry(hash as u64, |&n| n as usize == position);
+        let found = self
+            .index
+            .find_entry(hash as u64, |&n| n as usize == position);
         if let Ok(slot) = found {
             slot.remove();
         }
         let entry = &mut self.entries[position];
         let removed = (entry.key.take(), entry.value.take());
-        while self.entries.last().is_some_and(|entry| entry.key.is_empty()) {
+        while self
+            .entries
+            .last()
+            .is_some_and(|entry| entry.key.is_empty())
+        {
             self.entries.pop();
         }
         removed
@@ -174,13 +188,19 @@ impl Table {
     #[inline]
     pub fn next_from(&self, position: usize) -> Option<(usize, &Entry)> {
         let rest = self.entries.get(position..)?;
-        rest.iter().zip(position..).find(|(entry, _)| !entry.key.is_empty()).map(|(e, p)| (p, e))
+        rest.iter()
+            .zip(position..)
+            .find(|(entry, _)| !entry.key.is_empty())
+            .map(|(e, p)| (p, e))
     }
 
     /// The last live entry before `position`, with its position.
     pub fn previous_from(&self, position: usize) -> Option<(usize, &Entry)> {
         let end = position.min(self.entries.len());
-        (0..end).rev().map(|p| (p, &self.entries[p])).find(|(_, entry)| !entry.key.is_empty())
+        (0..end)
+            .rev()
+            .map(|p| (p, &self.entries[p]))
+            .find(|(_, entry)| !entry.key.is_empty())
     }
 
     /// Past the last position in use.
@@ -217,7 +237,9 @@ impl Clone for Table {
 impl Dict {
     /// A new dict object.
     pub fn new(table: Table) -> Gc<Dict> {
-        Gc::new(Dict { table: Guarded::new(table) })
+        Gc::new(Dict {
+            table: Guarded::new(table),
+        })
     }
 
     /// A new dict object as a value.

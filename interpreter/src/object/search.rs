@@ -43,7 +43,9 @@ pub fn with_items<T>(list: &Gc<List>, value: &Value, look: impl FnOnce(&[Value])
 
 /// Whether comparing with the value never looks into another container.
 fn is_flat(value: &Value) -> bool {
-    let Some(object) = value.as_object() else { return true };
+    let Some(object) = value.as_object() else {
+        return true;
+    };
     object.downcast::<List>().is_none()
         && object.downcast::<Tuple>().is_none()
         && object.downcast::<Dict>().is_none()

@@ -1,6 +1,6 @@
 //! Sets, in the order in which CPython would show them.
 //!
-//! Open addressing as in `Objects/setobject.c` of CPython 3.11: a table of a power of two, a run of
+//! Open addressing as in `Objects/setobject.c` of CPython 3.13: a table of a power of two, a run of
 //! nine neighbours before each jump, jumps perturbed by the hash, growth by four (by two above
 //! 50,000 items) when three fifths are used. Integers therefore print in CPython's own order.
 
@@ -41,14 +41,24 @@ const NEIGHBOURS: usize = 9;
 
 impl Default for SetTable {
     fn default() -> SetTable {
-        SetTable { places: vec![Place::Free; SMALLEST], used: 0, fill: 0, finger: 0 }
+        SetTable {
+            places: vec![Place::Free; SMALLEST],
+            used: 0,
+            fill: 0,
+            finger: 0,
+        }
     }
 }
 
 /// The same table place by place; [`SetTable::copy`] is what CPython's `set.copy` makes.
 impl Clone for SetTable {
     fn clone(&self) -> SetTable {
-        SetTable { places: self.places.clone(), used: self.used, fill: self.fill, finger: 0 }
+        SetTable {
+            places: self.places.clone(),
+            used: self.used,
+            fill: self.fill,
+            finger: 0,
+        }
     }
 }
 
@@ -64,11 +74,21 @@ impl Probe {
     fn new(hash: i64, mask: usize) -> Probe {
         let index = hash as usize & mask;
         let left = Probe::run(index, mask);
-        Probe { mask, index, perturb: hash as u64, left, at: index }
+        Probe {
+            mask,
+            index,
+            perturb: hash as u64,
+            left,
+            at: index,
+        }
     }
 
     fn run(index: usize, mask: usize) -> usize {
-        if index + NEIGHBOURS <= mask { NEIGHBOURS } else { 0 }
+        if index + NEIGHBOURS <= mask {
+            NEIGHBOURS
+        } else {
+            0
+        }
     }
 
     fn advance(&mut self) {
@@ -106,9 +126,7 @@ impl SetTable {
         loop {
             match &self.places[probe.at] {
                 Place::Free => return Ok(None),
-                Place::Item(known, item)
-                    if *known == hash && equal(item, value)? == Eq::Yes =>
-                {
+                Place::Item(known, item) if *known == hash && equal(item, value)? == Eq::Yes => {
                     return Ok(Some(probe.at));
                 }
                 _ => probe.advance(),
@@ -130,16 +148,31 @@ impl SetTable {
         }
     }
 
-    /// Adds an item that is known to be new.
+    /// Adds an item that is known to be new: at the last removed place on the way to a free one,
+    /// if there is any.
     pub fn push(&mut self, hash: i64, value: Value) {
-        self.place(hash, value);
+        let mut probe = Probe::new(hash, self.mask());
+        let mut removed = None;
+        loop {
+            match &self.places[probe.at] {
+                Place::Free => break,
+                Place::Removed => removed = Some(probe.at),
+                Place::Item(..) => {}
+            }
+            probe.advance();
+        }
         self.used += 1;
+        self.places[removed.unwrap_or(probe.at)] = Place::Item(hash, value);
+        if removed.is_some() {
+            return;
+        }
         self.fill += 1;
         if self.fill * 5 >= self.mask() * 3 {
             self.grow();
         }
     }
 
+    /// Adds an item to a table without removed places that has room.
     fn place(&mut self, hash: i64, value: Value) {
         let mut probe = Probe::new(hash, self.mask());
         while !matches!(self.places[probe.at], Place::Free) {
@@ -149,7 +182,11 @@ impl SetTable {
     }
 
     fn grow(&mut self) {
-        self.resize(if self.used > 50_000 { self.used * 2 } else { self.used * 4 });
+        self.resize(if self.used > 50_000 {
+            self.used * 2
+        } else {
+            self.used * 4
+        });
     }
 
     /// Makes room before `more` items are taken in at once.
@@ -275,7 +312,8 @@ impl SetTable {
         if count > 0 {
             self.reserve(count);
         }
-        new.into_iter().for_each(|(hash, value)| self.push(hash, value.clone()));
+        new.into_iter()
+            .for_each(|(hash, value)| self.push(hash, value.clone()));
         Ok(())
     }
 
@@ -288,7 +326,11 @@ impl SetTable {
 
     /// Items of both; found by walking the smaller one, as CPython does.
     pub fn intersection(&self, other: &SetTable) -> Result<SetTable, Stop> {
-        let (walk, search) = if other.len() > self.len() { (self, other) } else { (other, self) };
+        let (walk, search) = if other.len() > self.len() {
+            (self, other)
+        } else {
+            (other, self)
+        };
         let mut result = SetTable::default();
         for (hash, value) in walk.iter() {
             if search.find(hash, value)?.is_some() {
@@ -402,7 +444,10 @@ pub fn items_hash(table: &SetTable) -> i64 {
 impl Set {
     /// A new set object.
     pub fn new(table: SetTable, frozen: bool) -> Gc<Set> {
-        Gc::new(Set { table: Guarded::new(table), frozen })
+        Gc::new(Set {
+            table: Guarded::new(table),
+            frozen,
+        })
     }
 
     /// A new `set` object as a value.

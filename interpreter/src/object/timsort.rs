@@ -21,7 +21,12 @@ pub fn sorted_order<E>(
     if reversed {
         order.reverse();
     }
-    let mut sort = Sort { items: order, less, pending: Vec::new(), min_gallop: MIN_GALLOP };
+    let mut sort = Sort {
+        items: order,
+        less,
+        pending: Vec::new(),
+        min_gallop: MIN_GALLOP,
+    };
     let result = sort.run();
     let mut order = sort.items;
     if reversed {
@@ -78,7 +83,11 @@ impl<E, F: FnMut(u32, u32) -> Result<bool, E>> Sort<F> {
                 run = wanted;
             }
             self.note_run(run)?;
-            self.pending.push(Run { start, len: run, power: 0 });
+            self.pending.push(Run {
+                start,
+                len: run,
+                power: 0,
+            });
             start += run;
         }
         while self.pending.len() > 1 {
@@ -161,7 +170,9 @@ impl<E, F: FnMut(u32, u32) -> Result<bool, E>> Sort<F> {
 
     /// Merges what must be merged before a run of `len` items is added.
     fn note_run(&mut self, len: usize) -> Result<(), E> {
-        let Some(last) = self.pending.last() else { return Ok(()) };
+        let Some(last) = self.pending.last() else {
+            return Ok(());
+        };
         let power = power(last.start, last.len, len, self.items.len());
         while self.pending.len() > 1 && self.pending[self.pending.len() - 2].power > power {
             self.merge_at(self.pending.len() - 2)?;
@@ -279,7 +290,8 @@ impl<E, F: FnMut(u32, u32) -> Result<bool, E>> Sort<F> {
         let result = self.merge_high_by(&mut side);
         if result.is_ok() && side.b > 0 {
             let count = side.a - side.start;
-            self.items.copy_within(side.start..side.a, side.dest - count);
+            self.items
+                .copy_within(side.start..side.a, side.dest - count);
             side.dest -= count;
         }
         let rest = &side.spare[..side.b];
@@ -374,7 +386,11 @@ impl Low {
         items.copy_within(self.b..self.b + count, self.dest);
         self.b += count;
         self.dest += count;
-        if self.b == self.b_end { Merge::Done } else { Merge::On }
+        if self.b == self.b_end {
+            Merge::Done
+        } else {
+            Merge::On
+        }
     }
 }
 
@@ -396,7 +412,11 @@ impl High {
         items.copy_within(self.a - count..self.a, self.dest - count);
         self.a -= count;
         self.dest -= count;
-        if self.a == self.start { Merge::Done } else { Merge::On }
+        if self.a == self.start {
+            Merge::Done
+        } else {
+            Merge::On
+        }
     }
 
     fn from_b(&mut self, items: &mut [u32]) -> Merge {

@@ -56,7 +56,10 @@ impl<'a> SetLike<'a> {
             SetLike::Keys(dict) => dict.table().iter().map(|entry| entry.key.clone()).collect(),
             SetLike::Items(dict) => {
                 let pair = |key: &Value, value: &Value| Tuple::value([key.clone(), value.clone()]);
-                dict.table().iter().map(|entry| pair(&entry.key, &entry.value)).collect()
+                dict.table()
+                    .iter()
+                    .map(|entry| pair(&entry.key, &entry.value))
+                    .collect()
             }
         }
     }
@@ -75,10 +78,16 @@ impl<'a> SetLike<'a> {
         if let SetLike::Set(set) = other {
             // Items of a dict may have values that cannot be hashed.
             if let SetLike::Items(_) = self {
-                self.items().iter().try_for_each(|item| hash(item).map(drop))?;
+                self.items()
+                    .iter()
+                    .try_for_each(|item| hash(item).map(drop))?;
             }
             if let SetLike::Set(mine) = self {
-                return if mine.is(set) { Ok(true) } else { mine.table().is_subset(&set.table()) };
+                return if mine.is(set) {
+                    Ok(true)
+                } else {
+                    mine.table().is_subset(&set.table())
+                };
             }
         }
         for item in self.items() {
@@ -97,8 +106,12 @@ impl<'a> SetLike<'a> {
 
 /// Whether a dict has this pair of key and value.
 fn has_entry(dict: &Gc<Dict>, pair: &Value) -> Result<bool, Stop> {
-    let Some(tuple) = pair.as_gc::<Tuple>() else { return Ok(false) };
-    let [key, value] = &*tuple.items else { return Ok(false) };
+    let Some(tuple) = pair.as_gc::<Tuple>() else {
+        return Ok(false);
+    };
+    let [key, value] = &*tuple.items else {
+        return Ok(false);
+    };
     let found = dict.table().get(key)?;
     match found {
         Some(found) => Ok(equal(&found, value)? == Eq::Yes),

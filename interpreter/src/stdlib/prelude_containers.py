@@ -44,7 +44,7 @@ def _list_set_slice(self, index, value):
     else:
         index = _plain_slice(index)
         if not isinstance(value, (list, tuple)):
-            if not _is_iterable(value):
+            if not is_iterable(value):
                 raise TypeError("must assign iterable to extended slice")
             value = [item for item in value]
         self[index] = value
@@ -54,15 +54,11 @@ def _plain_slice(index):
     parts = []
     for part in (index.start, index.stop, index.step):
         if part is not None and not isinstance(part, int):
-            if not hasattr(type(part), "__index__"):
+            if _special(part, "__index__") is None:
                 raise TypeError("slice indices must be integers or None or have an __index__ method")
             part = _index(part)
         parts.append(part)
     return slice(*parts)
-
-
-def _is_iterable(value):
-    return hasattr(type(value), "__iter__") or hasattr(type(value), "__getitem__")
 
 
 def _list_insert(self, index, item):
@@ -86,7 +82,7 @@ def _list_remove(self, value):
 
 def _search_bound(value, length):
     if not isinstance(value, int):
-        if not hasattr(type(value), "__index__"):
+        if _special(value, "__index__") is None:
             raise TypeError("slice indices must be integers or have an __index__ method")
         value = _index(value)
     if value < 0:
@@ -274,12 +270,16 @@ def _build_map(parts):
     return d
 
 
+def _has_keys(value):
+    return has_own_items(value) and hasattr(value, "keys")
+
+
 def _dict_update(d, other):
     """`{**other}`: `other` is a mapping."""
     if type(other) is dict:
         for hashed, key, value in dict_hashed(other):
             _dict_put(d, hashed, key, value)
-    elif not hasattr(other, "keys"):
+    elif not _has_keys(other):
         raise TypeError(f"'{type(other).__name__}' object is not a mapping")
     else:
         for key in other.keys():
@@ -287,7 +287,7 @@ def _dict_update(d, other):
 
 
 def _dict_update_from(d, other, keywords, offset=0):
-    if type(other) is dict or hasattr(other, "keys"):
+    if type(other) is dict or _has_keys(other):
         _dict_update(d, other)
     else:
         for pair in other:
@@ -298,7 +298,7 @@ def _dict_update_from(d, other, keywords, offset=0):
 
 
 def _dict_pair(d, pair, offset):
-    if not _is_iterable(pair):
+    if not is_iterable(pair):
         raise TypeError(
             f"cannot convert dictionary update sequence element #{offset} to a sequence"
         )
