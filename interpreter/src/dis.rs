@@ -272,7 +272,7 @@ fn may_release(code: &Code, at: usize, imports: &FxHashMap<Arc<str>, Arc<str>>) 
             WAITING.contains(&&**name)
         }
         // The call of `__enter__`: a lock's.
-        Op::LoadWith => true,
+        Op::LoadWith => place + 1 == at,
         _ => false,
     }
 }

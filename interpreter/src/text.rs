@@ -72,6 +72,11 @@ impl Source {
         }
     }
 
+    /// Whether it is a part of the standard library: its frames are not shown.
+    pub fn is_library(&self) -> bool {
+        self.name.starts_with("<lib:")
+    }
+
     /// Number of characters before `offset`.
     fn characters_before(&self, offset: usize) -> u32 {
         let index = offset / STRIDE;

@@ -1,7 +1,8 @@
 //! Words that may be read and written by several OS threads without order: caches and counters of
 //! what can always be worked out again.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use crate::sync::atomic::Ordering;
+use crate::sync::fixed::AtomicU64;
 
 /// A 64-bit word, read and written whole.
 #[derive(Default, Debug)]

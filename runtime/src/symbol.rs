@@ -1,7 +1,7 @@
 //! Interned names: a number for each distinct string, the same in the whole process.
 
+use crate::sync::fixed::{OnceLock, PoisonError, RwLock};
 use std::collections::HashMap;
-use std::sync::{OnceLock, PoisonError, RwLock};
 
 /// An interned string. Two symbols are equal exactly when their strings are.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]

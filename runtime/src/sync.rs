@@ -9,11 +9,33 @@
 pub(crate) mod atomic {
     #[cfg(feature = "os")]
     pub(crate) use std::sync::atomic::AtomicUsize;
-    pub(crate) use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+    pub(crate) use std::sync::atomic::{
+        AtomicBool, AtomicU8, AtomicU32, AtomicU64, Ordering, fence,
+    };
 }
 #[cfg(loom)]
 pub(crate) mod atomic {
-    pub(crate) use loom::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+    pub(crate) use loom::sync::atomic::{
+        AtomicBool, AtomicU8, AtomicU32, AtomicU64, AtomicUsize, Ordering, fence,
+    };
+}
+
+/// What stands in statics, which no model checker can have: each is filled once, or only grows.
+pub(crate) mod fixed {
+    pub(crate) use std::sync::atomic::{AtomicPtr, AtomicU64};
+    pub(crate) use std::sync::{OnceLock, PoisonError, RwLock};
+}
+
+/// What a waiter does between two tries at a lock that is held for moments only.
+pub(crate) fn spin(tries: u32) {
+    if tries.is_multiple_of(64) {
+        #[cfg(not(loom))]
+        std::thread::yield_now();
+        #[cfg(loom)]
+        loom::thread::yield_now();
+    } else {
+        std::hint::spin_loop();
+    }
 }
 
 #[cfg(loom)]
@@ -32,7 +54,6 @@ pub(crate) type MutexGuard<'a, T> = imp::MutexGuard<'a, T>;
 
 impl<T> Mutex<T> {
     /// A free lock around `value`.
-    #[cfg(feature = "os")]
     pub(crate) fn new(value: T) -> Mutex<T> {
         Mutex(imp::Mutex::new(value))
     }

@@ -2,7 +2,7 @@
 
 use crate::object::class::{ClassFlags, ClassLookup, Layout};
 use crate::object::function::Wrapping;
-use crate::object::compare::{self, integer};
+use crate::object::compare::{self, Stop, integer};
 use crate::object::{Class, Function, Instance, List, Method, Module, Native, Str, Tuple, Wrapped};
 use crate::object::module::NamespaceSlots;
 use crate::object::sequence::ListItems;
@@ -269,22 +269,54 @@ fn object_delattr(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     delete_plainly(cx, object, &class, name).map(|()| Value::NONE)
 }
 
-fn object_eq(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    Ok(if args[0].is(&args[1]) { Value::TRUE } else { Value::NOT_IMPLEMENTED })
+fn object_eq(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    match builtin_equal(cx, &args[0], &args[1])? {
+        Some(same) => Ok(Value::bool(same)),
+        None if args[0].is(&args[1]) => Ok(Value::TRUE),
+        None => Ok(Value::NOT_IMPLEMENTED),
+    }
 }
 
-fn object_ne(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+fn object_ne(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     if args[0].as_object().is_some_and(|o| compare::has_user(o, ClassFlags::EQ)) {
         return fallback();
     }
-    Ok(if args[0].is(&args[1]) { Value::FALSE } else { Value::NOT_IMPLEMENTED })
+    match builtin_equal(cx, &args[0], &args[1])? {
+        Some(same) => Ok(Value::bool(!same)),
+        None if args[0].is(&args[1]) => Ok(Value::FALSE),
+        None => Ok(Value::NOT_IMPLEMENTED),
+    }
+}
+
+/// What `__eq__` of a builtin class says; None when it is `object`'s own, or knows nothing of the
+/// other's class.
+fn builtin_equal(cx: &Cx<'_>, a: &Value, b: &Value) -> Res<Option<bool>> {
+    const BY_VALUE: &[&str] = &[
+        "int", "bool", "float", "str", "bytes", "tuple", "list", "dict", "set", "frozenset",
+        "range", "slice", "method", "dict_keys", "dict_items",
+    ];
+    let class = cx.world.class_of(a);
+    if class.flags().has(ClassFlags::USER) || !BY_VALUE.contains(&&*class.name) {
+        return Ok(None);
+    }
+    let numbers = integer(b).is_some() && (integer(a).is_some() || a.as_float().is_some());
+    if !numbers && !class.is(&cx.world.class_of(b)) {
+        return Ok(None);
+    }
+    match compare::equals(a, b) {
+        Ok(same) => Ok(Some(same)),
+        Err(Stop::User) => unsupported("`__eq__` by name where a class of the script compares"),
+        Err(stop) => Err(stop.into()),
+    }
 }
 
 fn object_hash(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let value = &args[0];
     Ok(Value::int(match value.as_object() {
-        Some(object) => (object.address() as u64).rotate_right(4) as i64,
-        None => compare::hash(value)?,
+        Some(object) if compare::has_user(object, ClassFlags::HASH) => {
+            (object.address() as u64).rotate_right(4) as i64
+        }
+        _ => compare::hash(value)?,
     }))
 }
 

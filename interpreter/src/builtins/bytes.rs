@@ -84,7 +84,7 @@ fn new(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         if given(args, 1).is_none() {
             return type_error("string argument without an encoding");
         }
-        return Ok(value(encoded(cx, text, given(args, 1), given(args, 2))?));
+        return Ok(value(encoded(cx, text, "bytes", given(args, 1), given(args, 2))?));
     }
     if coded {
         return type_error("encoding without a string argument");

@@ -26,13 +26,13 @@ pub const TABLE: &[NativeRow] = &[
 
 fn encode(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let text = receiver(cx, args, "encode")?;
-    let data = encoded(cx, text, given(args, 1), given(args, 2))?;
+    let data = encoded(cx, text, "encode", given(args, 1), given(args, 2))?;
     Ok(Gc::new(Bytes { data: data.into() }).into())
 }
 
 fn decode(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     match args[0].as_gc::<Bytes>() {
-        Some(bytes) => decoded(cx, bytes, given(args, 1), given(args, 2)),
+        Some(bytes) => decoded(cx, bytes, "decode", given(args, 1), given(args, 2)),
         None => wrong_receiver(cx, &args[0], "bytes", "decode"),
     }
 }
@@ -63,10 +63,17 @@ enum Errors {
     Replace,
 }
 
-fn codec(encoding: Option<&Value>) -> Res<Codec> {
+/// The TypeError for an `encoding` or `errors` that is no text.
+#[cold]
+fn not_text<T>(cx: &Cx<'_>, function: &str, name: &str, value: &Value) -> Res<T> {
+    let class = super::arguments::type_in_argument(cx, value);
+    type_error(format!("{function}() argument '{name}' must be str, not {class}"))
+}
+
+fn codec(cx: &Cx<'_>, function: &str, encoding: Option<&Value>) -> Res<Codec> {
     let Some(encoding) = encoding else { return Ok(Codec::Utf8) };
     let Some(name) = encoding.as_gc::<Str>() else {
-        return type_error("decode() argument 'encoding' must be str");
+        return not_text(cx, function, "encoding", encoding);
     };
     let plain = name.as_str().to_lowercase().replace(['_', ' '], "-");
     match &*plain {
@@ -79,14 +86,14 @@ fn codec(encoding: Option<&Value>) -> Res<Codec> {
     }
 }
 
-fn error_handler(errors: Option<&Value>) -> Res<Errors> {
+fn error_handler(cx: &Cx<'_>, function: &str, errors: Option<&Value>) -> Res<Errors> {
     let Some(errors) = errors else { return Ok(Errors::Strict) };
     match errors.as_gc::<Str>().map(|name| name.as_str()) {
         Some("strict") => Ok(Errors::Strict),
         Some("ignore") => Ok(Errors::Ignore),
         Some("replace") => Ok(Errors::Replace),
         Some(other) => unsupported(format!("the error handler '{other}' of an encoding")),
-        None => type_error("argument 'errors' must be str"),
+        None => not_text(cx, function, "errors", errors),
     }
 }
 
@@ -94,10 +101,12 @@ fn error_handler(errors: Option<&Value>) -> Res<Errors> {
 pub fn encoded(
     cx: &Cx<'_>,
     text: &Gc<Str>,
+    function: &str,
     encoding: Option<&Value>,
     errors: Option<&Value>,
 ) -> Res<Vec<u8>> {
-    let (codec, errors) = (codec(encoding)?, error_handler(errors)?);
+    let codec = codec(cx, function, encoding)?;
+    let errors = error_handler(cx, function, errors)?;
     let limit = match codec {
         Codec::Utf8 => return Ok(text.as_str().as_bytes().to_vec()),
         Codec::Ascii => 0x80,
@@ -132,10 +141,12 @@ fn unencodable<T>(cx: &Cx<'_>, codec: Codec, text: &Gc<Str>, start: i64, limit: 
 pub fn decoded(
     cx: &Cx<'_>,
     bytes: &Gc<Bytes>,
+    function: &str,
     encoding: Option<&Value>,
     errors: Option<&Value>,
 ) -> Res {
-    let (codec, errors) = (codec(encoding)?, error_handler(errors)?);
+    let codec = codec(cx, function, encoding)?;
+    let errors = error_handler(cx, function, errors)?;
     let mut out = String::with_capacity(bytes.data.len());
     let mut rest = &*bytes.data;
     while !rest.is_empty() {

@@ -26,8 +26,17 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("OSError.strerror=", "self, /", |_, args| Ok(os_part(args, 1))),
     NativeRow::new("OSError.filename=", "self, /", |_, args| Ok(os_part(args, 2))),
     NativeRow::new("OSError.filename2=", "self, /", |_, args| Ok(os_part(args, 4))),
-    NativeRow::new("_prelude._exception_state", "exception, /", |_, args| {
-        Ok(Value::bool(exception(args).state().suppress_context))
+    NativeRow::new("AttributeError.name=", "self, value=, /", |_, args| named(args, "name")),
+    NativeRow::new("AttributeError.obj=", "self, value=, /", |_, args| named(args, "obj")),
+    NativeRow::new("NameError.name=", "self, value=, /", |_, args| named(args, "name")),
+    NativeRow::new("ImportError.name=", "self, value=, /", |_, args| named(args, "name")),
+    NativeRow::new("ImportError.path=", "self, value=, /", |_, args| named(args, "path")),
+    NativeRow::new("ImportError.name_from=", "self, value=, /", |_, args| {
+        named(args, "name_from")
+    }),
+    NativeRow::new("ImportError.msg=", "self, /", |_, args| {
+        let all = exception(args).args();
+        Ok(if all.items.len() == 1 { all.items[0].clone() } else { Value::NONE })
     }),
 ];
 
@@ -126,6 +135,9 @@ fn set_traceback(args: &[Value], value: &Value, message: &str) -> Res<()> {
         exception(args).state().traceback.clear();
         return Ok(());
     }
+    if exception(args).state().traceback_object.is(value) {
+        return Ok(());
+    }
     if value.as_object().is_none() {
         return type_error(message);
     }
@@ -170,6 +182,19 @@ fn code(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         1 => all.items[0].clone(),
         _ => all.into(),
     })
+}
+
+/// A part that is None until it is set.
+fn named(args: &[Value], name: &str) -> Res {
+    let name = Symbol::new(name);
+    let mut state = exception(args).state();
+    let Some(value) = given(args, 1) else {
+        return Ok(state.attrs.get(name).unwrap_or(Value::NONE));
+    };
+    let old = state.attrs.set(name, value.clone());
+    drop(state);
+    drop(old);
+    Ok(Value::NONE)
 }
 
 /// `errno`, `strerror` and so on: the arguments, when there are at least two of them.

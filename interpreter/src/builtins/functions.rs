@@ -1,14 +1,14 @@
 //! Functions, methods and natives as objects, `property`, `staticmethod`, `classmethod`, `super`.
 
 use crate::object::class::ClassLookup;
-use crate::object::function::{FunctionState, Wrapping, callable_name};
+use crate::object::function::{FunctionState, Wrapping};
 use crate::object::module::Super;
 use crate::object::{Class, Dict, Function, Method, Native, Property, Str, Tuple, Wrapped};
 use crate::value::Value;
 use crate::vm::attribute::get_attribute;
 use crate::vm::native::given;
 use crate::vm::signal::{Res, type_error, unsupported};
-use crate::vm::{Cx, Exc, NativeRow, Signal};
+use crate::vm::{Cx, NativeRow, Signal};
 use gilscope_runtime::heap::Gc;
 use gilscope_runtime::symbol::Symbol;
 
@@ -54,9 +54,20 @@ pub const TABLE: &[NativeRow] = &[
         Ok(Str::value(qualified_name(cx, native(args).name)))
     }),
     NativeRow::new("builtin_function_or_method.__module__=", "self, /", native_module),
-    NativeRow::new("builtin_function_or_method.__self__=", "self, /", |_, _| {
-        unsupported("`__self__` of a builtin function")
+    NativeRow::new("builtin_function_or_method.__self__=", "self, /", |_, args| {
+        match args[0].as_gc::<Method>() {
+            Some(method) => Ok(method.receiver.clone()),
+            None => unsupported("`__self__` of a builtin function"),
+        }
     }),
+    NativeRow::new("builtin_function_or_method.__call__", "self, /, *args, **kwargs", call_itself),
+    NativeRow::new("method_descriptor.__name__=", "self, /", |_, args| {
+        Ok(Str::value(short_name(native(args).name)))
+    }),
+    NativeRow::new("method_descriptor.__qualname__=", "self, /", |_, args| {
+        Ok(Str::value(native(args).name))
+    }),
+    NativeRow::new("method_descriptor.__call__", "self, /, *args, **kwargs", call_itself),
     NativeRow::new("builtin_function_or_method.__doc__=", "self, /", |_, _| {
         unsupported("`__doc__` of a builtin function")
     }),
@@ -90,8 +101,10 @@ fn method(args: &[Value]) -> &Gc<Method> {
     args[0].as_gc::<Method>().expect("(natives) a method")
 }
 
+/// A native, bound or not.
 fn native(args: &[Value]) -> &Gc<Native> {
-    args[0].as_gc::<Native>().expect("(natives) a native")
+    let bound = args[0].as_gc::<Method>().map(|method| &method.function);
+    bound.unwrap_or(&args[0]).as_gc::<Native>().expect("(natives) a native")
 }
 
 fn property(args: &[Value]) -> &Gc<Property> {
@@ -254,10 +267,4 @@ fn new_super(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         ));
     }
     Ok(Gc::new(Super { class: class.clone(), receiver: receiver.clone() }).into())
-}
-
-#[allow(unused)]
-fn keep(value: &Value) -> Option<String> {
-    let _ = Exc::TypeError;
-    callable_name(value)
 }

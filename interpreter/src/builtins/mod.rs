@@ -30,6 +30,7 @@ pub mod representation;
 mod sets;
 mod sorting;
 mod str_methods;
+mod str_operators;
 mod system;
 mod tables;
 mod text;
@@ -70,6 +71,7 @@ pub fn tables() -> Vec<&'static [NativeRow]> {
         pipes::TABLE,
         text::TABLE,
         str_methods::TABLE,
+        str_operators::TABLE,
         bytes::TABLE,
         encoding::TABLE,
         formatting::TABLE,

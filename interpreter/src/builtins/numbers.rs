@@ -7,7 +7,7 @@ use crate::object::compare::{Number, integer, number};
 use crate::object::{Bytes, Class, Str, Tuple};
 use crate::op::BinaryKind;
 use crate::strings::parse::{parse_float, parse_int};
-use crate::value::{Value, View};
+use crate::value::Value;
 use crate::vm::arithmetic::{binary, int_value};
 use crate::vm::native::given;
 use crate::vm::operators::{is_user, native_truth};
@@ -313,9 +313,4 @@ fn ord(cx: &mut Cx<'_>, args: &[Value]) -> Res {
             "ord() expected a character, but string of length {length} found"
         )),
     }
-}
-
-#[allow(unused)]
-fn keep(value: &Value) -> bool {
-    matches!(value.view(), View::None)
 }

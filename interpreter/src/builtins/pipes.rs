@@ -23,7 +23,7 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::with_twin("enumerate.__new__", "iterable, start=", enumerate, "_enumerate"),
     NativeRow::with_twin("zip.__new__", "*iterables, strict=", zip, "_zip"),
     NativeRow::with_twin("reversed.__new__", "object, /", reversed, "_reversed"),
-    NativeRow::with_twin("map.__new__", "function, /, *iterables", map, "_map"),
+    NativeRow::with_twin("map.__new__", "function=, /, *iterables", map, "_map"),
     NativeRow::with_twin("filter.__new__", "function, iterable, /", |_, _| fallback(), "_filter"),
 ];
 

@@ -9,7 +9,7 @@ use crate::value::Value;
 use crate::vm::containers::{get_item, slice_parts};
 use crate::vm::native::given;
 use crate::vm::operators::{is_user, native_contains};
-use crate::vm::signal::{Res, fallback, type_error, value_error};
+use crate::vm::signal::{Res, fallback, value_error};
 use crate::vm::{Cx, NativeRow};
 use gilscope_runtime::heap::Gc;
 
@@ -113,9 +113,6 @@ fn new_slice(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
 fn indices(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let slice = receiver::<Slice>(cx, args, "slice.indices")?;
     let length = index_argument(cx, &args[1])?;
-    if slice.parts.iter().any(is_user) {
-        return type_error("slice indices must be integers or None or have an __index__ method");
-    }
     let [start, stop, step] = slice_parts(cx, slice)?;
     if length < 0 {
         return value_error("length should not be negative");

@@ -371,7 +371,9 @@ fn callable_parts(cx: &Cx<'_>, value: &Value, object: &Ref) -> Res<Vec<Part>> {
         vec![owned(format!("<class '{}'>", full_name(class)))]
     } else if let Some(module) = object.downcast::<Module>() {
         vec![owned(module_text(module))]
-    } else if let Some(generator) = object.downcast::<Generator>() {
+    } else if let Some(generator) = object.downcast::<Generator>()
+        && cx.world.class_of(value).is(&cx.world.types.generator)
+    {
         let name = qualified(&generator.function);
         vec![owned(format!("<generator object {name} at {address:#x}>"))]
     } else if let Some(wrapped) = object.downcast::<Wrapped>() {

@@ -1,16 +1,182 @@
-//! The native part of `sys`, and how the library refuses what it does not have.
+//! The native part of `sys`, and what modules of the library written in toy Python rest on.
 
-use crate::object::Str;
+use super::maths::whole;
+use crate::object::class::{ClassFlags, ClassLookup};
+use crate::object::module::Stream;
+use crate::object::{
+    Class, Dict, Exception, Function, Generator, Instance, List, Method, Set, Str, Tuple,
+};
 use crate::value::Value;
-use crate::vm::signal::{Res, unsupported};
+use crate::vm::attribute::name_argument;
+use crate::vm::signal::{Exc, Res, Signal, type_error, unsupported, value_error};
 use crate::vm::{Cx, NativeRow};
+use gilscope_runtime::heap::Gc;
 
-
-/// `sys`, and `_unsupported`, which every module of the library sees.
+/// `sys`, some of `functools`, and `_unsupported`, which every module of the library sees.
 pub const TABLE: &[NativeRow] = &[
     NativeRow::new("_library._unsupported", "feature, /", refuse),
+    NativeRow::new("functools._bind", "function, receiver, /", bind),
+    NativeRow::new("functools._defines", "cls, name, /", defines),
+    NativeRow::new("sys._argv", "", argv),
+    NativeRow::new("sys._modules", "", |cx, _| Ok((&cx.world.modules).into())),
+    NativeRow::new("sys._stream", "descriptor, /", stream),
+    NativeRow::new("sys._platform", "", |_, _| Ok(Str::value(platform()))),
+    NativeRow::new("sys._switch_interval", "", switch_interval),
+    NativeRow::new("sys._is_gil_enabled", "", |cx, _| Ok(Value::bool(cx.world.options.gil))),
+    NativeRow::new("sys.exit", "status=, /", exit),
+    NativeRow::new("sys.exc_info", "", exc_info),
+    NativeRow::new("sys.exception", "", |cx, _| Ok(cx.state.handled.clone())),
+    NativeRow::new("sys.getrefcount", "object, /", getrefcount),
+    NativeRow::new("sys.getrecursionlimit", "", getrecursionlimit),
+    NativeRow::new("sys.setrecursionlimit", "limit, /", setrecursionlimit),
+    NativeRow::new("sys.intern", "string, /", intern),
+    NativeRow::new("TextIOWrapper.write", "self, text, /", write),
+    NativeRow::new("TextIOWrapper.flush", "self, /", flush),
+    NativeRow::new("TextIOWrapper.isatty", "self, /", |_, _| unsupported("`isatty`")),
+    NativeRow::new("TextIOWrapper.fileno", "self, /", fileno),
+    NativeRow::new("TextIOWrapper.writable", "self, /", |_, _| Ok(Value::TRUE)),
+    NativeRow::new("TextIOWrapper.readable", "self, /", |_, _| Ok(Value::FALSE)),
+    NativeRow::new("TextIOWrapper.encoding=", "self, /", |_, _| Ok(Str::value("utf-8"))),
+    NativeRow::new("TextIOWrapper.closed=", "self, /", |_, _| Ok(Value::FALSE)),
+    NativeRow::new("TextIOWrapper.name=", "self, /", stream_name),
 ];
 
 fn refuse(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
     unsupported(args[0].as_gc::<Str>().map_or("", |feature| feature.as_str()))
+}
+
+fn bind(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    Ok(Method::value(args[0].clone(), args[1].clone()))
+}
+
+/// Whether a class, or one of its bases written in Python, has a member.
+fn defines(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let name = name_argument(cx, args, 1)?;
+    let owner = args[0].as_gc::<Class>().and_then(|class| class.lookup_with_owner(name));
+    Ok(Value::bool(owner.is_some_and(|(owner, _)| owner.flags().has(ClassFlags::USER))))
+}
+
+fn argv(cx: &mut Cx<'_>, _args: &[Value]) -> Res {
+    let texts = cx.world.options.argv.iter();
+    Ok(List::value(texts.map(|text| Str::value(text.as_str())).collect()))
+}
+
+fn stream(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let descriptor = args[0].as_int().unwrap_or(1) as u8;
+    Ok(Gc::new(Stream { descriptor }).into())
+}
+
+fn platform() -> &'static str {
+    match std::env::consts::OS {
+        "macos" => "darwin",
+        "windows" => "win32",
+        other => other,
+    }
+}
+
+fn switch_interval(cx: &mut Cx<'_>, _args: &[Value]) -> Res {
+    Ok(Value::float(cx.world.options.switch_interval))
+}
+
+fn exit(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let args = match args.first() {
+        None => Vec::new(),
+        Some(status) if status.is_empty() || status.is_none() => Vec::new(),
+        Some(status) => match status.as_gc::<Tuple>() {
+            Some(tuple) => tuple.items.to_vec(),
+            None => vec![status.clone()],
+        },
+    };
+    Exc::SystemExit.err_with(cx, args)
+}
+
+fn exc_info(cx: &mut Cx<'_>, _args: &[Value]) -> Res {
+    Ok(match cx.handled() {
+        None => Tuple::value([Value::NONE, Value::NONE, Value::NONE]),
+        Some(exception) => {
+            let class = Value::from(&exception.class);
+            Tuple::value([class, exception.into(), Value::NONE])
+        }
+    })
+}
+
+/// The count of an object, where CPython's is the same: the argument itself is one reference.
+fn getrefcount(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let object = args[0].as_object().filter(|object| {
+        object.downcast::<List>().is_some()
+            || object.downcast::<Dict>().is_some()
+            || object.downcast::<Set>().is_some()
+            || object.downcast::<Tuple>().is_some_and(|tuple| !tuple.items.is_empty())
+            || object.downcast::<Instance>().is_some()
+            || object.downcast::<Function>().is_some()
+            || object.downcast::<Generator>().is_some()
+            || object.downcast::<Exception>().is_some()
+    });
+    match object {
+        Some(object) => Ok(Value::int(i64::from(object.header().count()))),
+        None => unsupported(format!("`sys.getrefcount` of `{}`", cx.world.type_name(&args[0]))),
+    }
+}
+
+fn getrecursionlimit(cx: &mut Cx<'_>, _args: &[Value]) -> Res {
+    Ok(Value::int(cx.world.recursion_limit.get() as i64))
+}
+
+fn setrecursionlimit(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let limit = whole(cx, &args[0])?.to_i64().filter(|limit| *limit <= i64::from(i32::MAX));
+    let Some(limit) = limit else {
+        return Exc::OverflowError.err("Python int too large to convert to C int");
+    };
+    if limit < 1 {
+        return value_error("recursion limit must be greater or equal than 1");
+    }
+    cx.world.recursion_limit.set(limit as u64);
+    Err(Box::new(Signal::NewLimit))
+}
+
+fn intern(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    match args[0].as_gc::<Str>() {
+        Some(_) => Ok(args[0].clone()),
+        None => {
+            let class = cx.world.type_name(&args[0]);
+            type_error(format!("intern() argument must be str, not {class}"))
+        }
+    }
+}
+
+fn descriptor(cx: &Cx<'_>, args: &[Value]) -> Res<u8> {
+    match args[0].as_gc::<Stream>() {
+        Some(stream) => Ok(stream.descriptor),
+        None => {
+            let class = cx.world.type_name(&args[0]);
+            type_error(format!("descriptor requires a '_io.TextIOWrapper' object, not '{class}'"))
+        }
+    }
+}
+
+fn write(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let descriptor = descriptor(cx, args)?;
+    match args[1].as_gc::<Str>() {
+        Some(text) => {
+            cx.world.host.write(descriptor, text.as_str());
+            Ok(Value::int(text.chars() as i64))
+        }
+        None => {
+            let class = cx.world.type_name(&args[1]);
+            type_error(format!("write() argument must be str, not {class}"))
+        }
+    }
+}
+
+fn flush(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    cx.world.host.flush(descriptor(cx, args)?);
+    Ok(Value::NONE)
+}
+
+fn fileno(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    Ok(Value::int(i64::from(descriptor(cx, args)?)))
+}
+
+fn stream_name(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    Ok(Str::value(if descriptor(cx, args)? == 1 { "<stdout>" } else { "<stderr>" }))
 }

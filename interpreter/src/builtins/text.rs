@@ -128,7 +128,7 @@ fn str_of(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         let class = cx.world.type_name(value);
         return type_error(format!("decoding to str: need a bytes-like object, {class} found"));
     };
-    super::encoding::decoded(cx, bytes, given(args, 1), given(args, 2))
+    super::encoding::decoded(cx, bytes, "str", given(args, 1), given(args, 2))
 }
 
 /// `object.__repr__` and `BaseException.__repr__`, whatever the class of the user says.

@@ -1,6 +1,6 @@
 //! Locks and threads: the native part of `threading`.
 
-use crate::object::module::LockObject;
+use crate::object::module::{LockObject, ThreadLocal};
 use crate::object::{Exception, Str};
 use crate::value::{Value, View};
 use crate::vm::native::given;
@@ -34,6 +34,7 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("RLock._is_owned", "self, /", is_owned),
     NativeRow::new("RLock._recursion_count", "self, /", recursion_count),
     NativeRow::new("threading._set_levels", "lock, levels, /", set_levels),
+    NativeRow::new("_prelude._local_args", "local, /", local_args),
     NativeRow::new("threading._classes", "", classes),
     NativeRow::new("threading._spawn", "function, name, daemon, /", spawn),
     NativeRow::new("threading._join", "thread, timeout, /", join),
@@ -192,6 +193,11 @@ fn set_levels(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         levels.set(count as u64);
     }
     Ok(Value::NONE)
+}
+
+/// What a `threading.local` was made with: arguments by position and by name.
+fn local_args(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    Ok(args[0].as_gc::<ThreadLocal>().map_or(Value::NONE, |local| local.args.clone()))
 }
 
 fn classes(cx: &mut Cx<'_>, _args: &[Value]) -> Res {

@@ -89,11 +89,11 @@ fn maketrans(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         }
         return Ok(Dict::value(table));
     }
+    let to = text_argument(cx, args, 1, "maketrans() argument 2")?;
     let Some(from) = args[0].as_gc::<Str>() else {
         let message = "first maketrans argument must be a string if there is a second argument";
         return type_error(message);
     };
-    let to = text_argument(cx, args, 1, "maketrans() argument 2")?;
     let dropped = match given(args, 2) {
         Some(_) => text_argument(cx, args, 2, "maketrans() argument 3")?,
         None => "",

@@ -3,7 +3,6 @@
 use crate::object::class::{ClassFlags, ClassLookup};
 use crate::object::{Class, List, Str, Tuple};
 use crate::value::Value;
-use crate::vm::native::given;
 use crate::vm::signal::{Res, type_error, unsupported};
 use crate::vm::{Cx, NativeRow};
 use gilscope_runtime::heap::Gc;
@@ -12,7 +11,7 @@ use gilscope_runtime::heap::Gc;
 pub const TABLE: &[NativeRow] = &[
     NativeRow::new("isinstance", "object, classes, /", isinstance),
     NativeRow::new("issubclass", "class, classes, /", issubclass),
-    NativeRow::new("type.__new__", "object, bases=, dict=, /", type_),
+    NativeRow::new("type.__new__", "*args", type_),
     NativeRow::new("type.__name__=", "self, /", |_, args| Ok(Str::value(&*class(args).name))),
     NativeRow::new("type.__qualname__=", "self, /", |_, args| {
         Ok(Str::value(&*class(args).qualname))
@@ -91,9 +90,10 @@ fn is_one_of(class: &Gc<Class>, wanted: &Value) -> Res<Option<bool>> {
 }
 
 fn type_(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    match (given(args, 1), given(args, 2)) {
-        (None, None) => Ok(cx.world.class_of(&args[0]).into()),
-        (Some(_), Some(_)) => unsupported("`type()` that makes a class"),
+    let all = args[0].as_gc::<Tuple>().map(|tuple| &*tuple.items).unwrap_or_default();
+    match all {
+        [object] => Ok(cx.world.class_of(object).into()),
+        [_, _, _] => unsupported("`type()` that makes a class"),
         _ => type_error("type() takes 1 or 3 arguments"),
     }
 }

@@ -26,6 +26,7 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::with_twin("dict_items.__contains__", "self, key, /", contains, "_contains"),
     NativeRow::new("_prelude.view_dict", "view, /", view_dict),
     NativeRow::new("_prelude.view_is_keys", "view, /", view_is_keys),
+    NativeRow::new("_prelude.view_is_items", "view, /", view_is_items),
 ];
 
 fn isdisjoint(cx: &mut Cx<'_>, args: &[Value]) -> Res {
@@ -64,6 +65,11 @@ fn contains(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 /// The dict that a view shows.
 fn view_dict(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     Ok((&receiver::<DictView>(cx, args, "dict_keys.mapping")?.dict).into())
+}
+
+/// Whether a value is a view of items.
+fn view_is_items(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    Ok(Value::bool(matches!(args[0].as_object().and_then(SetLike::of), Some(SetLike::Items(_)))))
 }
 
 /// Whether a value is a view of keys.

@@ -20,36 +20,13 @@ impl<'a> Generator<'a> {
     ) -> Pass {
         check_keywords(keywords)?;
         self.refuse_super_in_comprehension(func, args, span)?;
-        let span = match &func.kind {
-            ExprKind::Attribute { name_span, .. } => {
-                // The call of a method on a line of its own is blamed on that line.
-                match self.attribute_span(func.span, *name_span) {
-                    moved if moved == func.span => span,
-                    moved => Span {
-                        start: moved.start,
-                        end: span.end,
-                    },
-                }
-            }
-            _ => span,
-        };
+        let span = self.call_span(func, span);
         if args.iter().any(is_starred) || keywords.iter().any(|keyword| keyword.name.is_none()) {
             self.expr(func)?;
             return self.unpacking_call(args, keywords, span);
         }
-        if keywords.is_empty()
-            && let ExprKind::Attribute {
-                value,
-                name,
-                name_span,
-            } = &func.kind
-        {
-            self.expr(value)?;
-            let method_span = self.attribute_span(func.span, *name_span);
-            self.load_method(name, method_span);
-            self.exprs(args)?;
-            self.emit(Op::CallMethod, args.len() as u32, span);
-            return Ok(());
+        if keywords.is_empty() && matches!(func.kind, ExprKind::Attribute { .. }) {
+            return self.method_call(func, args, span);
         }
         self.expr(func)?;
         self.exprs(args)?;
@@ -65,6 +42,38 @@ impl<'a> Generator<'a> {
         let names = names.map(|name| Const::Str((**name).into())).collect();
         self.unit.asm.load_const(Const::Tuple(names), span);
         self.emit(Op::CallKw, count, span);
+        Ok(())
+    }
+
+    /// The call of a method on a line of its own is blamed on that line, as in CPython.
+    fn call_span(&self, func: &Expr, span: Span) -> Span {
+        let ExprKind::Attribute { name_span, .. } = &func.kind else {
+            return span;
+        };
+        let moved = self.attribute_span(func.span, *name_span);
+        match moved == func.span {
+            true => span,
+            false => Span {
+                start: moved.start,
+                end: span.end,
+            },
+        }
+    }
+
+    fn method_call(&mut self, func: &'a Expr, args: &'a [Expr], span: Span) -> Pass {
+        let ExprKind::Attribute {
+            value,
+            name,
+            name_span,
+        } = &func.kind
+        else {
+            return Ok(());
+        };
+        self.expr(value)?;
+        let method_span = self.attribute_span(func.span, *name_span);
+        self.named(Op::LoadMethod, name, method_span);
+        self.exprs(args)?;
+        self.emit(Op::CallMethod, args.len() as u32, span);
         Ok(())
     }
 

@@ -41,7 +41,7 @@ impl<'a> Generator<'a> {
             CompKind::Generator => ("<genexpr>", None),
         };
         self.enter_expr_unit(self.table.of_expr(expr), name, span);
-        self.body(|this| {
+        self.body(span, |this| {
             if let Some(build) = build {
                 this.emit(build, 0, span);
             }

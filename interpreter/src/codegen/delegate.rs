@@ -76,10 +76,6 @@ impl<'a> Generator<'a> {
         }
     }
 
-    fn method(&mut self, op: Op, name: &str, span: Span) {
-        self.global(op, name, span);
-    }
-
     /// The loop: `[it, value]` at its head.
     fn ask(&mut self, parts: &Delegation) {
         let span = parts.span;
@@ -89,12 +85,12 @@ impl<'a> Generator<'a> {
         self.emit(Op::Copy, 1, span);
         self.unit.asm.jump(Op::PopJumpIfNotNone, send, span);
         self.run(&[(Op::Pop, 0), (Op::Copy, 1)], span);
-        self.method(Op::LoadMethod, "__next__", span);
+        self.global(Op::LoadMethod, "__next__", span);
         self.emit(Op::CallMethod, 0, span);
         self.unit.asm.jump(Op::Jump, parts.hand_out, span);
         self.unit.asm.bind(send);
         self.emit(Op::Copy, 2, span);
-        self.method(Op::LoadMethod, "send", span);
+        self.global(Op::LoadMethod, "send", span);
         self.run(
             &[
                 (Op::Copy, 3),
@@ -113,7 +109,7 @@ impl<'a> Generator<'a> {
 
     /// Jumps to `otherwise` unless the exception on top is a `class`.
     fn unless(&mut self, class: &str, otherwise: Label, span: Span) {
-        self.load_builtin(class, span);
+        self.global(Op::LoadBuiltin, class, span);
         self.emit(Op::CheckExcMatch, 0, span);
         self.unit.asm.jump(Op::PopJumpIfFalse, otherwise, span);
     }
@@ -126,7 +122,7 @@ impl<'a> Generator<'a> {
         self.emit(Op::PushExc, 0, span);
         self.unit.asm.enter(Some(parts.handling));
         self.unless("StopIteration", other, span);
-        self.method(Op::LoadAttr, "value", span);
+        self.global(Op::LoadAttr, "value", span);
         // [it, previous, value]
         self.unit.asm.enter(parts.outer);
         self.run(&[(Op::Swap, 2), (Op::PopExc, 0)], span);
@@ -170,7 +166,7 @@ impl<'a> Generator<'a> {
     fn look_up(&mut self, name: &str, looking: Region, parts: &Delegation) {
         self.emit(Op::Copy, 3, parts.span);
         self.unit.asm.enter(Some(looking));
-        self.method(Op::LoadAttr, name, parts.span);
+        self.global(Op::LoadAttr, name, parts.span);
         self.unit.asm.enter(Some(parts.handling));
     }
 
@@ -196,7 +192,7 @@ impl<'a> Generator<'a> {
         self.emit(Op::PushExc, 0, span);
         self.unit.asm.enter(Some(nested));
         self.unless("StopIteration", other, span);
-        self.method(Op::LoadAttr, "value", span);
+        self.global(Op::LoadAttr, "value", span);
         self.unit.asm.enter(Some(parts.handling));
         self.run(&[(Op::Swap, 2), (Op::PopExc, 0)], span);
         // [it, previous, exc, value]

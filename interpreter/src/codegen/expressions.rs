@@ -6,7 +6,7 @@ use crate::code::Const;
 use crate::op::Op;
 use crate::refusal::{CompileError, Pass};
 use crate::syntax::ast::{
-    BinaryOp, BoolOp, CompareOp, Constant, Expr, ExprKind, FStringPart, Ident, UnaryOp,
+    BinaryOp, BoolOp, CompareOp, Constant, Expr, ExprKind, FStringPart, UnaryOp,
 };
 use crate::text::Span;
 
@@ -367,25 +367,17 @@ impl<'a> Generator<'a> {
 
     fn display(&mut self, items: &'a [Expr], kind: Display, span: Span) -> Pass {
         let starred = items.iter().any(is_starred);
-        if kind == Display::Tuple && !starred && (items.len() <= STACK_GUIDELINE) {
-            self.exprs(items)?;
-            self.unit.asm.build_tuple(items.len(), span);
-            return Ok(());
-        }
         let constant = all_constant(items);
-        if kind == Display::Tuple && constant {
+        let short = !starred && items.len() <= STACK_GUIDELINE;
+        let (build, extend) = match kind {
+            Display::Set => (Op::BuildSet, Op::SetUpdate),
+            Display::List | Display::Tuple => (Op::BuildList, Op::ListExtend),
+        };
+        if kind == Display::Tuple && (short || constant) {
             self.exprs(items)?;
             self.unit.asm.build_tuple(items.len(), span);
             return Ok(());
         }
-        let is_set = kind == Display::Set;
-        let build = if is_set { Op::BuildSet } else { Op::BuildList };
-        let extend = if is_set {
-            Op::SetUpdate
-        } else {
-            Op::ListExtend
-        };
-        let append = if is_set { Op::SetAdd } else { Op::ListAppend };
         if constant && items.len() >= 3 {
             self.emit(build, 0, span);
             self.exprs(items)?;
@@ -393,22 +385,27 @@ impl<'a> Generator<'a> {
             self.emit(extend, 1, span);
             return Ok(());
         }
-        if !starred && items.len() <= STACK_GUIDELINE {
+        if short {
             self.exprs(items)?;
             self.emit(build, items.len() as u32, span);
             return Ok(());
         }
+        self.item_by_item(items, kind, span)
+    }
+
+    fn item_by_item(&mut self, items: &'a [Expr], kind: Display, span: Span) -> Pass {
+        let (build, extend, append) = match kind {
+            Display::Set => (Op::BuildSet, Op::SetUpdate, Op::SetAdd),
+            Display::List | Display::Tuple => (Op::BuildList, Op::ListExtend, Op::ListAppend),
+        };
         self.emit(build, 0, span);
         for item in items {
-            match &item.kind {
-                ExprKind::Starred(inner) => {
-                    self.expr(inner)?;
-                    self.emit(extend, 1, span);
-                }
-                _ => {
-                    self.expr(item)?;
-                    self.emit(append, 1, span);
-                }
+            if let ExprKind::Starred(inner) = &item.kind {
+                self.expr(inner)?;
+                self.emit(extend, 1, span);
+            } else {
+                self.expr(item)?;
+                self.emit(append, 1, span);
             }
         }
         if kind == Display::Tuple {
@@ -517,19 +514,6 @@ impl<'a> Generator<'a> {
         self.slice_part(value, span)?;
         self.emit(Op::Yield, 0, span);
         Ok(())
-    }
-
-    /// The augmented assignment's operation on the two values on top.
-    pub(super) fn inplace_op(&mut self, op: BinaryOp, span: Span) {
-        self.emit(Op::InplaceOp, op as u32, span);
-    }
-
-    pub(super) fn load_builtin(&mut self, name: &str, span: Span) {
-        self.global(Op::LoadBuiltin, name, span);
-    }
-
-    pub(super) fn load_method(&mut self, name: &Ident, span: Span) {
-        self.named(Op::LoadMethod, name, span);
     }
 }
 

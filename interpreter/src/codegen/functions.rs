@@ -30,7 +30,7 @@ impl<'a> Generator<'a> {
         );
         let doc = docstring(&def.body);
         self.unit.doc = doc.map(|(doc, _)| doc);
-        self.body(|this| {
+        self.body(def.header, |this| {
             this.statements(&def.body)?;
             this.return_none(def.body.last().map_or(span, |last| last.span));
             Ok(())
@@ -44,7 +44,7 @@ impl<'a> Generator<'a> {
         let flags = self.defaults(params, expr.span)?;
         let scope = self.table.of_expr(expr);
         self.enter_unit(scope, CodeKind::Lambda, "<lambda>", expr.span);
-        self.body(|this| {
+        self.body(expr.span, |this| {
             this.expr(body)?;
             this.emit(Op::Return, 0, body.span);
             Ok(())
@@ -55,7 +55,7 @@ impl<'a> Generator<'a> {
     }
 
     /// The body of a function; a generator's turns StopIteration into RuntimeError.
-    pub(super) fn body(&mut self, emit: impl FnOnce(&mut Self) -> Pass) -> Pass {
+    pub(super) fn body(&mut self, span: Span, emit: impl FnOnce(&mut Self) -> Pass) -> Pass {
         if !self.scope().is_generator {
             return emit(self);
         }
@@ -64,7 +64,7 @@ impl<'a> Generator<'a> {
         emit(self)?;
         self.unit.asm.enter(None);
         self.unit.asm.handler(region);
-        self.emit(Op::StopIterationError, 0, Span::default());
+        self.emit(Op::StopIterationError, 0, span);
         Ok(())
     }
 

@@ -19,6 +19,9 @@ mod functions;
 mod statements;
 mod targets;
 
+#[cfg(test)]
+mod tests;
+
 pub use crate::refusal::{CompileError, Unsupported};
 
 use crate::code::{Code, CodeKind, Const, Signature, Slot, SlotKind};
@@ -182,7 +185,7 @@ impl<'a> Generator<'a> {
             self.global(Op::StoreGlobal, "__doc__", span);
         }
         self.statements(body)?;
-        self.return_none(Span::default());
+        self.return_none(body.last().map_or(Span::default(), |last| last.span));
         Ok(())
     }
 

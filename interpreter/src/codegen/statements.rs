@@ -128,21 +128,22 @@ impl<'a> Generator<'a> {
     }
 
     fn import(&mut self, alias: &'a Alias, span: Span) -> Pass {
-        let last_part = alias.asname.is_some();
-        self.import_name(&alias.name, last_part, span);
         match &alias.asname {
-            Some(name) => self.variable(name, Access::Store, span),
+            Some(name) => {
+                self.import_name(&alias.name, IMPORT_LAST_PART, span);
+                self.variable(name, Access::Store, span)
+            }
             None => {
+                self.import_name(&alias.name, 0, span);
                 let first = alias.name.split('.').next().unwrap_or_default();
                 self.variable(&first.into(), Access::Store, span)
             }
         }
     }
 
-    fn import_name(&mut self, name: &str, last_part: bool, span: Span) {
+    fn import_name(&mut self, name: &str, flag: u32, span: Span) {
         if self.unit.asm.is_reachable() {
             let index = self.unit.asm.name(name);
-            let flag = if last_part { IMPORT_LAST_PART } else { 0 };
             self.emit(Op::ImportName, index | flag, span);
         }
     }
@@ -165,7 +166,7 @@ impl<'a> Generator<'a> {
             let help = "name what you import";
             return Err(CompileError::unsupported(span, "import *", help));
         }
-        self.import_name(module, true, span);
+        self.import_name(module, IMPORT_LAST_PART, span);
         for alias in names {
             self.global(Op::ImportFrom, &alias.name, span);
             let name = alias.asname.as_ref().unwrap_or(&alias.name);

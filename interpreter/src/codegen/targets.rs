@@ -115,7 +115,7 @@ impl<'a> Generator<'a> {
                 let attribute_span = self.attribute_span(at, *name_span);
                 self.named(Op::LoadAttr, name, attribute_span);
                 self.expr(value)?;
-                self.inplace_op(op, span);
+                self.emit(Op::InplaceOp, op as u32, span);
                 self.emit(Op::Swap, 2, at);
                 self.attribute_target(Op::StoreAttr, name, at, *name_span);
                 Ok(())
@@ -130,7 +130,7 @@ impl<'a> Generator<'a> {
                 self.emit(Op::Copy, 2, at);
                 self.emit(Op::LoadItem, 0, at);
                 self.expr(value)?;
-                self.inplace_op(op, span);
+                self.emit(Op::InplaceOp, op as u32, span);
                 self.emit(Op::Swap, 3, at);
                 self.emit(Op::Swap, 2, at);
                 self.emit(Op::StoreItem, 0, at);
@@ -139,7 +139,7 @@ impl<'a> Generator<'a> {
             _ => {
                 self.expr(target)?;
                 self.expr(value)?;
-                self.inplace_op(op, span);
+                self.emit(Op::InplaceOp, op as u32, span);
                 self.store(target)
             }
         }

@@ -64,26 +64,41 @@ fn signed(residue: u64, negative: bool) -> i64 {
     if hash == -1 { -2 } else { hash }
 }
 
-/// The hash of a tuple whose elements have these hashes.
-///
-/// Follows `tuplehash` of CPython 3.13, `Objects/tupleobject.c` (xxHash without its length term).
-pub fn hash_tuple(hashes: impl IntoIterator<Item = i64>) -> i64 {
-    const PRIME_1: u64 = 11_400_714_785_074_694_791;
-    const PRIME_2: u64 = 14_029_467_366_897_019_727;
-    const PRIME_5: u64 = 2_870_177_450_012_600_261;
-    let mut state = PRIME_5;
-    let mut length = 0u64;
-    for hash in hashes {
-        state = state.wrapping_add((hash as u64).wrapping_mul(PRIME_2));
-        state = state.rotate_left(31).wrapping_mul(PRIME_1);
-        length += 1;
-    }
-    state = state.wrapping_add(length ^ (PRIME_5 ^ 3_527_539));
+const PRIME_1: u64 = 11_400_714_785_074_694_791;
+const PRIME_2: u64 = 14_029_467_366_897_019_727;
+const PRIME_5: u64 = 2_870_177_450_012_600_261;
+
+fn mix(state: u64, hash: i64) -> u64 {
+    state
+        .wrapping_add((hash as u64).wrapping_mul(PRIME_2))
+        .rotate_left(31)
+        .wrapping_mul(PRIME_1)
+}
+
+fn never_minus_one(state: u64) -> i64 {
     if state == u64::MAX {
         1_546_275_796
     } else {
         state as i64
     }
+}
+
+/// The hash of a tuple whose elements have these hashes.
+///
+/// Follows `tuplehash` of CPython 3.13, `Objects/tupleobject.c` (xxHash without its length term).
+pub fn hash_tuple(hashes: impl IntoIterator<Item = i64>) -> i64 {
+    let mut state = PRIME_5;
+    let mut length = 0u64;
+    for hash in hashes {
+        state = mix(state, hash);
+        length += 1;
+    }
+    never_minus_one(state.wrapping_add(length ^ (PRIME_5 ^ 3_527_539)))
+}
+
+/// The hash of a slice whose parts have these hashes.
+pub fn hash_slice(hashes: [i64; 3]) -> i64 {
+    never_minus_one(hashes.into_iter().fold(PRIME_5, mix))
 }
 
 /// The hash of a frozenset whose elements have these hashes, in any order.

@@ -7,7 +7,7 @@ use super::views::SetLike;
 use super::{BigInteger, Bytes, Dict, Instance, List, Method, Range, Set, Slice, Str, Tuple};
 use super::class::ClassFlags;
 use crate::number::Int;
-use crate::number::hash::{hash_bytes, hash_float, hash_frozenset, hash_int, hash_tuple};
+use crate::number::hash::{hash_bytes, hash_float, hash_frozenset, hash_int, hash_slice, hash_tuple};
 use crate::value::{Tag, Value, View};
 use gilscope_runtime::heap::{Gc, Ref};
 use std::cmp::Ordering;
@@ -306,6 +306,11 @@ fn hash_object(object: &Ref, depth: u32) -> Result<i64, Stop> {
             tuple.items.iter().map(|item| hash_deep(item, depth - 1)).collect();
         return Ok(hash_tuple(hashes?));
     }
+    if let Some(slice) = object.downcast::<Slice>() {
+        let [start, stop, step] = &slice.parts;
+        let part = |part| hash_deep(part, depth - 1);
+        return Ok(hash_slice([part(start)?, part(stop)?, part(step)?]));
+    }
     if let Some(big) = object.downcast::<BigInteger>() {
         return Ok(hash_int(&Int::Big(big.value.clone())));
     }
@@ -319,7 +324,6 @@ fn hash_object(object: &Ref, depth: u32) -> Result<i64, Stop> {
     for (kind, name) in [
         (object.downcast::<List>().is_some(), "list"),
         (object.downcast::<Dict>().is_some(), "dict"),
-        (object.downcast::<Slice>().is_some(), "slice"),
     ] {
         if kind {
             return Err(Stop::Unhashable(name));

@@ -28,6 +28,8 @@ pub struct ExceptionState {
     pub suppress_context: bool,
     /// Where it passed, the innermost place first.
     pub traceback: Vec<TraceEntry>,
+    /// What scripts get as `__traceback__`, once one has asked; else the empty value.
+    pub traceback_object: Value,
     /// What `str` made of it, once its thread dies of it and only toy Python can tell.
     pub text: Option<Box<str>>,
     /// What a NameError's name may have been meant to be.
@@ -51,6 +53,7 @@ impl Exception {
             context: Value::NONE,
             suppress_context: false,
             traceback: Vec::new(),
+            traceback_object: Value::EMPTY,
             text: None,
             hint: None,
         };
@@ -84,5 +87,6 @@ impl Trace for Exception {
         state.attrs.trace(visitor);
         trace_value(&state.cause, visitor);
         trace_value(&state.context, visitor);
+        trace_value(&state.traceback_object, visitor);
     }
 }

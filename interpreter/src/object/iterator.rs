@@ -79,6 +79,7 @@ impl IterState {
             IterState::ListReversed { .. } => "list_reverseiterator",
             IterState::Tuple { .. } => "tuple_iterator",
             IterState::TupleReversed { .. } | IterState::StrReversed { .. } => "reversed",
+            IterState::Str { text, .. } if text.is_ascii() => "str_ascii_iterator",
             IterState::Str { .. } => "str_iterator",
             IterState::Dict { kind: ViewKind::Keys, .. } => "dict_keyiterator",
             IterState::Dict { kind: ViewKind::Values, .. } => "dict_valueiterator",

@@ -3,8 +3,8 @@
 use super::{Node, Scope, ScopeId, ScopeKind, Table, Uses, annotations, mangle, parameters};
 use crate::refusal::{CompileError, Pass};
 use crate::syntax::ast::{
-    Alias, ClassDef, CompClause, CompKind, Expr, ExprKind, FStringPart, FunctionDef, Handler,
-    Ident, Keyword, Module, Param, Params, Stmt, StmtKind,
+    Alias, ClassDef, CompKind, Expr, ExprKind, FStringPart, FunctionDef, Handler, Ident, Keyword,
+    Module, Param, Params, Stmt, StmtKind,
 };
 use crate::text::Span;
 use rustc_hash::FxHashMap;
@@ -25,13 +25,16 @@ pub fn collect(module: &Module) -> Pass<Table> {
     Ok(collector.table)
 }
 
-struct Collector {
-    table: Table,
-    current: ScopeId,
+/// The state of the walk.
+pub(super) struct Collector {
+    /// The scopes so far.
+    pub table: Table,
+    /// The scope that the walk is in.
+    pub current: ScopeId,
     /// How many comprehensions' iterables the walk is inside of.
-    iterables: u32,
+    pub iterables: u32,
     /// Whether the walk is in the target of a comprehension's `for`.
-    in_target: bool,
+    pub in_target: bool,
 }
 
 /// What a statement of declaration says.
@@ -42,11 +45,11 @@ enum Declaration {
 }
 
 impl Collector {
-    fn scope(&mut self) -> &mut Scope {
+    pub(super) fn scope(&mut self) -> &mut Scope {
         &mut self.table.scopes[self.current.0 as usize]
     }
 
-    fn mangled(&mut self, name: &Ident) -> Ident {
+    pub(super) fn mangled(&mut self, name: &Ident) -> Ident {
         mangle(self.scope().private.as_ref(), name)
     }
 
@@ -56,7 +59,7 @@ impl Collector {
     }
 
     /// Opens a scope for `node`, runs `walk` in it, and returns to the present one.
-    fn within(
+    pub(super) fn within(
         &mut self,
         node: Node,
         kind: ScopeKind,
@@ -76,7 +79,7 @@ impl Collector {
         Ok(())
     }
 
-    fn bind(&mut self, name: &Ident, span: Span) -> Pass {
+    pub(super) fn bind(&mut self, name: &Ident, span: Span) -> Pass {
         let in_target = self.in_target;
         let uses = self.uses(name);
         if in_target && (uses.global || uses.nonlocal) {
@@ -376,11 +379,11 @@ impl Collector {
         Ok(())
     }
 
-    fn optional(&mut self, expr: Option<&Expr>) -> Pass {
+    pub(super) fn optional(&mut self, expr: Option<&Expr>) -> Pass {
         expr.map_or(Ok(()), |expr| self.expr(expr))
     }
 
-    fn exprs<'e>(&mut self, exprs: impl IntoIterator<Item = &'e Expr>) -> Pass {
+    pub(super) fn exprs<'e>(&mut self, exprs: impl IntoIterator<Item = &'e Expr>) -> Pass {
         exprs.into_iter().try_for_each(|expr| self.expr(expr))
     }
 
@@ -388,7 +391,7 @@ impl Collector {
         self.exprs(keywords.iter().map(|keyword| &keyword.value))
     }
 
-    fn target(&mut self, target: &Expr) -> Pass {
+    pub(super) fn target(&mut self, target: &Expr) -> Pass {
         match &target.kind {
             ExprKind::Name(name) => self.bind(name, target.span),
             ExprKind::Tuple(items) | ExprKind::List(items) => {
@@ -399,7 +402,7 @@ impl Collector {
         }
     }
 
-    fn expr(&mut self, expr: &Expr) -> Pass {
+    pub(super) fn expr(&mut self, expr: &Expr) -> Pass {
         match &expr.kind {
             ExprKind::Constant(_) => Ok(()),
             ExprKind::Name(name) => {
@@ -521,104 +524,6 @@ impl Collector {
         };
         let message = format!("'yield' inside {place}");
         Err(CompileError::syntax(span, message))
-    }
-
-    fn comprehension(&mut self, expr: &Expr) -> Pass {
-        let ExprKind::Comp {
-            kind,
-            element,
-            value,
-            clauses,
-        } = &expr.kind
-        else {
-            return Ok(());
-        };
-        let Some((first, rest)) = clauses.split_first() else {
-            return Ok(());
-        };
-        self.iterable(&first.iter)?;
-        let private = self.scope().private.clone();
-        let kind = ScopeKind::Comprehension(*kind);
-        self.within(Node::of_expr(expr), kind, private, |inner| {
-            inner.scope().symbol_mut(&Rc::from(".0")).is_param = true;
-            inner.clause(first)?;
-            for clause in rest {
-                inner.comp_target(clause)?;
-                inner.iterable(&clause.iter)?;
-                inner.exprs(&clause.conditions)?;
-            }
-            inner.optional(value.as_deref())?;
-            inner.expr(element)
-        })
-    }
-
-    fn clause(&mut self, clause: &CompClause) -> Pass {
-        self.comp_target(clause)?;
-        self.exprs(&clause.conditions)
-    }
-
-    fn comp_target(&mut self, clause: &CompClause) -> Pass {
-        self.in_target = true;
-        self.target(&clause.target)?;
-        self.in_target = false;
-        Ok(())
-    }
-
-    fn iterable(&mut self, iter: &Expr) -> Pass {
-        self.iterables += 1;
-        self.expr(iter)?;
-        self.iterables -= 1;
-        Ok(())
-    }
-
-    fn named(&mut self, target: &Ident, target_span: Span, value: &Expr, span: Span) -> Pass {
-        if self.iterables > 0 {
-            let message =
-                "assignment expression cannot be used in a comprehension iterable expression";
-            return Err(CompileError::syntax(span, message));
-        }
-        if matches!(self.scope().kind, ScopeKind::Comprehension(_)) {
-            self.bind_outside(target, target_span)?;
-        }
-        self.expr(value)?;
-        self.bind(target, target_span)
-    }
-
-    /// `name := value` in a comprehension binds in the nearest scope that is none.
-    fn bind_outside(&mut self, target: &Ident, span: Span) -> Pass {
-        let name = self.mangled(target);
-        let mut at = self.current;
-        let outer = loop {
-            let scope = &self.table.scopes[at.0 as usize];
-            if !matches!(scope.kind, ScopeKind::Comprehension(_)) {
-                break at;
-            }
-            if scope.symbol(&name).is_some_and(|s| s.uses.iteration) {
-                let message = format!(
-                    "assignment expression cannot rebind comprehension iteration variable \
-                     '{target}'"
-                );
-                return Err(CompileError::syntax(span, message));
-            }
-            at = scope.parent.unwrap_or(Table::MODULE);
-        };
-        let scope = &mut self.table.scopes[outer.0 as usize];
-        if scope.kind == ScopeKind::Class {
-            let message =
-                "assignment expression within a comprehension cannot be used in a class body";
-            return Err(CompileError::syntax(span, message));
-        }
-        let is_module = scope.kind == ScopeKind::Module;
-        let outer_uses = &mut scope.symbol_mut(&name).uses;
-        let is_global = is_module || outer_uses.global;
-        outer_uses.bound = true;
-        let inner = self.scope().symbol_mut(&name);
-        inner.declared_at = span;
-        match is_global {
-            true => inner.uses.global = true,
-            false => inner.uses.nonlocal = true,
-        }
-        Ok(())
     }
 }
 

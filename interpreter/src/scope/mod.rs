@@ -6,6 +6,7 @@
 //! CPython's symbol table, in its words and order: first all of the first walk, then the second.
 
 mod collect;
+mod comprehensions;
 mod resolve;
 
 use crate::refusal::Pass;

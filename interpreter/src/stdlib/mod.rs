@@ -7,17 +7,27 @@ pub const PRELUDE: &str = concat!(
     include_str!("prelude_traceback.py"),
     include_str!("prelude_text.py"),
     include_str!("prelude_containers.py"),
+    include_str!("prelude_sets.py"),
+    include_str!("prelude_sorting.py"),
     include_str!("prelude_modules.py"),
 );
 
 /// Modules with a part in toy Python. A module may also have natives, named `math.sqrt`; they are
 /// in its namespace before its text runs.
 const MODULES: &[(&str, &str)] = &[
+    ("collections", include_str!("collections.py")),
+    ("contextlib", include_str!("contextlib.py")),
+    ("functools", include_str!("functools.py")),
     ("heapq", include_str!("heapq.py")),
+    ("itertools", include_str!("itertools.py")),
     ("math", include_str!("math.py")),
+    ("operator", include_str!("operator.py")),
     ("queue", include_str!("queue.py")),
     ("random", include_str!("random.py")),
+    ("string", include_str!("string.py")),
+    ("sys", include_str!("sys.py")),
     ("threading", include_str!("threading.py")),
+    ("typing", include_str!("typing.py")),
     ("time", ""),
 ];
 

@@ -22,9 +22,8 @@ def _iterate(iterator):
         yield item
 
 
-def _iterate_items(sequence):
+def _iterate_items(sequence, index=0):
     """A generator over what has `__getitem__` but no `__iter__`."""
-    index = 0
     while True:
         try:
             item = sequence[index]
@@ -199,6 +198,13 @@ def _raise_from(value, cause):
     raise _exception(value) from _exception(cause)
 
 
+class traceback:
+    """What `__traceback__` is; it has no parts."""
+
+    def __getattr__(self, name):
+        _unsupported("attributes of a traceback")
+
+
 class GenericAlias:
     """`list[int]`: what annotations need."""
 
@@ -266,6 +272,11 @@ def _not_equal(left, right):
 def _object_ne(left, right):
     result = _special(left, "__eq__")(right)
     return result if result is NotImplemented else not result
+
+
+def _dict_ior(left, right):
+    left.update(right)
+    return left
 
 
 def _compare_eq(left, right):
@@ -488,6 +499,10 @@ def _contains(container, item):
         return _dict_contains(container, item)
     if isinstance(container, (set, frozenset)):
         return _set_contains(container, item)
+    if view_is_keys(container):
+        return _dict_contains(view_dict(container), item)
+    if view_is_items(container):
+        return _items_contain(view_dict(container), item)
     if _special(container, "__iter__") is None and _special(container, "__getitem__") is None:
         raise TypeError("argument of type '" + _name(container) + "' is not iterable")
     for candidate in container:

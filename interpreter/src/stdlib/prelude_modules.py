@@ -14,3 +14,23 @@ def _math_prod(iterable, *, start=1):
     for item in iterable:
         product = product * item
     return product
+
+
+def _local_init(local):
+    args, keywords = _local_args(local)
+    local.__init__(*args, **keywords)
+
+
+def _local_get(local, name):
+    _local_init(local)
+    return getattr(local, name)
+
+
+def _local_set(local, name, value):
+    _local_init(local)
+    setattr(local, name, value)
+
+
+def _local_delete(local, name):
+    _local_init(local)
+    delattr(local, name)

@@ -29,6 +29,9 @@ def _str(object):
         return _checked_text(method(object), '__str__')
     if _is_exception(object):
         return _str_exception(object)
+    method = _text_method(object, '__repr__')
+    if method is not None:
+        return _checked_text(method(object), '__str__')
     return repr(object)
 
 

@@ -19,6 +19,15 @@ enum Phase {
     DoubleStar,
 }
 
+/// Whose arguments they are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Owner {
+    /// A call's.
+    Call,
+    /// A class's, where a generator expression needs parentheses of its own.
+    Class,
+}
+
 /// Arguments of a call or a class.
 #[derive(Default)]
 pub(super) struct Arguments {
@@ -262,10 +271,7 @@ impl Parser<'_> {
         while self.at_clauses() {
             let is_async = self.eat(T::Async);
             self.expect(T::For)?;
-            let target = self.loop_target()?;
-            if self.diagnose && !self.at(T::In) {
-                return self.raise_here("'in' expected after for-loop variables");
-            }
+            let target = self.scoped(Self::comprehension_target)?;
             self.expect(T::In)?;
             let iter = self.disjunction()?;
             let mut conditions = Vec::new();
@@ -282,9 +288,21 @@ impl Parser<'_> {
         Ok(clauses)
     }
 
+    fn comprehension_target(&mut self) -> Parse<Expr> {
+        let target = self.tuple_of(Self::loop_target_element)?;
+        if self.diagnose && !self.at(T::In) {
+            return self.raise_here("'in' expected after for-loop variables");
+        }
+        self.check_loop_target(target)
+    }
+
     /// What `for` assigns to, up to `in`.
     pub fn loop_target(&mut self) -> Parse<Expr> {
         let target = self.tuple_of(Self::loop_target_element)?;
+        self.check_loop_target(target)
+    }
+
+    fn check_loop_target(&self, target: Expr) -> Parse<Expr> {
         match targets::invalid(&target, Use::Loop) {
             None => Ok(target),
             Some(bad) if self.diagnose => {
@@ -307,7 +325,7 @@ impl Parser<'_> {
     /// The arguments of a call to `func`.
     pub fn call(&mut self, func: Expr) -> Parse<ExprKind> {
         self.advance();
-        let Arguments { args, keywords } = self.arguments()?;
+        let Arguments { args, keywords } = self.arguments(Owner::Call)?;
         Ok(ExprKind::Call {
             func: Box::new(func),
             args,
@@ -316,14 +334,14 @@ impl Parser<'_> {
     }
 
     /// Arguments and the closing parenthesis; the opening one was taken.
-    pub fn arguments(&mut self) -> Parse<Arguments> {
+    pub fn arguments(&mut self, owner: Owner) -> Parse<Arguments> {
         let open = self.previous();
         let mut arguments = Arguments::default();
         let mut phase = Phase::Positional;
         while !self.at(T::RParen) {
             self.argument(&mut arguments, &mut phase)?;
             if self.at_clauses() {
-                self.generator_argument(open.span, &mut arguments)?;
+                self.generator_argument(owner, open.span, &mut arguments)?;
                 break;
             }
             if !self.eat(T::Comma) {
@@ -336,14 +354,25 @@ impl Parser<'_> {
     }
 
     /// `f(x for x in y)`: the generator expression takes the call's parentheses for its own.
-    fn generator_argument(&mut self, open: Span, arguments: &mut Arguments) -> Parse<()> {
+    fn generator_argument(
+        &mut self,
+        owner: Owner,
+        open: Span,
+        arguments: &mut Arguments,
+    ) -> Parse<()> {
         let alone = arguments.args.len() == 1 && arguments.keywords.is_empty();
+        if owner == Owner::Class && alone && !self.diagnose {
+            return Err(Fail::NoMatch);
+        }
         let Some(element) = arguments.args.pop() else {
             return Err(Fail::NoMatch);
         };
         let span = element.span;
         let kind = self.comprehension(CompKind::Generator, element, None)?;
         if alone && self.at(T::RParen) {
+            if owner == Owner::Class {
+                return Err(Fail::NoMatch);
+            }
             let end = self.token().span.end;
             let span = Span {
                 start: open.start,
@@ -354,6 +383,7 @@ impl Parser<'_> {
         }
         if self.diagnose {
             let span = self.since(span.start);
+            self.eat(T::Comma);
             return self.raise(span, "Generator expression must be parenthesized");
         }
         Err(Fail::NoMatch)
@@ -370,13 +400,15 @@ impl Parser<'_> {
                     self.check_unpacking_assigned(start, message)?;
                 }
                 *phase = Phase::DoubleStar;
-                self.push_keyword(arguments, start, None, value)
+                self.push_keyword(arguments, start, None, value);
+                Ok(())
             }
             T::Star => {
+                let before = self.previous().span;
+                let value = self.starred_argument()?;
                 if *phase == Phase::DoubleStar {
-                    return self.star_after_double_star();
+                    return self.star_after_double_star(before);
                 }
-                let value = self.starred(Self::expression)?;
                 if self.diagnose {
                     let message = "cannot assign to iterable argument unpacking";
                     self.check_unpacking_assigned(start, message)?;
@@ -385,14 +417,15 @@ impl Parser<'_> {
                 Ok(())
             }
             T::Name if self.kind_after(1) == T::Assign => {
-                if self.diagnose {
-                    self.check_keyword_value()?;
-                }
                 let name = self.name()?;
-                self.advance();
-                let value = self.expression()?;
+                let equals = self.advance().span;
+                let value = self.keyword_value(Span {
+                    start,
+                    end: equals.end,
+                })?;
                 *phase = (*phase).max(Phase::Keyword);
-                self.push_keyword(arguments, start, Some(name), value)
+                self.push_keyword(arguments, start, Some(name), value);
+                Ok(())
             }
             _ => self.positional(arguments, *phase),
         }
@@ -404,10 +437,9 @@ impl Parser<'_> {
         start: u32,
         name: Option<Rc<str>>,
         value: Expr,
-    ) -> Parse<()> {
+    ) {
         let span = self.since(start);
         arguments.keywords.push(Keyword { span, name, value });
-        self.grow()
     }
 
     fn positional(&mut self, arguments: &mut Arguments, phase: Phase) -> Parse<()> {
@@ -452,13 +484,23 @@ impl Parser<'_> {
         })
     }
 
-    fn star_after_double_star(&mut self) -> Parse<()> {
+    /// A star and what it unpacks, among arguments or in a subscript.
+    fn starred_argument(&mut self) -> Parse<Expr> {
+        if !self.diagnose {
+            return self.starred(Self::expression);
+        }
+        match self.attempt(|p| p.starred(Self::expression))? {
+            Some(value) => Ok(value),
+            None => self.raise_here("Invalid star expression"),
+        }
+    }
+
+    fn star_after_double_star(&mut self, comma: Span) -> Parse<()> {
         if !self.diagnose {
             return Err(Fail::NoMatch);
         }
-        let comma = self.previous().span;
         let message = "iterable argument unpacking follows keyword argument unpacking";
-        self.raise(comma.to(self.token().span), message)
+        self.raise_from(comma, message)
     }
 
     /// Second pass: `f(*a = b)`, `f(**a = b)`.
@@ -482,22 +524,19 @@ impl Parser<'_> {
         self.raise(word.to(self.token_after(1).span), message)
     }
 
-    /// Second pass: `f(a=)`, and `f(a=x for x in y)`.
-    fn check_keyword_value(&mut self) -> Parse<()> {
-        let at = self.pos;
-        let span = self.token().span.to(self.token_after(1).span);
-        self.advance();
-        self.advance();
-        if self.at(T::Comma) || self.at(T::RParen) {
-            return self.raise(span, "expected argument value expression");
+    /// The value after `name=`, which stands at `assigned`.
+    fn keyword_value(&mut self, assigned: Span) -> Parse<Expr> {
+        if self.diagnose && (self.at(T::Comma) || self.at(T::RParen)) {
+            return self.raise(assigned, "expected argument value expression");
         }
-        let value = self.attempt(Self::expression)?;
-        if value.is_some() && self.at_clauses() && self.attempt(Self::clauses)?.is_some() {
+        let value = self.expression()?;
+        let at = self.pos;
+        if self.diagnose && self.at_clauses() && self.attempt(Self::clauses)?.is_some() {
             let message = "invalid syntax. Maybe you meant '==' or ':=' instead of '='?";
-            return self.raise(span, message);
+            return self.raise(assigned, message);
         }
         self.rewind(at);
-        Ok(())
+        Ok(value)
     }
 
     fn check_repeated(&mut self, keywords: &[Keyword]) {
@@ -542,9 +581,13 @@ impl Parser<'_> {
     }
 
     fn slice(&mut self) -> Parse<Expr> {
+        self.scoped(Self::slice_here)
+    }
+
+    fn slice_here(&mut self) -> Parse<Expr> {
         let start = self.start();
         if self.at(T::Star) {
-            return self.starred(Self::expression);
+            return self.starred_argument();
         }
         let lower = match self.at(T::Colon) {
             true => None,

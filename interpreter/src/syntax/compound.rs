@@ -21,6 +21,10 @@ type Arm = (u32, Expr, Vec<Stmt>);
 impl Parser<'_> {
     /// One compound statement, or a line of simple ones.
     pub fn statement(&mut self, body: &mut Vec<Stmt>) -> Parse<()> {
+        self.scoped(|p| p.statement_here(body))
+    }
+
+    fn statement_here(&mut self, body: &mut Vec<Stmt>) -> Parse<()> {
         let start = self.start();
         let kind = match self.kind() {
             T::If => self.deeper(Self::if_statement)?,
@@ -136,7 +140,7 @@ impl Parser<'_> {
         let target = self.loop_target()?;
         self.expect(T::In)?;
         let iter = self.star_expressions()?;
-        self.force(T::Colon, ":")?;
+        self.colon()?;
         let body = self.block("'for' statement", start)?;
         let orelse = self.else_block()?;
         Ok(StmtKind::For {
@@ -204,7 +208,8 @@ impl Parser<'_> {
 
     fn with_target(&mut self) -> Parse<Expr> {
         let target = self.star_expression()?;
-        if !matches!(self.kind(), T::Comma | T::RParen | T::Colon) {
+        let unended = self.diagnose && self.at(T::Newline);
+        if !unended && !matches!(self.kind(), T::Comma | T::RParen | T::Colon) {
             return Err(Fail::NoMatch);
         }
         match targets::invalid(&target, Use::Assign) {
@@ -230,7 +235,7 @@ impl Parser<'_> {
         let mut handlers = Vec::new();
         while self.at(T::Except) {
             if is_star != (self.kind_after(1) == T::Star) {
-                return self.mixed_handlers();
+                return self.mixed_handlers(is_star);
             }
             handlers.push(self.handler(is_star)?);
         }
@@ -252,12 +257,18 @@ impl Parser<'_> {
         })
     }
 
-    fn mixed_handlers(&mut self) -> Parse<StmtKind> {
+    /// Stands at the first handler that is not like those before it.
+    fn mixed_handlers(&mut self, is_star: bool) -> Parse<StmtKind> {
         if !self.diagnose {
             return Err(Fail::NoMatch);
         }
+        let mut span = self.token().span;
+        if !is_star {
+            span = span.to(self.token_after(1).span);
+        }
+        self.handler(!is_star)?;
         let message = "cannot have both 'except' and 'except*' on the same 'try'";
-        self.raise_here(message)
+        self.raise(span, message)
     }
 
     fn check_last_handler(&mut self, handlers: &[Handler]) {
@@ -289,7 +300,7 @@ impl Parser<'_> {
             }
         }
         let (mut kind, mut name) = (None, None);
-        if !self.at(T::Colon) && !self.at(T::Newline) {
+        if is_star || !self.at(T::Colon) && !self.at(T::Newline) {
             let class = self.expression()?;
             if self.diagnose && self.at(T::Comma) {
                 self.check_several_classes(class.span)?;

@@ -1,7 +1,7 @@
 //! Functions, classes, parameters and type parameters.
 
 use super::ast::{ClassDef, Expr, FunctionDef, Ident, Param, Params, Stmt, StmtKind};
-use super::brackets::Arguments;
+use super::brackets::{Arguments, Owner};
 use super::parser::{Fail, Parse, Parser};
 use super::token::TokenKind as T;
 
@@ -59,10 +59,10 @@ impl Parser<'_> {
         self.force(T::LParen, "(")?;
         let params = self.params(Style::Def)?;
         self.expect(T::RParen)?;
-        let returns = match self.eat(T::Arrow) {
-            true => Some(self.expression()?),
-            false => None,
-        };
+        let returns = self.attempt(|p| {
+            p.expect(T::Arrow)?;
+            p.expression()
+        })?;
         self.force(T::Colon, ":")?;
         let header = self.since(outer);
         let body = self.block("function definition", start)?;
@@ -86,7 +86,7 @@ impl Parser<'_> {
         let type_params = self.type_params()?;
         let mut arguments = Arguments::default();
         if self.eat(T::LParen) {
-            arguments = self.arguments()?;
+            arguments = self.arguments(Owner::Class)?;
         }
         self.colon()?;
         let header = self.since(start);
@@ -112,7 +112,8 @@ impl Parser<'_> {
             return Ok(names);
         }
         if self.diagnose && self.at(T::RBracket) {
-            return self.raise_here("Type parameter list cannot be empty");
+            let bracket = self.advance().span;
+            return self.raise_from(bracket, "Type parameter list cannot be empty");
         }
         loop {
             names.push(self.type_param()?);
@@ -155,7 +156,7 @@ impl Parser<'_> {
             _ => "bound",
         };
         let kind = if stars { "TypeVarTuple" } else { "ParamSpec" };
-        self.raise(colon, format!("cannot use {what} with {kind}"))
+        self.raise_from(colon, format!("cannot use {what} with {kind}"))
     }
 
     // Parameters.
@@ -193,7 +194,8 @@ impl Parser<'_> {
     fn slash(&mut self, style: Style, params: &mut Params, seen: &mut Seen) -> Parse<()> {
         let slash = self.token().span;
         if seen.slash || seen.star || params.args.is_empty() {
-            if !self.diagnose {
+            let needless = !seen.slash && !seen.star && self.kind_after(1) != T::Comma;
+            if !self.diagnose || needless {
                 return Err(Fail::NoMatch);
             }
             return self.raise(
@@ -237,6 +239,9 @@ impl Parser<'_> {
             let next = self.kind_after(1);
             let bare = self.at(style.end())
                 || self.at(T::Comma) && (next == style.end() || next == T::DoubleStar);
+            if bare && style == Style::Lambda {
+                return self.raise_here("named arguments must follow bare *");
+            }
             if bare {
                 return self.raise(star, "named arguments must follow bare *");
             }

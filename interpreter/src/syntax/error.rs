@@ -53,8 +53,8 @@ impl SyntaxError {
 
     /// The four lines that CPython prints on stderr, each with its newline.
     ///
-    /// The carets end with the first line of a span that has several, and stand still where the
-    /// line holds tabs. Follows `TracebackException._format_syntax_error` of CPython 3.13.
+    /// The carets end with the first line of a span that has several; there are none under blanks
+    /// before the text, and none for an empty span in the first column. Follows `TracebackException._format_syntax_error` of CPython 3.13.
     pub fn render(&self, source: &Source) -> String {
         let start = source.position(self.span.start);
         let end = source.position(self.span.end);
@@ -73,7 +73,8 @@ impl SyntaxError {
         let mut out = String::new();
         let _ = writeln!(out, "  File \"{}\", line {}", source.name, start.line);
         let _ = writeln!(out, "    {shown}");
-        if first >= blanks {
+        let nowhere = self.span.start == self.span.end && start.column == 0;
+        if first >= blanks && !nowhere {
             let margin = shown.chars().chain(std::iter::repeat(' '));
             let margin = margin.map(|c| if c.is_whitespace() { c } else { ' ' });
             let margin: String = margin.take(first - blanks).collect();

@@ -1,6 +1,6 @@
 //! Expressions: operators by precedence, the forms around them, and what follows an atom.
 
-use super::ast::{BinaryOp, BoolOp, CompareOp, Constant, Expr, ExprKind, UnaryOp};
+use super::ast::{BinaryOp, BoolOp, CompKind, CompareOp, Constant, Expr, ExprKind, UnaryOp};
 use super::number;
 use super::parser::{Fail, Parse, Parser};
 use super::targets;
@@ -93,6 +93,10 @@ impl Parser<'_> {
 
     /// One element, or a tuple of several; a trailing comma makes a tuple of one.
     pub fn tuple_of(&mut self, element: fn(&mut Self) -> Parse<Expr>) -> Parse<Expr> {
+        self.scoped(|p| p.tuple_of_here(element))
+    }
+
+    fn tuple_of_here(&mut self, element: fn(&mut Self) -> Parse<Expr>) -> Parse<Expr> {
         let start = self.start();
         let first = element(self)?;
         if !self.at(T::Comma) {
@@ -125,8 +129,11 @@ impl Parser<'_> {
     /// A star and what it unpacks.
     pub fn starred(&mut self, value: fn(&mut Self) -> Parse<Expr>) -> Parse<Expr> {
         let start = self.advance().span.start;
-        let value = self.scoped(value)?;
-        self.grow()?;
+        let value = self.scoped(|p| {
+            let value = value(p)?;
+            p.grow()?;
+            Ok(value)
+        })?;
         Ok(self.expr(start, ExprKind::Starred(Box::new(value))))
     }
 
@@ -173,8 +180,11 @@ impl Parser<'_> {
         let token = self.expect(T::Name)?;
         self.expect(T::Walrus)?;
         let target = self.intern(token.span);
-        let value = Box::new(self.expression()?);
-        self.grow()?;
+        let value = self.scoped(|p| {
+            let value = p.expression()?;
+            p.grow()?;
+            Ok(Box::new(value))
+        })?;
         let kind = ExprKind::Named {
             target,
             target_span: token.span,
@@ -211,7 +221,11 @@ impl Parser<'_> {
             return Ok(());
         }
         self.advance();
-        let right = self.attempt(|p| p.scoped(Self::bitwise_or))?;
+        let right = match self.attempt(|p| p.scoped(Self::bitwise_or))? {
+            // The grammar is content with the beginning of an operand: `f() = x +`.
+            None => self.quietly(|p| p.attempt(|p| p.scoped(Self::primary)))?,
+            right => right,
+        };
         let chained = self.at(T::Assign) || self.at(T::Walrus);
         self.rewind(at);
         let Some(right) = right.filter(|_| !chained) else {
@@ -232,25 +246,26 @@ impl Parser<'_> {
     /// Whether a list, tuple, generator expression, `True`, `False` or `None` begins at `first`.
     fn begins_with_display(&mut self, first: usize) -> bool {
         match self.token_at(first).kind {
-            T::LBracket | T::True | T::False | T::None => true,
-            T::LParen => self.is_tuple_at(first),
+            T::True | T::False | T::None => true,
+            T::LBracket | T::LParen => self.is_display_at(first),
             _ => false,
         }
     }
 
-    /// Whether a tuple in parentheses, or a generator expression, begins at token `first`.
-    pub fn is_tuple_at(&mut self, first: usize) -> bool {
+    /// Whether a list, a tuple in parentheses or a generator expression begins at token `first`.
+    pub fn is_display_at(&mut self, first: usize) -> bool {
         let at = self.pos;
         self.rewind(first);
-        let found = self.quietly(|p| p.attempt(Self::parenthesised));
+        let found = self.quietly(|p| p.attempt(Self::atom));
         self.rewind(at);
-        matches!(
-            found,
-            Ok(Some(Expr {
-                kind: ExprKind::Tuple(_) | ExprKind::Comp { .. },
-                ..
-            }))
-        )
+        let Ok(Some(Expr { kind, .. })) = found else {
+            return false;
+        };
+        match kind {
+            ExprKind::List(_) | ExprKind::Tuple(_) => true,
+            ExprKind::Comp { kind, .. } => kind == CompKind::Generator,
+            _ => false,
+        }
     }
 
     /// `expression`: with `if .. else`, or `lambda`.
@@ -331,7 +346,7 @@ impl Parser<'_> {
         self.rewind(first + 1);
         let begins = self.at(T::Star) || starts_expression(self.kind());
         if begins && !self.at(T::LParen) {
-            let rest = self.attempt(Self::star_expressions)?;
+            let rest = self.quietly(|p| p.attempt(Self::star_expressions))?;
             if let Some(rest) = rest {
                 let message =
                     format!("Missing parentheses in call to '{word}'. Did you mean {word}(...)?");
@@ -352,8 +367,9 @@ impl Parser<'_> {
     }
 
     fn lambda_colon(&mut self, start: u32) -> Parse<()> {
-        let colon = self.force(T::Colon, ":")?;
-        if self.diagnose && self.at(T::FStringMiddle) {
+        let colon = self.expect(T::Colon)?;
+        let in_field = self.at(T::FStringMiddle) || self.at(T::RBrace);
+        if self.diagnose && in_field {
             let span = self.since(start).to(colon.span);
             let message = "f-string: lambda expressions are not allowed without parentheses";
             return self.raise(span, message);
@@ -412,9 +428,26 @@ impl Parser<'_> {
 
     fn binary(&mut self, op: BinaryOp, right: Level, left: Expr) -> Parse<ExprKind> {
         self.advance();
+        if self.diagnose && right >= Level::Term {
+            self.check_not_operand()?;
+        }
         let right = Box::new(self.operators(right)?);
         let left = Box::new(left);
         Ok(ExprKind::Binary { left, op, right })
+    }
+
+    /// Second pass: `a + not b`.
+    fn check_not_operand(&mut self) -> Parse<()> {
+        let (at, word) = (self.pos, self.token().span);
+        if !self.at(T::Not) {
+            return Ok(());
+        }
+        if let Some(operand) = self.attempt(Self::not_chain)? {
+            let span = word.to(operand.span);
+            return self.raise(span, "'not' after an operator must be parenthesized");
+        }
+        self.rewind(at);
+        Ok(())
     }
 
     fn bool_chain(&mut self, op: BoolOp, right: Level, left: Expr) -> Parse<ExprKind> {
@@ -427,7 +460,7 @@ impl Parser<'_> {
     }
 
     fn comparison(&mut self, left: Expr) -> Parse<ExprKind> {
-        let (mut ops, mut comparators) = (Vec::new(), Vec::new());
+        let (mut ops, mut comparators) = (Vec::new(), Vec::with_capacity(1));
         while let Some(op) = self.compare_op() {
             ops.push(op);
             comparators.push(self.operators(Level::BitOr)?);
@@ -495,6 +528,9 @@ impl Parser<'_> {
                 _ => break,
             };
             starts.push((self.advance().span.start, op));
+        }
+        if self.diagnose && !starts.is_empty() {
+            self.check_not_operand()?;
         }
         let operand = self.power()?;
         self.wrap_unary(starts, operand)

@@ -7,6 +7,10 @@ use super::token::TokenKind as T;
 use crate::text::Span;
 use std::rc::Rc;
 
+/// What may follow the expression of a replacement field, and CPython's words for it.
+const FIELD_ENDS: [T; 4] = [T::Assign, T::Exclamation, T::Colon, T::RBrace];
+const FIELD_EXPECTING: &str = "f-string: expecting '=', or '!', or ':', or '}'";
+
 /// Parts of an f-string under way; text that touches is joined.
 #[derive(Default)]
 struct Parts {
@@ -33,7 +37,7 @@ impl Parser<'_> {
     /// One or more string literals, joined.
     pub fn strings(&mut self) -> Parse<Expr> {
         let start = self.start();
-        let (first, mut bytes, mut texts) = (self.pos, false, false);
+        let (mut bytes, mut texts) = (false, false);
         let mut formatted = false;
         let mut joined = Vec::new();
         let mut parts = Parts::default();
@@ -52,15 +56,14 @@ impl Parser<'_> {
                     false => literal::decode(literal.body, literal.raw, &mut parts.text),
                 };
                 if let Err(message) = decoded {
-                    return self.bad_literal(span, literal.bytes, message);
+                    return self.raise(span, message);
                 }
             } else {
                 break;
             }
         }
         if bytes && texts {
-            let span = self.token_at(first).span.to(self.previous().span);
-            return self.raise(span, "cannot mix bytes and nonbytes literals");
+            return self.raise_here("cannot mix bytes and nonbytes literals");
         }
         let kind = if bytes {
             ExprKind::Constant(Constant::Bytes(joined.into()))
@@ -71,13 +74,6 @@ impl Parser<'_> {
             ExprKind::Constant(Constant::Str(parts.text.into()))
         };
         Ok(self.expr(start, kind))
-    }
-
-    fn bad_literal<T>(&self, span: Span, bytes: bool, message: String) -> Parse<T> {
-        match bytes && !message.starts_with('(') {
-            true => self.raise(span, message),
-            false => self.raise_here(message),
-        }
     }
 
     fn fstring(&mut self, parts: &mut Parts) -> Parse<()> {
@@ -96,10 +92,10 @@ impl Parser<'_> {
                 let span = self.advance().span;
                 match literal::decode(self.text(span), raw, &mut parts.text) {
                     Ok(()) => Ok(()),
-                    Err(message) => self.bad_literal(span, false, message),
+                    Err(message) => self.raise_here(message),
                 }
             }
-            T::LBrace => self.field(raw, parts),
+            T::LBrace => self.deeper(|p| p.field(raw, parts)),
             _ => Err(Fail::NoMatch),
         }
     }
@@ -107,13 +103,12 @@ impl Parser<'_> {
     /// `{value = !r :spec}`.
     fn field(&mut self, raw: bool, parts: &mut Parts) -> Parse<()> {
         let open = self.advance().span;
+        let value = match self.yield_or_star_expressions() {
+            Err(Fail::NoMatch) if self.diagnose => return self.bad_field_value(open),
+            value => value?,
+        };
         if self.diagnose {
-            self.check_field_start()?;
-        }
-        let value = self.deeper(Self::yield_or_star_expressions)?;
-        if self.diagnose {
-            let message = "f-string: expecting '=', or '!', or ':', or '}'";
-            self.check_field(&[T::Assign, T::Exclamation, T::Colon, T::RBrace], message)?;
+            self.check_field(&FIELD_ENDS, FIELD_EXPECTING)?;
         }
         let mut debug = None;
         if self.eat(T::Assign) {
@@ -148,26 +143,27 @@ impl Parser<'_> {
         Ok(())
     }
 
-    /// Second pass: nothing where the expression should be.
-    fn check_field_start(&mut self) -> Parse<()> {
+    /// Second pass: no expression, or only the beginning of one, after the brace at `open`.
+    fn bad_field_value(&mut self, open: Span) -> Parse<()> {
+        while self.previous().span.end > open.end {
+            self.rewind(self.pos - 1);
+        }
+        let first = self.token().span;
         let symbol = match self.kind() {
             T::Assign => "'='",
             T::Exclamation => "'!'",
             T::Colon => "':'",
             T::RBrace => "'}'",
             _ => {
-                let at = self.pos;
-                let found = self.attempt(Self::yield_or_star_expressions)?;
-                self.rewind(at);
-                if found.is_none() {
-                    let message = "f-string: expecting a valid expression after '{'";
-                    return self.raise(self.token().span, message);
+                if self.quietly(|p| p.attempt(Self::primary))?.is_some() {
+                    self.check_field(&FIELD_ENDS, FIELD_EXPECTING)?;
                 }
-                return Ok(());
+                let message = "f-string: expecting a valid expression after '{'";
+                return self.raise(first, message);
             }
         };
         let message = format!("f-string: valid expression required before {symbol}");
-        self.raise(self.token().span, message)
+        self.raise(first, message)
     }
 
     /// Second pass: one of these tokens must come next.

@@ -24,9 +24,18 @@ pub(super) struct Lexed {
     /// The tokens; the last one is `End` or `Stop`.
     pub tokens: Vec<Token>,
     /// Why lexing stopped, unless at the end of the text.
-    pub error: Option<SyntaxError>,
+    pub error: Option<LexError>,
     /// The innermost bracket that was open when lexing stopped.
     pub unclosed: Option<Span>,
+}
+
+/// An error of the lexer.
+pub(super) struct LexError {
+    /// The error itself.
+    pub error: SyntaxError,
+    /// Whether it also counts when the parser failed before it. CPython reads on after an error of
+    /// its parser, but does not heed every error that it meets there.
+    pub eager: bool,
 }
 
 /// An open bracket.
@@ -69,7 +78,7 @@ struct Lexer<'s> {
     fstrings: Vec<FString>,
 }
 
-type Lex<T> = Result<T, Box<SyntaxError>>;
+type Lex<T> = Result<T, Box<LexError>>;
 
 /// Lexes the whole text, or up to the first error.
 pub(super) fn lex(source: &Source) -> Lexed {
@@ -99,7 +108,26 @@ pub(super) fn lex(source: &Source) -> Lexed {
 }
 
 fn fail<T>(span: Span, message: impl Into<String>) -> Lex<T> {
-    Err(Box::new(SyntaxError::new(span, message)))
+    let error = SyntaxError::new(span, message);
+    Err(Box::new(LexError { error, eager: true }))
+}
+
+/// Fails with an error that counts only where the parser gets to it.
+fn fail_if_reached<T>(kind: SyntaxErrorKind, span: Span, message: &str) -> Lex<T> {
+    let error = SyntaxError::of(kind, span, message);
+    Err(Box::new(LexError {
+        error,
+        eager: false,
+    }))
+}
+
+impl From<Box<SyntaxError>> for Box<LexError> {
+    fn from(error: Box<SyntaxError>) -> Box<LexError> {
+        Box::new(LexError {
+            error: *error,
+            eager: true,
+        })
+    }
 }
 
 impl Lexer<'_> {
@@ -181,8 +209,10 @@ impl Lexer<'_> {
     }
 
     fn unexpected_end<T>(&self, continuation: Span) -> Lex<T> {
-        let at = continuation.start as usize;
-        fail(Span::new(at, at + 1), "unexpected EOF while parsing")
+        let at = continuation.start as usize + 1;
+        let span = Span::new(at, at + 1);
+        let message = "unexpected EOF while parsing";
+        fail_if_reached(SyntaxErrorKind::Syntax, span, message)
     }
 
     fn end(&mut self) -> Lex<()> {
@@ -253,15 +283,17 @@ impl Lexer<'_> {
 
     fn indent(&mut self, start: usize, indent: Indent) -> Lex<()> {
         let top = self.indents[self.indents.len() - 1];
-        // The token ends where the text begins; no caret fits under it, as in CPython.
-        let here = Span::new(start.saturating_sub(1), start);
+        // The blank before the text, or nothing: `render` puts no caret under either.
+        let margin = start - self.line_start(start);
+        let here = Span::new(start - margin.min(1), start);
         if indent.wide == top.wide {
             return self.check_tabs(start, indent.narrow == top.narrow);
         }
         if indent.wide > top.wide {
             if self.indents.len() == MAX_INDENTS {
                 let message = "too many levels of indentation";
-                return self.bad_indent(SyntaxErrorKind::Indentation, start, message);
+                let span = self.first_column(start);
+                return fail_if_reached(SyntaxErrorKind::Indentation, span, message);
             }
             self.check_tabs(start, indent.narrow > top.narrow)?;
             self.indents.push(indent);
@@ -275,8 +307,9 @@ impl Lexer<'_> {
         }
         let top = self.indents[self.indents.len() - 1];
         if indent.wide != top.wide {
+            let end = self.line_end(start);
             let message = "unindent does not match any outer indentation level";
-            return self.bad_indent(SyntaxErrorKind::Indentation, start, message);
+            return fail_if_reached(SyntaxErrorKind::Indentation, Span::new(end, end), message);
         }
         self.check_tabs(start, indent.narrow == top.narrow)?;
         for _ in 0..dedents {
@@ -290,17 +323,16 @@ impl Lexer<'_> {
             return Ok(());
         }
         let message = "inconsistent use of tabs and spaces in indentation";
-        self.bad_indent(SyntaxErrorKind::Tab, start, message)
+        fail_if_reached(SyntaxErrorKind::Tab, self.first_column(start), message)
     }
 
-    /// These point past the end of the line.
-    fn bad_indent<T>(&self, kind: SyntaxErrorKind, start: usize, message: &str) -> Lex<T> {
-        let end = self.line_end(start);
-        Err(Box::new(SyntaxError::of(
-            kind,
-            Span::new(end, end),
-            message,
-        )))
+    fn first_column(&self, at: usize) -> Span {
+        let line = self.line_start(at);
+        Span::new(line, line + 1)
+    }
+
+    fn line_start(&self, at: usize) -> usize {
+        self.text[..at].rfind('\n').map_or(0, |newline| newline + 1)
     }
 
     fn line_end(&self, at: usize) -> usize {
@@ -376,12 +408,9 @@ impl Lexer<'_> {
             '\\' => {
                 let next = self.text[at + 1..].chars().next();
                 let end = at + 1 + next.map_or(0, char::len_utf8);
-                fail(
-                    Span::new(at + 1, end),
-                    "unexpected character after line continuation character",
-                )
+                let message = "unexpected character after line continuation character";
+                fail_if_reached(SyntaxErrorKind::Syntax, Span::new(at + 1, end), message)
             }
-            '$' | '?' | '`' => fail(Span::new(at, at + 1), "invalid syntax"),
             _ => invalid_character(at, c),
         }
     }
@@ -411,6 +440,14 @@ impl Lexer<'_> {
                 Some(_) => at += 1,
             }
         }
+        if let Some(fstring) = self.fstrings.last()
+            && (fstring.quote, fstring.quotes) == (quote, quotes)
+        {
+            // What looked like a new string was the end of the f-string around it.
+            let span = Span::new(start, start + 1);
+            self.brackets.clear();
+            return fail_if_reached(SyntaxErrorKind::Syntax, span, "f-string: expecting '}'");
+        }
         self.unterminated(opening, at, quotes, "", escaped_quote)
     }
 
@@ -427,7 +464,7 @@ impl Lexer<'_> {
         // The end of the text counts to its last line.
         let line = self.source.line(at.min(self.text.len() - 1) as u32);
         let hint = match escaped_quote && quotes == 1 {
-            true => "; perhaps you escaped the end quote",
+            true => "; perhaps you escaped the end quote?",
             false => "",
         };
         let message =
@@ -518,7 +555,8 @@ impl Lexer<'_> {
         let base = self.fstrings.last().map_or(0, |fstring| fstring.base);
         let fields = self.brackets[base..].iter().filter(|b| b.field).count();
         if fields >= MAX_FIELDS {
-            return fail(span, "f-string: expressions nested too deeply");
+            let before = Span::new(start - 1, start);
+            return fail(before, "f-string: expressions nested too deeply");
         }
         self.raw.bump(1);
         self.open(TokenKind::LBrace, span, true)?;
@@ -533,6 +571,7 @@ impl Lexer<'_> {
             return Ok(());
         };
         let mut at = start;
+        let mut named = false;
         loop {
             match bytes.get(at) {
                 Some(b'\n') if fstring.quotes == 1 && spec => {
@@ -545,7 +584,12 @@ impl Lexer<'_> {
                 }
                 None => break,
                 Some(b'\n') if fstring.quotes == 1 => break,
-                Some(b'\\') => at = skip_escape(bytes, at, fstring.raw),
+                Some(b'\\') if !fstring.raw && bytes[at..].starts_with(b"\\N{") => {
+                    named = true;
+                    at += 3;
+                }
+                Some(b'\\') => at += escape_length(bytes.get(at + 1)),
+                Some(b'}') if named => return self.push_middle(start, at + 1, at + 1),
                 Some(&brace @ (b'{' | b'}')) => {
                     let doubled = !spec && bytes.get(at + 1) == Some(&brace);
                     let end = if doubled { at + 1 } else { at };
@@ -586,17 +630,11 @@ impl Lexer<'_> {
     }
 }
 
-/// Past a backslash and what it escapes; a brace is never escaped, except in `\N{name}`.
-fn skip_escape(bytes: &[u8], at: usize, raw: bool) -> usize {
-    match bytes.get(at + 1) {
-        Some(b'{' | b'}') | None => at + 1,
-        Some(b'N') if !raw && bytes.get(at + 2) == Some(&b'{') => {
-            let rest = &bytes[at + 3..];
-            let name = rest.iter().take_while(|b| **b != b'}' && **b != b'\n');
-            let end = at + 3 + name.count();
-            end + usize::from(bytes.get(end) == Some(&b'}'))
-        }
-        Some(_) => at + 2,
+/// A backslash and what it escapes; a brace is never escaped.
+fn escape_length(next: Option<&u8>) -> usize {
+    match next {
+        Some(b'{' | b'}') | None => 1,
+        Some(_) => 2,
     }
 }
 

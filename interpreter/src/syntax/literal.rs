@@ -147,7 +147,11 @@ fn named_escape(body: &str, position: usize, escape: &str) -> String {
         Some((name, _)) if !name.is_empty() => {
             format!("names of characters are not supported: write \\N{{{name}}} as \\uXXXX")
         }
-        _ => undecodable(first, first + 1, "malformed \\N character escape"),
+        _ => {
+            let braced = escape[1..].strip_prefix('{');
+            let taken = braced.map_or(0, |rest| 1 + rest.find('}').unwrap_or(rest.len()));
+            undecodable(first, first + 1 + taken, "malformed \\N character escape")
+        }
     }
 }
 

@@ -29,6 +29,11 @@ pub(super) fn check(text: &str, span: Span) -> Result<(), Box<SyntaxError>> {
     let rest = &text.as_bytes()[at..];
     let last = at - 1;
     match rest.first() {
+        Some(b'_') if base < 10 && rest.get(1).is_some_and(u8::is_ascii_digit) => {
+            let digit = rest[1] as char;
+            let message = format!("invalid digit '{digit}' in {radix} literal");
+            fail(at + 1, at + 2, message)
+        }
         Some(b'_') if !number.ends_with(['.', 'j', 'J']) => invalid(radix, at),
         Some(&digit) if digit.is_ascii_digit() && base < 10 => {
             let digit = digit as char;
@@ -93,6 +98,10 @@ fn keyword_follows(rest: &[u8]) -> bool {
 
 /// The value of a well-formed literal.
 pub(super) fn value(literal: &str, span: Span) -> Result<Constant, Box<SyntaxError>> {
+    // Most numbers are short and plain.
+    if let Ok(value) = literal.parse::<i64>() {
+        return Ok(Constant::Int(value));
+    }
     let clean: String = literal.chars().filter(|c| *c != '_').collect();
     let bytes = clean.as_bytes();
     let radix = match bytes.get(1).map(u8::to_ascii_lowercase) {

@@ -60,7 +60,7 @@ pub fn parse(source: &Source) -> Result<Module, SyntaxError> {
             None => Ok(Module { body }),
             Some(late) => Err(*late),
         },
-        Err(fail) => Err(parser.explain(fail, &lexed)),
+        Err(fail) => Err(at_last_line(source, parser.explain(fail, &lexed))),
     }
 }
 
@@ -101,9 +101,14 @@ impl<'s> Parser<'s> {
             Fail::NoMatch => {
                 let mut second = Parser::new(self.source, self.tokens, true);
                 second.furthest = self.furthest;
-                match second.module() {
+                let found = second.module();
+                let last_read = self.tokens[second.furthest];
+                if last_read.kind == TokenKind::Stop {
+                    return self.stopped(lexed);
+                }
+                match found {
                     Err(Fail::Raised(error)) => {
-                        furthest = self.tokens[second.furthest].span.start;
+                        furthest = last_read.span.start;
                         *error
                     }
                     _ if last.kind == TokenKind::Indent => {
@@ -116,13 +121,13 @@ impl<'s> Parser<'s> {
                 }
             }
         };
-        if lexed.error.is_some() {
+        if lexed.error.as_ref().is_some_and(|lexed| lexed.eager) {
             return self.stopped(lexed);
         }
         match lexed.unclosed {
             // A bracket opened on an earlier line and never closed is the likelier cause.
             Some(open) if self.source.line(furthest) > self.source.line(open.start) => {
-                self.stopped(lexed)
+                self.never_closed(open)
             }
             _ => error,
         }
@@ -130,12 +135,14 @@ impl<'s> Parser<'s> {
 
     /// The error that lexing stopped at.
     fn stopped(&self, lexed: &Lexed) -> SyntaxError {
-        if let Some(error) = &lexed.error {
-            return error.clone();
+        if let Some(lexed) = &lexed.error {
+            return lexed.error.clone();
         }
-        let open = lexed.unclosed.unwrap_or_default();
-        let text = &self.source.text[open.start as usize..open.end as usize];
-        SyntaxError::new(open, format!("'{text}' was never closed"))
+        self.never_closed(lexed.unclosed.unwrap_or_default())
+    }
+
+    fn never_closed(&self, open: Span) -> SyntaxError {
+        SyntaxError::new(open, format!("'{}' was never closed", self.text(open)))
     }
 
     /// Gives up for good.
@@ -148,9 +155,14 @@ impl<'s> Parser<'s> {
         self.raise(self.tokens[self.furthest].span, message)
     }
 
-    /// Gives up for good, from the start of `span` to the furthest token read.
+    /// Gives up for good, from the start of `span` almost to the end of the furthest token read:
+    /// CPython leaves out the last character.
     pub fn raise_from<T>(&self, span: Span, message: impl Into<String>) -> Parse<T> {
-        self.raise(span.to(self.tokens[self.furthest].span), message)
+        let last = self.tokens[self.furthest];
+        let line_end = u32::from(last.kind != TokenKind::Newline);
+        let end = last.span.end.saturating_sub(line_end).max(span.start);
+        let start = span.start;
+        self.raise(Span { start, end }, message)
     }
 
     /// Gives up for good, with an `IndentationError` at the token ahead.
@@ -354,4 +366,14 @@ impl<'s> Parser<'s> {
 
 fn indentation(span: Span, message: impl Into<String>) -> SyntaxError {
     SyntaxError::of(SyntaxErrorKind::Indentation, span, message)
+}
+
+/// The end of the text counts to its last line, before the first column.
+fn at_last_line(source: &Source, mut error: SyntaxError) -> SyntaxError {
+    let end = source.text.len();
+    if error.span.start as usize == end && end > 0 {
+        let line = source.text[..end - 1].rfind('\n').map_or(0, |at| at + 1);
+        error.span = Span::new(line, line);
+    }
+    error
 }

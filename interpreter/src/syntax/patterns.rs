@@ -4,7 +4,6 @@ use super::ast::{BinaryOp, Constant, Expr, ExprKind, Ident, MatchCase, Pattern, 
 use super::ast::{StmtKind, UnaryOp};
 use super::expressions::starts_expression;
 use super::parser::{Fail, Parse, Parser};
-use super::targets;
 use super::token::TokenKind as T;
 
 impl Parser<'_> {
@@ -37,7 +36,7 @@ impl Parser<'_> {
         self.expect(T::Indent)?;
         let mut cases = Vec::new();
         while !self.eat(T::Dedent) {
-            cases.push(self.case()?);
+            cases.push(self.scoped(Self::case)?);
         }
         Ok(StmtKind::Match { subject, cases })
     }
@@ -123,26 +122,24 @@ impl Parser<'_> {
         if self.at_word("_") {
             return self.raise(self.token().span, "cannot use '_' as a target");
         }
-        let at = self.pos;
-        if let Some(target) = self.attempt(Self::expression)?
-            && !matches!(target.kind, ExprKind::Name(_))
-        {
-            let name = targets::describe(&target);
-            return self.raise(target.span, format!("cannot use {name} as pattern target"));
+        if self.at(T::Name) {
+            return Ok(());
         }
-        self.rewind(at);
-        Ok(())
+        match self.attempt(Self::expression)? {
+            Some(target) => self.raise(target.span, "invalid pattern target"),
+            None => Ok(()),
+        }
     }
 
     fn or_pattern(&mut self) -> Parse<Pattern> {
         let start = self.start();
-        let first = self.closed_pattern()?;
+        let first = self.scoped(Self::closed_pattern)?;
         if !self.at(T::Bar) {
             return Ok(first);
         }
         let mut patterns = vec![first];
         while self.eat(T::Bar) {
-            patterns.push(self.closed_pattern()?);
+            patterns.push(self.scoped(Self::closed_pattern)?);
         }
         self.grow()?;
         Ok(self.pattern(start, PatternKind::Or(patterns)))
@@ -195,15 +192,15 @@ impl Parser<'_> {
         self.expect(T::Number)?;
         self.rewind(self.pos - 1);
         let right = self.primary_number()?;
-        if !matches!(right.kind, ExprKind::Constant(Constant::Imaginary(_))) {
-            return self.raise(number.span, "imaginary number required in complex literal");
-        }
         let real = match &left.kind {
             ExprKind::Unary { operand, .. } => &operand.kind,
             kind => kind,
         };
         if matches!(real, ExprKind::Constant(Constant::Imaginary(_))) {
             return self.raise(left.span, "real number required in complex literal");
+        }
+        if !matches!(right.kind, ExprKind::Constant(Constant::Imaginary(_))) {
+            return self.raise(number.span, "imaginary number required in complex literal");
         }
         self.grow()?;
         let (left, right) = (Box::new(left), Box::new(right));
@@ -303,11 +300,11 @@ impl Parser<'_> {
         }
         let first = self.maybe_star_pattern()?;
         if !self.at(T::Comma) {
+            if matches!(first.kind, PatternKind::Star(_)) {
+                return Err(Fail::NoMatch);
+            }
             self.expect(T::RParen)?;
-            return match first.kind {
-                PatternKind::Star(_) => Err(Fail::NoMatch),
-                _ => Ok(first),
-            };
+            return Ok(first);
         }
         self.advance();
         let mut patterns = vec![first];
@@ -342,7 +339,7 @@ impl Parser<'_> {
                 self.eat(T::Comma);
                 break;
             }
-            keys.push(self.mapping_key()?);
+            keys.push(self.scoped(Self::mapping_key)?);
             self.expect(T::Colon)?;
             patterns.push(self.as_pattern()?);
             if !self.eat(T::Comma) {

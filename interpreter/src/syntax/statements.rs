@@ -263,38 +263,33 @@ impl Parser<'_> {
     fn assignment(&mut self, first: usize, value: Expr) -> Parse<StmtKind> {
         let mut targets = Vec::new();
         let mut value = value;
+        let mut bare_yield = self.token_at(first).kind == T::Yield;
         while self.at(T::Assign) {
             let bad = targets::invalid(&value, Use::Assign);
             if bad.is_some() && !self.diagnose {
                 return Err(Fail::NoMatch);
             }
             if let Some(bad) = bad {
-                return self.bad_target(first, targets.is_empty(), &value, bad);
+                if bare_yield {
+                    let message = "assignment to yield expression not possible";
+                    return self.raise(value.span, message);
+                }
+                return self.bad_target(first, bad);
             }
             self.advance();
             targets.push(value);
+            bare_yield = self.at(T::Yield);
             value = self.yield_or_star_expressions()?;
         }
         Ok(StmtKind::Assign { targets, value })
     }
 
-    /// Second pass: stands at `=` after `value`, of which `bad` cannot be assigned to.
-    fn bad_target(
-        &mut self,
-        first: usize,
-        leftmost: bool,
-        value: &Expr,
-        bad: &Expr,
-    ) -> Parse<StmtKind> {
-        if matches!(value.kind, ExprKind::Yield(_) | ExprKind::YieldFrom(_)) {
-            return self.raise(value.span, "assignment to yield expression not possible");
-        }
-        if leftmost {
-            let at = self.pos;
-            self.rewind(first);
-            self.attempt(Self::star_named_expressions)?;
-            self.rewind(at);
-        }
+    /// Second pass: `bad` cannot be assigned to, in the statement that begins at `first`.
+    fn bad_target(&mut self, first: usize, bad: &Expr) -> Parse<StmtKind> {
+        let at = self.pos;
+        self.rewind(first);
+        self.attempt(Self::star_named_expressions)?;
+        self.rewind(at);
         let name = targets::describe(bad);
         self.raise(bad.span, format!("cannot assign to {name}"))
     }
@@ -333,7 +328,8 @@ impl Parser<'_> {
             ExprKind::Tuple(elements) => {
                 let span = match elements.first() {
                     Some(element)
-                        if element.span.start == target.span.start || !self.is_tuple_at(first) =>
+                        if element.span.start == target.span.start
+                            || !self.is_display_at(first) =>
                     {
                         element.span
                     }

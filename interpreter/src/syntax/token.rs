@@ -205,6 +205,11 @@ pub(super) enum TokenKind {
     /// A line joined to the next one, dropped by the layer.
     #[token("\\\n")]
     Continuation,
+    /// A character that begins no token, though it is printable ASCII.
+    #[token("$")]
+    #[token("?")]
+    #[token("`")]
+    Stray,
     /// More indentation than the line before.
     Indent,
     /// Less of it.

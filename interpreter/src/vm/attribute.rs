@@ -12,6 +12,7 @@ use super::context::Cx;
 use super::eval::Registers;
 use super::native::given;
 use super::known::has_attribute;
+use super::library::has_name;
 use super::signal::{Exc, Res, Signal, type_error, unsupported};
 use super::stack::Program;
 use super::thread::{Cont, Thread};
@@ -117,6 +118,9 @@ fn find(cx: &mut Cx<'_>, object: &Value, name: Symbol) -> Res<Found> {
     }
     if let Some(proxy) = object.as_gc::<Super>() {
         return find_in_super(cx, proxy, name);
+    }
+    if meets_first(cx, object) {
+        return Err(first(cx, "_local_get", vec![object.clone(), Str::value(name.as_str())]));
     }
     let class = cx.world.class_of(object);
     if !class.flags().has(ClassFlags::GETATTR) {
@@ -396,6 +400,11 @@ pub fn missing<T>(cx: &mut Cx<'_>, object: &Value, name: Symbol) -> Res<T> {
     if let Some(class) = outside_subset(cx, object, wanted) {
         return unsupported(format!("attribute `{wanted}` of `{class}`"));
     }
+    if let Some(module) = object.as_gc::<Module>()
+        && has_name(&module.name, wanted)
+    {
+        return unsupported(format!("`{wanted}` of module `{}`", module.name));
+    }
     let message = if let Some(module) = object.as_gc::<Module>() {
         format!("module '{}' has no attribute '{wanted}'", module.name)
     } else if let Some(class) = object.as_gc::<Class>() {
@@ -436,6 +445,9 @@ pub fn set_attribute(cx: &mut Cx<'_>, object: &Value, name: Symbol, value: Value
     if let Some(class) = object.as_gc::<Class>() {
         return set_class_member(cx, class, name, value);
     }
+    if meets_first(cx, object) {
+        return Err(first(cx, "_local_set", vec![object.clone(), Str::value(name.as_str()), value]));
+    }
     let class = cx.world.class_of(object);
     if class.flags().has(ClassFlags::SETATTR)
         && let Some(method) = user_member(&class, cx.world.names.setattr)
@@ -444,6 +456,24 @@ pub fn set_attribute(cx: &mut Cx<'_>, object: &Value, name: Symbol, value: Value
         return Err(Box::new(Signal::Call(method, args)));
     }
     set_plainly(cx, object, &class, name, value)
+}
+
+/// Whether the object is a `threading.local` whose `__init__` has yet to run in this thread; from now
+/// on it has.
+fn meets_first(cx: &Cx<'_>, object: &Value) -> bool {
+    let Some(local) = object.as_gc::<ThreadLocal>() else { return false };
+    let mut all = local.guard(|l| &l.attrs);
+    if all.contains_key(&cx.me) {
+        return false;
+    }
+    all.insert(cx.me, Attrs::new(&local.class.shape));
+    drop(all);
+    user_member(&local.class, cx.world.names.init).is_some()
+}
+
+/// A call of a function of the prelude that runs `__init__` first.
+fn first(cx: &Cx<'_>, name: &str, args: Vec<Value>) -> Box<Signal> {
+    Box::new(Signal::Call(cx.world.prelude_function(name), args))
 }
 
 /// As [`set_attribute`], without asking a user's `__setattr__`.
@@ -591,6 +621,9 @@ pub fn delete_attribute(cx: &mut Cx<'_>, object: &Value, name: Symbol) -> Res<()
         let old = class.members().remove(name);
         return if old.is_some() { Ok(()) } else { missing(cx, object, name) };
     }
+    if meets_first(cx, object) {
+        return Err(first(cx, "_local_delete", vec![object.clone(), Str::value(name.as_str())]));
+    }
     let class = cx.world.class_of(object);
     if class.flags().has(ClassFlags::SETATTR)
         && let Some(method) = user_member(&class, cx.world.names.delattr)
@@ -628,7 +661,7 @@ pub fn delete_plainly(
         let mut all = local.guard(|l| &l.attrs);
         all.get_mut(&cx.me).and_then(|attrs| attrs.remove(name, &root))
     } else {
-        None
+        return no_attributes(cx, object, name);
     };
     if old.is_some() { Ok(()) } else { missing(cx, object, name) }
 }

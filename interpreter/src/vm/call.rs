@@ -1,6 +1,7 @@
 //! Calls: functions, natives, classes, methods; binding of arguments.
 
 use super::context::Cx;
+use super::errors::new_exception;
 use super::native::NativeInfo;
 use super::signal::{After, Exc, NewThread, Res, Signal, type_error};
 use super::stack::Program;
@@ -13,6 +14,7 @@ use crate::object::generator::{GeneratorState, Suspended};
 use crate::object::module::ThreadLocal;
 use crate::object::sequence::ListItems;
 use crate::object::{
+    Attrs,
     Cell, Class, Dict, Exception, Function, Generator, Instance, List, Method, Native, Str, Tuple,
 };
 use crate::strings::suggest::suggest;
@@ -154,11 +156,25 @@ impl Thread {
             return self.make_generator(cx, function, base, cont);
         }
         if self.frames.len() >= self.frame_limit {
-            return Exc::RecursionError.err("maximum recursion depth exceeded");
+            self.check_depth(cx)?;
         }
         self.stack.reserve((code.frame_size - params) as usize);
         self.fill_slots(function, params);
         self.frames.push(Frame { program: Program::of(function), ip: 0, base: base as u32, cont });
+        Ok(())
+    }
+
+    /// Called when there are as many frames as there may be. Frames of the library do not count:
+    /// CPython has none for much of what is written in toy Python here.
+    #[cold]
+    pub(super) fn check_depth(&mut self, cx: &Cx<'_>) -> Res<()> {
+        let limit = cx.world.recursion_limit.get() as usize;
+        let frames = self.frames.iter();
+        let counted = { frames }.filter(|f| !f.program.code().code.source.is_library()).count();
+        if counted >= limit {
+            return Exc::RecursionError.err("maximum recursion depth exceeded");
+        }
+        self.frame_limit = self.frames.len() + (limit - counted);
         Ok(())
     }
 
@@ -282,6 +298,12 @@ impl Thread {
                 self.pending = Some((After::Spawned, cont));
                 Err(Signal::leave(Exit::Spawn(self.spawn(new))))
             }
+            Signal::NewLimit => {
+                self.frame_limit = cx.world.recursion_limit.get() as usize;
+                self.stack.truncate(callee + 1);
+                *self.stack.peek_mut(1) = Value::NONE;
+                self.finish(cx, cont)
+            }
             Signal::Resume(resumption) => {
                 self.stack.truncate(callee);
                 self.resume_generator(cx, *resumption, cont)
@@ -338,9 +360,12 @@ impl Thread {
                 if given > 0 && class.layout == Layout::Instance {
                     return self.no_arguments(class);
                 }
-                if !keywords.is_empty() && class.layout == Layout::Exception {
-                    return type_error(format!("{}() takes no keyword arguments", class.name));
-                }
+                let instance = if class.layout == Layout::Exception {
+                    let args = self.stack.last(count as usize);
+                    new_exception(cx, class, args, &keywords)?
+                } else {
+                    instance
+                };
                 self.stack.truncate(self.stack.top() - count as usize);
                 *self.stack.peek_mut(1) = instance;
                 self.finish(cx, cont)
@@ -364,9 +389,10 @@ impl Thread {
         Some(match class.layout {
             Layout::Exception => Exception::new(class, args.to_vec()).into(),
             Layout::ThreadLocal => {
-                let args = if keywords.is_empty() { Tuple::value(args) } else { Value::EMPTY };
-                let attrs = Guarded::new(FxHashMap::default());
-                let _ = cx;
+                let args = Tuple::value([Tuple::value(args), keyword_dict(keywords)]);
+                let mut all = FxHashMap::default();
+                all.insert(cx.me, Attrs::new(&class.shape));
+                let attrs = Guarded::new(all);
                 Gc::new(ThreadLocal { class: class.clone(), args, attrs }).into()
             }
             _ => Instance::new(class).into(),
@@ -563,6 +589,15 @@ fn too_many<T>(function: &Gc<Function>, bound: &[Value], given: usize) -> Res<T>
     type_error(format!(
         "{callee}() takes {takes} positional argument{plural} but {given_text} given"
     ))
+}
+
+fn keyword_dict(keywords: &Keywords) -> Value {
+    let mut table = Table::default();
+    for (name, value) in keywords {
+        let known = table.insert(Str::value(name.as_str()), value.clone());
+        debug_assert!(known.is_ok(), "(dict) names can be hashed");
+    }
+    Dict::value(table)
 }
 
 /// Keyword-only parameters whose value is not just their default.

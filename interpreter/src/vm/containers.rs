@@ -467,6 +467,7 @@ pub fn slice_parts(cx: &Cx<'_>, slice: &Slice) -> Res<[Option<i64>; 3]> {
         }
         match integer(part) {
             Some(n) => *place = Some(n.clamp_i64()),
+            None if is_user(part) => return super::signal::fallback(),
             None => {
                 let _ = cx;
                 return type_error(
@@ -487,7 +488,9 @@ pub fn get_item(cx: &Cx<'_>, container: &Value, index: &Value) -> Res {
             None => key_error(cx, index),
         };
     }
-    if let Some(slice) = index.as_gc::<Slice>() {
+    if let Some(slice) = index.as_gc::<Slice>()
+        && !is_user(container)
+    {
         return get_slice(cx, container, slice);
     }
     if let Some(list) = object.downcast::<List>() {
@@ -611,15 +614,7 @@ fn set_slice(cx: &Cx<'_>, list: &Gc<List>, slice: &Slice, value: &Value) -> Res<
     let new = match native_items(cx, value) {
         Ok(Some(items)) => items,
         Ok(None) => return super::signal::fallback(),
-        Err(_) => {
-            let extended = step.is_some_and(|step| step != 1);
-            let what = if extended {
-                "must assign iterable to extended slice"
-            } else {
-                "can only assign an iterable"
-            };
-            return type_error(what);
-        }
+        Err(_) => return type_error("must assign iterable to extended slice"),
     };
     let mut items = list.items();
     let indices = adjust(items.len() as i64, start, stop, step)?;
@@ -689,7 +684,5 @@ fn del_slice(cx: &Cx<'_>, list: &Gc<List>, slice: &Slice) -> Res<()> {
     *items = kept;
     drop(items);
     drop(old);
-    let _ = SetTable::default;
-    let _ = <Gc<Set> as SetItems>::table;
     Ok(())
 }

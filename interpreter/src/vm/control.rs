@@ -1,6 +1,7 @@
 //! Names, functions, classes, exceptions, `with`, imports, and what becomes of results.
 
 use super::context::Cx;
+use super::library::has_name;
 use super::link::link;
 use super::operators::{is_user, native_truth};
 use super::signal::{Exc, Res, Signal, type_error, unsupported};
@@ -11,8 +12,9 @@ use crate::object::dict::{DictTable, Table};
 use crate::object::exception::ExceptionParts;
 use crate::object::function::{FunctionState, Wrapped, Wrapping};
 use crate::object::module::NamespaceSlots;
+use crate::object::sequence::ListItems;
 use crate::object::{
-    Cell, Class, CodeObject, Dict, Exception, Function, Instance, Module, Namespace, Str, Tuple,
+    Cell, Class, CodeObject, Dict, Exception, Function, Instance, List, Module, Namespace, Str, Tuple,
 };
 use crate::syntax::{SyntaxError, SyntaxErrorKind};
 use crate::text::Source;
@@ -470,25 +472,25 @@ impl Thread {
         }
         let globals = Namespace::new();
         globals.slots().set(Symbol::new("__name__"), Str::value(name));
-        let natives = cx.world.natives_of(name);
-        let is_native = !natives.is_empty();
-        for (member, native) in natives {
-            globals.slots().set(Symbol::new(member), native);
-        }
         let module = Module { name: name.into(), namespace: globals.clone() };
         let module = Value::from(Gc::new(module));
         let library = (cx.world.library)(name);
         if library.is_some() {
-            for (member, native) in cx.world.natives_of("_library") {
-                globals.slots().set(Symbol::new(member), native);
+            for prefix in ["_library", name] {
+                for (member, native) in cx.world.natives_of(prefix) {
+                    globals.slots().set(Symbol::new(member), native);
+                }
             }
         }
         let source = match library {
             Some(text) => Some(Source::new(format!("<lib:{name}>"), text)),
             None => cx.world.host.find_module(name).map(|(file, text)| Source::new(file, text)),
         };
-        if source.is_none() && !is_native {
+        if source.is_none() {
             return no_module(cx, name);
+        }
+        if let Some(source) = source.as_ref().filter(|_| library.is_none()) {
+            globals.slots().set(Symbol::new("__file__"), Str::value(&*source.name));
         }
         let old = cx.world.modules.table().insert(Str::value(name), module.clone())?;
         drop(old);
@@ -524,11 +526,14 @@ impl Thread {
             Some(value) => self.stack.push(value),
             None => {
                 let (name, from) = (name.as_str(), &module.name);
-                if (cx.world.library)(from).is_some() {
+                if has_name(from, name) {
                     return unsupported(format!("`{name}` of module `{from}`"));
                 }
-                return Exc::ImportError
-                    .err(format!("cannot import name '{name}' from '{from}' (unknown location)"));
+                let file = module.namespace.slots().get(Symbol::new("__file__")).cloned();
+                let file = file.as_ref().and_then(Value::as_gc::<Str>);
+                let place = file.map_or("unknown location", |file| file.as_str());
+                let message = format!("cannot import name '{name}' from '{from}' ({place})");
+                return import_error(cx, Exc::ImportError, message, from);
             }
         }
         Ok(())
@@ -613,12 +618,26 @@ pub fn module_function(
 /// There is no module of this name; if CPython may have one, that is a refusal.
 #[cold]
 fn no_module<T>(cx: &Cx<'_>, name: &str) -> Res<T> {
-    if crate::foreign::refusal(name).is_some() {
+    if crate::foreign::refusal(name).is_some() || name.contains('.') {
         return unsupported(format!("`import {name}`"));
     }
-    let class = cx.world.exception_class(Exc::ModuleNotFoundError);
-    let message = format!("No module named '{name}'");
-    let exception = Exception::new(class, vec![Str::value(message)]);
+    if path_was_changed(cx) {
+        return unsupported(format!("`import {name}` from a place in a changed `sys.path`"));
+    }
+    import_error(cx, Exc::ModuleNotFoundError, format!("No module named '{name}'"), name)
+}
+
+/// Whether the script has changed `sys.path`, which nothing here looks at.
+fn path_was_changed(cx: &Cx<'_>) -> bool {
+    let sys = cx.world.modules.table().get(&Str::value("sys")).ok().flatten();
+    let Some(sys) = sys.as_ref().and_then(Value::as_gc::<Module>) else { return false };
+    let path = sys.namespace.slots().get(Symbol::new("path")).cloned();
+    path.as_ref().and_then(Value::as_gc::<List>).is_none_or(|path| path.items().len() != 1)
+}
+
+/// An ImportError, or a class derived from it, about the module `name`.
+fn import_error<T>(cx: &Cx<'_>, class: Exc, message: String, name: &str) -> Res<T> {
+    let exception = Exception::new(cx.world.exception_class(class), vec![Str::value(message)]);
     exception.state().attrs.set(Symbol::new("name"), Str::value(name));
     Err(Box::new(Signal::Raise(exception)))
 }

@@ -40,6 +40,12 @@ impl Thread {
                 self.stack.push(default);
                 self.enter_generator(cx, generator, frame, Cont::Next, value)
             }
+            ResumeWith::Throw(exception) if !frame.started => {
+                // No handler of the frame stands around its beginning.
+                *generator.state() = GeneratorState::Done;
+                drop(frame);
+                Err(Box::new(Signal::Raise(exception)))
+            }
             ResumeWith::Throw(exception) => {
                 self.stack.push(default);
                 self.enter_generator(cx, generator, frame, Cont::Next, Value::EMPTY)?;
@@ -100,8 +106,10 @@ impl Thread {
         sent: Value,
     ) -> Res<()> {
         if self.frames.len() >= self.frame_limit {
-            put_frame(&generator, frame);
-            return Exc::RecursionError.err("maximum recursion depth exceeded");
+            if let Err(error) = self.check_depth(cx) {
+                put_frame(&generator, frame);
+                return Err(error);
+            }
         }
         let function = generator.function.clone();
         let inner = match frame.handled.take() {

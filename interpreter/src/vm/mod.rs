@@ -18,6 +18,7 @@ pub mod context;
 mod stack;
 pub mod link;
 pub mod thread;
+mod errors;
 mod eval;
 pub mod arithmetic;
 pub mod attribute;
@@ -26,6 +27,7 @@ pub mod containers;
 pub mod control;
 mod generators;
 mod known;
+mod library;
 pub mod iteration;
 pub mod operators;
 mod unwind;
@@ -38,9 +40,23 @@ pub use signal::{Exc, Res, Signal};
 pub use thread::Thread;
 pub use world::{Host, Options, World};
 
+use crate::object::exception::ExceptionParts;
+use crate::object::{Class, Exception, Instance};
 use crate::value::Value;
 
-/// The traceback object of an exception: not modelled yet, None.
-pub fn traceback_of(_cx: &Cx<'_>, _exception: &Value) -> Value {
-    Value::NONE
+/// The traceback object of an exception: something of its own that has no parts; None before the
+/// exception was raised.
+pub fn traceback_of(cx: &Cx<'_>, exception: &Value) -> Value {
+    let Some(exception) = exception.as_gc::<Exception>() else { return Value::NONE };
+    let class = cx.world.prelude_function("traceback");
+    let class = class.as_gc::<Class>().expect("(prelude) traceback is a class");
+    let new = Value::from(Instance::new(class));
+    let mut state = exception.state();
+    if state.traceback.is_empty() {
+        return Value::NONE;
+    }
+    if state.traceback_object.is_empty() {
+        state.traceback_object = new;
+    }
+    state.traceback_object.clone()
 }

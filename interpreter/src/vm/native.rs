@@ -135,7 +135,7 @@ impl NativeInfo {
             }
         }
         if bound[..signature.required].iter().any(Value::is_empty) {
-            return self.wrong_count(count);
+            return self.missing(&bound, count);
         }
         if signature.vararg {
             bound.push(Tuple::value(&args[taken..]));
@@ -148,36 +148,87 @@ impl NativeInfo {
 
     fn set(&self, place: &mut Value, name: Symbol, value: &Value) -> Res<()> {
         if !place.is_empty() {
-            let (function, name) = (self.row.name, name.as_str());
-            return type_error(format!("{function}() got multiple values for argument '{name}'"));
+            let name = name.as_str();
+            let index = self.signature.names.iter().position(|known| known.as_str() == name);
+            let (function, at) = (self.short_name(), index.map_or(0, |i| i + 1));
+            return type_error(format!(
+                "argument for {function}() given by name ('{name}') and position ({at})"
+            ));
         }
         *place = value.clone();
         Ok(())
     }
 
-    #[cold]
-    fn unexpected<T>(&self, name: Symbol) -> Res<T> {
-        let function = self.row.name;
-        if self.signature.posonly == self.signature.names.len() {
-            return type_error(format!("{function}() takes no keyword arguments"));
-        }
-        type_error(format!("{function}() got an unexpected keyword argument '{}'", name.as_str()))
+    /// The name of the method or function alone; for a constructor, that of its class.
+    fn short_name(&self) -> &'static str {
+        let name = self.row.name.strip_suffix(".__new__").unwrap_or(self.row.name);
+        name.rsplit('.').next().unwrap_or(name)
     }
 
-    /// CPython words this in two ways, by how the function is declared there.
+    /// Whether some parameter can be given by name, so that CPython's messages name parameters.
+    fn has_keywords(&self) -> bool {
+        let signature = &self.signature;
+        let named = signature.posonly < signature.names.len() && !signature.vararg;
+        named && self.row.name != "sorted"
+    }
+
+    #[cold]
+    fn unexpected<T>(&self, name: Symbol) -> Res<T> {
+        let (signature, name) = (&self.signature, name.as_str());
+        let function = self.row.name.strip_suffix(".__new__").unwrap_or(self.row.name);
+        if signature.posonly == signature.names.len() {
+            return type_error(format!("{function}() takes no keyword arguments"));
+        }
+        let function = self.short_name();
+        if function == "enumerate" {
+            return type_error(format!("'{name}' is an invalid keyword argument for enumerate()"));
+        }
+        type_error(format!("{function}() got an unexpected keyword argument '{name}'"))
+    }
+
+    /// A parameter that must be given is not.
+    #[cold]
+    fn missing<T>(&self, bound: &[Value], count: usize) -> Res<T> {
+        let signature = &self.signature;
+        let index = bound.iter().position(Value::is_empty).unwrap_or(0);
+        if !self.has_keywords() || index < signature.posonly {
+            return self.wrong_count(count);
+        }
+        let (function, name) = (self.short_name(), signature.names[index].as_str());
+        if function == "enumerate" {
+            return type_error("enumerate() missing required argument 'iterable'");
+        }
+        let at = index + 1 - self.receivers();
+        type_error(format!("{function}() missing required argument '{name}' (pos {at})"))
+    }
+
+    /// How many receivers the parameters begin with: a method's first is not counted in messages.
+    fn receivers(&self) -> usize {
+        let owner = self.row.name.split_once('.').map(|(owner, _)| owner);
+        let constructor = self.row.name.ends_with(".__new__");
+        (owner.is_some_and(|owner| !MODULES.contains(&owner)) && !constructor) as usize
+    }
+
+    /// CPython words this in several ways, by how the function is declared there.
     #[cold]
     fn wrong_count<T>(&self, count: usize) -> Res<T> {
-        let owner = self.row.name.split_once('.').map(|(owner, _)| owner);
-        let receiver = owner.is_some_and(|owner| !MODULES.contains(&owner)) as usize;
+        let signature = &self.signature;
+        let receiver = self.receivers();
         let given = count.saturating_sub(receiver);
-        let least = self.signature.required.saturating_sub(receiver);
-        let most = self.signature.positional - receiver.min(self.signature.positional);
-        let name = self.row.name;
-        let short = name.rsplit('.').next().unwrap_or(name);
+        let least = signature.required.saturating_sub(receiver);
+        let most = signature.positional - receiver.min(signature.positional);
+        let (name, short) = (self.row.name, self.short_name());
+        let constructor = name.ends_with(".__new__");
         let plural = |n: usize| if n == 1 { "" } else { "s" };
+        if self.has_keywords() && !(constructor && matches!(short, "int" | "str")) {
+            return self.wrong_count_of_named(given, least, most);
+        }
         type_error(match (least, most) {
+            (0, 0) if short == "object" => "object() takes no arguments".to_string(),
             (0, 0) => format!("{name}() takes no arguments ({given} given)"),
-            (1, 1) => format!("{name}() takes exactly one argument ({given} given)"),
+            (1, 1) if !constructor && name != "sorted" => {
+                format!("{name}() takes exactly one argument ({given} given)")
+            }
             (a, b) if a == b => {
                 format!("{short} expected {a} argument{}, got {given}", plural(a))
             }
@@ -185,6 +236,27 @@ impl NativeInfo {
                 format!("{short} expected at least {a} argument{}, got {given}", plural(a))
             }
             (_, b) => format!("{short} expected at most {b} argument{}, got {given}", plural(b)),
+        })
+    }
+
+    fn wrong_count_of_named<T>(&self, given: usize, least: usize, most: usize) -> Res<T> {
+        let signature = &self.signature;
+        let (short, all) = (self.short_name(), signature.names.len() - self.receivers());
+        let plural = |n: usize| if n == 1 { "" } else { "s" };
+        let bound = |exact: bool, bound: &'static str| if exact { "exactly" } else { bound };
+        type_error(if given > all {
+            let how = bound(least == all, "at most");
+            format!("{short}() takes {how} {all} argument{} ({given} given)", plural(all))
+        } else if given > most && most == 0 {
+            format!("{short}() takes no positional arguments")
+        } else if given > most {
+            let how = bound(least == most, "at most");
+            let s = plural(most);
+            format!("{short}() takes {how} {most} positional argument{s} ({given} given)")
+        } else {
+            let how = bound(least == most, "at least");
+            let s = plural(least);
+            format!("{short}() takes {how} {least} positional argument{s} ({given} given)")
         })
     }
 }

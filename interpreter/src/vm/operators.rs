@@ -125,7 +125,15 @@ impl Thread {
                 Ok(Some(result)) => return self.replace_operands(result),
                 Ok(None) => {}
                 Err(signal) if matches!(*signal, Signal::Fallback) => {
-                    self.stack.insert(2, cx.world.prelude_function("_list_iadd"));
+                    let name = match kind {
+                        BinaryKind::Add => "_list_iadd",
+                        BinaryKind::Or if left.as_gc::<Dict>().is_some() => "_dict_ior",
+                        BinaryKind::Or => "_update_or",
+                        BinaryKind::And => "_update_and",
+                        BinaryKind::Sub => "_update_sub",
+                        _ => "_update_xor",
+                    };
+                    self.stack.insert(2, cx.world.prelude_function(name));
                     return self.call(cx, 2);
                 }
                 Err(signal) => return Err(signal),
@@ -469,6 +477,9 @@ pub fn native_contains(cx: &Cx<'_>, container: &Value, item: &Value) -> Res<bool
     if let Some(view) = SetLike::of(object) {
         return Ok(view.contains(item)?);
     }
+    if let Some(bytes) = object.downcast::<Bytes>() {
+        return bytes_contain(cx, bytes, item);
+    }
     if let (Some(range), Some(n)) = (object.downcast::<Range>(), integer(item)) {
         return Ok(n.to_i64().is_some_and(|n| range.contains(n)));
     }
@@ -485,6 +496,21 @@ pub fn native_contains(cx: &Cx<'_>, container: &Value, item: &Value) -> Res<bool
         None if object.downcast::<Generator>().is_some() => super::signal::fallback(),
         None => not_a_container(cx, container),
     }
+}
+
+fn bytes_contain(cx: &Cx<'_>, bytes: &Bytes, item: &Value) -> Res<bool> {
+    if let Some(n) = integer(item) {
+        return match n.to_i64().and_then(|n| u8::try_from(n).ok()) {
+            Some(byte) => Ok(bytes.data.contains(&byte)),
+            None => Exc::ValueError.err("byte must be in range(0, 256)"),
+        };
+    }
+    let Some(part) = item.as_gc::<Bytes>() else {
+        let class = cx.world.type_name(item);
+        return type_error(format!("a bytes-like object is required, not '{class}'"));
+    };
+    let size = part.data.len();
+    Ok(size == 0 || bytes.data.windows(size).any(|window| *window == *part.data))
 }
 
 fn not_a_container(cx: &Cx<'_>, value: &Value) -> Res<bool> {
@@ -522,11 +548,14 @@ fn inplace_container(kind: BinaryKind, left: &Value, right: &Value) -> Res<Optio
             _ => return Ok(None),
         }
     }
-    if let (Some(dict), Some(other), BinaryKind::Or) =
-        (left.as_gc::<Dict>(), right.as_gc::<Dict>(), kind)
-    {
+    if let (Some(dict), BinaryKind::Or) = (left.as_gc::<Dict>(), kind) {
+        // A dict takes in pairs too, as `update` does.
+        let Some(other) = right.as_gc::<Dict>() else { return inplace_by_prelude(right) };
         dict.merge(other)?;
         return Ok(Some(left.clone()));
+    }
+    if left.as_gc::<Dict>().is_some() && kind == BinaryKind::Or {
+        return inplace_by_prelude(right);
     }
     inplace_set(kind, left, right)
 }

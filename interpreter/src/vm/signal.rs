@@ -30,6 +30,8 @@ pub enum Signal {
     Spawn(NewThread),
     /// Resume a generator; what it yields is the native's result.
     Resume(Box<Resumption>),
+    /// The limit on frames has changed; the result is None.
+    NewLimit,
     /// Leave the step: made by the VM itself once it has seen to a wait or a spawn.
     Leave(Exit),
 }

@@ -2,15 +2,18 @@
 
 use super::context::Cx;
 use super::signal::{Exc, Res, Signal, message_args};
-use super::thread::{Cont, Thread, ThreadEnd};
+use super::thread::{Cont, Frame, Thread, ThreadEnd};
 use crate::code::{CodeKind, HandlerRow, SlotKind};
 use crate::object::class::ClassLookup;
 use crate::object::exception::{ExceptionParts, TraceEntry};
+use crate::object::dict::{DictTable, Key};
+use crate::object::generator::{GeneratorAccess, GeneratorState, Suspended};
 use crate::object::module::NamespaceSlots;
-use crate::object::{Cell, Exception, Instance, Str};
+use crate::object::{Cell, Exception, Generator, Instance, Module, Str};
 use crate::strings::suggest::suggest;
 use crate::value::Value;
 use gilscope_runtime::heap::Gc;
+use gilscope_runtime::task::Site;
 use gilscope_runtime::symbol::Symbol;
 
 impl Thread {
@@ -23,7 +26,8 @@ impl Thread {
             Signal::Raise(exception) => (exception, true),
             Signal::Reraise(exception) => (exception, false),
             Signal::New(Exc::UnsupportedError, feature) => {
-                let exit = self.finish_thread(ThreadEnd::Unsupported(feature, cx.site));
+                let site = self.user_site().unwrap_or(cx.site);
+                let exit = self.finish_thread(ThreadEnd::Unsupported(feature, site));
                 return Err(Signal::leave(exit));
             }
             Signal::New(kind, message) => {
@@ -116,12 +120,27 @@ impl Thread {
         exception.state().hint = hint.map(String::into_boxed_str);
     }
 
+    /// Where the script stands: not in the library.
+    fn user_site(&self) -> Option<Site> {
+        let frames = self.frames.iter().rev();
+        let frame = { frames }.find(|f| !f.program.code().code.source.is_library())?;
+        Some(frame.program.code().site(frame.ip.saturating_sub(1)))
+    }
+
     /// Takes the innermost frame off; true if that stopped the exception.
     fn leave_frame(&mut self, cx: &mut Cx<'_>, exception: &Gc<Exception>) -> Res<bool> {
         let frame = self.frames.pop().expect("(window) a frame runs");
+        let restart = self.restart(cx, &frame);
         self.stack.truncate(frame.base as usize);
         match frame.cont {
-            Cont::ForIter | Cont::Next => self.leave_generator(cx),
+            Cont::ForIter | Cont::Next => {
+                let generator = self.stack.peek(1).clone();
+                self.leave_generator(cx);
+                if let (Some(generator), Some(restart)) = (generator.as_gc::<Generator>(), restart)
+                {
+                    *generator.state() = GeneratorState::Suspended(Box::new(restart));
+                }
+            }
             Cont::Close => {
                 self.leave_generator(cx);
                 let quiet = [Exc::GeneratorExit, Exc::StopIteration];
@@ -130,6 +149,13 @@ impl Thread {
                 }) {
                     *self.stack.peek_mut(1) = Value::NONE;
                     return Ok(true);
+                }
+            }
+            Cont::Module => {
+                // What failed to load can be imported again.
+                let name = self.stack.peek(2).as_gc::<Module>().map(|module| module.name.clone());
+                if let Some(name) = name {
+                    forget_module(cx, &name);
                 }
             }
             _ => {}
@@ -150,6 +176,33 @@ fn has_attribute(cx: &Cx<'_>, object: &Value, name: &str) -> bool {
         instance.guard(|instance| &instance.attrs).get(name).is_some()
     });
     own || cx.world.class_of(object).lookup(name).is_some()
+}
+
+impl Thread {
+    /// An iterator like `map` goes on after an exception, though a generator does not: those of the
+    /// prelude that pass for such iterators begin anew, with what their parameters have become.
+    fn restart(&self, cx: &Cx<'_>, frame: &Frame) -> Option<Suspended> {
+        let code = &frame.program.code().code;
+        let passes = frame.program.globals().is(&cx.world.prelude)
+            && cx.world.passes_for_iterator(&code.name);
+        if !passes {
+            return None;
+        }
+        let params = code.signature.slots() as usize;
+        let base = frame.base as usize;
+        let mut values = self.stack.live()[base..base + params].to_vec();
+        values.resize(code.slots.len(), Value::EMPTY);
+        Some(Suspended { ip: 0, values, started: false, handled: Value::EMPTY })
+    }
+}
+
+fn forget_module(cx: &Cx<'_>, name: &str) {
+    let mut table = cx.world.modules.table();
+    let key = Str::value(name);
+    let place = Key::new(&key).and_then(|key| table.find(&key)).ok().flatten();
+    let old = place.map(|place| table.remove(place));
+    drop(table);
+    drop(old);
 }
 
 /// The innermost row that covers instruction `at`.

@@ -116,7 +116,7 @@ types! {
     object = "object", type_ = "type", int = "int", bool = "bool", float = "float", str = "str",
     bytes = "bytes", list = "list", tuple = "tuple", dict = "dict", set = "set",
     frozenset = "frozenset", range = "range", slice = "slice", function = "function",
-    native = "builtin_function_or_method", method = "method", module = "module",
+    native = "builtin_function_or_method", method_descriptor = "method_descriptor", method = "method", module = "module",
     property = "property", staticmethod = "staticmethod", classmethod = "classmethod",
     generator = "generator", none = "NoneType", ellipsis = "ellipsis",
     not_implemented = "NotImplementedType", cell = "cell", code = "code", super_ = "super",
@@ -128,7 +128,7 @@ types! {
 /// Classes of native iterators.
 const ITERATORS: &[&str] = &[
     "iterator", "range_iterator", "list_iterator", "list_reverseiterator", "tuple_iterator",
-    "reversed", "str_iterator", "dict_keyiterator", "dict_valueiterator", "dict_itemiterator",
+    "reversed", "str_iterator", "str_ascii_iterator", "dict_keyiterator", "dict_valueiterator", "dict_itemiterator",
     "dict_reversekeyiterator", "dict_reversevalueiterator", "dict_reverseitemiterator",
     "set_iterator", "bytes_iterator", "enumerate", "zip", "map", "filter", "callable_iterator",
 ];
@@ -258,7 +258,7 @@ impl World {
     fn fill_builtins(&self) {
         let mut builtins = self.builtins.slots();
         for class in self.types.all() {
-            let hidden = ["builtin_function_or_method", "getset_descriptor", "lock"];
+            let hidden = ["builtin_function_or_method", "method_descriptor", "getset_descriptor", "lock"];
             if !hidden.contains(&&*class.name) && class.name.chars().all(char::is_lowercase) {
                 builtins.set(Symbol::new(&class.name), class.into());
             }
@@ -367,6 +367,16 @@ impl World {
         if let Some(iter) = object.downcast::<Iter>() {
             return &self.iterators[iter.state().type_name()];
         }
+        if let Some(method) = object.downcast::<Method>()
+            && method.function.as_gc::<Native>().is_some()
+        {
+            return &types.native;
+        }
+        if let Some(native) = object.downcast::<Native>()
+            && self.is_method(native.name)
+        {
+            return &types.method_descriptor;
+        }
         if let Some(generator) = object.downcast::<Generator>() {
             return self.generator_class(generator);
         }
@@ -391,6 +401,17 @@ impl World {
             };
         }
         self.class_of_kind(object.kind())
+    }
+
+    /// Whether a native of this name is a method of a builtin class.
+    fn is_method(&self, name: &str) -> bool {
+        let owner = name.split_once('.').map(|(owner, _)| owner);
+        owner.is_some_and(|owner| self.class_named(owner).is_some())
+    }
+
+    /// Whether generators of a function of this name in the prelude pass for native iterators.
+    pub fn passes_for_iterator(&self, name: &str) -> bool {
+        GENERATORS.iter().any(|(known, _)| *known == name)
     }
 
     fn generator_class(&self, generator: &Generator) -> &Gc<Class> {

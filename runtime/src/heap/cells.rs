@@ -8,11 +8,13 @@
 
 use super::counting::{Counting, Flags, Header};
 use super::object::{KINDS, Object, ObjectBox, Ref, Visitor, Vtable};
+use crate::sync::atomic::Ordering;
+use crate::sync::fixed::{AtomicPtr, AtomicU64};
+use crate::sync::{Mutex, MutexGuard};
 use std::alloc::{Layout, alloc_zeroed, dealloc, handle_alloc_error};
 use std::cell::{Cell, RefCell, UnsafeCell};
 use std::ptr::{self, NonNull};
-use std::sync::atomic::{AtomicPtr, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 const UNIT: usize = 16;
 const CHUNK: usize = 64 * 1024;
@@ -137,8 +139,8 @@ impl Heap {
         }
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, Central> {
-        self.central.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, Central> {
+        self.central.lock()
     }
 
     /// Takes up to `BATCH` free cells of a size as a list.

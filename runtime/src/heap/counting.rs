@@ -1,6 +1,6 @@
 //! The header of an object: its count, and the two ways of counting.
 
-use std::sync::atomic::{AtomicU8, AtomicU32, Ordering, fence};
+use crate::sync::atomic::{AtomicU8, AtomicU32, Ordering, fence};
 
 /// How references are counted; chosen once a run.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -136,4 +136,78 @@ impl Header {
 #[cold]
 fn overflow() -> ! {
     panic!("(counted) the count of an object overflowed");
+}
+
+/// Models of the last reference, run by loom.
+#[cfg(all(test, loom))]
+mod loom_models {
+    use super::*;
+    use loom::cell::UnsafeCell;
+    use loom::thread;
+    use std::sync::Arc;
+
+    /// An object of the model: its header, and a body that only the last reference may free.
+    struct Modelled {
+        header: Header,
+        body: UnsafeCell<u32>,
+        freed: AtomicU32,
+    }
+
+    impl Modelled {
+        fn drop_reference(&self) {
+            if self.header.decrement() {
+                // loom fails if any other access is not ordered before this one.
+                self.body.with_mut(|_| ());
+                assert_eq!(self.freed.fetch_add(1, Ordering::Relaxed), 0, "freed twice");
+            }
+        }
+    }
+
+    fn modelled(references: u32) -> Arc<Modelled> {
+        let header = Header::new(1, 2, Flags::SHARED, 0);
+        header.count.store(references, Ordering::Relaxed);
+        Arc::new(Modelled {
+            header,
+            body: UnsafeCell::new(0),
+            freed: AtomicU32::new(0),
+        })
+    }
+
+    #[test]
+    fn loom_the_last_of_three_references_frees_once_and_after_all_reads() {
+        loom::model(|| {
+            let object = modelled(3);
+            let threads: Vec<_> = (0..2)
+                .map(|_| {
+                    let object = object.clone();
+                    thread::spawn(move || {
+                        object.body.with(|_| ());
+                        object.drop_reference();
+                    })
+                })
+                .collect();
+            object.drop_reference();
+            threads
+                .into_iter()
+                .for_each(|thread| thread.join().unwrap());
+            assert_eq!(object.freed.load(Ordering::Relaxed), 1);
+        });
+    }
+
+    #[test]
+    fn loom_a_reference_made_from_a_live_one_keeps_the_object_alive() {
+        loom::model(|| {
+            let object = modelled(2);
+            let other = object.clone();
+            let copier = thread::spawn(move || {
+                other.header.increment();
+                other.drop_reference();
+                other.body.with(|_| ());
+                other.drop_reference();
+            });
+            object.drop_reference();
+            copier.join().unwrap();
+            assert_eq!(object.freed.load(Ordering::Relaxed), 1);
+        });
+    }
 }

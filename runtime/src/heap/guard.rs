@@ -6,9 +6,10 @@
 
 use super::counting::{Flags, Header};
 use super::object::{Gc, Object};
+use crate::sync::atomic::Ordering;
+use crate::sync::spin;
 use std::cell::UnsafeCell;
 use std::ops::{Deref, DerefMut};
-use std::sync::atomic::Ordering;
 
 /// A value inside an object's body that changes; see [`Gc::guard`].
 pub struct Guarded<T> {
@@ -92,11 +93,7 @@ impl Header {
             .is_err()
         {
             spins += 1;
-            if spins.is_multiple_of(64) {
-                std::thread::yield_now();
-            } else {
-                std::hint::spin_loop();
-            }
+            spin(spins);
         }
     }
 

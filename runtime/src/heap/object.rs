@@ -161,7 +161,7 @@ impl Ref {
         let bits = self.header().flags().0 | Flags::IMMORTAL.0;
         self.header()
             .flags
-            .store(bits, std::sync::atomic::Ordering::Relaxed);
+            .store(bits, crate::sync::atomic::Ordering::Relaxed);
     }
 }
 

@@ -1,0 +1,142 @@
+//! What CPython's standard library has: what is not known here is refused by name rather than
+//! reported as missing.
+
+/// Modules that are here in part, with the names that they have in CPython 3.13.
+const NAMES: &[(&str, &str)] = &[
+    (
+        "collections",
+        "ChainMap Counter OrderedDict UserDict UserList UserString defaultdict deque \
+         namedtuple",
+    ),
+    (
+        "contextlib",
+        "AbstractAsyncContextManager AbstractContextManager AsyncContextDecorator \
+         AsyncExitStack ContextDecorator ExitStack GenericAlias MethodType aclosing \
+         asynccontextmanager chdir closing contextmanager deque nullcontext \
+         redirect_stderr redirect_stdout suppress wraps",
+    ),
+    (
+        "functools",
+        "GenericAlias RLock WRAPPER_ASSIGNMENTS WRAPPER_UPDATES cache cached_property \
+         cmp_to_key get_cache_token lru_cache namedtuple partial partialmethod \
+         recursive_repr reduce singledispatch singledispatchmethod total_ordering \
+         update_wrapper wraps",
+    ),
+    (
+        "heapq",
+        "heapify heappop heappush heappushpop heapreplace merge nlargest nsmallest",
+    ),
+    (
+        "itertools",
+        "accumulate batched chain combinations combinations_with_replacement compress \
+         count cycle dropwhile filterfalse groupby islice pairwise permutations product \
+         repeat starmap takewhile tee zip_longest",
+    ),
+    (
+        "math",
+        "acos acosh asin asinh atan atan2 atanh cbrt ceil comb copysign cos cosh degrees \
+         dist e erf erfc exp exp2 expm1 fabs factorial floor fma fmod frexp fsum gamma \
+         gcd hypot inf isclose isfinite isinf isnan isqrt lcm ldexp lgamma log log10 \
+         log1p log2 modf nan nextafter perm pi pow prod radians remainder sin sinh sqrt \
+         sumprod tan tanh tau trunc ulp",
+    ),
+    (
+        "operator",
+        "abs add and_ attrgetter call concat contains countOf delitem eq floordiv ge \
+         getitem gt iadd iand iconcat ifloordiv ilshift imatmul imod imul index indexOf \
+         inv invert ior ipow irshift is_ is_not isub itemgetter itruediv ixor le \
+         length_hint lshift lt matmul methodcaller mod mul ne neg not_ or_ pos pow rshift \
+         setitem sub truediv truth xor",
+    ),
+    (
+        "queue",
+        "Empty Full LifoQueue PriorityQueue Queue ShutDown SimpleQueue deque heappop \
+         heappush time",
+    ),
+    (
+        "random",
+        "BPF LOG4 NV_MAGICCONST RECIP_BPF Random SG_MAGICCONST SystemRandom TWOPI \
+         betavariate binomialvariate choice choices expovariate gammavariate gauss \
+         getrandbits getstate lognormvariate main normalvariate paretovariate randbytes \
+         randint random randrange sample seed setstate shuffle triangular uniform \
+         vonmisesvariate weibullvariate",
+    ),
+    (
+        "string",
+        "Formatter Template ascii_letters ascii_lowercase ascii_uppercase capwords digits \
+         hexdigits octdigits printable punctuation whitespace",
+    ),
+    (
+        "sys",
+        "abiflags activate_stack_trampoline addaudithook api_version argv audit \
+         base_exec_prefix base_prefix breakpointhook builtin_module_names byteorder \
+         call_tracing copyright deactivate_stack_trampoline displayhook \
+         dont_write_bytecode exc_info excepthook exception exec_prefix executable exit \
+         flags float_info float_repr_style get_asyncgen_hooks \
+         get_coroutine_origin_tracking_depth get_int_max_str_digits getallocatedblocks \
+         getdefaultencoding getdlopenflags getfilesystemencodeerrors \
+         getfilesystemencoding getprofile getrecursionlimit getrefcount getsizeof \
+         getswitchinterval gettrace getunicodeinternedsize hash_info hexversion \
+         implementation int_info intern is_finalizing is_stack_trampoline_active maxsize \
+         maxunicode meta_path modules orig_argv path path_hooks path_importer_cache \
+         platform platlibdir prefix pycache_prefix set_asyncgen_hooks \
+         set_coroutine_origin_tracking_depth set_int_max_str_digits setdlopenflags \
+         setprofile setrecursionlimit setswitchinterval settrace stderr stdin \
+         stdlib_module_names stdout thread_info unraisablehook version version_info \
+         warnoptions _getframe _current_frames",
+    ),
+    (
+        "threading",
+        "Barrier BoundedSemaphore BrokenBarrierError Condition Event ExceptHookArgs Lock \
+         RLock Semaphore TIMEOUT_MAX Thread ThreadError Timer WeakSet activeCount \
+         active_count currentThread current_thread enumerate excepthook get_ident \
+         get_native_id getprofile gettrace local main_thread setprofile \
+         setprofile_all_threads settrace settrace_all_threads stack_size",
+    ),
+    (
+        "time",
+        "CLOCK_BOOTTIME CLOCK_MONOTONIC CLOCK_MONOTONIC_RAW CLOCK_PROCESS_CPUTIME_ID \
+         CLOCK_REALTIME CLOCK_TAI CLOCK_THREAD_CPUTIME_ID altzone asctime clock_getres \
+         clock_gettime clock_gettime_ns clock_settime clock_settime_ns ctime daylight \
+         get_clock_info gmtime localtime mktime monotonic monotonic_ns perf_counter \
+         perf_counter_ns process_time process_time_ns pthread_getcpuclockid sleep \
+         strftime strptime struct_time thread_time thread_time_ns time time_ns timezone \
+         tzname tzset",
+    ),
+    (
+        "typing",
+        "ABCMeta AbstractSet Annotated Any AnyStr AsyncGenerator AsyncIterable \
+         AsyncIterator Awaitable BinaryIO ByteString CT_co Callable ChainMap ClassVar \
+         Collection Concatenate Container Coroutine Counter DefaultDict Deque Dict \
+         EXCLUDED_ATTRIBUTES Final ForwardRef FrozenSet Generator Generic GenericAlias \
+         Hashable IO ItemsView Iterable Iterator KT KeysView List Literal LiteralString \
+         Mapping MappingView MethodDescriptorType MethodWrapperType MutableMapping \
+         MutableSequence MutableSet NamedTuple NamedTupleMeta Never NewType NoDefault \
+         NoReturn NotRequired Optional OrderedDict ParamSpec ParamSpecArgs \
+         ParamSpecKwargs Protocol ReadOnly Required Reversible Self Sequence Set Sized \
+         SupportsAbs SupportsBytes SupportsComplex SupportsFloat SupportsIndex \
+         SupportsInt SupportsRound T TYPE_CHECKING T_co T_contra Text TextIO Tuple Type \
+         TypeAlias TypeAliasType TypeGuard TypeIs TypeVar TypeVarTuple TypedDict Union \
+         Unpack VT VT_co V_co ValuesView WrapperDescriptorType abstractmethod \
+         assert_never assert_type cast clear_overloads dataclass_transform defaultdict \
+         final get_args get_origin get_overloads get_protocol_members get_type_hints \
+         is_protocol is_typeddict no_type_check no_type_check_decorator overload override \
+         reveal_type runtime_checkable",
+    ),
+];
+
+/// Whether a module of the standard library has this name in CPython.
+pub fn has_name(module: &str, name: &str) -> bool {
+    let known = NAMES.iter().find(|(known, _)| *known == module);
+    known.is_some_and(|(_, names)| names.split(' ').any(|known| known == name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn knows_its_names() {
+        assert!(has_name("threading", "settrace") && !has_name("threading", "spam"));
+    }
+}
