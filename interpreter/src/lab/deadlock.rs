@@ -72,16 +72,32 @@ pub fn deadlock(outcome: &Outcome, blocked: &[Blocked], look: Look) -> String {
 
 fn want<'a>(outcome: &Outcome, thread: &'a Blocked) -> Option<Want<'a>> {
     let Waits::Lock { lock, holder } = &thread.waits else { return None };
+    let holder = holder.filter(|_| !awaits_notice(outcome, thread));
     Some(Want {
         thread,
-        lock: lock_name(outcome, lock),
+        lock: lock_name(outcome, thread, lock),
         holder: holder.map(|(thread, _)| thread),
         taken: holder.and_then(|(_, site)| spot(outcome, &[site])),
         stands: spot(outcome, &thread.stack),
     })
 }
 
-fn lock_name(outcome: &Outcome, lock: &Arc<Lock>) -> String {
+/// Whether the thread waits to be told something by another: conditions, events and queues do that
+/// by a lock that the waiter itself took, in the library.
+fn awaits_notice(outcome: &Outcome, thread: &Blocked) -> bool {
+    let Waits::Lock { holder: Some((holder, site)), .. } = &thread.waits else { return false };
+    *holder == thread.thread && is_library(outcome, *site)
+}
+
+fn is_library(outcome: &Outcome, site: Site) -> bool {
+    let located = outcome.codes.locate(site);
+    located.is_some_and(|(code, _)| code.source.name.starts_with("<lib:"))
+}
+
+fn lock_name(outcome: &Outcome, thread: &Blocked, lock: &Arc<Lock>) -> String {
+    if awaits_notice(outcome, thread) {
+        return "to be notified".into();
+    }
     let address = Arc::as_ptr(lock) as usize;
     let known = outcome.lock_names.iter().find(|(at, _)| *at == address);
     known.map_or_else(|| "a lock".into(), |(_, name)| name.clone())
@@ -189,7 +205,11 @@ fn snippet(wants: &[&Want], outcome: &Outcome, look: Look) -> Option<String> {
         }
         if let Some(stands) = &want.stands {
             let name = short(&want.thread.name);
-            mark(stands, true, format!("{name} stops here for {}", want.lock));
+            let what = match awaits_notice(outcome, want.thread) {
+                true => format!("{name} waits here {}", want.lock),
+                false => format!("{name} stops here for {}", want.lock),
+            };
+            mark(stands, true, what);
         }
     }
     let spans = marks.iter().map(|(span, _, _)| *span);
@@ -226,7 +246,10 @@ fn notes(outcome: &Outcome, blocked: &[Blocked], shown: &[&Want]) -> Vec<String>
         let line = place.map(|spot| format!(", line {}", spot.line())).unwrap_or_default();
         let what = match &thread.waits {
             Waits::Join(other) => format!("for {} to end", short(&name_of(outcome, *other))),
-            Waits::Lock { lock, .. } => format!("for {}", lock_name(outcome, lock)),
+            Waits::Lock { lock, .. } => match lock_name(outcome, thread, lock) {
+                name if awaits_notice(outcome, thread) => name,
+                name => format!("for {name}"),
+            },
         };
         notes.push(format!("note: {} waits {what}{line}.", short(&thread.name)));
     }
