@@ -1,1 +1,51 @@
-//! Criterion benchmarks of gilscope live in `benches/`.
+//! What the criterion benchmarks in `benches/` share: running a script in process, output dropped.
+
+use gilscope::machine::{Outcome, Script, Setup, run};
+use gilscope::text::Source;
+use gilscope::vm::{Host, Options};
+use gilscope_runtime::driver::{Config, Gil, Interrupter};
+use gilscope_runtime::heap::Counting;
+
+/// A host without a world: output is dropped.
+struct Silent;
+
+impl Host for Silent {
+    fn write(&self, _descriptor: u8, _text: &str) {}
+    fn flush(&self, _descriptor: u8) {}
+    fn read_line(&self) -> String {
+        String::new()
+    }
+    fn entropy(&self) -> u64 {
+        0
+    }
+    fn start_time(&self) -> f64 {
+        0.0
+    }
+    fn find_module(&self, _name: &str) -> Option<(String, String)> {
+        None
+    }
+}
+
+/// Compiles a text that is known to be right.
+///
+/// # Panics
+/// When it is not.
+pub fn compile(text: &str) -> Script {
+    match Script::compile(Source::new("bench.py", text)) {
+        Ok(script) => script,
+        Err(error) => panic!("{:?}", error.0),
+    }
+}
+
+/// Runs a script to its end.
+pub fn run_silently(script: &Script, config: &Config, counting: Counting) -> Outcome {
+    let options = Options {
+        gil: config.gil == Gil::On,
+        every_instruction: false,
+        argv: vec!["bench.py".into()],
+        max_memory: None,
+        switch_interval: 0.005,
+    };
+    let setup = Setup { config: config.clone(), counting, options };
+    run(script, &setup, Box::new(Silent), &Interrupter::new())
+}
