@@ -6,7 +6,8 @@ use crate::object::class::ClassLookup;
 use crate::object::dict::DictTable;
 use crate::object::exception::ExceptionParts;
 use crate::object::module::{LockObject, NamespaceSlots};
-use crate::object::{Exception, Module, Namespace, Str};
+use crate::object::sequence::ListItems;
+use crate::object::{Dict, Exception, Instance, List, Module, Namespace, Str, Tuple};
 use crate::refusal::CompileError;
 use crate::text::Source;
 use crate::value::Value;
@@ -220,16 +221,31 @@ fn lock_names(world: &World) -> Vec<(usize, String)> {
 }
 
 fn note_locks(name: &str, value: &Value, names: &mut Vec<(usize, String)>) {
-    if let Some(lock) = value.as_gc::<LockObject>() {
-        names.push((Arc::as_ptr(&lock.lock) as usize, name.to_string()));
-        return;
-    }
-    if let Some(instance) = value.as_gc::<crate::object::Instance>() {
+    let mut note = |name: String, value: &Value| {
+        if let Some(lock) = value.as_gc::<LockObject>() {
+            names.push((Arc::as_ptr(&lock.lock) as usize, name));
+        }
+    };
+    note(name.to_string(), value);
+    if let Some(instance) = value.as_gc::<Instance>() {
         let attrs = instance.guard(|i| &i.attrs).list();
         for (attr, value) in attrs {
-            if let Some(lock) = value.as_gc::<LockObject>() {
-                let full = format!("{name}.{}", attr.as_str());
-                names.push((Arc::as_ptr(&lock.lock) as usize, full));
+            note(format!("{name}.{}", attr.as_str()), &value);
+        }
+    }
+    let items = match (value.as_gc::<List>(), value.as_gc::<Tuple>()) {
+        (Some(list), _) => list.items().to_vec(),
+        (_, Some(tuple)) => tuple.items.to_vec(),
+        _ => Vec::new(),
+    };
+    for (item, index) in items.iter().zip(0..) {
+        note(format!("{name}[{index}]"), item);
+    }
+    if let Some(dict) = value.as_gc::<Dict>() {
+        let table = dict.table().clone();
+        for entry in table.iter() {
+            if let Some(key) = entry.key.as_gc::<Str>() {
+                note(format!("{name}['{}']", key.as_str()), &entry.value);
             }
         }
     }

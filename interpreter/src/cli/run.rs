@@ -64,6 +64,7 @@ fn report(
     if run.timeline {
         let gil = if setup.config.gil == Gil::On { "GIL on" } else { "GIL off" };
         let clock = if setup.config.clock == Clock::Virtual { "virtual" } else { "real" };
+        say("\n");
         say(&timeline(&outcome.report, &format!("{script}, {gil} ({clock})"), look));
     }
     match &run.json {

@@ -72,16 +72,32 @@ pub fn deadlock(outcome: &Outcome, blocked: &[Blocked], look: Look) -> String {
 
 fn want<'a>(outcome: &Outcome, thread: &'a Blocked) -> Option<Want<'a>> {
     let Waits::Lock { lock, holder } = &thread.waits else { return None };
+    let holder = holder.filter(|_| !awaits_notice(outcome, thread));
     Some(Want {
         thread,
-        lock: lock_name(outcome, lock),
+        lock: lock_name(outcome, thread, lock),
         holder: holder.map(|(thread, _)| thread),
         taken: holder.and_then(|(_, site)| spot(outcome, &[site])),
         stands: spot(outcome, &thread.stack),
     })
 }
 
-fn lock_name(outcome: &Outcome, lock: &Arc<Lock>) -> String {
+/// Whether the thread waits to be told something by another: conditions, events and queues do that
+/// by a lock that the waiter itself took, in the library.
+fn awaits_notice(outcome: &Outcome, thread: &Blocked) -> bool {
+    let Waits::Lock { holder: Some((holder, site)), .. } = &thread.waits else { return false };
+    *holder == thread.thread && is_library(outcome, *site)
+}
+
+fn is_library(outcome: &Outcome, site: Site) -> bool {
+    let located = outcome.codes.locate(site);
+    located.is_some_and(|(code, _)| code.source.name.starts_with("<lib:"))
+}
+
+fn lock_name(outcome: &Outcome, thread: &Blocked, lock: &Arc<Lock>) -> String {
+    if awaits_notice(outcome, thread) {
+        return "to be notified".into();
+    }
     let address = Arc::as_ptr(lock) as usize;
     let known = outcome.lock_names.iter().find(|(at, _)| *at == address);
     known.map_or_else(|| "a lock".into(), |(_, name)| name.clone())
@@ -136,7 +152,12 @@ fn name_of(outcome: &Outcome, thread: ThreadId) -> String {
     found.map_or_else(|| "a thread".into(), |report| report.name.clone())
 }
 
-/// `Thread-1 (f)   holds lock_a since line 5 ──── wants ────▶ lock_b, held by Thread-2 (g)`
+/// A thread's name without the function in parentheses, which only its first mention needs.
+fn short(name: &str) -> &str {
+    name.split(" (").next().unwrap_or(name)
+}
+
+/// `Thread-1 (f)   holds lock_a since line 5 ── wants ──▶ lock_b, held by Thread-2`
 fn line(want: &Want, wants: &[Want], outcome: &Outcome) -> String {
     let me = want.thread.thread;
     let held = wants.iter().filter(|other| other.holder == Some(me));
@@ -148,11 +169,11 @@ fn line(want: &Want, wants: &[Want], outcome: &Outcome) -> String {
         .collect();
     let holder = match want.holder {
         Some(holder) if holder == me => ", which it holds itself".to_string(),
-        Some(holder) => format!(", held by {}", name_of(outcome, holder)),
+        Some(holder) => format!(", held by {}", short(&name_of(outcome, holder))),
         None => String::new(),
     };
     let name = left(&want.thread.name, 22);
-    let arrow = "──── wants ────▶";
+    let arrow = "── wants ──▶";
     match held.is_empty() {
         true => format!("  {name} {arrow} {}{holder}\n", want.lock),
         false => format!("  {name} {} {arrow} {}{holder}\n", held.join(", "), want.lock),
@@ -170,18 +191,25 @@ fn snippet(wants: &[&Want], outcome: &Outcome, look: Look) -> Option<String> {
         }
         match marks.iter_mut().find(|(span, wait, _)| *span == spot.span && *wait == is_wait) {
             Some((_, _, labels)) if labels.contains(&label) => {}
-            Some((_, _, labels)) => labels.push(label),
+            Some((_, _, labels)) => {
+                labels.push(label);
+                labels.sort();
+            }
             None => marks.push((spot.span, is_wait, vec![label])),
         }
     };
     for want in wants {
         if let (Some(taken), Some(holder)) = (&want.taken, want.holder) {
             let holder = name_of(outcome, holder);
-            mark(taken, false, format!("{holder} got {} here", want.lock));
+            mark(taken, false, format!("{} got {} here", short(&holder), want.lock));
         }
         if let Some(stands) = &want.stands {
-            let name = &want.thread.name;
-            mark(stands, true, format!("{name} stops here for {}", want.lock));
+            let name = short(&want.thread.name);
+            let what = match awaits_notice(outcome, want.thread) {
+                true => format!("{name} waits here {}", want.lock),
+                false => format!("{name} stops here for {}", want.lock),
+            };
+            mark(stands, true, what);
         }
     }
     let spans = marks.iter().map(|(span, _, _)| *span);
@@ -217,15 +245,17 @@ fn notes(outcome: &Outcome, blocked: &[Blocked], shown: &[&Want]) -> Vec<String>
         let place = spot(outcome, &thread.stack);
         let line = place.map(|spot| format!(", line {}", spot.line())).unwrap_or_default();
         let what = match &thread.waits {
-            Waits::Join(other) => format!("for {} to end", name_of(outcome, *other)),
-            Waits::Lock { lock, .. } => format!("for {}", lock_name(outcome, lock)),
+            Waits::Join(other) => format!("for {} to end", short(&name_of(outcome, *other))),
+            Waits::Lock { lock, .. } => match lock_name(outcome, thread, lock) {
+                name if awaits_notice(outcome, thread) => name,
+                name => format!("for {name}"),
+            },
         };
-        notes.push(format!("note: {} waits {what}{line}.", thread.name));
+        notes.push(format!("note: {} waits {what}{line}.", short(&thread.name)));
     }
     notes.push("note: CPython would hang here for ever.".into());
     if shown.len() > 1 {
-        let help = "help: take the locks in one agreed order everywhere, e.g. sorted by a number of \
-                    what they protect.";
+        let help = "help: take the locks in one agreed order everywhere, e.g. sorted by name.";
         notes.push(help.into());
     }
     notes

@@ -108,7 +108,8 @@ pub fn span(span: Nanos) -> String {
     match span.0 {
         0 => "–".into(),
         1..100_000_000 => format!("{:.1} ms", span.0 as f64 / 1e6),
-        _ => format!("{:.3} s", span.as_secs_f64()),
+        ..100_000_000_000 => format!("{:.3} s", span.as_secs_f64()),
+        _ => format!("{:.0} s", span.as_secs_f64()),
     }
 }
 

@@ -26,8 +26,13 @@ pub fn stats(outcome: &Outcome, setup: &Setup, look: Look) -> String {
     out.push_str(&table(report, look));
     if let Some(gil) = &report.gil {
         let waits = &gil.waits;
+        let slice = match setup.config.switch {
+            Switch::EveryN(n) => format!("switch every {} instructions", count(n)),
+            Switch::Interval(interval) => format!("switch interval {}", fine(interval)),
+        };
         out.push_str(&format!(
-            "  GIL: held {} of the time · {} · longest wait {} · p99 {}\n",
+            "  GIL: {slice} · hand-off {}\n       held {} of the time · {} · longest wait {} · p99 {}\n",
+            setup.config.handoff.name(),
             percent(gil.held.0.min(report.elapsed.0), report.elapsed.0),
             plural(gil.handovers, "hand-over"),
             fine(waits.longest),
@@ -44,14 +49,10 @@ fn headline(report: &Report, setup: &Setup, look: Look) -> String {
         Clock::Virtual => format!("virtual, {}", plural(config.hardware.cores as u64, "core")),
         Clock::Real => "real".into(),
     };
-    let slice = match config.switch {
-        Switch::EveryN(n) => format!("switch every {} instructions", count(n)),
-        Switch::Interval(interval) => format!("switch interval {}", fine(interval)),
-    };
     let gil = match (config.gil, config.io) {
-        (Gil::Off, _) => "GIL off".to_string(),
-        (Gil::On, Io::Release) => format!("GIL on, {slice}"),
-        (Gil::On, Io::Hold) => format!("GIL on and held during I/O, {slice}"),
+        (Gil::Off, _) => "GIL off",
+        (Gil::On, Io::Release) => "GIL on",
+        (Gil::On, Io::Hold) => "GIL on and held during I/O",
     };
     let elapsed = look.paint(Paint::Strong, &fine(report.elapsed));
     format!(
@@ -63,7 +64,7 @@ fn headline(report: &Report, setup: &Setup, look: Look) -> String {
 
 fn table(report: &Report, look: Look) -> String {
     let threads = &report.threads;
-    let has_ready = threads.iter().any(|t| t.ledger[State::Ready].0 > report.elapsed.0 / 1000);
+    let has_ready = threads.iter().any(|t| t.ledger[State::Ready].0 > (report.elapsed.0 / 1000).max(1_000_000));
     let longest = threads.iter().map(|thread| thread.name.chars().count()).max().unwrap_or(0);
     let name = longest.clamp(10, 27);
     let mut head = format!("  {}", left("thread", name));

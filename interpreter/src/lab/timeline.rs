@@ -30,7 +30,7 @@ pub fn timeline(report: &Report, title: &str, look: Look) -> String {
         match item {
             Item::Row(index) => {
                 let row: String = paint_row(&rows[index], look);
-                out.push_str(&format!("  {}{row}\n", left(&names[index], name_width)));
+                out.push_str(&format!("  {}  {row}\n", left(&names[index], name_width - 2)));
             }
             Item::Gap(count) => {
                 let label = left(&format!("… {count} more"), name_width);

@@ -173,6 +173,12 @@ impl Thread {
                 self.stack.truncate(0);
                 self.end(&mut cx, Ok(())).unwrap_or(Exit::Done)
             }
+            Ok(()) if world.is_out_of_memory() => {
+                match self.handle(&mut cx, Exc::MemoryError.signal("")) {
+                    Some(exit) => exit,
+                    None => self.run(&mut cx, context.budget),
+                }
+            }
             Ok(()) => self.run(&mut cx, context.budget),
             Err(signal) => match self.handle(&mut cx, signal) {
                 Some(exit) => exit,

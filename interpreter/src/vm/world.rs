@@ -39,6 +39,10 @@ pub trait Host: Send + Sync {
     /// The text of a module beside the script, with the name tracebacks show; None if there is no
     /// such file.
     fn find_module(&self, name: &str) -> Option<(String, String)>;
+    /// Bytes of memory in use; zero where nobody can tell.
+    fn memory(&self) -> u64 {
+        0
+    }
 }
 
 /// How a run is set up, as far as the language is concerned.
@@ -197,6 +201,8 @@ pub struct World {
     epoch: Word,
     /// Limit on frames of a thread.
     pub recursion_limit: Word,
+    /// Beyond this much memory MemoryError is raised; zero for no limit.
+    memory_limit: Word,
     /// Where the toy-Python part of the standard library comes from.
     pub library: LibrarySource,
 }
@@ -224,6 +230,7 @@ impl World {
             .iter()
             .map(|name| (*name, builtin_class(name, &[&types.object], Layout::Builtin)))
             .collect();
+        let memory_limit = options.max_memory.unwrap_or(0);
         let world = World {
             options,
             host,
@@ -241,6 +248,7 @@ impl World {
             registry: Registry::new(),
             epoch: Word::new(1),
             recursion_limit: Word::new(1000),
+            memory_limit: Word::new(memory_limit),
             library,
         };
         world.fill_builtins();
@@ -467,6 +475,20 @@ impl World {
     pub fn prelude_function(&self, name: &str) -> Value {
         let found = self.prelude.slots().get(Symbol::new(name)).cloned();
         found.unwrap_or_else(|| panic!("(prelude) there is no function {name}"))
+    }
+
+    /// Whether more memory is in use than allowed. Says so once: what is freed then does not go back
+    /// to the system at once, so that the next time is when there is a sixteenth more.
+    pub fn is_out_of_memory(&self) -> bool {
+        let limit = self.memory_limit.get();
+        if limit == 0 {
+            return false;
+        }
+        let used = self.host.memory();
+        if used > limit {
+            self.memory_limit.set(used + used / 16);
+        }
+        used > limit
     }
 
     /// The present epoch of classes: inline caches filled in an earlier one are void.

@@ -1,0 +1,259 @@
+//! The command line as people meet it: exit statuses, streams, options, messages.
+//!
+//! These tests stand here and not in the package of tests because only here cargo tells where the
+//! binary is.
+
+use std::io::Write;
+use std::process::{Command, Output, Stdio};
+
+/// A folder of its own for one test.
+struct Folder(std::path::PathBuf);
+
+impl Folder {
+    fn new(test: &str) -> Folder {
+        let path = std::env::temp_dir().join(format!("gilscope-{}-{test}", std::process::id()));
+        std::fs::create_dir_all(&path).expect("a folder can be made");
+        Folder(path)
+    }
+
+    fn file(&self, name: &str, content: impl AsRef<[u8]>) -> &Folder {
+        std::fs::write(self.0.join(name), content).expect("a file can be written");
+        self
+    }
+
+    fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_gilscope"));
+        command.args(args).current_dir(&self.0).stdin(Stdio::null());
+        for name in ["PYTHON_GIL", "NO_COLOR", "FORCE_COLOR", "TERM", "LC_ALL", "LC_CTYPE", "LANG"] {
+            command.env_remove(name);
+        }
+        command
+    }
+
+    fn run(&self, args: &[&str]) -> Ran {
+        Ran::of(self.command(args).output().expect("gilscope can be run"))
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// What came of a run.
+#[derive(PartialEq, Eq, Debug)]
+struct Ran {
+    status: Option<i32>,
+    out: String,
+    err: String,
+}
+
+impl Ran {
+    fn of(output: Output) -> Ran {
+        Ran {
+            status: output.status.code(),
+            out: String::from_utf8(output.stdout).expect("stdout is UTF-8"),
+            err: String::from_utf8(output.stderr).expect("stderr is UTF-8"),
+        }
+    }
+
+    #[track_caller]
+    fn is(self, status: i32, out: &str, err: &str) {
+        let expected = Ran { status: Some(status), out: out.into(), err: err.into() };
+        assert_eq!(self, expected);
+    }
+
+    #[track_caller]
+    fn says(self, status: i32, part: &str) {
+        assert_eq!(self.status, Some(status), "{}", self.err);
+        assert!(self.err.contains(part), "{}", self.err);
+    }
+}
+
+#[test]
+fn a_script_with_arguments() {
+    let folder = Folder::new("arguments");
+    folder.file("s.py", "import sys\nprint(sys.argv)\n");
+    let expected = "['s.py', '--gil', 'off', '--', '-x']\n";
+    folder.run(&["s.py", "--gil", "off", "--", "-x"]).is(0, expected, "");
+    folder.run(&["run", "--gil", "off", "s.py", "--gil", "off", "--", "-x"]).is(0, expected, "");
+    let code = "import sys; print(sys.argv)";
+    folder.run(&["-c", code, "--gil", "a"]).is(0, "['-c', '--gil', 'a']\n", "");
+}
+
+#[test]
+fn standard_input_as_script() {
+    let folder = Folder::new("stdin");
+    let mut command = folder.command(&["-", "a"]);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("gilscope can be run");
+    let mut stdin = child.stdin.take().expect("it was piped");
+    stdin.write_all(b"print('from stdin')\n1 / 0\n").expect("it can be written");
+    drop(stdin);
+    let ran = Ran::of(child.wait_with_output().expect("it ends"));
+    let expected = "Traceback (most recent call last):\n  File \"<stdin>\", line 2, in <module>\n\
+                    ZeroDivisionError: division by zero\n";
+    ran.is(1, "from stdin\n", expected);
+}
+
+#[test]
+fn exit_statuses() {
+    let folder = Folder::new("status");
+    folder.run(&["-c", "pass"]).is(0, "", "");
+    folder.run(&["-c", "import sys; sys.exit(7)"]).is(7, "", "");
+    folder.run(&["-c", "raise SystemExit('bye')"]).is(1, "", "bye\n");
+    folder.run(&["-c", "1 / 0"]).says(1, "ZeroDivisionError: division by zero");
+    folder.run(&["-c", "def f(:"]).says(1, "SyntaxError: invalid syntax");
+    folder.run(&["-c", "async def f(): pass"]).says(2, "error[unsupported]");
+    folder.run(&["--gil", "maybe", "x.py"]).says(2, "one of on, off");
+    folder.run(&["--cores", "4", "-c", "pass"]).says(2, "--clock virtual");
+    folder.run(&["--gil=off", "--counting=plain", "-c", "pass"]).says(2, "--counting plain");
+    folder.run(&[]).says(2, "Usage");
+    let endless = "--max-instructions";
+    folder.run(&[endless, "10000", "-c", "while True: pass"]).says(1, endless);
+}
+
+#[test]
+fn files_that_cannot_be_run() {
+    let folder = Folder::new("files");
+    folder.file("latin.py", b"x = 1\nprint('\xe9')\n").file("nul.py", b"x = 1\0\n");
+    std::fs::create_dir(folder.0.join("folder")).expect("a folder can be made");
+    folder.run(&["missing.py"]).says(2, "missing.py': [Errno 2] No such file or directory\n");
+    folder.run(&["folder"]).says(2, "gilscope: can't find '__main__' module in '");
+    let latin = "SyntaxError: Non-UTF-8 code starting with '\\xe9' in file latin.py on line 2, but no \
+                 encoding declared; see https://peps.python.org/pep-0263/ for details\n";
+    folder.run(&["latin.py"]).is(1, "", latin);
+    let nul = "  File \"nul.py\", line 1\n    x = 1\nSyntaxError: source code cannot contain null bytes\n";
+    folder.run(&["nul.py"]).is(1, "", nul);
+}
+
+#[test]
+fn refusals_come_before_anything_runs() {
+    let folder = Folder::new("refusal");
+    folder.file("fetch.py", "print('started')\nimport requests\n");
+    let expected = "\
+error[unsupported]: `import requests` is valid Python, but not in gilscope's subset
+  ╭▸ fetch.py:2:8
+  │
+2 │ import requests
+  │        ━━━━━━━━ the network is simulated here: a wait that releases the GIL is what matters
+  │
+  ├ note: nothing was run
+  ╰ help: time.sleep(0.2) in its place shows the same overlap: programs/aggregator.py
+";
+    folder.run(&["fetch.py"]).is(2, "", expected);
+    let ascii = folder.run(&["--ascii", "fetch.py"]);
+    assert!(ascii.err.is_ascii(), "{}", ascii.err);
+    folder.file("helper.py", "import numpy\n").file("main.py", "import helper\n");
+    folder.run(&["main.py"]).says(2, "helper.py:1:8");
+}
+
+#[test]
+fn a_deadlock_is_found_and_told() {
+    let folder = Folder::new("deadlock");
+    folder.file("hang.py", "import threading\nlock = threading.Lock()\nlock.acquire()\nlock.acquire()\n");
+    for clock in ["real", "virtual"] {
+        let ran = folder.run(&["--clock", clock, "hang.py"]);
+        assert_eq!(ran.status, Some(102), "{}", ran.err);
+        assert!(ran.err.starts_with("error[deadlock]: MainThread waits for a lock that it holds"));
+        assert!(ran.err.contains("hang.py:4:1"), "{}", ran.err);
+    }
+}
+
+#[test]
+fn keys_and_the_environment() {
+    let folder = Folder::new("keys");
+    let json = |args: &[&str], gil: Option<&str>| {
+        let mut command = folder.command(&[args, &["--json", "out.json", "-c", "pass"]].concat());
+        gil.map(|value| command.env("PYTHON_GIL", value));
+        let ran = Ran::of(command.output().expect("gilscope can be run"));
+        assert_eq!(ran.status, Some(0), "{}", ran.err);
+        let text = std::fs::read_to_string(folder.0.join("out.json")).expect("it was written");
+        let figures: serde_json::Value = serde_json::from_str(&text).expect("it is JSON");
+        figures["configuration"]["gil"].as_bool().expect("a bool")
+    };
+    assert!(json(&[], None));
+    assert!(!json(&["-X", "gil=0"], None));
+    assert!(!json(&[], Some("0")));
+    assert!(json(&["-X", "gil=1"], Some("0")));
+    assert!(!json(&["-X", "dev", "--gil", "off", "-X", "gil=1"], None));
+}
+
+#[test]
+fn reports_leave_stdout_alone() {
+    let folder = Folder::new("reports");
+    folder.file("s.py", "import time\nprint('a')\ntime.sleep(3600)\nprint('b')\n");
+    let ran = folder.run(&["--clock", "virtual", "--stats", "--timeline", "s.py"]);
+    assert_eq!((ran.status, ran.out.as_str()), (Some(0), "a\nb\n"));
+    assert!(ran.err.contains("3600.000 s"), "{}", ran.err);
+    assert!(ran.err.contains(" leaked"), "{}", ran.err);
+    assert!(ran.err.contains("· in I/O"), "{}", ran.err);
+    assert!(ran.err.lines().all(|line| line.chars().count() <= 100), "{}", ran.err);
+    let ran = folder.run(&["--clock=virtual", "--stats", "--timeline", "--ascii", "s.py"]);
+    assert!(ran.err.is_ascii(), "{}", ran.err);
+}
+
+#[test]
+fn a_comparison() {
+    let folder = Folder::new("compare");
+    let script = "\
+import threading, time
+threads = [threading.Thread(target=time.sleep, args=(1,)) for _ in range(8)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+print('done')
+";
+    folder.file("s.py", script);
+    let ran = folder.run(&["compare", "--no-real", "--no-python", "s.py"]);
+    assert_eq!((ran.status, ran.err.as_str()), (Some(0), ""));
+    assert!(ran.out.contains("output: identical"), "{}", ran.out);
+    assert!(ran.out.contains("8.00×"), "{}", ran.out);
+    assert!(ran.out.contains("Why: the threads spent"), "{}", ran.out);
+    assert!(ran.out.lines().all(|line| line.chars().count() <= 100), "{}", ran.out);
+    let again = folder.run(&["compare", "--no-real", "--no-python", "s.py"]);
+    assert_eq!(again.out, ran.out, "virtual time is exact");
+}
+
+#[test]
+fn a_reader_that_goes_away() {
+    let folder = Folder::new("pipe");
+    let mut command = folder.command(&["-c", "while True: print('x' * 1000)"]);
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("gilscope can be run");
+    drop(child.stdout.take());
+    let ran = Ran::of(child.wait_with_output().expect("it ends"));
+    assert_eq!((ran.status, ran.err.as_str()), (Some(120), ""));
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_ends_loops_and_sleeps() {
+    use std::io::{BufRead, BufReader};
+    use std::os::unix::process::ExitStatusExt;
+    let folder = Folder::new("interrupt");
+    for wait in ["while True: pass", "import time; time.sleep(3600)"] {
+        let code = format!("print('ready', flush=True)\n{wait}");
+        let mut command = folder.command(&["-c", &code]);
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().expect("gilscope can be run");
+        let mut line = String::new();
+        let stdout = child.stdout.take().expect("it was piped");
+        BufReader::new(stdout).read_line(&mut line).expect("it says that it is ready");
+        let id = child.id().to_string();
+        let sent = Command::new("kill").args(["-INT", &id]).status().expect("kill can be run");
+        assert!(sent.success());
+        let output = child.wait_with_output().expect("it ends");
+        assert_eq!(output.status.signal(), Some(2), "{wait}");
+        let err = String::from_utf8_lossy(&output.stderr);
+        assert!(err.ends_with("KeyboardInterrupt\n"), "{err}");
+    }
+}
+
+#[test]
+fn the_listing() {
+    let folder = Folder::new("dis");
+    let ran = folder.run(&["dis", "-c", "import time; time.sleep(1)"]);
+    assert_eq!((ran.status, ran.err.as_str()), (Some(0), ""));
+    assert!(ran.out.contains("CallMethod") && ran.out.contains('⏏'), "{}", ran.out);
+}

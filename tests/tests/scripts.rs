@@ -1,0 +1,273 @@
+//! Every script of the corpus, of `programs` and of `benches` in every mode: what it prints is what
+//! CPython printed. The rules are in `scripts/README.md`.
+
+use gilscope::lab::captured::{Captured, FindModule, Output};
+use gilscope::machine::{Script, Setup, run};
+use gilscope::refusal::CompileError;
+use gilscope::text::Source;
+use gilscope::vm::Options;
+use gilscope::vm::thread::ThreadEnd;
+use gilscope_runtime::driver::{Clock, Config, Ending, Gil, Interrupter};
+use gilscope_runtime::heap::Counting;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// A script with what it is to print.
+struct Case {
+    path: PathBuf,
+    text: String,
+    out: String,
+    err: String,
+    /// The exit status; `None` for a deadlock.
+    exit: Option<i32>,
+    args: Vec<String>,
+    kinds: Vec<String>,
+    seconds: f64,
+}
+
+/// Status of a deadlock.
+const DEADLOCK: i32 = 102;
+
+/// On the real clock a script that waits longer is left out: virtual time runs it.
+const PATIENCE: f64 = 2.0;
+
+impl Case {
+    fn read(path: &Path) -> Option<Case> {
+        let text = fs::read_to_string(path).ok()?;
+        let beside = |ending| fs::read_to_string(path.with_extension(ending)).ok();
+        let (out, err) = (beside("out"), beside("err"));
+        if out.is_none() && err.is_none() {
+            return None;
+        }
+        let mut case = Case {
+            path: path.to_path_buf(),
+            out: out.unwrap_or_default(),
+            err: err.unwrap_or_default(),
+            exit: Some(0),
+            args: Vec::new(),
+            kinds: Vec::new(),
+            seconds: 1.0,
+            text,
+        };
+        let head: Vec<String> = { case.text.lines() }
+            .take_while(|line| line.starts_with('#'))
+            .map(str::to_string)
+            .collect();
+        for line in head {
+            case.directive(&line);
+        }
+        Some(case)
+    }
+
+    fn directive(&mut self, line: &str) {
+        let Some((name, value)) = line.trim_start_matches(['#', ' ']).split_once(": ") else { return };
+        let words = || value.split([' ', ',']).filter(|word| !word.is_empty()).map(str::to_string);
+        match name {
+            "output" => self.kinds = words().collect(),
+            "exit" if value == "deadlock" => self.exit = None,
+            "exit" => self.exit = value.trim().parse().ok(),
+            "args" => self.args = words().collect(),
+            "seconds" => self.seconds = value.trim().parse().unwrap_or(1.0),
+            _ => {}
+        }
+    }
+
+    /// What is compared of an output.
+    fn essence(&self, text: &str) -> String {
+        let has = |kind: &str| self.kinds.iter().any(|known| known == kind);
+        let mut text = text.to_string();
+        if has("numbers-differ") {
+            text = mask(&text, |_| true);
+        } else if has("times-differ") {
+            text = mask(&text, |rest| rest.starts_with(" s") || rest.starts_with(" ms"));
+        }
+        if has("same-lines") {
+            let mut lines: Vec<&str> = text.lines().collect();
+            lines.sort_unstable();
+            text = lines.join("\n");
+        }
+        text
+    }
+
+    /// What is wrong in this mode; `None` if nothing is.
+    fn fault(&self, mode: Mode) -> Option<String> {
+        let (output, status) = mode.run(self);
+        let expected = self.exit.unwrap_or(DEADLOCK);
+        let name = self.path.display();
+        if self.essence(&output.out) != self.essence(&self.out) {
+            return Some(format!("{name}: stdout\n{}\n--- expected\n{}", output.out, self.out));
+        }
+        if status != expected {
+            return Some(format!("{name}: exit status {status}, not {expected}\n{}", output.err));
+        }
+        // A deadlock's message is gilscope's own.
+        if self.exit.is_some() && output.err != self.err {
+            return Some(format!("{name}: stderr\n{}\n--- expected\n{}", output.err, self.err));
+        }
+        None
+    }
+}
+
+/// Numbers as the README defines them, where `follows` likes what comes after, become `N`.
+fn mask(text: &str, follows: impl Fn(&str) -> bool) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        out.push_str(&rest[..start]);
+        rest = &rest[start..];
+        let digits = |text: &str| text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+        let mut length = digits(rest);
+        if let Some(fraction) = rest[length..].strip_prefix('.') {
+            length += match digits(fraction) {
+                0 => 0,
+                digits => digits + 1,
+            };
+        }
+        match follows(&rest[length..]) {
+            true => out.push('N'),
+            false => out.push_str(&rest[..length]),
+        }
+        rest = &rest[length..];
+    }
+    out.push_str(rest);
+    out
+}
+
+/// A way to run a script.
+#[derive(Clone, Copy)]
+struct Mode {
+    clock: Clock,
+    gil: Gil,
+    counting: Counting,
+}
+
+impl Mode {
+    fn run(self, case: &Case) -> (Output, i32) {
+        let name = case.path.file_name().expect("a file").to_string_lossy().into_owned();
+        let source = Source::new(name.as_str(), case.text.as_str());
+        let script = match Script::compile(source) {
+            Ok(script) => script,
+            Err(error) => return refused(&error.0, &error.1),
+        };
+        let mut config = Config::new(self.clock);
+        config.gil = self.gil;
+        let options = Options {
+            gil: self.gil == Gil::On,
+            every_instruction: true,
+            argv: std::iter::once(name).chain(case.args.iter().cloned()).collect(),
+            max_memory: None,
+            switch_interval: 0.005,
+        };
+        let setup = Setup { config, counting: self.counting, options };
+        let folder = case.path.parent().expect("a folder").to_path_buf();
+        let find: FindModule = Arc::new(move |name| {
+            let file = format!("{name}.py");
+            fs::read_to_string(folder.join(&file)).ok().map(|text| (file, text))
+        });
+        let (host, collector) = Captured::new(0, find);
+        let outcome = run(&script, &setup, Box::new(host), &Interrupter::new());
+        let status = match (&outcome.report.ending, &outcome.end) {
+            (Ending::Deadlock(_), _) => DEADLOCK,
+            (Ending::Panicked { message, .. }, _) => panic!("{}: {message}", case.path.display()),
+            (_, ThreadEnd::Finished) => 0,
+            (_, ThreadEnd::Status(status)) => *status,
+            (_, ThreadEnd::Interrupted) => 130,
+            (_, ThreadEnd::Unsupported(feature, _)) => {
+                panic!("{}: refused: {feature}", case.path.display())
+            }
+        };
+        (collector.collect(), status)
+    }
+}
+
+fn refused(error: &CompileError, source: &Source) -> (Output, i32) {
+    let (err, status) = match error {
+        CompileError::Syntax(error) => (error.render(source), 1),
+        CompileError::Unsupported(refusal) => (format!("refused: {}\n", refusal.feature), 2),
+    };
+    (Output { out: String::new(), err }, status)
+}
+
+/// Every script under these folders that has an expected output.
+fn cases() -> Vec<Case> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut folders = vec![root.join("scripts"), root.join("../programs"), root.join("../benches")];
+    let mut cases = Vec::new();
+    while let Some(folder) = folders.pop() {
+        let entries = fs::read_dir(&folder).into_iter().flatten().flatten();
+        for path in entries.map(|entry| entry.path()) {
+            match path.extension().and_then(|ending| ending.to_str()) {
+                _ if path.is_dir() => folders.push(path),
+                Some("py") => cases.extend(Case::read(&path)),
+                _ => {}
+            }
+        }
+    }
+    cases.sort_by(|a, b| a.path.cmp(&b.path));
+    cases
+}
+
+fn check(mode: Mode) {
+    let cases = cases();
+    assert!(cases.len() > 100, "only {} scripts were found", cases.len());
+    let is_real = mode.clock == Clock::Real;
+    let mut faults = Vec::new();
+    for case in cases.iter().filter(|case| !is_real || case.seconds <= PATIENCE) {
+        let judge = || {
+            let caught = std::panic::catch_unwind(|| case.fault(mode));
+            caught.unwrap_or_else(|_| Some(format!("{}: panicked", case.path.display())))
+        };
+        // On a busy machine the real clock may be late once; a fault of ours stays.
+        let fault = if is_real { judge().and_then(|_| judge()).and_then(|_| judge()) } else { judge() };
+        faults.extend(fault);
+    }
+    let count = faults.len();
+    assert!(faults.is_empty(), "{count} of {} scripts:\n\n{}", cases.len(), faults.join("\n\n"));
+}
+
+#[test]
+fn real_threads_with_the_gil() {
+    check(Mode { clock: Clock::Real, gil: Gil::On, counting: Counting::Plain });
+}
+
+#[test]
+fn real_threads_without_the_gil() {
+    check(Mode { clock: Clock::Real, gil: Gil::Off, counting: Counting::Atomic });
+}
+
+#[test]
+fn virtual_time_with_the_gil() {
+    check(Mode { clock: Clock::Virtual, gil: Gil::On, counting: Counting::Plain });
+}
+
+#[test]
+fn virtual_time_without_the_gil() {
+    check(Mode { clock: Clock::Virtual, gil: Gil::Off, counting: Counting::Atomic });
+}
+
+/// The committed outputs are CPython's: checked again where there is a CPython.
+#[test]
+fn a_cpython_on_this_machine_agrees() {
+    use std::process::{Command, Stdio};
+    let version = Command::new("python3").arg("--version").output();
+    let version = version.map(|output| String::from_utf8_lossy(&output.stdout).into_owned());
+    let minor = version.ok().and_then(|text| text.strip_prefix("Python 3.")?.split('.').next()?.parse().ok());
+    let Some(11..) = minor.map(|minor: u32| minor) else {
+        println!("skipped: there is no python3 of version 3.11 or later");
+        return;
+    };
+    let mut faults = Vec::new();
+    for case in cases().iter().filter(|case| case.exit == Some(0) && case.seconds <= 1.0) {
+        let folder = case.path.parent().expect("a folder");
+        let name = case.path.file_name().expect("a file");
+        let mut python = Command::new("python3");
+        python.arg(name).args(&case.args).current_dir(folder).stdin(Stdio::null());
+        let output = python.env("PYTHONDONTWRITEBYTECODE", "1").output().expect("python3 can be run");
+        let out = String::from_utf8_lossy(&output.stdout);
+        if case.essence(&out) != case.essence(&case.out) {
+            faults.push(format!("{}\n{out}", case.path.display()));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n\n"));
+}
