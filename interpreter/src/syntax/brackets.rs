@@ -1,7 +1,7 @@
 //! What stands in brackets: groups, displays, comprehensions, arguments, subscripts.
 
 use super::ast::{CompClause, CompKind, Expr, ExprKind, Keyword};
-use super::expressions::starts_expression;
+use super::expressions::{Rest, starts_expression};
 use super::parser::{Fail, Parse, Parser};
 use super::targets::{self, Use};
 use super::token::TokenKind as T;
@@ -50,6 +50,7 @@ impl Parser<'_> {
         if self.diagnose && self.at(T::DoubleStar) {
             self.check_double_starred_group()?;
         }
+        self.check_first_star()?;
         let first = self.star_named_expression()?;
         match self.kind() {
             T::Comma => {
@@ -82,6 +83,25 @@ impl Parser<'_> {
             return self.raise(stars.span, "cannot use double starred expression here");
         }
         Err(Fail::NoMatch)
+    }
+
+    /// Second pass: a star right after the opening bracket of a display.
+    fn check_first_star(&mut self) -> Parse<()> {
+        if !self.diagnose || !self.at(T::Star) {
+            return Ok(());
+        }
+        let at = self.pos;
+        let starred = self.quietly(|p| p.attempt(|p| p.starred(Self::expression)))?;
+        let Some(starred) = starred else {
+            return self.raise_here("Invalid star expression");
+        };
+        let clauses = self.at_clauses() && self.quietly(|p| p.attempt(Self::clauses))?.is_some();
+        if clauses {
+            let message = "iterable unpacking cannot be used in comprehension";
+            return self.raise(starred.span, message);
+        }
+        self.rewind(at);
+        Ok(())
     }
 
     /// The rest of a display, from the comma after its first element to the closing bracket.
@@ -120,6 +140,7 @@ impl Parser<'_> {
         if self.eat(T::RBracket) {
             return Ok(self.expr(start, ExprKind::List(Vec::new())));
         }
+        self.check_first_star()?;
         let first = self.star_named_expression()?;
         let kind = if self.at_clauses() {
             let comp = self.comprehension(CompKind::List, first, None)?;
@@ -143,6 +164,7 @@ impl Parser<'_> {
         if self.at(T::DoubleStar) {
             return self.dict(start, None);
         }
+        self.check_first_star()?;
         let first = self.star_named_expression()?;
         if self.at(T::Colon) && !matches!(first.kind, ExprKind::Starred(_)) {
             return self.dict(start, Some(first));
@@ -250,10 +272,6 @@ impl Parser<'_> {
     ) -> Parse<ExprKind> {
         let clauses = self.clauses()?;
         if matches!(element.kind, ExprKind::Starred(_)) {
-            if self.diagnose {
-                let message = "iterable unpacking cannot be used in comprehension";
-                return self.raise(element.span, message);
-            }
             return Err(Fail::NoMatch);
         }
         self.grow()?;
@@ -322,15 +340,10 @@ impl Parser<'_> {
 
     // Calls.
 
-    /// The arguments of a call to `func`.
-    pub fn call(&mut self, func: Expr) -> Parse<ExprKind> {
+    /// The arguments of a call, with their parentheses.
+    pub fn call(&mut self) -> Parse<Rest> {
         self.advance();
-        let Arguments { args, keywords } = self.arguments(Owner::Call)?;
-        Ok(ExprKind::Call {
-            func: Box::new(func),
-            args,
-            keywords,
-        })
+        Ok(Rest::Call(self.arguments(Owner::Call)?))
     }
 
     /// Arguments and the closing parenthesis; the opening one was taken.
@@ -553,8 +566,8 @@ impl Parser<'_> {
 
     // Subscripts.
 
-    /// The index of `value`.
-    pub fn subscript(&mut self, value: Expr) -> Parse<ExprKind> {
+    /// `[index]`.
+    pub fn subscript(&mut self) -> Parse<Rest> {
         self.advance();
         let start = self.start();
         let first = self.slice()?;
@@ -570,10 +583,7 @@ impl Parser<'_> {
             first
         };
         self.expect(T::RBracket)?;
-        Ok(ExprKind::Subscript {
-            value: Box::new(value),
-            index: Box::new(index),
-        })
+        Ok(Rest::Subscript(Box::new(index)))
     }
 
     fn starts_slice(&self) -> bool {

@@ -1,10 +1,12 @@
 //! Expressions: operators by precedence, the forms around them, and what follows an atom.
 
-use super::ast::{BinaryOp, BoolOp, CompKind, CompareOp, Constant, Expr, ExprKind, UnaryOp};
+use super::ast::{BinaryOp, BoolOp, CompKind, CompareOp, Constant, Expr, ExprKind, Ident, UnaryOp};
+use super::brackets::Arguments;
 use super::number;
 use super::parser::{Fail, Parse, Parser};
 use super::targets;
 use super::token::TokenKind as T;
+use crate::text::Span;
 
 /// How tightly an operator binds.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,6 +29,54 @@ enum Infix {
     Bool(BoolOp),
     Compare,
     Binary(BinaryOp),
+}
+
+/// What follows a left operand, or an atom.
+pub(super) enum Rest {
+    Bool(BoolOp, Vec<Expr>),
+    Compare(Vec<CompareOp>, Vec<Expr>),
+    Binary(BinaryOp, Box<Expr>),
+    Attribute(Ident, Span),
+    Call(Arguments),
+    Subscript(Box<Expr>),
+}
+
+impl Rest {
+    /// Puts it after `left`.
+    pub fn after(self, left: Expr) -> ExprKind {
+        match self {
+            Rest::Bool(op, rest) => {
+                let mut values = Vec::with_capacity(rest.len() + 1);
+                values.push(left);
+                values.extend(rest);
+                ExprKind::BoolOp { op, values }
+            }
+            Rest::Compare(ops, comparators) => ExprKind::Compare {
+                left: Box::new(left),
+                ops,
+                comparators,
+            },
+            Rest::Binary(op, right) => ExprKind::Binary {
+                left: Box::new(left),
+                op,
+                right,
+            },
+            Rest::Attribute(name, name_span) => ExprKind::Attribute {
+                value: Box::new(left),
+                name,
+                name_span,
+            },
+            Rest::Call(Arguments { args, keywords }) => ExprKind::Call {
+                func: Box::new(left),
+                args,
+                keywords,
+            },
+            Rest::Subscript(index) => ExprKind::Subscript {
+                value: Box::new(left),
+                index,
+            },
+        }
+    }
 }
 
 /// The operator a token stands for, its level, and the level of its right operand.
@@ -284,16 +334,12 @@ impl Parser<'_> {
             self.check_missing_comma(first, &body)?;
             self.check_legacy(first)?;
         }
-        if !self.eat(T::If) {
+        if !self.at(T::If) {
             return Ok(body);
         }
-        let test = self.disjunction()?;
-        if self.diagnose && !self.at(T::Else) && !self.at(T::Colon) {
-            let span = body.span.to(test.span);
-            return self.raise(span, "expected 'else' after 'if' expression");
-        }
-        self.expect(T::Else)?;
-        let orelse = self.expression()?;
+        let Some((test, orelse)) = self.or_stop(|p| p.branches(&body))? else {
+            return Ok(body);
+        };
         self.grow()?;
         let kind = ExprKind::IfElse {
             test: Box::new(test),
@@ -301,6 +347,18 @@ impl Parser<'_> {
             orelse: Box::new(orelse),
         };
         Ok(self.expr(start, kind))
+    }
+
+    /// `if test else orelse` after `body`.
+    fn branches(&mut self, body: &Expr) -> Parse<(Expr, Expr)> {
+        self.advance();
+        let test = self.disjunction()?;
+        if self.diagnose && !self.at(T::Else) && !self.at(T::Colon) {
+            let span = body.span.to(test.span);
+            return self.raise(span, "expected 'else' after 'if' expression");
+        }
+        self.expect(T::Else)?;
+        Ok((test, self.expression()?))
     }
 
     /// Second pass: two expressions side by side, in brackets.
@@ -389,7 +447,7 @@ impl Parser<'_> {
 
     /// Operators that bind at least as tightly as `min`.
     fn operators(&mut self, min: Level) -> Parse<Expr> {
-        self.scoped(|p| p.operators_here(min))
+        self.deeper(|p| p.operators_here(min))
     }
 
     fn operators_here(&mut self, min: Level) -> Parse<Expr> {
@@ -399,15 +457,28 @@ impl Parser<'_> {
             if level < min {
                 break;
             }
-            let kind = match infix {
-                Infix::Bool(op) => self.bool_chain(op, right, left)?,
-                Infix::Compare => self.comparison(left)?,
-                Infix::Binary(op) => self.binary(op, right, left)?,
+            let rest = match infix {
+                Infix::Bool(op) => self.bool_chain(op, right)?,
+                Infix::Compare => self.comparison()?,
+                Infix::Binary(op) => self.binary(op, right)?,
+            };
+            let Some(rest) = rest else {
+                break;
             };
             self.grow()?;
-            left = self.expr(start, kind);
+            left = self.expr(start, rest.after(left));
         }
         Ok(left)
+    }
+
+    /// Runs a rule whose failure the first pass cannot survive. The second pass goes back to
+    /// before it, for there the grammar is content with the beginning of an expression, and what
+    /// it says about the rest depends on that.
+    fn or_stop<T>(&mut self, rule: impl FnOnce(&mut Self) -> Parse<T>) -> Parse<Option<T>> {
+        match self.diagnose {
+            true => self.attempt(rule),
+            false => rule(self).map(Some),
+        }
     }
 
     fn infix_ahead(&mut self) -> Option<(Infix, Level, Level)> {
@@ -426,14 +497,14 @@ impl Parser<'_> {
         found
     }
 
-    fn binary(&mut self, op: BinaryOp, right: Level, left: Expr) -> Parse<ExprKind> {
-        self.advance();
-        if self.diagnose && right >= Level::Term {
-            self.check_not_operand()?;
-        }
-        let right = Box::new(self.operators(right)?);
-        let left = Box::new(left);
-        Ok(ExprKind::Binary { left, op, right })
+    fn binary(&mut self, op: BinaryOp, right: Level) -> Parse<Option<Rest>> {
+        self.or_stop(|p| {
+            p.advance();
+            if p.diagnose && right >= Level::Term {
+                p.check_not_operand()?;
+            }
+            Ok(Rest::Binary(op, Box::new(p.operators(right)?)))
+        })
     }
 
     /// Second pass: `a + not b`.
@@ -450,27 +521,37 @@ impl Parser<'_> {
         Ok(())
     }
 
-    fn bool_chain(&mut self, op: BoolOp, right: Level, left: Expr) -> Parse<ExprKind> {
+    fn bool_chain(&mut self, op: BoolOp, right: Level) -> Parse<Option<Rest>> {
         let operator = self.kind();
-        let mut values = vec![left];
-        while self.eat(operator) {
-            values.push(self.operators(right)?);
+        let mut values = Vec::new();
+        while self.at(operator) {
+            let value = self.or_stop(|p| {
+                p.advance();
+                p.operators(right)
+            })?;
+            let Some(value) = value else {
+                break;
+            };
+            values.push(value);
         }
-        Ok(ExprKind::BoolOp { op, values })
+        Ok((!values.is_empty()).then_some(Rest::Bool(op, values)))
     }
 
-    fn comparison(&mut self, left: Expr) -> Parse<ExprKind> {
+    fn comparison(&mut self) -> Parse<Option<Rest>> {
         let (mut ops, mut comparators) = (Vec::new(), Vec::with_capacity(1));
-        while let Some(op) = self.compare_op() {
+        loop {
+            let at = self.pos;
+            let Some(op) = self.compare_op() else {
+                break;
+            };
+            let Some(comparator) = self.or_stop(|p| p.operators(Level::BitOr))? else {
+                self.rewind(at);
+                break;
+            };
             ops.push(op);
-            comparators.push(self.operators(Level::BitOr)?);
+            comparators.push(comparator);
         }
-        let left = Box::new(left);
-        Ok(ExprKind::Compare {
-            left,
-            ops,
-            comparators,
-        })
+        Ok((!ops.is_empty()).then_some(Rest::Compare(ops, comparators)))
     }
 
     fn compare_op(&mut self) -> Option<CompareOp> {
@@ -552,14 +633,19 @@ impl Parser<'_> {
     fn power(&mut self) -> Parse<Expr> {
         let start = self.start();
         let left = self.await_primary()?;
-        if !self.eat(T::DoubleStar) {
+        if !self.at(T::DoubleStar) {
             return Ok(left);
         }
-        let right = Box::new(self.deeper(Self::factor)?);
+        let right = self.or_stop(|p| {
+            p.advance();
+            p.deeper(Self::factor)
+        })?;
+        let Some(right) = right else {
+            return Ok(left);
+        };
         self.grow()?;
-        let left = Box::new(left);
-        let op = BinaryOp::Pow;
-        Ok(self.expr(start, ExprKind::Binary { left, op, right }))
+        let rest = Rest::Binary(BinaryOp::Pow, Box::new(right));
+        Ok(self.expr(start, rest.after(left)))
     }
 
     fn await_primary(&mut self) -> Parse<Expr> {
@@ -577,26 +663,25 @@ impl Parser<'_> {
         let start = self.start();
         let mut value = self.atom()?;
         loop {
-            let kind = match self.kind() {
-                T::Dot => self.attribute(value)?,
-                T::LParen => self.call(value)?,
-                T::LBracket => self.subscript(value)?,
-                _ => return Ok(value),
+            let rest = match self.kind() {
+                T::Dot => self.or_stop(Self::attribute)?,
+                T::LParen => self.or_stop(Self::call)?,
+                T::LBracket => self.or_stop(Self::subscript)?,
+                _ => None,
+            };
+            let Some(rest) = rest else {
+                return Ok(value);
             };
             self.grow()?;
-            value = self.expr(start, kind);
+            value = self.expr(start, rest.after(value));
         }
     }
 
-    /// The attribute of `value`.
-    pub fn attribute(&mut self, value: Expr) -> Parse<ExprKind> {
+    /// `.name`.
+    pub fn attribute(&mut self) -> Parse<Rest> {
         self.advance();
         let token = self.expect(T::Name)?;
-        Ok(ExprKind::Attribute {
-            value: Box::new(value),
-            name: self.intern(token.span),
-            name_span: token.span,
-        })
+        Ok(Rest::Attribute(self.intern(token.span), token.span))
     }
 
     /// What operators apply to: a name, a literal, or something in brackets.

@@ -27,6 +27,8 @@ pub(super) struct Lexed {
     pub error: Option<LexError>,
     /// The innermost bracket that was open when lexing stopped.
     pub unclosed: Option<Span>,
+    /// Whether an f-string was.
+    pub in_fstring: bool,
 }
 
 /// An error of the lexer.
@@ -92,8 +94,12 @@ pub(super) fn lex(source: &Source) -> Lexed {
         brackets: Vec::new(),
         fstrings: Vec::new(),
     };
-    let error = lexer.run().err();
+    let mut error = lexer.run().err();
     let unclosed = lexer.brackets.last().map(|bracket| bracket.span);
+    let in_fstring = !lexer.fstrings.is_empty();
+    if in_fstring && let Some(error) = &mut error {
+        error.eager = false;
+    }
     let end = Span::new(text.len(), text.len());
     let kind = match error.is_some() || unclosed.is_some() {
         true => TokenKind::Stop,
@@ -104,6 +110,7 @@ pub(super) fn lex(source: &Source) -> Lexed {
         tokens: lexer.tokens,
         error: error.map(|error| *error),
         unclosed,
+        in_fstring,
     }
 }
 
@@ -232,6 +239,15 @@ impl Lexer<'_> {
             let (length, indent) = self.measure()?;
             let rest = &self.raw.remainder()[length..];
             match rest.as_bytes().first() {
+                Some(b'\\') => {
+                    let at = self.at() + length + 1;
+                    let message = "unexpected character after line continuation character";
+                    return fail_if_reached(
+                        SyntaxErrorKind::Syntax,
+                        Span::new(at, at + 1),
+                        message,
+                    );
+                }
                 None => {
                     self.raw.bump(length);
                     return Ok(());
@@ -445,7 +461,6 @@ impl Lexer<'_> {
         {
             // What looked like a new string was the end of the f-string around it.
             let span = Span::new(start, start + 1);
-            self.brackets.clear();
             return fail_if_reached(SyntaxErrorKind::Syntax, span, "f-string: expecting '}'");
         }
         self.unterminated(opening, at, quotes, "", escaped_quote)

@@ -126,7 +126,10 @@ impl<'s> Parser<'s> {
         }
         match lexed.unclosed {
             // A bracket opened on an earlier line and never closed is the likelier cause.
-            Some(open) if self.source.line(furthest) > self.source.line(open.start) => {
+            Some(open)
+                if !lexed.in_fstring
+                    && self.source.line(furthest) > self.source.line(open.start) =>
+            {
                 self.never_closed(open)
             }
             _ => error,

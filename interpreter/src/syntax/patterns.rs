@@ -238,18 +238,24 @@ impl Parser<'_> {
                 },
             ));
         }
-        let mut value = self.expr(start, ExprKind::Name(name));
-        while self.at(T::Dot) {
-            let kind = self.attribute(value)?;
-            self.grow()?;
-            value = self.expr(start, kind);
-        }
+        let value = self.expr(start, ExprKind::Name(name));
+        let value = self.dotted(start, value)?;
         let kind = match self.at(T::LParen) {
             true => self.class_pattern(value)?,
             false => PatternKind::Value(value),
         };
         self.grow()?;
         Ok(self.pattern(start, kind))
+    }
+
+    /// The attributes after a name.
+    fn dotted(&mut self, start: u32, mut value: Expr) -> Parse<Expr> {
+        while self.at(T::Dot) {
+            let attribute = self.attribute()?;
+            self.grow()?;
+            value = self.expr(start, attribute.after(value));
+        }
+        Ok(value)
     }
 
     fn class_pattern(&mut self, class: Expr) -> Parse<PatternKind> {
@@ -362,16 +368,11 @@ impl Parser<'_> {
             T::None | T::True | T::False => self.atom(),
             T::Name => {
                 let start = self.start();
-                let mut value = self.atom()?;
-                if !self.at(T::Dot) {
-                    return Err(Fail::NoMatch);
+                let value = self.atom()?;
+                match self.at(T::Dot) {
+                    true => self.dotted(start, value),
+                    false => Err(Fail::NoMatch),
                 }
-                while self.at(T::Dot) {
-                    let kind = self.attribute(value)?;
-                    self.grow()?;
-                    value = self.expr(start, kind);
-                }
-                Ok(value)
             }
             _ => Err(Fail::NoMatch),
         }
