@@ -13,7 +13,10 @@ const TWO: &str = "ts = [threading.Thread(target=work, args=(1000000,)) for _ in
                    for t in ts:\n t.start()\nfor t in ts:\n t.join()\n";
 
 fn two_threads(criterion: &mut Criterion) {
-    let (one, two) = (compile(&format!("{WORK}{ONE}")), compile(&format!("{WORK}{TWO}")));
+    let (one, two) = (
+        compile(&format!("{WORK}{ONE}")),
+        compile(&format!("{WORK}{TWO}")),
+    );
     let mut group = criterion.benchmark_group("gil");
     group.sample_size(20);
     let config = Config::new(Clock::Real);

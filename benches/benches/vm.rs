@@ -7,8 +7,14 @@ use gilscope_runtime::driver::{Clock, Config, Gil};
 use gilscope_runtime::heap::Counting;
 
 const SCRIPTS: &[(&str, &str)] = &[
-    ("dispatch/while", "def f():\n i = 0\n while i < 300000:\n  i += 1\nf()\n"),
-    ("dispatch/for", "def f():\n for i in range(300000):\n  pass\nf()\n"),
+    (
+        "dispatch/while",
+        "def f():\n i = 0\n while i < 300000:\n  i += 1\nf()\n",
+    ),
+    (
+        "dispatch/for",
+        "def f():\n for i in range(300000):\n  pass\nf()\n",
+    ),
     (
         "calls/fib",
         "def fib(n):\n if n < 2:\n  return n\n return fib(n - 1) + fib(n - 2)\nfib(20)\n",

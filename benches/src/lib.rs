@@ -46,6 +46,10 @@ pub fn run_silently(script: &Script, config: &Config, counting: Counting) -> Out
         max_memory: None,
         switch_interval: 0.005,
     };
-    let setup = Setup { config: config.clone(), counting, options };
+    let setup = Setup {
+        config: config.clone(),
+        counting,
+        options,
+    };
     run(script, &setup, Box::new(Silent), &Interrupter::new())
 }

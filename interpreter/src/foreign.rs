@@ -7,7 +7,9 @@
 pub fn refusal(name: &str) -> Option<&'static str> {
     let top = name.split('.').next().unwrap_or(name);
     let package = PACKAGES.iter().find(|(names, _)| names.contains(&top));
-    let library = STANDARD.contains(&top).then_some("not in gilscope's standard library");
+    let library = STANDARD
+        .contains(&top)
+        .then_some("not in gilscope's standard library");
     package.map(|(_, why)| *why).or(library)
 }
 
@@ -30,7 +32,8 @@ pub fn help(name: &str) -> &'static str {
 }
 
 const NETWORK: &[&str] = &[
-    "requests", "aiohttp", "httpx", "urllib", "urllib3", "http", "socket", "ssl", "ftplib", "smtplib",
+    "requests", "aiohttp", "httpx", "urllib", "urllib3", "http", "socket", "ssl", "ftplib",
+    "smtplib",
 ];
 
 const PACKAGES: &[(&[&str], &str)] = &[
@@ -39,14 +42,44 @@ const PACKAGES: &[(&[&str], &str)] = &[
         "the network is simulated here: a wait that releases the GIL is what matters",
     ),
     (
-        &["numpy", "pandas", "scipy", "torch", "tensorflow", "sklearn", "matplotlib", "PIL"],
+        &[
+            "numpy",
+            "pandas",
+            "scipy",
+            "torch",
+            "tensorflow",
+            "sklearn",
+            "matplotlib",
+            "PIL",
+        ],
         "a package with code in C, which gilscope cannot run",
     ),
     (
         &[
-            "flask", "django", "fastapi", "sqlalchemy", "pydantic", "pytest", "yaml", "bs4",
-            "click", "rich", "tqdm", "psutil", "attr", "attrs", "boto3", "redis", "celery",
-            "trio", "anyio", "gevent", "greenlet", "typing_extensions", "dateutil", "six",
+            "flask",
+            "django",
+            "fastapi",
+            "sqlalchemy",
+            "pydantic",
+            "pytest",
+            "yaml",
+            "bs4",
+            "click",
+            "rich",
+            "tqdm",
+            "psutil",
+            "attr",
+            "attrs",
+            "boto3",
+            "redis",
+            "celery",
+            "trio",
+            "anyio",
+            "gevent",
+            "greenlet",
+            "typing_extensions",
+            "dateutil",
+            "six",
         ],
         "gilscope runs no packages, only the script and modules beside it",
     ),

@@ -3,6 +3,7 @@
 use crate::code::Code;
 use crate::linked::Linked;
 use crate::object::class::ClassLookup;
+use crate::object::compare;
 use crate::object::dict::DictTable;
 use crate::object::exception::ExceptionParts;
 use crate::object::module::{LockObject, NamespaceSlots};
@@ -13,7 +14,6 @@ use crate::text::Source;
 use crate::value::Value;
 use crate::vm::signal::Exc;
 use crate::vm::thread::ThreadEnd;
-use crate::object::compare;
 use crate::vm::{Cx, Host, NativeRow, Options, Thread, World, module_function};
 use crate::{builtins, codegen, stdlib, syntax, traceback};
 use gilscope_runtime::driver::{self, Config, Ending, Interrupter, Report};
@@ -100,7 +100,11 @@ pub fn run(
         let globals = main_namespace(&world, script);
         let function = module_function(&world, &script.code, &globals);
         let main = Thread::new(&world, &local, function, Vec::new(), on_end);
-        let spawn = Spawn { task: Box::new(main), name: "MainThread".into(), daemon: false };
+        let spawn = Spawn {
+            task: Box::new(main),
+            name: "MainThread".into(),
+            daemon: false,
+        };
         drop(globals);
         let report = driver::run(&setup.config, spawn, interrupter);
         world.host.flush(1);
@@ -113,7 +117,13 @@ pub fn run(
         (report, end, codes, lock_names)
     });
     drop(local);
-    Outcome { report, end, census: heap.census(), codes, lock_names }
+    Outcome {
+        report,
+        end,
+        census: heap.census(),
+        codes,
+        lock_names,
+    }
 }
 
 /// All tables of natives.
@@ -125,7 +135,9 @@ fn tables() -> Vec<&'static [NativeRow]> {
 
 fn end_of(world: &World, report: &Report) -> ThreadEnd {
     let ends = world.ends();
-    let refused = ends.iter().find(|end| matches!(end, ThreadEnd::Unsupported(..)));
+    let refused = ends
+        .iter()
+        .find(|end| matches!(end, ThreadEnd::Unsupported(..)));
     let special = ends.iter().find(|end| !matches!(end, ThreadEnd::Finished));
     match (refused.or(special), &report.ending) {
         (Some(end), _) => end.clone(),
@@ -137,13 +149,15 @@ fn end_of(world: &World, report: &Report) -> ThreadEnd {
 /// Runs the prelude's text, which only defines functions, before the script's threads begin.
 fn start_prelude(world: &Arc<World>, local: &Arc<Local>) {
     let source = Source::new("<lib:prelude>", stdlib::PRELUDE);
-    let script = Script::compile(source)
-        .unwrap_or_else(|error| panic!("(prelude) {:?}", error.0));
+    let script = Script::compile(source).unwrap_or_else(|error| panic!("(prelude) {:?}", error.0));
     let natives = world.natives_of("_prelude");
     for (name, native) in natives {
         world.prelude.slots().set(Symbol::new(name), native);
     }
-    world.prelude.slots().set(world.names.name, Str::value("builtins"));
+    world
+        .prelude
+        .slots()
+        .set(world.names.name, Str::value("builtins"));
     let function = module_function(world, &script.code, &world.prelude);
     let mut thread = Thread::new(world, local, function, Vec::new(), on_end);
     thread.run_alone(&NoKernel);
@@ -154,19 +168,34 @@ fn main_namespace(world: &Arc<World>, script: &Script) -> Gc<Namespace> {
     let globals = Namespace::new();
     let mut slots = globals.slots();
     slots.set(world.names.name, Str::value("__main__"));
-    let doc = script.code.doc.as_ref().map_or(Value::NONE, |doc| Str::value(&**doc));
+    let doc = script
+        .code
+        .doc
+        .as_ref()
+        .map_or(Value::NONE, |doc| Str::value(&**doc));
     slots.set(world.names.doc, doc);
-    slots.set(Symbol::new("__file__"), Str::value(script.code.source.name.as_str()));
+    slots.set(
+        Symbol::new("__file__"),
+        Str::value(script.code.source.name.as_str()),
+    );
     drop(slots);
-    let module = Gc::new(Module { name: "__main__".into(), namespace: globals.clone() });
-    let named = world.modules.table().insert(Str::value("__main__"), module.into());
+    let module = Gc::new(Module {
+        name: "__main__".into(),
+        namespace: globals.clone(),
+    });
+    let named = world
+        .modules
+        .table()
+        .insert(Str::value("__main__"), module.into());
     drop(named);
     globals
 }
 
 /// What the end of a thread means: prints an uncaught exception.
 fn on_end(cx: &mut Cx<'_>, result: Result<(), Gc<Exception>>) -> Option<ThreadEnd> {
-    let Err(exception) = result else { return Some(ThreadEnd::Finished) };
+    let Err(exception) = result else {
+        return Some(ThreadEnd::Finished);
+    };
     if !cx.state.is_dying && traceback::needs_text(cx, &exception) {
         return None;
     }
@@ -210,9 +239,15 @@ fn lock_names(world: &World) -> Vec<(usize, String)> {
     let modules = world.modules.table().clone();
     let mut names = Vec::new();
     for entry in modules.iter() {
-        let Some(module) = entry.value.as_gc::<Module>() else { continue };
-        let globals: Vec<(Symbol, Value)> =
-            module.namespace.slots().iter().map(|(name, value)| (name, value.clone())).collect();
+        let Some(module) = entry.value.as_gc::<Module>() else {
+            continue;
+        };
+        let globals: Vec<(Symbol, Value)> = module
+            .namespace
+            .slots()
+            .iter()
+            .map(|(name, value)| (name, value.clone()))
+            .collect();
         for (name, value) in globals {
             note_locks(name.as_str(), &value, &mut names);
         }

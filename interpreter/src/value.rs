@@ -64,40 +64,70 @@ pub enum View<'a> {
 
 impl Value {
     /// No value: an unbound variable.
-    pub const EMPTY: Value = Value { tag: Tag::Empty, bits: 0 };
+    pub const EMPTY: Value = Value {
+        tag: Tag::Empty,
+        bits: 0,
+    };
     /// `None`
-    pub const NONE: Value = Value { tag: Tag::None, bits: 0 };
+    pub const NONE: Value = Value {
+        tag: Tag::None,
+        bits: 0,
+    };
     /// `True`
-    pub const TRUE: Value = Value { tag: Tag::Bool, bits: 1 };
+    pub const TRUE: Value = Value {
+        tag: Tag::Bool,
+        bits: 1,
+    };
     /// `False`
-    pub const FALSE: Value = Value { tag: Tag::Bool, bits: 0 };
+    pub const FALSE: Value = Value {
+        tag: Tag::Bool,
+        bits: 0,
+    };
     /// `...`
-    pub const ELLIPSIS: Value = Value { tag: Tag::Ellipsis, bits: 0 };
+    pub const ELLIPSIS: Value = Value {
+        tag: Tag::Ellipsis,
+        bits: 0,
+    };
     /// `NotImplemented`
-    pub const NOT_IMPLEMENTED: Value = Value { tag: Tag::NotImplemented, bits: 0 };
+    pub const NOT_IMPLEMENTED: Value = Value {
+        tag: Tag::NotImplemented,
+        bits: 0,
+    };
 
     /// An integer.
     #[inline(always)]
     pub const fn int(value: i64) -> Value {
-        Value { tag: Tag::Int, bits: value as u64 }
+        Value {
+            tag: Tag::Int,
+            bits: value as u64,
+        }
     }
 
     /// A float.
     #[inline(always)]
     pub const fn float(value: f64) -> Value {
-        Value { tag: Tag::Float, bits: value.to_bits() }
+        Value {
+            tag: Tag::Float,
+            bits: value.to_bits(),
+        }
     }
 
     /// A bool.
     #[inline(always)]
     pub const fn bool(value: bool) -> Value {
-        Value { tag: Tag::Bool, bits: value as u64 }
+        Value {
+            tag: Tag::Bool,
+            bits: value as u64,
+        }
     }
 
     /// A reference to an object.
     #[inline(always)]
     pub fn object(object: Ref) -> Value {
-        Value { tag: Tag::Object, bits: object.into_raw().as_ptr() as u64 }
+        Value {
+            tag: Tag::Object,
+            bits: object.into_raw().as_ptr() as u64,
+        }
     }
 
     /// The first word.
@@ -131,13 +161,21 @@ impl Value {
     /// The integer, if it is one of 64 bits.
     #[inline(always)]
     pub fn as_int(&self) -> Option<i64> {
-        if self.tag == Tag::Int { Some(self.bits as i64) } else { None }
+        if self.tag == Tag::Int {
+            Some(self.bits as i64)
+        } else {
+            None
+        }
     }
 
     /// The float, if it is one.
     #[inline(always)]
     pub fn as_float(&self) -> Option<f64> {
-        if self.tag == Tag::Float { Some(f64::from_bits(self.bits)) } else { None }
+        if self.tag == Tag::Float {
+            Some(f64::from_bits(self.bits))
+        } else {
+            None
+        }
     }
 
     /// The object, if it is one.
@@ -212,7 +250,10 @@ impl Clone for Value {
         if let View::Object(object) = self.view() {
             mem::forget(object.clone());
         }
-        Value { tag: self.tag, bits: self.bits }
+        Value {
+            tag: self.tag,
+            bits: self.bits,
+        }
     }
 }
 

@@ -24,7 +24,15 @@ impl Folder {
     fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_gilscope"));
         command.args(args).current_dir(&self.0).stdin(Stdio::null());
-        for name in ["PYTHON_GIL", "NO_COLOR", "FORCE_COLOR", "TERM", "LC_ALL", "LC_CTYPE", "LANG"] {
+        for name in [
+            "PYTHON_GIL",
+            "NO_COLOR",
+            "FORCE_COLOR",
+            "TERM",
+            "LC_ALL",
+            "LC_CTYPE",
+            "LANG",
+        ] {
             command.env_remove(name);
         }
         command
@@ -60,7 +68,11 @@ impl Ran {
 
     #[track_caller]
     fn is(self, status: i32, out: &str, err: &str) {
-        let expected = Ran { status: Some(status), out: out.into(), err: err.into() };
+        let expected = Ran {
+            status: Some(status),
+            out: out.into(),
+            err: err.into(),
+        };
         assert_eq!(self, expected);
     }
 
@@ -76,20 +88,31 @@ fn a_script_with_arguments() {
     let folder = Folder::new("arguments");
     folder.file("s.py", "import sys\nprint(sys.argv)\n");
     let expected = "['s.py', '--gil', 'off', '--', '-x']\n";
-    folder.run(&["s.py", "--gil", "off", "--", "-x"]).is(0, expected, "");
-    folder.run(&["run", "--gil", "off", "s.py", "--gil", "off", "--", "-x"]).is(0, expected, "");
+    folder
+        .run(&["s.py", "--gil", "off", "--", "-x"])
+        .is(0, expected, "");
+    folder
+        .run(&["run", "--gil", "off", "s.py", "--gil", "off", "--", "-x"])
+        .is(0, expected, "");
     let code = "import sys; print(sys.argv)";
-    folder.run(&["-c", code, "--gil", "a"]).is(0, "['-c', '--gil', 'a']\n", "");
+    folder
+        .run(&["-c", code, "--gil", "a"])
+        .is(0, "['-c', '--gil', 'a']\n", "");
 }
 
 #[test]
 fn standard_input_as_script() {
     let folder = Folder::new("stdin");
     let mut command = folder.command(&["-", "a"]);
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
     let mut child = command.spawn().expect("gilscope can be run");
     let mut stdin = child.stdin.take().expect("it was piped");
-    stdin.write_all(b"print('from stdin')\n1 / 0\n").expect("it can be written");
+    stdin
+        .write_all(b"print('from stdin')\n1 / 0\n")
+        .expect("it can be written");
     drop(stdin);
     let ran = Ran::of(child.wait_with_output().expect("it ends"));
     let expected = "Traceback (most recent call last):\n  File \"<stdin>\", line 2, in <module>\n\
@@ -102,25 +125,47 @@ fn exit_statuses() {
     let folder = Folder::new("status");
     folder.run(&["-c", "pass"]).is(0, "", "");
     folder.run(&["-c", "import sys; sys.exit(7)"]).is(7, "", "");
-    folder.run(&["-c", "raise SystemExit('bye')"]).is(1, "", "bye\n");
-    folder.run(&["-c", "1 / 0"]).says(1, "ZeroDivisionError: division by zero");
-    folder.run(&["-c", "def f(:"]).says(1, "SyntaxError: invalid syntax");
-    folder.run(&["-c", "async def f(): pass"]).says(2, "error[unsupported]");
-    folder.run(&["--gil", "maybe", "x.py"]).says(2, "one of on, off");
-    folder.run(&["--cores", "4", "-c", "pass"]).says(2, "--clock virtual");
-    folder.run(&["--gil=off", "--counting=plain", "-c", "pass"]).says(2, "--counting plain");
+    folder
+        .run(&["-c", "raise SystemExit('bye')"])
+        .is(1, "", "bye\n");
+    folder
+        .run(&["-c", "1 / 0"])
+        .says(1, "ZeroDivisionError: division by zero");
+    folder
+        .run(&["-c", "def f(:"])
+        .says(1, "SyntaxError: invalid syntax");
+    folder
+        .run(&["-c", "async def f(): pass"])
+        .says(2, "error[unsupported]");
+    folder
+        .run(&["--gil", "maybe", "x.py"])
+        .says(2, "one of on, off");
+    folder
+        .run(&["--cores", "4", "-c", "pass"])
+        .says(2, "--clock virtual");
+    folder
+        .run(&["--gil=off", "--counting=plain", "-c", "pass"])
+        .says(2, "--counting plain");
     folder.run(&[]).says(2, "Usage");
     let endless = "--max-instructions";
-    folder.run(&[endless, "10000", "-c", "while True: pass"]).says(1, endless);
+    folder
+        .run(&[endless, "10000", "-c", "while True: pass"])
+        .says(1, endless);
 }
 
 #[test]
 fn files_that_cannot_be_run() {
     let folder = Folder::new("files");
-    folder.file("latin.py", b"x = 1\nprint('\xe9')\n").file("nul.py", b"x = 1\0\n");
+    folder
+        .file("latin.py", b"x = 1\nprint('\xe9')\n")
+        .file("nul.py", b"x = 1\0\n");
     std::fs::create_dir(folder.0.join("folder")).expect("a folder can be made");
-    folder.run(&["missing.py"]).says(2, "missing.py': [Errno 2] No such file or directory\n");
-    folder.run(&["folder"]).says(2, "gilscope: can't find '__main__' module in '");
+    folder
+        .run(&["missing.py"])
+        .says(2, "missing.py': [Errno 2] No such file or directory\n");
+    folder
+        .run(&["folder"])
+        .says(2, "gilscope: can't find '__main__' module in '");
     let latin = "SyntaxError: Non-UTF-8 code starting with '\\xe9' in file latin.py on line 2, but no \
                  encoding declared; see https://peps.python.org/pep-0263/ for details\n";
     folder.run(&["latin.py"]).is(1, "", latin);
@@ -145,18 +190,26 @@ error[unsupported]: `import requests` is valid Python, but not in gilscope's sub
     folder.run(&["fetch.py"]).is(2, "", expected);
     let ascii = folder.run(&["--ascii", "fetch.py"]);
     assert!(ascii.err.is_ascii(), "{}", ascii.err);
-    folder.file("helper.py", "import numpy\n").file("main.py", "import helper\n");
+    folder
+        .file("helper.py", "import numpy\n")
+        .file("main.py", "import helper\n");
     folder.run(&["main.py"]).says(2, "helper.py:1:8");
 }
 
 #[test]
 fn a_deadlock_is_found_and_told() {
     let folder = Folder::new("deadlock");
-    folder.file("hang.py", "import threading\nlock = threading.Lock()\nlock.acquire()\nlock.acquire()\n");
+    folder.file(
+        "hang.py",
+        "import threading\nlock = threading.Lock()\nlock.acquire()\nlock.acquire()\n",
+    );
     for clock in ["real", "virtual"] {
         let ran = folder.run(&["--clock", clock, "hang.py"]);
         assert_eq!(ran.status, Some(102), "{}", ran.err);
-        assert!(ran.err.starts_with("error[deadlock]: MainThread waits for a lock that it holds"));
+        assert!(
+            ran.err
+                .starts_with("error[deadlock]: MainThread waits for a lock that it holds")
+        );
         assert!(ran.err.contains("hang.py:4:1"), "{}", ran.err);
     }
 }
@@ -183,14 +236,27 @@ fn keys_and_the_environment() {
 #[test]
 fn reports_leave_stdout_alone() {
     let folder = Folder::new("reports");
-    folder.file("s.py", "import time\nprint('a')\ntime.sleep(3600)\nprint('b')\n");
+    folder.file(
+        "s.py",
+        "import time\nprint('a')\ntime.sleep(3600)\nprint('b')\n",
+    );
     let ran = folder.run(&["--clock", "virtual", "--stats", "--timeline", "s.py"]);
     assert_eq!((ran.status, ran.out.as_str()), (Some(0), "a\nb\n"));
     assert!(ran.err.contains("3600.000 s"), "{}", ran.err);
     assert!(ran.err.contains(" leaked"), "{}", ran.err);
     assert!(ran.err.contains("· in I/O"), "{}", ran.err);
-    assert!(ran.err.lines().all(|line| line.chars().count() <= 100), "{}", ran.err);
-    let ran = folder.run(&["--clock=virtual", "--stats", "--timeline", "--ascii", "s.py"]);
+    assert!(
+        ran.err.lines().all(|line| line.chars().count() <= 100),
+        "{}",
+        ran.err
+    );
+    let ran = folder.run(&[
+        "--clock=virtual",
+        "--stats",
+        "--timeline",
+        "--ascii",
+        "s.py",
+    ]);
     assert!(ran.err.is_ascii(), "{}", ran.err);
 }
 
@@ -210,7 +276,11 @@ print('done')
     assert!(ran.out.contains("output: identical"), "{}", ran.out);
     assert!(ran.out.contains("8.00×"), "{}", ran.out);
     assert!(ran.out.contains("Why: the threads spent"), "{}", ran.out);
-    assert!(ran.out.lines().all(|line| line.chars().count() <= 100), "{}", ran.out);
+    assert!(
+        ran.out.lines().all(|line| line.chars().count() <= 100),
+        "{}",
+        ran.out
+    );
     let again = folder.run(&["compare", "--no-real", "--no-python", "s.py"]);
     assert_eq!(again.out, ran.out, "virtual time is exact");
 }
@@ -239,9 +309,14 @@ fn ctrl_c_ends_loops_and_sleeps() {
         let mut child = command.spawn().expect("gilscope can be run");
         let mut line = String::new();
         let stdout = child.stdout.take().expect("it was piped");
-        BufReader::new(stdout).read_line(&mut line).expect("it says that it is ready");
+        BufReader::new(stdout)
+            .read_line(&mut line)
+            .expect("it says that it is ready");
         let id = child.id().to_string();
-        let sent = Command::new("kill").args(["-INT", &id]).status().expect("kill can be run");
+        let sent = Command::new("kill")
+            .args(["-INT", &id])
+            .status()
+            .expect("kill can be run");
         assert!(sent.success());
         let output = child.wait_with_output().expect("it ends");
         assert_eq!(output.status.signal(), Some(2), "{wait}");
@@ -255,5 +330,9 @@ fn the_listing() {
     let folder = Folder::new("dis");
     let ran = folder.run(&["dis", "-c", "import time; time.sleep(1)"]);
     assert_eq!((ran.status, ran.err.as_str()), (Some(0), ""));
-    assert!(ran.out.contains("CallMethod") && ran.out.contains('⏏'), "{}", ran.out);
+    assert!(
+        ran.out.contains("CallMethod") && ran.out.contains('⏏'),
+        "{}",
+        ran.out
+    );
 }

@@ -61,8 +61,15 @@ impl Case {
     }
 
     fn directive(&mut self, line: &str) {
-        let Some((name, value)) = line.trim_start_matches(['#', ' ']).split_once(": ") else { return };
-        let words = || value.split([' ', ',']).filter(|word| !word.is_empty()).map(str::to_string);
+        let Some((name, value)) = line.trim_start_matches(['#', ' ']).split_once(": ") else {
+            return;
+        };
+        let words = || {
+            value
+                .split([' ', ','])
+                .filter(|word| !word.is_empty())
+                .map(str::to_string)
+        };
         match name {
             "output" => self.kinds = words().collect(),
             "exit" if value == "deadlock" => self.exit = None,
@@ -80,7 +87,9 @@ impl Case {
         if has("numbers-differ") {
             text = mask(&text, |_| true);
         } else if has("times-differ") {
-            text = mask(&text, |rest| rest.starts_with(" s") || rest.starts_with(" ms"));
+            text = mask(&text, |rest| {
+                rest.starts_with(" s") || rest.starts_with(" ms")
+            });
         }
         if has("same-lines") {
             let mut lines: Vec<&str> = text.lines().collect();
@@ -96,14 +105,23 @@ impl Case {
         let expected = self.exit.unwrap_or(DEADLOCK);
         let name = self.path.display();
         if self.essence(&output.out) != self.essence(&self.out) {
-            return Some(format!("{name}: stdout\n{}\n--- expected\n{}", output.out, self.out));
+            return Some(format!(
+                "{name}: stdout\n{}\n--- expected\n{}",
+                output.out, self.out
+            ));
         }
         if status != expected {
-            return Some(format!("{name}: exit status {status}, not {expected}\n{}", output.err));
+            return Some(format!(
+                "{name}: exit status {status}, not {expected}\n{}",
+                output.err
+            ));
         }
         // A deadlock's message is gilscope's own.
         if self.exit.is_some() && output.err != self.err {
-            return Some(format!("{name}: stderr\n{}\n--- expected\n{}", output.err, self.err));
+            return Some(format!(
+                "{name}: stderr\n{}\n--- expected\n{}",
+                output.err, self.err
+            ));
         }
         None
     }
@@ -116,7 +134,10 @@ fn mask(text: &str, follows: impl Fn(&str) -> bool) -> String {
     while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
         out.push_str(&rest[..start]);
         rest = &rest[start..];
-        let digits = |text: &str| text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+        let digits = |text: &str| {
+            text.find(|c: char| !c.is_ascii_digit())
+                .unwrap_or(text.len())
+        };
         let mut length = digits(rest);
         if let Some(fraction) = rest[length..].strip_prefix('.') {
             length += match digits(fraction) {
@@ -144,7 +165,12 @@ struct Mode {
 
 impl Mode {
     fn run(self, case: &Case) -> (Output, i32) {
-        let name = case.path.file_name().expect("a file").to_string_lossy().into_owned();
+        let name = case
+            .path
+            .file_name()
+            .expect("a file")
+            .to_string_lossy()
+            .into_owned();
         let source = Source::new(name.as_str(), case.text.as_str());
         let script = match Script::compile(source) {
             Ok(script) => script,
@@ -155,15 +181,23 @@ impl Mode {
         let options = Options {
             gil: self.gil == Gil::On,
             every_instruction: true,
-            argv: std::iter::once(name).chain(case.args.iter().cloned()).collect(),
+            argv: std::iter::once(name)
+                .chain(case.args.iter().cloned())
+                .collect(),
             max_memory: None,
             switch_interval: 0.005,
         };
-        let setup = Setup { config, counting: self.counting, options };
+        let setup = Setup {
+            config,
+            counting: self.counting,
+            options,
+        };
         let folder = case.path.parent().expect("a folder").to_path_buf();
         let find: FindModule = Arc::new(move |name| {
             let file = format!("{name}.py");
-            fs::read_to_string(folder.join(&file)).ok().map(|text| (file, text))
+            fs::read_to_string(folder.join(&file))
+                .ok()
+                .map(|text| (file, text))
         });
         let (host, collector) = Captured::new(0, find);
         let outcome = run(&script, &setup, Box::new(host), &Interrupter::new());
@@ -186,13 +220,23 @@ fn refused(error: &CompileError, source: &Source) -> (Output, i32) {
         CompileError::Syntax(error) => (error.render(source), 1),
         CompileError::Unsupported(refusal) => (format!("refused: {}\n", refusal.feature), 2),
     };
-    (Output { out: String::new(), err }, status)
+    (
+        Output {
+            out: String::new(),
+            err,
+        },
+        status,
+    )
 }
 
 /// Every script under these folders that has an expected output.
 fn cases() -> Vec<Case> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut folders = vec![root.join("scripts"), root.join("../programs"), root.join("../benches")];
+    let mut folders = vec![
+        root.join("scripts"),
+        root.join("../programs"),
+        root.join("../benches"),
+    ];
     let mut cases = Vec::new();
     while let Some(folder) = folders.pop() {
         let entries = fs::read_dir(&folder).into_iter().flatten().flatten();
@@ -213,37 +257,65 @@ fn check(mode: Mode) {
     assert!(cases.len() > 100, "only {} scripts were found", cases.len());
     let is_real = mode.clock == Clock::Real;
     let mut faults = Vec::new();
-    for case in cases.iter().filter(|case| !is_real || case.seconds <= PATIENCE) {
+    for case in cases
+        .iter()
+        .filter(|case| !is_real || case.seconds <= PATIENCE)
+    {
         let judge = || {
             let caught = std::panic::catch_unwind(|| case.fault(mode));
             caught.unwrap_or_else(|_| Some(format!("{}: panicked", case.path.display())))
         };
         // On a busy machine the real clock may be late once; a fault of ours stays.
-        let fault = if is_real { judge().and_then(|_| judge()).and_then(|_| judge()) } else { judge() };
+        let fault = if is_real {
+            judge().and_then(|_| judge()).and_then(|_| judge())
+        } else {
+            judge()
+        };
         faults.extend(fault);
     }
     let count = faults.len();
-    assert!(faults.is_empty(), "{count} of {} scripts:\n\n{}", cases.len(), faults.join("\n\n"));
+    assert!(
+        faults.is_empty(),
+        "{count} of {} scripts:\n\n{}",
+        cases.len(),
+        faults.join("\n\n")
+    );
 }
 
 #[test]
 fn real_threads_with_the_gil() {
-    check(Mode { clock: Clock::Real, gil: Gil::On, counting: Counting::Plain });
+    check(Mode {
+        clock: Clock::Real,
+        gil: Gil::On,
+        counting: Counting::Plain,
+    });
 }
 
 #[test]
 fn real_threads_without_the_gil() {
-    check(Mode { clock: Clock::Real, gil: Gil::Off, counting: Counting::Atomic });
+    check(Mode {
+        clock: Clock::Real,
+        gil: Gil::Off,
+        counting: Counting::Atomic,
+    });
 }
 
 #[test]
 fn virtual_time_with_the_gil() {
-    check(Mode { clock: Clock::Virtual, gil: Gil::On, counting: Counting::Plain });
+    check(Mode {
+        clock: Clock::Virtual,
+        gil: Gil::On,
+        counting: Counting::Plain,
+    });
 }
 
 #[test]
 fn virtual_time_without_the_gil() {
-    check(Mode { clock: Clock::Virtual, gil: Gil::Off, counting: Counting::Atomic });
+    check(Mode {
+        clock: Clock::Virtual,
+        gil: Gil::Off,
+        counting: Counting::Atomic,
+    });
 }
 
 /// The committed outputs are CPython's: checked again where there is a CPython.
@@ -252,18 +324,34 @@ fn a_cpython_on_this_machine_agrees() {
     use std::process::{Command, Stdio};
     let version = Command::new("python3").arg("--version").output();
     let version = version.map(|output| String::from_utf8_lossy(&output.stdout).into_owned());
-    let minor = version.ok().and_then(|text| text.strip_prefix("Python 3.")?.split('.').next()?.parse().ok());
+    let minor = version.ok().and_then(|text| {
+        text.strip_prefix("Python 3.")?
+            .split('.')
+            .next()?
+            .parse()
+            .ok()
+    });
     let Some(11..) = minor.map(|minor: u32| minor) else {
         println!("skipped: there is no python3 of version 3.11 or later");
         return;
     };
     let mut faults = Vec::new();
-    for case in cases().iter().filter(|case| case.exit == Some(0) && case.seconds <= 1.0) {
+    for case in cases()
+        .iter()
+        .filter(|case| case.exit == Some(0) && case.seconds <= 1.0)
+    {
         let folder = case.path.parent().expect("a folder");
         let name = case.path.file_name().expect("a file");
         let mut python = Command::new("python3");
-        python.arg(name).args(&case.args).current_dir(folder).stdin(Stdio::null());
-        let output = python.env("PYTHONDONTWRITEBYTECODE", "1").output().expect("python3 can be run");
+        python
+            .arg(name)
+            .args(&case.args)
+            .current_dir(folder)
+            .stdin(Stdio::null());
+        let output = python
+            .env("PYTHONDONTWRITEBYTECODE", "1")
+            .output()
+            .expect("python3 can be run");
         let out = String::from_utf8_lossy(&output.stdout);
         if case.essence(&out) != case.essence(&case.out) {
             faults.push(format!("{}\n{out}", case.path.display()));

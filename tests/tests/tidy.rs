@@ -5,7 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace").to_path_buf()
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("the workspace")
+        .to_path_buf()
 }
 
 /// All Rust files below a folder, with paths relative to it.
@@ -13,31 +16,46 @@ fn rust_files(folder: &Path) -> Vec<(String, String)> {
     let mut found = Vec::new();
     let mut waiting = vec![folder.to_path_buf()];
     while let Some(next) = waiting.pop() {
-        for entry in fs::read_dir(&next).expect("a folder of the repository").flatten() {
+        for entry in fs::read_dir(&next)
+            .expect("a folder of the repository")
+            .flatten()
+        {
             let path = entry.path();
             if path.is_dir() {
                 waiting.push(path);
             } else if path.extension().is_some_and(|ending| ending == "rs") {
-                let name = path.strip_prefix(folder).expect("below it").display().to_string();
+                let name = path
+                    .strip_prefix(folder)
+                    .expect("below it")
+                    .display()
+                    .to_string();
                 found.push((name, fs::read_to_string(&path).expect("UTF-8")));
             }
         }
     }
-    assert!(found.len() > 5, "{} holds hardly any Rust", folder.display());
+    assert!(
+        found.len() > 5,
+        "{} holds hardly any Rust",
+        folder.display()
+    );
     found
 }
 
 /// The text without comments and without what is compiled for tests only.
 fn code_of(text: &str) -> String {
     let end = text.find("#[cfg(test)]\nmod ").unwrap_or(text.len());
-    let lines = text[..end].lines().filter(|line| !line.trim_start().starts_with("//"));
+    let lines = text[..end]
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"));
     lines.collect::<Vec<_>>().join("\n")
 }
 
 /// Modules in the order in which `lib.rs` declares them.
 fn layers(lib: &str) -> Vec<String> {
     let names = lib.lines().filter_map(|line| {
-        let rest = line.strip_prefix("pub mod ").or_else(|| line.strip_prefix("mod "))?;
+        let rest = line
+            .strip_prefix("pub mod ")
+            .or_else(|| line.strip_prefix("mod "))?;
         rest.strip_suffix(';').map(str::to_string)
     });
     names.collect()
@@ -52,7 +70,9 @@ fn named_modules(code: &str) -> Vec<String> {
         }
         let rest = &code[at + "crate::".len()..];
         let first_word = |text: &str| -> String {
-            text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
+            text.chars()
+                .take_while(|c| c.is_alphanumeric() || *c == '_')
+                .collect()
         };
         match rest.strip_prefix('{') {
             None => names.push(first_word(rest)),
@@ -62,7 +82,9 @@ fn named_modules(code: &str) -> Vec<String> {
                     match c {
                         '{' => depth += 1,
                         '}' => depth -= 1,
-                        ',' if depth == 1 => names.push(first_word(std::mem::take(&mut item).trim())),
+                        ',' if depth == 1 => {
+                            names.push(first_word(std::mem::take(&mut item).trim()))
+                        }
                         _ if depth == 1 => item.push(c),
                         _ => {}
                     }
@@ -84,10 +106,14 @@ fn check_layers(package: &str) {
     let mut wrong = Vec::new();
     for (file, text) in rust_files(&src) {
         let own = file.split(['/', '.']).next().unwrap_or_default();
-        let Some(own_place) = place(own) else { continue };
+        let Some(own_place) = place(own) else {
+            continue;
+        };
         for name in named_modules(&code_of(&text)) {
             if place(&name).is_some_and(|other| other > own_place) {
-                wrong.push(format!("{package}/src/{file} imports `{name}`, which stands below it"));
+                wrong.push(format!(
+                    "{package}/src/{file} imports `{name}`, which stands below it"
+                ));
             }
         }
     }
@@ -131,13 +157,22 @@ fn the_interpreter_names_no_atomic_mutex_or_os_thread() {
     let words = ["Atomic", "Mutex", "RwLock", "std::thread", "parking_lot"];
     let host_side = ["cli/", "lab/", "main.rs", "vm/link.rs"];
     let found = files_naming("interpreter", &words, &host_side);
-    let found: Vec<_> = found.into_iter().filter(|f| !f.contains("Counting::Atomic")).collect();
+    let found: Vec<_> = found
+        .into_iter()
+        .filter(|f| !f.contains("Counting::Atomic"))
+        .collect();
     assert_eq!(found, [""; 0]);
 }
 
 #[test]
 fn unsafe_lives_in_few_named_files() {
-    let allowed = ["heap/", "value.rs", "object/kinds.rs", "vm/stack.rs", "vm/attribute.rs"];
+    let allowed = [
+        "heap/",
+        "value.rs",
+        "object/kinds.rs",
+        "vm/stack.rs",
+        "vm/attribute.rs",
+    ];
     for package in ["runtime", "interpreter"] {
         let found = files_naming(package, &["unsafe {", "unsafe impl", "unsafe fn"], &allowed);
         assert_eq!(found, [""; 0]);
@@ -156,7 +191,10 @@ fn files_are_of_a_readable_size() {
         for (file, text) in rust_files(&root().join(package).join("src")) {
             let lines = text.lines().count();
             let table = file.contains("tables") || file == "op.rs";
-            assert!(lines <= 800 || table, "{package}/src/{file} has {lines} lines");
+            assert!(
+                lines <= 800 || table,
+                "{package}/src/{file} has {lines} lines"
+            );
         }
     }
 }
@@ -171,5 +209,8 @@ fn the_top_level_has_the_fixed_names() {
         .filter(|name| !name.starts_with('.') && name != "target")
         .collect();
     folders.sort();
-    assert_eq!(folders, ["benches", "interpreter", "programs", "runtime", "tests"]);
+    assert_eq!(
+        folders,
+        ["benches", "interpreter", "programs", "runtime", "tests"]
+    );
 }

@@ -27,12 +27,7 @@ pub fn wrong_receiver<T>(cx: &Cx<'_>, value: &Value, class: &str, name: &str) ->
 }
 
 /// The text at `index`; `what` names the argument in the error, e.g. `replace() argument 1`.
-pub fn text_argument<'a>(
-    cx: &Cx<'_>,
-    args: &'a [Value],
-    index: usize,
-    what: &str,
-) -> Res<&'a str> {
+pub fn text_argument<'a>(cx: &Cx<'_>, args: &'a [Value], index: usize, what: &str) -> Res<&'a str> {
     match args[index].as_gc::<Str>() {
         Some(text) => Ok(text.as_str()),
         None => {
@@ -44,18 +39,26 @@ pub fn text_argument<'a>(
 
 /// A value's class as argument errors name it: None by its value.
 pub fn type_in_argument(cx: &Cx<'_>, value: &Value) -> String {
-    if value.is_none() { "None".to_string() } else { cx.world.type_name(value) }
+    if value.is_none() {
+        "None".to_string()
+    } else {
+        cx.world.type_name(value)
+    }
 }
 
 /// The integer at `index`, or `default` when it was not given.
 pub fn index_or(cx: &Cx<'_>, args: &[Value], index: usize, default: i64) -> Res<i64> {
-    let Some(value) = given(args, index) else { return Ok(default) };
+    let Some(value) = given(args, index) else {
+        return Ok(default);
+    };
     match integer(value) {
         Some(n) => Ok(n.to_index()?),
         None if is_user(value) => unsupported("an object with __index__ as this argument"),
         None => {
             let class = cx.world.type_name(value);
-            type_error(format!("'{class}' object cannot be interpreted as an integer"))
+            type_error(format!(
+                "'{class}' object cannot be interpreted as an integer"
+            ))
         }
     }
 }

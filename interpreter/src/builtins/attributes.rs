@@ -1,11 +1,11 @@
 //! `getattr` and its kin, and what every object has: `object.__setattr__`, `__class__`, ...
 
 use crate::object::class::{ClassFlags, ClassLookup, Layout};
-use crate::object::function::Wrapping;
 use crate::object::compare::{self, Stop, integer};
-use crate::object::{Class, Function, Instance, List, Method, Module, Native, Str, Tuple, Wrapped};
+use crate::object::function::Wrapping;
 use crate::object::module::NamespaceSlots;
 use crate::object::sequence::ListItems;
+use crate::object::{Class, Function, Instance, List, Method, Module, Native, Str, Tuple, Wrapped};
 use crate::value::Value;
 use crate::vm::attribute::{
     delete_attribute, delete_plainly, dictionary, generic_attribute, get_attribute,
@@ -109,7 +109,9 @@ fn lookup_special(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 fn has_own(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let name = name_argument(cx, args, 1)?;
     let found = cx.world.class_of(&args[0]).lookup_with_owner(name);
-    Ok(Value::bool(found.is_some_and(|(owner, _)| owner.flags().has(ClassFlags::USER))))
+    Ok(Value::bool(found.is_some_and(|(owner, _)| {
+        owner.flags().has(ClassFlags::USER)
+    })))
 }
 
 /// The hash of a tuple whose items have these hashes.
@@ -121,15 +123,19 @@ fn hash_of_items(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
 
 /// What `hash` makes of the result of a `__hash__`.
 fn folded_hash(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    Ok(Value::int(match integer(&args[0]).and_then(|n| n.to_i64()) {
-        Some(-1) => -2,
-        Some(hash) => hash,
-        None => compare::hash(&args[0])?,
-    }))
+    Ok(Value::int(
+        match integer(&args[0]).and_then(|n| n.to_i64()) {
+            Some(-1) => -2,
+            Some(hash) => hash,
+            None => compare::hash(&args[0])?,
+        },
+    ))
 }
 
 fn vars(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    let Some(object) = given(args, 0) else { return unsupported("`vars()` without an object") };
+    let Some(object) = given(args, 0) else {
+        return unsupported("`vars()` without an object");
+    };
     dict_or(cx, object, "vars() argument must have __dict__ attribute")
 }
 
@@ -161,10 +167,14 @@ fn dict_or(cx: &mut Cx<'_>, object: &Value, message: &str) -> Res {
 }
 
 fn dir(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    let Some(object) = given(args, 0) else { return unsupported("`dir()` without an object") };
+    let Some(object) = given(args, 0) else {
+        return unsupported("`dir()` without an object");
+    };
     let mut names = BTreeSet::new();
     if let Some(module) = object.as_gc::<Module>() {
-        if (cx.world.library)(&module.name).is_some() || !cx.world.natives_of(&module.name).is_empty() {
+        if (cx.world.library)(&module.name).is_some()
+            || !cx.world.natives_of(&module.name).is_empty()
+        {
             return unsupported("`dir` of a builtin module");
         }
         names.extend(module.namespace.slots().iter().map(|(name, _)| name));
@@ -191,7 +201,9 @@ fn new_object(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         return type_error("object() takes no arguments");
     };
     let user = |name| {
-        class.lookup_with_owner(name).is_some_and(|(owner, _)| owner.flags().has(ClassFlags::USER))
+        class
+            .lookup_with_owner(name)
+            .is_some_and(|(owner, _)| owner.flags().has(ClassFlags::USER))
     };
     if items.len() > 1 || named > 0 {
         if user(cx.world.names.new) {
@@ -208,20 +220,23 @@ fn new_object(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         Layout::ThreadLocal => unsupported("`__new__` of `threading.local`"),
         Layout::Exception | Layout::Builtin => {
             let name = &class.name;
-            type_error(format!("object.__new__({name}) is not safe, use {name}.__new__()"))
+            type_error(format!(
+                "object.__new__({name}) is not safe, use {name}.__new__()"
+            ))
         }
     }
 }
 
 fn init_object(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    let extra = args[1].as_gc::<Tuple>().map_or(0, |t| t.items.len())
-        + keywords(&args[2]);
+    let extra = args[1].as_gc::<Tuple>().map_or(0, |t| t.items.len()) + keywords(&args[2]);
     if extra == 0 {
         return Ok(Value::NONE);
     }
     let class = cx.world.class_of(&args[0]);
     let user = |name| {
-        class.lookup_with_owner(name).is_some_and(|(owner, _)| owner.flags().has(ClassFlags::USER))
+        class
+            .lookup_with_owner(name)
+            .is_some_and(|(owner, _)| owner.flags().has(ClassFlags::USER))
     };
     if user(cx.world.names.init) {
         return type_error(
@@ -278,7 +293,10 @@ fn object_eq(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 }
 
 fn object_ne(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    if args[0].as_object().is_some_and(|o| compare::has_user(o, ClassFlags::EQ)) {
+    if args[0]
+        .as_object()
+        .is_some_and(|o| compare::has_user(o, ClassFlags::EQ))
+    {
         return fallback();
     }
     match builtin_equal(cx, &args[0], &args[1])? {
@@ -292,8 +310,21 @@ fn object_ne(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 /// other's class.
 fn builtin_equal(cx: &Cx<'_>, a: &Value, b: &Value) -> Res<Option<bool>> {
     const BY_VALUE: &[&str] = &[
-        "int", "bool", "float", "str", "bytes", "tuple", "list", "dict", "set", "frozenset",
-        "range", "slice", "method", "dict_keys", "dict_items",
+        "int",
+        "bool",
+        "float",
+        "str",
+        "bytes",
+        "tuple",
+        "list",
+        "dict",
+        "set",
+        "frozenset",
+        "range",
+        "slice",
+        "method",
+        "dict_keys",
+        "dict_items",
     ];
     let class = cx.world.class_of(a);
     if class.flags().has(ClassFlags::USER) || !BY_VALUE.contains(&&*class.name) {
@@ -331,8 +362,12 @@ fn id(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
     }
     // Numbers have no address: equal ones get the same odd number, which no object has.
     let tag = value.tag() as i64;
-    let n = integer(value).and_then(|n| n.to_i64()).unwrap_or(value.bits() as i64 >> 1);
-    Ok(Value::int((n.rotate_left(8) & 0x0fff_ffff_ffff_ff00) | tag << 1 | 1))
+    let n = integer(value)
+        .and_then(|n| n.to_i64())
+        .unwrap_or(value.bits() as i64 >> 1);
+    Ok(Value::int(
+        (n.rotate_left(8) & 0x0fff_ffff_ffff_ff00) | tag << 1 | 1,
+    ))
 }
 
 fn callable(cx: &mut Cx<'_>, args: &[Value]) -> Res {
@@ -341,9 +376,14 @@ fn callable(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         || value.as_gc::<Native>().is_some()
         || value.as_gc::<Method>().is_some()
         || value.as_gc::<Class>().is_some()
-        || value.as_gc::<Wrapped>().is_some_and(|w| {
-            w.wrapping == Wrapping::Static
-        });
-    let user = || cx.world.class_of(value).lookup(cx.world.names.call).is_some();
+        || value
+            .as_gc::<Wrapped>()
+            .is_some_and(|w| w.wrapping == Wrapping::Static);
+    let user = || {
+        cx.world
+            .class_of(value)
+            .lookup(cx.world.names.call)
+            .is_some()
+    };
     Ok(Value::bool(native || (is_user(value) && user())))
 }

@@ -14,7 +14,12 @@ use crate::vm::{Cx, NativeFn, NativeRow};
 use gilscope_runtime::heap::Gc;
 
 const fn row(name: &'static str, signature: &'static str, call: NativeFn) -> NativeRow {
-    NativeRow { name, signature, call, fallback: None }
+    NativeRow {
+        name,
+        signature,
+        call,
+        fallback: None,
+    }
 }
 
 /// The class and its methods.
@@ -35,23 +40,53 @@ pub const TABLE: &[NativeRow] = &[
     row("bytes.hex", "self, /, sep=, bytes_per_sep=", hex),
     row("bytes.split", "self, /, sep=, maxsplit=", split),
     row("bytes.replace", "self, old, new, count=, /", replace),
-    row("bytes.find", "self, sub, start=, end=, /", |cx, args| found(cx, args, Find::First)),
-    row("bytes.rfind", "self, sub, start=, end=, /", |cx, args| found(cx, args, Find::Last)),
-    row("bytes.index", "self, sub, start=, end=, /", |cx, args| found(cx, args, Find::Must)),
-    row("bytes.count", "self, sub, start=, end=, /", |cx, args| found(cx, args, Find::Count)),
-    row("bytes.startswith", "self, prefix, start=, end=, /", |cx, args| {
-        affix(cx, args, "startswith", |data, affix| data.starts_with(affix))
+    row("bytes.find", "self, sub, start=, end=, /", |cx, args| {
+        found(cx, args, Find::First)
     }),
-    row("bytes.endswith", "self, suffix, start=, end=, /", |cx, args| {
-        affix(cx, args, "endswith", |data, affix| data.ends_with(affix))
+    row("bytes.rfind", "self, sub, start=, end=, /", |cx, args| {
+        found(cx, args, Find::Last)
     }),
-    row("bytes.strip", "self, bytes=, /", |cx, args| stripped(cx, args, true, true)),
-    row("bytes.lstrip", "self, bytes=, /", |cx, args| stripped(cx, args, true, false)),
-    row("bytes.rstrip", "self, bytes=, /", |cx, args| stripped(cx, args, false, true)),
-    row("bytes.upper", "self, /", |cx, args| mapped(cx, args, |byte| byte.to_ascii_uppercase())),
-    row("bytes.lower", "self, /", |cx, args| mapped(cx, args, |byte| byte.to_ascii_lowercase())),
-    row("bytearray", "*args, **kwargs", |_, _| unsupported("bytearray")),
-    row("memoryview", "*args, **kwargs", |_, _| unsupported("memoryview")),
+    row("bytes.index", "self, sub, start=, end=, /", |cx, args| {
+        found(cx, args, Find::Must)
+    }),
+    row("bytes.count", "self, sub, start=, end=, /", |cx, args| {
+        found(cx, args, Find::Count)
+    }),
+    row(
+        "bytes.startswith",
+        "self, prefix, start=, end=, /",
+        |cx, args| {
+            affix(cx, args, "startswith", |data, affix| {
+                data.starts_with(affix)
+            })
+        },
+    ),
+    row(
+        "bytes.endswith",
+        "self, suffix, start=, end=, /",
+        |cx, args| affix(cx, args, "endswith", |data, affix| data.ends_with(affix)),
+    ),
+    row("bytes.strip", "self, bytes=, /", |cx, args| {
+        stripped(cx, args, true, true)
+    }),
+    row("bytes.lstrip", "self, bytes=, /", |cx, args| {
+        stripped(cx, args, true, false)
+    }),
+    row("bytes.rstrip", "self, bytes=, /", |cx, args| {
+        stripped(cx, args, false, true)
+    }),
+    row("bytes.upper", "self, /", |cx, args| {
+        mapped(cx, args, |byte| byte.to_ascii_uppercase())
+    }),
+    row("bytes.lower", "self, /", |cx, args| {
+        mapped(cx, args, |byte| byte.to_ascii_lowercase())
+    }),
+    row("bytearray", "*args, **kwargs", |_, _| {
+        unsupported("bytearray")
+    }),
+    row("memoryview", "*args, **kwargs", |_, _| {
+        unsupported("memoryview")
+    }),
 ];
 
 fn value(data: impl Into<Box<[u8]>>) -> Value {
@@ -78,13 +113,23 @@ fn argument<'a>(cx: &Cx<'_>, args: &'a [Value], index: usize) -> Res<&'a [u8]> {
 fn new(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let coded = given(args, 1).is_some() || given(args, 2).is_some();
     let Some(source) = given(args, 0) else {
-        return if coded { type_error("encoding without a string argument") } else { Ok(value([])) };
+        return if coded {
+            type_error("encoding without a string argument")
+        } else {
+            Ok(value([]))
+        };
     };
     if let Some(text) = source.as_gc::<Str>() {
         if given(args, 1).is_none() {
             return type_error("string argument without an encoding");
         }
-        return Ok(value(encoded(cx, text, "bytes", given(args, 1), given(args, 2))?));
+        return Ok(value(encoded(
+            cx,
+            text,
+            "bytes",
+            given(args, 1),
+            given(args, 2),
+        )?));
     }
     if coded {
         return type_error("encoding without a string argument");
@@ -117,7 +162,9 @@ fn new(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 fn byte(cx: &Cx<'_>, item: &Value) -> Res<u8> {
     let Some(n) = integer(item) else {
         let class = cx.world.type_name(item);
-        return type_error(format!("'{class}' object cannot be interpreted as an integer"));
+        return type_error(format!(
+            "'{class}' object cannot be interpreted as an integer"
+        ));
     };
     match n.to_i64().and_then(|n| u8::try_from(n).ok()) {
         Some(byte) => Ok(byte),
@@ -198,7 +245,9 @@ fn search(data: &[u8], what: &[u8], from: usize) -> Option<usize> {
         return (from <= data.len()).then_some(from);
     }
     let rest = data.get(from..)?;
-    rest.windows(what.len()).position(|window| window == what).map(|at| from + at)
+    rest.windows(what.len())
+        .position(|window| window == what)
+        .map(|at| from + at)
 }
 
 fn is_space(byte: u8) -> bool {
@@ -285,7 +334,11 @@ fn found(cx: &mut Cx<'_>, args: &[Value], find: Find) -> Res {
     let range = adjust(data.len() as i64, start, end, None)?;
     let inside = range.start <= range.stop && start.unwrap_or(0) <= data.len() as i64;
     let end = range.stop.max(0) as usize;
-    let mut at = if inside { search(&data[..end], what, range.start as usize) } else { None };
+    let mut at = if inside {
+        search(&data[..end], what, range.start as usize)
+    } else {
+        None
+    };
     let (mut last, mut count) = (None, 0);
     while let Some(place) = at {
         if matches!(find, Find::First | Find::Must) {
@@ -293,7 +346,11 @@ fn found(cx: &mut Cx<'_>, args: &[Value], find: Find) -> Res {
         }
         last = Some(place);
         count += 1;
-        let step = if find == Find::Last { 1 } else { what.len().max(1) };
+        let step = if find == Find::Last {
+            1
+        } else {
+            what.len().max(1)
+        };
         at = search(&data[..end], what, place + step);
     }
     match find {

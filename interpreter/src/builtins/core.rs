@@ -27,39 +27,68 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("locals", "", |_, _| unsupported("`locals()`")),
     NativeRow::new("exec", "*args, **kwargs", |_, _| unsupported("`exec`")),
     NativeRow::new("eval", "*args, **kwargs", |_, _| unsupported("`eval`")),
-    NativeRow::new("compile", "*args, **kwargs", |_, _| unsupported("`compile`")),
+    NativeRow::new("compile", "*args, **kwargs", |_, _| {
+        unsupported("`compile`")
+    }),
     NativeRow::new("open", "*args, **kwargs", |_, _| unsupported("`open`")),
-    NativeRow::new("__import__", "*args, **kwargs", |_, _| unsupported("`__import__`")),
-    NativeRow::new("breakpoint", "*args, **kwargs", |_, _| unsupported("`breakpoint`")),
+    NativeRow::new("__import__", "*args, **kwargs", |_, _| {
+        unsupported("`__import__`")
+    }),
+    NativeRow::new("breakpoint", "*args, **kwargs", |_, _| {
+        unsupported("`breakpoint`")
+    }),
     NativeRow::new("help", "*args, **kwargs", |_, _| unsupported("`help`")),
-    NativeRow::new("bytearray", "*args, **kwargs", |_, _| unsupported("`bytearray`")),
-    NativeRow::new("memoryview", "*args, **kwargs", |_, _| unsupported("`memoryview`")),
-    NativeRow::new("complex", "*args, **kwargs", |_, _| unsupported("`complex`")),
+    NativeRow::new("bytearray", "*args, **kwargs", |_, _| {
+        unsupported("`bytearray`")
+    }),
+    NativeRow::new("memoryview", "*args, **kwargs", |_, _| {
+        unsupported("`memoryview`")
+    }),
+    NativeRow::new("complex", "*args, **kwargs", |_, _| {
+        unsupported("`complex`")
+    }),
     NativeRow::new("aiter", "*args, **kwargs", |_, _| unsupported("`aiter`")),
     NativeRow::new("anext", "*args, **kwargs", |_, _| unsupported("`anext`")),
 ];
 
 /// What `sys.stdout` is: the stream itself as long as no script has set another.
 fn standard_output(cx: &Cx<'_>) -> Value {
-    let known = cx.world.modules.table().get(&Str::value("sys")).ok().flatten();
-    let stream = known.as_ref().and_then(Value::as_gc::<Module>).and_then(|module| {
-        module.namespace.slots().get(Symbol::new("stdout")).cloned()
-    });
+    let known = cx
+        .world
+        .modules
+        .table()
+        .get(&Str::value("sys"))
+        .ok()
+        .flatten();
+    let stream = known
+        .as_ref()
+        .and_then(Value::as_gc::<Module>)
+        .and_then(|module| module.namespace.slots().get(Symbol::new("stdout")).cloned());
     stream.unwrap_or_else(|| gilscope_runtime::heap::Gc::new(Stream { descriptor: 1 }).into())
 }
 
 fn print(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    let [sep, end, file, flush, items] = args else { unreachable!("(natives) print is bound") };
-    let stream =
-        if file.is_empty() || file.is_none() { standard_output(cx) } else { file.clone() };
+    let [sep, end, file, flush, items] = args else {
+        unreachable!("(natives) print is bound")
+    };
+    let stream = if file.is_empty() || file.is_none() {
+        standard_output(cx)
+    } else {
+        file.clone()
+    };
     if stream.is_none() {
         return Ok(Value::NONE);
     }
-    let Some(stream) = stream.as_gc::<Stream>() else { return fallback() };
+    let Some(stream) = stream.as_gc::<Stream>() else {
+        return fallback();
+    };
     let separator = text_or(cx, sep, " ", "sep")?;
     let end = text_or(cx, end, "\n", "end")?;
     let mut line = String::new();
-    let items = items.as_gc::<Tuple>().map(|tuple| &*tuple.items).unwrap_or_default();
+    let items = items
+        .as_gc::<Tuple>()
+        .map(|tuple| &*tuple.items)
+        .unwrap_or_default();
     for (item, index) in items.iter().zip(0..) {
         if index > 0 {
             line.push_str(&separator);
@@ -134,6 +163,9 @@ fn len(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         }
         Some(length) => Ok(Value::int(length as i64)),
         None if is_user(value) => fallback(),
-        None => type_error(format!("object of type '{}' has no len()", cx.world.type_name(value))),
+        None => type_error(format!(
+            "object of type '{}' has no len()",
+            cx.world.type_name(value)
+        )),
     }
 }

@@ -67,11 +67,15 @@ enum Errors {
 #[cold]
 fn not_text<T>(cx: &Cx<'_>, function: &str, name: &str, value: &Value) -> Res<T> {
     let class = super::arguments::type_in_argument(cx, value);
-    type_error(format!("{function}() argument '{name}' must be str, not {class}"))
+    type_error(format!(
+        "{function}() argument '{name}' must be str, not {class}"
+    ))
 }
 
 fn codec(cx: &Cx<'_>, function: &str, encoding: Option<&Value>) -> Res<Codec> {
-    let Some(encoding) = encoding else { return Ok(Codec::Utf8) };
+    let Some(encoding) = encoding else {
+        return Ok(Codec::Utf8);
+    };
     let Some(name) = encoding.as_gc::<Str>() else {
         return not_text(cx, function, "encoding", encoding);
     };
@@ -87,7 +91,9 @@ fn codec(cx: &Cx<'_>, function: &str, encoding: Option<&Value>) -> Res<Codec> {
 }
 
 fn error_handler(cx: &Cx<'_>, function: &str, errors: Option<&Value>) -> Res<Errors> {
-    let Some(errors) = errors else { return Ok(Errors::Strict) };
+    let Some(errors) = errors else {
+        return Ok(Errors::Strict);
+    };
     match errors.as_gc::<Str>().map(|name| name.as_str()) {
         Some("strict") => Ok(Errors::Strict),
         Some("ignore") => Ok(Errors::Ignore),

@@ -16,40 +16,77 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("BaseException.args=", "self, value=, /", args_),
     NativeRow::new("BaseException.__cause__=", "self, value=, /", cause),
     NativeRow::new("BaseException.__context__=", "self, value=, /", context),
-    NativeRow::new("BaseException.__suppress_context__=", "self, value=, /", suppress_context),
+    NativeRow::new(
+        "BaseException.__suppress_context__=",
+        "self, value=, /",
+        suppress_context,
+    ),
     NativeRow::new("BaseException.__traceback__=", "self, value=, /", traceback),
-    NativeRow::new("BaseException.with_traceback", "self, traceback, /", with_traceback),
+    NativeRow::new(
+        "BaseException.with_traceback",
+        "self, traceback, /",
+        with_traceback,
+    ),
     NativeRow::new("BaseException.add_note", "self, note, /", add_note),
-    NativeRow::new("StopIteration.value=", "self, value=, /", |cx, args| first(cx, args, "value")),
+    NativeRow::new("StopIteration.value=", "self, value=, /", |cx, args| {
+        first(cx, args, "value")
+    }),
     NativeRow::new("SystemExit.code=", "self, value=, /", code),
     NativeRow::new("OSError.errno=", "self, /", |_, args| Ok(os_part(args, 0))),
-    NativeRow::new("OSError.strerror=", "self, /", |_, args| Ok(os_part(args, 1))),
-    NativeRow::new("OSError.filename=", "self, /", |_, args| Ok(os_part(args, 2))),
-    NativeRow::new("OSError.filename2=", "self, /", |_, args| Ok(os_part(args, 4))),
-    NativeRow::new("AttributeError.name=", "self, value=, /", |_, args| named(args, "name")),
-    NativeRow::new("AttributeError.obj=", "self, value=, /", |_, args| named(args, "obj")),
-    NativeRow::new("NameError.name=", "self, value=, /", |_, args| named(args, "name")),
-    NativeRow::new("ImportError.name=", "self, value=, /", |_, args| named(args, "name")),
-    NativeRow::new("ImportError.path=", "self, value=, /", |_, args| named(args, "path")),
+    NativeRow::new("OSError.strerror=", "self, /", |_, args| {
+        Ok(os_part(args, 1))
+    }),
+    NativeRow::new("OSError.filename=", "self, /", |_, args| {
+        Ok(os_part(args, 2))
+    }),
+    NativeRow::new("OSError.filename2=", "self, /", |_, args| {
+        Ok(os_part(args, 4))
+    }),
+    NativeRow::new("AttributeError.name=", "self, value=, /", |_, args| {
+        named(args, "name")
+    }),
+    NativeRow::new("AttributeError.obj=", "self, value=, /", |_, args| {
+        named(args, "obj")
+    }),
+    NativeRow::new("NameError.name=", "self, value=, /", |_, args| {
+        named(args, "name")
+    }),
+    NativeRow::new("ImportError.name=", "self, value=, /", |_, args| {
+        named(args, "name")
+    }),
+    NativeRow::new("ImportError.path=", "self, value=, /", |_, args| {
+        named(args, "path")
+    }),
     NativeRow::new("ImportError.name_from=", "self, value=, /", |_, args| {
         named(args, "name_from")
     }),
     NativeRow::new("ImportError.msg=", "self, /", |_, args| {
         let all = exception(args).args();
-        Ok(if all.items.len() == 1 { all.items[0].clone() } else { Value::NONE })
+        Ok(if all.items.len() == 1 {
+            all.items[0].clone()
+        } else {
+            Value::NONE
+        })
     }),
 ];
 
 fn exception(args: &[Value]) -> &Gc<Exception> {
-    args[0].as_gc::<Exception>().expect("(natives) an exception")
+    args[0]
+        .as_gc::<Exception>()
+        .expect("(natives) an exception")
 }
 
 fn items(value: &Value) -> Vec<Value> {
-    value.as_gc::<Tuple>().map(|tuple| tuple.items.to_vec()).unwrap_or_default()
+    value
+        .as_gc::<Tuple>()
+        .map(|tuple| tuple.items.to_vec())
+        .unwrap_or_default()
 }
 
 fn new(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    let [class, rest, _named] = args else { unreachable!("(natives) is bound") };
+    let [class, rest, _named] = args else {
+        unreachable!("(natives) is bound")
+    };
     let base = class.as_gc::<Class>();
     let Some(class) = base.filter(|c| c.layout == crate::object::class::Layout::Exception) else {
         return type_error("BaseException.__new__(X): X is not a type object deriving from it");
@@ -58,9 +95,14 @@ fn new(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
 }
 
 fn init(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    let [_, rest, named] = args else { unreachable!("(natives) is bound") };
+    let [_, rest, named] = args else {
+        unreachable!("(natives) is bound")
+    };
     if keywords(named) > 0 {
-        return type_error(format!("{}() takes no keyword arguments", cx.world.type_name(&args[0])));
+        return type_error(format!(
+            "{}() takes no keyword arguments",
+            cx.world.type_name(&args[0])
+        ));
     }
     let rest = Tuple::new(items(rest));
     let old = std::mem::replace(&mut exception(args).state().args, rest);
@@ -70,7 +112,9 @@ fn init(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 
 fn args_(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let exception = exception(args);
-    let Some(value) = given(args, 1) else { return Ok(exception.args().into()) };
+    let Some(value) = given(args, 1) else {
+        return Ok(exception.args().into());
+    };
     let Some(items) = crate::vm::iteration::native_items(cx, value)? else {
         return unsupported("setting `args` to an iterator of the script");
     };
@@ -84,9 +128,13 @@ type Place = fn(&mut ExceptionState) -> &mut Value;
 fn link(args: &[Value], name: &str, place: Place) -> Res {
     let mut state = exception(args).state();
     let place = place(&mut state);
-    let Some(value) = given(args, 1) else { return Ok(place.clone()) };
+    let Some(value) = given(args, 1) else {
+        return Ok(place.clone());
+    };
     if !value.is_none() && value.as_gc::<Exception>().is_none() {
-        return type_error(format!("exception {name} must be None or derive from BaseException"));
+        return type_error(format!(
+            "exception {name} must be None or derive from BaseException"
+        ));
     }
     let old = std::mem::replace(place, value.clone());
     drop(state);
@@ -119,7 +167,9 @@ fn suppress_context(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
 }
 
 fn traceback(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    let Some(value) = given(args, 1) else { return Ok(traceback_of(cx, &args[0])) };
+    let Some(value) = given(args, 1) else {
+        return Ok(traceback_of(cx, &args[0]));
+    };
     set_traceback(args, value, "__traceback__ must be a traceback or None")?;
     Ok(Value::NONE)
 }
@@ -168,7 +218,12 @@ fn first(_cx: &mut Cx<'_>, args: &[Value], _name: &str) -> Res {
     if given(args, 1).is_some() {
         return unsupported("setting `value` of an exception");
     }
-    Ok(exception(args).args().items.first().cloned().unwrap_or(Value::NONE))
+    Ok(exception(args)
+        .args()
+        .items
+        .first()
+        .cloned()
+        .unwrap_or(Value::NONE))
 }
 
 fn code(cx: &mut Cx<'_>, args: &[Value]) -> Res {

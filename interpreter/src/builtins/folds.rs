@@ -19,14 +19,30 @@ use gilscope_runtime::heap::Gc;
 /// Functions of an iterable.
 pub const TABLE: &[NativeRow] = &[
     NativeRow::with_twin("sum", "iterable, /, start=", sum, "_sum"),
-    NativeRow::with_twin("min", "*args, key=, default=", |cx, args| {
-        extreme(cx, args, CompareKind::Lt)
-    }, "_min"),
-    NativeRow::with_twin("max", "*args, key=, default=", |cx, args| {
-        extreme(cx, args, CompareKind::Gt)
-    }, "_max"),
-    NativeRow::with_twin("any", "iterable, /", |cx, args| first_of(cx, args, true), "_any"),
-    NativeRow::with_twin("all", "iterable, /", |cx, args| first_of(cx, args, false), "_all"),
+    NativeRow::with_twin(
+        "min",
+        "*args, key=, default=",
+        |cx, args| extreme(cx, args, CompareKind::Lt),
+        "_min",
+    ),
+    NativeRow::with_twin(
+        "max",
+        "*args, key=, default=",
+        |cx, args| extreme(cx, args, CompareKind::Gt),
+        "_max",
+    ),
+    NativeRow::with_twin(
+        "any",
+        "iterable, /",
+        |cx, args| first_of(cx, args, true),
+        "_any",
+    ),
+    NativeRow::with_twin(
+        "all",
+        "iterable, /",
+        |cx, args| first_of(cx, args, false),
+        "_all",
+    ),
 ];
 
 fn sum(cx: &mut Cx<'_>, args: &[Value]) -> Res {
@@ -40,10 +56,15 @@ fn sum(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     if is_user(&start) {
         return fallback();
     }
-    let Some(items) = native_items(cx, &args[0])? else { return fallback() };
+    let Some(items) = native_items(cx, &args[0])? else {
+        return fallback();
+    };
     if items.iter().any(is_user) {
         let twin = cx.world.prelude_function("_sum");
-        return Err(Box::new(Signal::Call(twin, vec![List::value(items), start])));
+        return Err(Box::new(Signal::Call(
+            twin,
+            vec![List::value(items), start],
+        )));
     }
     let mut items = items.iter();
     let mut total = start;
@@ -60,11 +81,7 @@ fn sum(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 }
 
 /// Adds integers up, to the first item that is none (included) or the first overflow.
-fn sum_ints<'a>(
-    cx: &Cx<'_>,
-    mut total: Value,
-    items: &mut impl Iterator<Item = &'a Value>,
-) -> Res {
+fn sum_ints<'a>(cx: &Cx<'_>, mut total: Value, items: &mut impl Iterator<Item = &'a Value>) -> Res {
     for item in items {
         let small = matches!(item.view(), View::Int(_) | View::Bool(_));
         total = binary(cx, BinaryKind::Add, &total, item)?;
@@ -78,14 +95,14 @@ fn sum_ints<'a>(
 /// Adds floats up, keeping what rounding loses, to the first item that is no number (included).
 ///
 /// Follows `sum` of CPython 3.12 and later, `Python/bltinmodule.c`.
-fn sum_floats<'a>(
-    cx: &Cx<'_>,
-    start: f64,
-    items: &mut impl Iterator<Item = &'a Value>,
-) -> Res {
+fn sum_floats<'a>(cx: &Cx<'_>, start: f64, items: &mut impl Iterator<Item = &'a Value>) -> Res {
     let (mut total, mut lost) = (start, 0.0f64);
     let settled = |total: f64, lost: f64| {
-        if lost != 0.0 && lost.is_finite() { total + lost } else { total }
+        if lost != 0.0 && lost.is_finite() {
+            total + lost
+        } else {
+            total
+        }
     };
     for item in items {
         match (item.view(), number(item)) {
@@ -110,9 +127,18 @@ fn sum_floats<'a>(
 }
 
 fn extreme(cx: &mut Cx<'_>, args: &[Value], kind: CompareKind) -> Res {
-    let [key, default, all] = args else { unreachable!("(natives) is bound") };
-    let all = all.as_gc::<Tuple>().map(|tuple| &*tuple.items).unwrap_or_default();
-    let name = if kind == CompareKind::Lt { "min" } else { "max" };
+    let [key, default, all] = args else {
+        unreachable!("(natives) is bound")
+    };
+    let all = all
+        .as_gc::<Tuple>()
+        .map(|tuple| &*tuple.items)
+        .unwrap_or_default();
+    let name = if kind == CompareKind::Lt {
+        "min"
+    } else {
+        "max"
+    };
     if all.is_empty() {
         return type_error(format!("{name} expected at least 1 argument, got 0"));
     }
@@ -158,7 +184,10 @@ fn extreme(cx: &mut Cx<'_>, args: &[Value], kind: CompareKind) -> Res {
 
 fn by_twin(cx: &Cx<'_>, name: &str, items: &[Value]) -> Res {
     let twin = cx.world.prelude_function(&format!("_{name}"));
-    Err(Box::new(Signal::Call(twin, vec![List::value(items.to_vec())])))
+    Err(Box::new(Signal::Call(
+        twin,
+        vec![List::value(items.to_vec())],
+    )))
 }
 
 /// `any` (whether one item's truth is `wanted`) and, negated, `all`.

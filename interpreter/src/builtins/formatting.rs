@@ -78,7 +78,10 @@ fn spec_text<'a>(cx: &Cx<'_>, value: Option<&'a Value>, what: &str) -> Res<&'a s
     let Some(value) = value else { return Ok("") };
     match value.as_gc::<Str>() {
         Some(text) => Ok(text.as_str()),
-        None => type_error(format!("{what} must be str, not {}", cx.world.type_name(value))),
+        None => type_error(format!(
+            "{what} must be str, not {}",
+            cx.world.type_name(value)
+        )),
     }
 }
 
@@ -113,7 +116,9 @@ fn write_format(cx: &Cx<'_>, out: &mut String, value: &Value, spec: &str) -> Res
 #[cold]
 fn no_spec<T>(cx: &Cx<'_>, value: &Value) -> Res<T> {
     let class = cx.world.type_name(value);
-    type_error(format!("unsupported format string passed to {class}.__format__"))
+    type_error(format!(
+        "unsupported format string passed to {class}.__format__"
+    ))
 }
 
 fn format(cx: &mut Cx<'_>, args: &[Value]) -> Res {
@@ -147,8 +152,12 @@ fn converted(cx: &Cx<'_>, value: &Value, conversion: Option<char>) -> Res<Option
 }
 
 fn format_value(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    let [value, conversion, spec] = args else { unreachable!("(natives) three arguments") };
-    let conversion = conversion.as_gc::<Str>().and_then(|text| text.as_str().chars().next());
+    let [value, conversion, spec] = args else {
+        unreachable!("(natives) three arguments")
+    };
+    let conversion = conversion
+        .as_gc::<Str>()
+        .and_then(|text| text.as_str().chars().next());
     let spec = spec_text(cx, Some(spec), "format spec")?;
     let mut out = String::new();
     match (conversion, spec) {
@@ -233,7 +242,11 @@ fn look_up(cx: &mut Cx<'_>, field: &Field<'_>, source: &mut Source<'_>) -> Res {
 
 fn rendered(cx: &mut Cx<'_>, template: &Gc<Str>, args: Option<&[Value]>, mapping: &Value) -> Res {
     let mut out = String::with_capacity(template.as_str().len());
-    let mut source = Source { args, mapping, numbering: Numbering::default() };
+    let mut source = Source {
+        args,
+        mapping,
+        numbering: Numbering::default(),
+    };
     render(cx, &mut out, template.as_str(), 1, &mut source)?;
     Ok(Str::value(out))
 }
@@ -272,7 +285,12 @@ fn format_pieces(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
 /// the next number.
 fn format_resolve(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let name = args[0].as_gc::<Str>().map_or("", |text| text.as_str());
-    let field = Field { name, conversion: None, spec: "", nested: false };
+    let field = Field {
+        name,
+        conversion: None,
+        spec: "",
+        nested: false,
+    };
     let mut numbering = match args[1].as_int() {
         Some(-2) => Numbering::Manual,
         Some(next) if next >= 0 => Numbering::Automatic(next as usize),

@@ -34,52 +34,104 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("function.__annotations__=", "self, value=, /", inside),
     NativeRow::new("function.__type_params__=", "self, value=, /", inside),
     NativeRow::new("function.__builtins__=", "self, value=, /", inside),
-    NativeRow::new("function.__get__", "self, instance, owner=, /", get_function),
+    NativeRow::new(
+        "function.__get__",
+        "self, instance, owner=, /",
+        get_function,
+    ),
     NativeRow::new("function.__call__", "self, /, *args, **kwargs", call_itself),
-    NativeRow::new("method.__func__=", "self, /", |_, args| Ok(method(args).function.clone())),
-    NativeRow::new("method.__self__=", "self, /", |_, args| Ok(method(args).receiver.clone())),
-    NativeRow::new("method.__name__=", "self, /", |cx, args| of_function(cx, args, "__name__")),
+    NativeRow::new("method.__func__=", "self, /", |_, args| {
+        Ok(method(args).function.clone())
+    }),
+    NativeRow::new("method.__self__=", "self, /", |_, args| {
+        Ok(method(args).receiver.clone())
+    }),
+    NativeRow::new("method.__name__=", "self, /", |cx, args| {
+        of_function(cx, args, "__name__")
+    }),
     NativeRow::new("method.__qualname__=", "self, /", |cx, args| {
         of_function(cx, args, "__qualname__")
     }),
-    NativeRow::new("method.__doc__=", "self, /", |cx, args| of_function(cx, args, "__doc__")),
+    NativeRow::new("method.__doc__=", "self, /", |cx, args| {
+        of_function(cx, args, "__doc__")
+    }),
     NativeRow::new("method.__module__=", "self, /", |cx, args| {
         of_function(cx, args, "__module__")
     }),
     NativeRow::new("method.__call__", "self, /, *args, **kwargs", call_itself),
-    NativeRow::new("builtin_function_or_method.__name__=", "self, /", |_, args| {
-        Ok(Str::value(short_name(native(args).name)))
-    }),
-    NativeRow::new("builtin_function_or_method.__qualname__=", "self, /", |cx, args| {
-        Ok(Str::value(qualified_name(cx, native(args).name)))
-    }),
-    NativeRow::new("builtin_function_or_method.__module__=", "self, /", native_module),
-    NativeRow::new("builtin_function_or_method.__self__=", "self, /", |_, args| {
-        match args[0].as_gc::<Method>() {
+    NativeRow::new(
+        "builtin_function_or_method.__name__=",
+        "self, /",
+        |_, args| Ok(Str::value(short_name(native(args).name))),
+    ),
+    NativeRow::new(
+        "builtin_function_or_method.__qualname__=",
+        "self, /",
+        |cx, args| Ok(Str::value(qualified_name(cx, native(args).name))),
+    ),
+    NativeRow::new(
+        "builtin_function_or_method.__module__=",
+        "self, /",
+        native_module,
+    ),
+    NativeRow::new(
+        "builtin_function_or_method.__self__=",
+        "self, /",
+        |_, args| match args[0].as_gc::<Method>() {
             Some(method) => Ok(method.receiver.clone()),
             None => unsupported("`__self__` of a builtin function"),
-        }
-    }),
-    NativeRow::new("builtin_function_or_method.__call__", "self, /, *args, **kwargs", call_itself),
+        },
+    ),
+    NativeRow::new(
+        "builtin_function_or_method.__call__",
+        "self, /, *args, **kwargs",
+        call_itself,
+    ),
     NativeRow::new("method_descriptor.__name__=", "self, /", |_, args| {
         Ok(Str::value(short_name(native(args).name)))
     }),
     NativeRow::new("method_descriptor.__qualname__=", "self, /", |_, args| {
         Ok(Str::value(native(args).name))
     }),
-    NativeRow::new("method_descriptor.__call__", "self, /, *args, **kwargs", call_itself),
+    NativeRow::new(
+        "method_descriptor.__call__",
+        "self, /, *args, **kwargs",
+        call_itself,
+    ),
     NativeRow::new("builtin_function_or_method.__doc__=", "self, /", |_, _| {
         unsupported("`__doc__` of a builtin function")
     }),
-    NativeRow::new("property.__new__", "fget=, fset=, fdel=, doc=", new_property),
-    NativeRow::new("property.getter", "self, function, /", |_, args| replaced(args, 0)),
-    NativeRow::new("property.setter", "self, function, /", |_, args| replaced(args, 1)),
-    NativeRow::new("property.deleter", "self, function, /", |_, args| replaced(args, 2)),
-    NativeRow::new("property.fget=", "self, /", |_, args| Ok(property(args).parts[0].clone())),
-    NativeRow::new("property.fset=", "self, /", |_, args| Ok(property(args).parts[1].clone())),
-    NativeRow::new("property.fdel=", "self, /", |_, args| Ok(property(args).parts[2].clone())),
-    NativeRow::new("property.__doc__=", "self, /", |_, args| Ok(property(args).doc.clone())),
-    NativeRow::new("property.__get__", "self, instance, owner=, /", get_property),
+    NativeRow::new(
+        "property.__new__",
+        "fget=, fset=, fdel=, doc=",
+        new_property,
+    ),
+    NativeRow::new("property.getter", "self, function, /", |_, args| {
+        replaced(args, 0)
+    }),
+    NativeRow::new("property.setter", "self, function, /", |_, args| {
+        replaced(args, 1)
+    }),
+    NativeRow::new("property.deleter", "self, function, /", |_, args| {
+        replaced(args, 2)
+    }),
+    NativeRow::new("property.fget=", "self, /", |_, args| {
+        Ok(property(args).parts[0].clone())
+    }),
+    NativeRow::new("property.fset=", "self, /", |_, args| {
+        Ok(property(args).parts[1].clone())
+    }),
+    NativeRow::new("property.fdel=", "self, /", |_, args| {
+        Ok(property(args).parts[2].clone())
+    }),
+    NativeRow::new("property.__doc__=", "self, /", |_, args| {
+        Ok(property(args).doc.clone())
+    }),
+    NativeRow::new(
+        "property.__get__",
+        "self, instance, owner=, /",
+        get_property,
+    ),
     NativeRow::new("staticmethod.__new__", "function, /", |_, args| {
         wrap(&args[0], Wrapping::Static)
     }),
@@ -104,7 +156,10 @@ fn method(args: &[Value]) -> &Gc<Method> {
 /// A native, bound or not.
 fn native(args: &[Value]) -> &Gc<Native> {
     let bound = args[0].as_gc::<Method>().map(|method| &method.function);
-    bound.unwrap_or(&args[0]).as_gc::<Native>().expect("(natives) a native")
+    bound
+        .unwrap_or(&args[0])
+        .as_gc::<Native>()
+        .expect("(natives) a native")
 }
 
 fn property(args: &[Value]) -> &Gc<Property> {
@@ -116,7 +171,9 @@ type Place = fn(&mut FunctionState) -> &mut Value;
 fn part(args: &[Value], place: Place) -> Res {
     let mut state = function(args).guard(|f| &f.state);
     let place = place(&mut state);
-    let Some(value) = given(args, 1) else { return Ok(place.clone()) };
+    let Some(value) = given(args, 1) else {
+        return Ok(place.clone());
+    };
     let old = std::mem::replace(place, value.clone());
     drop(state);
     drop(old);
@@ -172,11 +229,16 @@ fn get_function(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
 }
 
 fn call_itself(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    let [callable, items, keywords] = args else { unreachable!("(natives) is bound") };
+    let [callable, items, keywords] = args else {
+        unreachable!("(natives) is bound")
+    };
     if crate::vm::native::keywords(keywords) > 0 {
         return unsupported("`__call__` of a function with keyword arguments");
     }
-    let items = items.as_gc::<Tuple>().map(|t| t.items.to_vec()).unwrap_or_default();
+    let items = items
+        .as_gc::<Tuple>()
+        .map(|t| t.items.to_vec())
+        .unwrap_or_default();
     Err(Box::new(Signal::Call(callable.clone(), items)))
 }
 
@@ -227,7 +289,11 @@ fn replaced(args: &[Value], index: usize) -> Res {
     let old = property(args);
     let mut parts = old.parts.clone();
     parts[index] = args[1].clone();
-    let doc = if index == 0 { doc_of(&parts[0]) } else { old.doc.clone() };
+    let doc = if index == 0 {
+        doc_of(&parts[0])
+    } else {
+        old.doc.clone()
+    };
     Ok(Gc::new(Property { parts, doc }).into())
 }
 
@@ -240,11 +306,19 @@ fn get_property(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
 }
 
 fn wrap(function: &Value, wrapping: Wrapping) -> Res {
-    Ok(Gc::new(Wrapped { function: function.clone(), wrapping }).into())
+    Ok(Gc::new(Wrapped {
+        function: function.clone(),
+        wrapping,
+    })
+    .into())
 }
 
 fn wrapped_function(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    Ok(args[0].as_gc::<Wrapped>().expect("(natives) a wrapped function").function.clone())
+    Ok(args[0]
+        .as_gc::<Wrapped>()
+        .expect("(natives) a wrapped function")
+        .function
+        .clone())
 }
 
 /// `super(class, receiver)`; the VM finds both when none is given.
@@ -253,8 +327,12 @@ fn new_super(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         let name = cx.world.type_name(&args[0]);
         return type_error(format!("super() argument 1 must be a type, not {name}"));
     };
-    let Some(receiver) = given(args, 1) else { return unsupported("super() with one argument") };
-    let as_class = receiver.as_gc::<Class>().is_some_and(|other| other.is_subclass(class));
+    let Some(receiver) = given(args, 1) else {
+        return unsupported("super() with one argument");
+    };
+    let as_class = receiver
+        .as_gc::<Class>()
+        .is_some_and(|other| other.is_subclass(class));
     if !as_class && !cx.world.class_of(receiver).is_subclass(class) {
         let (kind, name) = match receiver.as_gc::<Class>() {
             Some(other) => ("type", other.name.to_string()),
@@ -266,5 +344,9 @@ fn new_super(cx: &mut Cx<'_>, args: &[Value]) -> Res {
              ({target})."
         ));
     }
-    Ok(Gc::new(Super { class: class.clone(), receiver: receiver.clone() }).into())
+    Ok(Gc::new(Super {
+        class: class.clone(),
+        receiver: receiver.clone(),
+    })
+    .into())
 }

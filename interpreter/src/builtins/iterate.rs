@@ -19,9 +19,15 @@ use gilscope_runtime::heap::Gc;
 /// `range`, `iter`, `next`, iterators and generators.
 pub const TABLE: &[NativeRow] = &[
     NativeRow::with_twin("range.__new__", "start, stop=, step=, /", range, "_range"),
-    NativeRow::new("range.start=", "self, /", |_, args| range_part(args, |r| r.start)),
-    NativeRow::new("range.stop=", "self, /", |_, args| range_part(args, |r| r.stop)),
-    NativeRow::new("range.step=", "self, /", |_, args| range_part(args, |r| r.step)),
+    NativeRow::new("range.start=", "self, /", |_, args| {
+        range_part(args, |r| r.start)
+    }),
+    NativeRow::new("range.stop=", "self, /", |_, args| {
+        range_part(args, |r| r.stop)
+    }),
+    NativeRow::new("range.step=", "self, /", |_, args| {
+        range_part(args, |r| r.step)
+    }),
     NativeRow::with_twin("iter", "object, sentinel=, /", iter, "_iter"),
     NativeRow::with_twin("next", "iterator, default=, /", next, "_next"),
     NativeRow::new("iterator.__next__", "self, /", next),
@@ -30,19 +36,31 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("generator.__next__", "self, /", next),
     NativeRow::new("generator.__iter__", "self, /", itself),
     NativeRow::new("generator.send", "self, value, /", send),
-    NativeRow::with_twin("generator.throw", "self, type, value=, traceback=, /", throw, "_throw"),
+    NativeRow::with_twin(
+        "generator.throw",
+        "self, type, value=, traceback=, /",
+        throw,
+        "_throw",
+    ),
     NativeRow::new("generator.close", "self, /", close),
     NativeRow::new("generator.__name__=", "self, /", |_, args| {
         Ok(generator(args).function.guard(|f| &f.state).name.clone())
     }),
     NativeRow::new("generator.__qualname__=", "self, /", |_, args| {
-        Ok(generator(args).function.guard(|f| &f.state).qualname.clone())
+        Ok(generator(args)
+            .function
+            .guard(|f| &f.state)
+            .qualname
+            .clone())
     }),
     NativeRow::new("generator.gi_frame=", "self, /", inside),
     NativeRow::new("generator.gi_code=", "self, /", inside),
     NativeRow::new("generator.gi_yieldfrom=", "self, /", inside),
     NativeRow::new("generator.gi_running=", "self, /", |_, args| {
-        Ok(Value::bool(matches!(*generator(args).state(), GeneratorState::Running)))
+        Ok(Value::bool(matches!(
+            *generator(args).state(),
+            GeneratorState::Running
+        )))
     }),
     NativeRow::new("generator.gi_suspended=", "self, /", |_, args| {
         Ok(Value::bool(match &*generator(args).state() {
@@ -84,13 +102,17 @@ pub fn index(cx: &Cx<'_>, value: &Value) -> Res<Int> {
         None if is_user(value) => fallback(),
         None => {
             let name = cx.world.type_name(value);
-            type_error(format!("'{name}' object cannot be interpreted as an integer"))
+            type_error(format!(
+                "'{name}' object cannot be interpreted as an integer"
+            ))
         }
     }
 }
 
 fn range_part(args: &[Value], part: fn(&Range) -> i64) -> Res {
-    Ok(Value::int(part(args[0].as_gc::<Range>().expect("(natives) a range"))))
+    Ok(Value::int(part(
+        args[0].as_gc::<Range>().expect("(natives) a range"),
+    )))
 }
 
 fn iter(cx: &mut Cx<'_>, args: &[Value]) -> Res {
@@ -131,7 +153,11 @@ fn next(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 
 fn resume(generator: &Gc<Generator>, with: ResumeWith, default: Value) -> Res {
     let generator = generator.clone();
-    Err(Box::new(Signal::Resume(Box::new(Resumption { generator, with, default }))))
+    Err(Box::new(Signal::Resume(Box::new(Resumption {
+        generator,
+        with,
+        default,
+    }))))
 }
 
 fn itself(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
@@ -157,7 +183,11 @@ fn generator(args: &[Value]) -> &Gc<Generator> {
 }
 
 fn send(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    resume(generator(args), ResumeWith::Send(args[1].clone()), Value::EMPTY)
+    resume(
+        generator(args),
+        ResumeWith::Send(args[1].clone()),
+        Value::EMPTY,
+    )
 }
 
 fn throw(cx: &mut Cx<'_>, args: &[Value]) -> Res {
@@ -165,10 +195,17 @@ fn throw(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         return unsupported("generator.throw() with more than an exception");
     }
     if let Some(exception) = args[1].as_gc::<Exception>() {
-        return resume(generator(args), ResumeWith::Throw(exception.clone()), Value::EMPTY);
+        return resume(
+            generator(args),
+            ResumeWith::Throw(exception.clone()),
+            Value::EMPTY,
+        );
     }
     let base = cx.world.exception_class(Exc::BaseException);
-    if args[1].as_gc::<Class>().is_some_and(|class| class.is_subclass(base)) {
+    if args[1]
+        .as_gc::<Class>()
+        .is_some_and(|class| class.is_subclass(base))
+    {
         return fallback();
     }
     let name = cx.world.type_name(&args[1]);

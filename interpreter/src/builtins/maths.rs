@@ -2,8 +2,8 @@
 
 use crate::number::math::{self, BINARY, Log, UNARY};
 use crate::number::{Int, sum, theory};
-use crate::object::compare::{Number, integer, number};
 use crate::object::Tuple;
+use crate::object::compare::{Number, integer, number};
 use crate::op::BinaryKind;
 use crate::value::Value;
 use crate::vm::arithmetic::{binary, int_value};
@@ -12,8 +12,6 @@ use crate::vm::native::given;
 use crate::vm::operators::is_user;
 use crate::vm::signal::{Res, fallback, type_error, unsupported, value_error};
 use crate::vm::{Cx, NativeRow};
-
-
 
 /// `math`, and what the twins of its functions over iterables call.
 pub const TABLE: &[NativeRow] = &[
@@ -46,15 +44,25 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("math.fmod", "x, y, /", two::<2>),
     NativeRow::new("math.pow", "x, y, /", two::<3>),
     NativeRow::new("math.remainder", "x, y, /", two::<4>),
-    NativeRow::new("math.isnan", "x, /", |cx, args| Ok(Value::bool(real(cx, &args[0])?.is_nan()))),
-    NativeRow::new("math.isinf", "x, /", |cx, args| Ok(Value::bool(real(cx, &args[0])?.is_infinite()))),
-    NativeRow::new("math.isfinite", "x, /", |cx, args| Ok(Value::bool(real(cx, &args[0])?.is_finite()))),
+    NativeRow::new("math.isnan", "x, /", |cx, args| {
+        Ok(Value::bool(real(cx, &args[0])?.is_nan()))
+    }),
+    NativeRow::new("math.isinf", "x, /", |cx, args| {
+        Ok(Value::bool(real(cx, &args[0])?.is_infinite()))
+    }),
+    NativeRow::new("math.isfinite", "x, /", |cx, args| {
+        Ok(Value::bool(real(cx, &args[0])?.is_finite()))
+    }),
     NativeRow::new("math.floor", "x, /", floor),
     NativeRow::new("math.ceil", "x, /", ceil),
     NativeRow::new("math.trunc", "x, /", trunc),
     NativeRow::new("math.log", "x, base=, /", log),
-    NativeRow::new("math.log2", "x, /", |cx, args| log_of(cx, Log::Two, &args[0]).map(Value::float)),
-    NativeRow::new("math.log10", "x, /", |cx, args| log_of(cx, Log::Ten, &args[0]).map(Value::float)),
+    NativeRow::new("math.log2", "x, /", |cx, args| {
+        log_of(cx, Log::Two, &args[0]).map(Value::float)
+    }),
+    NativeRow::new("math.log10", "x, /", |cx, args| {
+        log_of(cx, Log::Ten, &args[0]).map(Value::float)
+    }),
     NativeRow::new("math.ldexp", "x, i, /", ldexp),
     NativeRow::new("math.frexp", "x, /", frexp),
     NativeRow::new("math.modf", "x, /", modf),
@@ -62,7 +70,9 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("math.isclose", "a, b, *, rel_tol=, abs_tol=", isclose),
     NativeRow::new("math.fma", "x, y, z, /", fma),
     NativeRow::new("math.hypot", "*coordinates", hypot),
-    NativeRow::new("math.isqrt", "n, /", |cx, args| Ok(int_value(theory::isqrt(&whole(cx, &args[0])?)?))),
+    NativeRow::new("math.isqrt", "n, /", |cx, args| {
+        Ok(int_value(theory::isqrt(&whole(cx, &args[0])?)?))
+    }),
     NativeRow::new("math.factorial", "n, /", factorial),
     NativeRow::new("math.comb", "n, k, /", comb),
     NativeRow::new("math.perm", "n, k=, /", perm),
@@ -81,7 +91,10 @@ fn real(cx: &Cx<'_>, value: &Value) -> Res<f64> {
         Some(Number::Float(x)) => Ok(x),
         Some(Number::Int(n)) => Ok(n.to_float()?),
         None if is_user(value) => unsupported("a number of a class of your own in `math`"),
-        None => type_error(format!("must be real number, not {}", cx.world.type_name(value))),
+        None => type_error(format!(
+            "must be real number, not {}",
+            cx.world.type_name(value)
+        )),
     }
 }
 
@@ -92,7 +105,9 @@ pub fn whole(cx: &Cx<'_>, value: &Value) -> Res<Int> {
         None if is_user(value) => unsupported("`__index__` where a module wants an integer"),
         None => {
             let class = cx.world.type_name(value);
-            type_error(format!("'{class}' object cannot be interpreted as an integer"))
+            type_error(format!(
+                "'{class}' object cannot be interpreted as an integer"
+            ))
         }
     }
 }
@@ -102,7 +117,10 @@ fn unary<const I: usize>(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 }
 
 fn two<const I: usize>(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    Ok(Value::float(BINARY[I].1(real(cx, &args[0])?, real(cx, &args[1])?)?))
+    Ok(Value::float(BINARY[I].1(
+        real(cx, &args[0])?,
+        real(cx, &args[1])?,
+    )?))
 }
 
 fn floor(cx: &mut Cx<'_>, args: &[Value]) -> Res {
@@ -173,7 +191,11 @@ fn nextafter(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     if steps.is_negative() {
         return value_error("steps must be a non-negative integer");
     }
-    Ok(Value::float(math::nextafter(x, y, steps.clamp_i64() as u64)))
+    Ok(Value::float(math::nextafter(
+        x,
+        y,
+        steps.clamp_i64() as u64,
+    )))
 }
 
 fn isclose(cx: &mut Cx<'_>, args: &[Value]) -> Res {
@@ -184,7 +206,11 @@ fn isclose(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 }
 
 fn fma(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    let (x, y, z) = (real(cx, &args[0])?, real(cx, &args[1])?, real(cx, &args[2])?);
+    let (x, y, z) = (
+        real(cx, &args[0])?,
+        real(cx, &args[1])?,
+        real(cx, &args[2])?,
+    );
     Ok(Value::float(math::fma(x, y, z)?))
 }
 
@@ -207,7 +233,10 @@ fn factorial(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 }
 
 fn comb(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    Ok(int_value(theory::comb(&whole(cx, &args[0])?, &whole(cx, &args[1])?)?))
+    Ok(int_value(theory::comb(
+        &whole(cx, &args[0])?,
+        &whole(cx, &args[1])?,
+    )?))
 }
 
 fn perm(cx: &mut Cx<'_>, args: &[Value]) -> Res {
@@ -235,7 +264,9 @@ fn lcm(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 }
 
 fn fsum(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    let Some(items) = native_items(cx, &args[0])? else { return fallback() };
+    let Some(items) = native_items(cx, &args[0])? else {
+        return fallback();
+    };
     Ok(Value::float(sum::fsum(reals(cx, &items)?)?))
 }
 
@@ -250,7 +281,9 @@ fn dist(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 }
 
 fn prod(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    let Some(items) = native_items(cx, &args[0])? else { return fallback() };
+    let Some(items) = native_items(cx, &args[0])? else {
+        return fallback();
+    };
     let mut product = given(args, 1).cloned().unwrap_or(Value::int(1));
     if is_user(&product) || items.iter().any(is_user) {
         return fallback();
@@ -267,7 +300,10 @@ mod tests {
 
     #[test]
     fn rows_stand_in_the_order_of_the_tables() {
-        let names = UNARY.iter().map(|(name, _)| *name).chain(BINARY.iter().map(|(name, _)| *name));
+        let names = UNARY
+            .iter()
+            .map(|(name, _)| *name)
+            .chain(BINARY.iter().map(|(name, _)| *name));
         for (row, name) in TABLE.iter().zip(names) {
             assert_eq!(row.name, format!("math.{name}"));
         }

@@ -27,19 +27,37 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("int.bit_count", "self, /", |_, args| {
         Ok(Value::int(int(&args[0]).bit_count() as i64))
     }),
-    NativeRow::new("int.conjugate", "self, /", |_, args| Ok(int_value(int(&args[0])))),
+    NativeRow::new("int.conjugate", "self, /", |_, args| {
+        Ok(int_value(int(&args[0])))
+    }),
     NativeRow::new("int.is_integer", "self, /", |_, _| Ok(Value::TRUE)),
     NativeRow::new("int.as_integer_ratio", "self, /", |_, args| {
         Ok(Tuple::value([int_value(int(&args[0])), Value::int(1)]))
     }),
-    NativeRow::new("int.real=", "self, /", |_, args| Ok(int_value(int(&args[0])))),
-    NativeRow::new("int.numerator=", "self, /", |_, args| Ok(int_value(int(&args[0])))),
+    NativeRow::new("int.real=", "self, /", |_, args| {
+        Ok(int_value(int(&args[0])))
+    }),
+    NativeRow::new("int.numerator=", "self, /", |_, args| {
+        Ok(int_value(int(&args[0])))
+    }),
     NativeRow::new("int.imag=", "self, /", |_, _| Ok(Value::int(0))),
     NativeRow::new("int.denominator=", "self, /", |_, _| Ok(Value::int(1))),
-    NativeRow::new("int.__index__", "self, /", |_, args| Ok(int_value(int(&args[0])))),
-    NativeRow::new("int.__int__", "self, /", |_, args| Ok(int_value(int(&args[0])))),
-    NativeRow::new("int.to_bytes", "self, length=, byteorder=, *, signed=", to_bytes),
-    NativeRow::new("int.from_bytes", "cls, bytes, byteorder=, *, signed=", from_bytes),
+    NativeRow::new("int.__index__", "self, /", |_, args| {
+        Ok(int_value(int(&args[0])))
+    }),
+    NativeRow::new("int.__int__", "self, /", |_, args| {
+        Ok(int_value(int(&args[0])))
+    }),
+    NativeRow::new(
+        "int.to_bytes",
+        "self, length=, byteorder=, *, signed=",
+        to_bytes,
+    ),
+    NativeRow::new(
+        "int.from_bytes",
+        "cls, bytes, byteorder=, *, signed=",
+        from_bytes,
+    ),
     NativeRow::new("float.is_integer", "self, /", |_, args| {
         Ok(Value::bool(float::is_integer(real(&args[0]))))
     }),
@@ -47,7 +65,9 @@ pub const TABLE: &[NativeRow] = &[
         let (above, below) = float::as_integer_ratio(real(&args[0]))?;
         Ok(Tuple::value([int_value(above), int_value(below)]))
     }),
-    NativeRow::new("float.hex", "self, /", |_, args| Ok(Str::value(float::hex(real(&args[0]))))),
+    NativeRow::new("float.hex", "self, /", |_, args| {
+        Ok(Str::value(float::hex(real(&args[0]))))
+    }),
     NativeRow::new("float.fromhex", "cls, string, /", from_hex),
     NativeRow::new("float.conjugate", "self, /", |_, args| Ok(args[0].clone())),
     NativeRow::new("float.real=", "self, /", |_, args| Ok(args[0].clone())),
@@ -56,7 +76,12 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::with_twin("divmod", "x, y, /", divmod, "_divmod"),
     NativeRow::with_twin("pow", "base, exp, mod=", pow, "_pow"),
     NativeRow::with_twin("round", "number, ndigits=", round, "_round"),
-    NativeRow::with_twin("hex", "number, /", |cx, args| prefixed(cx, args, 16), "_hex"),
+    NativeRow::with_twin(
+        "hex",
+        "number, /",
+        |cx, args| prefixed(cx, args, 16),
+        "_hex",
+    ),
     NativeRow::with_twin("oct", "number, /", |cx, args| prefixed(cx, args, 8), "_oct"),
     NativeRow::with_twin("bin", "number, /", |cx, args| prefixed(cx, args, 2), "_bin"),
     NativeRow::with_twin("chr", "i, /", chr, "_chr"),
@@ -109,11 +134,16 @@ fn text_of_number(value: &Value) -> Option<String> {
         return Some(text.as_str().to_string());
     }
     let bytes = value.as_gc::<Bytes>()?;
-    std::str::from_utf8(&bytes.data).ok().filter(|text| text.is_ascii()).map(str::to_string)
+    std::str::from_utf8(&bytes.data)
+        .ok()
+        .filter(|text| text.is_ascii())
+        .map(str::to_string)
 }
 
 fn new_bool(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    let Some(value) = given(args, 0) else { return Ok(Value::FALSE) };
+    let Some(value) = given(args, 0) else {
+        return Ok(Value::FALSE);
+    };
     match native_truth(value) {
         Some(truth) => Ok(Value::bool(truth)),
         None => fallback(),
@@ -125,11 +155,17 @@ static NANS: Word = Word::new(0);
 /// Makes a NaN a value of its own: two of them are not the same object, which containers can tell.
 fn distinct(x: f64) -> f64 {
     const PAYLOAD: u64 = (1 << 51) - 1;
-    if x.is_nan() { f64::from_bits(x.to_bits() & !PAYLOAD | NANS.next() & PAYLOAD) } else { x }
+    if x.is_nan() {
+        f64::from_bits(x.to_bits() & !PAYLOAD | NANS.next() & PAYLOAD)
+    } else {
+        x
+    }
 }
 
 fn new_float(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    let Some(value) = given(args, 0) else { return Ok(Value::float(0.0)) };
+    let Some(value) = given(args, 0) else {
+        return Ok(Value::float(0.0));
+    };
     match number(value) {
         Some(Number::Int(n)) => return Ok(Value::float(n.to_float()?)),
         Some(Number::Float(x)) => return Ok(Value::float(x)),
@@ -142,16 +178,22 @@ fn new_float(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         return fallback();
     }
     let name = cx.world.type_name(value);
-    type_error(format!("float() argument must be a string or a real number, not '{name}'"))
+    type_error(format!(
+        "float() argument must be a string or a real number, not '{name}'"
+    ))
 }
 
 fn byte_order(cx: &Cx<'_>, value: Option<&Value>, function: &str) -> Res<ByteOrder> {
-    let Some(value) = value else { return Ok(ByteOrder::from_name("big")?) };
+    let Some(value) = value else {
+        return Ok(ByteOrder::from_name("big")?);
+    };
     match value.as_gc::<Str>() {
         Some(name) => Ok(ByteOrder::from_name(name.as_str())?),
         None => {
             let name = cx.world.type_name(value);
-            type_error(format!("{function}() argument 'byteorder' must be str, not {name}"))
+            type_error(format!(
+                "{function}() argument 'byteorder' must be str, not {name}"
+            ))
         }
     }
 }
@@ -180,13 +222,25 @@ fn from_bytes(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let order = byte_order(cx, given(args, 2), "from_bytes")?;
     let data: Vec<u8> = match args[1].as_gc::<Bytes>() {
         Some(bytes) => bytes.data.to_vec(),
-        None => return bytes_of_items(cx, &args[1]).and_then(|data| {
-            Ok(int_value(Int::from_bytes(&data, order, signedness(given(args, 3)))))
-        }),
+        None => {
+            return bytes_of_items(cx, &args[1]).and_then(|data| {
+                Ok(int_value(Int::from_bytes(
+                    &data,
+                    order,
+                    signedness(given(args, 3)),
+                )))
+            });
+        }
     };
     let n = int_value(Int::from_bytes(&data, order, signedness(given(args, 3))));
-    let as_bool = args[0].as_gc::<Class>().is_some_and(|class| class.is(&cx.world.types.bool));
-    Ok(if as_bool { Value::bool(native_truth(&n) == Some(true)) } else { n })
+    let as_bool = args[0]
+        .as_gc::<Class>()
+        .is_some_and(|class| class.is(&cx.world.types.bool));
+    Ok(if as_bool {
+        Value::bool(native_truth(&n) == Some(true))
+    } else {
+        n
+    })
 }
 
 fn bytes_of_items(cx: &Cx<'_>, value: &Value) -> Res<Vec<u8>> {
@@ -204,7 +258,9 @@ fn bytes_of_items(cx: &Cx<'_>, value: &Value) -> Res<Vec<u8>> {
         Some(_) => value_error("bytes must be in range(0, 256)"),
         None => {
             let name = cx.world.type_name(item);
-            type_error(format!("'{name}' object cannot be interpreted as an integer"))
+            type_error(format!(
+                "'{name}' object cannot be interpreted as an integer"
+            ))
         }
     };
     items.iter().map(byte).collect()
@@ -215,7 +271,9 @@ fn from_hex(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         Some(text) => Ok(Value::float(float::from_hex(text.as_str())?)),
         None => {
             let name = cx.world.type_name(&args[1]);
-            type_error(format!("bad argument type for built-in operation, not {name}"))
+            type_error(format!(
+                "bad argument type for built-in operation, not {name}"
+            ))
         }
     }
 }
@@ -249,7 +307,9 @@ fn divmod(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         _ if is_user(&args[0]) || is_user(&args[1]) => fallback(),
         _ => {
             let (a, b) = (cx.world.type_name(&args[0]), cx.world.type_name(&args[1]));
-            type_error(format!("unsupported operand type(s) for divmod(): '{a}' and '{b}'"))
+            type_error(format!(
+                "unsupported operand type(s) for divmod(): '{a}' and '{b}'"
+            ))
         }
     }
 }
@@ -265,7 +325,10 @@ fn pow(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     match (integer(base), integer(exponent), integer(modulus)) {
         (Some(a), Some(b), Some(m)) => Ok(int_value(a.pow_mod(&b, &m)?)),
         _ if is_user(modulus) => fallback(),
-        _ if [base, exponent, modulus].iter().all(|value| number(value).is_some()) => {
+        _ if [base, exponent, modulus]
+            .iter()
+            .all(|value| number(value).is_some()) =>
+        {
             type_error("pow() 3rd argument not allowed unless all arguments are integers")
         }
         _ => {
@@ -308,7 +371,10 @@ fn chr(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 fn ord(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let (length, code) = match (args[0].as_gc::<Str>(), args[0].as_gc::<Bytes>()) {
         (Some(text), _) => (text.chars(), text.as_str().chars().next().map(u32::from)),
-        (_, Some(bytes)) => (bytes.data.len(), bytes.data.first().map(|byte| u32::from(*byte))),
+        (_, Some(bytes)) => (
+            bytes.data.len(),
+            bytes.data.first().map(|byte| u32::from(*byte)),
+        ),
         _ => {
             let name = cx.world.type_name(&args[0]);
             return type_error(format!(

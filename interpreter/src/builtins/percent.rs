@@ -7,8 +7,8 @@ use crate::object::compare::{Number, integer, number};
 use crate::object::dict::DictTable;
 use crate::object::{Bytes, Dict, Instance, List, Range, Str, Tuple};
 use crate::strings::percent::{
-    Piece, Pieces, Size, Spec, not_all_converted, not_enough_arguments, percent_char,
-    percent_code, percent_float, percent_int, percent_str,
+    Piece, Pieces, Size, Spec, not_all_converted, not_enough_arguments, percent_char, percent_code,
+    percent_float, percent_int, percent_str,
 };
 use crate::strings::repr;
 use crate::value::Value;
@@ -69,10 +69,18 @@ struct Values<'a> {
 impl<'a> Values<'a> {
     fn new(cx: &Cx<'_>, all: &'a Value) -> Values<'a> {
         match all.as_gc::<Tuple>() {
-            Some(tuple) => {
-                Values { all, mapping: false, single: Value::EMPTY, items: &tuple.items }
-            }
-            None => Values { all, mapping: is_mapping(cx, all), single: all.clone(), items: &[] },
+            Some(tuple) => Values {
+                all,
+                mapping: false,
+                single: Value::EMPTY,
+                items: &tuple.items,
+            },
+            None => Values {
+                all,
+                mapping: is_mapping(cx, all),
+                single: all.clone(),
+                items: &[],
+            },
         }
     }
 
@@ -105,7 +113,11 @@ impl<'a> Values<'a> {
 
     fn check_end(&self) -> Result<(), OpError> {
         let left = !self.single.is_empty() || !self.items.is_empty();
-        if left && !self.mapping { Err(not_all_converted()) } else { Ok(()) }
+        if left && !self.mapping {
+            Err(not_all_converted())
+        } else {
+            Ok(())
+        }
     }
 }
 
@@ -200,7 +212,10 @@ fn convert(cx: &Cx<'_>, spec: &Spec<'_>, value: &Value) -> Res<String> {
 /// Whether the class of the user's object says how it becomes a number.
 fn converts(cx: &Cx<'_>, value: &Value, names: &[&str]) -> bool {
     let class = cx.world.class_of(value);
-    is_user(value) && names.iter().any(|name| class.lookup(Symbol::new(name)).is_some())
+    is_user(value)
+        && names
+            .iter()
+            .any(|name| class.lookup(Symbol::new(name)).is_some())
 }
 
 fn template_of(args: &[Value]) -> &str {
@@ -212,7 +227,10 @@ fn percent_specs(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let mut specs = Vec::new();
     for piece in Pieces::new(template_of(args)) {
         let Piece::Spec(spec) = piece? else { continue };
-        let stars = [spec.width, spec.precision].iter().filter(|s| **s == Some(Size::Star)).count();
+        let stars = [spec.width, spec.precision]
+            .iter()
+            .filter(|s| **s == Some(Size::Star))
+            .count();
         specs.push(Tuple::value([
             spec.key.map_or(Value::NONE, Str::value),
             Value::int(stars as i64),

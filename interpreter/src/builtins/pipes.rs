@@ -20,11 +20,21 @@ use gilscope_runtime::symbol::Symbol;
 
 /// Iterators over iterators.
 pub const TABLE: &[NativeRow] = &[
-    NativeRow::with_twin("enumerate.__new__", "iterable, start=", enumerate, "_enumerate"),
+    NativeRow::with_twin(
+        "enumerate.__new__",
+        "iterable, start=",
+        enumerate,
+        "_enumerate",
+    ),
     NativeRow::with_twin("zip.__new__", "*iterables, strict=", zip, "_zip"),
     NativeRow::with_twin("reversed.__new__", "object, /", reversed, "_reversed"),
     NativeRow::with_twin("map.__new__", "function=, /, *iterables", map, "_map"),
-    NativeRow::with_twin("filter.__new__", "function, iterable, /", |_, _| fallback(), "_filter"),
+    NativeRow::with_twin(
+        "filter.__new__",
+        "function, iterable, /",
+        |_, _| fallback(),
+        "_filter",
+    ),
 ];
 
 /// A native iterator over a value, a fallback where code is involved, an error where it is nothing
@@ -61,7 +71,9 @@ fn enumerate(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 }
 
 fn zip(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    let [strict, all] = args else { unreachable!("(natives) is bound") };
+    let [strict, all] = args else {
+        unreachable!("(natives) is bound")
+    };
     let strict = match strict.is_empty() {
         true => false,
         false => match native_truth(strict) {
@@ -69,28 +81,53 @@ fn zip(cx: &mut Cx<'_>, args: &[Value]) -> Res {
             None => return fallback(),
         },
     };
-    let all = all.as_gc::<Tuple>().map(|tuple| &*tuple.items).unwrap_or_default();
+    let all = all
+        .as_gc::<Tuple>()
+        .map(|tuple| &*tuple.items)
+        .unwrap_or_default();
     let mut iters = Vec::with_capacity(all.len());
     for value in all {
         iters.push(inner(cx, value, "")?);
     }
-    Ok(Iter::value(IterState::Zip { inner: iters.into(), strict }))
+    Ok(Iter::value(IterState::Zip {
+        inner: iters.into(),
+        strict,
+    }))
 }
 
 fn reversed(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let value = &args[0];
-    let Some(object) = value.as_object() else { return not_reversible(cx, value) };
+    let Some(object) = value.as_object() else {
+        return not_reversible(cx, value);
+    };
     let state = if let Some(list) = object.downcast::<List>() {
         let index = list.items().len();
-        IterState::ListReversed { list: list.clone(), index }
+        IterState::ListReversed {
+            list: list.clone(),
+            index,
+        }
     } else if let Some(tuple) = object.downcast::<Tuple>() {
-        IterState::TupleReversed { tuple: tuple.clone(), index: tuple.items.len() }
+        IterState::TupleReversed {
+            tuple: tuple.clone(),
+            index: tuple.items.len(),
+        }
     } else if let Some(text) = object.downcast::<Str>() {
-        IterState::StrReversed { text: text.clone(), offset: text.as_str().len() }
+        IterState::StrReversed {
+            text: text.clone(),
+            offset: text.as_str().len(),
+        }
     } else if let Some(range) = object.downcast::<Range>() {
         let left = range.len();
-        let next = if left == 0 { range.start } else { range.at(left - 1) };
-        IterState::Range { next, step: range.step.wrapping_neg(), left }
+        let next = if left == 0 {
+            range.start
+        } else {
+            range.at(left - 1)
+        };
+        IterState::Range {
+            next,
+            step: range.step.wrapping_neg(),
+            left,
+        }
     } else if let Some(dict) = object.downcast::<Dict>() {
         backwards(dict, ViewKind::Keys)
     } else if let Some(view) = object.downcast::<DictView>() {
@@ -113,15 +150,25 @@ fn backwards(dict: &Gc<Dict>, kind: ViewKind) -> IterState {
         let table = dict.table();
         (table.end(), table.len())
     };
-    IterState::DictReversed { dict: dict.clone(), kind, position, size }
+    IterState::DictReversed {
+        dict: dict.clone(),
+        kind,
+        position,
+        size,
+    }
 }
 
 fn not_reversible(cx: &Cx<'_>, value: &Value) -> Res {
-    type_error(format!("'{}' object is not reversible", cx.world.type_name(value)))
+    type_error(format!(
+        "'{}' object is not reversible",
+        cx.world.type_name(value)
+    ))
 }
 
 fn map(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    let none = args[1].as_gc::<Tuple>().is_none_or(|tuple| tuple.items.is_empty());
+    let none = args[1]
+        .as_gc::<Tuple>()
+        .is_none_or(|tuple| tuple.items.is_empty());
     if none {
         return type_error("map() must have at least two arguments.");
     }

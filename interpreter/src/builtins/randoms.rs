@@ -11,7 +11,6 @@ use crate::vm::signal::{Res, type_error};
 use crate::vm::{Cx, NativeRow};
 use gilscope_runtime::heap::{Gc, Guarded};
 
-
 /// A generator of its own for each `Random`: see `stdlib/random.py`.
 pub const TABLE: &[NativeRow] = &[
     NativeRow::new("random._new_twister", "", new_twister),
@@ -23,7 +22,10 @@ pub const TABLE: &[NativeRow] = &[
 
 fn new_twister(cx: &mut Cx<'_>, _args: &[Value]) -> Res {
     let generator = entropy(cx);
-    Ok(Gc::new(Twister { generator: Guarded::new(Box::new(generator)) }).into())
+    Ok(Gc::new(Twister {
+        generator: Guarded::new(Box::new(generator)),
+    })
+    .into())
 }
 
 fn entropy(cx: &Cx<'_>) -> Random {
@@ -51,12 +53,16 @@ fn seed(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 }
 
 fn random(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    Ok(Value::float(receiver(cx, args)?.guard(|t| &t.generator).random()))
+    Ok(Value::float(
+        receiver(cx, args)?.guard(|t| &t.generator).random(),
+    ))
 }
 
 fn getrandbits(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let count = whole(cx, &args[1])?.clamp_i64();
-    let bits: Int = receiver(cx, args)?.guard(|t| &t.generator).getrandbits(count)?;
+    let bits: Int = receiver(cx, args)?
+        .guard(|t| &t.generator)
+        .getrandbits(count)?;
     Ok(int_value(bits))
 }
 

@@ -16,7 +16,8 @@ use crate::object::module::{LockObject, NamespaceSlots, Stream, Super};
 use crate::object::sequence::ListItems;
 use crate::object::set::SetItems;
 use crate::object::{
-    BigInteger, Bytes, Cell, Class, CodeObject, Dict, Exception, Function, Generator, List, Method, Module, Native, Range, Set, Slice, Str, Tuple,
+    BigInteger, Bytes, Cell, Class, CodeObject, Dict, Exception, Function, Generator, List, Method,
+    Module, Native, Range, Set, Slice, Str, Tuple,
 };
 use crate::strings::repr;
 use crate::value::{Value, View};
@@ -127,8 +128,12 @@ pub fn message_parts(cx: &Cx<'_>, exception: &Gc<Exception>) -> Res<Vec<Told>> {
 
 /// `UnicodeDecodeError(encoding, object, start, end, reason)` and its like for encoding.
 fn unicode_message(decoding: bool, items: &[Value]) -> Res<Vec<Told>> {
-    let [encoding, object, start, end, reason] = items else { return Ok(Vec::new()) };
-    let (Some(start), Some(end)) = (start.as_int(), end.as_int()) else { return Ok(Vec::new()) };
+    let [encoding, object, start, end, reason] = items else {
+        return Ok(Vec::new());
+    };
+    let (Some(start), Some(end)) = (start.as_int(), end.as_int()) else {
+        return Ok(Vec::new());
+    };
     let verb = if decoding { "decode" } else { "encode" };
     let what = match (object.as_gc::<Str>(), object.as_gc::<Bytes>()) {
         _ if end != start + 1 => {
@@ -136,9 +141,19 @@ fn unicode_message(decoding: bool, items: &[Value]) -> Res<Vec<Told>> {
             format!("{unit} in position {start}-{last}")
         }
         (Some(text), _) => {
-            let code = text.as_str().chars().nth(start as usize).unwrap_or_default();
-            let shown = repr::ascii(&code.to_string()).trim_matches('\'').to_string();
-            let shown = if code.is_ascii() { format!("\\x{:02x}", code as u32) } else { shown };
+            let code = text
+                .as_str()
+                .chars()
+                .nth(start as usize)
+                .unwrap_or_default();
+            let shown = repr::ascii(&code.to_string())
+                .trim_matches('\'')
+                .to_string();
+            let shown = if code.is_ascii() {
+                format!("\\x{:02x}", code as u32)
+            } else {
+                shown
+            };
             format!("character '{shown}' in position {start}")
         }
         (_, Some(bytes)) => {
@@ -186,11 +201,16 @@ pub fn write_repr(cx: &Cx<'_>, out: &mut String, value: &Value) -> Res<()> {
             match cycle_mark(object) {
                 Some(mark) if busy => out.push_str(mark),
                 _ if open.len() + cx.state.reprs.len() >= DEPTH => return too_deep(),
-                _ => open.push(Open { parts: parts(cx, &value)?.into_iter(), address }),
+                _ => open.push(Open {
+                    parts: parts(cx, &value)?.into_iter(),
+                    address,
+                }),
             }
         }
         loop {
-            let Some(innermost) = open.last_mut() else { return Ok(()) };
+            let Some(innermost) = open.last_mut() else {
+                return Ok(());
+            };
             match innermost.parts.next() {
                 Some(Text(text)) => out.push_str(&text),
                 Some(Part::Value(value)) => {
@@ -218,7 +238,11 @@ pub fn cycle_mark(object: &Ref) -> Option<&'static str> {
     } else if object.downcast::<Tuple>().is_some() {
         Some("(...)")
     } else if let Some(set) = object.downcast::<Set>() {
-        Some(if set.frozen { "frozenset(...)" } else { "set(...)" })
+        Some(if set.frozen {
+            "frozenset(...)"
+        } else {
+            "set(...)"
+        })
     } else if object.downcast::<DictView>().is_some() {
         Some("...")
     } else {
@@ -258,7 +282,9 @@ pub fn write_int(out: &mut String, n: i64) {
 
 /// The skeleton of an object's `repr`, as its builtin class has it.
 pub fn parts(cx: &Cx<'_>, value: &Value) -> Res<Vec<Part>> {
-    let Some(object) = value.as_object() else { return plain(value) };
+    let Some(object) = value.as_object() else {
+        return plain(value);
+    };
     if let Some(list) = object.downcast::<List>() {
         let items = list.items().clone();
         return Ok(sequence("[", items, "]"));
@@ -281,7 +307,11 @@ pub fn parts(cx: &Cx<'_>, value: &Value) -> Res<Vec<Part>> {
     }
     if let Some(range) = object.downcast::<Range>() {
         let Range { start, stop, step } = **range;
-        let step = if step == 1 { String::new() } else { format!(", {step}") };
+        let step = if step == 1 {
+            String::new()
+        } else {
+            format!(", {step}")
+        };
         return Ok(vec![owned(format!("range({start}, {stop}{step})"))]);
     }
     if let Some(slice) = object.downcast::<Slice>() {
@@ -338,10 +368,14 @@ fn set_parts(set: &Gc<Set>) -> Vec<Part> {
 fn view_parts(view: &Gc<DictView>) -> Vec<Part> {
     let table = view.dict.table();
     let (begin, items): (_, Vec<Value>) = match view.kind {
-        ViewKind::Keys => ("dict_keys([", table.iter().map(|entry| entry.key.clone()).collect()),
-        ViewKind::Values => {
-            ("dict_values([", table.iter().map(|entry| entry.value.clone()).collect())
-        }
+        ViewKind::Keys => (
+            "dict_keys([",
+            table.iter().map(|entry| entry.key.clone()).collect(),
+        ),
+        ViewKind::Values => (
+            "dict_values([",
+            table.iter().map(|entry| entry.value.clone()).collect(),
+        ),
         ViewKind::Items => {
             let pair = |key: &Value, value: &Value| Tuple::value([key.clone(), value.clone()]);
             let pairs = table.iter().map(|entry| pair(&entry.key, &entry.value));
@@ -362,7 +396,10 @@ pub fn exception_parts(exception: &Gc<Exception>) -> Vec<Part> {
 fn callable_parts(cx: &Cx<'_>, value: &Value, object: &Ref) -> Res<Vec<Part>> {
     let address = object.address();
     Ok(if let Some(function) = object.downcast::<Function>() {
-        vec![owned(format!("<function {} at {address:#x}>", qualified(function)))]
+        vec![owned(format!(
+            "<function {} at {address:#x}>",
+            qualified(function)
+        ))]
     } else if let Some(native) = object.downcast::<Native>() {
         vec![owned(native_text(cx, native))]
     } else if let Some(method) = object.downcast::<Method>() {
@@ -382,7 +419,11 @@ fn callable_parts(cx: &Cx<'_>, value: &Value, object: &Ref) -> Res<Vec<Part>> {
             Wrapping::Class => "<classmethod(",
             Wrapping::Computed => return Ok(vec![owned(default_text(cx, value))]),
         };
-        vec![text(kind), Part::Value(wrapped.function.clone()), text(")>")]
+        vec![
+            text(kind),
+            Part::Value(wrapped.function.clone()),
+            text(")>"),
+        ]
     } else {
         return other_parts(cx, value, object);
     })
@@ -404,7 +445,10 @@ fn other_parts(cx: &Cx<'_>, value: &Value, object: &Ref) -> Res<Vec<Part>> {
             Some(class) => class.name.to_string(),
             None => cx.world.type_name(&proxy.receiver),
         };
-        vec![owned(format!("<super: <class '{}'>, <{class} object>>", proxy.class.name))]
+        vec![owned(format!(
+            "<super: <class '{}'>, <{class} object>>",
+            proxy.class.name
+        ))]
     } else if let Some(lock) = object.downcast::<LockObject>() {
         vec![owned(super::threads::lock_repr(lock, address as u64))]
     } else if let Some(code) = object.downcast::<CodeObject>() {
@@ -413,7 +457,11 @@ fn other_parts(cx: &Cx<'_>, value: &Value, object: &Ref) -> Res<Vec<Part>> {
         let text = format!("<code object {name} at {address:#x}, file \"{file}\", line {line}>");
         vec![owned(text)]
     } else if let Some(stream) = object.downcast::<Stream>() {
-        let name = if stream.descriptor == 2 { "<stderr>" } else { "<stdout>" };
+        let name = if stream.descriptor == 2 {
+            "<stderr>"
+        } else {
+            "<stdout>"
+        };
         let text = format!("<_io.TextIOWrapper name='{name}' mode='w' encoding='utf-8'>");
         vec![owned(text)]
     } else {
@@ -443,7 +491,11 @@ fn full_name(class: &Gc<Class>) -> String {
 
 fn qualified(function: &Gc<Function>) -> String {
     let state = function.guard(|f| &f.state);
-    state.qualname.as_gc::<Str>().map(|name| name.as_str().to_string()).unwrap_or_default()
+    state
+        .qualname
+        .as_gc::<Str>()
+        .map(|name| name.as_str().to_string())
+        .unwrap_or_default()
 }
 
 fn native_text(cx: &Cx<'_>, native: &Native) -> String {
@@ -467,19 +519,44 @@ fn method_parts(cx: &Cx<'_>, method: &Method) -> Vec<Part> {
             Some(_) => "type".to_string(),
             None => cx.world.type_name(&method.receiver),
         };
-        let kind = if name.starts_with("__") { "method-wrapper" } else { "built-in method" };
-        let name = if kind == "method-wrapper" { format!("'{name}'") } else { name.to_string() };
-        return vec![owned(format!("<{kind} {name} of {class} object at {address:#x}>"))];
+        let kind = if name.starts_with("__") {
+            "method-wrapper"
+        } else {
+            "built-in method"
+        };
+        let name = if kind == "method-wrapper" {
+            format!("'{name}'")
+        } else {
+            name.to_string()
+        };
+        return vec![owned(format!(
+            "<{kind} {name} of {class} object at {address:#x}>"
+        ))];
     }
     let name = crate::object::function::callable_name(&method.function);
-    let begin = format!("<bound method {} of ", name.unwrap_or_else(|| "?".to_string()));
-    vec![owned(begin), Part::Value(method.receiver.clone()), text(">")]
+    let begin = format!(
+        "<bound method {} of ",
+        name.unwrap_or_else(|| "?".to_string())
+    );
+    vec![
+        owned(begin),
+        Part::Value(method.receiver.clone()),
+        text(">"),
+    ]
 }
 
 fn module_text(module: &Gc<Module>) -> String {
-    let file = module.namespace.slots().get(Symbol::new("__file__")).cloned();
+    let file = module
+        .namespace
+        .slots()
+        .get(Symbol::new("__file__"))
+        .cloned();
     match file.as_ref().and_then(Value::as_gc::<Str>) {
-        Some(file) => format!("<module '{}' from {}>", module.name, repr::repr(file.as_str())),
+        Some(file) => format!(
+            "<module '{}' from {}>",
+            module.name,
+            repr::repr(file.as_str())
+        ),
         None => format!("<module '{}' (built-in)>", module.name),
     }
 }

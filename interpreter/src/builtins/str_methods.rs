@@ -14,7 +14,12 @@ use crate::vm::{Cx, NativeFn, NativeRow};
 use gilscope_runtime::heap::Gc;
 
 const fn row(name: &'static str, signature: &'static str, call: NativeFn) -> NativeRow {
-    NativeRow { name, signature, call, fallback: None }
+    NativeRow {
+        name,
+        signature,
+        call,
+        fallback: None,
+    }
 }
 
 /// Methods of `str`.
@@ -31,30 +36,70 @@ pub const TABLE: &[NativeRow] = &[
     row("str.removesuffix", "self, suffix, /", removesuffix),
     row("str.replace", "self, old, new, /, count=", replace),
     row("str.expandtabs", "self, /, tabsize=", expandtabs),
-    row("str.upper", "self, /", |cx, args| mapped(cx, args, "upper", case::upper)),
-    row("str.lower", "self, /", |cx, args| mapped(cx, args, "lower", case::lower)),
-    row("str.capitalize", "self, /", |cx, args| mapped(cx, args, "capitalize", case::capitalize)),
-    row("str.title", "self, /", |cx, args| mapped(cx, args, "title", case::title)),
-    row("str.swapcase", "self, /", |cx, args| mapped(cx, args, "swapcase", case::swapcase)),
-    row("str.casefold", "self, /", |cx, args| mapped(cx, args, "casefold", case::casefold)),
-    row("str.isalnum", "self, /", |cx, args| asked(cx, args, "isalnum")),
-    row("str.isalpha", "self, /", |cx, args| asked(cx, args, "isalpha")),
-    row("str.isascii", "self, /", |cx, args| asked(cx, args, "isascii")),
-    row("str.isdecimal", "self, /", |cx, args| asked(cx, args, "isdecimal")),
-    row("str.isdigit", "self, /", |cx, args| asked(cx, args, "isdigit")),
-    row("str.isidentifier", "self, /", |cx, args| asked(cx, args, "isidentifier")),
-    row("str.islower", "self, /", |cx, args| asked(cx, args, "islower")),
-    row("str.isnumeric", "self, /", |cx, args| asked(cx, args, "isnumeric")),
-    row("str.isprintable", "self, /", |cx, args| asked(cx, args, "isprintable")),
-    row("str.isspace", "self, /", |cx, args| asked(cx, args, "isspace")),
-    row("str.istitle", "self, /", |cx, args| asked(cx, args, "istitle")),
-    row("str.isupper", "self, /", |cx, args| asked(cx, args, "isupper")),
+    row("str.upper", "self, /", |cx, args| {
+        mapped(cx, args, "upper", case::upper)
+    }),
+    row("str.lower", "self, /", |cx, args| {
+        mapped(cx, args, "lower", case::lower)
+    }),
+    row("str.capitalize", "self, /", |cx, args| {
+        mapped(cx, args, "capitalize", case::capitalize)
+    }),
+    row("str.title", "self, /", |cx, args| {
+        mapped(cx, args, "title", case::title)
+    }),
+    row("str.swapcase", "self, /", |cx, args| {
+        mapped(cx, args, "swapcase", case::swapcase)
+    }),
+    row("str.casefold", "self, /", |cx, args| {
+        mapped(cx, args, "casefold", case::casefold)
+    }),
+    row("str.isalnum", "self, /", |cx, args| {
+        asked(cx, args, "isalnum")
+    }),
+    row("str.isalpha", "self, /", |cx, args| {
+        asked(cx, args, "isalpha")
+    }),
+    row("str.isascii", "self, /", |cx, args| {
+        asked(cx, args, "isascii")
+    }),
+    row("str.isdecimal", "self, /", |cx, args| {
+        asked(cx, args, "isdecimal")
+    }),
+    row("str.isdigit", "self, /", |cx, args| {
+        asked(cx, args, "isdigit")
+    }),
+    row("str.isidentifier", "self, /", |cx, args| {
+        asked(cx, args, "isidentifier")
+    }),
+    row("str.islower", "self, /", |cx, args| {
+        asked(cx, args, "islower")
+    }),
+    row("str.isnumeric", "self, /", |cx, args| {
+        asked(cx, args, "isnumeric")
+    }),
+    row("str.isprintable", "self, /", |cx, args| {
+        asked(cx, args, "isprintable")
+    }),
+    row("str.isspace", "self, /", |cx, args| {
+        asked(cx, args, "isspace")
+    }),
+    row("str.istitle", "self, /", |cx, args| {
+        asked(cx, args, "istitle")
+    }),
+    row("str.isupper", "self, /", |cx, args| {
+        asked(cx, args, "isupper")
+    }),
     row("str.find", "self, sub, start=, end=, /", find),
     row("str.rfind", "self, sub, start=, end=, /", rfind),
     row("str.index", "self, sub, start=, end=, /", index),
     row("str.rindex", "self, sub, start=, end=, /", rindex),
     row("str.count", "self, sub, start=, end=, /", count),
-    row("str.startswith", "self, prefix, start=, end=, /", startswith),
+    row(
+        "str.startswith",
+        "self, prefix, start=, end=, /",
+        startswith,
+    ),
     row("str.endswith", "self, suffix, start=, end=, /", endswith),
     row("str.ljust", "self, width, fillchar=, /", ljust),
     row("str.rjust", "self, width, fillchar=, /", rjust),
@@ -70,7 +115,11 @@ pub const TABLE: &[NativeRow] = &[
 
 /// What a method that changes nothing gives: the receiver itself.
 fn same_or_new(args: &[Value], text: &Gc<Str>, part: &str) -> Res {
-    Ok(if part.len() == text.as_str().len() { args[0].clone() } else { Str::value(part) })
+    Ok(if part.len() == text.as_str().len() {
+        args[0].clone()
+    } else {
+        Str::value(part)
+    })
 }
 
 fn whole(text: &Gc<Str>) -> Text<'_> {
@@ -198,7 +247,9 @@ fn mapped(cx: &mut Cx<'_>, args: &[Value], name: &str, how: fn(&str) -> String) 
 fn asked(cx: &mut Cx<'_>, args: &[Value], name: &str) -> Res {
     let text = receiver(cx, args, name)?;
     let known = methods::PREDICATES.iter().find(|(known, _)| *known == name);
-    Ok(Value::bool(known.is_some_and(|(_, question)| question(text.as_str()))))
+    Ok(Value::bool(
+        known.is_some_and(|(_, question)| question(text.as_str())),
+    ))
 }
 
 /// Receiver, text to look for, start and end.
@@ -207,7 +258,12 @@ type Search<'a> = (Text<'a>, &'a str, Option<i64>, Option<i64>);
 fn search<'a>(cx: &Cx<'_>, args: &'a [Value], name: &str) -> Res<Search<'a>> {
     let text = receiver(cx, args, name)?;
     let what = text_argument(cx, args, 1, &format!("{name}() argument 1"))?;
-    Ok((whole(text), what, optional_index(cx, args, 2)?, optional_index(cx, args, 3)?))
+    Ok((
+        whole(text),
+        what,
+        optional_index(cx, args, 2)?,
+        optional_index(cx, args, 3)?,
+    ))
 }
 
 fn position(found: Option<usize>) -> Res {
@@ -258,7 +314,9 @@ fn affix(
     for item in &tuple.items {
         let Some(affix) = item.as_gc::<Str>() else {
             let class = cx.world.type_name(item);
-            return type_error(format!("tuple for {name} must only contain str, not {class}"));
+            return type_error(format!(
+                "tuple for {name} must only contain str, not {class}"
+            ));
         };
         if has(text, affix.as_str(), start, end) {
             return Ok(Value::TRUE);
@@ -268,11 +326,15 @@ fn affix(
 }
 
 fn startswith(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    affix(cx, args, "startswith", |text, affix, start, end| text.starts_with(affix, start, end))
+    affix(cx, args, "startswith", |text, affix, start, end| {
+        text.starts_with(affix, start, end)
+    })
 }
 
 fn endswith(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    affix(cx, args, "endswith", |text, affix, start, end| text.ends_with(affix, start, end))
+    affix(cx, args, "endswith", |text, affix, start, end| {
+        text.ends_with(affix, start, end)
+    })
 }
 
 fn padded(
@@ -302,15 +364,21 @@ fn padded(
 }
 
 fn ljust(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    padded(cx, args, "ljust", |text, width, fill| text.ljust(width, fill))
+    padded(cx, args, "ljust", |text, width, fill| {
+        text.ljust(width, fill)
+    })
 }
 
 fn rjust(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    padded(cx, args, "rjust", |text, width, fill| text.rjust(width, fill))
+    padded(cx, args, "rjust", |text, width, fill| {
+        text.rjust(width, fill)
+    })
 }
 
 fn center(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    padded(cx, args, "center", |text, width, fill| text.center(width, fill))
+    padded(cx, args, "center", |text, width, fill| {
+        text.center(width, fill)
+    })
 }
 
 fn zfill(cx: &mut Cx<'_>, args: &[Value]) -> Res {

@@ -18,19 +18,39 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("str.__getitem__", "self, key, /", item),
     NativeRow::new("str.__iter__", "self, /", iterator),
     NativeRow::new("str.__add__", "self, value, /", add),
-    NativeRow::new("str.__mul__", "self, value, /", |cx, args| times(cx, args, "__mul__")),
-    NativeRow::new("str.__rmul__", "self, value, /", |cx, args| times(cx, args, "__rmul__")),
-    NativeRow::new("str.__eq__", "self, value, /", |cx, args| compared(cx, args, CompareKind::Eq)),
-    NativeRow::new("str.__ne__", "self, value, /", |cx, args| compared(cx, args, CompareKind::Ne)),
-    NativeRow::new("str.__lt__", "self, value, /", |cx, args| compared(cx, args, CompareKind::Lt)),
-    NativeRow::new("str.__le__", "self, value, /", |cx, args| compared(cx, args, CompareKind::Le)),
-    NativeRow::new("str.__gt__", "self, value, /", |cx, args| compared(cx, args, CompareKind::Gt)),
-    NativeRow::new("str.__ge__", "self, value, /", |cx, args| compared(cx, args, CompareKind::Ge)),
+    NativeRow::new("str.__mul__", "self, value, /", |cx, args| {
+        times(cx, args, "__mul__")
+    }),
+    NativeRow::new("str.__rmul__", "self, value, /", |cx, args| {
+        times(cx, args, "__rmul__")
+    }),
+    NativeRow::new("str.__eq__", "self, value, /", |cx, args| {
+        compared(cx, args, CompareKind::Eq)
+    }),
+    NativeRow::new("str.__ne__", "self, value, /", |cx, args| {
+        compared(cx, args, CompareKind::Ne)
+    }),
+    NativeRow::new("str.__lt__", "self, value, /", |cx, args| {
+        compared(cx, args, CompareKind::Lt)
+    }),
+    NativeRow::new("str.__le__", "self, value, /", |cx, args| {
+        compared(cx, args, CompareKind::Le)
+    }),
+    NativeRow::new("str.__gt__", "self, value, /", |cx, args| {
+        compared(cx, args, CompareKind::Gt)
+    }),
+    NativeRow::new("str.__ge__", "self, value, /", |cx, args| {
+        compared(cx, args, CompareKind::Ge)
+    }),
 ];
 
 /// Methods by name are rare: what would take code of the user is refused.
 fn plain(value: &Value) -> Res<()> {
-    if is_user(value) { unsupported("this special method with an object of a class") } else { Ok(()) }
+    if is_user(value) {
+        unsupported("this special method with an object of a class")
+    } else {
+        Ok(())
+    }
 }
 
 fn length(cx: &mut Cx<'_>, args: &[Value]) -> Res {
@@ -50,7 +70,9 @@ fn item(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 
 fn iterator(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     receiver(cx, args, "__iter__")?;
-    Ok(native_iter(&args[0]).expect("(iteration) of a str is native").into())
+    Ok(native_iter(&args[0])
+        .expect("(iteration) of a str is native")
+        .into())
 }
 
 fn add(cx: &mut Cx<'_>, args: &[Value]) -> Res {

@@ -22,7 +22,9 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("sys._stream", "descriptor, /", stream),
     NativeRow::new("sys._platform", "", |_, _| Ok(Str::value(platform()))),
     NativeRow::new("sys._switch_interval", "", switch_interval),
-    NativeRow::new("sys._is_gil_enabled", "", |cx, _| Ok(Value::bool(cx.world.options.gil))),
+    NativeRow::new("sys._is_gil_enabled", "", |cx, _| {
+        Ok(Value::bool(cx.world.options.gil))
+    }),
     NativeRow::new("sys.exit", "status=, /", exit),
     NativeRow::new("sys.exc_info", "", exc_info),
     NativeRow::new("sys.exception", "", |cx, _| Ok(cx.state.handled.clone())),
@@ -32,17 +34,25 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("sys.intern", "string, /", intern),
     NativeRow::new("TextIOWrapper.write", "self, text, /", write),
     NativeRow::new("TextIOWrapper.flush", "self, /", flush),
-    NativeRow::new("TextIOWrapper.isatty", "self, /", |_, _| unsupported("`isatty`")),
+    NativeRow::new("TextIOWrapper.isatty", "self, /", |_, _| {
+        unsupported("`isatty`")
+    }),
     NativeRow::new("TextIOWrapper.fileno", "self, /", fileno),
     NativeRow::new("TextIOWrapper.writable", "self, /", |_, _| Ok(Value::TRUE)),
     NativeRow::new("TextIOWrapper.readable", "self, /", |_, _| Ok(Value::FALSE)),
-    NativeRow::new("TextIOWrapper.encoding=", "self, /", |_, _| Ok(Str::value("utf-8"))),
+    NativeRow::new("TextIOWrapper.encoding=", "self, /", |_, _| {
+        Ok(Str::value("utf-8"))
+    }),
     NativeRow::new("TextIOWrapper.closed=", "self, /", |_, _| Ok(Value::FALSE)),
     NativeRow::new("TextIOWrapper.name=", "self, /", stream_name),
 ];
 
 fn refuse(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    unsupported(args[0].as_gc::<Str>().map_or("", |feature| feature.as_str()))
+    unsupported(
+        args[0]
+            .as_gc::<Str>()
+            .map_or("", |feature| feature.as_str()),
+    )
 }
 
 fn bind(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
@@ -52,13 +62,19 @@ fn bind(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
 /// Whether a class, or one of its bases written in Python, has a member.
 fn defines(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let name = name_argument(cx, args, 1)?;
-    let owner = args[0].as_gc::<Class>().and_then(|class| class.lookup_with_owner(name));
-    Ok(Value::bool(owner.is_some_and(|(owner, _)| owner.flags().has(ClassFlags::USER))))
+    let owner = args[0]
+        .as_gc::<Class>()
+        .and_then(|class| class.lookup_with_owner(name));
+    Ok(Value::bool(owner.is_some_and(|(owner, _)| {
+        owner.flags().has(ClassFlags::USER)
+    })))
 }
 
 fn argv(cx: &mut Cx<'_>, _args: &[Value]) -> Res {
     let texts = cx.world.options.argv.iter();
-    Ok(List::value(texts.map(|text| Str::value(text.as_str())).collect()))
+    Ok(List::value(
+        texts.map(|text| Str::value(text.as_str())).collect(),
+    ))
 }
 
 fn stream(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
@@ -106,7 +122,9 @@ fn getrefcount(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         object.downcast::<List>().is_some()
             || object.downcast::<Dict>().is_some()
             || object.downcast::<Set>().is_some()
-            || object.downcast::<Tuple>().is_some_and(|tuple| !tuple.items.is_empty())
+            || object
+                .downcast::<Tuple>()
+                .is_some_and(|tuple| !tuple.items.is_empty())
             || object.downcast::<Instance>().is_some()
             || object.downcast::<Function>().is_some()
             || object.downcast::<Generator>().is_some()
@@ -114,7 +132,10 @@ fn getrefcount(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     });
     match object {
         Some(object) => Ok(Value::int(i64::from(object.header().count()))),
-        None => unsupported(format!("`sys.getrefcount` of `{}`", cx.world.type_name(&args[0]))),
+        None => unsupported(format!(
+            "`sys.getrefcount` of `{}`",
+            cx.world.type_name(&args[0])
+        )),
     }
 }
 
@@ -123,7 +144,9 @@ fn getrecursionlimit(cx: &mut Cx<'_>, _args: &[Value]) -> Res {
 }
 
 fn setrecursionlimit(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    let limit = whole(cx, &args[0])?.to_i64().filter(|limit| *limit <= i64::from(i32::MAX));
+    let limit = whole(cx, &args[0])?
+        .to_i64()
+        .filter(|limit| *limit <= i64::from(i32::MAX));
     let Some(limit) = limit else {
         return Exc::OverflowError.err("Python int too large to convert to C int");
     };
@@ -149,7 +172,9 @@ fn descriptor(cx: &Cx<'_>, args: &[Value]) -> Res<u8> {
         Some(stream) => Ok(stream.descriptor),
         None => {
             let class = cx.world.type_name(&args[0]);
-            type_error(format!("descriptor requires a '_io.TextIOWrapper' object, not '{class}'"))
+            type_error(format!(
+                "descriptor requires a '_io.TextIOWrapper' object, not '{class}'"
+            ))
         }
     }
 }
@@ -178,5 +203,9 @@ fn fileno(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 }
 
 fn stream_name(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    Ok(Str::value(if descriptor(cx, args)? == 1 { "<stdout>" } else { "<stderr>" }))
+    Ok(Str::value(if descriptor(cx, args)? == 1 {
+        "<stdout>"
+    } else {
+        "<stderr>"
+    }))
 }

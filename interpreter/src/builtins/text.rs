@@ -15,15 +15,30 @@ use gilscope_runtime::symbol::Symbol;
 
 /// Natives about text representations.
 pub const TABLE: &[NativeRow] = &[
-    NativeRow { name: "repr", signature: "obj, /", call: repr_of, fallback: Some("_repr") },
-    NativeRow { name: "ascii", signature: "obj, /", call: ascii_of, fallback: Some("_ascii") },
+    NativeRow {
+        name: "repr",
+        signature: "obj, /",
+        call: repr_of,
+        fallback: Some("_repr"),
+    },
+    NativeRow {
+        name: "ascii",
+        signature: "obj, /",
+        call: ascii_of,
+        fallback: Some("_ascii"),
+    },
     NativeRow {
         name: "str.__new__",
         signature: "object=, encoding=, errors=",
         call: str_of,
         fallback: Some("_str"),
     },
-    NativeRow { name: "str.__str__", signature: "self, /", call: str_of, fallback: None },
+    NativeRow {
+        name: "str.__str__",
+        signature: "self, /",
+        call: str_of,
+        fallback: None,
+    },
     NativeRow {
         name: "object.__str__",
         signature: "self, /",
@@ -109,24 +124,32 @@ fn repr_of(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 }
 
 fn ascii_of(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    Ok(Str::value(repr::escape_non_ascii(&native_repr(cx, &args[0])?)))
+    Ok(Str::value(repr::escape_non_ascii(&native_repr(
+        cx, &args[0],
+    )?)))
 }
 
 fn str_of(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     if let (None, None) = (given(args, 1), given(args, 2)) {
-        let Some(value) = given(args, 0) else { return Ok(cx.world.empty_str.clone()) };
+        let Some(value) = given(args, 0) else {
+            return Ok(cx.world.empty_str.clone());
+        };
         return match value.view() {
             View::Object(object) if object.downcast::<Str>().is_some() => Ok(value.clone()),
             _ => native_str(cx, value).map(Str::value),
         };
     }
-    let Some(value) = given(args, 0) else { return Ok(cx.world.empty_str.clone()) };
+    let Some(value) = given(args, 0) else {
+        return Ok(cx.world.empty_str.clone());
+    };
     let Some(bytes) = value.as_gc::<Bytes>() else {
         if value.as_gc::<Str>().is_some() {
             return type_error("decoding str is not supported");
         }
         let class = cx.world.type_name(value);
-        return type_error(format!("decoding to str: need a bytes-like object, {class} found"));
+        return type_error(format!(
+            "decoding to str: need a bytes-like object, {class} found"
+        ));
     };
     super::encoding::decoded(cx, bytes, "str", given(args, 1), given(args, 2))
 }
@@ -181,7 +204,9 @@ fn checked_text(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 
 /// Notes that an object's text is being written. Gives None, or the mark for an object inside itself.
 fn repr_enter(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    let Some(object) = args[0].as_object() else { return Ok(Value::NONE) };
+    let Some(object) = args[0].as_object() else {
+        return Ok(Value::NONE);
+    };
     if cx.state.reprs.contains(&object.address())
         && let Some(mark) = cycle_mark(object)
     {
@@ -196,7 +221,12 @@ fn repr_enter(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 
 fn repr_leave(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let address = args[0].as_object().map(|object| object.address());
-    if let Some(at) = cx.state.reprs.iter().rposition(|known| Some(*known) == address) {
+    if let Some(at) = cx
+        .state
+        .reprs
+        .iter()
+        .rposition(|known| Some(*known) == address)
+    {
         cx.state.reprs.remove(at);
     }
     Ok(Value::NONE)
@@ -206,7 +236,11 @@ fn repr_leave(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 fn repr_parts(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let value = &args[0];
     let parts = match value.as_gc::<Instance>() {
-        Some(_) => return Ok(List::value(vec![Str::value(representation::default_text(cx, value))])),
+        Some(_) => {
+            return Ok(List::value(vec![Str::value(representation::default_text(
+                cx, value,
+            ))]));
+        }
         None => parts(cx, value)?,
     };
     let list = parts.into_iter().map(|part| match part {

@@ -13,7 +13,6 @@ use gilscope_runtime::time::Nanos;
 
 use super::timing::seconds;
 
-
 /// Locks, and what `stdlib/threading.py` rests on.
 pub const TABLE: &[NativeRow] = &[
     NativeRow::new("lock.__new__", "", new_lock),
@@ -46,11 +45,23 @@ pub const TABLE: &[NativeRow] = &[
         call: print_exception,
         fallback: Some("_print_thread_exception"),
     },
-    NativeRow::new("_prelude._print_told_exception", "name, exception, /", print_exception),
-    NativeRow::new("threading._print_hook_error", "exception, /", print_hook_error),
-    NativeRow::new("threading._now", "", |cx, _| Ok(Value::float(cx.now().as_secs_f64()))),
+    NativeRow::new(
+        "_prelude._print_told_exception",
+        "name, exception, /",
+        print_exception,
+    ),
+    NativeRow::new(
+        "threading._print_hook_error",
+        "exception, /",
+        print_hook_error,
+    ),
+    NativeRow::new("threading._now", "", |cx, _| {
+        Ok(Value::float(cx.now().as_secs_f64()))
+    }),
     NativeRow::new("threading.current_thread", "", current_thread),
-    NativeRow::new("threading._own_number", "", |cx, _| Ok(Value::int(i64::from(cx.me.0)))),
+    NativeRow::new("threading._own_number", "", |cx, _| {
+        Ok(Value::int(i64::from(cx.me.0)))
+    }),
     NativeRow::new("threading.get_ident", "", get_ident),
     NativeRow::new("threading.get_native_id", "", get_ident),
 ];
@@ -66,7 +77,10 @@ fn new_rlock(_cx: &mut Cx<'_>, _args: &[Value]) -> Res {
 fn receiver<'v>(cx: &Cx<'_>, args: &'v [Value]) -> Res<&'v Gc<LockObject>> {
     match args[0].as_gc::<LockObject>() {
         Some(lock) => Ok(lock),
-        None => type_error(format!("a lock is required, not '{}'", cx.world.type_name(&args[0]))),
+        None => type_error(format!(
+            "a lock is required, not '{}'",
+            cx.world.type_name(&args[0])
+        )),
     }
 }
 
@@ -119,12 +133,18 @@ fn take(cx: &Cx<'_>, object: &Gc<LockObject>, blocking: bool, timeout: Option<Na
     if !blocking || timeout == Some(Nanos::ZERO) {
         return Ok(Value::FALSE);
     }
-    let wait = Wait::Lock { lock: lock.clone(), timeout };
+    let wait = Wait::Lock {
+        lock: lock.clone(),
+        timeout,
+    };
     Err(Box::new(Signal::Wait(wait, After::Acquired)))
 }
 
 fn owns(cx: &Cx<'_>, object: &Gc<LockObject>) -> bool {
-    object.lock.holder().is_some_and(|(holder, _)| holder == cx.me)
+    object
+        .lock
+        .holder()
+        .is_some_and(|(holder, _)| holder == cx.me)
 }
 
 fn enter(cx: &mut Cx<'_>, args: &[Value]) -> Res {
@@ -165,15 +185,21 @@ fn repr(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 /// `repr` of a lock at an address.
 pub fn lock_repr(object: &LockObject, address: u64) -> String {
     let holder = object.lock.holder();
-    let state = if holder.is_some() { "locked" } else { "unlocked" };
+    let state = if holder.is_some() {
+        "locked"
+    } else {
+        "unlocked"
+    };
     match &object.levels {
         None => format!("<{state} _thread.lock object at {address:#x}>"),
         Some(levels) => {
             let owner = holder.map_or(0, |(thread, _)| ident(thread));
-            let count = if holder.is_some() { levels.get() + 1 } else { 0 };
-            format!(
-                "<{state} _thread.RLock object owner={owner} count={count} at {address:#x}>"
-            )
+            let count = if holder.is_some() {
+                levels.get() + 1
+            } else {
+                0
+            };
+            format!("<{state} _thread.RLock object owner={owner} count={count} at {address:#x}>")
         }
     }
 }
@@ -186,7 +212,11 @@ fn is_owned(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 fn recursion_count(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let object = receiver(cx, args)?;
     let levels = object.levels.as_ref().map_or(0, |levels| levels.get());
-    Ok(Value::int(if owns(cx, object) { levels as i64 + 1 } else { 0 }))
+    Ok(Value::int(if owns(cx, object) {
+        levels as i64 + 1
+    } else {
+        0
+    }))
 }
 
 /// How often a reentrant lock, held by this thread, must be released beyond once.
@@ -200,7 +230,9 @@ fn set_levels(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 
 /// What a `threading.local` was made with: arguments by position and by name.
 fn local_args(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    Ok(args[0].as_gc::<ThreadLocal>().map_or(Value::NONE, |local| local.args.clone()))
+    Ok(args[0]
+        .as_gc::<ThreadLocal>()
+        .map_or(Value::NONE, |local| local.args.clone()))
 }
 
 fn classes(cx: &mut Cx<'_>, _args: &[Value]) -> Res {
@@ -210,10 +242,18 @@ fn classes(cx: &mut Cx<'_>, _args: &[Value]) -> Res {
 }
 
 fn spawn(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    let name = args[1].as_gc::<Str>().map_or("", |name| name.as_str()).to_string();
+    let name = args[1]
+        .as_gc::<Str>()
+        .map_or("", |name| name.as_str())
+        .to_string();
     let daemon = native_truth(&args[2]).unwrap_or(true);
     let function = args[0].clone();
-    Err(Box::new(Signal::Spawn(NewThread { function, args: Vec::new(), name, daemon })))
+    Err(Box::new(Signal::Spawn(NewThread {
+        function,
+        args: Vec::new(),
+        name,
+        daemon,
+    })))
 }
 
 fn thread_argument(args: &[Value]) -> ThreadId {
@@ -226,7 +266,10 @@ fn join(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         View::None => None,
         _ => Some(seconds(cx, &args[1])?.1),
     };
-    Err(Box::new(Signal::Wait(Wait::Join { thread, timeout }, After::Acquired)))
+    Err(Box::new(Signal::Wait(
+        Wait::Join { thread, timeout },
+        After::Acquired,
+    )))
 }
 
 fn is_done(cx: &mut Cx<'_>, args: &[Value]) -> Res {
@@ -240,7 +283,12 @@ fn set_current(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 }
 
 fn current_thread(cx: &mut Cx<'_>, _args: &[Value]) -> Res {
-    Ok(cx.state.thread_object.clone().present().unwrap_or(Value::NONE))
+    Ok(cx
+        .state
+        .thread_object
+        .clone()
+        .present()
+        .unwrap_or(Value::NONE))
 }
 
 /// What `get_ident` tells: never 0.
@@ -263,7 +311,9 @@ fn print_hook_error(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 }
 
 fn print_under(cx: &mut Cx<'_>, title: &str, exception: &Value) -> Res {
-    let Some(exception) = exception.as_gc::<Exception>() else { return Ok(Value::NONE) };
+    let Some(exception) = exception.as_gc::<Exception>() else {
+        return Ok(Value::NONE);
+    };
     let told = cx.state.is_dying || !crate::traceback::needs_text(cx, exception);
     if !told {
         return fallback();

@@ -10,20 +10,29 @@ use crate::vm::{Cx, NativeRow};
 use gilscope_runtime::task::Wait;
 use gilscope_runtime::time::Nanos;
 
-
 /// `time`
 pub const TABLE: &[NativeRow] = &[
     NativeRow::new("time.sleep", "seconds, /", sleep),
     NativeRow::new("time.time", "", |cx, _| Ok(Value::float(wall(cx)))),
-    NativeRow::new("time.time_ns", "", |cx, _| nanos(Nanos::from_secs_f64(wall(cx)))),
+    NativeRow::new("time.time_ns", "", |cx, _| {
+        nanos(Nanos::from_secs_f64(wall(cx)))
+    }),
     NativeRow::new("time.perf_counter", "", |cx, _| span(cx.now())),
     NativeRow::new("time.perf_counter_ns", "", |cx, _| nanos(cx.now())),
     NativeRow::new("time.monotonic", "", |cx, _| span(cx.now())),
     NativeRow::new("time.monotonic_ns", "", |cx, _| nanos(cx.now())),
-    NativeRow::new("time.process_time", "", |cx, _| span(cx.kernel.cpu_time(cx.spent))),
-    NativeRow::new("time.process_time_ns", "", |cx, _| nanos(cx.kernel.cpu_time(cx.spent))),
-    NativeRow::new("time.thread_time", "", |cx, _| span(cx.kernel.thread_time(cx.spent))),
-    NativeRow::new("time.thread_time_ns", "", |cx, _| nanos(cx.kernel.thread_time(cx.spent))),
+    NativeRow::new("time.process_time", "", |cx, _| {
+        span(cx.kernel.cpu_time(cx.spent))
+    }),
+    NativeRow::new("time.process_time_ns", "", |cx, _| {
+        nanos(cx.kernel.cpu_time(cx.spent))
+    }),
+    NativeRow::new("time.thread_time", "", |cx, _| {
+        span(cx.kernel.thread_time(cx.spent))
+    }),
+    NativeRow::new("time.thread_time_ns", "", |cx, _| {
+        nanos(cx.kernel.thread_time(cx.spent))
+    }),
 ];
 
 fn wall(cx: &Cx<'_>) -> f64 {
@@ -52,7 +61,9 @@ pub fn seconds(cx: &Cx<'_>, value: &Value) -> Res<(bool, Nanos)> {
         None if is_user(value) => return unsupported("`__index__` of a span of time"),
         None => {
             let class = cx.world.type_name(value);
-            return type_error(format!("'{class}' object cannot be interpreted as an integer"));
+            return type_error(format!(
+                "'{class}' object cannot be interpreted as an integer"
+            ));
         }
     };
     if x.is_nan() {

@@ -12,11 +12,15 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("isinstance", "object, classes, /", isinstance),
     NativeRow::new("issubclass", "class, classes, /", issubclass),
     NativeRow::new("type.__new__", "*args", type_),
-    NativeRow::new("type.__name__=", "self, /", |_, args| Ok(Str::value(&*class(args).name))),
+    NativeRow::new("type.__name__=", "self, /", |_, args| {
+        Ok(Str::value(&*class(args).name))
+    }),
     NativeRow::new("type.__qualname__=", "self, /", |_, args| {
         Ok(Str::value(&*class(args).qualname))
     }),
-    NativeRow::new("type.__module__=", "self, /", |_, args| Ok(Str::value(&*class(args).module))),
+    NativeRow::new("type.__module__=", "self, /", |_, args| {
+        Ok(Str::value(&*class(args).module))
+    }),
     NativeRow::new("type.__bases__=", "self, /", |_, args| {
         let bases: Vec<Value> = class(args).bases.iter().map(Value::from).collect();
         Ok(Tuple::value(bases))
@@ -24,8 +28,12 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("type.__base__=", "self, /", |_, args| {
         Ok(class(args).bases.first().map_or(Value::NONE, Value::from))
     }),
-    NativeRow::new("type.__mro__=", "self, /", |_, args| Ok(Tuple::value(order(args)))),
-    NativeRow::new("type.mro", "self, /", |_, args| Ok(List::value(order(args)))),
+    NativeRow::new("type.__mro__=", "self, /", |_, args| {
+        Ok(Tuple::value(order(args)))
+    }),
+    NativeRow::new("type.mro", "self, /", |_, args| {
+        Ok(List::value(order(args)))
+    }),
     NativeRow::new("type.__doc__=", "self, /", doc),
     NativeRow::new("type.__subclasses__", "self, /", |_, _| {
         unsupported("`__subclasses__` of a class")
@@ -45,7 +53,10 @@ fn class(args: &[Value]) -> &Gc<Class> {
 
 fn order(args: &[Value]) -> Vec<Value> {
     let class = class(args);
-    std::iter::once(class).chain(class.mro.iter()).map(Value::from).collect()
+    std::iter::once(class)
+        .chain(class.mro.iter())
+        .map(Value::from)
+        .collect()
 }
 
 fn doc(cx: &mut Cx<'_>, args: &[Value]) -> Res {
@@ -53,7 +64,11 @@ fn doc(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     if !class.flags().has(ClassFlags::USER) {
         return unsupported("`__doc__` of a builtin class");
     }
-    Ok(class.members().get(cx.world.names.doc).cloned().unwrap_or(Value::NONE))
+    Ok(class
+        .members()
+        .get(cx.world.names.doc)
+        .cloned()
+        .unwrap_or(Value::NONE))
 }
 
 fn isinstance(cx: &mut Cx<'_>, args: &[Value]) -> Res {
@@ -79,7 +94,9 @@ fn is_one_of(class: &Gc<Class>, wanted: &Value) -> Res<Option<bool>> {
     if let Some(wanted) = wanted.as_gc::<Class>() {
         return Ok(Some(class.is_subclass(wanted)));
     }
-    let Some(tuple) = wanted.as_gc::<Tuple>() else { return Ok(None) };
+    let Some(tuple) = wanted.as_gc::<Tuple>() else {
+        return Ok(None);
+    };
     for wanted in &tuple.items {
         match is_one_of(class, wanted)? {
             Some(false) => {}
@@ -90,7 +107,10 @@ fn is_one_of(class: &Gc<Class>, wanted: &Value) -> Res<Option<bool>> {
 }
 
 fn type_(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    let all = args[0].as_gc::<Tuple>().map(|tuple| &*tuple.items).unwrap_or_default();
+    let all = args[0]
+        .as_gc::<Tuple>()
+        .map(|tuple| &*tuple.items)
+        .unwrap_or_default();
     match all {
         [object] => Ok(cx.world.class_of(object).into()),
         [_, _, _] => unsupported("`type()` that makes a class"),
@@ -102,8 +122,13 @@ fn type_(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 fn class_items(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let members: Vec<(Value, Value)> = {
         let members = class(args).members();
-        members.iter().map(|(name, value)| (Str::value(name.as_str()), value.clone())).collect()
+        members
+            .iter()
+            .map(|(name, value)| (Str::value(name.as_str()), value.clone()))
+            .collect()
     };
-    let pairs = members.into_iter().map(|(name, value)| Tuple::value([name, value]));
+    let pairs = members
+        .into_iter()
+        .map(|(name, value)| Tuple::value([name, value]));
     Ok(List::value(pairs.collect()))
 }

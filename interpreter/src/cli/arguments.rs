@@ -158,7 +158,12 @@ pub struct ScriptArgs {
 #[derive(Args, Debug)]
 pub struct Look {
     /// When to use colour
-    #[arg(long, value_name = "WHEN", default_value = "auto", help_heading = "Look")]
+    #[arg(
+        long,
+        value_name = "WHEN",
+        default_value = "auto",
+        help_heading = "Look"
+    )]
     pub color: clap::ColorChoice,
     /// Draw with ASCII characters only
     #[arg(long, help_heading = "Look")]
@@ -171,7 +176,10 @@ const COMMANDS: &[&str] = &["run", "compare", "dis", "help"];
 /// Reads the command line. Without a command, `run` is meant.
 pub fn parse(args: impl Iterator<Item = OsString>) -> Result<Command, clap::Error> {
     let mut args: Vec<OsString> = args.collect();
-    let first = args.get(1).and_then(|word| word.to_str()).unwrap_or_default();
+    let first = args
+        .get(1)
+        .and_then(|word| word.to_str())
+        .unwrap_or_default();
     let is_general = ["-h", "--help", "-V", "--version"].contains(&first);
     if args.len() > 1 && !is_general && !COMMANDS.contains(&first) {
         args.insert(1, "run".into());
@@ -182,7 +190,10 @@ pub fn parse(args: impl Iterator<Item = OsString>) -> Result<Command, clap::Erro
 
 /// What follows `-c CODE` belongs to the script, as for CPython.
 fn end_options_after_code(args: &mut Vec<OsString>) {
-    let end = args.iter().position(|word| word == "--").unwrap_or(args.len());
+    let end = args
+        .iter()
+        .position(|word| word == "--")
+        .unwrap_or(args.len());
     let mut at = 2;
     while at < end {
         let word = args[at].to_string_lossy();
@@ -199,7 +210,14 @@ fn end_options_after_code(args: &mut Vec<OsString>) {
 
 /// Whether an option's value is the next word.
 fn takes_value(word: &str) -> bool {
-    let switches = ["--stats", "--timeline", "--all", "--ascii", "--no-real", "--no-python"];
+    let switches = [
+        "--stats",
+        "--timeline",
+        "--all",
+        "--ascii",
+        "--no-real",
+        "--no-python",
+    ];
     let attached = word.contains('=') || (word.starts_with("-X") && word.len() > 2);
     !attached && !switches.contains(&word)
 }
@@ -209,7 +227,9 @@ mod tests {
     use super::*;
 
     fn run(line: &str) -> Run {
-        let words = std::iter::once("gilscope").chain(line.split(' ')).map(OsString::from);
+        let words = std::iter::once("gilscope")
+            .chain(line.split(' '))
+            .map(OsString::from);
         match parse(words) {
             Ok(Command::Run(run)) => run,
             other => panic!("{line}: {other:?}"),
@@ -218,7 +238,11 @@ mod tests {
 
     #[test]
     fn what_follows_the_script_is_the_scripts() {
-        for line in ["s.py --gil off -- -x", "run s.py --gil off -- -x", "--stats s.py --gil off -- -x"] {
+        for line in [
+            "s.py --gil off -- -x",
+            "run s.py --gil off -- -x",
+            "--stats s.py --gil off -- -x",
+        ] {
             let run = run(line);
             assert_eq!(run.script.words, ["s.py", "--gil", "off", "--", "-x"]);
             assert_eq!(run.options.gil, None);

@@ -28,13 +28,18 @@ pub fn run(compare: &Compare) -> u8 {
         Ok(options) => options,
         Err(message) => return script::wrong_usage(&message),
     };
-    let chosen = [options.clock.is_some(), options.io.is_some(), options.counting.is_some()];
+    let chosen = [
+        options.clock.is_some(),
+        options.io.is_some(),
+        options.counting.is_some(),
+    ];
     if chosen.contains(&true) {
         return script::wrong_usage("compare chooses --clock, --io and --counting itself");
     }
     let setup = options.setup(ready.place.argv.clone());
     let place = ready.place.clone();
-    let find: FindModule = Arc::new(move |name| script::sibling(&place.folder, &place.prefix, name));
+    let find: FindModule =
+        Arc::new(move |name| script::sibling(&place.folder, &place.prefix, name));
     let own = |way| run_row(&ready.script, &setup, way, &find, compare.runs, PATIENCE);
 
     let mut rows = Vec::new();
@@ -47,7 +52,11 @@ pub fn run(compare: &Compare) -> u8 {
     }
     if !compare.no_real {
         for gil in [Gil::On, Gil::Off] {
-            let way = Way { clock: Clock::Real, gil, io: Io::Release };
+            let way = Way {
+                clock: Clock::Real,
+                gil,
+                io: Io::Release,
+            };
             add(way.name(), &|| Some(own(way)));
         }
     }
@@ -65,7 +74,14 @@ pub fn run(compare: &Compare) -> u8 {
     progress(errors, "");
     let cores = setup.config.hardware.cores;
     let script = ready.script.code.source.name.clone();
-    conclude(compare, &Comparison { script, rows, cores })
+    conclude(
+        compare,
+        &Comparison {
+            script,
+            rows,
+            cores,
+        },
+    )
 }
 
 fn conclude(compare: &Compare, comparison: &Comparison) -> u8 {
@@ -75,7 +91,9 @@ fn conclude(compare: &Compare, comparison: &Comparison) -> u8 {
         return status;
     }
     let look = Terminal::of(&compare.look, Stream::Stdout).look(compare.all);
-    let _ = std::io::stdout().lock().write_all(comparison.text(look).as_bytes());
+    let _ = std::io::stdout()
+        .lock()
+        .write_all(comparison.text(look).as_bytes());
     comparison.is_finding() as u8
 }
 
@@ -98,7 +116,11 @@ fn pythons(compare: &Compare) -> Vec<String> {
 /// Tells a person who watches what runs now; an empty name wipes the line.
 fn progress(terminal: Terminal, name: &str) {
     if terminal.is_live {
-        let text = if name.is_empty() { String::new() } else { format!("running: {name} …") };
+        let text = if name.is_empty() {
+            String::new()
+        } else {
+            format!("running: {name} …")
+        };
         say(&format!("\r\x1b[K{text}"));
     }
 }

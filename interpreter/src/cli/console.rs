@@ -32,7 +32,9 @@ impl Console {
     /// The console of a run; `folder` is where the script's modules are, with the text that goes
     /// before their names in tracebacks.
     pub fn new(seed: Option<u64>, folder: Option<(PathBuf, String)>) -> Console {
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        let now = SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .unwrap_or_default();
         Console {
             by_line: std::io::stdout().is_terminal(),
             pending: Mutex::new(Vec::new()),
@@ -55,7 +57,10 @@ impl Console {
 /// Nobody reads what the script prints: it ends, as CPython would at its next flush, but quietly.
 fn stdout_is_gone(error: &std::io::Error) {
     if error.kind() != ErrorKind::BrokenPipe {
-        let _ = writeln!(std::io::stderr(), "gilscope: cannot write standard output: {error}");
+        let _ = writeln!(
+            std::io::stderr(),
+            "gilscope: cannot write standard output: {error}"
+        );
     }
     std::process::exit(status::BROKEN_PIPE);
 }
@@ -87,7 +92,8 @@ impl Host for Console {
     }
 
     fn entropy(&self) -> u64 {
-        self.seed.unwrap_or_else(|| RandomState::new().hash_one(0u64))
+        self.seed
+            .unwrap_or_else(|| RandomState::new().hash_one(0u64))
     }
 
     fn start_time(&self) -> f64 {
@@ -102,7 +108,10 @@ impl Host for Console {
     fn memory(&self) -> u64 {
         // Pages in use, as Linux tells them; nothing elsewhere.
         let statm = std::fs::read_to_string("/proc/self/statm").unwrap_or_default();
-        let pages = statm.split(' ').nth(1).and_then(|pages| pages.parse::<u64>().ok());
+        let pages = statm
+            .split(' ')
+            .nth(1)
+            .and_then(|pages| pages.parse::<u64>().ok());
         pages.unwrap_or(0) * PAGE
     }
 }

@@ -23,7 +23,9 @@ pub fn fail(message: &str) -> u8 {
 
 /// A refusal without a place in a text; gives the exit status.
 pub fn refuse_plainly(message: &str) -> u8 {
-    say(&format!("error[unsupported]: {message}\nnote: nothing was run\n"));
+    say(&format!(
+        "error[unsupported]: {message}\nnote: nothing was run\n"
+    ));
     status::USAGE
 }
 
@@ -48,11 +50,18 @@ impl Refusal<'_> {
     pub fn say(&self, terminal: Terminal) -> u8 {
         let text = &self.source.text;
         let first = self.source.position(self.span.start).line;
-        let line_start = text[..self.span.start as usize].rfind('\n').map_or(0, |at| at + 1);
+        let line_start = text[..self.span.start as usize]
+            .rfind('\n')
+            .map_or(0, |at| at + 1);
         let line = self.source.line_text(first);
         let start = self.span.start as usize - line_start;
-        let end = (self.span.end as usize - line_start).min(line.len()).max(start);
-        let title = format!("`{}` is valid Python, but not in gilscope's subset", self.feature);
+        let end = (self.span.end as usize - line_start)
+            .min(line.len())
+            .max(start);
+        let title = format!(
+            "`{}` is valid Python, but not in gilscope's subset",
+            self.feature
+        );
         let mut mark = AnnotationKind::Primary.span(start..end);
         if !self.label.is_empty() {
             mark = mark.label(self.label);
@@ -61,12 +70,18 @@ impl Refusal<'_> {
             .line_start(first as usize)
             .path(self.source.name.as_str())
             .annotation(mark);
-        let mut group = Level::ERROR.primary_title(title).id("unsupported").element(snippet);
+        let mut group = Level::ERROR
+            .primary_title(title)
+            .id("unsupported")
+            .element(snippet);
         group = group.element(Level::NOTE.message(self.note));
         if !self.help.is_empty() {
             group = group.element(Level::HELP.message(self.help));
         }
-        say(&format!("{}\n", terminal.look(true).renderer().render(&[group])));
+        say(&format!(
+            "{}\n",
+            terminal.look(true).renderer().render(&[group])
+        ));
         status::USAGE
     }
 }
@@ -109,7 +124,9 @@ pub fn obstacle(obstacle: &Obstacle, terminal: Terminal) -> u8 {
 /// A panic is a bug of ours: says so, and where.
 pub fn report_panics() {
     std::panic::set_hook(Box::new(|info| {
-        let place = info.location().map(|at| format!(" at {}:{}", at.file(), at.line()));
+        let place = info
+            .location()
+            .map(|at| format!(" at {}:{}", at.file(), at.line()));
         let message = info.payload_as_str().unwrap_or("no message");
         say(&format!(
             "error[internal]: a bug of gilscope's{}: {message}\n  \

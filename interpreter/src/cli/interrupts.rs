@@ -11,7 +11,9 @@ const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Interrupts `interrupter` at each Ctrl-C from now on.
 pub fn watch(interrupter: &Interrupter) {
-    let Ok(mut signals) = Signals::new([SIGINT]) else { return };
+    let Ok(mut signals) = Signals::new([SIGINT]) else {
+        return;
+    };
     let interrupter = interrupter.clone();
     let watcher = std::thread::Builder::new().name("ctrl-c".into());
     let _ = watcher.spawn(move || {

@@ -50,7 +50,9 @@ pub fn main() -> ExitCode {
         }
     };
     diagnostics::report_panics();
-    let worker = std::thread::Builder::new().name("gilscope".into()).stack_size(STACK);
+    let worker = std::thread::Builder::new()
+        .name("gilscope".into())
+        .stack_size(STACK);
     let worker = worker.spawn(move || execute(command));
     let status = worker.ok().and_then(|worker| worker.join().ok());
     ExitCode::from(status.unwrap_or(status::INTERNAL))

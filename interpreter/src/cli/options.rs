@@ -77,7 +77,8 @@ impl RunOptions {
     pub fn resolved(mut self) -> Result<RunOptions, String> {
         for item in std::mem::take(&mut self.x) {
             let (key, value) = item.split_once('=').unwrap_or((&item, ""));
-            self.take_key(key, value).map_err(|error| format!("-X {item}: {error}"))?;
+            self.take_key(key, value)
+                .map_err(|error| format!("-X {item}: {error}"))?;
         }
         if let (None, Ok(value)) = (self.gil, std::env::var("PYTHON_GIL")) {
             self.gil = match value.as_str() {
@@ -119,9 +120,11 @@ impl RunOptions {
     pub fn check(&self) -> Result<(), String> {
         let is_real = self.clock.unwrap_or(Clock::Real) == Clock::Real;
         if is_real && self.gil == Some(false) && self.counting == Some(Counting::Plain) {
-            return Err("--counting plain needs the GIL or --clock virtual: OS threads would \
+            return Err(
+                "--counting plain needs the GIL or --clock virtual: OS threads would \
                         corrupt the counts"
-                .into());
+                    .into(),
+            );
         }
         if is_real && self.cores.is_some() {
             return Err("--cores describes the simulated machine: add --clock virtual".into());
@@ -133,7 +136,11 @@ impl RunOptions {
     pub fn setup(&self, argv: Vec<String>) -> Setup {
         let clock = self.clock.unwrap_or(Clock::Real);
         let gil = self.gil.unwrap_or(true);
-        let counting = self.counting.unwrap_or(if gil { Counting::Plain } else { Counting::Atomic });
+        let counting = self.counting.unwrap_or(if gil {
+            Counting::Plain
+        } else {
+            Counting::Atomic
+        });
         let mut config = Config::new(clock);
         config.gil = if gil { Gil::On } else { Gil::Off };
         config.handoff = self.handoff.unwrap_or(config.handoff);
@@ -155,7 +162,11 @@ impl RunOptions {
             max_memory: self.max_memory,
             switch_interval: self.switch_interval.map_or(0.005, Nanos::as_secs_f64),
         };
-        Setup { config, counting, options }
+        Setup {
+            config,
+            counting,
+            options,
+        }
     }
 }
 
@@ -168,7 +179,10 @@ fn one_of<T: Copy>(text: &str, choices: &[(&str, T)]) -> Result<T, String> {
 }
 
 fn on_off(text: &str) -> Result<bool, String> {
-    one_of(text, &[("on", true), ("off", false), ("1", true), ("0", false)])
+    one_of(
+        text,
+        &[("on", true), ("off", false), ("1", true), ("0", false)],
+    )
 }
 
 fn handoff(text: &str) -> Result<Handoff, String> {
@@ -176,7 +190,10 @@ fn handoff(text: &str) -> Result<Handoff, String> {
 }
 
 fn safe_points(text: &str) -> Result<SafePoints, String> {
-    one_of(text, &[("every", SafePoints::Every), ("py310", SafePoints::Py310)])
+    one_of(
+        text,
+        &[("every", SafePoints::Every), ("py310", SafePoints::Py310)],
+    )
 }
 
 fn io(text: &str) -> Result<Io, String> {
@@ -184,7 +201,10 @@ fn io(text: &str) -> Result<Io, String> {
 }
 
 fn counting(text: &str) -> Result<Counting, String> {
-    one_of(text, &[("plain", Counting::Plain), ("atomic", Counting::Atomic)])
+    one_of(
+        text,
+        &[("plain", Counting::Plain), ("atomic", Counting::Atomic)],
+    )
 }
 
 fn clock(text: &str) -> Result<Clock, String> {
@@ -192,7 +212,9 @@ fn clock(text: &str) -> Result<Clock, String> {
 }
 
 fn number(text: &str) -> Result<u64, String> {
-    text.replace('_', "").parse().map_err(|_| "a whole number is expected".to_string())
+    text.replace('_', "")
+        .parse()
+        .map_err(|_| "a whole number is expected".to_string())
 }
 
 fn positive(text: &str) -> Result<u64, String> {
@@ -216,7 +238,14 @@ fn threads(text: &str) -> Result<u32, String> {
 
 /// A span of time: `5ms`, `250us`, `0.1s`; a bare number means seconds.
 fn span(text: &str) -> Result<Nanos, String> {
-    let units = [("ns", 1e-9), ("us", 1e-6), ("µs", 1e-6), ("ms", 1e-3), ("s", 1.0), ("", 1.0)];
+    let units = [
+        ("ns", 1e-9),
+        ("us", 1e-6),
+        ("µs", 1e-6),
+        ("ms", 1e-3),
+        ("s", 1.0),
+        ("", 1.0),
+    ];
     let (digits, unit) = { units.iter() }
         .find_map(|(unit, seconds)| Some((text.strip_suffix(unit)?, seconds)))
         .unwrap_or((text, &1.0));
@@ -234,8 +263,13 @@ fn size(text: &str) -> Result<u64, String> {
     let (digits, shift) = { units.iter() }
         .find_map(|(unit, shift)| Some((plain.strip_suffix(unit)?, *shift)))
         .unwrap_or((plain, 0));
-    let bytes = digits.parse::<u64>().ok().and_then(|n| n.checked_mul(1 << shift));
-    bytes.filter(|n| *n > 0).ok_or_else(|| "a size such as 512M or 2G is expected".to_string())
+    let bytes = digits
+        .parse::<u64>()
+        .ok()
+        .and_then(|n| n.checked_mul(1 << shift));
+    bytes
+        .filter(|n| *n > 0)
+        .ok_or_else(|| "a size such as 512M or 2G is expected".to_string())
 }
 
 #[cfg(test)]
@@ -258,12 +292,17 @@ mod tests {
     fn options_go_before_keys() {
         let options = RunOptions {
             gil: Some(true),
-            x: ["gil=0", "switch=100", "dev", "frozen_modules=off"].map(String::from).into(),
+            x: ["gil=0", "switch=100", "dev", "frozen_modules=off"]
+                .map(String::from)
+                .into(),
             ..RunOptions::default()
         };
         let options = options.resolved().expect("they are sound");
         assert_eq!((options.gil, options.switch_every), (Some(true), Some(100)));
-        let wrong = RunOptions { x: vec!["gil=2".into()], ..RunOptions::default() };
+        let wrong = RunOptions {
+            x: vec!["gil=2".into()],
+            ..RunOptions::default()
+        };
         assert!(wrong.resolved().is_err());
     }
 }

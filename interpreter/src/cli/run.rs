@@ -42,7 +42,13 @@ pub fn run(run: &Run) -> u8 {
     let console = Console::new(options.seed, folder);
     let outcome = run_script(&ready.script, &setup, Box::new(console), &interrupter);
     let status = conclude(&outcome, &setup, terminal);
-    match report(run, &outcome, &setup, &ready.script.code.source.name, terminal) {
+    match report(
+        run,
+        &outcome,
+        &setup,
+        &ready.script.code.source.name,
+        terminal,
+    ) {
         Err(status) => status,
         Ok(()) if matches!(outcome.end, ThreadEnd::Interrupted) => interrupts::die(),
         Ok(()) => status,
@@ -62,10 +68,22 @@ fn report(
         say(&stats(outcome, setup, look));
     }
     if run.timeline {
-        let gil = if setup.config.gil == Gil::On { "GIL on" } else { "GIL off" };
-        let clock = if setup.config.clock == Clock::Virtual { "virtual" } else { "real" };
+        let gil = if setup.config.gil == Gil::On {
+            "GIL on"
+        } else {
+            "GIL off"
+        };
+        let clock = if setup.config.clock == Clock::Virtual {
+            "virtual"
+        } else {
+            "real"
+        };
         say("\n");
-        say(&timeline(&outcome.report, &format!("{script}, {gil} ({clock})"), look));
+        say(&timeline(
+            &outcome.report,
+            &format!("{script}, {gil} ({clock})"),
+            look,
+        ));
     }
     match &run.json {
         Some(file) => write_json(file, &of_run(script, outcome, setup)),
@@ -107,7 +125,9 @@ fn conclude(outcome: &Outcome, setup: &Setup, terminal: Terminal) -> u8 {
 /// Refuses what turned up while the script ran.
 fn refuse(outcome: &Outcome, feature: &str, site: Site, terminal: Terminal) -> u8 {
     let Some((code, at)) = outcome.codes.locate(site) else {
-        say(&format!("error[unsupported]: {feature} is not in gilscope's subset\n"));
+        say(&format!(
+            "error[unsupported]: {feature} is not in gilscope's subset\n"
+        ));
         return status::USAGE;
     };
     let refusal = Refusal {

@@ -37,22 +37,36 @@ pub struct Ready {
 /// Reads the script that the command line names. Says on stderr why it cannot, and gives the exit
 /// status for that.
 pub fn read(args: &ScriptArgs) -> Result<Text, u8> {
-    let mut words = args.words.iter().map(|word| word.to_string_lossy().into_owned());
+    let mut words = args
+        .words
+        .iter()
+        .map(|word| word.to_string_lossy().into_owned());
     let (name, first, bytes) = match &args.code {
-        Some(code) => ("<string>".to_string(), "-c".to_string(), code.clone().into_bytes()),
+        Some(code) => (
+            "<string>".to_string(),
+            "-c".to_string(),
+            code.clone().into_bytes(),
+        ),
         None => {
             let file = words.next().unwrap_or_else(|| "-".into());
             let bytes = match file.as_str() {
                 "-" => read_stdin()?,
                 _ => read_file(Path::new(&args.words[0]))?,
             };
-            let name = if file == "-" { "<stdin>".into() } else { file.clone() };
+            let name = if file == "-" {
+                "<stdin>".into()
+            } else {
+                file.clone()
+            };
             (name, file, bytes)
         }
     };
     let place = place_of(&name, std::iter::once(first).chain(words).collect());
     let text = decode(&name, bytes)?;
-    Ok(Text { source: Source::new(name, text), place })
+    Ok(Text {
+        source: Source::new(name, text),
+        place,
+    })
 }
 
 fn place_of(name: &str, argv: Vec<String>) -> Place {
@@ -61,15 +75,25 @@ fn place_of(name: &str, argv: Vec<String>) -> Place {
         Some(slash) if is_file => name[..=slash].to_string(),
         _ => String::new(),
     };
-    let folder = if prefix.is_empty() { PathBuf::from(".") } else { PathBuf::from(&prefix) };
-    Place { argv, folder, prefix }
+    let folder = if prefix.is_empty() {
+        PathBuf::from(".")
+    } else {
+        PathBuf::from(&prefix)
+    };
+    Place {
+        argv,
+        folder,
+        prefix,
+    }
 }
 
 fn read_stdin() -> Result<Vec<u8>, u8> {
     let mut bytes = Vec::new();
     match std::io::stdin().lock().read_to_end(&mut bytes) {
         Ok(_) => Ok(bytes),
-        Err(error) => Err(diagnostics::fail(&format!("can't read standard input: {error}"))),
+        Err(error) => Err(diagnostics::fail(&format!(
+            "can't read standard input: {error}"
+        ))),
     }
 }
 
@@ -80,11 +104,15 @@ fn read_file(file: &Path) -> Result<Vec<u8>, u8> {
     let absolute = std::path::absolute(file).unwrap_or_else(|_| file.to_path_buf());
     let shown = absolute.display();
     if file.is_dir() {
-        return Err(diagnostics::fail(&format!("can't find '__main__' module in '{shown}'")));
+        return Err(diagnostics::fail(&format!(
+            "can't find '__main__' module in '{shown}'"
+        )));
     }
     let length = std::fs::metadata(file).map_or(0, |metadata| metadata.len());
     if length > LONGEST {
-        return Err(diagnostics::fail(&format!("'{shown}' is longer than 1 GiB")));
+        return Err(diagnostics::fail(&format!(
+            "'{shown}' is longer than 1 GiB"
+        )));
     }
     std::fs::read(file).map_err(|error| {
         let reason = match (error.kind(), error.raw_os_error()) {
@@ -120,7 +148,9 @@ fn decode(name: &str, bytes: Vec<u8>) -> Result<String, u8> {
         ));
         1
     })?;
-    let Some(nul) = text.find('\0') else { return Ok(text) };
+    let Some(nul) = text.find('\0') else {
+        return Ok(text);
+    };
     let line = 1 + text[..nul].matches('\n').count();
     let shown = text.lines().nth(line - 1).unwrap_or_default();
     let shown = shown.split('\0').next().unwrap_or_default().trim_start();
@@ -142,8 +172,12 @@ fn declared_encoding(bytes: &[u8]) -> Option<String> {
             }
             return None;
         };
-        let Some((_, rest)) = comment.split_once("coding") else { continue };
-        let Some(rest) = rest.strip_prefix([':', '=']) else { continue };
+        let Some((_, rest)) = comment.split_once("coding") else {
+            continue;
+        };
+        let Some(rest) = rest.strip_prefix([':', '=']) else {
+            continue;
+        };
         let is_part = |c: &char| c.is_ascii_alphanumeric() || "-_.".contains(*c);
         let name: String = rest.trim_start().chars().take_while(is_part).collect();
         let plain = name.to_ascii_lowercase().replace('_', "-");
@@ -172,11 +206,16 @@ pub fn sibling(folder: &Path, prefix: &str, name: &str) -> Option<(String, Strin
         return None;
     }
     let bytes = std::fs::read(folder.join(format!("{name}.py"))).ok()?;
-    Some((format!("{prefix}{name}.py"), String::from_utf8_lossy(&bytes).into_owned()))
+    Some((
+        format!("{prefix}{name}.py"),
+        String::from_utf8_lossy(&bytes).into_owned(),
+    ))
 }
 
 /// Exit status for a wrong command line.
 pub fn wrong_usage(message: &str) -> u8 {
-    diagnostics::say(&format!("error: {message}\n\nFor more information, try '--help'.\n"));
+    diagnostics::say(&format!(
+        "error: {message}\n\nFor more information, try '--help'.\n"
+    ));
     status::USAGE
 }

@@ -40,20 +40,28 @@ impl Terminal {
             ColorChoice::Auto if set("NO_COLOR") => false,
             ColorChoice::Auto => set("FORCE_COLOR") || (is_live && !is_dumb),
         };
-        Terminal { color, ascii: look.ascii || is_dumb || !locale_is_utf8(), is_live }
+        Terminal {
+            color,
+            ascii: look.ascii || is_dumb || !locale_is_utf8(),
+            is_live,
+        }
     }
 
     /// The look of reports.
     pub fn look(self, all: bool) -> Look {
-        Look { ascii: self.ascii, color: self.color, all }
+        Look {
+            ascii: self.ascii,
+            color: self.color,
+            all,
+        }
     }
 }
 
 /// Whether the locale's encoding is UTF-8; a locale that is not set says nothing against it.
 fn locale_is_utf8() -> bool {
-    let set = ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(|name| {
-        std::env::var(name).ok().filter(|value| !value.is_empty())
-    });
+    let set = ["LC_ALL", "LC_CTYPE", "LANG"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
     let Some(locale) = set else { return true };
     let locale = locale.to_ascii_lowercase();
     let is_posix = ["c", "posix"].contains(&locale.as_str());

@@ -23,7 +23,11 @@ impl Agreement {
             return Agreement::SameLines;
         }
         let (a, b) = (mask(a), mask(b));
-        if sorted(&a) == sorted(&b) { Agreement::Numbers } else { Agreement::Differs }
+        if sorted(&a) == sorted(&b) {
+            Agreement::Numbers
+        } else {
+            Agreement::Differs
+        }
     }
 
     /// The words for it.

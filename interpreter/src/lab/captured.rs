@@ -30,7 +30,14 @@ impl Captured {
     /// A host and where its output can be collected.
     pub fn new(seed: u64, find_module: FindModule) -> (Captured, Collector) {
         let (sender, receiver) = channel();
-        (Captured { sender, seed, find_module }, Collector(receiver))
+        (
+            Captured {
+                sender,
+                seed,
+                find_module,
+            },
+            Collector(receiver),
+        )
     }
 }
 
@@ -39,7 +46,11 @@ impl Collector {
     pub fn collect(&self) -> Output {
         let mut output = Output::default();
         for (descriptor, text) in self.0.try_iter() {
-            let stream = if descriptor == 1 { &mut output.out } else { &mut output.err };
+            let stream = if descriptor == 1 {
+                &mut output.out
+            } else {
+                &mut output.err
+            };
             stream.push_str(&text);
         }
         output

@@ -40,7 +40,10 @@ pub fn census_lines(outcome: &Outcome) -> String {
         count(remains.leaked.len() as u64),
     );
     if !remains.in_cycles.is_empty() {
-        out.push_str(&format!(", {} in cycles", count(remains.in_cycles.len() as u64)));
+        out.push_str(&format!(
+            ", {} in cycles",
+            count(remains.in_cycles.len() as u64)
+        ));
     }
     out.push('\n');
     out.push_str(&listed("leaked", &remains.leaked, outcome));
@@ -58,7 +61,11 @@ fn listed(title: &str, objects: &[&Leak], outcome: &Outcome) -> String {
     groups.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     let mut out = String::new();
     for ((kind, place), n) in groups.iter().take(NAMED) {
-        out.push_str(&format!("    {title}: {} × {} made {place}\n", count(*n), kind_name(*kind)));
+        out.push_str(&format!(
+            "    {title}: {} × {} made {place}\n",
+            count(*n),
+            kind_name(*kind)
+        ));
     }
     if groups.len() > NAMED {
         out.push_str(&format!("    … {} more kinds\n", groups.len() - NAMED));
@@ -67,7 +74,11 @@ fn listed(title: &str, objects: &[&Leak], outcome: &Outcome) -> String {
 }
 
 fn place(leak: &Leak, outcome: &Outcome) -> String {
-    let Some((code, at)) = outcome.codes.locate(Site(leak.site)).filter(|_| leak.site != 0) else {
+    let Some((code, at)) = outcome
+        .codes
+        .locate(Site(leak.site))
+        .filter(|_| leak.site != 0)
+    else {
         return "before the script began".into();
     };
     let line = code.source.position(code.spans[at as usize].start).line;

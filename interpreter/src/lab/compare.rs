@@ -3,8 +3,8 @@
 use super::agreement::Agreement;
 use super::captured::{Captured, FindModule, Output};
 use super::look::{Look, Paint, WIDTH, fine, left, right, span};
-use super::why::{Evidence, waits_mostly, why};
 use super::timeline::timeline;
+use super::why::{Evidence, waits_mostly, why};
 use crate::machine::{Outcome, Script, Setup, run};
 use crate::vm::thread::ThreadEnd;
 use gilscope_runtime::driver::{Clock, Ending, Gil, Interrupter, Io, Report};
@@ -69,11 +69,23 @@ pub struct Way {
 
 impl Way {
     /// One after another: threads never help.
-    pub const IN_TURN: Way = Way { clock: Clock::Virtual, gil: Gil::On, io: Io::Hold };
+    pub const IN_TURN: Way = Way {
+        clock: Clock::Virtual,
+        gil: Gil::On,
+        io: Io::Hold,
+    };
     /// Threads with the GIL, simulated.
-    pub const ON: Way = Way { clock: Clock::Virtual, gil: Gil::On, io: Io::Release };
+    pub const ON: Way = Way {
+        clock: Clock::Virtual,
+        gil: Gil::On,
+        io: Io::Release,
+    };
     /// Threads without, simulated.
-    pub const OFF: Way = Way { clock: Clock::Virtual, gil: Gil::Off, io: Io::Release };
+    pub const OFF: Way = Way {
+        clock: Clock::Virtual,
+        gil: Gil::Off,
+        io: Io::Release,
+    };
 
     /// The row's name.
     pub fn name(self) -> &'static str {
@@ -108,7 +120,11 @@ pub fn run_row(
     setup.config.io = way.io;
     setup.config.trace = Some(TRACE);
     setup.options.gil = way.gil == Gil::On;
-    setup.counting = if way.gil == Gil::On { Counting::Plain } else { Counting::Atomic };
+    setup.counting = if way.gil == Gil::On {
+        Counting::Plain
+    } else {
+        Counting::Atomic
+    };
     let is_virtual = way.clock == Clock::Virtual;
     let mut done: Vec<(Outcome, Output)> = Vec::new();
     let mut spent = Nanos::ZERO;
@@ -128,7 +144,12 @@ pub fn run_row(
         most: done[done.len() - 1].0.report.elapsed,
     };
     let (outcome, output) = done.swap_remove(done.len() / 2);
-    let wait = outcome.report.threads.iter().map(|thread| thread.ledger[State::WantsGil].0).sum();
+    let wait = outcome
+        .report
+        .threads
+        .iter()
+        .map(|thread| thread.ledger[State::WantsGil].0)
+        .sum();
     let gil_wait = match (way.gil, way.io) {
         (Gil::On, Io::Release) => GilWait::Known(Nanos(wait)),
         _ => GilWait::None,
@@ -172,7 +193,10 @@ impl Comparison {
     /// How much the outputs of all rows agree.
     pub fn agreement(&self) -> Agreement {
         let first = &self.rows[0].output.out;
-        let all = self.rows.iter().map(|row| Agreement::of(first, &row.output.out));
+        let all = self
+            .rows
+            .iter()
+            .map(|row| Agreement::of(first, &row.output.out));
         all.max().unwrap_or(Agreement::Identical)
     }
 
@@ -197,7 +221,12 @@ impl Comparison {
                 out.push_str(&timeline(off, "threads, GIL off (virtual)", look));
             }
             out.push('\n');
-            let evidence = Evidence { in_turn, on, off, cores: self.cores };
+            let evidence = Evidence {
+                in_turn,
+                on,
+                off,
+                cores: self.cores,
+            };
             let text = super::look::wrap(&format!("Why: {}", why(&evidence)), "  ");
             out.push_str(&text.replacen("Why:", &look.paint(Paint::Strong, "Why:"), 1));
         }
@@ -206,7 +235,10 @@ impl Comparison {
     }
 
     fn headline(&self, look: Look) -> String {
-        let threads = self.rows[1].report.as_ref().map_or(1, |report| report.threads.len());
+        let threads = self.rows[1]
+            .report
+            .as_ref()
+            .map_or(1, |report| report.threads.len());
         let threads = match threads {
             0 | 1 => "1 thread".to_string(),
             2 => "MainThread and 1 more thread".to_string(),
@@ -221,7 +253,12 @@ impl Comparison {
     fn table(&self, look: Look) -> String {
         let base = self.rows[0].elapsed;
         let comparable = self.rows[0].report.as_ref().is_some_and(waits_mostly);
-        let longest = self.rows.iter().map(|row| row.name.chars().count()).max().unwrap_or(0);
+        let longest = self
+            .rows
+            .iter()
+            .map(|row| row.name.chars().count())
+            .max()
+            .unwrap_or(0);
         let name = longest.clamp(18, 26);
         let greatest = { self.rows.iter() }
             .filter_map(|row| speed_up(row, base, comparable, &self.rows))
@@ -238,7 +275,10 @@ impl Comparison {
             "clock",
         );
         let mut out = format!("{}\n", look.paint(Paint::Strong, &head));
-        out.push_str(&format!("  {}\n", "─".repeat(WIDTH.min(head.chars().count() + 6) - 2)));
+        out.push_str(&format!(
+            "  {}\n",
+            "─".repeat(WIDTH.min(head.chars().count() + 6) - 2)
+        ));
         for row in &self.rows {
             out.push_str(&self.row(row, name, base, comparable, scale, look));
         }
@@ -259,11 +299,16 @@ impl Comparison {
             (Some(trouble), _) => ("–".to_string(), left(trouble, scale.width())),
             (None, Some(factor)) => {
                 let bar = left(&scale.bar(factor), scale.width());
-                (format!("{factor:.2}×"), look.paint(Paint::State(State::Running), &bar))
+                (
+                    format!("{factor:.2}×"),
+                    look.paint(Paint::State(State::Running), &bar),
+                )
             }
             (None, None) => ("–".to_string(), left("own scale", scale.width())),
         };
-        let busy = row.cpu.map(|cpu| cpu.0 as f64 / row.elapsed.0.max(1) as f64);
+        let busy = row
+            .cpu
+            .map(|cpu| cpu.0 as f64 / row.elapsed.0.max(1) as f64);
         let busy = busy.map_or("?".into(), |busy| format!("{busy:.2}"));
         let wait = match row.gil_wait {
             GilWait::Known(wait) => span(wait),
@@ -318,7 +363,9 @@ fn speed_up(row: &Row, base: Nanos, comparable: bool, rows: &[Row]) -> Option<f6
         return Some(factor(base));
     }
     row.report.as_ref()?;
-    let real = rows.iter().find(|row| !row.is_virtual && row.report.is_some())?;
+    let real = rows
+        .iter()
+        .find(|row| !row.is_virtual && row.report.is_some())?;
     Some(factor(real.elapsed))
 }
 
@@ -338,7 +385,10 @@ struct Scale {
 impl Scale {
     fn up_to(greatest: f64) -> Scale {
         let doublings = greatest.log2().ceil().max(3.0) as usize;
-        Scale { doublings, step: (18 / doublings).max(1) }
+        Scale {
+            doublings,
+            step: (18 / doublings).max(1),
+        }
     }
 
     fn width(self) -> usize {

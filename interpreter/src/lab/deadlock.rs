@@ -40,7 +40,10 @@ struct Want<'a> {
 
 /// The whole report of a deadlock of these threads.
 pub fn deadlock(outcome: &Outcome, blocked: &[Blocked], look: Look) -> String {
-    let wants: Vec<Want> = blocked.iter().filter_map(|thread| want(outcome, thread)).collect();
+    let wants: Vec<Want> = blocked
+        .iter()
+        .filter_map(|thread| want(outcome, thread))
+        .collect();
     let ring = ring(&wants);
     let title = title(&wants, &ring);
     let after = count(outcome.report.instructions());
@@ -71,7 +74,9 @@ pub fn deadlock(outcome: &Outcome, blocked: &[Blocked], look: Look) -> String {
 }
 
 fn want<'a>(outcome: &Outcome, thread: &'a Blocked) -> Option<Want<'a>> {
-    let Waits::Lock { lock, holder } = &thread.waits else { return None };
+    let Waits::Lock { lock, holder } = &thread.waits else {
+        return None;
+    };
     let holder = holder.filter(|_| !awaits_notice(outcome, thread));
     Some(Want {
         thread,
@@ -85,7 +90,13 @@ fn want<'a>(outcome: &Outcome, thread: &'a Blocked) -> Option<Want<'a>> {
 /// Whether the thread waits to be told something by another: conditions, events and queues do that
 /// by a lock that the waiter itself took, in the library.
 fn awaits_notice(outcome: &Outcome, thread: &Blocked) -> bool {
-    let Waits::Lock { holder: Some((holder, site)), .. } = &thread.waits else { return false };
+    let Waits::Lock {
+        holder: Some((holder, site)),
+        ..
+    } = &thread.waits
+    else {
+        return false;
+    };
     *holder == thread.thread && is_library(outcome, *site)
 }
 
@@ -109,7 +120,10 @@ fn spot(outcome: &Outcome, stack: &[Site]) -> Option<Spot> {
         let (code, at) = outcome.codes.locate(*site)?;
         let is_own = !code.source.name.starts_with("<lib:");
         let span = *code.spans.get(at as usize)?;
-        is_own.then(|| Spot { code: code.clone(), span })
+        is_own.then(|| Spot {
+            code: code.clone(),
+            span,
+        })
     })
 }
 
@@ -143,12 +157,19 @@ fn title(wants: &[Want], ring: &[usize]) -> String {
             let name = &wants[*only].thread.name;
             format!("{name} waits for a lock that it holds itself, and nobody else can run")
         }
-        ring => format!("{} threads wait for each other, and nobody else can run", ring.len()),
+        ring => format!(
+            "{} threads wait for each other, and nobody else can run",
+            ring.len()
+        ),
     }
 }
 
 fn name_of(outcome: &Outcome, thread: ThreadId) -> String {
-    let found = outcome.report.threads.iter().find(|report| report.id == thread);
+    let found = outcome
+        .report
+        .threads
+        .iter()
+        .find(|report| report.id == thread);
     found.map_or_else(|| "a thread".into(), |report| report.name.clone())
 }
 
@@ -176,7 +197,11 @@ fn line(want: &Want, wants: &[Want], outcome: &Outcome) -> String {
     let arrow = "── wants ──▶";
     match held.is_empty() {
         true => format!("  {name} {arrow} {}{holder}\n", want.lock),
-        false => format!("  {name} {} {arrow} {}{holder}\n", held.join(", "), want.lock),
+        false => format!(
+            "  {name} {} {arrow} {}{holder}\n",
+            held.join(", "),
+            want.lock
+        ),
     }
 }
 
@@ -189,7 +214,10 @@ fn snippet(wants: &[&Want], outcome: &Outcome, look: Look) -> Option<String> {
         if !Arc::ptr_eq(spot.source(), &source) {
             return;
         }
-        match marks.iter_mut().find(|(span, wait, _)| *span == spot.span && *wait == is_wait) {
+        match marks
+            .iter_mut()
+            .find(|(span, wait, _)| *span == spot.span && *wait == is_wait)
+        {
             Some((_, _, labels)) if labels.contains(&label) => {}
             Some((_, _, labels)) => {
                 labels.push(label);
@@ -201,7 +229,11 @@ fn snippet(wants: &[&Want], outcome: &Outcome, look: Look) -> Option<String> {
     for want in wants {
         if let (Some(taken), Some(holder)) = (&want.taken, want.holder) {
             let holder = name_of(outcome, holder);
-            mark(taken, false, format!("{} got {} here", short(&holder), want.lock));
+            mark(
+                taken,
+                false,
+                format!("{} got {} here", short(&holder), want.lock),
+            );
         }
         if let Some(stands) = &want.stands {
             let name = short(&want.thread.name);
@@ -219,14 +251,23 @@ fn snippet(wants: &[&Want], outcome: &Outcome, look: Look) -> Option<String> {
     });
     let text: Vec<&str> = (from..=to).map(|line| source.line_text(line)).collect();
     let text = text.join("\n");
-    let base = source.text.find(&text).filter(|_| from == 1).unwrap_or_else(|| {
-        let before: usize = (1..from).map(|line| source.line_text(line).len() + 1).sum();
-        before
-    });
+    let base = source
+        .text
+        .find(&text)
+        .filter(|_| from == 1)
+        .unwrap_or_else(|| {
+            let before: usize = (1..from).map(|line| source.line_text(line).len() + 1).sum();
+            before
+        });
     let annotations = marks.iter().map(|(span, is_wait, labels)| {
-        let kind = if *is_wait { AnnotationKind::Primary } else { AnnotationKind::Context };
+        let kind = if *is_wait {
+            AnnotationKind::Primary
+        } else {
+            AnnotationKind::Context
+        };
         let start = span.start as usize - base;
-        kind.span(start..span.end as usize - base).label(labels.join(", "))
+        kind.span(start..span.end as usize - base)
+            .label(labels.join(", "))
     });
     let snippet = Snippet::source(text.as_str())
         .line_start(from as usize)
@@ -243,7 +284,9 @@ fn notes(outcome: &Outcome, blocked: &[Blocked], shown: &[&Want]) -> Vec<String>
         .filter(|thread| shown.iter().all(|want| want.thread.thread != thread.thread));
     for thread in others.take(5) {
         let place = spot(outcome, &thread.stack);
-        let line = place.map(|spot| format!(", line {}", spot.line())).unwrap_or_default();
+        let line = place
+            .map(|spot| format!(", line {}", spot.line()))
+            .unwrap_or_default();
         let what = match &thread.waits {
             Waits::Join(other) => format!("for {} to end", short(&name_of(outcome, *other))),
             Waits::Lock { lock, .. } => match lock_name(outcome, thread, lock) {

@@ -31,7 +31,10 @@ pub enum Obstacle {
 
 /// The first obstacle in the script's code and in the modules beside it that it imports.
 /// A module that is not Python is none: CPython finds out when it gets there, and so do we.
-pub fn obstacle(code: &Arc<Code>, find: &dyn Fn(&str) -> Option<(String, String)>) -> Option<Obstacle> {
+pub fn obstacle(
+    code: &Arc<Code>,
+    find: &dyn Fn(&str) -> Option<(String, String)>,
+) -> Option<Obstacle> {
     let mut seen = FxHashSet::default();
     let mut waiting = vec![code.clone()];
     while let Some(code) = waiting.pop() {
@@ -59,10 +62,14 @@ pub fn obstacle(code: &Arc<Code>, find: &dyn Fn(&str) -> Option<(String, String)
 /// Whether gilscope has a module of this name.
 fn is_known(name: &str) -> bool {
     let is_member = |row: &&crate::vm::NativeRow| {
-        row.name.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'))
+        row.name
+            .strip_prefix(name)
+            .is_some_and(|rest| rest.starts_with('.'))
     };
     stdlib::source(name).is_some()
-        || builtins::tables().iter().any(|table| table.iter().find(is_member).is_some())
+        || builtins::tables()
+            .iter()
+            .any(|table| table.iter().find(is_member).is_some())
 }
 
 /// Names that code and all code inside it imports, each with the place in the text that names it.

@@ -76,8 +76,16 @@ impl Look {
 
     /// How snippets of source text are drawn.
     pub fn renderer(self) -> Renderer {
-        let style = if self.ascii { DecorStyle::Ascii } else { DecorStyle::Unicode };
-        let renderer = if self.color { Renderer::styled() } else { Renderer::plain() };
+        let style = if self.ascii {
+            DecorStyle::Ascii
+        } else {
+            DecorStyle::Unicode
+        };
+        let renderer = if self.color {
+            Renderer::styled()
+        } else {
+            Renderer::plain()
+        };
         renderer.decor_style(style)
     }
 
@@ -138,7 +146,11 @@ pub fn count(n: u64) -> String {
 
 /// A share in percent, never rounded up to all or down to nothing.
 pub fn percent(part: u64, whole: u64) -> String {
-    let share = if whole == 0 { 0.0 } else { part as f64 / whole as f64 * 100.0 };
+    let share = if whole == 0 {
+        0.0
+    } else {
+        part as f64 / whole as f64 * 100.0
+    };
     match share {
         _ if part == whole && whole > 0 => "100 %".into(),
         99.95..100.0 => "99.9 %".into(),
@@ -154,7 +166,10 @@ pub fn plural(n: u64, word: &str) -> String {
 
 /// Pads on the left to a width in characters.
 pub fn right(text: &str, width: usize) -> String {
-    format!("{}{text}", " ".repeat(width.saturating_sub(text.chars().count())))
+    format!(
+        "{}{text}",
+        " ".repeat(width.saturating_sub(text.chars().count()))
+    )
 }
 
 /// Pads on the right to a width in characters, or cuts off what is beyond it.

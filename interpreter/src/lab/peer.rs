@@ -22,9 +22,16 @@ const ASK: &str = "import platform, sys\n\
 impl Peer {
     /// The Python behind this program's name; `None` if it cannot be run.
     pub fn find(program: &str) -> Option<Peer> {
-        let asked = command(program).args(["-c", ASK]).stdin(Stdio::null()).output().ok()?;
+        let asked = command(program)
+            .args(["-c", ASK])
+            .stdin(Stdio::null())
+            .output()
+            .ok()?;
         let name = String::from_utf8_lossy(&asked.stdout).trim().to_string();
-        (asked.status.success() && !name.is_empty()).then(|| Peer { program: program.into(), name })
+        (asked.status.success() && !name.is_empty()).then(|| Peer {
+            program: program.into(),
+            name,
+        })
     }
 
     /// Runs a script, several times but for `patience` at most; what makes a median.
@@ -35,7 +42,11 @@ impl Peer {
         let mut spent = Nanos::ZERO;
         while times.len() < runs && spent <= patience {
             let start = Instant::now();
-            let output = command(&self.program).args(args).stdin(Stdio::null()).output().ok()?;
+            let output = command(&self.program)
+                .args(args)
+                .stdin(Stdio::null())
+                .output()
+                .ok()?;
             let elapsed = Nanos(start.elapsed().as_nanos() as u64);
             spent += elapsed;
             times.push(elapsed);
@@ -43,7 +54,9 @@ impl Peer {
         }
         let after = children_cpu();
         let count = times.len();
-        let cpu = before.zip(after).map(|(before, after)| Nanos(after.since(before).0 / count as u64));
+        let cpu = before
+            .zip(after)
+            .map(|(before, after)| Nanos(after.since(before).0 / count as u64));
         let first = first?;
         let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
         let trouble = (!first.status.success()).then(|| match first.status.code() {
@@ -55,10 +68,21 @@ impl Peer {
             name: self.name.clone(),
             elapsed: times[count / 2],
             cpu,
-            gil_wait: if self.name.ends_with("off") { GilWait::None } else { GilWait::Unknown },
+            gil_wait: if self.name.ends_with("off") {
+                GilWait::None
+            } else {
+                GilWait::Unknown
+            },
             is_virtual: false,
-            runs: Runs { count, least: times[0], most: times[count - 1] },
-            output: Output { out: text(first.stdout), err: text(first.stderr) },
+            runs: Runs {
+                count,
+                least: times[0],
+                most: times[count - 1],
+            },
+            output: Output {
+                out: text(first.stdout),
+                err: text(first.stderr),
+            },
             trouble,
             report: None,
         })

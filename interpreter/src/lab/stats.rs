@@ -64,8 +64,14 @@ fn headline(report: &Report, setup: &Setup, look: Look) -> String {
 
 fn table(report: &Report, look: Look) -> String {
     let threads = &report.threads;
-    let has_ready = threads.iter().any(|t| t.ledger[State::Ready].0 > (report.elapsed.0 / 1000).max(1_000_000));
-    let longest = threads.iter().map(|thread| thread.name.chars().count()).max().unwrap_or(0);
+    let has_ready = threads
+        .iter()
+        .any(|t| t.ledger[State::Ready].0 > (report.elapsed.0 / 1000).max(1_000_000));
+    let longest = threads
+        .iter()
+        .map(|thread| thread.name.chars().count())
+        .max()
+        .unwrap_or(0);
     let name = longest.clamp(10, 27);
     let mut head = format!("  {}", left("thread", name));
     for (_, title, width) in COLUMNS {
@@ -76,12 +82,19 @@ fn table(report: &Report, look: Look) -> String {
     }
     head.push_str(&format!("{}{}", right("switches", 10), right("instr.", 12)));
     let mut out = format!("{}\n", look.paint(Paint::Strong, &head));
-    let shown = if look.all || threads.len() <= MANY { threads.len() } else { MANY / 2 };
+    let shown = if look.all || threads.len() <= MANY {
+        threads.len()
+    } else {
+        MANY / 2
+    };
     for thread in &threads[..shown] {
         out.push_str(&row(thread, name, has_ready));
     }
     if shown < threads.len() {
-        out.push_str(&format!("  … {} more (--all shows them)\n", threads.len() - shown));
+        out.push_str(&format!(
+            "  … {} more (--all shows them)\n",
+            threads.len() - shown
+        ));
     }
     out
 }
@@ -96,6 +109,10 @@ fn row(thread: &ThreadReport, name: usize, has_ready: bool) -> String {
         out.push_str(&right(&span(ledger[State::Ready]), 9));
     }
     let instructions = count(ledger.instructions);
-    out.push_str(&format!("{}{}\n", right(&count(ledger.all_switches()), 10), right(&instructions, 12)));
+    out.push_str(&format!(
+        "{}{}\n",
+        right(&count(ledger.all_switches()), 10),
+        right(&instructions, 12)
+    ));
     out
 }

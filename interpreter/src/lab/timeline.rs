@@ -14,8 +14,16 @@ const NAME: usize = 24;
 
 /// The timeline of a run whose trace was kept, under a title.
 pub fn timeline(report: &Report, title: &str, look: Look) -> String {
-    let names: Vec<String> = report.threads.iter().map(|thread| thread.name.clone()).collect();
-    let longest = names.iter().map(|name| name.chars().count()).max().unwrap_or(0);
+    let names: Vec<String> = report
+        .threads
+        .iter()
+        .map(|thread| thread.name.clone())
+        .collect();
+    let longest = names
+        .iter()
+        .map(|name| name.chars().count())
+        .max()
+        .unwrap_or(0);
     let name_width = longest.clamp(10, NAME) + 2;
     let columns = WIDTH - 4 - name_width;
     let span = Nanos((report.elapsed.0 / columns as u64).max(1));
@@ -25,12 +33,19 @@ pub fn timeline(report: &Report, title: &str, look: Look) -> String {
     let gap = (name_width + columns).saturating_sub(title.chars().count() + note.chars().count());
     let title = look.paint(Paint::Strong, title);
     let mut out = format!("  {title}{}{note}\n", " ".repeat(gap));
-    out.push_str(&format!("  {}{}\n", " ".repeat(name_width), axis(report.elapsed, columns)));
+    out.push_str(&format!(
+        "  {}{}\n",
+        " ".repeat(name_width),
+        axis(report.elapsed, columns)
+    ));
     for item in chosen(report, look) {
         match item {
             Item::Row(index) => {
                 let row: String = paint_row(&rows[index], look);
-                out.push_str(&format!("  {}  {row}\n", left(&names[index], name_width - 2)));
+                out.push_str(&format!(
+                    "  {}  {row}\n",
+                    left(&names[index], name_width - 2)
+                ));
             }
             Item::Gap(count) => {
                 let label = left(&format!("… {count} more"), name_width);
@@ -38,8 +53,16 @@ pub fn timeline(report: &Report, title: &str, look: Look) -> String {
             }
         }
     }
-    out.push_str(&format!("  {}{}\n", " ".repeat(name_width), legend(report, &rows, look)));
-    if report.threads.iter().any(|t| t.trace.as_ref().is_some_and(|trace| trace.dropped > 0)) {
+    out.push_str(&format!(
+        "  {}{}\n",
+        " ".repeat(name_width),
+        legend(report, &rows, look)
+    ));
+    if report
+        .threads
+        .iter()
+        .any(|t| t.trace.as_ref().is_some_and(|trace| trace.dropped > 0))
+    {
         out.push_str("  (there were more changes than the trace holds: the end is missing)\n");
     }
     look.plain_text(&out)
@@ -56,7 +79,9 @@ fn chosen(report: &Report, look: Look) -> Vec<Item> {
         return (0..count).map(Item::Row).collect();
     }
     let first = (0..SHOWN).map(Item::Row);
-    first.chain([Item::Gap(count - SHOWN - 1), Item::Row(count - 1)]).collect()
+    first
+        .chain([Item::Gap(count - SHOWN - 1), Item::Row(count - 1)])
+        .collect()
 }
 
 /// A state for each column of each thread; `None` before its birth and after its end.
@@ -67,8 +92,11 @@ type Row = Vec<Option<State>>;
 /// at most.
 fn rows(report: &Report, columns: usize) -> Vec<Row> {
     let width = (report.elapsed.0 as f64 / columns as f64).max(1.0);
-    let shares: Vec<Vec<[f64; State::ALL.len()]>> =
-        report.threads.iter().map(|thread| shares(thread, columns, width)).collect();
+    let shares: Vec<Vec<[f64; State::ALL.len()]>> = report
+        .threads
+        .iter()
+        .map(|thread| shares(thread, columns, width))
+        .collect();
     let mut credit = vec![[0.0; State::ALL.len()]; shares.len()];
     let mut rows: Vec<Row> = vec![Vec::with_capacity(columns); shares.len()];
     let running = State::Running as usize;
@@ -78,9 +106,8 @@ fn rows(report: &Report, columns: usize) -> Vec<Row> {
                 *sum += share;
             }
         }
-        let runner = (0..credit.len()).max_by(|a, b| {
-            credit[*a][running].total_cmp(&credit[*b][running])
-        });
+        let runner =
+            (0..credit.len()).max_by(|a, b| credit[*a][running].total_cmp(&credit[*b][running]));
         for (index, row) in rows.iter_mut().enumerate() {
             if shares[index][column].iter().sum::<f64>() < width / 1000.0 {
                 row.push(None);
@@ -88,9 +115,11 @@ fn rows(report: &Report, columns: usize) -> Vec<Row> {
             }
             let credit = &mut credit[index];
             let may_run = report.gil.is_none() || runner == Some(index);
-            let candidates = State::ALL.into_iter().filter(|s| may_run || *s != State::Running);
-            let best = { candidates }
-                .max_by(|a, b| credit[*a as usize].total_cmp(&credit[*b as usize]));
+            let candidates = State::ALL
+                .into_iter()
+                .filter(|s| may_run || *s != State::Running);
+            let best =
+                { candidates }.max_by(|a, b| credit[*a as usize].total_cmp(&credit[*b as usize]));
             if let Some(state) = best {
                 credit[state as usize] -= width;
             }
@@ -119,14 +148,20 @@ fn show_short_runs(row: &mut Row, shares: &[[f64; State::ALL.len()]]) {
 /// Nanoseconds in each state, column by column.
 fn shares(thread: &ThreadReport, columns: usize, width: f64) -> Vec<[f64; State::ALL.len()]> {
     let mut shares = vec![[0.0; State::ALL.len()]; columns];
-    let Some(trace) = &thread.trace else { return shares };
+    let Some(trace) = &thread.trace else {
+        return shares;
+    };
     for (from, to, state) in trace.spans() {
         let (from, to) = (from.0 as f64, to.0 as f64);
         let first = ((from / width) as usize).min(columns - 1);
         let last = ((to / width) as usize).min(columns - 1);
         for (column, share) in (first..).zip(&mut shares[first..=last]) {
             let start = from.max(column as f64 * width);
-            let end = if column + 1 == columns { to } else { to.min((column + 1) as f64 * width) };
+            let end = if column + 1 == columns {
+                to
+            } else {
+                to.min((column + 1) as f64 * width)
+            };
             share[state as usize] += (end - start).max(0.0);
         }
     }
@@ -176,7 +211,9 @@ fn axis(elapsed: Nanos, columns: usize) -> String {
 
 /// The marks that occur, and what they mean.
 fn legend(report: &Report, rows: &[Row], look: Look) -> String {
-    let shown = State::ALL.into_iter().filter(|s| rows.iter().any(|row| row.contains(&Some(*s))));
+    let shown = State::ALL
+        .into_iter()
+        .filter(|s| rows.iter().any(|row| row.contains(&Some(*s))));
     let gil = report.gil.is_some();
     let parts = shown.map(|state| {
         let mark = look.paint(Paint::State(state), &look.mark(state).to_string());

@@ -31,7 +31,12 @@ impl Sums {
         if workers.is_empty() {
             workers.extend(report.threads.first());
         }
-        let mut sums = Sums { threads: 0, life: 0, state: [0; State::ALL.len()], switches: 0 };
+        let mut sums = Sums {
+            threads: 0,
+            life: 0,
+            state: [0; State::ALL.len()],
+            switches: 0,
+        };
         for thread in workers {
             sums.threads += 1;
             sums.life += thread.ledger.total().0;
@@ -62,7 +67,8 @@ pub fn why(evidence: &Evidence<'_>) -> String {
     let busy = ratio(evidence.off.cpu, evidence.off.elapsed);
     let threads = plural(sums.threads, "thread");
     if evidence.on.threads.len() == 1 {
-        return "the script has one thread: nobody else wants the GIL, and nothing can overlap.".into();
+        return "the script has one thread: nobody else wants the GIL, and nothing can overlap."
+            .into();
     }
     let half = sums.life / 2;
     if lock > half {
@@ -112,7 +118,11 @@ pub fn why(evidence: &Evidence<'_>) -> String {
 /// The share of the script that is I/O when everything happens in turn: whether real and virtual
 /// seconds can be compared.
 pub fn waits_mostly(in_turn: &Report) -> bool {
-    let io: u64 = in_turn.threads.iter().map(|thread| thread.ledger[State::Io].0).sum();
+    let io: u64 = in_turn
+        .threads
+        .iter()
+        .map(|thread| thread.ledger[State::Io].0)
+        .sum();
     io as f64 > in_turn.elapsed.0 as f64 * 0.9
 }
 

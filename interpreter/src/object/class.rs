@@ -120,7 +120,10 @@ impl Members {
     /// Sets a member; returns the old value, to be dropped outside the guard.
     pub fn set(&mut self, name: Symbol, value: Value) -> Option<Value> {
         if let Some(&position) = self.index.get(&name) {
-            return Some(std::mem::replace(&mut self.order[position as usize].1, value));
+            return Some(std::mem::replace(
+                &mut self.order[position as usize].1,
+                value,
+            ));
         }
         self.index.insert(name, self.order.len() as u32);
         self.order.push((name, value));
@@ -210,7 +213,11 @@ pub fn flags_of(name: Symbol, value: &Value, class: ClassFlags) -> ClassFlags {
     let computed = value
         .as_gc::<super::Wrapped>()
         .is_some_and(|w| w.wrapping == super::function::Wrapping::Computed);
-    let descriptor = if data || computed { ClassFlags::DATA } else { ClassFlags(0) };
+    let descriptor = if data || computed {
+        ClassFlags::DATA
+    } else {
+        ClassFlags(0)
+    };
     if class.has(ClassFlags::USER) {
         descriptor.with(ClassFlags::of_member(name.as_str()))
     } else {
@@ -235,7 +242,9 @@ impl ClassLookup for Gc<Class> {
         if let Some(value) = self.members().get(name) {
             return Some(value.clone());
         }
-        self.mro.iter().find_map(|base| base.members().get(name).cloned())
+        self.mro
+            .iter()
+            .find_map(|base| base.members().get(name).cloned())
     }
 
     fn lookup_with_owner(&self, name: Symbol) -> Option<(Gc<Class>, Value)> {
@@ -257,9 +266,15 @@ impl ClassLookup for Gc<Class> {
 
 impl Trace for Class {
     fn trace(&self, visitor: &Visitor<'_>) {
-        self.bases.iter().chain(&self.mro).for_each(|class| visitor.visit(class.as_ref()));
+        self.bases
+            .iter()
+            .chain(&self.mro)
+            .for_each(|class| visitor.visit(class.as_ref()));
         visitor.visit(self.shape.as_ref());
-        trace_values(visitor.peek(&self.members).iter().map(|(_, value)| value), visitor);
+        trace_values(
+            visitor.peek(&self.members).iter().map(|(_, value)| value),
+            visitor,
+        );
     }
 }
 
@@ -285,7 +300,12 @@ impl Shape {
 
     fn with_names(names: Box<[Symbol]>, in_dict: bool) -> Gc<Shape> {
         let id = SHAPES.next() as u32;
-        Gc::new(Shape { id, names, in_dict, next: Guarded::new(Vec::new()) })
+        Gc::new(Shape {
+            id,
+            names,
+            in_dict,
+            next: Guarded::new(Vec::new()),
+        })
     }
 
     /// Where the attribute of this name stands.
@@ -314,7 +334,10 @@ pub fn extend_shape(shape: &Gc<Shape>, name: Symbol) -> Gc<Shape> {
 
 impl Trace for Shape {
     fn trace(&self, visitor: &Visitor<'_>) {
-        visitor.peek(&self.next).iter().for_each(|(_, shape)| visitor.visit(shape.as_ref()));
+        visitor
+            .peek(&self.next)
+            .iter()
+            .for_each(|(_, shape)| visitor.visit(shape.as_ref()));
     }
 }
 
@@ -329,12 +352,19 @@ pub struct Attrs {
 impl Attrs {
     /// No attributes; they will grow from `shape`, which has no names.
     pub fn new(shape: &Gc<Shape>) -> Attrs {
-        Attrs { shape: shape.clone(), values: Vec::new() }
+        Attrs {
+            shape: shape.clone(),
+            values: Vec::new(),
+        }
     }
 
     /// The dict that holds the attributes, if there is one.
     fn dict(&self) -> Option<&Gc<Dict>> {
-        if self.shape.in_dict { self.values.first()?.as_gc() } else { None }
+        if self.shape.in_dict {
+            self.values.first()?.as_gc()
+        } else {
+            None
+        }
     }
 
     /// The attribute of this name.
@@ -432,7 +462,10 @@ impl Instance {
     #[inline]
     pub fn new(class: &Gc<Class>) -> Gc<Instance> {
         let attrs = Guarded::new(Attrs::new(&class.shape));
-        Gc::new(Instance { class: class.clone(), attrs })
+        Gc::new(Instance {
+            class: class.clone(),
+            attrs,
+        })
     }
 }
 

@@ -1,13 +1,15 @@
 //! Hashing and equality of values, as far as no code of the user is involved.
 
+use super::class::ClassFlags;
 use super::dict::DictTable;
 use super::sequence::ListItems;
 use super::set::SetItems;
 use super::views::SetLike;
 use super::{BigInteger, Bytes, Dict, Instance, List, Method, Range, Set, Slice, Str, Tuple};
-use super::class::ClassFlags;
 use crate::number::Int;
-use crate::number::hash::{hash_bytes, hash_float, hash_frozenset, hash_int, hash_slice, hash_tuple};
+use crate::number::hash::{
+    hash_bytes, hash_float, hash_frozenset, hash_int, hash_slice, hash_tuple,
+};
 use crate::value::{Tag, Value, View};
 use gilscope_runtime::heap::{Gc, Ref};
 use std::cmp::Ordering;
@@ -94,7 +96,11 @@ fn equal_deep(a: &Value, b: &Value, depth: u32) -> Result<Eq, Stop> {
 
 /// An object against a number, None and the like: unequal unless the user says otherwise.
 fn with_immediate(object: &Ref) -> Result<Eq, Stop> {
-    if has_user(object, ClassFlags::EQ) { Err(Stop::User) } else { Ok(Eq::No) }
+    if has_user(object, ClassFlags::EQ) {
+        Err(Stop::User)
+    } else {
+        Ok(Eq::No)
+    }
 }
 
 /// Whether the object's class, or the class it is, overrides the operations of `flag`.
@@ -102,7 +108,9 @@ pub fn has_user(object: &Ref, flag: ClassFlags) -> bool {
     if let Some(instance) = object.downcast::<Instance>() {
         return instance.class.flags().has(flag);
     }
-    object.downcast::<super::Exception>().is_some_and(|e| e.class.flags().has(flag))
+    object
+        .downcast::<super::Exception>()
+        .is_some_and(|e| e.class.flags().has(flag))
 }
 
 fn equal_objects(x: &Ref, y: &Ref, depth: u32) -> Result<Eq, Stop> {
@@ -178,8 +186,13 @@ fn equal_dicts(a: &Gc<Dict>, b: &Gc<Dict>, depth: u32) -> Result<Eq, Stop> {
         return Ok(Eq::No);
     }
     for entry in left.iter() {
-        let key = super::dict::Key { hash: entry.hash, value: &entry.key };
-        let Some(position) = right.find(&key)? else { return Ok(Eq::No) };
+        let key = super::dict::Key {
+            hash: entry.hash,
+            value: &entry.key,
+        };
+        let Some(position) = right.find(&key)? else {
+            return Ok(Eq::No);
+        };
         if equal_deep(&entry.value, &right.entry(position).value, depth - 1)? == Eq::No {
             return Ok(Eq::No);
         }
@@ -220,8 +233,16 @@ fn order_deep(a: &Value, b: &Value, depth: u32) -> Result<Option<Ordering>, Stop
 }
 
 fn unordered(a: &Value, b: &Value) -> Stop {
-    let user = |value: &Value| value.as_object().is_some_and(|o| has_user(o, ClassFlags::ORDER));
-    if user(a) || user(b) { Stop::User } else { Stop::Unordered }
+    let user = |value: &Value| {
+        value
+            .as_object()
+            .is_some_and(|o| has_user(o, ClassFlags::ORDER))
+    };
+    if user(a) || user(b) {
+        Stop::User
+    } else {
+        Stop::Unordered
+    }
 }
 
 fn order_slices(a: &[Value], b: &[Value], depth: u32) -> Result<Option<Ordering>, Stop> {
@@ -254,9 +275,9 @@ pub fn integer(value: &Value) -> Option<Int> {
     match value.view() {
         View::Int(n) => Some(Int::Small(n)),
         View::Bool(b) => Some(Int::Small(b as i64)),
-        View::Object(object) => {
-            object.downcast::<BigInteger>().map(|big| Int::Big(big.value.clone()))
-        }
+        View::Object(object) => object
+            .downcast::<BigInteger>()
+            .map(|big| Int::Big(big.value.clone())),
         _ => None,
     }
 }
@@ -302,8 +323,11 @@ fn hash_object(object: &Ref, depth: u32) -> Result<i64, Stop> {
         return Ok(text.hash());
     }
     if let Some(tuple) = object.downcast::<Tuple>() {
-        let hashes: Result<Vec<i64>, Stop> =
-            tuple.items.iter().map(|item| hash_deep(item, depth - 1)).collect();
+        let hashes: Result<Vec<i64>, Stop> = tuple
+            .items
+            .iter()
+            .map(|item| hash_deep(item, depth - 1))
+            .collect();
         return Ok(hash_tuple(hashes?));
     }
     if let Some(slice) = object.downcast::<Slice>() {
@@ -350,7 +374,15 @@ fn hash_object(object: &Ref, depth: u32) -> Result<i64, Stop> {
 fn hash_range(range: &Range) -> i64 {
     const NONE: i64 = 0xfca8_6420;
     let len = range.len();
-    let start = if len == 0 { NONE } else { hash_int(&Int::Small(range.start)) };
-    let step = if len <= 1 { NONE } else { hash_int(&Int::Small(range.step)) };
+    let start = if len == 0 {
+        NONE
+    } else {
+        hash_int(&Int::Small(range.start))
+    };
+    let step = if len <= 1 {
+        NONE
+    } else {
+        hash_int(&Int::Small(range.step))
+    };
     hash_tuple([len as i64, start, step])
 }

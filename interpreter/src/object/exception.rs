@@ -57,7 +57,10 @@ impl Exception {
             text: None,
             hint: None,
         };
-        Gc::new(Exception { class: class.clone(), state: Guarded::new(state) })
+        Gc::new(Exception {
+            class: class.clone(),
+            state: Guarded::new(state),
+        })
     }
 }
 

@@ -1,8 +1,8 @@
 //! Callables and what they close over.
 
 use super::{Attrs, Str, Trace, Tuple, trace_value, trace_values};
-use crate::value::Value;
 use crate::linked::Linked;
+use crate::value::Value;
 use gilscope_runtime::heap::{Gc, Guarded, Visitor};
 use std::sync::Arc;
 
@@ -41,7 +41,9 @@ pub struct FunctionState {
 impl Trace for Function {
     fn trace(&self, visitor: &Visitor<'_>) {
         visitor.visit(self.globals.as_ref());
-        self.closure.iter().for_each(|cell| visitor.visit(cell.as_ref()));
+        self.closure
+            .iter()
+            .for_each(|cell| visitor.visit(cell.as_ref()));
         let state = visitor.peek(&self.state);
         for value in [&state.name, &state.qualname, &state.doc, &state.module] {
             trace_value(value, visitor);
@@ -104,7 +106,9 @@ pub struct Cell {
 impl Cell {
     /// A new cell.
     pub fn new(value: Value) -> Gc<Cell> {
-        Gc::new(Cell { value: Guarded::new(value) })
+        Gc::new(Cell {
+            value: Guarded::new(value),
+        })
     }
 }
 
@@ -169,10 +173,15 @@ impl Trace for Wrapped {
 pub fn callable_name(value: &Value) -> Option<String> {
     if let Some(function) = value.as_gc::<Function>() {
         let state = function.guard(|f| &f.state);
-        return state.qualname.as_gc::<Str>().map(|name| name.as_str().to_string());
+        return state
+            .qualname
+            .as_gc::<Str>()
+            .map(|name| name.as_str().to_string());
     }
     if let Some(method) = value.as_gc::<Method>() {
         return callable_name(&method.function);
     }
-    value.as_gc::<Native>().map(|native| native.name.to_string())
+    value
+        .as_gc::<Native>()
+        .map(|native| native.name.to_string())
 }

@@ -1,7 +1,7 @@
 //! Native iterators: those that never run code of the user.
 
-use super::{Dict, List, Set, Str, Trace, Tuple};
 use super::dict::ViewKind;
+use super::{Dict, List, Set, Str, Trace, Tuple};
 use crate::value::Value;
 use gilscope_runtime::heap::{Gc, Guard, Guarded, Visitor};
 
@@ -31,23 +31,45 @@ pub enum IterState {
     /// Characters of a string backwards, from below a byte.
     StrReversed { text: Gc<Str>, offset: usize },
     /// Keys, values or items of a dict from a position on; its size when iteration began.
-    Dict { dict: Gc<Dict>, kind: ViewKind, position: usize, size: usize },
+    Dict {
+        dict: Gc<Dict>,
+        kind: ViewKind,
+        position: usize,
+        size: usize,
+    },
     /// The same backwards.
-    DictReversed { dict: Gc<Dict>, kind: ViewKind, position: usize, size: usize },
+    DictReversed {
+        dict: Gc<Dict>,
+        kind: ViewKind,
+        position: usize,
+        size: usize,
+    },
     /// Items of a set from a place on; its size when iteration began.
-    Set { set: Gc<Set>, place: usize, size: usize },
+    Set {
+        set: Gc<Set>,
+        place: usize,
+        size: usize,
+    },
     /// Bytes from an index on.
-    Bytes { bytes: Gc<super::Bytes>, index: usize },
+    Bytes {
+        bytes: Gc<super::Bytes>,
+        index: usize,
+    },
     /// Pairs of a number and what another native iterator gives.
     Enumerate { inner: Gc<Iter>, next: i64 },
     /// Tuples of what other native iterators give; whether they must end together.
-    Zip { inner: Box<[Gc<Iter>]>, strict: bool },
+    Zip {
+        inner: Box<[Gc<Iter>]>,
+        strict: bool,
+    },
 }
 
 impl Iter {
     /// A new iterator object.
     pub fn new(state: IterState) -> Gc<Iter> {
-        Gc::new(Iter { state: Guarded::new(state) })
+        Gc::new(Iter {
+            state: Guarded::new(state),
+        })
     }
 
     /// A new iterator object as a value.
@@ -81,12 +103,30 @@ impl IterState {
             IterState::TupleReversed { .. } | IterState::StrReversed { .. } => "reversed",
             IterState::Str { text, .. } if text.is_ascii() => "str_ascii_iterator",
             IterState::Str { .. } => "str_iterator",
-            IterState::Dict { kind: ViewKind::Keys, .. } => "dict_keyiterator",
-            IterState::Dict { kind: ViewKind::Values, .. } => "dict_valueiterator",
-            IterState::Dict { kind: ViewKind::Items, .. } => "dict_itemiterator",
-            IterState::DictReversed { kind: ViewKind::Keys, .. } => "dict_reversekeyiterator",
-            IterState::DictReversed { kind: ViewKind::Values, .. } => "dict_reversevalueiterator",
-            IterState::DictReversed { kind: ViewKind::Items, .. } => "dict_reverseitemiterator",
+            IterState::Dict {
+                kind: ViewKind::Keys,
+                ..
+            } => "dict_keyiterator",
+            IterState::Dict {
+                kind: ViewKind::Values,
+                ..
+            } => "dict_valueiterator",
+            IterState::Dict {
+                kind: ViewKind::Items,
+                ..
+            } => "dict_itemiterator",
+            IterState::DictReversed {
+                kind: ViewKind::Keys,
+                ..
+            } => "dict_reversekeyiterator",
+            IterState::DictReversed {
+                kind: ViewKind::Values,
+                ..
+            } => "dict_reversevalueiterator",
+            IterState::DictReversed {
+                kind: ViewKind::Items,
+                ..
+            } => "dict_reverseitemiterator",
             IterState::Set { .. } => "set_iterator",
             IterState::Bytes { .. } => "bytes_iterator",
             IterState::Enumerate { .. } => "enumerate",

@@ -77,7 +77,9 @@ impl Slots {
 impl Namespace {
     /// An empty namespace.
     pub fn new() -> Gc<Namespace> {
-        Gc::new(Namespace { slots: Guarded::new(Slots::default()) })
+        Gc::new(Namespace {
+            slots: Guarded::new(Slots::default()),
+        })
     }
 }
 
@@ -140,12 +142,18 @@ pub struct LockObject {
 impl LockObject {
     /// A lock that its holder, too, waits for.
     pub fn plain() -> LockObject {
-        LockObject { lock: Arc::default(), levels: None }
+        LockObject {
+            lock: Arc::default(),
+            levels: None,
+        }
     }
 
     /// A lock that its holder can take again.
     pub fn reentrant() -> LockObject {
-        LockObject { lock: Arc::default(), levels: Some(Word::new(0)) }
+        LockObject {
+            lock: Arc::default(),
+            levels: Some(Word::new(0)),
+        }
     }
 }
 
@@ -167,7 +175,10 @@ impl Trace for ThreadLocal {
     fn trace(&self, visitor: &Visitor<'_>) {
         visitor.visit(self.class.as_ref());
         trace_value(&self.args, visitor);
-        visitor.peek(&self.attrs).values().for_each(|attrs| attrs.trace(visitor));
+        visitor
+            .peek(&self.attrs)
+            .values()
+            .for_each(|attrs| attrs.trace(visitor));
     }
 }
 
@@ -226,7 +237,9 @@ pub enum ThreadEnd {
 impl Registry {
     /// An empty registry.
     pub fn new() -> Gc<Registry> {
-        Gc::new(Registry { entries: Guarded::new(Entries::default()) })
+        Gc::new(Registry {
+            entries: Guarded::new(Entries::default()),
+        })
     }
 }
 
@@ -244,6 +257,10 @@ impl RegistryAccess for Gc<Registry> {
 
 impl Trace for Registry {
     fn trace(&self, visitor: &Visitor<'_>) {
-        visitor.peek(&self.entries).classes.iter().for_each(|c| visitor.visit(c.as_ref()));
+        visitor
+            .peek(&self.entries)
+            .classes
+            .iter()
+            .for_each(|c| visitor.visit(c.as_ref()));
     }
 }

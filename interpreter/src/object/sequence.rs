@@ -14,7 +14,9 @@ pub struct Tuple {
 impl Tuple {
     /// A new tuple object.
     pub fn new(items: impl Into<Box<[Value]>>) -> Gc<Tuple> {
-        Gc::new(Tuple { items: items.into() })
+        Gc::new(Tuple {
+            items: items.into(),
+        })
     }
 
     /// A new tuple object as a value.
@@ -38,7 +40,9 @@ pub struct List {
 impl List {
     /// A new list object.
     pub fn new(items: Vec<Value>) -> Gc<List> {
-        Gc::new(List { items: Guarded::new(items) })
+        Gc::new(List {
+            items: Guarded::new(items),
+        })
     }
 
     /// A new list object as a value.
@@ -82,7 +86,11 @@ impl Range {
         let (low, high, step) = if self.step > 0 {
             (self.start, self.stop, self.step as u64)
         } else {
-            (self.stop, self.start, (self.step as i128).unsigned_abs() as u64)
+            (
+                self.stop,
+                self.start,
+                (self.step as i128).unsigned_abs() as u64,
+            )
         };
         if low >= high {
             return 0;
@@ -123,7 +131,9 @@ pub struct Slice {
 
 impl Trace for Slice {
     fn trace(&self, visitor: &Visitor<'_>) {
-        self.parts.iter().for_each(|part| trace_value(part, visitor));
+        self.parts
+            .iter()
+            .for_each(|part| trace_value(part, visitor));
     }
 }
 

@@ -18,8 +18,16 @@ impl Str {
     /// A new string object's body.
     pub fn new(text: impl Into<Box<str>>) -> Str {
         let text = text.into();
-        let chars = if text.is_ascii() { text.len() } else { text.chars().count() };
-        Str { text, chars, hash: Word::new(0) }
+        let chars = if text.is_ascii() {
+            text.len()
+        } else {
+            text.chars().count()
+        };
+        Str {
+            text,
+            chars,
+            hash: Word::new(0),
+        }
     }
 
     /// A new string object as a value.

@@ -33,5 +33,8 @@ const MODULES: &[(&str, &str)] = &[
 
 /// The toy-Python text of a module, if it has any.
 pub fn source(name: &str) -> Option<&'static str> {
-    MODULES.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
+    MODULES
+        .iter()
+        .find(|(known, _)| *known == name)
+        .map(|(_, text)| *text)
 }

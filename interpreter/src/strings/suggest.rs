@@ -36,7 +36,12 @@ pub fn suggest<'a>(wrong: &str, candidates: &[&'a str]) -> Option<&'a str> {
 fn distance(a: &[u8], b: &[u8], limit: usize) -> usize {
     let before = a.iter().zip(b).take_while(|(x, y)| x == y).count();
     let (a, b) = (&a[before..], &b[before..]);
-    let after = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
+    let after = a
+        .iter()
+        .rev()
+        .zip(b.iter().rev())
+        .take_while(|(x, y)| x == y)
+        .count();
     let (a, b) = (&a[..a.len() - after], &b[..b.len() - after]);
     if a.is_empty() || b.is_empty() {
         return (a.len() + b.len()) * MOVE;
@@ -87,7 +92,11 @@ mod tests {
         let check = |wrong, candidates: &[&'static str], expected: Option<&str>| {
             assert_eq!(suggest(wrong, candidates), expected, "{wrong}");
         };
-        check("frist_name", &["last_name", "first_name"], Some("first_name"));
+        check(
+            "frist_name",
+            &["last_name", "first_name"],
+            Some("first_name"),
+        );
         check("apend", &["append", "extend"], Some("append"));
         check("lenght", &["len", "list"], None);
         check("squrt", &["sqrt", "square"], Some("sqrt"));

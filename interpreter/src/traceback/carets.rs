@@ -30,8 +30,9 @@ pub(super) fn source_lines(source: &Source, span: Span, out: &mut String) {
         return;
     }
     let (start, end) = (source.position(span.start), source.position(span.end));
-    let original: Vec<&str> =
-        (start.line..=end.line).map(|line| source.line_text(line).trim_end()).collect();
+    let original: Vec<&str> = (start.line..=end.line)
+        .map(|line| source.line_text(line).trim_end())
+        .collect();
     let lines = dedent(&original);
     if lines.iter().all(|line| line.trim().is_empty()) {
         return;
@@ -53,13 +54,23 @@ pub(super) fn marked_line(text: &str, offset: i64, end: Option<i64>, out: &mut S
     let shown = text.trim_start_matches([' ', '\x0c']);
     let _ = writeln!(out, "    {shown}");
     let blanks = chars(text) - chars(shown);
-    let Some(first) = usize::try_from(offset - 1).ok().filter(|first| *first >= blanks) else {
+    let Some(first) = usize::try_from(offset - 1)
+        .ok()
+        .filter(|first| *first >= blanks)
+    else {
         return;
     };
-    let end = end.and_then(|end| usize::try_from(end - 1).ok()).unwrap_or(chars(text));
+    let end = end
+        .and_then(|end| usize::try_from(end - 1).ok())
+        .unwrap_or(chars(text));
     let carets = end.saturating_sub(first).max(1);
-    let margin = shown.chars().chain(std::iter::repeat(' ')).take(first - blanks);
-    let margin: String = margin.map(|c| if c.is_whitespace() { c } else { ' ' }).collect();
+    let margin = shown
+        .chars()
+        .chain(std::iter::repeat(' '))
+        .take(first - blanks);
+    let margin: String = margin
+        .map(|c| if c.is_whitespace() { c } else { ' ' })
+        .collect();
     let _ = writeln!(out, "    {margin}{}", "^".repeat(carets));
 }
 
@@ -105,9 +116,17 @@ impl Segment {
     fn carets(&self, line: usize, anchors: Option<&Anchors>) -> String {
         let text = &self.lines[line];
         let is_last = line + 1 == self.lines.len();
-        let end = if is_last { width(text, self.end) } else { width(text, usize::MAX) };
+        let end = if is_last {
+            width(text, self.end)
+        } else {
+            width(text, usize::MAX)
+        };
         let blanks = chars(text) - chars(text.trim_start());
-        let start = if line == 0 { width(text, self.start) } else { 0 };
+        let start = if line == 0 {
+            width(text, self.start)
+        } else {
+            0
+        };
         let mark = |column: usize| {
             if column < blanks || column < start {
                 return ' ';
@@ -115,7 +134,11 @@ impl Segment {
             let Some(anchors) = anchors else { return '^' };
             let at = |place: Place| (place.0, width(&self.lines[place.0], place.1));
             let here = (line, column);
-            if here >= at(anchors.left) && here < at(anchors.right) { '^' } else { '~' }
+            if here >= at(anchors.left) && here < at(anchors.right) {
+                '^'
+            } else {
+                '~'
+            }
         };
         (0..end).map(mark).collect()
     }
@@ -134,7 +157,9 @@ impl Segment {
     /// Whether this is the value of `return f(..)` or `name = f(..)`, and nothing else is there.
     fn is_plain_call(&self) -> bool {
         let text = self.lines.join("\n");
-        let Some(statement) = only_statement(&text) else { return false };
+        let Some(statement) = only_statement(&text) else {
+            return false;
+        };
         let value = match &statement.kind {
             StmtKind::Return(Some(value)) => match &value.kind {
                 ExprKind::Call { func, .. } if matches!(func.kind, ExprKind::Name(_)) => value,
@@ -162,7 +187,9 @@ impl Segment {
         let end = text.len() - (last.len() - byte_at(last, self.end));
         let segment = text.get(start..end)?;
         let statement = only_statement(&format!("(\n{segment}\n)"))?;
-        let StmtKind::Expr(expr) = &statement.kind else { return None };
+        let StmtKind::Expr(expr) = &statement.kind else {
+            return None;
+        };
         let lines: Vec<&str> = segment.lines().collect();
         let cursor = |offset: u32| Cursor::at(&lines, segment, offset as usize - "(\n".len());
         let end_of = |expr: &Expr| cursor(expr.span.end).place;
@@ -176,19 +203,28 @@ impl Segment {
                 let second = lines[line].chars().nth(column + 1);
                 let is_long = second.is_some_and(|c| !c.is_whitespace() && !"\\#".contains(c))
                     && (line, column + 1) < right_start;
-                Anchors { left: (line, column), right: (line, column + 1 + is_long as usize) }
+                Anchors {
+                    left: (line, column),
+                    right: (line, column + 1 + is_long as usize),
+                }
             }
             ExprKind::Subscript { value, .. } => {
                 let mut bracket = cursor(value.span.end);
                 bracket.valid()?;
                 bracket.until(|c| c == '[')?;
-                Anchors { left: bracket.place, right: end_of(expr) }
+                Anchors {
+                    left: bracket.place,
+                    right: end_of(expr),
+                }
             }
             ExprKind::Call { func, .. } => {
                 let mut bracket = cursor(func.span.end);
                 bracket.valid()?;
                 bracket.until(|c| c == '(')?;
-                Anchors { left: bracket.place, right: end_of(expr) }
+                Anchors {
+                    left: bracket.place,
+                    right: end_of(expr),
+                }
             }
             _ => return None,
         };
@@ -196,7 +232,10 @@ impl Segment {
             0 => (0, column + self.start),
             _ => (line, column),
         };
-        Some(Anchors { left: shift(anchors.left), right: shift(anchors.right) })
+        Some(Anchors {
+            left: shift(anchors.left),
+            right: shift(anchors.right),
+        })
     }
 }
 
@@ -211,7 +250,10 @@ impl<'a> Cursor<'a> {
         let before = &text[..offset.min(text.len())];
         let line = before.matches('\n').count();
         let column = chars(before.rsplit('\n').next().unwrap_or_default());
-        Cursor { lines, place: (line, column) }
+        Cursor {
+            lines,
+            place: (line, column),
+        }
     }
 
     /// Moves on to where there is a character, if there is none here.
@@ -256,7 +298,11 @@ fn only_statement(text: &str) -> Option<Stmt> {
         return None;
     }
     let mut tree = parse(&Source::new("<segment>", text)).ok()?;
-    if tree.body.len() == 1 { tree.body.pop() } else { None }
+    if tree.body.len() == 1 {
+        tree.body.pop()
+    } else {
+        None
+    }
 }
 
 fn chars(text: &str) -> usize {
@@ -271,7 +317,9 @@ fn width(text: &str, count: usize) -> usize {
 
 /// Byte offset of a character.
 fn byte_at(text: &str, index: usize) -> usize {
-    text.char_indices().nth(index).map_or(text.len(), |(at, _)| at)
+    text.char_indices()
+        .nth(index)
+        .map_or(text.len(), |(at, _)| at)
 }
 
 /// The lines without the blanks that all of them begin with; blank ones are empty then.
@@ -283,10 +331,20 @@ fn dedent(lines: &[impl AsRef<str>]) -> Vec<String> {
     let mut margin = full.first().map_or("", |line| &line[..indent(line)]);
     for line in &full {
         let own = &line[..indent(line)];
-        let common = margin.bytes().zip(own.bytes()).take_while(|(a, b)| a == b).count();
+        let common = margin
+            .bytes()
+            .zip(own.bytes())
+            .take_while(|(a, b)| a == b)
+            .count();
         margin = &margin[..common];
     }
-    let cut = |line: &&str| if blank(line) { String::new() } else { line[margin.len()..].into() };
+    let cut = |line: &&str| {
+        if blank(line) {
+            String::new()
+        } else {
+            line[margin.len()..].into()
+        }
+    };
     lines.iter().map(cut).collect()
 }
 
@@ -309,7 +367,10 @@ mod tests {
     fn anchors() {
         check("x = «a + b»", "    x = a + b\n        ~~^~~\n");
         check("«a // (b)»", "    a // (b)\n    ~~^^~~~~\n");
-        check("y = «f(1)(2)» + 1", "    y = f(1)(2) + 1\n        ~~~~^^^\n");
+        check(
+            "y = «f(1)(2)» + 1",
+            "    y = f(1)(2) + 1\n        ~~~~^^^\n",
+        );
         check("  «d['k']['l']»", "    d['k']['l']\n    ~~~~~~^^^^^\n");
         check("print(«x.y».z)", "    print(x.y.z)\n          ^^^\n");
         check("«(a) . b ( 1 )»", "    (a) . b ( 1 )\n    ~~~~~~~~^^^^^\n");
@@ -329,6 +390,9 @@ mod tests {
         let expected = "    x = f(\n        ~^\n        1,\n        ^^\n    )\n    ^\n";
         check("  x = «f(\n      1,\n  )» + 1", expected);
         let long = "«f(\n 1,\n 2,\n 3,\n 4,\n)» + 1";
-        check(long, "    f(\n    ~^\n     1,\n     ^^\n    ...<3 lines>...\n    )\n    ^\n    ");
+        check(
+            long,
+            "    f(\n    ~^\n     1,\n     ^^\n    ...<3 lines>...\n    )\n    ^\n    ",
+        );
     }
 }

@@ -26,10 +26,8 @@ use std::sync::Arc;
 /// How often the same place is shown in a row.
 const REPEATS: usize = 3;
 
-const DURING: &str =
-    "\nDuring handling of the above exception, another exception occurred:\n\n";
-const CAUSE: &str =
-    "\nThe above exception was the direct cause of the following exception:\n\n";
+const DURING: &str = "\nDuring handling of the above exception, another exception occurred:\n\n";
+const CAUSE: &str = "\nThe above exception was the direct cause of the following exception:\n\n";
 
 /// The text that CPython prints for an uncaught exception.
 ///
@@ -56,7 +54,11 @@ fn chain(exception: &Gc<Exception>) -> Vec<(Gc<Exception>, &'static str)> {
         }
         let (cause, context, suppressed) = {
             let state = exception.state();
-            (state.cause.clone(), state.context.clone(), state.suppress_context)
+            (
+                state.cause.clone(),
+                state.context.clone(),
+                state.suppress_context,
+            )
         };
         let (link, words) = match cause.is_none() {
             false => (cause, CAUSE),
@@ -64,7 +66,10 @@ fn chain(exception: &Gc<Exception>) -> Vec<(Gc<Exception>, &'static str)> {
             true => break,
         };
         let is_new = |link: &Gc<Exception>| links.iter().all(|(known, _)| !known.is(link));
-        next = link.as_gc::<Exception>().filter(|link| is_new(link)).map(|l| (l.clone(), words));
+        next = link
+            .as_gc::<Exception>()
+            .filter(|link| is_new(link))
+            .map(|l| (l.clone(), words));
     }
     links
 }
@@ -76,7 +81,10 @@ fn one(cx: &mut Cx<'_>, exception: &Gc<Exception>, text: &mut String) {
         text.push_str(&stack(cx, &entries));
     }
     let name = class_name(&exception.class);
-    if exception.class.is_subclass(cx.world.exception_class(Exc::SyntaxError)) {
+    if exception
+        .class
+        .is_subclass(cx.world.exception_class(Exc::SyntaxError))
+    {
         syntax_error(cx, exception, &name, text);
     } else {
         let mut message = texts::message(cx, exception);
@@ -112,7 +120,9 @@ struct Place {
 fn places(cx: &Cx<'_>, entries: &[TraceEntry]) -> Vec<Place> {
     let mut places: Vec<Place> = Vec::new();
     for entry in entries.iter().rev() {
-        let Some((code, ip)) = cx.world.locate(entry.site) else { continue };
+        let Some((code, ip)) = cx.world.locate(entry.site) else {
+            continue;
+        };
         if code.source.name.starts_with("<lib:") {
             continue;
         }
@@ -123,7 +133,11 @@ fn places(cx: &Cx<'_>, entries: &[TraceEntry]) -> Vec<Place> {
         let is_inlined = code.kind == CodeKind::Comprehension && !code.is_generator;
         let outer = if is_inlined { places.pop() } else { None };
         let name = outer.map_or_else(|| code.name.clone(), |outer| outer.name);
-        places.push(Place { source: code.source.clone(), span, name });
+        places.push(Place {
+            source: code.source.clone(),
+            span,
+            name,
+        });
     }
     places
 }
@@ -161,7 +175,9 @@ fn repeated(count: usize, text: &mut String) {
 fn notes(cx: &mut Cx<'_>, exception: &Gc<Exception>, text: &mut String) {
     use crate::object::sequence::ListItems;
     let notes = exception.state().attrs.get(Symbol::new("__notes__"));
-    let Some(notes) = notes.as_ref().and_then(Value::as_gc::<crate::object::List>) else { return };
+    let Some(notes) = notes.as_ref().and_then(Value::as_gc::<crate::object::List>) else {
+        return;
+    };
     let notes: Vec<Value> = notes.items().to_vec();
     for note in notes {
         let _ = writeln!(text, "{}", text_of(cx, &note));
@@ -172,7 +188,10 @@ fn notes(cx: &mut Cx<'_>, exception: &Gc<Exception>, text: &mut String) {
 fn syntax_error(cx: &mut Cx<'_>, exception: &Gc<Exception>, name: &str, text: &mut String) {
     let attr = |name: &str| exception.state().attrs.get(Symbol::new(name));
     let string = |value: Option<Value>| {
-        value.as_ref().and_then(Value::as_gc::<Str>).map(|text| text.as_str().to_string())
+        value
+            .as_ref()
+            .and_then(Value::as_gc::<Str>)
+            .map(|text| text.as_str().to_string())
     };
     let number = |name: &str| attr(name).and_then(|value| value.as_int());
     if let Some(line) = number("lineno") {

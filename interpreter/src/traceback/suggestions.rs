@@ -21,15 +21,24 @@ pub(super) fn suggestion(
     let attr = |name: &str| exception.state().attrs.get(Symbol::new(name));
     let text = |name: &str| -> Option<String> {
         let value = attr(name);
-        value.as_ref().and_then(Value::as_gc::<Str>).map(|text| text.as_str().to_string())
+        value
+            .as_ref()
+            .and_then(Value::as_gc::<Str>)
+            .map(|text| text.as_str().to_string())
     };
     let (wrong, found) = if is(Exc::ImportError) {
-        let Some(wrong) = text("name_from") else { return String::new() };
-        let module = text("name").map(|name| module_names(cx, &name)).unwrap_or_default();
+        let Some(wrong) = text("name_from") else {
+            return String::new();
+        };
+        let module = text("name")
+            .map(|name| module_names(cx, &name))
+            .unwrap_or_default();
         let found = best(&wrong, module);
         (wrong, found)
     } else if is(Exc::AttributeError) {
-        let (Some(wrong), Some(object)) = (text("name"), attr("obj")) else { return String::new() };
+        let (Some(wrong), Some(object)) = (text("name"), attr("obj")) else {
+            return String::new();
+        };
         let mut names = names_of(cx, &object);
         if !wrong.starts_with('_') && !is_about_self(cx, innermost) {
             names.retain(|name| !name.starts_with('_'));
@@ -37,7 +46,9 @@ pub(super) fn suggestion(
         let found = best(&wrong, names);
         (wrong, found)
     } else if is(Exc::NameError) {
-        let Some(wrong) = text("name") else { return String::new() };
+        let Some(wrong) = text("name") else {
+            return String::new();
+        };
         let hint = exception.state().hint.as_deref().map(str::to_string);
         (wrong, hint)
     } else {
@@ -79,29 +90,58 @@ fn names_of(cx: &Cx<'_>, object: &Value) -> Vec<String> {
     }
     if let Some(instance) = object.as_gc::<Instance>() {
         let attrs = instance.guard(|instance| &instance.attrs);
-        names.extend(attrs.list().into_iter().map(|(name, _)| name.as_str().to_string()));
+        names.extend(
+            attrs
+                .list()
+                .into_iter()
+                .map(|(name, _)| name.as_str().to_string()),
+        );
     }
     if let Some(exception) = object.as_gc::<Exception>() {
         let state = exception.state();
-        names.extend(state.attrs.list().into_iter().map(|(name, _)| name.as_str().to_string()));
+        names.extend(
+            state
+                .attrs
+                .list()
+                .into_iter()
+                .map(|(name, _)| name.as_str().to_string()),
+        );
     }
     let class = match object.as_gc::<Class>() {
         Some(class) => class.clone(),
         None => cx.world.class_of(object),
     };
     for class in std::iter::once(&class).chain(class.mro.iter()) {
-        names.extend(class.members().iter().map(|(name, _)| name.as_str().to_string()));
+        names.extend(
+            class
+                .members()
+                .iter()
+                .map(|(name, _)| name.as_str().to_string()),
+        );
     }
     names
 }
 
 fn namespace_names(module: &Gc<Module>) -> Vec<String> {
     let slots = module.namespace.slots();
-    slots.iter().map(|(name, _)| name.as_str().to_string()).collect()
+    slots
+        .iter()
+        .map(|(name, _)| name.as_str().to_string())
+        .collect()
 }
 
 fn module_names(cx: &Cx<'_>, name: &str) -> Vec<String> {
     use crate::object::dict::DictTable;
-    let found = cx.world.modules.table().get(&Str::value(name)).ok().flatten();
-    found.as_ref().and_then(Value::as_gc::<Module>).map(namespace_names).unwrap_or_default()
+    let found = cx
+        .world
+        .modules
+        .table()
+        .get(&Str::value(name))
+        .ok()
+        .flatten();
+    found
+        .as_ref()
+        .and_then(Value::as_gc::<Module>)
+        .map(namespace_names)
+        .unwrap_or_default()
 }

@@ -40,7 +40,9 @@ fn is_untold(cx: &Cx<'_>, exception: &Gc<Exception>) -> bool {
 
 /// `_untold(exception)`: the exceptions of the chain whose texts are not known yet.
 fn untold(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    let exception = args[0].as_gc::<Exception>().expect("(prelude) an exception");
+    let exception = args[0]
+        .as_gc::<Exception>()
+        .expect("(prelude) an exception");
     let links = chain(exception).into_iter().map(|(link, _)| link);
     let links = links.filter(|link| is_untold(cx, link)).map(Value::from);
     Ok(List::value(links.collect::<Vec<Value>>()))

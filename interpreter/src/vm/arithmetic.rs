@@ -4,9 +4,9 @@ use super::context::Cx;
 use super::signal::{Exc, Res, fallback, type_error, unsupported};
 use crate::number::{Int, float};
 use crate::object::compare::{Number, integer, number};
+use crate::object::dict::DictMerge;
 use crate::object::dict::DictTable;
 use crate::object::sequence::ListItems;
-use crate::object::dict::DictMerge;
 use crate::object::set_algebra;
 use crate::object::views::SetLike;
 use crate::object::{BigInteger, Bytes, Class, Dict, List, Set, Str, Tuple};
@@ -154,9 +154,7 @@ fn objects(cx: &Cx<'_>, kind: BinaryKind, left: &Value, right: &Value) -> Option
             Some(unsupported("the operator % of bytes"))
         }
         BinaryKind::Sub | BinaryKind::And | BinaryKind::Xor => set_operation(kind, left, right),
-        BinaryKind::Or => {
-            merge_dicts(left, right).or_else(|| set_operation(kind, left, right))
-        }
+        BinaryKind::Or => merge_dicts(left, right).or_else(|| set_operation(kind, left, right)),
         _ => None,
     }
 }
@@ -165,7 +163,9 @@ fn concatenate(cx: &Cx<'_>, left: &Value, right: &Value) -> Option<Res> {
     if let Some(a) = left.as_gc::<Str>() {
         let Some(b) = right.as_gc::<Str>() else {
             let name = cx.world.type_name(right);
-            return Some(type_error(format!("can only concatenate str (not \"{name}\") to str")));
+            return Some(type_error(format!(
+                "can only concatenate str (not \"{name}\") to str"
+            )));
         };
         let mut text = String::with_capacity(a.as_str().len() + b.as_str().len());
         text.push_str(a.as_str());
@@ -175,7 +175,9 @@ fn concatenate(cx: &Cx<'_>, left: &Value, right: &Value) -> Option<Res> {
     if let Some(a) = left.as_gc::<List>() {
         let Some(b) = right.as_gc::<List>() else {
             let name = cx.world.type_name(right);
-            return Some(type_error(format!("can only concatenate list (not \"{name}\") to list")));
+            return Some(type_error(format!(
+                "can only concatenate list (not \"{name}\") to list"
+            )));
         };
         let mut items = a.items().clone();
         let more = b.items().clone();
@@ -217,7 +219,9 @@ fn repeat(value: &Value, count: &Int) -> Option<Res> {
     let times = match count.to_i64() {
         Some(n) => n.max(0) as usize,
         None if count.is_negative() => 0,
-        None => return Some(Exc::OverflowError.err("cannot fit 'int' into an index-sized integer")),
+        None => {
+            return Some(Exc::OverflowError.err("cannot fit 'int' into an index-sized integer"));
+        }
     };
     if len.checked_mul(times).is_none_or(|bytes| bytes > LARGEST) {
         return Some(Exc::MemoryError.err(""));
@@ -236,7 +240,10 @@ fn repeated(value: &Value, times: usize) -> Value {
         return List::value(result);
     }
     if let Some(bytes) = value.as_gc::<Bytes>() {
-        return Gc::new(Bytes { data: bytes.data.repeat(times).into() }).into();
+        return Gc::new(Bytes {
+            data: bytes.data.repeat(times).into(),
+        })
+        .into();
     }
     match value.as_gc::<Tuple>() {
         Some(_) if times == 1 => value.clone(),
@@ -263,7 +270,11 @@ fn set_operation(kind: BinaryKind, left: &Value, right: &Value) -> Option<Res> {
         let is_view = |value: &Value| value.as_object().is_some_and(|o| SetLike::of(o).is_some());
         // A view goes together with anything iterable; a set without one takes sets only.
         let views = [left, right].map(|v| is_view(v) && v.as_gc::<Set>().is_none());
-        return if views.contains(&true) { Some(fallback()) } else { None };
+        return if views.contains(&true) {
+            Some(fallback())
+        } else {
+            None
+        };
     };
     let result = match kind {
         BinaryKind::Or => set_algebra::union(a, b),
@@ -285,15 +296,23 @@ pub fn unsupported_operands<T>(cx: &Cx<'_>, symbol: &str, left: &Value, right: &
         return unsupported("`X | Y` of types");
     }
     let (a, b) = (cx.world.type_name(left), cx.world.type_name(right));
-    let symbol = if symbol == "**" { "** or pow()" } else { symbol };
+    let symbol = if symbol == "**" {
+        "** or pow()"
+    } else {
+        symbol
+    };
     if symbol == "*" {
         for (sequence, other) in [(left, &b), (right, &a)] {
             if is_sequence(sequence) {
-                return type_error(format!("can't multiply sequence by non-int of type '{other}'"));
+                return type_error(format!(
+                    "can't multiply sequence by non-int of type '{other}'"
+                ));
             }
         }
     }
-    type_error(format!("unsupported operand type(s) for {symbol}: '{a}' and '{b}'"))
+    type_error(format!(
+        "unsupported operand type(s) for {symbol}: '{a}' and '{b}'"
+    ))
 }
 
 fn is_sequence(value: &Value) -> bool {

@@ -10,9 +10,9 @@
 
 use super::context::Cx;
 use super::eval::Registers;
-use super::native::given;
 use super::known::has_attribute;
 use super::library::has_name;
+use super::native::given;
 use super::signal::{Exc, Res, Signal, type_error, unsupported};
 use super::stack::Program;
 use super::thread::{Cont, Thread};
@@ -36,7 +36,10 @@ const METHOD: u64 = 0xffff;
 
 #[inline(always)]
 fn cache_of(program: &Program, instr: Instr) -> Option<&'static [Word; 2]> {
-    program.code().caches.get((instr.c as usize).wrapping_sub(1))
+    program
+        .code()
+        .caches
+        .get((instr.c as usize).wrapping_sub(1))
 }
 
 #[inline(always)]
@@ -47,28 +50,42 @@ fn key(shape: u32, epoch: u64, position: u64) -> u64 {
 /// The attribute that the cache of a LoadAttr knows, or the empty value.
 #[inline(always)]
 pub(super) fn cached(program: &Program, object: &Value, cx: &Cx<'_>, instr: Instr) -> Value {
-    let Some(cache) = cache_of(program, instr) else { return Value::EMPTY };
-    let Some(instance) = object.as_gc::<Instance>() else { return Value::EMPTY };
+    let Some(cache) = cache_of(program, instr) else {
+        return Value::EMPTY;
+    };
+    let Some(instance) = object.as_gc::<Instance>() else {
+        return Value::EMPTY;
+    };
     let attrs = instance.guard(|i| &i.attrs);
     let known = cache[0].get();
     if known >> 16 != key(attrs.shape.id, cx.world.epoch(), 0) >> 16 {
         return Value::EMPTY;
     }
-    attrs.values.get((known & 0xffff) as usize).cloned().unwrap_or(Value::EMPTY)
+    attrs
+        .values
+        .get((known & 0xffff) as usize)
+        .cloned()
+        .unwrap_or(Value::EMPTY)
 }
 
 /// Stores an attribute where the cache of a StoreAttr says; false if it does not know.
 #[inline(always)]
 pub(super) fn cached_store(r: &mut Registers, cx: &Cx<'_>, instr: Instr) -> bool {
-    let Some(cache) = cache_of(&r.program(), instr) else { return false };
-    let Some(instance) = r.window().peek(1).as_gc::<Instance>() else { return false };
+    let Some(cache) = cache_of(&r.program(), instr) else {
+        return false;
+    };
+    let Some(instance) = r.window().peek(1).as_gc::<Instance>() else {
+        return false;
+    };
     let mut attrs = instance.guard(|i| &i.attrs);
     let known = cache[0].get();
     if known >> 16 != key(attrs.shape.id, cx.world.epoch(), 0) >> 16 {
         return false;
     }
     let value = r.window().peek(2).clone();
-    let Some(place) = attrs.values.get_mut((known & 0xffff) as usize) else { return false };
+    let Some(place) = attrs.values.get_mut((known & 0xffff) as usize) else {
+        return false;
+    };
     let old = std::mem::replace(place, value);
     drop(attrs);
     drop(old);
@@ -80,13 +97,19 @@ pub(super) fn cached_store(r: &mut Registers, cx: &Cx<'_>, instr: Instr) -> bool
 /// The function that the cache of a LoadMethod knows, or the empty value.
 #[inline(always)]
 pub(super) fn cached_method(r: &Registers, cx: &Cx<'_>, instr: Instr) -> Value {
-    let Some(cache) = cache_of(&r.program(), instr) else { return Value::EMPTY };
-    let Some(instance) = r.window().peek(1).as_gc::<Instance>() else { return Value::EMPTY };
+    let Some(cache) = cache_of(&r.program(), instr) else {
+        return Value::EMPTY;
+    };
+    let Some(instance) = r.window().peek(1).as_gc::<Instance>() else {
+        return Value::EMPTY;
+    };
     let shape = instance.guard(|i| &i.attrs).shape.id;
     if cache[0].get() != key(shape, cx.world.epoch(), METHOD) {
         return Value::EMPTY;
     }
-    let Some(header) = NonNull::new(cache[1].get() as *mut Header) else { return Value::EMPTY };
+    let Some(header) = NonNull::new(cache[1].get() as *mut Header) else {
+        return Value::EMPTY;
+    };
     // SAFETY: filled under the GIL by `fill_method`; as long as the epoch stands, the class of this
     // live instance holds the function.
     let function = ManuallyDrop::new(unsafe { Ref::from_raw(header) });
@@ -120,7 +143,11 @@ fn find(cx: &mut Cx<'_>, object: &Value, name: Symbol) -> Res<Found> {
         return find_in_super(cx, proxy, name);
     }
     if meets_first(cx, object) {
-        return Err(first(cx, "_local_get", vec![object.clone(), Str::value(name.as_str())]));
+        return Err(first(
+            cx,
+            "_local_get",
+            vec![object.clone(), Str::value(name.as_str())],
+        ));
     }
     let class = cx.world.class_of(object);
     if !class.flags().has(ClassFlags::GETATTR) {
@@ -130,7 +157,9 @@ fn find(cx: &mut Cx<'_>, object: &Value, name: Symbol) -> Res<Found> {
         Some(method) => call(method, [object.clone(), Str::value(name.as_str())]),
         None => find_plainly(cx, object, &class, name),
     };
-    let Some(hook) = user_member(&class, cx.world.names.getattr) else { return found };
+    let Some(hook) = user_member(&class, cx.world.names.getattr) else {
+        return found;
+    };
     or_hook(cx, found, hook, object, name)
 }
 
@@ -160,9 +189,9 @@ fn or_hook(
 /// Whether a signal raises AttributeError.
 pub fn is_attribute_error(cx: &Cx<'_>, signal: &Signal) -> bool {
     match signal {
-        Signal::Raise(exception) | Signal::Reraise(exception) => {
-            exception.class.is_subclass(cx.world.exception_class(Exc::AttributeError))
-        }
+        Signal::Raise(exception) | Signal::Reraise(exception) => exception
+            .class
+            .is_subclass(cx.world.exception_class(Exc::AttributeError)),
         Signal::New(class, _) => *class == Exc::AttributeError,
         _ => false,
     }
@@ -192,17 +221,14 @@ fn as_value(found: Found, object: &Value) -> Value {
 /// A special method of an object, as operators look it up: in its class only, and bound.
 pub fn special(cx: &mut Cx<'_>, object: &Value, name: Symbol) -> Res<Option<Value>> {
     let class = cx.world.class_of(object);
-    let Some(member) = class.lookup(name) else { return Ok(None) };
+    let Some(member) = class.lookup(name) else {
+        return Ok(None);
+    };
     let found = bind(cx, &member, object, &class, name)?;
     Ok(Some(as_value(found, object)))
 }
 
-fn find_plainly(
-    cx: &mut Cx<'_>,
-    object: &Value,
-    class: &Gc<Class>,
-    name: Symbol,
-) -> Res<Found> {
+fn find_plainly(cx: &mut Cx<'_>, object: &Value, class: &Gc<Class>, name: Symbol) -> Res<Found> {
     let member = class.lookup(name);
     if let Some(member) = &member
         && is_data(cx, member)
@@ -220,7 +246,11 @@ fn find_plainly(
 
 fn user_member(class: &Gc<Class>, name: Symbol) -> Option<Value> {
     let (owner, member) = class.lookup_with_owner(name)?;
-    if owner.flags().has(ClassFlags::USER) { Some(member) } else { None }
+    if owner.flags().has(ClassFlags::USER) {
+        Some(member)
+    } else {
+        None
+    }
 }
 
 fn call<const N: usize>(function: Value, args: [Value; N]) -> Res<Found> {
@@ -275,12 +305,21 @@ pub fn dictionary(cx: &Cx<'_>, object: &Value) -> Option<Gc<Dict>> {
     if let Some(function) = object.as_gc::<Function>() {
         let root = &cx.world.types.function.shape;
         let mut state = function.guard(|f| &f.state);
-        return Some(state.attrs.get_or_insert_with(|| Box::new(Attrs::new(root))).to_dict());
+        return Some(
+            state
+                .attrs
+                .get_or_insert_with(|| Box::new(Attrs::new(root)))
+                .to_dict(),
+        );
     }
     let local = object.as_gc::<ThreadLocal>()?;
     let root = &local.class.shape;
     let mut all = local.guard(|l| &l.attrs);
-    Some(all.entry(cx.me).or_insert_with(|| Attrs::new(root)).to_dict())
+    Some(
+        all.entry(cx.me)
+            .or_insert_with(|| Attrs::new(root))
+            .to_dict(),
+    )
 }
 
 /// Binds a member of `class` to `object`.
@@ -320,7 +359,10 @@ fn bind(
 
 /// Runs the native of a computed attribute.
 fn compute(cx: &mut Cx<'_>, native: &Value, object: &Value) -> Res<Found> {
-    let index = native.as_gc::<Native>().expect("(natives) computed by a native").index;
+    let index = native
+        .as_gc::<Native>()
+        .expect("(natives) computed by a native")
+        .index;
     let function = cx.world.natives[index as usize].row.call;
     function(cx, std::slice::from_ref(object)).map(Found::Value)
 }
@@ -339,21 +381,20 @@ fn find_in_module(cx: &mut Cx<'_>, module: &Gc<Module>, name: Symbol) -> Res<Fou
     missing(cx, &object, name)
 }
 
-fn find_in_class(
-    cx: &mut Cx<'_>,
-    object: &Value,
-    class: &Gc<Class>,
-    name: Symbol,
-) -> Res<Found> {
+fn find_in_class(cx: &mut Cx<'_>, object: &Value, class: &Gc<Class>, name: Symbol) -> Res<Found> {
     let meta = cx.world.types.type_.clone();
     let own = class.lookup(name);
     let builtin = own.as_ref().is_none_or(|member| {
-        member.as_gc::<Wrapped>().is_some_and(|w| w.wrapping == Wrapping::Computed)
+        member
+            .as_gc::<Wrapped>()
+            .is_some_and(|w| w.wrapping == Wrapping::Computed)
     });
     if builtin && let Some(member) = meta.lookup(name) {
         return bind(cx, &member, object, &meta, name);
     }
-    let Some(member) = own else { return missing(cx, object, name) };
+    let Some(member) = own else {
+        return missing(cx, object, name);
+    };
     if let Some(wrapped) = member.as_gc::<Wrapped>() {
         match wrapped.wrapping {
             Wrapping::Static => return Ok(Found::Value(wrapped.function.clone())),
@@ -373,8 +414,13 @@ fn find_in_super(cx: &mut Cx<'_>, proxy: &Gc<Super>, name: Symbol) -> Res<Found>
         Some(class) => (class.clone(), true),
         None => (cx.world.class_of(receiver), false),
     };
-    let order: Vec<Gc<Class>> = std::iter::once(class.clone()).chain(class.mro.iter().cloned()).collect();
-    let after = order.iter().position(|c| c.is(&proxy.class)).map_or(0, |i| i + 1);
+    let order: Vec<Gc<Class>> = std::iter::once(class.clone())
+        .chain(class.mro.iter().cloned())
+        .collect();
+    let after = order
+        .iter()
+        .position(|c| c.is(&proxy.class))
+        .map_or(0, |i| i + 1);
     for candidate in &order[after..] {
         let member = candidate.members().get(name).cloned();
         let Some(member) = member else { continue };
@@ -386,7 +432,10 @@ fn find_in_super(cx: &mut Cx<'_>, proxy: &Gc<Super>, name: Symbol) -> Res<Found>
             found => Ok(found),
         };
     }
-    if let Some(class) = order[after..].iter().find(|c| has_attribute(&c.name, name.as_str())) {
+    if let Some(class) = order[after..]
+        .iter()
+        .find(|c| has_attribute(&c.name, name.as_str()))
+    {
         return unsupported(format!("attribute `{}` of `{}`", name.as_str(), class.name));
     }
     let message = format!("'super' object has no attribute '{}'", name.as_str());
@@ -410,7 +459,10 @@ pub fn missing<T>(cx: &mut Cx<'_>, object: &Value, name: Symbol) -> Res<T> {
     } else if let Some(class) = object.as_gc::<Class>() {
         format!("type object '{}' has no attribute '{wanted}'", class.name)
     } else {
-        format!("'{}' object has no attribute '{wanted}'", cx.world.type_name(object))
+        format!(
+            "'{}' object has no attribute '{wanted}'",
+            cx.world.type_name(object)
+        )
     };
     attribute_error(cx, message, name, object)
 }
@@ -421,7 +473,9 @@ fn outside_subset(cx: &Cx<'_>, object: &Value, wanted: &str) -> Option<String> {
     let class = object.as_gc::<Class>();
     let all = { class }.into_iter().chain([&own]);
     let mut order = all.flat_map(|class| std::iter::once(class).chain(&class.mro));
-    let user = order.clone().any(|class| class.flags().has(ClassFlags::USER));
+    let user = order
+        .clone()
+        .any(|class| class.flags().has(ClassFlags::USER));
     let known = order.find(|class| has_attribute(&class.name, wanted));
     let weak = (user && wanted == "__weakref__").then(|| "object".to_string());
     known.map(|class| class.name.to_string()).or(weak)
@@ -430,8 +484,14 @@ fn outside_subset(cx: &Cx<'_>, object: &Value, wanted: &str) -> Option<String> {
 fn attribute_error<T>(cx: &Cx<'_>, message: String, name: Symbol, object: &Value) -> Res<T> {
     let class = cx.world.exception_class(Exc::AttributeError);
     let exception = Exception::new(class, vec![Str::value(message)]);
-    exception.state().attrs.set(Symbol::new("name"), Str::value(name.as_str()));
-    exception.state().attrs.set(Symbol::new("obj"), object.clone());
+    exception
+        .state()
+        .attrs
+        .set(Symbol::new("name"), Str::value(name.as_str()));
+    exception
+        .state()
+        .attrs
+        .set(Symbol::new("obj"), object.clone());
     Err(Box::new(Signal::Raise(exception)))
 }
 
@@ -446,7 +506,11 @@ pub fn set_attribute(cx: &mut Cx<'_>, object: &Value, name: Symbol, value: Value
         return set_class_member(cx, class, name, value);
     }
     if meets_first(cx, object) {
-        return Err(first(cx, "_local_set", vec![object.clone(), Str::value(name.as_str()), value]));
+        return Err(first(
+            cx,
+            "_local_set",
+            vec![object.clone(), Str::value(name.as_str()), value],
+        ));
     }
     let class = cx.world.class_of(object);
     if class.flags().has(ClassFlags::SETATTR)
@@ -461,7 +525,9 @@ pub fn set_attribute(cx: &mut Cx<'_>, object: &Value, name: Symbol, value: Value
 /// Whether the object is a `threading.local` whose `__init__` has yet to run in this thread; from now
 /// on it has.
 fn meets_first(cx: &Cx<'_>, object: &Value) -> bool {
-    let Some(local) = object.as_gc::<ThreadLocal>() else { return false };
+    let Some(local) = object.as_gc::<ThreadLocal>() else {
+        return false;
+    };
     let mut all = local.guard(|l| &l.attrs);
     if all.contains_key(&cx.me) {
         return false;
@@ -516,14 +582,19 @@ pub fn set_plainly(
     } else if let Some(function) = object.as_gc::<Function>() {
         let root = &cx.world.types.function.shape;
         let mut state = function.guard(|f| &f.state);
-        let attrs = state.attrs.get_or_insert_with(|| Box::new(Attrs::new(root)));
+        let attrs = state
+            .attrs
+            .get_or_insert_with(|| Box::new(Attrs::new(root)));
         let old = attrs.set(name, value);
         drop(state);
         drop(old);
     } else if let Some(local) = object.as_gc::<ThreadLocal>() {
         let root = &local.class.shape;
         let mut all = local.guard(|l| &l.attrs);
-        let old = all.entry(cx.me).or_insert_with(|| Attrs::new(root)).set(name, value);
+        let old = all
+            .entry(cx.me)
+            .or_insert_with(|| Attrs::new(root))
+            .set(name, value);
         drop(all);
         drop(old);
     } else {
@@ -539,7 +610,10 @@ fn set_computed(
     name: Symbol,
     value: Value,
 ) -> Res<()> {
-    let index = native.as_gc::<Native>().expect("(natives) computed by a native").index;
+    let index = native
+        .as_gc::<Native>()
+        .expect("(natives) computed by a native")
+        .index;
     let info = &cx.world.natives[index as usize];
     if !info.accepts(2) {
         let class = cx.world.type_name(object);
@@ -570,7 +644,14 @@ fn set_class_member(cx: &mut Cx<'_>, class: &Gc<Class>, name: Symbol, value: Val
         let message = format!("cannot set '{name}' attribute of immutable type '{class}'");
         return type_error(message);
     }
-    let fixed = ["__name__", "__qualname__", "__module__", "__bases__", "__dict__", "__class__"];
+    let fixed = [
+        "__name__",
+        "__qualname__",
+        "__module__",
+        "__bases__",
+        "__dict__",
+        "__class__",
+    ];
     if fixed.contains(&name.as_str()) {
         return unsupported(format!("setting `{}` of a class", name.as_str()));
     }
@@ -619,10 +700,18 @@ pub fn delete_attribute(cx: &mut Cx<'_>, object: &Value, name: Symbol) -> Res<()
         }
         change_classes(cx);
         let old = class.members().remove(name);
-        return if old.is_some() { Ok(()) } else { missing(cx, object, name) };
+        return if old.is_some() {
+            Ok(())
+        } else {
+            missing(cx, object, name)
+        };
     }
     if meets_first(cx, object) {
-        return Err(first(cx, "_local_delete", vec![object.clone(), Str::value(name.as_str())]));
+        return Err(first(
+            cx,
+            "_local_delete",
+            vec![object.clone(), Str::value(name.as_str())],
+        ));
     }
     let class = cx.world.class_of(object);
     if class.flags().has(ClassFlags::SETATTR)
@@ -635,19 +724,21 @@ pub fn delete_attribute(cx: &mut Cx<'_>, object: &Value, name: Symbol) -> Res<()
 }
 
 /// As [`delete_attribute`], without asking a user's `__delattr__`.
-pub fn delete_plainly(
-    cx: &mut Cx<'_>,
-    object: &Value,
-    class: &Gc<Class>,
-    name: Symbol,
-) -> Res<()> {
-    if let Some(property) = class.lookup(name).as_ref().and_then(Value::as_gc::<Property>) {
+pub fn delete_plainly(cx: &mut Cx<'_>, object: &Value, class: &Gc<Class>, name: Symbol) -> Res<()> {
+    if let Some(property) = class
+        .lookup(name)
+        .as_ref()
+        .and_then(Value::as_gc::<Property>)
+    {
         if property.parts[2].is_none() {
             let (name, class) = (name.as_str(), &class.name);
             let message = format!("property '{name}' of '{class}' object has no deleter");
             return Exc::AttributeError.err(message);
         }
-        return Err(Box::new(Signal::Call(property.parts[2].clone(), vec![object.clone()])));
+        return Err(Box::new(Signal::Call(
+            property.parts[2].clone(),
+            vec![object.clone()],
+        )));
     }
     let root = class.shape.clone();
     let old = if let Some(instance) = object.as_gc::<Instance>() {
@@ -656,14 +747,22 @@ pub fn delete_plainly(
         exception.state().attrs.remove(name, &root)
     } else if let Some(function) = object.as_gc::<Function>() {
         let mut state = function.guard(|f| &f.state);
-        state.attrs.as_mut().and_then(|attrs| attrs.remove(name, &root))
+        state
+            .attrs
+            .as_mut()
+            .and_then(|attrs| attrs.remove(name, &root))
     } else if let Some(local) = object.as_gc::<ThreadLocal>() {
         let mut all = local.guard(|l| &l.attrs);
-        all.get_mut(&cx.me).and_then(|attrs| attrs.remove(name, &root))
+        all.get_mut(&cx.me)
+            .and_then(|attrs| attrs.remove(name, &root))
     } else {
         return no_attributes(cx, object, name);
     };
-    if old.is_some() { Ok(()) } else { missing(cx, object, name) }
+    if old.is_some() {
+        Ok(())
+    } else {
+        missing(cx, object, name)
+    }
 }
 
 impl Thread {
@@ -674,7 +773,11 @@ impl Thread {
 
     fn cache(&self, instr: Instr) -> Option<&'static [Word; 2]> {
         let frame = self.frames.last().expect("(window) a frame runs");
-        frame.program.code().caches.get((instr.c as usize).wrapping_sub(1))
+        frame
+            .program
+            .code()
+            .caches
+            .get((instr.c as usize).wrapping_sub(1))
     }
 
     /// LoadAttr that the cache does not know.
@@ -700,7 +803,9 @@ impl Thread {
         count: usize,
         cont: Cont,
     ) -> Res<()> {
-        let Signal::Call(callable, args) = *signal else { return Err(signal) };
+        let Signal::Call(callable, args) = *signal else {
+            return Err(signal);
+        };
         self.stack.truncate(self.stack.top() - count);
         let arity = args.len() as u32;
         self.stack.push(callable);
@@ -733,9 +838,9 @@ impl Thread {
         let (object, value) = (self.stack.peek(1).clone(), self.stack.peek(2).clone());
         match set_attribute(cx, &object, name, value) {
             Ok(()) => {
-                let plain = object.as_gc::<Instance>().is_some_and(|instance| {
-                    !instance.class.flags().has(ClassFlags::SETATTR)
-                });
+                let plain = object
+                    .as_gc::<Instance>()
+                    .is_some_and(|instance| !instance.class.flags().has(ClassFlags::SETATTR));
                 if plain {
                     self.fill_cache(cx, instr, &object, name);
                 }
@@ -790,7 +895,7 @@ impl Thread {
             return;
         }
         if function.as_gc::<Function>().is_some() {
-                let shape = instance.guard(|i| &i.attrs).shape.clone();
+            let shape = instance.guard(|i| &i.attrs).shape.clone();
             if !shape.in_dict {
                 cache[1].set(function.bits());
                 cache[0].set(key(shape.id, epoch, METHOD));
@@ -804,7 +909,9 @@ pub fn name_argument(cx: &Cx<'_>, args: &[Value], index: usize) -> Res<Symbol> {
     match given(args, index).and_then(Value::as_gc::<Str>) {
         Some(name) => Ok(Symbol::new(name.as_str())),
         None => {
-            let class = args.get(index).map_or("NoneType".into(), |v| cx.world.type_name(v));
+            let class = args
+                .get(index)
+                .map_or("NoneType".into(), |v| cx.world.type_name(v));
             type_error(format!("attribute name must be string, not '{class}'"))
         }
     }

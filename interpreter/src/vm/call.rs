@@ -14,8 +14,8 @@ use crate::object::generator::{GeneratorState, Suspended};
 use crate::object::module::ThreadLocal;
 use crate::object::sequence::ListItems;
 use crate::object::{
-    Attrs,
-    Cell, Class, Dict, Exception, Function, Generator, Instance, List, Method, Native, Str, Tuple,
+    Attrs, Cell, Class, Dict, Exception, Function, Generator, Instance, List, Method, Native, Str,
+    Tuple,
 };
 use crate::strings::suggest::suggest;
 use crate::value::Value;
@@ -55,10 +55,15 @@ impl Thread {
     /// CallKw: a tuple of names lies on top of the arguments.
     pub(super) fn call_kw(&mut self, cx: &mut Cx<'_>, count: u32) -> Res<()> {
         let names = self.stack.pop();
-        let names = names.as_gc::<Tuple>().expect("(codegen) names of keyword arguments");
+        let names = names
+            .as_gc::<Tuple>()
+            .expect("(codegen) names of keyword arguments");
         let values = self.stack.pop_many(names.items.len());
         let symbols = names.items.iter().filter_map(|name| name.as_gc::<Str>());
-        let keywords = symbols.map(|name| Symbol::new(name.as_str())).zip(values).collect();
+        let keywords = symbols
+            .map(|name| Symbol::new(name.as_str()))
+            .zip(values)
+            .collect();
         self.call_keywords(cx, count - names.items.len() as u32, keywords, Cont::Value)
     }
 
@@ -67,7 +72,10 @@ impl Thread {
         let mut keywords = Vec::new();
         if has_keywords {
             let dict = self.stack.pop();
-            let table = dict.as_gc::<Dict>().map(|dict| dict.table().clone()).unwrap_or_default();
+            let table = dict
+                .as_gc::<Dict>()
+                .map(|dict| dict.table().clone())
+                .unwrap_or_default();
             for entry in table.iter() {
                 let Some(name) = entry.key.as_gc::<Str>() else {
                     return type_error("keywords must be strings");
@@ -96,7 +104,9 @@ impl Thread {
         cont: Cont,
     ) -> Res<()> {
         let callable = self.stack.peek(count as usize + 1).clone();
-        let Some(object) = callable.as_object() else { return self.not_callable(cx, &callable) };
+        let Some(object) = callable.as_object() else {
+            return self.not_callable(cx, &callable);
+        };
         if let Some(function) = object.downcast::<Function>() {
             return self.call_function(cx, function, count, keywords, cont);
         }
@@ -106,7 +116,8 @@ impl Thread {
         if let Some(method) = object.downcast::<Method>() {
             self.stack.insert(count as usize, method.receiver.clone());
             let callee = self.stack.top() - count as usize - 2;
-            let old = std::mem::replace(&mut self.stack.live_mut()[callee], method.function.clone());
+            let old =
+                std::mem::replace(&mut self.stack.live_mut()[callee], method.function.clone());
             drop(old);
             return self.call_keywords(cx, count + 1, keywords, cont);
         }
@@ -128,7 +139,10 @@ impl Thread {
 
     #[cold]
     fn not_callable(&self, cx: &Cx<'_>, value: &Value) -> Res<()> {
-        type_error(format!("'{}' object is not callable", cx.world.type_name(value)))
+        type_error(format!(
+            "'{}' object is not callable",
+            cx.world.type_name(value)
+        ))
     }
 
     fn call_function(
@@ -160,7 +174,12 @@ impl Thread {
         }
         self.stack.reserve((code.frame_size - params) as usize);
         self.fill_slots(function, params);
-        self.frames.push(Frame { program: Program::of(function), ip: 0, base: base as u32, cont });
+        self.frames.push(Frame {
+            program: Program::of(function),
+            ip: 0,
+            base: base as u32,
+            cont,
+        });
         Ok(())
     }
 
@@ -170,7 +189,9 @@ impl Thread {
     pub(super) fn check_depth(&mut self, cx: &Cx<'_>) -> Res<()> {
         let limit = cx.world.recursion_limit.get() as usize;
         let frames = self.frames.iter();
-        let counted = { frames }.filter(|f| !f.program.code().code.source.is_library()).count();
+        let counted = { frames }
+            .filter(|f| !f.program.code().code.source.is_library())
+            .count();
         if counted >= limit {
             return Exc::RecursionError.err("maximum recursion depth exceeded");
         }
@@ -200,9 +221,17 @@ impl Thread {
         self.stack.reserve(function.code.frame_size as usize);
         self.fill_slots(function, params as u32);
         let values = self.stack.pop_many(self.stack.top() - base);
-        let frame = Suspended { ip: 0, values, started: false, handled: Value::EMPTY };
+        let frame = Suspended {
+            ip: 0,
+            values,
+            started: false,
+            handled: Value::EMPTY,
+        };
         let state = Guarded::new(GeneratorState::Suspended(Box::new(frame)));
-        let generator = Gc::new(Generator { function: function.clone(), state });
+        let generator = Gc::new(Generator {
+            function: function.clone(),
+            state,
+        });
         *self.stack.peek_mut(1) = generator.into();
         self.finish(cx, cont)
     }
@@ -313,8 +342,17 @@ impl Thread {
     }
 
     fn spawn(&self, new: NewThread) -> Spawn {
-        let NewThread { function, args, name, daemon } = new;
-        Spawn { task: Box::new(self.sibling(function, args)), name, daemon }
+        let NewThread {
+            function,
+            args,
+            name,
+            daemon,
+        } = new;
+        Spawn {
+            task: Box::new(self.sibling(function, args)),
+            name,
+            daemon,
+        }
     }
 
     fn call_class(
@@ -346,7 +384,8 @@ impl Thread {
             Some((_, init)) => {
                 if cont != Cont::Value {
                     drop(instance);
-                    self.stack.insert(count as usize + 1, cx.world.prelude_function("_construct"));
+                    self.stack
+                        .insert(count as usize + 1, cx.world.prelude_function("_construct"));
                     return self.call_keywords(cx, count + 1, keywords, cont);
                 }
                 let callee = self.stack.top() - count as usize - 1;
@@ -393,7 +432,12 @@ impl Thread {
                 let mut all = FxHashMap::default();
                 all.insert(cx.me, Attrs::new(&class.shape));
                 let attrs = Guarded::new(all);
-                Gc::new(ThreadLocal { class: class.clone(), args, attrs }).into()
+                Gc::new(ThreadLocal {
+                    class: class.clone(),
+                    args,
+                    attrs,
+                })
+                .into()
             }
             _ => Instance::new(class).into(),
         })
@@ -432,7 +476,11 @@ impl Thread {
             return Exc::RuntimeError.err("super(): no arguments");
         }
         let base = frame.base as usize;
-        let Some(cell) = code.slots.iter().position(|slot| &*slot.name == "__class__") else {
+        let Some(cell) = code
+            .slots
+            .iter()
+            .position(|slot| &*slot.name == "__class__")
+        else {
             return Exc::RuntimeError.err("super(): __class__ cell not found");
         };
         let content = |value: &Value| match value.as_gc::<Cell>() {
@@ -484,7 +532,9 @@ fn bind_arguments(
             Some(index) if bound[index].is_empty() => bound[index] = value,
             Some(_) => {
                 let (callee, name) = (qualname(function), name.as_str());
-                return type_error(format!("{callee}() got multiple values for argument '{name}'"));
+                return type_error(format!(
+                    "{callee}() got multiple values for argument '{name}'"
+                ));
             }
             None if signature.has_kwarg => {
                 extra.insert(Str::value(name.as_str()), value)?;
@@ -533,7 +583,9 @@ fn unexpected_keyword<T>(function: &Gc<Function>, name: Symbol) -> Res<T> {
         Some(meant) => format!(". Did you mean '{meant}'?"),
         None => String::new(),
     };
-    type_error(format!("{callee}() got an unexpected keyword argument '{name}'{hint}"))
+    type_error(format!(
+        "{callee}() got an unexpected keyword argument '{name}'{hint}"
+    ))
 }
 
 fn fill_defaults(function: &Gc<Function>, signature: &Signature, bound: &mut [Value]) {
@@ -547,9 +599,15 @@ fn fill_defaults(function: &Gc<Function>, signature: &Signature, bound: &mut [Va
             }
         }
     }
-    let Some(kwdefaults) = state.kwdefaults.clone() else { return };
+    let Some(kwdefaults) = state.kwdefaults.clone() else {
+        return;
+    };
     drop(state);
-    for (place, slot) in bound.iter_mut().zip(&function.code.code.slots).skip(positional) {
+    for (place, slot) in bound
+        .iter_mut()
+        .zip(&function.code.code.slots)
+        .skip(positional)
+    {
         if place.is_empty()
             && let Ok(Some(default)) = kwdefaults.table().get(&Str::value(&*slot.name))
         {
@@ -562,14 +620,25 @@ fn fill_defaults(function: &Gc<Function>, signature: &Signature, bound: &mut [Va
 fn too_many<T>(function: &Gc<Function>, bound: &[Value], given: usize) -> Res<T> {
     let signature = &function.code.code.signature;
     let positional = signature.positional as usize;
-    let defaults = function.guard(|f| &f.state).defaults.as_ref().map_or(0, |d| d.items.len());
-    let keyword_only = bound[positional..].iter().filter(|value| !value.is_empty()).count();
+    let defaults = function
+        .guard(|f| &f.state)
+        .defaults
+        .as_ref()
+        .map_or(0, |d| d.items.len());
+    let keyword_only = bound[positional..]
+        .iter()
+        .filter(|value| !value.is_empty())
+        .count();
     let takes = if defaults > 0 {
         format!("from {} to {positional}", positional - defaults)
     } else {
         positional.to_string()
     };
-    let plural = if positional == 1 && defaults == 0 { "" } else { "s" };
+    let plural = if positional == 1 && defaults == 0 {
+        ""
+    } else {
+        "s"
+    };
     let s = |n: usize| if n == 1 { "" } else { "s" };
     let given_text = if keyword_only > 0 && signature.kwonly > 0 {
         let given_kw = given_keyword_only(function, bound);
@@ -606,23 +675,25 @@ fn given_keyword_only(function: &Gc<Function>, bound: &[Value]) -> usize {
     let kwdefaults = function.guard(|f| &f.state).kwdefaults.clone();
     let slots = &function.code.code.slots;
     let is_default = |index: usize, value: &Value| {
-        let Some(dict) = &kwdefaults else { return false };
+        let Some(dict) = &kwdefaults else {
+            return false;
+        };
         let default = dict.table().get(&Str::value(&*slots[index].name));
         default.is_ok_and(|default| default.is_some_and(|default| default.is(value)))
     };
     let rest = bound.iter().enumerate().skip(positional);
-    rest.filter(|(index, value)| !value.is_empty() && !is_default(*index, value)).count()
+    rest.filter(|(index, value)| !value.is_empty() && !is_default(*index, value))
+        .count()
 }
 
-fn missing_arguments(
-    function: &Gc<Function>,
-    signature: &Signature,
-    bound: &[Value],
-) -> Res<()> {
+fn missing_arguments(function: &Gc<Function>, signature: &Signature, bound: &[Value]) -> Res<()> {
     let positional = signature.positional as usize;
     let slots = &function.code.code.slots;
     let missing = |range: std::ops::Range<usize>| -> Vec<String> {
-        { range }.filter(|i| bound[*i].is_empty()).map(|i| format!("'{}'", slots[i].name)).collect()
+        { range }
+            .filter(|i| bound[*i].is_empty())
+            .map(|i| format!("'{}'", slots[i].name))
+            .collect()
     };
     let groups = [
         (missing(0..positional), "positional"),

@@ -19,8 +19,11 @@ use gilscope_runtime::heap::Gc;
 impl Thread {
     pub(super) fn build_tuple(&mut self, cx: &Cx<'_>, count: usize) -> Res<()> {
         let items = self.stack.pop_many(count);
-        let tuple =
-            if count == 0 { (&cx.world.empty_tuple).into() } else { Tuple::value(items) };
+        let tuple = if count == 0 {
+            (&cx.world.empty_tuple).into()
+        } else {
+            Tuple::value(items)
+        };
         self.stack.push(tuple);
         Ok(())
     }
@@ -68,15 +71,28 @@ impl Thread {
     }
 
     pub(super) fn build_slice(&mut self, count: usize) -> Res<()> {
-        let step = if count == 3 { self.stack.pop() } else { Value::NONE };
+        let step = if count == 3 {
+            self.stack.pop()
+        } else {
+            Value::NONE
+        };
         let stop = self.stack.pop();
         let start = self.stack.pop();
-        self.stack.push(Gc::new(Slice { parts: [start, stop, step] }).into());
+        self.stack.push(
+            Gc::new(Slice {
+                parts: [start, stop, step],
+            })
+            .into(),
+        );
         Ok(())
     }
 
     pub(super) fn build_string(&mut self, count: usize) -> Res<()> {
-        let parts = self.stack.last(count).iter().filter_map(|part| part.as_gc::<Str>());
+        let parts = self
+            .stack
+            .last(count)
+            .iter()
+            .filter_map(|part| part.as_gc::<Str>());
         let text: String = parts.map(|part| part.as_str()).collect();
         self.stack.truncate(self.stack.top() - count);
         self.stack.push(Str::value(text));
@@ -85,7 +101,11 @@ impl Thread {
 
     pub(super) fn list_append(&mut self, depth: usize) -> Res<()> {
         let value = self.stack.pop();
-        let list = self.stack.peek(depth).as_gc::<List>().expect("(codegen) a list");
+        let list = self
+            .stack
+            .peek(depth)
+            .as_gc::<List>()
+            .expect("(codegen) a list");
         list.items().push(value);
         Ok(())
     }
@@ -129,7 +149,8 @@ impl Thread {
         first: Value,
         count: usize,
     ) -> Res<()> {
-        self.stack.insert(count, cx.world.prelude_function(function));
+        self.stack
+            .insert(count, cx.world.prelude_function(function));
         self.stack.insert(count, first);
         self.call_with(cx, count as u32 + 1, Cont::Drop)
     }
@@ -143,7 +164,10 @@ impl Thread {
         match items {
             Some(items) => {
                 drop(self.stack.pop());
-                list.as_gc::<List>().expect("(codegen) a list").items().extend(items);
+                list.as_gc::<List>()
+                    .expect("(codegen) a list")
+                    .items()
+                    .extend(items);
                 Ok(())
             }
             None => self.hand_over(cx, "_list_extend", list, 1),
@@ -207,7 +231,9 @@ impl Thread {
         let name = name.unwrap_or_else(|| cx.world.type_name(&callee));
         let Some(other) = source.as_gc::<Dict>() else {
             let class = cx.world.type_name(&source);
-            return type_error(format!("{name}() argument after ** must be a mapping, not {class}"));
+            return type_error(format!(
+                "{name}() argument after ** must be a mapping, not {class}"
+            ));
         };
         let more = other.table().clone();
         let table = dict.as_gc::<Dict>().expect("(codegen) a dict");
@@ -215,7 +241,9 @@ impl Thread {
             let Some(key) = entry.key.as_gc::<Str>() else {
                 return type_error("keywords must be strings");
             };
-            let old = table.table().insert(entry.key.clone(), entry.value.clone())?;
+            let old = table
+                .table()
+                .insert(entry.key.clone(), entry.value.clone())?;
             if old.is_some() {
                 let key = key.as_str();
                 return type_error(format!(
@@ -229,14 +257,22 @@ impl Thread {
 
     pub(super) fn list_to_tuple(&mut self) -> Res<()> {
         let list = self.stack.pop();
-        let items = list.as_gc::<List>().expect("(codegen) a list").items().clone();
+        let items = list
+            .as_gc::<List>()
+            .expect("(codegen) a list")
+            .items()
+            .clone();
         self.stack.push(Tuple::value(items));
         Ok(())
     }
 
     /// FormatValue: plain strings and numbers at once, everything else by the prelude.
     pub(super) fn format_value(&mut self, cx: &mut Cx<'_>, flags: u32) -> Res<()> {
-        let spec = if flags & 4 != 0 { self.stack.pop() } else { cx.world.empty_str.clone() };
+        let spec = if flags & 4 != 0 {
+            self.stack.pop()
+        } else {
+            cx.world.empty_str.clone()
+        };
         if flags & 3 <= 1
             && let Some(text) = self.format_natively(&spec)?
         {
@@ -249,7 +285,8 @@ impl Thread {
             2 => "r",
             _ => "a",
         };
-        self.stack.insert(1, cx.world.prelude_function("_format_value"));
+        self.stack
+            .insert(1, cx.world.prelude_function("_format_value"));
         self.stack.push(Str::value(conversion));
         self.stack.push(spec);
         self.call(cx, 3)
@@ -297,11 +334,15 @@ impl Thread {
         }
         if items.len() < count {
             let got = items.len();
-            return Exc::ValueError
-                .err(format!("not enough values to unpack (expected {count}, got {got})"));
+            return Exc::ValueError.err(format!(
+                "not enough values to unpack (expected {count}, got {got})"
+            ));
         }
         drop(self.stack.pop());
-        items.into_iter().rev().for_each(|item| self.stack.push(item));
+        items
+            .into_iter()
+            .rev()
+            .for_each(|item| self.stack.push(item));
         Ok(())
     }
 
@@ -341,9 +382,14 @@ impl Thread {
         drop(self.stack.pop());
         let last = items.split_off(items.len() - after);
         let middle = items.split_off(before);
-        last.into_iter().rev().for_each(|item| self.stack.push(item));
+        last.into_iter()
+            .rev()
+            .for_each(|item| self.stack.push(item));
         self.stack.push(List::value(middle));
-        items.into_iter().rev().for_each(|item| self.stack.push(item));
+        items
+            .into_iter()
+            .rev()
+            .for_each(|item| self.stack.push(item));
         Ok(())
     }
 
@@ -404,7 +450,9 @@ impl Thread {
                     ));
                 };
                 self.stack.truncate(self.stack.top() - 3);
-                [method, container, index, value].into_iter().for_each(|v| self.stack.push(v));
+                [method, container, index, value]
+                    .into_iter()
+                    .for_each(|v| self.stack.push(v));
                 self.call_with(cx, 3, Cont::Drop)
             }
             Err(signal) => Err(signal),
@@ -445,8 +493,14 @@ fn sequence_index(cx: &Cx<'_>, index: &Value, len: usize, what: &str, message: &
         }
         let class = cx.world.type_name(index);
         let integers = if what == "string" { "" } else { " or slices" };
-        let article = if what == "string" { format!(", not '{class}'") } else { format!(", not {class}") };
-        return type_error(format!("{what} indices must be integers{integers}{article}"));
+        let article = if what == "string" {
+            format!(", not '{class}'")
+        } else {
+            format!(", not {class}")
+        };
+        return type_error(format!(
+            "{what} indices must be integers{integers}{article}"
+        ));
     };
     let Some(n) = number.to_i64() else {
         return Exc::IndexError.err("cannot fit 'int' into an index-sized integer");
@@ -481,7 +535,9 @@ pub fn slice_parts(cx: &Cx<'_>, slice: &Slice) -> Res<[Option<i64>; 3]> {
 
 /// `container[index]` for builtin containers; a fallback where the user's code is involved.
 pub fn get_item(cx: &Cx<'_>, container: &Value, index: &Value) -> Res {
-    let Some(object) = container.as_object() else { return not_subscriptable(cx, container) };
+    let Some(object) = container.as_object() else {
+        return not_subscriptable(cx, container);
+    };
     if let Some(dict) = object.downcast::<Dict>() {
         return match dict.table().get(index)? {
             Some(value) => Ok(value),
@@ -504,7 +560,13 @@ pub fn get_item(cx: &Cx<'_>, container: &Value, index: &Value) -> Res {
         return Ok(tuple.items[at].clone());
     }
     if let Some(text) = object.downcast::<Str>() {
-        let at = sequence_index(cx, index, text.chars(), "string", "string index out of range")?;
+        let at = sequence_index(
+            cx,
+            index,
+            text.chars(),
+            "string",
+            "string index out of range",
+        )?;
         let c = if text.is_ascii() {
             char::from(text.as_str().as_bytes()[at])
         } else {
@@ -529,7 +591,10 @@ pub fn get_item(cx: &Cx<'_>, container: &Value, index: &Value) -> Res {
 
 #[cold]
 fn not_subscriptable(cx: &Cx<'_>, value: &Value) -> Res {
-    type_error(format!("'{}' object is not subscriptable", cx.world.type_name(value)))
+    type_error(format!(
+        "'{}' object is not subscriptable",
+        cx.world.type_name(value)
+    ))
 }
 
 fn get_slice(cx: &Cx<'_>, container: &Value, slice: &Slice) -> Res {
@@ -537,13 +602,19 @@ fn get_slice(cx: &Cx<'_>, container: &Value, slice: &Slice) -> Res {
     let parts = |len: usize| adjust(len as i64, start, stop, step);
     if let Some(list) = container.as_gc::<List>() {
         let items = list.items();
-        let picked = parts(items.len())?.iter().map(|at| items[at as usize].clone()).collect();
+        let picked = parts(items.len())?
+            .iter()
+            .map(|at| items[at as usize].clone())
+            .collect();
         drop(items);
         return Ok(List::value(picked));
     }
     if let Some(tuple) = container.as_gc::<Tuple>() {
         let indices = parts(tuple.items.len())?;
-        let picked: Vec<Value> = indices.iter().map(|at| tuple.items[at as usize].clone()).collect();
+        let picked: Vec<Value> = indices
+            .iter()
+            .map(|at| tuple.items[at as usize].clone())
+            .collect();
         return Ok(Tuple::value(picked));
     }
     if let Some(text) = container.as_gc::<Str>() {
@@ -553,7 +624,11 @@ fn get_slice(cx: &Cx<'_>, container: &Value, slice: &Slice) -> Res {
     if let Some(range) = container.as_gc::<Range>() {
         let indices = parts(range.len() as usize)?;
         let at = |index: i64| range.start as i128 + i128::from(index) * range.step as i128;
-        let bounds = [at(indices.start), at(indices.stop), i128::from(indices.step) * range.step as i128];
+        let bounds = [
+            at(indices.start),
+            at(indices.stop),
+            i128::from(indices.step) * range.step as i128,
+        ];
         let [Ok(start), Ok(stop), Ok(step)] = bounds.map(i64::try_from) else {
             return super::signal::unsupported("a range whose bounds exceed 64 bits");
         };
@@ -577,7 +652,10 @@ fn slice_text(text: &Str, indices: crate::number::slice::Indices) -> String {
             let start = indices.start as usize;
             return text.as_str()[start..start + indices.count as usize].to_string();
         }
-        return indices.iter().map(|at| char::from(bytes[at as usize])).collect();
+        return indices
+            .iter()
+            .map(|at| char::from(bytes[at as usize]))
+            .collect();
     }
     let chars: Vec<char> = text.as_str().chars().collect();
     indices.iter().map(|at| chars[at as usize]).collect()
@@ -590,8 +668,13 @@ pub fn set_item(cx: &Cx<'_>, container: &Value, index: &Value, value: Value) -> 
             return set_slice(cx, list, slice, &value);
         }
         let mut items = list.items();
-        let at =
-            sequence_index(cx, index, items.len(), "list", "list assignment index out of range")?;
+        let at = sequence_index(
+            cx,
+            index,
+            items.len(),
+            "list",
+            "list assignment index out of range",
+        )?;
         let old = std::mem::replace(&mut items[at], value);
         drop(items);
         drop(old);
@@ -631,7 +714,9 @@ fn set_slice(cx: &Cx<'_>, list: &Gc<List>, slice: &Slice, value: &Value) -> Res<
             ));
         }
         let places = indices.iter().zip(new);
-        places.map(|(at, item)| std::mem::replace(&mut items[at as usize], item)).collect()
+        places
+            .map(|(at, item)| std::mem::replace(&mut items[at as usize], item))
+            .collect()
     };
     drop(items);
     drop(old);
@@ -645,8 +730,13 @@ pub fn del_item(cx: &Cx<'_>, container: &Value, index: &Value) -> Res<()> {
             return del_slice(cx, list, slice);
         }
         let mut items = list.items();
-        let at =
-            sequence_index(cx, index, items.len(), "list", "list assignment index out of range")?;
+        let at = sequence_index(
+            cx,
+            index,
+            items.len(),
+            "list",
+            "list assignment index out of range",
+        )?;
         let old = items.remove(at);
         drop(items);
         drop(old);
@@ -654,7 +744,7 @@ pub fn del_item(cx: &Cx<'_>, container: &Value, index: &Value) -> Res<()> {
     }
     if let Some(dict) = container.as_gc::<Dict>() {
         let mut table = dict.table();
-        let Some(position) = table.find(&Key::new(index)?)? else { 
+        let Some(position) = table.find(&Key::new(index)?)? else {
             drop(table);
             return key_error(cx, index);
         };
@@ -679,7 +769,11 @@ fn del_slice(cx: &Cx<'_>, list: &Gc<List>, slice: &Slice) -> Res<()> {
     let all = std::mem::take(&mut *items);
     let (mut kept, mut old) = (Vec::with_capacity(all.len()), Vec::new());
     for (item, doomed) in all.into_iter().zip(doomed) {
-        if doomed { old.push(item) } else { kept.push(item) }
+        if doomed {
+            old.push(item)
+        } else {
+            kept.push(item)
+        }
     }
     *items = kept;
     drop(items);

@@ -14,14 +14,15 @@ use crate::object::function::{FunctionState, Wrapped, Wrapping};
 use crate::object::module::NamespaceSlots;
 use crate::object::sequence::ListItems;
 use crate::object::{
-    Cell, Class, CodeObject, Dict, Exception, Function, Instance, List, Module, Namespace, Str, Tuple,
+    Cell, Class, CodeObject, Dict, Exception, Function, Instance, List, Module, Namespace, Str,
+    Tuple,
 };
 use crate::syntax::{SyntaxError, SyntaxErrorKind};
 use crate::text::Source;
 use crate::value::Value;
-use gilscope_runtime::task::Exit;
 use gilscope_runtime::heap::{Gc, Guarded};
 use gilscope_runtime::symbol::Symbol;
+use gilscope_runtime::task::Exit;
 use std::sync::Arc;
 
 impl Thread {
@@ -36,15 +37,26 @@ impl Thread {
 
     fn slot_name(&self, slot: u32) -> String {
         let frame = self.frames.last().expect("(window) a frame runs");
-        frame.program.code().code.slots[slot as usize].name.to_string()
+        frame.program.code().code.slots[slot as usize]
+            .name
+            .to_string()
     }
 
     fn symbol(&self, name: u32) -> Symbol {
-        self.frames.last().expect("(window) a frame runs").program.code().names[name as usize]
+        self.frames
+            .last()
+            .expect("(window) a frame runs")
+            .program
+            .code()
+            .names[name as usize]
     }
 
     fn globals(&self) -> &Gc<Namespace> {
-        self.frames.last().expect("(window) a frame runs").program.globals()
+        self.frames
+            .last()
+            .expect("(window) a frame runs")
+            .program
+            .globals()
     }
 
     /// The error for a local variable without a value.
@@ -76,7 +88,11 @@ impl Thread {
 
     pub(super) fn delete_local(&mut self, cx: &Cx<'_>, slot: u32) -> Res<()> {
         let value = self.slot(slot).take();
-        if value.is_empty() { self.unbound_local(cx, slot) } else { Ok(()) }
+        if value.is_empty() {
+            self.unbound_local(cx, slot)
+        } else {
+            Ok(())
+        }
     }
 
     pub(super) fn make_cell(&mut self, slot: u32) -> Res<()> {
@@ -87,12 +103,19 @@ impl Thread {
     }
 
     fn cell(&mut self, slot: u32) -> Gc<Cell> {
-        self.slot(slot).as_gc::<Cell>().expect("(verify) a cell slot holds a cell").clone()
+        self.slot(slot)
+            .as_gc::<Cell>()
+            .expect("(verify) a cell slot holds a cell")
+            .clone()
     }
 
     pub(super) fn delete_cell(&mut self, slot: u32) -> Res<()> {
         let old = self.cell(slot).guard(|c| &c.value).take();
-        if old.is_empty() { self.unbound_cell(slot) } else { Ok(()) }
+        if old.is_empty() {
+            self.unbound_cell(slot)
+        } else {
+            Ok(())
+        }
     }
 
     pub(super) fn load_closure(&mut self, slot: u32) -> Res<()> {
@@ -141,12 +164,18 @@ impl Thread {
     }
 
     fn class_namespace(&mut self) -> Gc<Dict> {
-        self.slot(0).as_gc::<Dict>().expect("(codegen) a class body has a namespace").clone()
+        self.slot(0)
+            .as_gc::<Dict>()
+            .expect("(codegen) a class body has a namespace")
+            .clone()
     }
 
     pub(super) fn load_name(&mut self, cx: &mut Cx<'_>, name: u32) -> Res<()> {
         let name = self.symbol(name);
-        let own = self.class_namespace().table().get(&Str::value(name.as_str()))?;
+        let own = self
+            .class_namespace()
+            .table()
+            .get(&Str::value(name.as_str()))?;
         let found = own.or_else(|| self.globals().slots().get(name).cloned());
         match found {
             Some(value) => {
@@ -160,10 +189,17 @@ impl Thread {
     pub(super) fn load_name_or_cell(&mut self, name: u32) -> Res<()> {
         let symbol = self.symbol(name);
         let cell = self.stack.pop();
-        let own = self.class_namespace().table().get(&Str::value(symbol.as_str()))?;
+        let own = self
+            .class_namespace()
+            .table()
+            .get(&Str::value(symbol.as_str()))?;
         let value = match own {
             Some(value) => value,
-            None => cell.as_gc::<Cell>().expect("(codegen) a cell").guard(|c| &c.value).clone(),
+            None => cell
+                .as_gc::<Cell>()
+                .expect("(codegen) a cell")
+                .guard(|c| &c.value)
+                .clone(),
         };
         if value.is_empty() {
             let name = symbol.as_str();
@@ -188,7 +224,9 @@ impl Thread {
         let name = self.symbol(name);
         let namespace = self.class_namespace();
         let key = Str::value(name.as_str());
-        let position = namespace.table().find(&crate::object::dict::Key::new(&key)?)?;
+        let position = namespace
+            .table()
+            .find(&crate::object::dict::Key::new(&key)?)?;
         match position {
             Some(position) => {
                 let old = namespace.table().remove(position);
@@ -202,13 +240,34 @@ impl Thread {
     /// MakeFunction.
     pub(super) fn make_function(&mut self, flags: u32) -> Res<()> {
         let code = self.stack.pop();
-        let code = code.as_gc::<CodeObject>().expect("(codegen) code of a function").code.clone();
-        let closure = if flags & 8 != 0 { self.stack.pop() } else { Value::EMPTY };
-        let kwdefaults = if flags & 2 != 0 { self.stack.pop() } else { Value::EMPTY };
-        let defaults = if flags & 1 != 0 { self.stack.pop() } else { Value::EMPTY };
+        let code = code
+            .as_gc::<CodeObject>()
+            .expect("(codegen) code of a function")
+            .code
+            .clone();
+        let closure = if flags & 8 != 0 {
+            self.stack.pop()
+        } else {
+            Value::EMPTY
+        };
+        let kwdefaults = if flags & 2 != 0 {
+            self.stack.pop()
+        } else {
+            Value::EMPTY
+        };
+        let defaults = if flags & 1 != 0 {
+            self.stack.pop()
+        } else {
+            Value::EMPTY
+        };
         let cells: Box<[Gc<Cell>]> = closure
             .as_gc::<Tuple>()
-            .map(|t| t.items.iter().filter_map(|c| c.as_gc::<Cell>().cloned()).collect())
+            .map(|t| {
+                t.items
+                    .iter()
+                    .filter_map(|c| c.as_gc::<Cell>().cloned())
+                    .collect()
+            })
             .unwrap_or_default();
         let signature = &code.code.signature;
         let simple = signature.kwonly == 0
@@ -221,7 +280,10 @@ impl Thread {
         let state = FunctionState {
             name: Str::value(&*plain.name),
             qualname: Str::value(&*plain.qualname),
-            doc: plain.doc.as_ref().map_or(Value::NONE, |doc| Str::value(&**doc)),
+            doc: plain
+                .doc
+                .as_ref()
+                .map_or(Value::NONE, |doc| Str::value(&**doc)),
             module: module.unwrap_or(Value::NONE),
             defaults: defaults.as_gc::<Tuple>().cloned(),
             kwdefaults: kwdefaults.as_gc::<Dict>().cloned(),
@@ -254,7 +316,10 @@ impl Thread {
         let namespace = self.stack.pop();
         let bases = self.stack.pop_many(bases);
         let name = self.stack.pop();
-        let namespace = namespace.as_gc::<Dict>().expect("(codegen) a namespace").clone();
+        let namespace = namespace
+            .as_gc::<Dict>()
+            .expect("(codegen) a namespace")
+            .clone();
         let class = new_class(cx, &name, &bases, &namespace)?;
         if let Some(cell) = cell.as_gc::<Cell>() {
             let old = std::mem::replace(&mut *cell.guard(|c| &c.value), (&class).into());
@@ -262,7 +327,8 @@ impl Thread {
         }
         *self.stack.peek_mut(1) = (&class).into();
         if needs_finish(cx, &class) {
-            self.stack.insert(1, cx.world.prelude_function("_finish_class"));
+            self.stack
+                .insert(1, cx.world.prelude_function("_finish_class"));
             return self.call(cx, 1);
         }
         Ok(())
@@ -342,7 +408,11 @@ impl Thread {
             self.stack.insert(count, cx.world.prelude_function(name));
             return self.call(cx, count as u32);
         }
-        let cause = if count == 2 { self.stack.pop() } else { Value::EMPTY };
+        let cause = if count == 2 {
+            self.stack.pop()
+        } else {
+            Value::EMPTY
+        };
         let value = self.stack.pop();
         let exception = exception_of(cx, &value)?;
         if !cause.is_empty() {
@@ -421,8 +491,10 @@ impl Thread {
                  method)"
             ));
         };
-        self.stack.push(crate::object::Method::value(exit, manager.clone()));
-        self.stack.push(crate::object::Method::value(enter, manager));
+        self.stack
+            .push(crate::object::Method::value(exit, manager.clone()));
+        self.stack
+            .push(crate::object::Method::value(enter, manager));
         Ok(())
     }
 
@@ -440,15 +512,22 @@ impl Thread {
     }
 
     pub(super) fn load_assertion_error(&mut self, cx: &mut Cx<'_>) -> Res<()> {
-        self.stack.push(cx.world.exception_class(Exc::AssertionError).into());
+        self.stack
+            .push(cx.world.exception_class(Exc::AssertionError).into());
         Ok(())
     }
 
     /// A generator let an exception out: StopIteration becomes RuntimeError.
     pub(super) fn stop_iteration_error(&mut self, cx: &mut Cx<'_>) -> Res<()> {
         let value = self.stack.pop();
-        let exception = value.as_gc::<Exception>().expect("(codegen) an exception").clone();
-        if !exception.class.is_subclass(cx.world.exception_class(Exc::StopIteration)) {
+        let exception = value
+            .as_gc::<Exception>()
+            .expect("(codegen) an exception")
+            .clone();
+        if !exception
+            .class
+            .is_subclass(cx.world.exception_class(Exc::StopIteration))
+        {
             return Err(Box::new(Signal::Reraise(exception)));
         }
         let class = cx.world.exception_class(Exc::RuntimeError);
@@ -471,8 +550,13 @@ impl Thread {
             return Ok(());
         }
         let globals = Namespace::new();
-        globals.slots().set(Symbol::new("__name__"), Str::value(name));
-        let module = Module { name: name.into(), namespace: globals.clone() };
+        globals
+            .slots()
+            .set(Symbol::new("__name__"), Str::value(name));
+        let module = Module {
+            name: name.into(),
+            namespace: globals.clone(),
+        };
         let module = Value::from(Gc::new(module));
         let library = (cx.world.library)(name);
         if library.is_some() {
@@ -484,15 +568,25 @@ impl Thread {
         }
         let source = match library {
             Some(text) => Some(Source::new(format!("<lib:{name}>"), text)),
-            None => cx.world.host.find_module(name).map(|(file, text)| Source::new(file, text)),
+            None => cx
+                .world
+                .host
+                .find_module(name)
+                .map(|(file, text)| Source::new(file, text)),
         };
         if source.is_none() {
             return no_module(cx, name);
         }
         if let Some(source) = source.as_ref().filter(|_| library.is_none()) {
-            globals.slots().set(Symbol::new("__file__"), Str::value(&*source.name));
+            globals
+                .slots()
+                .set(Symbol::new("__file__"), Str::value(&*source.name));
         }
-        let old = cx.world.modules.table().insert(Str::value(name), module.clone())?;
+        let old = cx
+            .world
+            .modules
+            .table()
+            .insert(Str::value(name), module.clone())?;
         drop(old);
         self.stack.push(module);
         match source {
@@ -501,12 +595,7 @@ impl Thread {
         }
     }
 
-    fn run_module(
-        &mut self,
-        cx: &mut Cx<'_>,
-        source: Source,
-        globals: &Gc<Namespace>,
-    ) -> Res<()> {
+    fn run_module(&mut self, cx: &mut Cx<'_>, source: Source, globals: &Gc<Namespace>) -> Res<()> {
         let source = Arc::new(source);
         let function = load(cx.world, &source, globals).map_err(|error| match error {
             LoadError::Unsupported(feature) => Exc::UnsupportedError.signal(feature),
@@ -529,7 +618,11 @@ impl Thread {
                 if has_name(from, name) {
                     return unsupported(format!("`{name}` of module `{from}`"));
                 }
-                let file = module.namespace.slots().get(Symbol::new("__file__")).cloned();
+                let file = module
+                    .namespace
+                    .slots()
+                    .get(Symbol::new("__file__"))
+                    .cloned();
                 let file = file.as_ref().and_then(Value::as_gc::<Str>);
                 let place = file.map_or("unknown location", |file| file.as_str());
                 let message = format!("cannot import name '{name}' from '{from}' ({place})");
@@ -555,7 +648,10 @@ fn syntax_error(cx: &Cx<'_>, error: &SyntaxError, source: &Source) -> Box<Signal
         SyntaxErrorKind::Indentation => Exc::IndentationError,
         SyntaxErrorKind::Tab => Exc::TabError,
     };
-    let (start, end) = (source.position(error.span.start), source.position(error.span.end));
+    let (start, end) = (
+        source.position(error.span.start),
+        source.position(error.span.end),
+    );
     let column = |column: u32| Value::int(i64::from(column) + 1);
     let message = Str::value(error.message.as_str());
     let exception = Exception::new(cx.world.exception_class(class), vec![message.clone()]);
@@ -564,7 +660,10 @@ fn syntax_error(cx: &Cx<'_>, error: &SyntaxError, source: &Source) -> Box<Signal
         ("filename", Str::value(source.name.as_str())),
         ("lineno", Value::int(start.line.into())),
         ("offset", column(start.column)),
-        ("text", Str::value(format!("{}\n", source.line_text(start.line)))),
+        (
+            "text",
+            Str::value(format!("{}\n", source.line_text(start.line))),
+        ),
         ("end_lineno", Value::int(end.line.into())),
         ("end_offset", column(end.column)),
     ];
@@ -581,8 +680,7 @@ pub fn load(
     source: &Arc<Source>,
     globals: &Gc<Namespace>,
 ) -> Result<Value, LoadError> {
-    let tree = crate::syntax::parse(source)
-        .map_err(LoadError::Syntax)?;
+    let tree = crate::syntax::parse(source).map_err(LoadError::Syntax)?;
     let code = crate::codegen::compile(&tree, source).map_err(|error| match error {
         crate::codegen::CompileError::Syntax(error) => LoadError::Syntax(error),
         crate::codegen::CompileError::Unsupported(what) => LoadError::Unsupported(what.feature),
@@ -622,23 +720,43 @@ fn no_module<T>(cx: &Cx<'_>, name: &str) -> Res<T> {
         return unsupported(format!("`import {name}`"));
     }
     if path_was_changed(cx) {
-        return unsupported(format!("`import {name}` from a place in a changed `sys.path`"));
+        return unsupported(format!(
+            "`import {name}` from a place in a changed `sys.path`"
+        ));
     }
-    import_error(cx, Exc::ModuleNotFoundError, format!("No module named '{name}'"), name)
+    import_error(
+        cx,
+        Exc::ModuleNotFoundError,
+        format!("No module named '{name}'"),
+        name,
+    )
 }
 
 /// Whether the script has changed `sys.path`, which nothing here looks at.
 fn path_was_changed(cx: &Cx<'_>) -> bool {
-    let sys = cx.world.modules.table().get(&Str::value("sys")).ok().flatten();
-    let Some(sys) = sys.as_ref().and_then(Value::as_gc::<Module>) else { return false };
+    let sys = cx
+        .world
+        .modules
+        .table()
+        .get(&Str::value("sys"))
+        .ok()
+        .flatten();
+    let Some(sys) = sys.as_ref().and_then(Value::as_gc::<Module>) else {
+        return false;
+    };
     let path = sys.namespace.slots().get(Symbol::new("path")).cloned();
-    path.as_ref().and_then(Value::as_gc::<List>).is_none_or(|path| path.items().len() != 1)
+    path.as_ref()
+        .and_then(Value::as_gc::<List>)
+        .is_none_or(|path| path.items().len() != 1)
 }
 
 /// An ImportError, or a class derived from it, about the module `name`.
 fn import_error<T>(cx: &Cx<'_>, class: Exc, message: String, name: &str) -> Res<T> {
     let exception = Exception::new(cx.world.exception_class(class), vec![Str::value(message)]);
-    exception.state().attrs.set(Symbol::new("name"), Str::value(name));
+    exception
+        .state()
+        .attrs
+        .set(Symbol::new("name"), Str::value(name));
     Err(Box::new(Signal::Raise(exception)))
 }
 
@@ -647,7 +765,10 @@ fn undefined<T>(cx: &Cx<'_>, name: Symbol) -> Res<T> {
     let class = cx.world.exception_class(Exc::NameError);
     let message = format!("name '{}' is not defined", name.as_str());
     let exception = Exception::new(class, vec![Str::value(message)]);
-    exception.state().attrs.set(Symbol::new("name"), Str::value(name.as_str()));
+    exception
+        .state()
+        .attrs
+        .set(Symbol::new("name"), Str::value(name.as_str()));
     Err(Box::new(Signal::Raise(exception)))
 }
 
@@ -703,7 +824,10 @@ fn new_class(cx: &Cx<'_>, name: &Value, bases: &[Value], namespace: &Gc<Dict>) -
     if classes.is_empty() {
         classes.push(object.clone());
     }
-    let special = classes.iter().map(|class| class.layout).find(|l| *l != Layout::Instance);
+    let special = classes
+        .iter()
+        .map(|class| class.layout)
+        .find(|l| *l != Layout::Instance);
     let name = name.as_gc::<Str>().map_or("", |name| name.as_str());
     let (members, module, qualname) = members_of(cx, namespace)?;
     let plan = ClassPlan {
@@ -721,15 +845,14 @@ fn new_class(cx: &Cx<'_>, name: &Value, bases: &[Value], namespace: &Gc<Dict>) -
     Ok(class)
 }
 
-fn members_of(
-    cx: &Cx<'_>,
-    namespace: &Gc<Dict>,
-) -> Res<(Members, String, Option<String>)> {
+fn members_of(cx: &Cx<'_>, namespace: &Gc<Dict>) -> Res<(Members, String, Option<String>)> {
     let table = namespace.table().clone();
     let mut members = Members::default();
     let (mut module, mut qualname) = (String::new(), None);
     for entry in table.iter() {
-        let Some(key) = entry.key.as_gc::<Str>() else { continue };
+        let Some(key) = entry.key.as_gc::<Str>() else {
+            continue;
+        };
         let mut value = entry.value.clone();
         let text = value.as_gc::<Str>().map(|text| text.as_str().to_string());
         match key.as_str() {
@@ -769,7 +892,11 @@ fn wrapped(function: Value, wrapping: Wrapping) -> Value {
 fn linearize(bases: &[Gc<Class>]) -> Res<Vec<Gc<Class>>> {
     let mut lists: Vec<Vec<Gc<Class>>> = bases
         .iter()
-        .map(|base| std::iter::once(base.clone()).chain(base.mro.iter().cloned()).collect())
+        .map(|base| {
+            std::iter::once(base.clone())
+                .chain(base.mro.iter().cloned())
+                .collect()
+        })
         .collect();
     lists.push(bases.to_vec());
     let mut order = Vec::new();
@@ -779,9 +906,15 @@ fn linearize(bases: &[Gc<Class>]) -> Res<Vec<Gc<Class>>> {
             return Ok(order);
         }
         let in_tail = |class: &Gc<Class>| {
-            lists.iter().any(|list| list[1..].iter().any(|other| other.is(class)))
+            lists
+                .iter()
+                .any(|list| list[1..].iter().any(|other| other.is(class)))
         };
-        let Some(next) = lists.iter().map(|list| list[0].clone()).find(|c| !in_tail(c)) else {
+        let Some(next) = lists
+            .iter()
+            .map(|list| list[0].clone())
+            .find(|c| !in_tail(c))
+        else {
             let names: Vec<&str> = bases.iter().map(|base| &*base.name).collect();
             return type_error(format!(
                 "Cannot create a consistent method resolution order (MRO) for bases {}",

@@ -49,7 +49,10 @@ pub(super) fn new_exception(
     let class = system_class(cx, class, args)?;
     let exception = Exception::new(&class, args.to_vec());
     let is = |base| class.is_subclass(cx.world.exception_class(base));
-    let known = NAMED.iter().find(|(base, _)| is(*base)).map(|(_, names)| *names);
+    let known = NAMED
+        .iter()
+        .find(|(base, _)| is(*base))
+        .map(|(_, names)| *names);
     for (name, value) in keywords {
         match known {
             None => return type_error(format!("{}() takes no keyword arguments", class.name)),

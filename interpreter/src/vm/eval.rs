@@ -42,7 +42,10 @@ enum Fast {
 
 impl Thread {
     fn load(&mut self) -> Registers {
-        let frame = self.frames.last().expect("(window) there is a frame to run");
+        let frame = self
+            .frames
+            .last()
+            .expect("(window) there is a frame to run");
         let (program, ip, base) = (frame.program, frame.ip, frame.base as usize);
         Registers {
             cursor: Cursor::at(program.code(), ip),
@@ -65,7 +68,11 @@ impl Thread {
     /// Runs until the budget is spent or the thread must leave.
     pub(super) fn run(&mut self, cx: &mut Cx<'_>, budget: u64) -> Exit {
         let budget = budget.min(i64::MAX as u64 / 4) as i64;
-        let bias = if cx.world.options.every_instruction { 0 } else { BIAS };
+        let bias = if cx.world.options.every_instruction {
+            0
+        } else {
+            BIAS
+        };
         let mut countdown = budget + bias;
         let mut r = self.load();
 
@@ -174,7 +181,8 @@ impl Thread {
                 },
                 Op::IsOp => {
                     let (right, left) = (r.window.pop(), r.window.pop());
-                    r.window.push(Value::bool(left.is(&right) == (instr.arg == 0)));
+                    r.window
+                        .push(Value::bool(left.is(&right) == (instr.arg == 0)));
                 }
                 Op::UnaryNot if r.window.peek(1).tag() == Tag::Bool => {
                     let negated = r.window.peek(1).bits() == 0;
@@ -516,7 +524,9 @@ impl Thread {
     #[inline(always)]
     fn enter_simple(&mut self, r: &mut Registers, count: u32) -> bool {
         let callable = r.window.peek(count as usize + 1);
-        let Some(function) = callable.as_gc::<Function>() else { return false };
+        let Some(function) = callable.as_gc::<Function>() else {
+            return false;
+        };
         if !function.simple {
             return false;
         }
@@ -528,7 +538,9 @@ impl Thread {
     #[inline(always)]
     fn enter_method(&mut self, r: &mut Registers, count: u32) -> bool {
         let callable = r.window.peek(count as usize + 2);
-        let Some(function) = callable.as_gc::<Function>() else { return false };
+        let Some(function) = callable.as_gc::<Function>() else {
+            return false;
+        };
         if !function.simple || r.window.peek(count as usize + 1).is_empty() {
             return false;
         }
@@ -550,7 +562,12 @@ impl Thread {
         caller.ip = r.cursor.ip(r.program.code());
         r.window.enter(count, code.slots);
         let base = r.window.base_index(&self.stack) as u32;
-        self.frames.push(Frame { program, ip: 0, base, cont: Cont::Value });
+        self.frames.push(Frame {
+            program,
+            ip: 0,
+            base,
+            cont: Cont::Value,
+        });
         r.program = program;
         r.cursor = Cursor::at(code, 0);
         true
@@ -581,7 +598,10 @@ fn global(program: &Program, instr: Instr) -> Value {
 
 #[inline(always)]
 fn cell(window: &Window, instr: Instr) -> Value {
-    let cell = window.slot(instr.arg).as_gc::<Cell>().expect("(verify) a cell slot holds a cell");
+    let cell = window
+        .slot(instr.arg)
+        .as_gc::<Cell>()
+        .expect("(verify) a cell slot holds a cell");
     cell.guard(|c| &c.value).clone()
 }
 
@@ -599,15 +619,21 @@ fn operate(kind: u32, left: &Value, right: &Value) -> Option<Value> {
     let kind = BinaryKind::from_arg(kind);
     match (left.tag(), right.tag()) {
         (Tag::Int, Tag::Int) => arithmetic::small(kind, left.bits() as i64, right.bits() as i64),
-        (Tag::Float, Tag::Float) => {
-            arithmetic::floats(kind, f64::from_bits(left.bits()), f64::from_bits(right.bits()))
-        }
-        (Tag::Float, Tag::Int) => {
-            arithmetic::floats(kind, f64::from_bits(left.bits()), right.bits() as i64 as f64)
-        }
-        (Tag::Int, Tag::Float) => {
-            arithmetic::floats(kind, left.bits() as i64 as f64, f64::from_bits(right.bits()))
-        }
+        (Tag::Float, Tag::Float) => arithmetic::floats(
+            kind,
+            f64::from_bits(left.bits()),
+            f64::from_bits(right.bits()),
+        ),
+        (Tag::Float, Tag::Int) => arithmetic::floats(
+            kind,
+            f64::from_bits(left.bits()),
+            right.bits() as i64 as f64,
+        ),
+        (Tag::Int, Tag::Float) => arithmetic::floats(
+            kind,
+            left.bits() as i64 as f64,
+            f64::from_bits(right.bits()),
+        ),
         _ => None,
     }
 }
@@ -617,9 +643,11 @@ fn operate(kind: u32, left: &Value, right: &Value) -> Option<Value> {
 fn relate(kind: u32, left: &Value, right: &Value) -> Option<bool> {
     let kind = CompareKind::from_arg(kind);
     match (left.tag(), right.tag()) {
-        (Tag::Int, Tag::Int) => {
-            Some(arithmetic::ordered(kind, &(left.bits() as i64), &(right.bits() as i64)))
-        }
+        (Tag::Int, Tag::Int) => Some(arithmetic::ordered(
+            kind,
+            &(left.bits() as i64),
+            &(right.bits() as i64),
+        )),
         (Tag::Float, Tag::Float) => {
             let (a, b) = (f64::from_bits(left.bits()), f64::from_bits(right.bits()));
             Some(arithmetic::ordered(kind, &a, &b))
@@ -654,7 +682,9 @@ enum Next {
 
 #[inline(always)]
 fn next_item(iterator: &Value) -> Next {
-    let Some(iter) = iterator.as_gc::<Iter>() else { return Next::Slow };
+    let Some(iter) = iterator.as_gc::<Iter>() else {
+        return Next::Slow;
+    };
     let mut state = iter.state();
     match &mut *state {
         IterState::Range { next, step, left } => {
@@ -687,7 +717,11 @@ fn next_item(iterator: &Value) -> Next {
 /// The place of an index in a sequence of `len` items.
 #[inline(always)]
 fn place(index: i64, len: usize) -> usize {
-    let index = if index < 0 { index.wrapping_add(len as i64) } else { index };
+    let index = if index < 0 {
+        index.wrapping_add(len as i64)
+    } else {
+        index
+    };
     index as usize
 }
 
@@ -723,17 +757,23 @@ fn dict_item(dict: Option<&gilscope_runtime::heap::Gc<Dict>>, key: &Value) -> Op
 
 #[inline(always)]
 fn store_item(window: &mut Window) -> Fast {
-    let Some(container) = window.peek(2).as_object() else { return Fast::Slow };
+    let Some(container) = window.peek(2).as_object() else {
+        return Fast::Slow;
+    };
     if let (View::Int(index), Some(list)) = (window.peek(1).view(), container.downcast::<List>()) {
         let value = window.peek(3).clone();
         let mut items = list.items();
         let index = place(index, items.len());
-        let Some(old) = items.get_mut(index) else { return Fast::Slow };
+        let Some(old) = items.get_mut(index) else {
+            return Fast::Slow;
+        };
         let old = std::mem::replace(old, value);
         drop(items);
         drop(old);
     } else if let Some(dict) = container.downcast::<Dict>() {
-        let Ok(key) = Key::new(window.peek(1)) else { return Fast::Slow };
+        let Ok(key) = Key::new(window.peek(1)) else {
+            return Fast::Slow;
+        };
         let mut table = dict.table();
         let old = match table.find(&key) {
             Ok(Some(position)) => table.replace(position, window.peek(3).clone()),

@@ -6,7 +6,7 @@
 //! the default's place.
 
 use super::context::Cx;
-use super::signal::{Exc, ResumeWith, Res, Resumption, Signal, type_error};
+use super::signal::{Exc, Res, ResumeWith, Resumption, Signal, type_error};
 use super::stack::Program;
 use super::thread::{Cont, Frame, Thread};
 use crate::object::generator::{GeneratorAccess, GeneratorState, Suspended};
@@ -22,7 +22,11 @@ impl Thread {
         resumption: Resumption,
         cont: Cont,
     ) -> Res<()> {
-        let Resumption { generator, with, default } = resumption;
+        let Resumption {
+            generator,
+            with,
+            default,
+        } = resumption;
         if cont != Cont::Value {
             // Only a thread's own callable or a class's machinery could ask for this.
             return type_error("a generator cannot be resumed here");
@@ -66,12 +70,7 @@ impl Thread {
         }
     }
 
-    fn resume_finished(
-        &mut self,
-        cx: &mut Cx<'_>,
-        with: ResumeWith,
-        default: Value,
-    ) -> Res<()> {
+    fn resume_finished(&mut self, cx: &mut Cx<'_>, with: ResumeWith, default: Value) -> Res<()> {
         match with {
             ResumeWith::Throw(exception) => Err(Box::new(Signal::Raise(exception))),
             ResumeWith::Close => {
@@ -92,7 +91,9 @@ impl Thread {
         cx: &mut Cx<'_>,
         generator: Gc<Generator>,
     ) -> Res<bool> {
-        let Some(frame) = take_frame(&generator)? else { return Ok(false) };
+        let Some(frame) = take_frame(&generator)? else {
+            return Ok(false);
+        };
         self.enter_generator(cx, generator, frame, Cont::ForIter, Value::NONE)?;
         Ok(true)
     }
@@ -121,12 +122,22 @@ impl Thread {
         self.stack.push(generator.into());
         let base = self.stack.top() as u32;
         self.stack.reserve(function.code.frame_size as usize + 1);
-        let Suspended { ip, values, started, .. } = *frame;
+        let Suspended {
+            ip,
+            values,
+            started,
+            ..
+        } = *frame;
         values.into_iter().for_each(|value| self.stack.push(value));
         if started && !sent.is_empty() {
             self.stack.push(sent);
         }
-        self.frames.push(Frame { program: Program::of(&function), ip, base, cont });
+        self.frames.push(Frame {
+            program: Program::of(&function),
+            ip,
+            base,
+            cont,
+        });
         Ok(())
     }
 
@@ -138,9 +149,20 @@ impl Thread {
         let generator = self.stack.pop();
         let outer = self.stack.pop();
         let inner = std::mem::replace(&mut cx.state.handled, outer);
-        let handled = if inner.is(&cx.state.handled) { Value::EMPTY } else { inner };
-        let generator = generator.as_gc::<Generator>().expect("(callee) a generator's frame");
-        let aside = Suspended { ip: frame.ip, values, started: true, handled };
+        let handled = if inner.is(&cx.state.handled) {
+            Value::EMPTY
+        } else {
+            inner
+        };
+        let generator = generator
+            .as_gc::<Generator>()
+            .expect("(callee) a generator's frame");
+        let aside = Suspended {
+            ip: frame.ip,
+            values,
+            started: true,
+            handled,
+        };
         put_frame(generator, Box::new(aside));
         match frame.cont {
             Cont::ForIter => self.stack.push(value),
@@ -174,7 +196,11 @@ impl Thread {
             _ if !self.stack.peek(1).is_empty() => Ok(()),
             _ => {
                 drop(self.stack.pop());
-                let args = if value.is_none() { Vec::new() } else { vec![value] };
+                let args = if value.is_none() {
+                    Vec::new()
+                } else {
+                    vec![value]
+                };
                 Exc::StopIteration.err_with(cx, args)
             }
         }

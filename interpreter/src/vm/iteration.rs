@@ -10,9 +10,7 @@ use crate::object::dict::{DictTable, DictView, Entry, ViewKind};
 use crate::object::iterator::{IterAccess, IterState};
 use crate::object::sequence::ListItems;
 use crate::object::set::SetItems;
-use crate::object::{
-    Bytes, Class, Dict, Generator, Instance, Iter, List, Range, Set, Str, Tuple,
-};
+use crate::object::{Bytes, Class, Dict, Generator, Instance, Iter, List, Range, Set, Str, Tuple};
 use crate::value::Value;
 use gilscope_runtime::heap::Gc;
 
@@ -24,24 +22,54 @@ pub fn native_iter(value: &Value) -> Option<Gc<Iter>> {
         return Some(iter.clone());
     }
     let state = if let Some(list) = object.downcast::<List>() {
-        IterState::List { list: list.clone(), index: 0 }
+        IterState::List {
+            list: list.clone(),
+            index: 0,
+        }
     } else if let Some(tuple) = object.downcast::<Tuple>() {
-        IterState::Tuple { tuple: tuple.clone(), index: 0 }
+        IterState::Tuple {
+            tuple: tuple.clone(),
+            index: 0,
+        }
     } else if let Some(range) = object.downcast::<Range>() {
-        IterState::Range { next: range.start, step: range.step, left: range.len() }
+        IterState::Range {
+            next: range.start,
+            step: range.step,
+            left: range.len(),
+        }
     } else if let Some(text) = object.downcast::<Str>() {
-        IterState::Str { text: text.clone(), offset: 0 }
+        IterState::Str {
+            text: text.clone(),
+            offset: 0,
+        }
     } else if let Some(dict) = object.downcast::<Dict>() {
         let size = dict.table().len();
-        IterState::Dict { dict: dict.clone(), kind: ViewKind::Keys, position: 0, size }
+        IterState::Dict {
+            dict: dict.clone(),
+            kind: ViewKind::Keys,
+            position: 0,
+            size,
+        }
     } else if let Some(view) = object.downcast::<DictView>() {
         let size = view.dict.table().len();
-        IterState::Dict { dict: view.dict.clone(), kind: view.kind, position: 0, size }
+        IterState::Dict {
+            dict: view.dict.clone(),
+            kind: view.kind,
+            position: 0,
+            size,
+        }
     } else if let Some(set) = object.downcast::<Set>() {
         let size = set.table().len();
-        IterState::Set { set: set.clone(), place: 0, size }
+        IterState::Set {
+            set: set.clone(),
+            place: 0,
+            size,
+        }
     } else {
-        IterState::Bytes { bytes: object.downcast::<Bytes>()?.clone(), index: 0 }
+        IterState::Bytes {
+            bytes: object.downcast::<Bytes>()?.clone(),
+            index: 0,
+        }
     };
     Some(Iter::new(state))
 }
@@ -75,7 +103,9 @@ fn advance(cx: &Cx<'_>, state: &mut IterState) -> Res<Option<Value>> {
             list.items().get(*index - 1).cloned()
         }
         IterState::ListReversed { list, index } => {
-            let Some(below) = index.checked_sub(1) else { return Ok(None) };
+            let Some(below) = index.checked_sub(1) else {
+                return Ok(None);
+            };
             *index = below;
             list.items().get(below).cloned()
         }
@@ -84,7 +114,9 @@ fn advance(cx: &Cx<'_>, state: &mut IterState) -> Res<Option<Value>> {
             tuple.items.get(*index - 1).cloned()
         }
         IterState::TupleReversed { tuple, index } => {
-            let Some(below) = index.checked_sub(1) else { return Ok(None) };
+            let Some(below) = index.checked_sub(1) else {
+                return Ok(None);
+            };
             *index = below;
             tuple.items.get(below).cloned()
         }
@@ -98,7 +130,12 @@ fn advance(cx: &Cx<'_>, state: &mut IterState) -> Res<Option<Value>> {
                 cx.world.character(c)
             })
         }
-        IterState::Dict { dict, kind, position, size } => {
+        IterState::Dict {
+            dict,
+            kind,
+            position,
+            size,
+        } => {
             let table = dict.table();
             if table.len() != *size {
                 return Exc::RuntimeError.err("dictionary changed size during iteration");
@@ -108,7 +145,12 @@ fn advance(cx: &Cx<'_>, state: &mut IterState) -> Res<Option<Value>> {
                 part(entry, *kind)
             })
         }
-        IterState::DictReversed { dict, kind, position, size } => {
+        IterState::DictReversed {
+            dict,
+            kind,
+            position,
+            size,
+        } => {
             let table = dict.table();
             if table.len() != *size {
                 return Exc::RuntimeError.err("dictionary changed size during iteration");
@@ -130,7 +172,10 @@ fn advance(cx: &Cx<'_>, state: &mut IterState) -> Res<Option<Value>> {
         }
         IterState::Bytes { bytes, index } => {
             *index += 1;
-            bytes.data.get(*index - 1).map(|byte| Value::int(i64::from(*byte)))
+            bytes
+                .data
+                .get(*index - 1)
+                .map(|byte| Value::int(i64::from(*byte)))
         }
         IterState::Enumerate { inner, next } => match native_next(cx, inner)? {
             Some(item) => {
@@ -160,12 +205,20 @@ fn zip_next(cx: &Cx<'_>, inner: &[Gc<Iter>], strict: bool) -> Res<Option<Value>>
             }
         }
     }
-    Ok(if inner.is_empty() { None } else { Some(Tuple::value(items)) })
+    Ok(if inner.is_empty() {
+        None
+    } else {
+        Some(Tuple::value(items))
+    })
 }
 
 fn unequal<T>(index: usize, how: &str) -> Res<T> {
     let number = index + 1;
-    let others = if index == 1 { "argument 1".into() } else { format!("arguments 1-{index}") };
+    let others = if index == 1 {
+        "argument 1".into()
+    } else {
+        format!("arguments 1-{index}")
+    };
     Exc::ValueError.err(format!("zip() argument {number} is {how} than {others}"))
 }
 
@@ -187,7 +240,11 @@ pub fn native_items(cx: &Cx<'_>, value: &Value) -> Res<Option<Vec<Value>>> {
     }
     let Some(iter) = native_iter(value) else {
         let involved = value.as_gc::<Generator>().is_some() || is_user(value);
-        return if involved { Ok(None) } else { not_iterable(cx, value) };
+        return if involved {
+            Ok(None)
+        } else {
+            not_iterable(cx, value)
+        };
     };
     let mut items = Vec::new();
     while let Some(item) = native_next(cx, &iter)? {
@@ -199,7 +256,10 @@ pub fn native_items(cx: &Cx<'_>, value: &Value) -> Res<Option<Vec<Value>>> {
 /// The TypeError for what cannot be iterated.
 #[cold]
 pub fn not_iterable<T>(cx: &Cx<'_>, value: &Value) -> Res<T> {
-    type_error(format!("'{}' object is not iterable", cx.world.type_name(value)))
+    type_error(format!(
+        "'{}' object is not iterable",
+        cx.world.type_name(value)
+    ))
 }
 
 impl Thread {
@@ -224,7 +284,8 @@ impl Thread {
             return self.call_with(cx, 1, Cont::Iter);
         }
         if class.lookup(cx.world.names.getitem).is_some() {
-            self.stack.insert(1, cx.world.prelude_function("_iterate_items"));
+            self.stack
+                .insert(1, cx.world.prelude_function("_iterate_items"));
             return self.call(cx, 1);
         }
         not_iterable(cx, &value)
@@ -259,7 +320,10 @@ impl Thread {
             }
             return Ok(());
         }
-        let generator = iterator.as_gc::<Generator>().expect("(GetIter) gave an iterator").clone();
+        let generator = iterator
+            .as_gc::<Generator>()
+            .expect("(GetIter) gave an iterator")
+            .clone();
         if !self.for_iter_generator(cx, generator)? {
             self.end_loop(instr.arg);
         }

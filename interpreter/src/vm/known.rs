@@ -104,8 +104,14 @@ const KNOWN: &[(&str, &str)] = &[
         "__delete__ __get__ __isabstractmethod__ __name__ __set__ __set_name__ deleter fdel \
          fget fset getter setter",
     ),
-    ("staticmethod", "__call__ __dict__ __func__ __get__ __isabstractmethod__ __wrapped__"),
-    ("classmethod", "__dict__ __func__ __get__ __isabstractmethod__ __wrapped__"),
+    (
+        "staticmethod",
+        "__call__ __dict__ __func__ __get__ __isabstractmethod__ __wrapped__",
+    ),
+    (
+        "classmethod",
+        "__dict__ __func__ __get__ __isabstractmethod__ __wrapped__",
+    ),
     (
         "generator",
         "__class_getitem__ __del__ __iter__ __name__ __next__ __qualname__ close gi_code \
@@ -141,13 +147,19 @@ const KNOWN: &[(&str, &str)] = &[
     ("map", "__iter__ __next__"),
     ("filter", "__iter__ __next__"),
     ("reversed", "__iter__ __length_hint__ __next__ __setstate__"),
-    ("list_iterator", "__iter__ __length_hint__ __next__ __setstate__"),
+    (
+        "list_iterator",
+        "__iter__ __length_hint__ __next__ __setstate__",
+    ),
     (
         "BaseException",
         "__cause__ __context__ __dict__ __setstate__ __suppress_context__ __traceback__ \
          add_note args with_traceback",
     ),
-    ("OSError", "characters_written errno filename filename2 strerror"),
+    (
+        "OSError",
+        "characters_written errno filename filename2 strerror",
+    ),
     ("ImportError", "msg name name_from path"),
     ("NameError", "name"),
     ("AttributeError", "name obj"),

@@ -15,7 +15,12 @@ use std::sync::Arc;
 
 /// Links `code` and all code inside it into `globals`.
 pub fn link(world: &World, code: &Arc<Code>, globals: &Gc<Namespace>) -> Arc<Linked> {
-    Linker { world, globals, strings: HashMap::new() }.code(code)
+    Linker {
+        world,
+        globals,
+        strings: HashMap::new(),
+    }
+    .code(code)
 }
 
 /// Common sequences and the fused instruction for each, longest first. No safe point lies inside.
@@ -24,14 +29,48 @@ pub fn link(world: &World, code: &Arc<Code>, globals: &Gc<Namespace>) -> Arc<Lin
 /// behind it. It reads their arguments there and skips them, or, when a value is not what it hoped
 /// for, does the first one's work alone and goes on with the second.
 const FUSED: &[(&[Op], Op)] = &[
-    (&[Op::LoadLocal, Op::LoadLocal, Op::BinaryOp, Op::StoreLocal], Op::BinaryLocalsStore),
-    (&[Op::LoadLocal, Op::LoadConst, Op::BinaryOp, Op::StoreLocal], Op::BinaryLocalConstStore),
-    (&[Op::LoadLocal, Op::LoadLocal, Op::CompareOp, Op::PopJumpIfFalse], Op::CompareLocalsJump),
-    (&[Op::LoadLocal, Op::LoadConst, Op::CompareOp, Op::PopJumpIfFalse], Op::CompareLocalConstJump),
-    (&[Op::LoadConst, Op::CompareOp, Op::PopJumpIfFalse], Op::CompareConstJump),
-    (&[Op::LoadLocal, Op::LoadLocal, Op::BinaryOp], Op::BinaryLocals),
-    (&[Op::LoadLocal, Op::LoadConst, Op::BinaryOp], Op::BinaryLocalConst),
-    (&[Op::LoadLocal, Op::LoadLocal, Op::LoadItem], Op::LoadLocalsItem),
+    (
+        &[Op::LoadLocal, Op::LoadLocal, Op::BinaryOp, Op::StoreLocal],
+        Op::BinaryLocalsStore,
+    ),
+    (
+        &[Op::LoadLocal, Op::LoadConst, Op::BinaryOp, Op::StoreLocal],
+        Op::BinaryLocalConstStore,
+    ),
+    (
+        &[
+            Op::LoadLocal,
+            Op::LoadLocal,
+            Op::CompareOp,
+            Op::PopJumpIfFalse,
+        ],
+        Op::CompareLocalsJump,
+    ),
+    (
+        &[
+            Op::LoadLocal,
+            Op::LoadConst,
+            Op::CompareOp,
+            Op::PopJumpIfFalse,
+        ],
+        Op::CompareLocalConstJump,
+    ),
+    (
+        &[Op::LoadConst, Op::CompareOp, Op::PopJumpIfFalse],
+        Op::CompareConstJump,
+    ),
+    (
+        &[Op::LoadLocal, Op::LoadLocal, Op::BinaryOp],
+        Op::BinaryLocals,
+    ),
+    (
+        &[Op::LoadLocal, Op::LoadConst, Op::BinaryOp],
+        Op::BinaryLocalConst,
+    ),
+    (
+        &[Op::LoadLocal, Op::LoadLocal, Op::LoadItem],
+        Op::LoadLocalsItem,
+    ),
     (&[Op::CompareOp, Op::PopJumpIfFalse], Op::CompareJump),
     (&[Op::LoadConst, Op::BinaryOp], Op::BinaryConst),
     (&[Op::LoadLocal, Op::BinaryOp], Op::BinaryLocal),
@@ -46,7 +85,10 @@ fn fuse(instrs: &mut [Instr]) {
     let plain: Vec<Op> = instrs.iter().map(|instr| family(instr.op)).collect();
     for (instr, at) in instrs.iter_mut().zip(0..) {
         let rest = &plain[at..];
-        if let Some((_, fused)) = FUSED.iter().find(|(sequence, _)| rest.starts_with(sequence)) {
+        if let Some((_, fused)) = FUSED
+            .iter()
+            .find(|(sequence, _)| rest.starts_with(sequence))
+        {
             instr.op = *fused;
         }
     }
@@ -70,11 +112,18 @@ struct Linker<'a> {
 
 impl Linker<'_> {
     fn code(&mut self, code: &Arc<Code>) -> Arc<Linked> {
-        let consts = code.consts.iter().map(|constant| self.constant(constant)).collect();
+        let consts = code
+            .consts
+            .iter()
+            .map(|constant| self.constant(constant))
+            .collect();
         let names: Box<[Symbol]> = code.names.iter().map(|name| Symbol::new(name)).collect();
         let mut caches = 0;
-        let mut instrs: Box<[Instr]> =
-            code.instrs.iter().map(|i| self.instr(i, &names, &mut caches)).collect();
+        let mut instrs: Box<[Instr]> = code
+            .instrs
+            .iter()
+            .map(|i| self.instr(i, &names, &mut caches))
+            .collect();
         if !self.world.options.every_instruction {
             fuse(&mut instrs);
         }
@@ -92,7 +141,12 @@ impl Linker<'_> {
     }
 
     fn instr(&self, instr: &Plain, names: &[Symbol], caches: &mut u16) -> Instr {
-        let mut linked = Instr { op: instr.op, b: 0, c: 0, arg: instr.arg };
+        let mut linked = Instr {
+            op: instr.op,
+            b: 0,
+            c: 0,
+            arg: instr.arg,
+        };
         match instr.op {
             Op::LoadGlobal | Op::StoreGlobal | Op::DeleteGlobal => {
                 let name = names[instr.arg as usize];
@@ -127,13 +181,19 @@ impl Linker<'_> {
             Const::BigInt(n) => Gc::new(BigInteger { value: n.clone() }).into(),
             Const::Float(x) => Value::float(*x),
             Const::Str(text) => self.string(text),
-            Const::Bytes(data) => Gc::new(Bytes { data: (**data).into() }).into(),
+            Const::Bytes(data) => Gc::new(Bytes {
+                data: (**data).into(),
+            })
+            .into(),
             Const::Tuple(items) if items.is_empty() => (&self.world.empty_tuple).into(),
             Const::Tuple(items) => {
                 let items: Vec<Value> = items.iter().map(|item| self.constant(item)).collect();
                 Tuple::value(items)
             }
-            Const::Code(code) => Gc::new(CodeObject { code: self.code(code) }).into(),
+            Const::Code(code) => Gc::new(CodeObject {
+                code: self.code(code),
+            })
+            .into(),
         }
     }
 

@@ -8,8 +8,16 @@ use crate::value::Value;
 use gilscope_runtime::symbol::Symbol;
 
 /// Modules with natives: these have no receiver.
-const MODULES: &[&str] =
-    &["functools", "math", "random", "sys", "threading", "time", "_library", "_prelude"];
+const MODULES: &[&str] = &[
+    "functools",
+    "math",
+    "random",
+    "sys",
+    "threading",
+    "time",
+    "_library",
+    "_prelude",
+];
 
 /// A native as its caller sees it: without its receiver.
 struct Call<'a> {
@@ -65,24 +73,48 @@ fn plural(count: usize) -> &'static str {
 impl Call<'_> {
     /// Of a function whose parameters are positional only.
     fn wrong_count(&self) -> String {
-        let Call { name, short, most, least, given, constructor, .. } = *self;
+        let Call {
+            name,
+            short,
+            most,
+            least,
+            given,
+            constructor,
+            ..
+        } = *self;
         match (least, most) {
             (0, 0) if name == "object" => "object() takes no arguments".to_string(),
             (0, 0) => format!("{name}() takes no arguments ({given} given)"),
-            (1, 1) if !constructor && name != "sorted" => format!("{name}() takes exactly one argument ({given} given)"),
+            (1, 1) if !constructor && name != "sorted" => {
+                format!("{name}() takes exactly one argument ({given} given)")
+            }
             (a, b) if a == b => {
                 format!("{short} expected {a} argument{}, got {given}", plural(a))
             }
             (a, _) if given < a => {
-                format!("{short} expected at least {a} argument{}, got {given}", plural(a))
+                format!(
+                    "{short} expected at least {a} argument{}, got {given}",
+                    plural(a)
+                )
             }
-            (_, b) => format!("{short} expected at most {b} argument{}, got {given}", plural(b)),
+            (_, b) => format!(
+                "{short} expected at most {b} argument{}, got {given}",
+                plural(b)
+            ),
         }
     }
 
     /// Of a function with parameters that can be given by name.
     fn wrong_names(&self, keywords: &[(Symbol, Value)], vararg: bool) -> String {
-        let Call { short, names, posonly, most, least, given, .. } = *self;
+        let Call {
+            short,
+            names,
+            posonly,
+            most,
+            least,
+            given,
+            ..
+        } = *self;
         let (all, total) = (names.len(), given + keywords.len());
         if !vararg && total > all {
             let how = if least == all { "exactly" } else { "at most" };
@@ -114,7 +146,11 @@ impl Call<'_> {
         for (name, place) in names.iter().zip(1..).take(least).skip(given) {
             if !by_name(name) {
                 let name = name.as_str();
-                let at = if short == "enumerate" { String::new() } else { format!(" (pos {place})") };
+                let at = if short == "enumerate" {
+                    String::new()
+                } else {
+                    format!(" (pos {place})")
+                };
                 return format!("{short}() missing required argument '{name}'{at}");
             }
         }
@@ -129,23 +165,34 @@ impl Call<'_> {
 
     fn positional(&self, how: &str, count: usize) -> String {
         let Call { short, given, .. } = *self;
-        format!("{short}() takes {how} {count} positional argument{} ({given} given)", plural(count))
+        format!(
+            "{short}() takes {how} {count} positional argument{} ({given} given)",
+            plural(count)
+        )
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use crate::value::Value;
+    use crate::vm::NativeRow;
     use crate::vm::native::NativeInfo;
     use crate::vm::signal::Signal;
-    use crate::vm::NativeRow;
-    use crate::value::Value;
     use gilscope_runtime::symbol::Symbol;
 
-    fn check(name: &'static str, signature: &'static str, count: usize, by_name: &[&str]) -> String {
+    fn check(
+        name: &'static str,
+        signature: &'static str,
+        count: usize,
+        by_name: &[&str],
+    ) -> String {
         let row = NativeRow::new(name, signature, |_, _| Ok(Value::NONE));
         let info = NativeInfo::new(Box::leak(Box::new(row)));
         let args: Vec<Value> = (0..count).map(|n| Value::int(n as i64)).collect();
-        let keywords: Vec<_> = by_name.iter().map(|n| (Symbol::new(n), Value::NONE)).collect();
+        let keywords: Vec<_> = by_name
+            .iter()
+            .map(|n| (Symbol::new(n), Value::NONE))
+            .collect();
         match info.bind(&args, &keywords).map_err(|signal| *signal) {
             Err(Signal::New(_, message)) => message,
             _ => "fits".to_string(),
@@ -155,9 +202,18 @@ mod tests {
     #[test]
     fn says_what_cpython_says() {
         let rows = [
-            (check("math.sqrt", "x, /", 2, &[]), "math.sqrt() takes exactly one argument (2 given)"),
-            (check("math.sqrt", "x, /", 0, &["x"]), "math.sqrt() takes no keyword arguments"),
-            (check("math.pow", "x, y, /", 1, &[]), "pow expected 2 arguments, got 1"),
+            (
+                check("math.sqrt", "x, /", 2, &[]),
+                "math.sqrt() takes exactly one argument (2 given)",
+            ),
+            (
+                check("math.sqrt", "x, /", 0, &["x"]),
+                "math.sqrt() takes no keyword arguments",
+            ),
+            (
+                check("math.pow", "x, y, /", 1, &[]),
+                "pow expected 2 arguments, got 1",
+            ),
             (
                 check("math.isclose", "a, b, *, rel_tol=, abs_tol=", 1, &[]),
                 "isclose() missing required argument 'b' (pos 2)",
@@ -178,7 +234,10 @@ mod tests {
                 check("list.sort", "self, /, *, key=, reverse=", 2, &[]),
                 "sort() takes no positional arguments",
             ),
-            (check("list.sort", "self, /, *, key=, reverse=", 1, &["key"]), "fits"),
+            (
+                check("list.sort", "self, /, *, key=, reverse=", 1, &["key"]),
+                "fits",
+            ),
         ];
         for (ours, theirs) in rows {
             assert_eq!(ours, theirs);

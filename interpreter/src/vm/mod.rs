@@ -48,9 +48,13 @@ use crate::value::Value;
 /// The traceback object of an exception: something of its own that has no parts; None before the
 /// exception was raised.
 pub fn traceback_of(cx: &Cx<'_>, exception: &Value) -> Value {
-    let Some(exception) = exception.as_gc::<Exception>() else { return Value::NONE };
+    let Some(exception) = exception.as_gc::<Exception>() else {
+        return Value::NONE;
+    };
     let class = cx.world.prelude_function("traceback");
-    let class = class.as_gc::<Class>().expect("(prelude) traceback is a class");
+    let class = class
+        .as_gc::<Class>()
+        .expect("(prelude) traceback is a class");
     let new = Value::from(Instance::new(class));
     let mut state = exception.state();
     if state.traceback.is_empty() {

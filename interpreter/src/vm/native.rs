@@ -27,12 +27,13 @@ pub struct NativeRow {
 
 impl NativeRow {
     /// A row for a native without a twin: it never answers with a fallback.
-    pub const fn new(
-        name: &'static str,
-        signature: &'static str,
-        call: NativeFn,
-    ) -> NativeRow {
-        NativeRow { name, signature, call, fallback: None }
+    pub const fn new(name: &'static str, signature: &'static str, call: NativeFn) -> NativeRow {
+        NativeRow {
+            name,
+            signature,
+            call,
+            fallback: None,
+        }
     }
 
     /// A row for a native with a twin.
@@ -42,7 +43,12 @@ impl NativeRow {
         call: NativeFn,
         twin: &'static str,
     ) -> NativeRow {
-        NativeRow { name, signature, call, fallback: Some(twin) }
+        NativeRow {
+            name,
+            signature,
+            call,
+            fallback: Some(twin),
+        }
     }
 }
 
@@ -82,7 +88,11 @@ fn parse(text: &str) -> Signature {
         plain: true,
     };
     let mut keyword_only = false;
-    for part in text.split(',').map(str::trim).filter(|part| !part.is_empty()) {
+    for part in text
+        .split(',')
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+    {
         if part == "/" {
             signature.posonly = signature.names.len();
         } else if part.starts_with("**") {
@@ -106,7 +116,10 @@ fn parse(text: &str) -> Signature {
 impl NativeInfo {
     /// Takes a row's signature apart.
     pub fn new(row: &'static NativeRow) -> NativeInfo {
-        NativeInfo { row, signature: parse(row.signature) }
+        NativeInfo {
+            row,
+            signature: parse(row.signature),
+        }
     }
 
     /// Whether `count` arguments by position can be handed over as they are.
@@ -129,7 +142,9 @@ impl NativeInfo {
         bound.resize(signature.names.len(), Value::EMPTY);
         let mut rest = Table::default();
         for (name, value) in keywords {
-            let known = signature.names[signature.posonly..].iter().position(|n| n == name);
+            let known = signature.names[signature.posonly..]
+                .iter()
+                .position(|n| n == name);
             match known {
                 Some(index) => {
                     let place = &mut bound[signature.posonly + index];

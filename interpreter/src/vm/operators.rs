@@ -6,19 +6,19 @@
 
 use super::arithmetic;
 use super::context::Cx;
+use super::iteration::native_iter;
 use super::signal::{Exc, Res, Signal, type_error};
 use super::thread::{Cont, Thread};
 use crate::linked::Instr;
 use crate::object::class::{ClassFlags, ClassLookup};
 use crate::object::compare::{self, Stop, has_user, integer};
 use crate::object::dict::{DictMerge, DictTable, DictView};
-use crate::object::set_algebra;
-use crate::object::views::SetLike;
-use crate::object::{Generator, search};
-use super::iteration::native_iter;
 use crate::object::sequence::ListItems;
 use crate::object::set::SetItems;
+use crate::object::set_algebra;
+use crate::object::views::SetLike;
 use crate::object::{BigInteger, Bytes, Dict, Instance, List, Range, Set, Str, Tuple};
+use crate::object::{Generator, search};
 use crate::op::{BinaryKind, CompareKind, Op};
 use crate::value::{Value, View};
 use gilscope_runtime::symbol::Symbol;
@@ -107,7 +107,11 @@ pub fn native_truth(value: &Value) -> Option<bool> {
             } else if let Some(view) = object.downcast::<DictView>() {
                 !view.dict.table().is_empty()
             } else {
-                return if has_user(object, ClassFlags::TRUTH) { None } else { Some(true) };
+                return if has_user(object, ClassFlags::TRUTH) {
+                    None
+                } else {
+                    Some(true)
+                };
             }
         }
     })
@@ -141,8 +145,11 @@ impl Thread {
         }
         let formats = kind == BinaryKind::Mod && left.as_gc::<Str>().is_some();
         if !formats && (is_user(left) || is_user(right)) {
-            let operator =
-                if inplace { Operator::Inplace(kind) } else { Operator::Binary(kind) };
+            let operator = if inplace {
+                Operator::Inplace(kind)
+            } else {
+                Operator::Binary(kind)
+            };
             return self.attempt(cx, Attempt { operator, next: 0 });
         }
         match arithmetic::binary(cx, kind, left, right) {
@@ -217,7 +224,10 @@ impl Thread {
             self.stack.push(method);
             self.stack.push(receiver.clone());
             self.stack.push(other.clone());
-            let cont = Cont::Operator(Attempt { operator, next: number + 1 });
+            let cont = Cont::Operator(Attempt {
+                operator,
+                next: number + 1,
+            });
             return self.call_with(cx, 2, cont);
         }
         self.last_attempt(cx, operator, &left, &right)
@@ -242,7 +252,11 @@ impl Thread {
         if let Operator::Inplace(_) = operator {
             ways.push(Way::Inplace);
         }
-        ways.extend(if right_first { [Way::Right, Way::Left] } else { [Way::Left, Way::Right] });
+        ways.extend(if right_first {
+            [Way::Right, Way::Left]
+        } else {
+            [Way::Left, Way::Right]
+        });
         ways
     }
 
@@ -261,10 +275,13 @@ impl Thread {
             Operator::Compare(CompareKind::Ne) => {
                 // `object.__ne__` negates `__eq__`.
                 let equality = |value: &Value| {
-                    value.as_object().is_some_and(|o| has_user(o, ClassFlags::EQ))
+                    value
+                        .as_object()
+                        .is_some_and(|o| has_user(o, ClassFlags::EQ))
                 };
                 if equality(left) || equality(right) {
-                    self.stack.insert(2, cx.world.prelude_function("_not_equal"));
+                    self.stack
+                        .insert(2, cx.world.prelude_function("_not_equal"));
                     return self.call(cx, 2);
                 }
                 self.replace_operands(Value::bool(!left.is(right)))
@@ -302,11 +319,15 @@ impl Thread {
                 let class = cx.world.class_of(&container);
                 match class.lookup(cx.world.names.contains) {
                     Some(method) if is_user(&container) => {
-                        [method, container, item].into_iter().for_each(|v| self.stack.push(v));
+                        [method, container, item]
+                            .into_iter()
+                            .for_each(|v| self.stack.push(v));
                     }
                     _ => {
                         let search = cx.world.prelude_function("_contains");
-                        [search, container, item].into_iter().for_each(|v| self.stack.push(v));
+                        [search, container, item]
+                            .into_iter()
+                            .for_each(|v| self.stack.push(v));
                     }
                 }
                 self.call_with(cx, 2, Cont::Truth(negated))
@@ -399,7 +420,9 @@ fn is_compare(operator: Operator) -> bool {
 
 /// Whether a value is of a class that may have special methods of the user's.
 pub fn is_user(value: &Value) -> bool {
-    let Some(object) = value.as_object() else { return false };
+    let Some(object) = value.as_object() else {
+        return false;
+    };
     object.downcast::<Instance>().is_some() || has_user(object, ClassFlags::USER)
 }
 
@@ -410,7 +433,10 @@ pub fn native_compare(kind: CompareKind, left: &Value, right: &Value) -> Result<
         CompareKind::Ne => return Ok(!compare::equals(left, right)?),
         _ => {}
     }
-    let sets = (left.as_object().and_then(SetLike::of), right.as_object().and_then(SetLike::of));
+    let sets = (
+        left.as_object().and_then(SetLike::of),
+        right.as_object().and_then(SetLike::of),
+    );
     if let (Some(a), Some(b)) = sets {
         return match kind {
             CompareKind::Lt => Ok(a.len() < b.len() && a.is_within(&b)?),
@@ -419,7 +445,9 @@ pub fn native_compare(kind: CompareKind, left: &Value, right: &Value) -> Result<
             _ => Ok(b.len() <= a.len() && b.is_within(&a)?),
         };
     }
-    let Some(order) = compare::order(left, right)? else { return Ok(false) };
+    let Some(order) = compare::order(left, right)? else {
+        return Ok(false);
+    };
     Ok(match kind {
         CompareKind::Lt => order == Ordering::Less,
         CompareKind::Le => order != Ordering::Greater,
@@ -434,7 +462,9 @@ pub fn unordered<T>(cx: &Cx<'_>, kind: CompareKind, left: &Value, right: &Value)
     let (left, right) = differing(left, right);
     let (a, b) = (cx.world.type_name(&left), cx.world.type_name(&right));
     let symbol = kind.symbol();
-    type_error(format!("'{symbol}' not supported between instances of '{a}' and '{b}'"))
+    type_error(format!(
+        "'{symbol}' not supported between instances of '{a}' and '{b}'"
+    ))
 }
 
 /// The items at which two sequences of one type first differ: those are what cannot be ordered.
@@ -458,7 +488,9 @@ fn differing(left: &Value, right: &Value) -> (Value, Value) {
 
 /// Whether a builtin container has an item.
 pub fn native_contains(cx: &Cx<'_>, container: &Value, item: &Value) -> Res<bool> {
-    let Some(object) = container.as_object() else { return not_a_container(cx, container) };
+    let Some(object) = container.as_object() else {
+        return not_a_container(cx, container);
+    };
     if let Some(text) = object.downcast::<Str>() {
         let Some(part) = item.as_gc::<Str>() else {
             let name = cx.world.type_name(item);
@@ -490,9 +522,7 @@ pub fn native_contains(cx: &Cx<'_>, container: &Value, item: &Value) -> Res<bool
     }
     match object.downcast::<Tuple>() {
         Some(tuple) => Ok(search::find(&tuple.items, item, 0, usize::MAX)?.is_some()),
-        None if is_user(container) || native_iter(container).is_some() => {
-            super::signal::fallback()
-        }
+        None if is_user(container) || native_iter(container).is_some() => super::signal::fallback(),
         None if object.downcast::<Generator>().is_some() => super::signal::fallback(),
         None => not_a_container(cx, container),
     }
@@ -514,7 +544,10 @@ fn bytes_contain(cx: &Cx<'_>, bytes: &Bytes, item: &Value) -> Res<bool> {
 }
 
 fn not_a_container(cx: &Cx<'_>, value: &Value) -> Res<bool> {
-    type_error(format!("argument of type '{}' is not iterable", cx.world.type_name(value)))
+    type_error(format!(
+        "argument of type '{}' is not iterable",
+        cx.world.type_name(value)
+    ))
 }
 
 /// `+=` and its kin on containers that change in place.
@@ -533,7 +566,9 @@ fn inplace_container(kind: BinaryKind, left: &Value, right: &Value) -> Res<Optio
                 return Ok(Some(left.clone()));
             }
             BinaryKind::Mul => {
-                let Some(count) = integer(right).and_then(|n| n.to_i64()) else { return Ok(None) };
+                let Some(count) = integer(right).and_then(|n| n.to_i64()) else {
+                    return Ok(None);
+                };
                 let items = list.items().clone();
                 let times = count.max(0) as usize;
                 if items.len().saturating_mul(times) > 1 << 32 {
@@ -550,7 +585,9 @@ fn inplace_container(kind: BinaryKind, left: &Value, right: &Value) -> Res<Optio
     }
     if let (Some(dict), BinaryKind::Or) = (left.as_gc::<Dict>(), kind) {
         // A dict takes in pairs too, as `update` does.
-        let Some(other) = right.as_gc::<Dict>() else { return inplace_by_prelude(right) };
+        let Some(other) = right.as_gc::<Dict>() else {
+            return inplace_by_prelude(right);
+        };
         dict.merge(other)?;
         return Ok(Some(left.clone()));
     }
@@ -586,7 +623,11 @@ fn inplace_set(kind: BinaryKind, left: &Value, right: &Value) -> Res<Option<Valu
 fn as_inplace(signal: Box<Signal>, kind: BinaryKind) -> Box<Signal> {
     match *signal {
         Signal::New(class, message) => {
-            let symbol = if kind == BinaryKind::Pow { "** or pow()" } else { kind.symbol() };
+            let symbol = if kind == BinaryKind::Pow {
+                "** or pow()"
+            } else {
+                kind.symbol()
+            };
             let plain = format!("unsupported operand type(s) for {symbol}:");
             let inplace = format!("unsupported operand type(s) for {}=:", kind.symbol());
             Box::new(Signal::New(class, message.replace(&plain, &inplace)))

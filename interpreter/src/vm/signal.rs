@@ -237,9 +237,7 @@ impl From<Stop> for Box<Signal> {
     fn from(stop: Stop) -> Box<Signal> {
         match stop {
             Stop::User => Box::new(Signal::Fallback),
-            Stop::Unhashable(name) => {
-                Exc::TypeError.signal(format!("unhashable type: '{name}'"))
-            }
+            Stop::Unhashable(name) => Exc::TypeError.signal(format!("unhashable type: '{name}'")),
             Stop::Unordered => Exc::TypeError.signal("these values cannot be ordered"),
             Stop::Deep => Exc::RecursionError.signal("maximum recursion depth exceeded"),
         }

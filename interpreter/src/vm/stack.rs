@@ -27,7 +27,10 @@ const FIRST_SIZE: usize = 64;
 impl Stack {
     /// An empty stack.
     pub fn new() -> Stack {
-        Stack { places: Box::new_uninit_slice(FIRST_SIZE), top: 0 }
+        Stack {
+            places: Box::new_uninit_slice(FIRST_SIZE),
+            top: 0,
+        }
     }
 
     /// Number of live values.
@@ -110,7 +113,10 @@ impl Stack {
     /// Takes the topmost `count` values off, in order.
     pub fn pop_many(&mut self, count: usize) -> Vec<Value> {
         let start = self.top - count;
-        let values = self.live_mut()[start..].iter_mut().map(Value::take).collect();
+        let values = self.live_mut()[start..]
+            .iter_mut()
+            .map(Value::take)
+            .collect();
         self.top = start;
         values
     }
@@ -133,7 +139,10 @@ impl Stack {
     #[inline(always)]
     pub fn window(&mut self, base: usize) -> Window {
         let start = self.places.as_mut_ptr().cast::<Value>();
-        Window { sp: start.wrapping_add(self.top), base: start.wrapping_add(base) }
+        Window {
+            sp: start.wrapping_add(self.top),
+            base: start.wrapping_add(base),
+        }
     }
 
     /// Takes over the top that the loop has worked with.
@@ -194,7 +203,10 @@ impl Window {
     /// Gives up the topmost operand, which is known to be no object.
     #[inline(always)]
     pub fn forget(&mut self) {
-        debug_assert!(self.peek(1).as_object().is_none(), "(window) an object was forgotten");
+        debug_assert!(
+            self.peek(1).as_object().is_none(),
+            "(window) an object was forgotten"
+        );
         self.sp = self.sp.wrapping_sub(1);
     }
 
@@ -307,7 +319,10 @@ impl Program {
     /// The program of a function that the caller puts below the frame's window.
     #[inline(always)]
     pub fn of(function: &crate::object::Function) -> Program {
-        Program { code: NonNull::from(&*function.code), globals: NonNull::from(&function.globals) }
+        Program {
+            code: NonNull::from(&*function.code),
+            globals: NonNull::from(&function.globals),
+        }
     }
 
     /// The code.

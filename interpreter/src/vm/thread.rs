@@ -107,7 +107,11 @@ impl Thread {
     /// A thread beside this one, for `threading`.
     pub fn sibling(&self, function: Value, args: Vec<Value>) -> Thread {
         let shared = self.world.options.gil;
-        let local = if shared { self.local.clone() } else { Arc::new(self.local.another()) };
+        let local = if shared {
+            self.local.clone()
+        } else {
+            Arc::new(self.local.another())
+        };
         Thread::new(&self.world, &local, function, args, self.on_end)
     }
 
@@ -120,7 +124,9 @@ impl Thread {
             }
             return Exc::KeyboardInterrupt.err_with(cx, Vec::new());
         }
-        let Some((after, cont)) = pending else { return Ok(()) };
+        let Some((after, cont)) = pending else {
+            return Ok(());
+        };
         let value = match (after, resume) {
             (After::Start(count), _) => return self.start(cx, count),
             (After::None, _) => Value::NONE,
@@ -141,7 +147,11 @@ impl Thread {
     }
 
     /// Ends the thread and tells how; `None`: not before `_exception_texts` has run.
-    pub(super) fn end(&mut self, cx: &mut Cx<'_>, result: Result<(), Gc<Exception>>) -> Option<Exit> {
+    pub(super) fn end(
+        &mut self,
+        cx: &mut Cx<'_>,
+        result: Result<(), Gc<Exception>>,
+    ) -> Option<Exit> {
         self.stack.truncate(0);
         self.frames.clear();
         let result = self.dying.take().map_or(result, Err);
@@ -202,7 +212,9 @@ impl Task for Thread {
 
     fn stack(&self) -> Vec<Site> {
         let sites = self.frames.iter().rev();
-        { sites }.map(|f| f.program.code().site(f.ip.saturating_sub(1))).collect()
+        { sites }
+            .map(|f| f.program.code().site(f.ip.saturating_sub(1)))
+            .collect()
     }
 }
 
@@ -234,7 +246,13 @@ impl Thread {
         let mut resume = Resume::Go;
         loop {
             let me = gilscope_runtime::task::ThreadId(0);
-            let mut context = Context { me, budget: u64::MAX, spent: 0, resume, kernel };
+            let mut context = Context {
+                me,
+                budget: u64::MAX,
+                spent: 0,
+                resume,
+                kernel,
+            };
             match self.step(&mut context) {
                 Exit::Done => return,
                 Exit::BudgetSpent => resume = Resume::Go,

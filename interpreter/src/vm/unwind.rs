@@ -5,16 +5,16 @@ use super::signal::{Exc, Res, Signal, message_args};
 use super::thread::{Cont, Frame, Thread, ThreadEnd};
 use crate::code::{CodeKind, HandlerRow, SlotKind};
 use crate::object::class::ClassLookup;
-use crate::object::exception::{ExceptionParts, TraceEntry};
 use crate::object::dict::{DictTable, Key};
+use crate::object::exception::{ExceptionParts, TraceEntry};
 use crate::object::generator::{GeneratorAccess, GeneratorState, Suspended};
 use crate::object::module::NamespaceSlots;
 use crate::object::{Cell, Exception, Generator, Instance, Module, Str};
 use crate::strings::suggest::suggest;
 use crate::value::Value;
 use gilscope_runtime::heap::Gc;
-use gilscope_runtime::task::Site;
 use gilscope_runtime::symbol::Symbol;
+use gilscope_runtime::task::Site;
 
 impl Thread {
     /// Deals with a signal that is no wait: raises, and goes to the handler. Leaves the step when
@@ -33,7 +33,11 @@ impl Thread {
             Signal::New(kind, message) => {
                 let class = cx.world.exception_class(kind);
                 let name = (kind == Exc::NameError).then(|| quoted(&message)).flatten();
-                let args = if message.is_empty() { Vec::new() } else { message_args(message) };
+                let args = if message.is_empty() {
+                    Vec::new()
+                } else {
+                    message_args(message)
+                };
                 let exception = Exception::new(class, args);
                 if let Some(name) = name {
                     exception.state().attrs.set(Symbol::new("name"), name);
@@ -81,7 +85,8 @@ impl Thread {
             Some(exit) => Err(Signal::leave(exit)),
             None => {
                 cx.state.is_dying = true;
-                self.stack.push(cx.world.prelude_function("_exception_texts"));
+                self.stack
+                    .push(cx.world.prelude_function("_exception_texts"));
                 self.stack.push((&exception).into());
                 self.dying = Some(exception);
                 self.start(cx, 1)
@@ -95,15 +100,22 @@ impl Thread {
             return;
         }
         let name = exception.state().attrs.get(Symbol::new("name"));
-        let Some(wrong) = name.as_ref().and_then(Value::as_gc::<Str>) else { return };
-        let Some(frame) = self.frames.last() else { return };
+        let Some(wrong) = name.as_ref().and_then(Value::as_gc::<Str>) else {
+            return;
+        };
+        let Some(frame) = self.frames.last() else {
+            return;
+        };
         let code = &frame.program.code().code;
         let live = &self.stack.live()[frame.base as usize..];
         let mut names: Vec<&str> = Vec::new();
         let mut is_own = false;
         for (slot, value) in code.slots.iter().zip(live) {
-            let inside = value.as_gc::<Cell>().filter(|_| slot.kind != SlotKind::Local);
-            let value = inside.map_or_else(|| value.clone(), |cell| cell.guard(|c| &c.value).clone());
+            let inside = value
+                .as_gc::<Cell>()
+                .filter(|_| slot.kind != SlotKind::Local);
+            let value =
+                inside.map_or_else(|| value.clone(), |cell| cell.guard(|c| &c.value).clone());
             if !value.is_empty() && code.kind != CodeKind::Class {
                 names.push(&slot.name);
                 is_own |= &*slot.name == "self" && has_attribute(cx, &value, wrong.as_str());
@@ -145,7 +157,9 @@ impl Thread {
                 self.leave_generator(cx);
                 let quiet = [Exc::GeneratorExit, Exc::StopIteration];
                 if quiet.iter().any(|class| {
-                    exception.class.is_subclass(cx.world.exception_class(*class))
+                    exception
+                        .class
+                        .is_subclass(cx.world.exception_class(*class))
                 }) {
                     *self.stack.peek_mut(1) = Value::NONE;
                     return Ok(true);
@@ -153,7 +167,11 @@ impl Thread {
             }
             Cont::Module => {
                 // What failed to load can be imported again.
-                let name = self.stack.peek(2).as_gc::<Module>().map(|module| module.name.clone());
+                let name = self
+                    .stack
+                    .peek(2)
+                    .as_gc::<Module>()
+                    .map(|module| module.name.clone());
                 if let Some(name) = name {
                     forget_module(cx, &name);
                 }
@@ -173,7 +191,10 @@ fn quoted(message: &str) -> Option<Value> {
 fn has_attribute(cx: &Cx<'_>, object: &Value, name: &str) -> bool {
     let name = Symbol::new(name);
     let own = object.as_gc::<Instance>().is_some_and(|instance| {
-        instance.guard(|instance| &instance.attrs).get(name).is_some()
+        instance
+            .guard(|instance| &instance.attrs)
+            .get(name)
+            .is_some()
     });
     own || cx.world.class_of(object).lookup(name).is_some()
 }
@@ -192,14 +213,22 @@ impl Thread {
         let base = frame.base as usize;
         let mut values = self.stack.live()[base..base + params].to_vec();
         values.resize(code.slots.len(), Value::EMPTY);
-        Some(Suspended { ip: 0, values, started: false, handled: Value::EMPTY })
+        Some(Suspended {
+            ip: 0,
+            values,
+            started: false,
+            handled: Value::EMPTY,
+        })
     }
 }
 
 fn forget_module(cx: &Cx<'_>, name: &str) {
     let mut table = cx.world.modules.table();
     let key = Str::value(name);
-    let place = Key::new(&key).and_then(|key| table.find(&key)).ok().flatten();
+    let place = Key::new(&key)
+        .and_then(|key| table.find(&key))
+        .ok()
+        .flatten();
     let old = place.map(|place| table.remove(place));
     drop(table);
     drop(old);
@@ -212,14 +241,18 @@ fn handler(rows: &[HandlerRow], at: u32) -> Option<&HandlerRow> {
 
 /// Sets `__context__` of a raised exception to the one being handled, cutting circles.
 pub(super) fn set_context(exception: &Gc<Exception>, handled: &Value) {
-    let Some(current) = handled.as_gc::<Exception>() else { return };
+    let Some(current) = handled.as_gc::<Exception>() else {
+        return;
+    };
     if current.is(exception) {
         return;
     }
     let mut link = current.clone();
     loop {
         let next = link.state().context.clone();
-        let Some(next) = next.as_gc::<Exception>() else { break };
+        let Some(next) = next.as_gc::<Exception>() else {
+            break;
+        };
         if next.is(exception) {
             let old = std::mem::replace(&mut link.state().context, Value::NONE);
             drop(old);

@@ -4,6 +4,7 @@ use super::native::{NativeInfo, NativeRow};
 use super::signal::Exc;
 use crate::code::Code;
 use crate::object::class::{ClassFlags, ClassPlan, Layout, Members};
+use crate::object::dict::DictView;
 use crate::object::dict::{Table, ViewKind};
 use crate::object::function::{Function, Wrapped, Wrapping};
 use crate::object::iterator::IterAccess;
@@ -15,7 +16,6 @@ use crate::object::{
     Bytes, Cell, Class, CodeObject, Dict, Exception, Generator, Instance, Iter, List, Method,
     Module, Namespace, Native, Property, Range, Set, Slice, Str, Tuple,
 };
-use crate::object::dict::DictView;
 use crate::value::{Value, View};
 use gilscope_runtime::cache::Word;
 use gilscope_runtime::heap::Gc;
@@ -127,10 +127,27 @@ types! {
 
 /// Classes of native iterators.
 const ITERATORS: &[&str] = &[
-    "iterator", "range_iterator", "list_iterator", "list_reverseiterator", "tuple_iterator",
-    "reversed", "str_iterator", "str_ascii_iterator", "dict_keyiterator", "dict_valueiterator", "dict_itemiterator",
-    "dict_reversekeyiterator", "dict_reversevalueiterator", "dict_reverseitemiterator",
-    "set_iterator", "bytes_iterator", "enumerate", "zip", "map", "filter", "callable_iterator",
+    "iterator",
+    "range_iterator",
+    "list_iterator",
+    "list_reverseiterator",
+    "tuple_iterator",
+    "reversed",
+    "str_iterator",
+    "str_ascii_iterator",
+    "dict_keyiterator",
+    "dict_valueiterator",
+    "dict_itemiterator",
+    "dict_reversekeyiterator",
+    "dict_reversevalueiterator",
+    "dict_reverseitemiterator",
+    "set_iterator",
+    "bytes_iterator",
+    "enumerate",
+    "zip",
+    "map",
+    "filter",
+    "callable_iterator",
 ];
 
 /// Those of them that are builtin names.
@@ -228,7 +245,12 @@ impl World {
         let exceptions = exception_classes(&types.object);
         let iterators = ITERATORS
             .iter()
-            .map(|name| (*name, builtin_class(name, &[&types.object], Layout::Builtin)))
+            .map(|name| {
+                (
+                    *name,
+                    builtin_class(name, &[&types.object], Layout::Builtin),
+                )
+            })
             .collect();
         let memory_limit = options.max_memory.unwrap_or(0);
         let world = World {
@@ -236,13 +258,19 @@ impl World {
             host,
             types,
             names: Names::new(),
-            natives: rows.iter().flat_map(|table| table.iter()).map(NativeInfo::new).collect(),
+            natives: rows
+                .iter()
+                .flat_map(|table| table.iter())
+                .map(NativeInfo::new)
+                .collect(),
             builtins: Namespace::new(),
             prelude: Namespace::new(),
             modules: Dict::new(Table::default()),
             empty_tuple: Tuple::new([]),
             empty_str: Str::value(""),
-            characters: (0..=255u8).map(|c| Str::value(char::from(c).to_string())).collect(),
+            characters: (0..=255u8)
+                .map(|c| Str::value(char::from(c).to_string()))
+                .collect(),
             exceptions,
             iterators,
             registry: Registry::new(),
@@ -258,22 +286,45 @@ impl World {
     fn fill_builtins(&self) {
         let mut builtins = self.builtins.slots();
         for class in self.types.all() {
-            let hidden = ["builtin_function_or_method", "method_descriptor", "getset_descriptor", "lock"];
+            let hidden = [
+                "builtin_function_or_method",
+                "method_descriptor",
+                "getset_descriptor",
+                "lock",
+            ];
             if !hidden.contains(&&*class.name) && class.name.chars().all(char::is_lowercase) {
                 builtins.set(Symbol::new(&class.name), class.into());
             }
         }
-        for name in ["function", "method", "module", "generator", "cell", "code", "ellipsis"] {
+        for name in [
+            "function",
+            "method",
+            "module",
+            "generator",
+            "cell",
+            "code",
+            "ellipsis",
+        ] {
             builtins.set(Symbol::new(name), Value::EMPTY);
         }
-        for class in self.exceptions.iter().filter(|c| &*c.name != "UnsupportedError") {
+        for class in self
+            .exceptions
+            .iter()
+            .filter(|c| &*c.name != "UnsupportedError")
+        {
             builtins.set(Symbol::new(&class.name), class.into());
         }
         for name in ITERATOR_NAMES {
             builtins.set(Symbol::new(name), Value::from(&self.iterators[name]));
         }
-        builtins.set(Symbol::new("IOError"), self.exception_class(Exc::OSError).into());
-        builtins.set(Symbol::new("EnvironmentError"), self.exception_class(Exc::OSError).into());
+        builtins.set(
+            Symbol::new("IOError"),
+            self.exception_class(Exc::OSError).into(),
+        );
+        builtins.set(
+            Symbol::new("EnvironmentError"),
+            self.exception_class(Exc::OSError).into(),
+        );
         builtins.set(Symbol::new("NotImplemented"), Value::NOT_IMPLEMENTED);
         builtins.set(Symbol::new("Ellipsis"), Value::ELLIPSIS);
         builtins.set(Symbol::new("__debug__"), Value::TRUE);
@@ -285,7 +336,10 @@ impl World {
     fn share_iterator_methods(&self) {
         let common: Vec<(Symbol, Value)> = {
             let members = self.iterators["iterator"].guard(|c| &c.members);
-            members.iter().map(|(name, value)| (name, value.clone())).collect()
+            members
+                .iter()
+                .map(|(name, value)| (name, value.clone()))
+                .collect()
         };
         for class in self.iterators.values() {
             for (name, value) in &common {
@@ -298,7 +352,11 @@ impl World {
     fn install_natives(&self, builtins: &mut Slots) {
         for (info, index) in self.natives.iter().zip(0u32..) {
             let name = info.row.name;
-            let native = Gc::new(Native { index, name, module: Value::EMPTY });
+            let native = Gc::new(Native {
+                index,
+                name,
+                module: Value::EMPTY,
+            });
             match name.split_once('.') {
                 None => drop(builtins.set(Symbol::new(name), native.into())),
                 Some((owner, member)) => {
@@ -318,7 +376,10 @@ impl World {
     /// The builtin class or exception of this name, if there is one.
     pub fn class_named(&self, name: &str) -> Option<Gc<Class>> {
         let all = self.types.all().into_iter().chain(&self.exceptions);
-        { all }.find(|class| &*class.name == name).cloned().or_else(|| self.iterators.get(name).cloned())
+        { all }
+            .find(|class| &*class.name == name)
+            .cloned()
+            .or_else(|| self.iterators.get(name).cloned())
     }
 
     /// Natives whose names begin with `prefix` and a dot, with the rest of their names: the native
@@ -328,7 +389,11 @@ impl World {
         { all }
             .filter_map(|(info, index)| {
                 let name = info.row.name.strip_prefix(prefix)?.strip_prefix('.')?;
-                let native = Native { index, name: info.row.name, module: Value::EMPTY };
+                let native = Native {
+                    index,
+                    name: info.row.name,
+                    module: Value::EMPTY,
+                };
                 Some((name, Gc::new(native).into()))
             })
             .collect()
@@ -381,10 +446,18 @@ impl World {
             return self.generator_class(generator);
         }
         if let Some(lock) = object.downcast::<LockObject>() {
-            return if lock.levels.is_some() { &types.rlock } else { &types.lock };
+            return if lock.levels.is_some() {
+                &types.rlock
+            } else {
+                &types.lock
+            };
         }
         if let Some(set) = object.downcast::<Set>() {
-            return if set.frozen { &types.frozenset } else { &types.set };
+            return if set.frozen {
+                &types.frozenset
+            } else {
+                &types.set
+            };
         }
         if let Some(view) = object.downcast::<DictView>() {
             return match view.kind {
@@ -416,7 +489,11 @@ impl World {
 
     fn generator_class(&self, generator: &Generator) -> &Gc<Class> {
         let function = &generator.function;
-        let own = || GENERATORS.iter().find(|(name, _)| *name == &*function.code.code.name);
+        let own = || {
+            GENERATORS
+                .iter()
+                .find(|(name, _)| *name == &*function.code.code.name)
+        };
         match function.globals.is(&self.prelude).then(own).flatten() {
             Some((_, class)) => &self.iterators[class],
             None => &self.types.generator,
@@ -529,7 +606,9 @@ impl World {
     /// The code and instruction of a site.
     pub fn locate(&self, site: Site) -> Option<(Arc<Code>, u32)> {
         let registry = self.registry.entries();
-        let after = registry.codes.partition_point(|(first, _)| *first <= site.0);
+        let after = registry
+            .codes
+            .partition_point(|(first, _)| *first <= site.0);
         let (first, code) = registry.codes.get(after.checked_sub(1)?)?;
         Some((code.clone(), site.0 - first))
     }
@@ -571,12 +650,18 @@ fn member_value(name: &str, native: Gc<Native>) -> Value {
         Wrapping::Static
     } else if name.ends_with(".__init_subclass__")
         || name.ends_with(".fromkeys")
-        || name.ends_with(".from_bytes") || name.ends_with(".fromhex") {
+        || name.ends_with(".from_bytes")
+        || name.ends_with(".fromhex")
+    {
         Wrapping::Class
     } else {
         return native.into();
     };
-    Gc::new(Wrapped { function: native.into(), wrapping }).into()
+    Gc::new(Wrapped {
+        function: native.into(),
+        wrapping,
+    })
+    .into()
 }
 
 fn exception_classes(object: &Gc<Class>) -> Vec<Gc<Class>> {
