@@ -11,6 +11,7 @@ use crate::vm::attribute::{
     delete_attribute, delete_plainly, dictionary, generic_attribute, get_attribute,
     is_attribute_error, name_argument, set_attribute, set_plainly, special,
 };
+use crate::vm::known::attributes_of;
 use crate::vm::native::{given, keywords};
 use crate::vm::operators::is_user;
 use crate::vm::signal::{Res, fallback, type_error, unsupported};
@@ -166,25 +167,56 @@ fn dict_or(cx: &mut Cx<'_>, object: &Value, message: &str) -> Res {
     }
 }
 
+/// Attributes that CPython gives to every class of a script, and so to its objects.
+const OF_EVERY_CLASS: &[&str] = &[
+    "__dict__",
+    "__weakref__",
+    "__module__",
+    "__firstlineno__",
+    "__static_attributes__",
+];
+
 fn dir(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let Some(object) = given(args, 0) else {
         return unsupported("`dir()` without an object");
     };
-    let mut names = BTreeSet::new();
+    let mut names: BTreeSet<&str> = BTreeSet::new();
     if let Some(module) = object.as_gc::<Module>() {
-        if (cx.world.library)(&module.name).is_some()
-            || !cx.world.natives_of(&module.name).is_empty()
-        {
+        let builtin = (cx.world.library)(&module.name).is_some()
+            || !cx.world.natives_of(&module.name).is_empty();
+        if builtin {
             return unsupported("`dir` of a builtin module");
         }
-        names.extend(module.namespace.slots().iter().map(|(name, _)| name));
+        names.extend(
+            module
+                .namespace
+                .slots()
+                .iter()
+                .map(|(name, _)| name.as_str()),
+        );
     } else {
-        return unsupported("`dir` of anything but a module of the script");
+        let class = object
+            .as_gc::<Class>()
+            .cloned()
+            .unwrap_or_else(|| cx.world.class_of(object));
+        if class.lookup(Symbol::new("__dir__")).is_some() {
+            return fallback();
+        }
+        for class in std::iter::once(&class).chain(class.mro.iter()) {
+            names.extend(attributes_of(&class.name));
+            if class.flags().has(ClassFlags::USER) {
+                names.extend(class.members().iter().map(|(name, _)| name.as_str()));
+                names.extend(OF_EVERY_CLASS);
+            }
+        }
+        names.extend(own_names(cx, object));
     }
-    let names = names.into_iter().map(|name: Symbol| name.as_str());
-    let mut names: Vec<&str> = names.collect();
-    names.sort_unstable();
     Ok(List::value(names.into_iter().map(Str::value).collect()))
+}
+
+fn own_names(cx: &Cx<'_>, object: &Value) -> Vec<&'static str> {
+    let own = crate::vm::attribute::own_attributes(cx, object).unwrap_or_default();
+    own.into_iter().map(|(name, _)| name.as_str()).collect()
 }
 
 fn new_object(cx: &mut Cx<'_>, args: &[Value]) -> Res {

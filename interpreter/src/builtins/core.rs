@@ -136,7 +136,8 @@ fn input(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     Ok(Str::value(line.strip_suffix('\r').unwrap_or(line)))
 }
 
-fn len(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+/// `len`
+pub fn len(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let value = &args[0];
     let length = value.as_object().and_then(|object| {
         if let Some(text) = object.downcast::<Str>() {

@@ -228,7 +228,8 @@ fn get_function(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
     Ok(Method::value(args[0].clone(), args[1].clone()))
 }
 
-fn call_itself(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+/// `f.__call__(..)`
+pub fn call_itself(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let [callable, items, keywords] = args else {
         unreachable!("(natives) is bound")
     };

@@ -1,5 +1,6 @@
-//! Iteration: `range`, `iter`, `next`, and the methods of iterators and generators.
+//! Iteration: `iter`, `next`, and the methods of iterators and generators.
 
+use super::core::len;
 use crate::number::Int;
 use crate::object::class::ClassLookup;
 use crate::object::compare::integer;
@@ -7,6 +8,7 @@ use crate::object::generator::{GeneratorAccess, GeneratorState};
 use crate::object::iterator::{IterAccess, IterState};
 use crate::object::{Class, Exception, Generator, Iter, Range};
 use crate::value::Value;
+use crate::vm::containers::get_item;
 use crate::vm::iteration::{native_iter, native_next, not_iterable};
 use crate::vm::native::given;
 use crate::vm::operators::is_user;
@@ -16,7 +18,7 @@ use crate::vm::signal::{
 use crate::vm::{Cx, Exc, NativeRow, Signal};
 use gilscope_runtime::heap::Gc;
 
-/// `range`, `iter`, `next`, iterators and generators.
+/// `iter`, `next`, iterators and generators.
 pub const TABLE: &[NativeRow] = &[
     NativeRow::with_twin("range.__new__", "start, stop=, step=, /", range, "_range"),
     NativeRow::new("range.start=", "self, /", |_, args| {
@@ -30,6 +32,12 @@ pub const TABLE: &[NativeRow] = &[
     }),
     NativeRow::with_twin("iter", "object, sentinel=, /", iter, "_iter"),
     NativeRow::with_twin("next", "iterator, default=, /", next, "_next"),
+    NativeRow::with_twin("str.__iter__", "self, /", iter, "_iter"),
+    NativeRow::with_twin("str.__len__", "self, /", len, "_len"),
+    NativeRow::with_twin("str.__getitem__", "self, key, /", item, "_item"),
+    NativeRow::with_twin("bytes.__iter__", "self, /", iter, "_iter"),
+    NativeRow::with_twin("bytes.__len__", "self, /", len, "_len"),
+    NativeRow::with_twin("bytes.__getitem__", "self, key, /", item, "_item"),
     NativeRow::new("iterator.__next__", "self, /", next),
     NativeRow::new("iterator.__iter__", "self, /", itself),
     NativeRow::new("iterator.__length_hint__", "self, /", length_hint),
@@ -128,6 +136,10 @@ fn iter(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         None if is_user(value) && value.as_gc::<Class>().is_none() => fallback(),
         None => not_iterable(cx, value),
     }
+}
+
+fn item(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    get_item(cx, &args[0], &args[1])
 }
 
 fn next(cx: &mut Cx<'_>, args: &[Value]) -> Res {

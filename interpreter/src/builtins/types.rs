@@ -1,5 +1,6 @@
 //! Classes as objects: `isinstance`, `issubclass`, `type` and the attributes of classes.
 
+use super::functions::call_itself;
 use crate::object::class::{ClassFlags, ClassLookup};
 use crate::object::{Class, List, Str, Tuple};
 use crate::value::Value;
@@ -31,6 +32,7 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("type.__mro__=", "self, /", |_, args| {
         Ok(Tuple::value(order(args)))
     }),
+    NativeRow::new("type.__call__", "self, /, *args, **kwargs", call_itself),
     NativeRow::new("type.mro", "self, /", |_, args| {
         Ok(List::value(order(args)))
     }),

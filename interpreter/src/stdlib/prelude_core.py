@@ -150,6 +150,10 @@ def _delattr(instance, name):
     _delete_attribute(instance, name)
 
 
+def _dir(instance):
+    return sorted(_special(instance, "__dir__")())
+
+
 # Classes and calls
 
 
@@ -272,6 +276,13 @@ def _not_equal(left, right):
 def _object_ne(left, right):
     result = _special(left, "__eq__")(right)
     return result if result is NotImplemented else not result
+
+
+def _repeat(left, right):
+    """`sequence * count` where the count has `__index__`."""
+    if isinstance(left, (str, bytes, list, tuple)):
+        return left * _index(right)
+    return _index(left) * right
 
 
 def _dict_ior(left, right):
@@ -509,6 +520,10 @@ def _contains(container, item):
         if candidate is item or candidate == item:
             return True
     return False
+
+
+def _item(container, key):
+    return container[key]
 
 
 # Text in and out

@@ -3,13 +3,14 @@
 use super::context::Cx;
 use super::signal::{Exc, Res, fallback, type_error, unsupported};
 use crate::number::{Int, float};
+use crate::object::class::ClassLookup;
 use crate::object::compare::{Number, integer, number};
 use crate::object::dict::DictMerge;
 use crate::object::dict::DictTable;
 use crate::object::sequence::ListItems;
 use crate::object::set_algebra;
 use crate::object::views::SetLike;
-use crate::object::{BigInteger, Bytes, Class, Dict, List, Set, Str, Tuple};
+use crate::object::{BigInteger, Bytes, Class, Dict, Instance, List, Set, Str, Tuple};
 use crate::op::{BinaryKind, CompareKind};
 use crate::value::{Value, View};
 use gilscope_runtime::heap::Gc;
@@ -147,6 +148,8 @@ fn objects(cx: &Cx<'_>, kind: BinaryKind, left: &Value, right: &Value) -> Option
         BinaryKind::Mul => match (integer(left), integer(right)) {
             (None, Some(count)) => repeat(left, &count),
             (Some(count), None) => repeat(right, &count),
+            _ if has_index(cx, right) && is_sequence(left) => Some(fallback()),
+            _ if has_index(cx, left) && is_sequence(right) => Some(fallback()),
             _ => None,
         },
         BinaryKind::Mod if left.as_gc::<Str>().is_some() => Some(fallback()),
@@ -157,6 +160,12 @@ fn objects(cx: &Cx<'_>, kind: BinaryKind, left: &Value, right: &Value) -> Option
         BinaryKind::Or => merge_dicts(left, right).or_else(|| set_operation(kind, left, right)),
         _ => None,
     }
+}
+
+/// Whether an object of the script passes for an integer.
+fn has_index(cx: &Cx<'_>, value: &Value) -> bool {
+    let class = value.as_gc::<Instance>().map(|instance| &instance.class);
+    class.is_some_and(|class| class.lookup(cx.world.names.index).is_some())
 }
 
 fn concatenate(cx: &Cx<'_>, left: &Value, right: &Value) -> Option<Res> {

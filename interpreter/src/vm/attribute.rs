@@ -290,6 +290,28 @@ pub fn own_attribute(cx: &Cx<'_>, object: &Value, name: Symbol) -> Option<Value>
     local.guard(|l| &l.attrs).get(&cx.me)?.get(name)
 }
 
+/// Names and values that the object itself holds, in order; None if it cannot hold any.
+pub fn own_attributes(cx: &Cx<'_>, object: &Value) -> Option<Vec<(Symbol, Value)>> {
+    if let Some(instance) = object.as_gc::<Instance>() {
+        return Some(instance.guard(|i| &i.attrs).list());
+    }
+    if let Some(exception) = object.as_gc::<Exception>() {
+        return Some(exception.state().attrs.list());
+    }
+    if let Some(function) = object.as_gc::<Function>() {
+        let state = function.guard(|f| &f.state);
+        return Some(state.attrs.as_deref().map(Attrs::list).unwrap_or_default());
+    }
+    let local = object.as_gc::<ThreadLocal>()?;
+    Some(
+        local
+            .guard(|l| &l.attrs)
+            .get(&cx.me)
+            .map(Attrs::list)
+            .unwrap_or_default(),
+    )
+}
+
 /// The dict of the attributes that the object itself holds; None if it cannot hold any. From now on
 /// they are kept in that dict.
 pub fn dictionary(cx: &Cx<'_>, object: &Value) -> Option<Gc<Dict>> {
@@ -652,7 +674,8 @@ fn set_class_member(cx: &mut Cx<'_>, class: &Gc<Class>, name: Symbol, value: Val
         "__dict__",
         "__class__",
     ];
-    if fixed.contains(&name.as_str()) {
+    let library = || (cx.world.library)(&class.module).is_some();
+    if fixed.contains(&name.as_str()) && !library() {
         return unsupported(format!("setting `{}` of a class", name.as_str()));
     }
     let matters = is_callable_member(&value);

@@ -177,6 +177,15 @@ pub fn has_attribute(class: &str, name: &str) -> bool {
     known.is_some_and(|(_, names)| names.split(' ').any(|known| known == name))
 }
 
+/// The names of attributes that objects of a builtin class have in CPython.
+pub fn attributes_of(class: &str) -> impl Iterator<Item = &'static str> {
+    let known = KNOWN.iter().find(|(known, _)| *known == class);
+    known
+        .map(|(_, names)| *names)
+        .into_iter()
+        .flat_map(|names| names.split(' '))
+}
+
 #[cfg(test)]
 mod tests {
     use super::has_attribute;

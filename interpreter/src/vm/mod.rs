@@ -27,7 +27,7 @@ mod call;
 pub mod containers;
 pub mod control;
 mod generators;
-mod known;
+pub mod known;
 mod library;
 pub mod iteration;
 pub mod operators;

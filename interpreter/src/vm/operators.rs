@@ -47,14 +47,6 @@ enum Way {
 }
 
 impl Operator {
-    fn symbol(self) -> String {
-        match self {
-            Operator::Binary(kind) => kind.symbol().to_string(),
-            Operator::Inplace(kind) => format!("{}=", kind.symbol()),
-            Operator::Compare(kind) => kind.symbol().to_string(),
-        }
-    }
-
     fn method(self, way: Way) -> Symbol {
         let name = match (self, way) {
             (Operator::Binary(kind) | Operator::Inplace(kind), Way::Left) => kind.method().into(),
@@ -152,6 +144,12 @@ impl Thread {
             };
             return self.attempt(cx, Attempt { operator, next: 0 });
         }
+        self.native_binary(cx, kind, inplace)
+    }
+
+    /// A binary operator without special methods of the script's.
+    fn native_binary(&mut self, cx: &mut Cx<'_>, kind: BinaryKind, inplace: bool) -> Res<()> {
+        let (left, right) = (self.stack.peek(2), self.stack.peek(1));
         match arithmetic::binary(cx, kind, left, right) {
             Ok(value) => self.replace_operands(value),
             Err(signal) if matches!(*signal, Signal::Fallback) => {
@@ -160,6 +158,7 @@ impl Thread {
                     BinaryKind::Or => "_set_or",
                     BinaryKind::And => "_set_and",
                     BinaryKind::Sub => "_set_sub",
+                    BinaryKind::Mul => "_repeat",
                     _ => "_set_xor",
                 };
                 self.stack.insert(2, cx.world.prelude_function(name));
@@ -287,9 +286,8 @@ impl Thread {
                 self.replace_operands(Value::bool(!left.is(right)))
             }
             Operator::Compare(kind) => unordered(cx, kind, left, right),
-            Operator::Binary(_) | Operator::Inplace(_) => {
-                arithmetic::unsupported_operands(cx, &operator.symbol(), left, right)
-            }
+            Operator::Binary(kind) => self.native_binary(cx, kind, false),
+            Operator::Inplace(kind) => self.native_binary(cx, kind, true),
         }
     }
 

@@ -330,6 +330,13 @@ impl World {
         builtins.set(Symbol::new("__debug__"), Value::TRUE);
         self.install_natives(&mut builtins);
         self.share_iterator_methods();
+        for class in [&self.types.list, &self.types.dict, &self.types.set] {
+            drop(
+                class
+                    .guard(|c| &c.members)
+                    .set(self.names.hash, Value::NONE),
+            );
+        }
     }
 
     /// What every native iterator can do is told once, for the class `iterator`.
