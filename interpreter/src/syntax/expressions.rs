@@ -475,7 +475,7 @@ impl Parser<'_> {
     /// before it, for there the grammar is content with the beginning of an expression, and what
     /// it says about the rest depends on that.
     fn or_stop<T>(&mut self, rule: impl FnOnce(&mut Self) -> Parse<T>) -> Parse<Option<T>> {
-        match self.diagnose {
+        match self.lenient {
             true => self.attempt(rule),
             false => rule(self).map(Some),
         }

@@ -40,6 +40,8 @@ pub(super) struct Parser<'s> {
     furthest: usize,
     /// The second pass: look for common mistakes.
     pub diagnose: bool,
+    /// The second pass, checks on or off: content with the beginning of an expression.
+    pub lenient: bool,
     depth: u32,
     /// Levels of the tree parsed so far in the innermost `scoped`.
     height: u32,
@@ -72,6 +74,7 @@ impl<'s> Parser<'s> {
             pos: 0,
             furthest: 0,
             diagnose,
+            lenient: diagnose,
             depth: 0,
             height: 0,
             names: FxHashMap::default(),
