@@ -129,6 +129,7 @@ pub fn run(
 /// All tables of natives.
 fn tables() -> Vec<&'static [NativeRow]> {
     let mut tables = builtins::tables();
+    tables.push(traceback::PRINTING);
     tables.push(traceback::TABLE);
     tables
 }

@@ -1,7 +1,7 @@
 //! Locks and threads: the native part of `threading`.
 
 use crate::object::module::{LockObject, ThreadLocal};
-use crate::object::{Exception, Str};
+use crate::object::Str;
 use crate::value::{Value, View};
 use crate::vm::native::given;
 use crate::vm::operators::native_truth;
@@ -39,22 +39,6 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("threading._join", "thread, timeout, /", join),
     NativeRow::new("threading._is_done", "thread, /", is_done),
     NativeRow::new("threading._set_current", "thread, /", set_current),
-    NativeRow {
-        name: "threading._print_exception",
-        signature: "name, exception, /",
-        call: print_exception,
-        fallback: Some("_print_thread_exception"),
-    },
-    NativeRow::new(
-        "_prelude._print_told_exception",
-        "name, exception, /",
-        print_exception,
-    ),
-    NativeRow::new(
-        "threading._print_hook_error",
-        "exception, /",
-        print_hook_error,
-    ),
     NativeRow::new("threading._now", "", |cx, _| {
         Ok(Value::float(cx.now().as_secs_f64()))
     }),
@@ -298,28 +282,4 @@ fn ident(thread: ThreadId) -> i64 {
 
 fn get_ident(cx: &mut Cx<'_>, _args: &[Value]) -> Res {
     Ok(Value::int(ident(cx.me)))
-}
-
-fn print_exception(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    let name = args[0].as_gc::<Str>().map_or("", |name| name.as_str());
-    print_under(cx, &format!("Exception in thread {name}:"), &args[1])
-}
-
-fn print_hook_error(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    cx.state.is_dying = true;
-    print_under(cx, "Exception in threading.excepthook:", &args[0])
-}
-
-fn print_under(cx: &mut Cx<'_>, title: &str, exception: &Value) -> Res {
-    let Some(exception) = exception.as_gc::<Exception>() else {
-        return Ok(Value::NONE);
-    };
-    let told = cx.state.is_dying || !crate::traceback::needs_text(cx, exception);
-    if !told {
-        return fallback();
-    }
-    let text = crate::traceback::render(cx, exception);
-    cx.world.host.flush(1);
-    cx.world.host.write(2, &format!("{title}\n{text}"));
-    Ok(Value::NONE)
 }

@@ -381,7 +381,12 @@ impl<'a> Generator<'a> {
         if constant && items.len() >= 3 {
             self.emit(build, 0, span);
             self.exprs(items)?;
-            self.unit.asm.build_tuple(items.len(), span);
+            if kind == Display::Set {
+                // CPython has a frozenset for a constant here, which decides the order of the set.
+                self.emit(Op::BuildSet, items.len() as u32, span);
+            } else {
+                self.unit.asm.build_tuple(items.len(), span);
+            }
             self.emit(extend, 1, span);
             return Ok(());
         }

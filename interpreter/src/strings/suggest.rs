@@ -101,7 +101,7 @@ mod tests {
         check("lenght", &["len", "list"], None);
         check("squrt", &["sqrt", "square"], Some("sqrt"));
         check("Count", &["count", "mount"], Some("count"));
-        check("x", &["y"], Some("y"));
+        check("x", &["y"], None);
         check("count", &["count"], None);
         check("x", &["abc"], None);
     }

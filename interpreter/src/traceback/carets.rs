@@ -387,12 +387,12 @@ mod tests {
 
     #[test]
     fn several_lines() {
-        let expected = "    x = f(\n        ~^\n        1,\n        ^^\n    )\n    ^\n";
+        let expected = "    x = f(\n        ~^\n        1,\n        ^^\n    ) + 1\n    ^\n";
         check("  x = «f(\n      1,\n  )» + 1", expected);
         let long = "«f(\n 1,\n 2,\n 3,\n 4,\n)» + 1";
         check(
             long,
-            "    f(\n    ~^\n     1,\n     ^^\n    ...<3 lines>...\n    )\n    ^\n    ",
+            "    f(\n    ~^\n     1,\n     ^^\n    ...<2 lines>...\n     4,\n     ^^\n    ) + 1\n    ^\n",
         );
     }
 }

@@ -2,19 +2,23 @@
 //! exceptions, notes, suggestions.
 //!
 //! - `carets`: the source lines of one place, with what stands under them;
+//! - `printing`: the natives that print one;
 //! - `suggestions`: "Did you mean";
 //! - `texts`: `str(exception)`, which may be code of the user.
 
 mod carets;
+mod printing;
 mod suggestions;
 mod texts;
 
+pub use printing::PRINTING;
 pub use texts::{TABLE, message, needs_text, text_of};
 
 use crate::code::CodeKind;
 use crate::object::class::ClassLookup;
 use crate::object::exception::{ExceptionParts, TraceEntry};
 use crate::object::{Class, Exception, Str};
+use crate::op::Op;
 use crate::text::{Source, Span};
 use crate::value::Value;
 use crate::vm::{Cx, Exc};
@@ -127,7 +131,9 @@ fn places(cx: &Cx<'_>, entries: &[TraceEntry]) -> Vec<Place> {
             continue;
         }
         let span = code.spans[ip as usize];
-        if span == Span::default() {
+        // What a generator does with StopIteration has no place in the text.
+        let is_hidden = code.instrs[ip as usize].op == Op::StopIterationError;
+        if is_hidden || span == Span::default() {
             continue;
         }
         let is_inlined = code.kind == CodeKind::Comprehension && !code.is_generator;

@@ -188,6 +188,15 @@ impl Thread {
     pub(super) fn set_update(&mut self, cx: &mut Cx<'_>, depth: usize) -> Res<()> {
         let set = self.stack.peek(depth + 1).clone();
         let table = set.as_gc::<Set>().expect("(codegen) a set");
+        if let Some(other) = self.stack.peek(1).as_gc::<Set>() {
+            let more = other.table().clone();
+            let merged = table.table().merge(&more);
+            if merged != Err(Stop::User) {
+                merged?;
+                drop(self.stack.pop());
+                return Ok(());
+            }
+        }
         if let Some(items) = native_items(cx, self.stack.peek(1))? {
             let mut all = items.iter();
             match all.try_for_each(|item| table.table().insert(item.clone()).map(drop)) {

@@ -1,0 +1,51 @@
+//! Natives that print an exception which ended a thread, for `stdlib/threading.py`.
+
+use super::{needs_text, render};
+use crate::object::{Exception, Str};
+use crate::value::Value;
+use crate::vm::signal::{Res, fallback};
+use crate::vm::{Cx, NativeRow};
+
+/// The natives.
+pub const PRINTING: &[NativeRow] = &[
+    NativeRow {
+        name: "threading._print_exception",
+        signature: "name, exception, /",
+        call: print_exception,
+        fallback: Some("_print_thread_exception"),
+    },
+    NativeRow::new(
+        "_prelude._print_told_exception",
+        "name, exception, /",
+        print_exception,
+    ),
+    NativeRow::new(
+        "threading._print_hook_error",
+        "exception, /",
+        print_hook_error,
+    ),
+];
+
+fn print_exception(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let name = args[0].as_gc::<Str>().map_or("", |name| name.as_str());
+    print_under(cx, &format!("Exception in thread {name}:"), &args[1])
+}
+
+fn print_hook_error(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    cx.state.is_dying = true;
+    print_under(cx, "Exception in threading.excepthook:", &args[0])
+}
+
+fn print_under(cx: &mut Cx<'_>, title: &str, exception: &Value) -> Res {
+    let Some(exception) = exception.as_gc::<Exception>() else {
+        return Ok(Value::NONE);
+    };
+    let told = cx.state.is_dying || !needs_text(cx, exception);
+    if !told {
+        return fallback();
+    }
+    let text = render(cx, exception);
+    cx.world.host.flush(1);
+    cx.world.host.write(2, &format!("{title}\n{text}"));
+    Ok(Value::NONE)
+}
