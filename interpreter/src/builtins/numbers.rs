@@ -223,13 +223,8 @@ fn from_bytes(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let data: Vec<u8> = match args[1].as_gc::<Bytes>() {
         Some(bytes) => bytes.data.to_vec(),
         None => {
-            return bytes_of_items(cx, &args[1]).and_then(|data| {
-                Ok(int_value(Int::from_bytes(
-                    &data,
-                    order,
-                    signedness(given(args, 3)),
-                )))
-            });
+            return bytes_of_items(cx, &args[1])
+                .map(|data| int_value(Int::from_bytes(&data, order, signedness(given(args, 3)))));
         }
     };
     let n = int_value(Int::from_bytes(&data, order, signedness(given(args, 3))));

@@ -80,7 +80,7 @@ pub fn write_str(cx: &Cx<'_>, out: &mut String, value: &Value) -> Res<()> {
 pub fn write_message(cx: &Cx<'_>, out: &mut String, exception: &Gc<Exception>) -> Res<()> {
     for part in message_parts(cx, exception)? {
         match part {
-            Told::Text(text) => out.push_str(&text),
+            Told::Text(text) => out.push_str(text),
             Told::Str(value) => write_str(cx, out, &value)?,
             Told::Repr(value) => write_repr(cx, out, &value)?,
         }

@@ -1,7 +1,7 @@
 //! Locks and threads: the native part of `threading`.
 
-use crate::object::module::{LockObject, ThreadLocal};
 use crate::object::Str;
+use crate::object::module::{LockObject, ThreadLocal};
 use crate::value::{Value, View};
 use crate::vm::native::given;
 use crate::vm::operators::native_truth;

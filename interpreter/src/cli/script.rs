@@ -140,8 +140,7 @@ fn decode(name: &str, bytes: Vec<u8>) -> Result<String, u8> {
         let valid = error.utf8_error().valid_up_to();
         let bytes = error.as_bytes();
         let (line, byte) = (1 + bytes[..valid].iter().filter(|b| **b == b'\n').count(), bytes[valid]);
-        let is_file = !name.starts_with('<');
-        let place = if is_file { format!("file {name}") } else { format!("file {name}") };
+        let place = format!("file {name}");
         diagnostics::say(&format!(
             "SyntaxError: Non-UTF-8 code starting with '\\x{byte:02x}' in {place} on line {line}, but \
              no encoding declared; see https://peps.python.org/pep-0263/ for details\n",

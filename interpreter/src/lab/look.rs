@@ -116,7 +116,7 @@ pub fn span(span: Nanos) -> String {
     match span.0 {
         0 => "–".into(),
         1..100_000_000 => format!("{:.1} ms", span.0 as f64 / 1e6),
-        ..100_000_000_000 => format!("{:.3} s", span.as_secs_f64()),
+        100_000_000..100_000_000_000 => format!("{:.3} s", span.as_secs_f64()),
         _ => format!("{:.0} s", span.as_secs_f64()),
     }
 }
@@ -136,7 +136,7 @@ pub fn count(n: u64) -> String {
     let digits = n.to_string();
     let mut out = String::new();
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             out.push(' ');
         }
         out.push(digit);

@@ -47,6 +47,7 @@ fn headline(report: &Report, setup: &Setup, look: Look) -> String {
     let config = &setup.config;
     let clock = match config.clock {
         Clock::Virtual => format!("virtual, {}", plural(config.hardware.cores as u64, "core")),
+        #[cfg(feature = "os")]
         Clock::Real => "real".into(),
     };
     let gil = match (config.gil, config.io) {

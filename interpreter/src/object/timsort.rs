@@ -227,7 +227,7 @@ impl<E, F: FnMut(u32, u32) -> Result<bool, E>> Sort<F> {
     }
 
     fn merge_low_by(&mut self, side: &mut Low) -> Result<(), E> {
-        if !matches!(side.from_b(&mut self.items), Merge::On) || side.spare.len() == 1 {
+        if !matches!(side.take_b(&mut self.items), Merge::On) || side.spare.len() == 1 {
             return Ok(());
         }
         let mut gallop = self.min_gallop;
@@ -236,10 +236,10 @@ impl<E, F: FnMut(u32, u32) -> Result<bool, E>> Sort<F> {
             loop {
                 let step = if (self.less)(self.items[side.b], side.spare[side.a])? {
                     (b_count, a_count) = (b_count + 1, 0);
-                    side.from_b(&mut self.items)
+                    side.take_b(&mut self.items)
                 } else {
                     (a_count, b_count) = (a_count + 1, 0);
-                    side.from_a(&mut self.items)
+                    side.take_a(&mut self.items)
                 };
                 if !matches!(step, Merge::On) {
                     return Ok(());
@@ -254,19 +254,19 @@ impl<E, F: FnMut(u32, u32) -> Result<bool, E>> Sort<F> {
                 self.min_gallop = gallop;
                 let key = self.items[side.b];
                 let a_count = gallop_right(&mut self.less, key, &side.spare[side.a..], 0)?;
-                if a_count > 0 && !matches!(side.many_from_a(&mut self.items, a_count), Merge::On) {
+                if a_count > 0 && !matches!(side.many_take_a(&mut self.items, a_count), Merge::On) {
                     return Ok(());
                 }
-                if !matches!(side.from_b(&mut self.items), Merge::On) {
+                if !matches!(side.take_b(&mut self.items), Merge::On) {
                     return Ok(());
                 }
                 let key = side.spare[side.a];
                 let rest = &self.items[side.b..side.b_end];
                 let b_count = gallop_left(&mut self.less, key, rest, 0)?;
-                if b_count > 0 && !matches!(side.many_from_b(&mut self.items, b_count), Merge::On) {
+                if b_count > 0 && !matches!(side.many_take_b(&mut self.items, b_count), Merge::On) {
                     return Ok(());
                 }
-                if !matches!(side.from_a(&mut self.items), Merge::On) {
+                if !matches!(side.take_a(&mut self.items), Merge::On) {
                     return Ok(());
                 }
                 if a_count < MIN_GALLOP && b_count < MIN_GALLOP {
@@ -300,7 +300,7 @@ impl<E, F: FnMut(u32, u32) -> Result<bool, E>> Sort<F> {
     }
 
     fn merge_high_by(&mut self, side: &mut High) -> Result<(), E> {
-        if !matches!(side.from_a(&mut self.items), Merge::On) || side.b == 1 {
+        if !matches!(side.take_a(&mut self.items), Merge::On) || side.b == 1 {
             return Ok(());
         }
         let mut gallop = self.min_gallop;
@@ -309,10 +309,10 @@ impl<E, F: FnMut(u32, u32) -> Result<bool, E>> Sort<F> {
             loop {
                 let step = if (self.less)(side.spare[side.b - 1], self.items[side.a - 1])? {
                     (a_count, b_count) = (a_count + 1, 0);
-                    side.from_a(&mut self.items)
+                    side.take_a(&mut self.items)
                 } else {
                     (b_count, a_count) = (b_count + 1, 0);
-                    side.from_b(&mut self.items)
+                    side.take_b(&mut self.items)
                 };
                 if !matches!(step, Merge::On) {
                     return Ok(());
@@ -328,19 +328,19 @@ impl<E, F: FnMut(u32, u32) -> Result<bool, E>> Sort<F> {
                 let key = side.spare[side.b - 1];
                 let rest = &self.items[side.start..side.a];
                 let a_count = rest.len() - gallop_right(&mut self.less, key, rest, rest.len() - 1)?;
-                if a_count > 0 && !matches!(side.many_from_a(&mut self.items, a_count), Merge::On) {
+                if a_count > 0 && !matches!(side.many_take_a(&mut self.items, a_count), Merge::On) {
                     return Ok(());
                 }
-                if !matches!(side.from_b(&mut self.items), Merge::On) {
+                if !matches!(side.take_b(&mut self.items), Merge::On) {
                     return Ok(());
                 }
                 let key = self.items[side.a - 1];
                 let rest = &side.spare[..side.b];
                 let b_count = side.b - gallop_left(&mut self.less, key, rest, side.b - 1)?;
-                if b_count > 0 && !matches!(side.many_from_b(&mut self.items, b_count), Merge::On) {
+                if b_count > 0 && !matches!(side.many_take_b(&mut self.items, b_count), Merge::On) {
                     return Ok(());
                 }
-                if !matches!(side.from_a(&mut self.items), Merge::On) {
+                if !matches!(side.take_a(&mut self.items), Merge::On) {
                     return Ok(());
                 }
                 if a_count < MIN_GALLOP && b_count < MIN_GALLOP {
@@ -363,11 +363,11 @@ struct Low {
 }
 
 impl Low {
-    fn from_a(&mut self, items: &mut [u32]) -> Merge {
-        self.many_from_a(items, 1)
+    fn take_a(&mut self, items: &mut [u32]) -> Merge {
+        self.many_take_a(items, 1)
     }
 
-    fn many_from_a(&mut self, items: &mut [u32], count: usize) -> Merge {
+    fn many_take_a(&mut self, items: &mut [u32], count: usize) -> Merge {
         items[self.dest..self.dest + count].copy_from_slice(&self.spare[self.a..self.a + count]);
         self.a += count;
         self.dest += count;
@@ -378,11 +378,11 @@ impl Low {
         }
     }
 
-    fn from_b(&mut self, items: &mut [u32]) -> Merge {
-        self.many_from_b(items, 1)
+    fn take_b(&mut self, items: &mut [u32]) -> Merge {
+        self.many_take_b(items, 1)
     }
 
-    fn many_from_b(&mut self, items: &mut [u32], count: usize) -> Merge {
+    fn many_take_b(&mut self, items: &mut [u32], count: usize) -> Merge {
         items.copy_within(self.b..self.b + count, self.dest);
         self.b += count;
         self.dest += count;
@@ -404,11 +404,11 @@ struct High {
 }
 
 impl High {
-    fn from_a(&mut self, items: &mut [u32]) -> Merge {
-        self.many_from_a(items, 1)
+    fn take_a(&mut self, items: &mut [u32]) -> Merge {
+        self.many_take_a(items, 1)
     }
 
-    fn many_from_a(&mut self, items: &mut [u32], count: usize) -> Merge {
+    fn many_take_a(&mut self, items: &mut [u32], count: usize) -> Merge {
         items.copy_within(self.a - count..self.a, self.dest - count);
         self.a -= count;
         self.dest -= count;
@@ -419,11 +419,11 @@ impl High {
         }
     }
 
-    fn from_b(&mut self, items: &mut [u32]) -> Merge {
-        self.many_from_b(items, 1)
+    fn take_b(&mut self, items: &mut [u32]) -> Merge {
+        self.many_take_b(items, 1)
     }
 
-    fn many_from_b(&mut self, items: &mut [u32], count: usize) -> Merge {
+    fn many_take_b(&mut self, items: &mut [u32], count: usize) -> Merge {
         let part = &self.spare[self.b - count..self.b];
         items[self.dest - count..self.dest].copy_from_slice(part);
         self.b -= count;

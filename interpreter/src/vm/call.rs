@@ -155,7 +155,8 @@ impl Thread {
     ) -> Res<()> {
         let signature = &function.code.code.signature;
         let exact = count == signature.positional && keywords.is_empty();
-        if !(exact && signature.kwonly == 0 && !signature.has_vararg && !signature.has_kwarg) {
+        let plain = signature.kwonly == 0 && !signature.has_vararg && !signature.has_kwarg;
+        if !exact || !plain {
             self.bind(cx, function, count, keywords)?;
         }
         self.enter_frame(cx, function, cont)

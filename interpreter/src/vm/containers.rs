@@ -715,7 +715,7 @@ fn set_slice(cx: &Cx<'_>, list: &Gc<List>, slice: &Slice, value: &Value) -> Res<
         let end = start.max(indices.stop.max(0) as usize);
         items.splice(start..end, new).collect()
     } else {
-        if new.len() as i64 != indices.count as i64 {
+        if new.len() as i64 != indices.count {
             let (size, wanted) = (new.len(), indices.count);
             drop(items);
             return Exc::ValueError.err(format!(

@@ -106,11 +106,11 @@ impl Thread {
         cont: Cont,
         sent: Value,
     ) -> Res<()> {
-        if self.frames.len() >= self.frame_limit {
-            if let Err(error) = self.check_depth(cx) {
-                put_frame(&generator, frame);
-                return Err(error);
-            }
+        if self.frames.len() >= self.frame_limit
+            && let Err(error) = self.check_depth(cx)
+        {
+            put_frame(&generator, frame);
+            return Err(error);
         }
         let function = generator.function.clone();
         let inner = match frame.handled.take() {

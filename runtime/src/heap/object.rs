@@ -214,6 +214,8 @@ impl<T: Object> Gc<T> {
     }
 
     /// The reference without its type.
+    // Not the trait's: `AsRef` would make every call ask for a type.
+    #[allow(clippy::should_implement_trait)]
     #[inline(always)]
     pub fn as_ref(&self) -> &Ref {
         &self.object
