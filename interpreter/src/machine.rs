@@ -1,7 +1,6 @@
 //! One run of a script: compile, set up the world, drive its threads, take stock.
 
 use crate::code::Code;
-use crate::linked::Linked;
 use crate::object::class::ClassLookup;
 use crate::object::compare;
 use crate::object::dict::DictTable;
@@ -305,6 +304,3 @@ impl Kernel for NoKernel {
         true
     }
 }
-
-/// Keeps linked code in sight of the documentation: it is what a [`Script`] becomes in each run.
-pub type Ready = Linked;

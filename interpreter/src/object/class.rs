@@ -5,7 +5,7 @@
 //! know both the class and where an attribute stands.
 
 use super::dict::{DictTable, Entry, Key, Table};
-use super::{Dict, Str, Trace, trace_value, trace_values};
+use super::{Dict, Str, Trace, trace_values};
 use crate::value::Value;
 use gilscope_runtime::cache::Word;
 use gilscope_runtime::heap::{Gc, Guard, Guarded, Visitor};
@@ -473,6 +473,5 @@ impl Trace for Instance {
     fn trace(&self, visitor: &Visitor<'_>) {
         visitor.visit(self.class.as_ref());
         visitor.peek(&self.attrs).trace(visitor);
-        let _ = trace_value;
     }
 }

@@ -27,8 +27,6 @@ pub struct Slots {
     pub values: Vec<Value>,
     names: Vec<Symbol>,
     index: FxHashMap<Symbol, u32>,
-    /// Order of binding, for `dir` and `import *`.
-    bound: Vec<u32>,
 }
 
 impl Slots {
@@ -53,7 +51,6 @@ impl Slots {
     /// Binds a name; returns the old value, to be dropped outside the guard.
     pub fn set(&mut self, name: Symbol, value: Value) -> Value {
         let slot = self.slot(name);
-        let _ = &self.bound;
         std::mem::replace(&mut self.values[slot as usize], value)
     }
 

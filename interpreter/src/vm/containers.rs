@@ -414,8 +414,7 @@ impl Thread {
             }
             Err(signal) if matches!(*signal, Signal::Fallback) => {
                 let names = &cx.world.names;
-                let method = if let Some(class) = container.as_gc::<Class>() {
-                    let _ = class.lookup(names.class_getitem);
+                let method = if container.as_gc::<Class>().is_some() {
                     Some(cx.world.prelude_function("_class_getitem"))
                 } else if is_user(&container) {
                     cx.world.class_of(&container).lookup(names.getitem)

@@ -17,7 +17,7 @@ use crate::object::sequence::ListItems;
 use crate::object::set::SetItems;
 use crate::object::set_algebra;
 use crate::object::views::SetLike;
-use crate::object::{BigInteger, Bytes, Dict, Instance, List, Range, Set, Str, Tuple};
+use crate::object::{Bytes, Dict, Instance, List, Range, Set, Str, Tuple};
 use crate::object::{Generator, search};
 use crate::op::{BinaryKind, CompareKind, Op};
 use crate::value::{Value, View};
@@ -632,9 +632,4 @@ fn as_inplace(signal: Box<Signal>, kind: BinaryKind) -> Box<Signal> {
         }
         other => Box::new(other),
     }
-}
-
-/// Whether a big integer needs more digits than may be printed.
-pub fn is_big(value: &Value) -> bool {
-    value.as_gc::<BigInteger>().is_some()
 }
