@@ -378,9 +378,12 @@ impl Assembler {
             }
             let next = self.instrs[arg as usize];
             let same_region = self.covers[at] == self.covers[arg as usize];
+            let leads_back = next.arg as usize <= at;
             match next.op {
                 Op::Jump => self.instrs[at].arg = next.arg,
-                Op::JumpBack if op == Op::Jump && same_region => self.instrs[at] = next,
+                Op::JumpBack if op == Op::Jump && same_region && leads_back => {
+                    self.instrs[at] = next;
+                }
                 _ => {}
             }
         }
