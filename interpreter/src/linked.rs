@@ -21,9 +21,21 @@ pub struct Instr {
     pub b: u8,
     /// A third argument: an inline cache or a builtin's slot, counted from 1; 0 means none.
     pub c: u16,
-    /// The argument as the table of instructions describes it; globals by slot.
+    /// The argument as the table of instructions describes it; globals by slot, and the target of
+    /// a jump as the distance from the next instruction.
     pub arg: u32,
 }
+
+impl Instr {
+    /// How far behind the next instruction (or, below 0, before it) a jump leads.
+    #[inline(always)]
+    pub fn distance(self) -> isize {
+        self.arg as i32 as isize
+    }
+}
+
+/// The arity of code that is never entered without binding.
+pub const NEVER: u32 = u32::MAX;
 
 /// Code ready to run.
 pub struct Linked {
@@ -43,6 +55,9 @@ pub struct Linked {
     pub slots: u32,
     /// Slots and operand stack together.
     pub frame_size: u32,
+    /// How many arguments by position need no binding at all: exactly the parameters, of a function
+    /// that is no generator. [`NEVER`] where there is no such number.
+    pub arity: u32,
 }
 
 impl Linked {

@@ -343,7 +343,21 @@ impl BinaryKind {
     /// # Panics
     /// When there is none: the verifier has let a wrong argument through.
     pub fn from_arg(arg: u32) -> BinaryKind {
-        BinaryKind::ALL[arg as usize]
+        match arg {
+            0 => BinaryKind::Add,
+            1 => BinaryKind::Sub,
+            2 => BinaryKind::Mul,
+            3 => BinaryKind::Div,
+            4 => BinaryKind::FloorDiv,
+            5 => BinaryKind::Mod,
+            6 => BinaryKind::Pow,
+            7 => BinaryKind::MatMul,
+            8 => BinaryKind::LShift,
+            9 => BinaryKind::RShift,
+            10 => BinaryKind::And,
+            11 => BinaryKind::Or,
+            _ => BinaryKind::Xor,
+        }
     }
 
     /// The operator as it is written: `+`.
@@ -401,7 +415,14 @@ impl CompareKind {
     /// # Panics
     /// When there is none: the verifier has let a wrong argument through.
     pub fn from_arg(arg: u32) -> CompareKind {
-        CompareKind::ALL[arg as usize]
+        match arg {
+            0 => CompareKind::Eq,
+            1 => CompareKind::Ne,
+            2 => CompareKind::Lt,
+            3 => CompareKind::Le,
+            4 => CompareKind::Gt,
+            _ => CompareKind::Ge,
+        }
     }
 
     /// The comparison as it is written: `<=`.

@@ -314,6 +314,13 @@ impl Shape {
         self.names.iter().position(|known| *known == name)
     }
 
+    /// Whether `longer` is this shape with one more name.
+    pub fn leads_to(&self, longer: &Gc<Shape>) -> bool {
+        !longer.in_dict
+            && longer.names.len() == self.names.len() + 1
+            && longer.names.starts_with(&self.names)
+    }
+
     /// The names in order.
     pub fn names(&self) -> &[Symbol] {
         &self.names

@@ -37,6 +37,15 @@ pub struct Key<'a> {
     pub value: &'a Value,
 }
 
+/// A hash as the raw table wants it: it looks at the lowest and at the topmost bits, and the hashes
+/// of small integers differ in neither the way it hopes.
+#[inline(always)]
+fn spread(hash: i64) -> u64 {
+    (hash as u64)
+        .wrapping_mul(0x9e37_79b9_7f4a_7c15)
+        .rotate_left(26)
+}
+
 impl<'a> Key<'a> {
     /// Hashes a key, unless that takes user code or the value cannot be hashed.
     #[inline]
@@ -72,7 +81,7 @@ impl Table {
     #[inline]
     pub fn find(&self, key: &Key<'_>) -> Result<Option<usize>, Stop> {
         let mut stop = None;
-        let found = self.index.find(key.hash as u64, |&number| {
+        let found = self.index.find(spread(key.hash), |&number| {
             let entry = &self.entries[number as usize];
             if entry.hash != key.hash {
                 return false;
@@ -96,7 +105,7 @@ impl Table {
     pub fn candidates(&self, hash: i64) -> Vec<usize> {
         let same = self
             .index
-            .iter_hash(hash as u64)
+            .iter_hash(spread(hash))
             .map(|&number| number as usize);
         let mut positions: Vec<usize> = same
             .filter(|&position| self.entries[position].hash == hash)
@@ -126,7 +135,7 @@ impl Table {
         self.entries.push(Entry { hash, key, value });
         let entries = &self.entries;
         self.index
-            .insert_unique(hash as u64, number, |&n| entries[n as usize].hash as u64);
+            .insert_unique(spread(hash), number, |&n| spread(entries[n as usize].hash));
     }
 
     /// Sets `key` to `value`; returns the old value, if any, to be dropped outside the guard.
@@ -162,7 +171,7 @@ impl Table {
         let hash = self.entries[position].hash;
         let found = self
             .index
-            .find_entry(hash as u64, |&n| n as usize == position);
+            .find_entry(spread(hash), |&n| n as usize == position);
         if let Ok(slot) = found {
             slot.remove();
         }
@@ -218,8 +227,8 @@ impl Table {
         self.index.clear();
         let entries = &self.entries;
         for (entry, number) in entries.iter().zip(0u32..) {
-            let rehash = |&n: &u32| entries[n as usize].hash as u64;
-            self.index.insert_unique(entry.hash as u64, number, rehash);
+            let rehash = |&n: &u32| spread(entries[n as usize].hash);
+            self.index.insert_unique(spread(entry.hash), number, rehash);
         }
     }
 }

@@ -14,8 +14,6 @@ pub struct Function {
     pub globals: Gc<super::Namespace>,
     /// Cells of its free variables.
     pub closure: Box<[Gc<Cell>]>,
-    /// Whether a call with exactly `positional` arguments needs no binding at all.
-    pub simple: bool,
     /// Defaults and attributes.
     pub state: Guarded<FunctionState>,
 }

@@ -1,20 +1,11 @@
-//! Attributes: lookup, binding, and the inline caches.
-//!
-//! A cache of LoadAttr or StoreAttr is one word: shape (32 bits), epoch (16), position (16). It says
-//! that instances of this shape keep the attribute at this position, and that no data descriptor of
-//! their class stands before it. A cache of LoadMethod is two words: the first with position 0xffff,
-//! the second the address of the function found in the class; it is used under the GIL only, where
-//! both words are read together. The epoch changes whenever a class changes in a way that could make
-//! a cache wrong; once it has reached its limit nothing is cached any more.
-#![allow(unsafe_code)]
+//! Attributes: lookup and binding. The way around a lookup is in `inline_cache`.
 
 use super::context::Cx;
-use super::eval::Registers;
+use super::inline_cache::{LAST_EPOCH, shape_of};
 use super::known::has_attribute;
 use super::library::has_name;
 use super::native::given;
 use super::signal::{Exc, Res, Signal, type_error, unsupported};
-use super::stack::Program;
 use super::thread::{Cont, Thread};
 use crate::linked::Instr;
 use crate::object::class::{ClassFlags, ClassLookup, Layout, flags_of};
@@ -25,96 +16,8 @@ use crate::object::{
     Attrs, Class, Dict, Exception, Function, Instance, Method, Module, Native, Property, Str,
 };
 use crate::value::Value;
-use gilscope_runtime::cache::Word;
-use gilscope_runtime::heap::{Gc, Header, Ref};
+use gilscope_runtime::heap::Gc;
 use gilscope_runtime::symbol::Symbol;
-use std::mem::ManuallyDrop;
-use std::ptr::NonNull;
-
-const LAST_EPOCH: u64 = 0xffff;
-const METHOD: u64 = 0xffff;
-
-#[inline(always)]
-fn cache_of(program: &Program, instr: Instr) -> Option<&'static [Word; 2]> {
-    program
-        .code()
-        .caches
-        .get((instr.c as usize).wrapping_sub(1))
-}
-
-#[inline(always)]
-fn key(shape: u32, epoch: u64, position: u64) -> u64 {
-    u64::from(shape) << 32 | epoch << 16 | position
-}
-
-/// The attribute that the cache of a LoadAttr knows, or the empty value.
-#[inline(always)]
-pub(super) fn cached(program: &Program, object: &Value, cx: &Cx<'_>, instr: Instr) -> Value {
-    let Some(cache) = cache_of(program, instr) else {
-        return Value::EMPTY;
-    };
-    let Some(instance) = object.as_gc::<Instance>() else {
-        return Value::EMPTY;
-    };
-    let attrs = instance.guard(|i| &i.attrs);
-    let known = cache[0].get();
-    if known >> 16 != key(attrs.shape.id, cx.world.epoch(), 0) >> 16 {
-        return Value::EMPTY;
-    }
-    attrs
-        .values
-        .get((known & 0xffff) as usize)
-        .cloned()
-        .unwrap_or(Value::EMPTY)
-}
-
-/// Stores an attribute where the cache of a StoreAttr says; false if it does not know.
-#[inline(always)]
-pub(super) fn cached_store(r: &mut Registers, cx: &Cx<'_>, instr: Instr) -> bool {
-    let Some(cache) = cache_of(&r.program(), instr) else {
-        return false;
-    };
-    let Some(instance) = r.window().peek(1).as_gc::<Instance>() else {
-        return false;
-    };
-    let mut attrs = instance.guard(|i| &i.attrs);
-    let known = cache[0].get();
-    if known >> 16 != key(attrs.shape.id, cx.world.epoch(), 0) >> 16 {
-        return false;
-    }
-    let value = r.window().peek(2).clone();
-    let Some(place) = attrs.values.get_mut((known & 0xffff) as usize) else {
-        return false;
-    };
-    let old = std::mem::replace(place, value);
-    drop(attrs);
-    drop(old);
-    drop(r.window_mut().pop());
-    drop(r.window_mut().pop());
-    true
-}
-
-/// The function that the cache of a LoadMethod knows, or the empty value.
-#[inline(always)]
-pub(super) fn cached_method(r: &Registers, cx: &Cx<'_>, instr: Instr) -> Value {
-    let Some(cache) = cache_of(&r.program(), instr) else {
-        return Value::EMPTY;
-    };
-    let Some(instance) = r.window().peek(1).as_gc::<Instance>() else {
-        return Value::EMPTY;
-    };
-    let shape = instance.guard(|i| &i.attrs).shape.id;
-    if cache[0].get() != key(shape, cx.world.epoch(), METHOD) {
-        return Value::EMPTY;
-    }
-    let Some(header) = NonNull::new(cache[1].get() as *mut Header) else {
-        return Value::EMPTY;
-    };
-    // SAFETY: filled under the GIL by `fill_method`; as long as the epoch stands, the class of this
-    // live instance holds the function.
-    let function = ManuallyDrop::new(unsafe { Ref::from_raw(header) });
-    Value::object(Ref::clone(&function))
-}
 
 /// What an attribute lookup found.
 pub enum Found {
@@ -794,15 +697,6 @@ impl Thread {
         frame.program.code().names[instr.arg as usize]
     }
 
-    fn cache(&self, instr: Instr) -> Option<&'static [Word; 2]> {
-        let frame = self.frames.last().expect("(window) a frame runs");
-        frame
-            .program
-            .code()
-            .caches
-            .get((instr.c as usize).wrapping_sub(1))
-    }
-
     /// LoadAttr that the cache does not know.
     #[inline(never)]
     pub(super) fn load_attr(&mut self, cx: &mut Cx<'_>, instr: Instr) -> Res<()> {
@@ -810,7 +704,7 @@ impl Thread {
         let object = self.stack.peek(1).clone();
         match get_attribute(cx, &object, name) {
             Ok(value) => {
-                self.fill_cache(cx, instr, &object, name);
+                self.fill_load(cx, instr, &object, name);
                 *self.stack.peek_mut(1) = value;
                 Ok(())
             }
@@ -836,37 +730,15 @@ impl Thread {
         self.call_with(cx, arity, cont)
     }
 
-    fn fill_cache(&self, cx: &Cx<'_>, instr: Instr, object: &Value, name: Symbol) {
-        let (Some(cache), Some(instance)) = (self.cache(instr), object.as_gc::<Instance>()) else {
-            return;
-        };
-        if cx.world.epoch() >= LAST_EPOCH || instance.class.flags().has(ClassFlags::GETATTR) {
-            return;
-        }
-        if instance.class.flags().has(ClassFlags::DATA) && instance.class.lookup(name).is_some() {
-            return;
-        }
-        let attrs = instance.guard(|i| &i.attrs);
-        if let Some(position) = attrs.shape.position(name)
-            && (position as u64) < METHOD
-        {
-            cache[0].set(key(attrs.shape.id, cx.world.epoch(), position as u64));
-        }
-    }
-
     /// StoreAttr that the cache does not know.
     #[inline(never)]
     pub(super) fn store_attr(&mut self, cx: &mut Cx<'_>, instr: Instr) -> Res<()> {
         let name = self.name_of(instr);
         let (object, value) = (self.stack.peek(1).clone(), self.stack.peek(2).clone());
+        let before = shape_of(&object);
         match set_attribute(cx, &object, name, value) {
             Ok(()) => {
-                let plain = object
-                    .as_gc::<Instance>()
-                    .is_some_and(|instance| !instance.class.flags().has(ClassFlags::SETATTR));
-                if plain {
-                    self.fill_cache(cx, instr, &object, name);
-                }
+                self.fill_store(cx, instr, &object, before, name);
                 drop(self.stack.pop());
                 drop(self.stack.pop());
                 Ok(())
@@ -906,23 +778,6 @@ impl Thread {
                 Ok(())
             }
             Err(signal) => self.call_instead(cx, signal, 1, Cont::Attribute),
-        }
-    }
-
-    fn fill_method(&self, cx: &Cx<'_>, instr: Instr, object: &Value, function: &Value) {
-        let (Some(cache), Some(instance)) = (self.cache(instr), object.as_gc::<Instance>()) else {
-            return;
-        };
-        let epoch = cx.world.epoch();
-        if !cx.world.options.gil || epoch >= LAST_EPOCH {
-            return;
-        }
-        if function.as_gc::<Function>().is_some() {
-            let shape = instance.guard(|i| &i.attrs).shape.clone();
-            if !shape.in_dict {
-                cache[1].set(function.bits());
-                cache[0].set(key(shape.id, epoch, METHOD));
-            }
         }
     }
 }

@@ -30,7 +30,34 @@ type Keywords = Vec<(Symbol, Value)>;
 impl Thread {
     /// Calls the callable below the topmost `count` values.
     pub(super) fn call(&mut self, cx: &mut Cx<'_>, count: u32) -> Res<()> {
+        let callable = self.stack.peek(count as usize + 1);
+        if let Some(native) = callable.as_gc::<Native>() {
+            let info = &cx.world.natives[native.index as usize];
+            if info.accepts(count as usize) {
+                let result = (info.row.call)(cx, self.stack.last(count as usize));
+                return self.native_result(cx, info, result, count);
+            }
+        }
         self.call_with(cx, count, Cont::Value)
+    }
+
+    /// Puts a native's result in the place of the native and its arguments.
+    #[inline]
+    fn native_result(
+        &mut self,
+        cx: &mut Cx<'_>,
+        info: &NativeInfo,
+        result: Res,
+        count: u32,
+    ) -> Res<()> {
+        match result {
+            Ok(value) => {
+                self.stack.truncate(self.stack.top() - count as usize);
+                *self.stack.peek_mut(1) = value;
+                Ok(())
+            }
+            Err(signal) => self.native_signal(cx, signal, info, count, Vec::new(), Cont::Value),
+        }
     }
 
     /// As [`Thread::call`]; `cont` says what becomes of the result.
@@ -272,8 +299,7 @@ impl Thread {
         keywords: Keywords,
         cont: Cont,
     ) -> Res<()> {
-        let world = cx.world.clone();
-        let info = &world.natives[native.index as usize];
+        let info = &cx.world.natives[native.index as usize];
         let args = self.stack.last(count as usize);
         let result = if keywords.is_empty() && info.accepts(count as usize) {
             (info.row.call)(cx, args)

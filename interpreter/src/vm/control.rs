@@ -269,12 +269,6 @@ impl Thread {
                     .collect()
             })
             .unwrap_or_default();
-        let signature = &code.code.signature;
-        let simple = signature.kwonly == 0
-            && !signature.has_vararg
-            && !signature.has_kwarg
-            && !code.code.is_generator
-            && code.code.free_count == 0;
         let plain = &code.code;
         let module = self.globals().slots().get(Symbol::new("__name__")).cloned();
         let state = FunctionState {
@@ -292,7 +286,6 @@ impl Thread {
         let function = Function {
             globals: self.globals().clone(),
             closure: cells,
-            simple,
             state: Guarded::new(state),
             code,
         };
@@ -366,10 +359,10 @@ impl Thread {
                     return self.call_with(cx, 1, cont);
                 }
             },
-            Cont::JumpOrPop(on, target) => {
+            Cont::JumpOrPop(on, distance) => {
                 drop(self.stack.pop());
                 if native_truth(&value) == Some(on) {
-                    self.frames.last_mut().expect("(window) a frame runs").ip = target;
+                    self.frame().jump(distance);
                 } else {
                     drop(self.stack.pop());
                 }
@@ -707,7 +700,6 @@ pub fn module_function(
         code: link(world, code, globals),
         globals: globals.clone(),
         closure: Box::new([]),
-        simple: true,
         state: Guarded::new(state),
     };
     Gc::new(function).into()

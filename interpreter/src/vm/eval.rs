@@ -4,28 +4,26 @@
 //! few machine instructions is done here; everything else is a method of [`Thread`] on the saved
 //! stack, after which the registers are loaded again.
 //!
-//! One countdown serves both kinds of safe point. It starts at the budget plus a bias: with switches
-//! allowed at every instruction the bias is 0 and the step ends when it falls below 0; otherwise the
-//! bias is out of reach and only safe points look whether the countdown has fallen below it.
+//! Nothing is counted while code runs straight on: the cursor knows how far the end of the budget is
+//! (see [`Cursor`]). The loop is made twice: with switches allowed at every instruction it looks at
+//! each, otherwise at safe points only.
 
-use super::arithmetic;
 use super::context::Cx;
+use super::fast::{
+    Fast, Next, cell, global, item_of, next_item, operate, relate, replace_two, store_item, truth,
+};
+use super::inline_cache::{cached, cached_method, cached_store};
 use super::signal::{Res, Signal};
-use super::stack::{Cursor, Program, Window};
+use super::stack::{Cursor, MOST, Program, Window};
 use super::thread::{Cont, Frame, Thread};
 use crate::linked::Instr;
-use crate::object::dict::{DictTable, Key};
-use crate::object::iterator::IterAccess;
-use crate::object::iterator::IterState;
 use crate::object::module::NamespaceSlots;
-use crate::object::sequence::ListItems;
-use crate::object::{Cell, Dict, Function, Iter, List, Str, Tuple};
-use crate::op::{BinaryKind, CompareKind, Op};
-use crate::value::{Tag, Value, View};
+use crate::object::{Cell, Function};
+use crate::op::Op;
+use crate::value::{Tag, Value};
 use gilscope_runtime::heap::set_site;
 use gilscope_runtime::task::Exit;
-
-const BIAS: i64 = 1 << 62;
+use std::hint::cold_path;
 
 /// The registers of the loop.
 pub(super) struct Registers {
@@ -34,51 +32,49 @@ pub(super) struct Registers {
     program: Program,
 }
 
-/// What a fast path did.
-enum Fast {
-    Done,
-    Slow,
-}
-
 impl Thread {
-    fn load(&mut self) -> Registers {
-        let frame = self
-            .frames
-            .last()
-            .expect("(window) there is a frame to run");
+    fn load(&mut self, left: i64) -> Registers {
+        let frame = self.frame();
         let (program, ip, base) = (frame.program, frame.ip, frame.base as usize);
         Registers {
-            cursor: Cursor::at(program.code(), ip),
+            cursor: Cursor::at(program.code(), ip, left),
             window: self.stack.window(base),
             program,
         }
     }
 
+    /// Saves the registers; gives what is left of the budget.
     #[inline(always)]
-    fn save(&mut self, cx: &mut Cx<'_>, registers: &Registers, spent: i64) {
+    fn save(&mut self, cx: &mut Cx<'_>, registers: &Registers, budget: i64) -> i64 {
         let code = registers.program.code();
         let ip = registers.cursor.ip(code);
+        let left = registers.cursor.left();
         self.stack.set_top(registers.window);
-        self.frames.last_mut().expect("(window) a frame runs").ip = ip;
-        cx.spent = spent as u64;
+        self.frame().ip = ip;
+        cx.spent = (budget - left) as u64;
         cx.site = code.site(ip.saturating_sub(1));
         set_site(cx.site.0);
+        left
     }
 
     /// Runs until the budget is spent or the thread must leave.
     pub(super) fn run(&mut self, cx: &mut Cx<'_>, budget: u64) -> Exit {
-        let budget = budget.min(i64::MAX as u64 / 4) as i64;
-        let bias = if cx.world.options.every_instruction {
-            0
+        if cx.world.options.every_instruction {
+            self.run_loop::<true>(cx, budget)
         } else {
-            BIAS
-        };
-        let mut countdown = budget + bias;
-        let mut r = self.load();
+            self.run_loop::<false>(cx, budget)
+        }
+    }
+
+    /// The loop; `EVERY` tells whether the step may end at every instruction.
+    fn run_loop<const EVERY: bool>(&mut self, cx: &mut Cx<'_>, budget: u64) -> Exit {
+        let budget = budget.min(MOST as u64) as i64;
+        let mut r = self.load(budget);
 
         macro_rules! slow {
             ($operation:expr) => {{
-                self.save(cx, &r, budget + bias - countdown);
+                cold_path();
+                let left = self.save(cx, &r, budget);
                 #[allow(clippy::redundant_closure_call)]
                 let result: Res<()> = $operation;
                 if let Err(signal) = result
@@ -86,7 +82,7 @@ impl Thread {
                 {
                     return exit;
                 }
-                r = self.load();
+                r = self.load(left);
             }};
         }
         macro_rules! load_local {
@@ -99,29 +95,54 @@ impl Thread {
                 }
             }};
         }
-        // After a fused comparison: takes the jump `ahead` of here, or goes on past it.
-        macro_rules! jump_on {
-            ($truth:expr, $ahead:expr) => {{
-                let jump = *r.cursor.peek($ahead);
-                if $truth == (jump.op == Op::PopJumpIfTrue) {
-                    r.cursor = Cursor::at(r.program.code(), jump.arg);
-                } else {
-                    r.cursor.skip($ahead + 1);
+        // Whether a fused instruction may do the work of the `$ahead` instructions behind it, too.
+        macro_rules! may_fuse {
+            ($ahead:expr) => {
+                !EVERY || r.cursor.left() >= $ahead
+            };
+        }
+        // A fused operator: once it has succeeded, the `$ahead` instructions behind it are done.
+        macro_rules! fused {
+            ($result:expr, $ahead:expr, $done:expr, $else:expr) => {
+                match if may_fuse!($ahead) { $result } else { None } {
+                    Some(value) => {
+                        #[allow(clippy::redundant_closure_call)]
+                        $done(&mut r.window, value);
+                        r.cursor.skip($ahead);
+                    }
+                    None => $else,
                 }
-            }};
+            };
+        }
+        // A fused comparison: takes the jump `$ahead` of here, or goes on past it.
+        macro_rules! fused_jump {
+            ($result:expr, $ahead:expr, $pops:expr, $else:expr) => {
+                match if may_fuse!($ahead + 1) { $result } else { None } {
+                    Some(truth) => {
+                        for _ in 0..$pops {
+                            r.window.forget();
+                        }
+                        let jump = *r.cursor.peek($ahead);
+                        r.cursor.skip($ahead + 1);
+                        if truth == (jump.op == Op::PopJumpIfTrue) {
+                            r.cursor.jump(jump);
+                        }
+                    }
+                    None => $else,
+                }
+            };
         }
         macro_rules! safe_point {
             () => {
-                if countdown < bias {
-                    self.save(cx, &r, budget + bias - countdown);
+                if r.cursor.is_past() {
+                    self.save(cx, &r, budget);
                     return Exit::BudgetSpent;
                 }
             };
         }
 
         loop {
-            countdown -= 1;
-            if countdown < 0 {
+            if EVERY && r.cursor.left() <= 0 {
                 self.save(cx, &r, budget);
                 return Exit::BudgetSpent;
             }
@@ -129,7 +150,7 @@ impl Thread {
             match instr.op {
                 Op::Nop => {}
                 Op::LoadConst => {
-                    let value = r.program.code().consts[instr.arg as usize].clone();
+                    let value = r.program.constant(instr.arg).clone();
                     r.window.push(value);
                 }
                 Op::LoadLocal => load_local!(instr.arg),
@@ -189,23 +210,23 @@ impl Thread {
                     r.window.forget();
                     r.window.push(Value::bool(negated));
                 }
-                Op::Jump => r.cursor = Cursor::at(r.program.code(), instr.arg),
+                Op::Jump => r.cursor.jump(instr),
                 Op::JumpBack => {
-                    r.cursor = Cursor::at(r.program.code(), instr.arg);
+                    r.cursor.jump(instr);
                     safe_point!();
                 }
                 Op::PopJumpIfFalse | Op::PopJumpIfTrue => match truth(r.window.peek(1)) {
                     Some(truth) => {
                         drop(r.window.pop());
                         if truth == (instr.op == Op::PopJumpIfTrue) {
-                            r.cursor = Cursor::at(r.program.code(), instr.arg);
+                            r.cursor.jump(instr);
                         }
                     }
                     None => slow!(self.truth_in_place(cx)),
                 },
                 Op::JumpIfFalseOrPop | Op::JumpIfTrueOrPop => match truth(r.window.peek(1)) {
                     Some(truth) if truth == (instr.op == Op::JumpIfTrueOrPop) => {
-                        r.cursor = Cursor::at(r.program.code(), instr.arg);
+                        r.cursor.jump(instr);
                     }
                     Some(_) => drop(r.window.pop()),
                     None => slow!(self.jump_or_pop(cx, instr)),
@@ -213,14 +234,14 @@ impl Thread {
                 Op::PopJumpIfNone | Op::PopJumpIfNotNone => {
                     let none = r.window.pop().is_none();
                     if none == (instr.op == Op::PopJumpIfNone) {
-                        r.cursor = Cursor::at(r.program.code(), instr.arg);
+                        r.cursor.jump(instr);
                     }
                 }
                 Op::ForIter => match next_item(r.window.peek(1)) {
                     Next::Item(value) => r.window.push(value),
                     Next::End => {
                         drop(r.window.pop());
-                        r.cursor = Cursor::at(r.program.code(), instr.arg);
+                        r.cursor.jump(instr);
                     }
                     Next::Slow => slow!(self.for_iter(cx, instr)),
                 },
@@ -238,17 +259,17 @@ impl Thread {
                 }
                 Op::LoadAttr => {
                     let object = r.window.peek(1);
-                    match super::attribute::cached(&r.program, object, cx, instr) {
+                    match cached(r.program, object, cx, instr) {
                         value if !value.is_empty() => *r.window.peek_mut(1) = value,
                         _ => slow!(self.load_attr(cx, instr)),
                     }
                 }
                 Op::StoreAttr => {
-                    if !super::attribute::cached_store(&mut r, cx, instr) {
+                    if !cached_store(&mut r, cx, instr) {
                         slow!(self.store_attr(cx, instr));
                     }
                 }
-                Op::LoadMethod => match super::attribute::cached_method(&r, cx, instr) {
+                Op::LoadMethod => match cached_method(&r, cx, instr) {
                     value if !value.is_empty() => {
                         let receiver = std::mem::replace(r.window.peek_mut(1), value);
                         r.window.push(receiver);
@@ -274,7 +295,7 @@ impl Thread {
                         self.frames.pop();
                         let caller = self.frames.last().expect("(cont) a caller waits");
                         r.program = caller.program;
-                        r.cursor = Cursor::at(r.program.code(), caller.ip);
+                        r.cursor.go(r.program.code(), caller.ip);
                         let base = caller.base as usize;
                         r.window.set_base(&mut self.stack, base);
                     } else {
@@ -285,170 +306,154 @@ impl Thread {
                     slow!(self.yield_value(cx));
                     safe_point!();
                 }
-                Op::BinaryLocal => {
-                    let right = r.window.slot(instr.arg);
-                    let next = *r.cursor.peek(0);
-                    match operate(next.arg, r.window.peek(1), right) {
-                        Some(value) => {
-                            r.window.forget();
-                            r.window.push(value);
-                            countdown -= 1;
-                            r.cursor.skip(1);
-                        }
-                        None => load_local!(instr.arg),
-                    }
-                }
-                Op::BinaryLocals => {
-                    let right = r.window.slot(r.cursor.peek(0).arg);
-                    match operate(r.cursor.peek(1).arg, r.window.slot(instr.arg), right) {
-                        Some(value) => {
-                            r.window.push(value);
-                            countdown -= 2;
-                            r.cursor.skip(2);
-                        }
-                        None => load_local!(instr.arg),
-                    }
-                }
-                Op::BinaryLocalConst => {
-                    let right = constant(&r.program, r.cursor.peek(0).arg);
-                    match operate(r.cursor.peek(1).arg, r.window.slot(instr.arg), right) {
-                        Some(value) => {
-                            r.window.push(value);
-                            countdown -= 2;
-                            r.cursor.skip(2);
-                        }
-                        None => load_local!(instr.arg),
-                    }
-                }
-                Op::BinaryConst => {
-                    let right = constant(&r.program, instr.arg);
-                    match operate(r.cursor.peek(0).arg, r.window.peek(1), right) {
-                        Some(value) => {
-                            r.window.forget();
-                            r.window.push(value);
-                            countdown -= 1;
-                            r.cursor.skip(1);
-                        }
-                        None => r.window.push(right.clone()),
-                    }
-                }
-                Op::BinaryStore => match operate(instr.arg, r.window.peek(2), r.window.peek(1)) {
-                    Some(value) => {
-                        r.window.forget();
-                        r.window.forget();
-                        *r.window.slot_mut(r.cursor.peek(0).arg) = value;
-                        countdown -= 1;
-                        r.cursor.skip(1);
-                    }
-                    None => slow!(self.binary_op(cx, instr)),
-                },
-                Op::BinaryLocalsStore => {
-                    let right = r.window.slot(r.cursor.peek(0).arg);
-                    match operate(r.cursor.peek(1).arg, r.window.slot(instr.arg), right) {
-                        Some(value) => {
-                            *r.window.slot_mut(r.cursor.peek(2).arg) = value;
-                            countdown -= 3;
-                            r.cursor.skip(3);
-                        }
-                        None => load_local!(instr.arg),
-                    }
-                }
-                Op::BinaryLocalConstStore => {
-                    let right = constant(&r.program, r.cursor.peek(0).arg);
-                    match operate(r.cursor.peek(1).arg, r.window.slot(instr.arg), right) {
-                        Some(value) => {
-                            *r.window.slot_mut(r.cursor.peek(2).arg) = value;
-                            countdown -= 3;
-                            r.cursor.skip(3);
-                        }
-                        None => load_local!(instr.arg),
-                    }
-                }
-                Op::CompareJump => match relate(instr.arg, r.window.peek(2), r.window.peek(1)) {
-                    Some(truth) => {
-                        r.window.forget();
-                        r.window.forget();
-                        countdown -= 1;
-                        jump_on!(truth, 0);
-                    }
-                    None => slow!(self.compare_op(cx, instr)),
-                },
-                Op::CompareConstJump => {
-                    let right = constant(&r.program, instr.arg);
-                    match relate(r.cursor.peek(0).arg, r.window.peek(1), right) {
-                        Some(truth) => {
-                            r.window.forget();
-                            countdown -= 2;
-                            jump_on!(truth, 1);
-                        }
-                        None => r.window.push(right.clone()),
-                    }
-                }
-                Op::CompareLocalsJump => {
-                    let right = r.window.slot(r.cursor.peek(0).arg);
-                    match relate(r.cursor.peek(1).arg, r.window.slot(instr.arg), right) {
-                        Some(truth) => {
-                            countdown -= 3;
-                            jump_on!(truth, 2);
-                        }
-                        None => load_local!(instr.arg),
-                    }
-                }
-                Op::CompareLocalConstJump => {
-                    let right = constant(&r.program, r.cursor.peek(0).arg);
-                    match relate(r.cursor.peek(1).arg, r.window.slot(instr.arg), right) {
-                        Some(truth) => {
-                            countdown -= 3;
-                            jump_on!(truth, 2);
-                        }
-                        None => load_local!(instr.arg),
-                    }
-                }
+                Op::BinaryLocal => fused!(
+                    operate(
+                        r.cursor.peek(0).arg,
+                        r.window.peek(1),
+                        r.window.slot(instr.arg)
+                    ),
+                    1,
+                    Window::replace_number,
+                    load_local!(instr.arg)
+                ),
+                Op::BinaryLocals => fused!(
+                    operate(
+                        r.cursor.peek(1).arg,
+                        r.window.slot(instr.arg),
+                        r.window.slot(r.cursor.peek(0).arg)
+                    ),
+                    2,
+                    Window::push,
+                    load_local!(instr.arg)
+                ),
+                Op::BinaryLocalConst => fused!(
+                    operate(
+                        r.cursor.peek(1).arg,
+                        r.window.slot(instr.arg),
+                        r.program.constant(r.cursor.peek(0).arg)
+                    ),
+                    2,
+                    Window::push,
+                    load_local!(instr.arg)
+                ),
+                Op::BinaryConst => fused!(
+                    operate(
+                        r.cursor.peek(0).arg,
+                        r.window.peek(1),
+                        r.program.constant(instr.arg)
+                    ),
+                    1,
+                    Window::replace_number,
+                    r.window.push(r.program.constant(instr.arg).clone())
+                ),
+                Op::BinaryStore => fused!(
+                    operate(instr.arg, r.window.peek(2), r.window.peek(1)),
+                    1,
+                    |window: &mut Window, value| {
+                        window.forget();
+                        window.forget();
+                        *window.slot_mut(r.cursor.peek(0).arg) = value;
+                    },
+                    slow!(self.binary_op(cx, instr))
+                ),
+                Op::BinaryLocalsStore => fused!(
+                    operate(
+                        r.cursor.peek(1).arg,
+                        r.window.slot(instr.arg),
+                        r.window.slot(r.cursor.peek(0).arg)
+                    ),
+                    3,
+                    |window: &mut Window, value| {
+                        *window.slot_mut(r.cursor.peek(2).arg) = value;
+                    },
+                    load_local!(instr.arg)
+                ),
+                Op::BinaryLocalConstStore => fused!(
+                    operate(
+                        r.cursor.peek(1).arg,
+                        r.window.slot(instr.arg),
+                        r.program.constant(r.cursor.peek(0).arg)
+                    ),
+                    3,
+                    |window: &mut Window, value| {
+                        *window.slot_mut(r.cursor.peek(2).arg) = value;
+                    },
+                    load_local!(instr.arg)
+                ),
+                Op::CompareJump => fused_jump!(
+                    relate(instr.arg, r.window.peek(2), r.window.peek(1)),
+                    0,
+                    2,
+                    slow!(self.compare_op(cx, instr))
+                ),
+                Op::CompareConstJump => fused_jump!(
+                    relate(
+                        r.cursor.peek(0).arg,
+                        r.window.peek(1),
+                        r.program.constant(instr.arg)
+                    ),
+                    1,
+                    1,
+                    r.window.push(r.program.constant(instr.arg).clone())
+                ),
+                Op::CompareLocalsJump => fused_jump!(
+                    relate(
+                        r.cursor.peek(1).arg,
+                        r.window.slot(instr.arg),
+                        r.window.slot(r.cursor.peek(0).arg)
+                    ),
+                    2,
+                    0,
+                    load_local!(instr.arg)
+                ),
+                Op::CompareLocalConstJump => fused_jump!(
+                    relate(
+                        r.cursor.peek(1).arg,
+                        r.window.slot(instr.arg),
+                        r.program.constant(r.cursor.peek(0).arg)
+                    ),
+                    2,
+                    0,
+                    load_local!(instr.arg)
+                ),
                 Op::LoadLocals => {
                     let second = r.cursor.peek(0).arg;
-                    if r.window.slot(instr.arg).is_empty() || r.window.slot(second).is_empty() {
+                    let unbound =
+                        r.window.slot(instr.arg).is_empty() || r.window.slot(second).is_empty();
+                    if unbound || !may_fuse!(1) {
                         load_local!(instr.arg);
                     } else {
                         let first = r.window.slot(instr.arg).clone();
                         r.window.push(first);
                         let second = r.window.slot(second).clone();
                         r.window.push(second);
-                        countdown -= 1;
                         r.cursor.skip(1);
                     }
                 }
-                Op::LoadLocalsItem => {
-                    let index = r.window.slot(r.cursor.peek(0).arg);
-                    match item_of(r.window.slot(instr.arg), index) {
-                        Some(item) => {
-                            r.window.push(item);
-                            countdown -= 2;
-                            r.cursor.skip(2);
-                        }
-                        None => load_local!(instr.arg),
-                    }
-                }
-                Op::LoadLocalAttr => {
-                    let load = *r.cursor.peek(0);
-                    let object = r.window.slot(instr.arg);
-                    match super::attribute::cached(&r.program, object, cx, load) {
-                        value if !value.is_empty() => {
-                            r.window.push(value);
-                            countdown -= 1;
-                            r.cursor.skip(1);
-                        }
-                        _ => load_local!(instr.arg),
-                    }
-                }
+                Op::LoadLocalsItem => fused!(
+                    item_of(
+                        r.window.slot(instr.arg),
+                        r.window.slot(r.cursor.peek(0).arg)
+                    ),
+                    2,
+                    Window::push,
+                    load_local!(instr.arg)
+                ),
+                Op::LoadLocalAttr => fused!(
+                    cached(r.program, r.window.slot(instr.arg), cx, *r.cursor.peek(0)).present(),
+                    1,
+                    Window::push,
+                    load_local!(instr.arg)
+                ),
                 Op::ForIterStore => match next_item(r.window.peek(1)) {
-                    Next::Item(value) => {
+                    Next::Item(value) if may_fuse!(1) => {
                         *r.window.slot_mut(r.cursor.peek(0).arg) = value;
-                        countdown -= 1;
                         r.cursor.skip(1);
                     }
+                    Next::Item(value) => r.window.push(value),
                     Next::End => {
                         drop(r.window.pop());
-                        r.cursor = Cursor::at(r.program.code(), instr.arg);
+                        r.cursor.jump(instr);
                     }
                     Next::Slow => slow!(self.for_iter(cx, instr)),
                 },
@@ -523,44 +528,38 @@ impl Thread {
     /// Enters a function whose arguments are in place already: no keywords, no defaults, no `*`.
     #[inline(always)]
     fn enter_simple(&mut self, r: &mut Registers, count: u32) -> bool {
-        let callable = r.window.peek(count as usize + 1);
-        let Some(function) = callable.as_gc::<Function>() else {
-            return false;
-        };
-        if !function.simple {
-            return false;
+        match r.window.peek(count as usize + 1).as_gc::<Function>() {
+            Some(function) => self.enter_function(r, Program::of(function), count),
+            None => false,
         }
-        let program = Program::of(function);
-        self.enter_function(r, program, count)
     }
 
     /// As `enter_simple`, for what LoadMethod left: the function and its receiver, or the empty place.
     #[inline(always)]
     fn enter_method(&mut self, r: &mut Registers, count: u32) -> bool {
-        let callable = r.window.peek(count as usize + 2);
-        let Some(function) = callable.as_gc::<Function>() else {
-            return false;
-        };
-        if !function.simple || r.window.peek(count as usize + 1).is_empty() {
-            return false;
+        match r.window.peek(count as usize + 2).as_gc::<Function>() {
+            Some(function) if !r.window.peek(count as usize + 1).is_empty() => {
+                self.enter_function(r, Program::of(function), count + 1)
+            }
+            _ => false,
         }
-        let program = Program::of(function);
-        self.enter_function(r, program, count + 1)
     }
 
     #[inline(always)]
     fn enter_function(&mut self, r: &mut Registers, program: Program, count: u32) -> bool {
-        let code = program.code();
-        if code.code.signature.positional != count {
+        let (code, closure) = (program.code(), program.closure());
+        if code.arity != count {
             return false;
         }
         let room = code.frame_size as usize - count as usize;
         if !r.window.has_room(&self.stack, room) || self.frames.len() >= self.frame_limit {
             return false;
         }
-        let caller = self.frames.last_mut().expect("(window) a frame runs");
-        caller.ip = r.cursor.ip(r.program.code());
-        r.window.enter(count, code.slots);
+        self.frame().ip = r.cursor.ip(r.program.code());
+        r.window.enter(count, code.slots - closure.len() as u32);
+        for cell in closure {
+            r.window.push(cell.into());
+        }
         let base = r.window.base_index(&self.stack) as u32;
         self.frames.push(Frame {
             program,
@@ -569,7 +568,7 @@ impl Thread {
             cont: Cont::Value,
         });
         r.program = program;
-        r.cursor = Cursor::at(code, 0);
+        r.cursor.go(code, 0);
         true
     }
 }
@@ -589,209 +588,6 @@ impl Registers {
     pub(super) fn window_mut(&mut self) -> &mut Window {
         &mut self.window
     }
-}
-
-#[inline(always)]
-fn global(program: &Program, instr: Instr) -> Value {
-    program.globals().slots().values[instr.arg as usize].clone()
-}
-
-#[inline(always)]
-fn cell(window: &Window, instr: Instr) -> Value {
-    let cell = window
-        .slot(instr.arg)
-        .as_gc::<Cell>()
-        .expect("(verify) a cell slot holds a cell");
-    cell.guard(|c| &c.value).clone()
-}
-
-/// Replaces the two topmost operands, which are no objects, by one that is none either.
-#[inline(always)]
-fn replace_two(window: &mut Window, value: Value) {
-    window.forget();
-    window.forget();
-    window.push(value);
-}
-
-/// `left op right` for small numbers; None when it takes more than a few machine instructions.
-#[inline(always)]
-fn operate(kind: u32, left: &Value, right: &Value) -> Option<Value> {
-    let kind = BinaryKind::from_arg(kind);
-    match (left.tag(), right.tag()) {
-        (Tag::Int, Tag::Int) => arithmetic::small(kind, left.bits() as i64, right.bits() as i64),
-        (Tag::Float, Tag::Float) => arithmetic::floats(
-            kind,
-            f64::from_bits(left.bits()),
-            f64::from_bits(right.bits()),
-        ),
-        (Tag::Float, Tag::Int) => arithmetic::floats(
-            kind,
-            f64::from_bits(left.bits()),
-            right.bits() as i64 as f64,
-        ),
-        (Tag::Int, Tag::Float) => arithmetic::floats(
-            kind,
-            left.bits() as i64 as f64,
-            f64::from_bits(right.bits()),
-        ),
-        _ => None,
-    }
-}
-
-/// A comparison of small numbers; None for anything else.
-#[inline(always)]
-fn relate(kind: u32, left: &Value, right: &Value) -> Option<bool> {
-    let kind = CompareKind::from_arg(kind);
-    match (left.tag(), right.tag()) {
-        (Tag::Int, Tag::Int) => Some(arithmetic::ordered(
-            kind,
-            &(left.bits() as i64),
-            &(right.bits() as i64),
-        )),
-        (Tag::Float, Tag::Float) => {
-            let (a, b) = (f64::from_bits(left.bits()), f64::from_bits(right.bits()));
-            Some(arithmetic::ordered(kind, &a, &b))
-        }
-        _ => None,
-    }
-}
-
-#[inline(always)]
-fn constant(program: &Program, index: u32) -> &'static Value {
-    &program.code().consts[index as usize]
-}
-
-/// The truth of a value that has no say in it.
-#[inline(always)]
-fn truth(value: &Value) -> Option<bool> {
-    match value.view() {
-        View::Bool(b) => Some(b),
-        View::Int(n) => Some(n != 0),
-        View::None => Some(false),
-        View::Object(_) => super::operators::native_truth(value),
-        View::Float(x) => Some(x != 0.0),
-        _ => Some(true),
-    }
-}
-
-enum Next {
-    Item(Value),
-    End,
-    Slow,
-}
-
-#[inline(always)]
-fn next_item(iterator: &Value) -> Next {
-    let Some(iter) = iterator.as_gc::<Iter>() else {
-        return Next::Slow;
-    };
-    let mut state = iter.state();
-    match &mut *state {
-        IterState::Range { next, step, left } => {
-            if *left == 0 {
-                return Next::End;
-            }
-            let value = *next;
-            *left -= 1;
-            *next = value.wrapping_add(*step);
-            Next::Item(Value::int(value))
-        }
-        IterState::List { list, index } => match list.items().get(*index) {
-            Some(item) => {
-                *index += 1;
-                Next::Item(item.clone())
-            }
-            None => Next::Slow,
-        },
-        IterState::Tuple { tuple, index } => match tuple.items.get(*index) {
-            Some(item) => {
-                *index += 1;
-                Next::Item(item.clone())
-            }
-            None => Next::Slow,
-        },
-        _ => Next::Slow,
-    }
-}
-
-/// The place of an index in a sequence of `len` items.
-#[inline(always)]
-fn place(index: i64, len: usize) -> usize {
-    let index = if index < 0 {
-        index.wrapping_add(len as i64)
-    } else {
-        index
-    };
-    index as usize
-}
-
-/// `container[index]` where no code of the user, no error and no slice is involved.
-#[inline(always)]
-fn item_of(container: &Value, index: &Value) -> Option<Value> {
-    let container = container.as_object()?;
-    match index.view() {
-        View::Int(number) => {
-            if let Some(list) = container.downcast::<List>() {
-                let items = list.items();
-                items.get(place(number, items.len())).cloned()
-            } else if let Some(tuple) = container.downcast::<Tuple>() {
-                tuple.items.get(place(number, tuple.items.len())).cloned()
-            } else {
-                dict_item(container.downcast::<Dict>(), index)
-            }
-        }
-        View::Object(key) if key.downcast::<Str>().is_some() => {
-            dict_item(container.downcast::<Dict>(), index)
-        }
-        _ => None,
-    }
-}
-
-#[inline(always)]
-fn dict_item(dict: Option<&gilscope_runtime::heap::Gc<Dict>>, key: &Value) -> Option<Value> {
-    let key = Key::new(key).ok()?;
-    let table = dict?.table();
-    let position = table.find(&key).ok()??;
-    Some(table.entry(position).value.clone())
-}
-
-#[inline(always)]
-fn store_item(window: &mut Window) -> Fast {
-    let Some(container) = window.peek(2).as_object() else {
-        return Fast::Slow;
-    };
-    if let (View::Int(index), Some(list)) = (window.peek(1).view(), container.downcast::<List>()) {
-        let value = window.peek(3).clone();
-        let mut items = list.items();
-        let index = place(index, items.len());
-        let Some(old) = items.get_mut(index) else {
-            return Fast::Slow;
-        };
-        let old = std::mem::replace(old, value);
-        drop(items);
-        drop(old);
-    } else if let Some(dict) = container.downcast::<Dict>() {
-        let Ok(key) = Key::new(window.peek(1)) else {
-            return Fast::Slow;
-        };
-        let mut table = dict.table();
-        let old = match table.find(&key) {
-            Ok(Some(position)) => table.replace(position, window.peek(3).clone()),
-            Ok(None) => {
-                table.push(key.hash, window.peek(1).clone(), window.peek(3).clone());
-                Value::EMPTY
-            }
-            Err(_) => return Fast::Slow,
-        };
-        drop(table);
-        drop(old);
-    } else {
-        return Fast::Slow;
-    }
-    drop(window.pop());
-    drop(window.pop());
-    drop(window.pop());
-    Fast::Done
 }
 
 impl Thread {

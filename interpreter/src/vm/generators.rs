@@ -219,9 +219,9 @@ impl Thread {
 
     /// The frame that runs stands behind its ForIter: goes to that instruction's target.
     fn jump_to_loop_end(&mut self) {
-        let frame = self.frames.last_mut().expect("(window) a frame runs");
+        let frame = self.frame();
         let instr = frame.program.code().instrs[frame.ip as usize - 1];
-        frame.ip = instr.arg;
+        frame.jump(instr.arg as i32);
     }
 }
 

@@ -316,7 +316,7 @@ impl Thread {
         if let Some(iter) = iterator.as_gc::<Iter>() {
             match native_next(cx, iter)? {
                 Some(item) => self.stack.push(item),
-                None => self.end_loop(instr.arg),
+                None => self.end_loop(instr),
             }
             return Ok(());
         }
@@ -325,13 +325,13 @@ impl Thread {
             .expect("(GetIter) gave an iterator")
             .clone();
         if !self.for_iter_generator(cx, generator)? {
-            self.end_loop(instr.arg);
+            self.end_loop(instr);
         }
         Ok(())
     }
 
-    fn end_loop(&mut self, target: u32) {
+    fn end_loop(&mut self, instr: Instr) {
         drop(self.stack.pop());
-        self.frames.last_mut().expect("(window) a frame runs").ip = target;
+        self.frame().jump(instr.arg as i32);
     }
 }

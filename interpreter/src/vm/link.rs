@@ -2,7 +2,7 @@
 
 use super::world::World;
 use crate::code::{Code, Const, Instr as Plain};
-use crate::linked::{Instr, Linked};
+use crate::linked::{Instr, Linked, NEVER};
 use crate::object::module::NamespaceSlots;
 use crate::object::{BigInteger, Bytes, CodeObject, Namespace, Str, Tuple};
 use crate::op::{Op, Operand};
@@ -27,7 +27,7 @@ pub fn link(world: &World, code: &Arc<Code>, globals: &Gc<Namespace>) -> Arc<Lin
 ///
 /// A fused instruction takes the place of the first of its sequence; the others stay where they are
 /// behind it. It reads their arguments there and skips them, or, when a value is not what it hoped
-/// for, does the first one's work alone and goes on with the second.
+/// for or the budget ends in between, does the first one's work alone and goes on with the second.
 const FUSED: &[(&[Op], Op)] = &[
     (
         &[Op::LoadLocal, Op::LoadLocal, Op::BinaryOp, Op::StoreLocal],
@@ -103,6 +103,16 @@ fn family(op: Op) -> Op {
     }
 }
 
+fn arity(code: &Code) -> u32 {
+    let signature = &code.signature;
+    let binds = signature.kwonly > 0 || signature.has_vararg || signature.has_kwarg;
+    if binds || code.is_generator {
+        NEVER
+    } else {
+        signature.positional
+    }
+}
+
 struct Linker<'a> {
     world: &'a World,
     globals: &'a Gc<Namespace>,
@@ -122,11 +132,10 @@ impl Linker<'_> {
         let mut instrs: Box<[Instr]> = code
             .instrs
             .iter()
-            .map(|i| self.instr(i, &names, &mut caches))
+            .zip(1..)
+            .map(|(i, next)| self.instr(i, next, &names, &mut caches))
             .collect();
-        if !self.world.options.every_instruction {
-            fuse(&mut instrs);
-        }
+        fuse(&mut instrs);
         let slots = code.slots.len() as u32;
         Arc::new(Linked {
             code: code.clone(),
@@ -137,10 +146,11 @@ impl Linker<'_> {
             first_site: self.world.register_code(code),
             slots,
             frame_size: slots + code.max_stack,
+            arity: arity(code),
         })
     }
 
-    fn instr(&self, instr: &Plain, names: &[Symbol], caches: &mut u16) -> Instr {
+    fn instr(&self, instr: &Plain, next: u32, names: &[Symbol], caches: &mut u16) -> Instr {
         let mut linked = Instr {
             op: instr.op,
             b: 0,
@@ -158,6 +168,7 @@ impl Linker<'_> {
                 linked.c = *caches;
             }
             Op::InplaceOp => linked.b = 1,
+            op if op.is_jump() => linked.arg = instr.arg.wrapping_sub(next),
             _ => debug_assert!(instr.op.operand() != Operand::Const || instr.arg != u32::MAX),
         }
         linked

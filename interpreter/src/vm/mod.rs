@@ -20,6 +20,8 @@ mod stack;
 pub mod link;
 pub mod thread;
 mod errors;
+mod fast;
+mod inline_cache;
 mod eval;
 pub mod arithmetic;
 pub mod attribute;

@@ -393,7 +393,7 @@ impl Thread {
     pub(super) fn jump_or_pop(&mut self, cx: &mut Cx<'_>, instr: Instr) -> Res<()> {
         let value = self.stack.peek(1).clone();
         self.stack.push(value);
-        let cont = Cont::JumpOrPop(instr.op == Op::JumpIfTrueOrPop, instr.arg);
+        let cont = Cont::JumpOrPop(instr.op == Op::JumpIfTrueOrPop, instr.arg as i32);
         self.call_truth_with(cx, cont)
     }
 
@@ -408,7 +408,7 @@ impl Thread {
 
     /// Makes the frame carry out the present instruction once more.
     pub(super) fn again(&mut self) {
-        self.frames.last_mut().expect("(window) a frame runs").ip -= 1;
+        self.frame().ip -= 1;
     }
 }
 

@@ -10,7 +10,7 @@
 #![allow(unsafe_code)]
 
 use crate::linked::{Instr, Linked};
-use crate::object::Namespace;
+use crate::object::{Cell, Function, Namespace};
 use crate::value::Value;
 use gilscope_runtime::heap::Gc;
 use std::mem::MaybeUninit;
@@ -210,6 +210,13 @@ impl Window {
         self.sp = self.sp.wrapping_sub(1);
     }
 
+    /// Replaces the topmost operand, which is known to be no object.
+    #[inline(always)]
+    pub fn replace_number(&mut self, value: Value) {
+        self.forget();
+        self.push(value);
+    }
+
     /// A slot of the frame.
     #[inline(always)]
     pub fn slot(&self, index: u32) -> &Value {
@@ -264,15 +271,41 @@ impl Window {
     }
 }
 
-/// The next instruction.
+/// The next instruction, and the end of the budget.
+///
+/// Straight code needs no counter: the cursor itself moves on by one place an instruction (a fused
+/// one skips what it has done for the others), so what is left of the budget is the distance to
+/// `stop`. A jump moves both by the same distance.
 #[derive(Clone, Copy)]
-pub struct Cursor(*const Instr);
+pub struct Cursor {
+    next: *const Instr,
+    stop: *const Instr,
+}
+
+/// No budget is larger: its end is still a distance that a pointer can express.
+pub const MOST: i64 = 1 << 58;
 
 impl Cursor {
-    /// Stands at instruction `ip` of `code`.
+    /// Stands at instruction `ip` of `code`, with so many instructions left.
     #[inline(always)]
-    pub fn at(code: &Linked, ip: u32) -> Cursor {
-        Cursor(code.instrs.as_ptr().wrapping_add(ip as usize))
+    pub fn at(code: &Linked, ip: u32, left: i64) -> Cursor {
+        let next = code.instrs.as_ptr().wrapping_add(ip as usize);
+        Cursor {
+            next,
+            stop: next.wrapping_offset(left as isize),
+        }
+    }
+
+    /// How many instructions are left; below 0 where the budget ended before a safe point.
+    #[inline(always)]
+    pub fn left(self) -> i64 {
+        (self.stop as i64).wrapping_sub(self.next as i64) / size_of::<Instr>() as i64
+    }
+
+    /// Whether the budget has ended before this instruction.
+    #[inline(always)]
+    pub fn is_past(self) -> bool {
+        (self.stop as i64).wrapping_sub(self.next as i64) < 0
     }
 
     /// Reads an instruction and goes on to the next.
@@ -280,8 +313,8 @@ impl Cursor {
     pub fn fetch(&mut self) -> Instr {
         // SAFETY: (window) verified code ends with an instruction that does not fall through, and
         // jumps to instructions only.
-        let instr = unsafe { *self.0 };
-        self.0 = self.0.wrapping_add(1);
+        let instr = unsafe { *self.next };
+        self.next = self.next.wrapping_add(1);
         instr
     }
 
@@ -289,27 +322,45 @@ impl Cursor {
     #[inline(always)]
     pub fn peek(&self, ahead: usize) -> &Instr {
         // SAFETY: (window) a fused instruction is followed by what it was made of.
-        unsafe { &*self.0.wrapping_add(ahead) }
+        unsafe { &*self.next.wrapping_add(ahead) }
     }
 
-    /// Goes on past `count` instructions.
+    /// Goes on past `count` instructions that have been carried out.
     #[inline(always)]
     pub fn skip(&mut self, count: usize) {
-        self.0 = self.0.wrapping_add(count);
+        self.next = self.next.wrapping_add(count);
+    }
+
+    /// Goes to the target of the jump that was fetched last.
+    #[inline(always)]
+    pub fn jump(&mut self, instr: Instr) {
+        let distance = instr.distance();
+        self.next = self.next.wrapping_offset(distance);
+        self.stop = self.stop.wrapping_offset(distance);
+    }
+
+    /// Goes to instruction `ip` of `code`.
+    #[inline(always)]
+    pub fn go(&mut self, code: &Linked, ip: u32) {
+        let next = code.instrs.as_ptr().wrapping_add(ip as usize);
+        let distance = (next as isize).wrapping_sub(self.next as isize);
+        self.stop = self.stop.wrapping_byte_offset(distance);
+        self.next = next;
     }
 
     /// Index of the next instruction in `code`.
     #[inline(always)]
     pub fn ip(self, code: &Linked) -> u32 {
-        ((self.0 as usize - code.instrs.as_ptr() as usize) / size_of::<Instr>()) as u32
+        ((self.next as usize - code.instrs.as_ptr() as usize) / size_of::<Instr>()) as u32
     }
 }
 
-/// The code and namespace of a frame, kept alive by the callable below the frame's window.
+/// The code of a frame and the function it belongs to, kept alive by the callable below the frame's
+/// window.
 #[derive(Clone, Copy)]
 pub struct Program {
     code: NonNull<Linked>,
-    globals: NonNull<Gc<Namespace>>,
+    function: NonNull<Function>,
 }
 
 // SAFETY: (callee) both are shared data that is `Send + Sync` itself.
@@ -318,10 +369,10 @@ unsafe impl Send for Program {}
 impl Program {
     /// The program of a function that the caller puts below the frame's window.
     #[inline(always)]
-    pub fn of(function: &crate::object::Function) -> Program {
+    pub fn of(function: &Function) -> Program {
         Program {
             code: NonNull::from(&*function.code),
-            globals: NonNull::from(&function.globals),
+            function: NonNull::from(function),
         }
     }
 
@@ -332,10 +383,30 @@ impl Program {
         unsafe { self.code.as_ref() }
     }
 
+    #[inline(always)]
+    fn function<'a>(self) -> &'a Function {
+        // SAFETY: (callee) as in `code`.
+        unsafe { self.function.as_ref() }
+    }
+
+    /// A constant.
+    #[inline(always)]
+    pub fn constant<'a>(self, index: u32) -> &'a Value {
+        let consts = &self.code().consts;
+        debug_assert!((index as usize) < consts.len(), "(verify) no such constant");
+        // SAFETY: (window) verified code names constants that there are.
+        unsafe { consts.get_unchecked(index as usize) }
+    }
+
     /// The module's namespace.
     #[inline(always)]
     pub fn globals<'a>(self) -> &'a Gc<Namespace> {
-        // SAFETY: (callee) as in `code`.
-        unsafe { self.globals.as_ref() }
+        &self.function().globals
+    }
+
+    /// Cells of the free variables.
+    #[inline(always)]
+    pub fn closure<'a>(self) -> &'a [Gc<Cell>] {
+        &self.function().closure
     }
 }

@@ -10,6 +10,13 @@ use gilscope_runtime::heap::{Gc, Local, enter, set_site};
 use gilscope_runtime::task::{Context, Exit, Resume, Site, Task};
 use std::sync::Arc;
 
+impl Frame {
+    /// Takes a jump that stands just before the next instruction.
+    pub fn jump(&mut self, distance: i32) {
+        self.ip = self.ip.wrapping_add_signed(distance);
+    }
+}
+
 /// One call in progress.
 pub(super) struct Frame {
     /// Code and namespace.
@@ -35,8 +42,8 @@ pub(super) enum Cont {
     Attribute,
     /// Its truth is the value, or (true) its negated truth.
     Truth(bool),
-    /// Its truth decides about a JumpIfTrueOrPop (or False) to a target; the operand lies below.
-    JumpOrPop(bool, u32),
+    /// Its truth decides about a JumpIfTrueOrPop (or False) so far ahead; the operand lies below.
+    JumpOrPop(bool, i32),
     /// It is the result of a special method; NotImplemented means to try the next way. The two
     /// operands lie below it. See `operators`.
     Operator(super::operators::Attempt),
@@ -102,6 +109,12 @@ impl Thread {
             local: local.clone(),
             on_end,
         }
+    }
+
+    /// The frame that runs.
+    #[inline(always)]
+    pub(super) fn frame(&mut self) -> &mut Frame {
+        self.frames.last_mut().expect("(window) a frame runs")
     }
 
     /// A thread beside this one, for `threading`.

@@ -68,7 +68,7 @@ impl Thread {
                 let height = base + code.slots as usize + row.depth as usize;
                 self.stack.truncate(height);
                 self.stack.push(exception.into());
-                self.frames.last_mut().expect("(window) a frame runs").ip = row.target;
+                self.frame().ip = row.target;
                 return Ok(());
             }
             if self.leave_frame(cx, &exception)? {

@@ -199,6 +199,8 @@ pub struct World {
     pub names: Names,
     /// The natives, by index.
     pub natives: Vec<NativeInfo>,
+    /// Function objects of those that are methods of a builtin class; empty for the others.
+    methods: Vec<Value>,
     /// Builtin names.
     pub builtins: Gc<Namespace>,
     /// Toy-Python twins of natives, and other functions that the VM calls by name.
@@ -253,7 +255,7 @@ impl World {
             })
             .collect();
         let memory_limit = options.max_memory.unwrap_or(0);
-        let world = World {
+        let mut world = World {
             options,
             host,
             types,
@@ -263,6 +265,7 @@ impl World {
                 .flat_map(|table| table.iter())
                 .map(NativeInfo::new)
                 .collect(),
+            methods: Vec::new(),
             builtins: Namespace::new(),
             prelude: Namespace::new(),
             modules: Dict::new(Table::default()),
@@ -279,11 +282,12 @@ impl World {
             memory_limit: Word::new(memory_limit),
             library,
         };
-        world.fill_builtins();
+        world.methods = world.fill_builtins();
         world
     }
 
-    fn fill_builtins(&self) {
+    /// Fills the namespace of builtins; gives the methods of builtin classes by index.
+    fn fill_builtins(&self) -> Vec<Value> {
         let mut builtins = self.builtins.slots();
         for class in self.types.all() {
             let hidden = [
@@ -328,7 +332,7 @@ impl World {
         builtins.set(Symbol::new("NotImplemented"), Value::NOT_IMPLEMENTED);
         builtins.set(Symbol::new("Ellipsis"), Value::ELLIPSIS);
         builtins.set(Symbol::new("__debug__"), Value::TRUE);
-        self.install_natives(&mut builtins);
+        let methods = self.install_natives(&mut builtins);
         self.share_iterator_methods();
         for class in [&self.types.list, &self.types.dict, &self.types.set] {
             drop(
@@ -337,6 +341,7 @@ impl World {
                     .set(self.names.hash, Value::NONE),
             );
         }
+        methods
     }
 
     /// What every native iterator can do is told once, for the class `iterator`.
@@ -356,7 +361,8 @@ impl World {
         }
     }
 
-    fn install_natives(&self, builtins: &mut Slots) {
+    fn install_natives(&self, builtins: &mut Slots) -> Vec<Value> {
+        let mut methods = vec![Value::EMPTY; self.natives.len()];
         for (info, index) in self.natives.iter().zip(0u32..) {
             let name = info.row.name;
             let native = Gc::new(Native {
@@ -370,6 +376,7 @@ impl World {
                     if let Some(class) = self.class_named(owner) {
                         let member = member.trim_end_matches('=');
                         let value = member_value(name, native);
+                        methods[index as usize] = value.clone();
                         drop(class.guard(|c| &c.members).set(Symbol::new(member), value));
                         if name.ends_with('=') {
                             class.add_flags(ClassFlags::DATA);
@@ -378,6 +385,16 @@ impl World {
                 }
             }
         }
+        methods
+    }
+
+    /// The method of a builtin class with this index, or the empty value.
+    #[inline(always)]
+    pub fn method(&self, index: u32) -> Value {
+        self.methods
+            .get(index as usize)
+            .cloned()
+            .unwrap_or(Value::EMPTY)
     }
 
     /// The builtin class or exception of this name, if there is one.

@@ -1,6 +1,7 @@
 //! The header of an object: its count, and the two ways of counting.
 
 use crate::sync::atomic::{AtomicU8, AtomicU32, Ordering, fence};
+use std::hint::cold_path;
 
 /// How references are counted; chosen once a run.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -87,6 +88,7 @@ impl Header {
             }
             self.count.store(count + 1, Ordering::Relaxed);
         } else {
+            cold_path();
             self.increment_shared();
         }
     }
@@ -114,6 +116,7 @@ impl Header {
             self.count.store(count.wrapping_sub(1), Ordering::Relaxed);
             count == 1
         } else {
+            cold_path();
             self.decrement_shared()
         }
     }

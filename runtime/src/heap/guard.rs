@@ -9,6 +9,7 @@ use super::object::{Gc, Object};
 use crate::sync::atomic::Ordering;
 use crate::sync::spin;
 use std::cell::UnsafeCell;
+use std::hint::cold_path;
 use std::ops::{Deref, DerefMut};
 
 /// A value inside an object's body that changes; see [`Gc::guard`].
@@ -73,6 +74,7 @@ impl Header {
     #[inline(always)]
     fn lock(&self) {
         if self.flags().has(Flags::SHARED) {
+            cold_path();
             self.lock_shared();
         } else {
             assert!(

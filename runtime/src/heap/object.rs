@@ -5,6 +5,7 @@ use super::cells;
 use super::counting::{Flags, Header};
 use super::guard::Guarded;
 use std::fmt;
+use std::hint::cold_path;
 use std::marker::PhantomData;
 use std::mem;
 use std::ops::Deref;
@@ -179,6 +180,7 @@ impl Drop for Ref {
     #[inline(always)]
     fn drop(&mut self) {
         if self.header().decrement() {
+            cold_path();
             cells::release(self.header);
         }
     }

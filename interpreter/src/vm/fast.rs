@@ -1,0 +1,223 @@
+//! What the loop can do at once: operators on small numbers, items of lists and dicts, iteration
+//! over native iterators. Nothing here runs code of the user, raises, or waits; what cannot be done
+//! so is left to the slow way, untouched.
+
+use super::arithmetic;
+use super::stack::{Program, Window};
+use crate::linked::Instr;
+use crate::object::dict::{DictTable, Key};
+use crate::object::iterator::{IterAccess, IterState};
+use crate::object::module::NamespaceSlots;
+use crate::object::sequence::ListItems;
+use crate::object::{Cell, Dict, Iter, List, Str, Tuple};
+use crate::op::{BinaryKind, CompareKind};
+use crate::value::{Tag, Value, View};
+
+/// What a fast path did.
+pub(super) enum Fast {
+    Done,
+    Slow,
+}
+
+/// The value of a global, or the empty value.
+#[inline(always)]
+pub(super) fn global(program: &Program, instr: Instr) -> Value {
+    program.globals().slots().values[instr.arg as usize].clone()
+}
+
+/// What the cell in a slot holds, or the empty value.
+#[inline(always)]
+pub(super) fn cell(window: &Window, instr: Instr) -> Value {
+    let cell = window
+        .slot(instr.arg)
+        .as_gc::<Cell>()
+        .expect("(verify) a cell slot holds a cell");
+    cell.guard(|c| &c.value).clone()
+}
+
+/// Replaces the two topmost operands, which are no objects, by one that is none either.
+#[inline(always)]
+pub(super) fn replace_two(window: &mut Window, value: Value) {
+    window.forget();
+    window.forget();
+    window.push(value);
+}
+
+/// `left op right` for small numbers; None when it takes more than a few machine instructions.
+#[inline(always)]
+pub(super) fn operate(kind: u32, left: &Value, right: &Value) -> Option<Value> {
+    let kind = BinaryKind::from_arg(kind);
+    match (left.tag(), right.tag()) {
+        (Tag::Int, Tag::Int) => arithmetic::small(kind, left.bits() as i64, right.bits() as i64),
+        (Tag::Float, Tag::Float) => arithmetic::floats(
+            kind,
+            f64::from_bits(left.bits()),
+            f64::from_bits(right.bits()),
+        ),
+        (Tag::Float, Tag::Int) => arithmetic::floats(
+            kind,
+            f64::from_bits(left.bits()),
+            right.bits() as i64 as f64,
+        ),
+        (Tag::Int, Tag::Float) => arithmetic::floats(
+            kind,
+            left.bits() as i64 as f64,
+            f64::from_bits(right.bits()),
+        ),
+        _ => None,
+    }
+}
+
+/// A comparison of small numbers; None for anything else.
+#[inline(always)]
+pub(super) fn relate(kind: u32, left: &Value, right: &Value) -> Option<bool> {
+    let kind = CompareKind::from_arg(kind);
+    match (left.tag(), right.tag()) {
+        (Tag::Int, Tag::Int) => Some(arithmetic::ordered(
+            kind,
+            &(left.bits() as i64),
+            &(right.bits() as i64),
+        )),
+        (Tag::Float, Tag::Float) => {
+            let (a, b) = (f64::from_bits(left.bits()), f64::from_bits(right.bits()));
+            Some(arithmetic::ordered(kind, &a, &b))
+        }
+        _ => None,
+    }
+}
+
+/// The truth of a value that has no say in it.
+#[inline(always)]
+pub(super) fn truth(value: &Value) -> Option<bool> {
+    match value.view() {
+        View::Bool(b) => Some(b),
+        View::Int(n) => Some(n != 0),
+        View::None => Some(false),
+        View::Object(_) => super::operators::native_truth(value),
+        View::Float(x) => Some(x != 0.0),
+        _ => Some(true),
+    }
+}
+
+/// What a native iterator gives.
+pub(super) enum Next {
+    Item(Value),
+    End,
+    Slow,
+}
+
+/// The next item of an iterator over a range, list or tuple.
+#[inline(always)]
+pub(super) fn next_item(iterator: &Value) -> Next {
+    let Some(iter) = iterator.as_gc::<Iter>() else {
+        return Next::Slow;
+    };
+    let mut state = iter.state();
+    match &mut *state {
+        IterState::Range { next, step, left } => {
+            if *left == 0 {
+                return Next::End;
+            }
+            let value = *next;
+            *left -= 1;
+            *next = value.wrapping_add(*step);
+            Next::Item(Value::int(value))
+        }
+        IterState::List { list, index } => match list.items().get(*index) {
+            Some(item) => {
+                *index += 1;
+                Next::Item(item.clone())
+            }
+            None => Next::Slow,
+        },
+        IterState::Tuple { tuple, index } => match tuple.items.get(*index) {
+            Some(item) => {
+                *index += 1;
+                Next::Item(item.clone())
+            }
+            None => Next::Slow,
+        },
+        _ => Next::Slow,
+    }
+}
+
+/// The place of an index in a sequence of `len` items.
+#[inline(always)]
+fn place(index: i64, len: usize) -> usize {
+    let index = if index < 0 {
+        index.wrapping_add(len as i64)
+    } else {
+        index
+    };
+    index as usize
+}
+
+/// `container[index]` where no code of the user, no error and no slice is involved.
+#[inline(always)]
+pub(super) fn item_of(container: &Value, index: &Value) -> Option<Value> {
+    let container = container.as_object()?;
+    match index.view() {
+        View::Int(number) => {
+            if let Some(list) = container.downcast::<List>() {
+                let items = list.items();
+                items.get(place(number, items.len())).cloned()
+            } else if let Some(tuple) = container.downcast::<Tuple>() {
+                tuple.items.get(place(number, tuple.items.len())).cloned()
+            } else {
+                dict_item(container.downcast::<Dict>(), index)
+            }
+        }
+        View::Object(key) if key.downcast::<Str>().is_some() => {
+            dict_item(container.downcast::<Dict>(), index)
+        }
+        _ => None,
+    }
+}
+
+#[inline(always)]
+fn dict_item(dict: Option<&gilscope_runtime::heap::Gc<Dict>>, key: &Value) -> Option<Value> {
+    let key = Key::new(key).ok()?;
+    let table = dict?.table();
+    let position = table.find(&key).ok()??;
+    Some(table.entry(position).value.clone())
+}
+
+/// `container[index] = value` where no code of the user, no error and no slice is involved.
+#[inline(always)]
+pub(super) fn store_item(window: &mut Window) -> Fast {
+    let Some(container) = window.peek(2).as_object() else {
+        return Fast::Slow;
+    };
+    if let (View::Int(index), Some(list)) = (window.peek(1).view(), container.downcast::<List>()) {
+        let value = window.peek(3).clone();
+        let mut items = list.items();
+        let index = place(index, items.len());
+        let Some(old) = items.get_mut(index) else {
+            return Fast::Slow;
+        };
+        let old = std::mem::replace(old, value);
+        drop(items);
+        drop(old);
+    } else if let Some(dict) = container.downcast::<Dict>() {
+        let Ok(key) = Key::new(window.peek(1)) else {
+            return Fast::Slow;
+        };
+        let mut table = dict.table();
+        let old = match table.find(&key) {
+            Ok(Some(position)) => table.replace(position, window.peek(3).clone()),
+            Ok(None) => {
+                table.push(key.hash, window.peek(1).clone(), window.peek(3).clone());
+                Value::EMPTY
+            }
+            Err(_) => return Fast::Slow,
+        };
+        drop(table);
+        drop(old);
+    } else {
+        return Fast::Slow;
+    }
+    drop(window.pop());
+    drop(window.pop());
+    drop(window.pop());
+    Fast::Done
+}

@@ -1,0 +1,243 @@
+//! Inline caches: what an instruction has found out about attributes, beside its code.
+//!
+//! A cache is two words. The first is a key of three parts: shape (32 bits), epoch (16), position
+//! (16). Where it fits the object at hand, the attribute is known without any lookup:
+//!
+//! | instruction | position | meaning | second word |
+//! |---|---|---|---|
+//! | LoadAttr, StoreAttr | a number | instances of this shape keep the attribute there, and no data descriptor stands before it | |
+//! | StoreAttr | `ADDED` | the attribute is added behind the others | address of the shape that results |
+//! | LoadMethod | `METHOD` | the class has it, instances of this shape have not | address of the function |
+//! | LoadMethod | a number | objects of a builtin kind (in the shape's place) have this native | |
+//!
+//! The epoch changes whenever a class changes in a way that could make a cache wrong; once it has
+//! reached its limit nothing is cached any more. Caches of two words are used under the GIL only,
+//! where both are read together.
+#![allow(unsafe_code)]
+
+use super::context::Cx;
+use super::eval::Registers;
+use super::stack::Program;
+use super::thread::Thread;
+use crate::linked::Instr;
+use crate::object::class::{ClassFlags, ClassLookup, Shape};
+use crate::object::{Dict, Function, Instance, List, Native, Str, Tuple};
+use crate::value::Value;
+use gilscope_runtime::cache::Word;
+use gilscope_runtime::heap::{Gc, Header, Object, Ref};
+use gilscope_runtime::symbol::Symbol;
+use std::mem::ManuallyDrop;
+use std::ptr::NonNull;
+
+/// The last epoch: once it is reached nothing is cached any more.
+pub(super) const LAST_EPOCH: u64 = 0xffff;
+const METHOD: u64 = 0xffff;
+const ADDED: u64 = 0xfffe;
+/// Marks a kind of object in the place of a shape.
+const KIND: u32 = 1 << 31;
+/// Kinds whose objects are all of one class.
+const KINDS: u64 = 1 << List::KIND | 1 << Dict::KIND | 1 << Str::KIND | 1 << Tuple::KIND;
+
+#[inline(always)]
+fn cache_of(program: Program, instr: Instr) -> Option<&'static [Word; 2]> {
+    program
+        .code()
+        .caches
+        .get((instr.c as usize).wrapping_sub(1))
+}
+
+#[inline(always)]
+fn key(shape: u32, epoch: u64, position: u64) -> u64 {
+    u64::from(shape) << 32 | epoch << 16 | position
+}
+
+/// The attribute that the cache of a LoadAttr knows, or the empty value.
+#[inline(always)]
+pub(super) fn cached(program: Program, object: &Value, cx: &Cx<'_>, instr: Instr) -> Value {
+    let Some(cache) = cache_of(program, instr) else {
+        return Value::EMPTY;
+    };
+    let Some(instance) = object.as_gc::<Instance>() else {
+        return Value::EMPTY;
+    };
+    let attrs = instance.guard(|i| &i.attrs);
+    let known = cache[0].get();
+    if known >> 16 != key(attrs.shape.id, cx.world.epoch(), 0) >> 16 {
+        return Value::EMPTY;
+    }
+    attrs
+        .values
+        .get((known & 0xffff) as usize)
+        .cloned()
+        .unwrap_or(Value::EMPTY)
+}
+
+/// Stores an attribute where the cache of a StoreAttr says; false if it does not know.
+#[inline(always)]
+pub(super) fn cached_store(r: &mut Registers, cx: &Cx<'_>, instr: Instr) -> bool {
+    let Some(cache) = cache_of(r.program(), instr) else {
+        return false;
+    };
+    let Some(instance) = r.window().peek(1).as_gc::<Instance>() else {
+        return false;
+    };
+    let mut attrs = instance.guard(|i| &i.attrs);
+    let known = cache[0].get();
+    if known >> 16 != key(attrs.shape.id, cx.world.epoch(), 0) >> 16 {
+        return false;
+    }
+    let value = r.window().peek(2).clone();
+    if let Some(place) = attrs.values.get_mut((known & 0xffff) as usize) {
+        let old = std::mem::replace(place, value);
+        drop(attrs);
+        drop(old);
+    } else if known & 0xffff == ADDED {
+        let old = std::mem::replace(&mut attrs.shape, borrowed(cache[1].get()));
+        attrs.values.push(value);
+        drop(attrs);
+        drop(old);
+    } else {
+        return false;
+    }
+    drop(r.window_mut().pop());
+    drop(r.window_mut().pop());
+    true
+}
+
+/// A new reference to the shape at `address`, the second word of a cache.
+#[inline(always)]
+fn borrowed(address: u64) -> Gc<Shape> {
+    let header = NonNull::new(address as *mut Header).expect("(cache) the second word is filled");
+    // SAFETY: filled under the GIL by `fill_store`; the live instance has the shape that this one
+    // was made from, which keeps it alive.
+    let shape = ManuallyDrop::new(unsafe { Ref::from_raw(header) });
+    let shape = Ref::clone(&shape).into_gc();
+    shape.expect("(cache) the second word is a shape's address")
+}
+
+/// The function that the cache of a LoadMethod knows, or the empty value.
+#[inline(always)]
+pub(super) fn cached_method(r: &Registers, cx: &Cx<'_>, instr: Instr) -> Value {
+    let Some(cache) = cache_of(r.program(), instr) else {
+        return Value::EMPTY;
+    };
+    let Some(object) = r.window().peek(1).as_object() else {
+        return Value::EMPTY;
+    };
+    let known = cache[0].get();
+    let Some(instance) = object.downcast::<Instance>() else {
+        return if known >> 16 == key(KIND | u32::from(object.kind()), 0, 0) >> 16 {
+            cx.world.method((known & 0xffff) as u32)
+        } else {
+            Value::EMPTY
+        };
+    };
+    let shape = instance.guard(|i| &i.attrs).shape.id;
+    if known != key(shape, cx.world.epoch(), METHOD) {
+        return Value::EMPTY;
+    }
+    let Some(header) = NonNull::new(cache[1].get() as *mut Header) else {
+        return Value::EMPTY;
+    };
+    // SAFETY: filled under the GIL by `fill_method`; as long as the epoch stands, the class of this
+    // live instance holds the function.
+    let function = ManuallyDrop::new(unsafe { Ref::from_raw(header) });
+    Value::object(Ref::clone(&function))
+}
+
+/// The shape of an instance's attributes.
+pub(super) fn shape_of(object: &Value) -> Option<Gc<Shape>> {
+    let instance = object.as_gc::<Instance>()?;
+    Some(instance.guard(|i| &i.attrs).shape.clone())
+}
+
+impl Thread {
+    fn cache(&self, instr: Instr) -> Option<&'static [Word; 2]> {
+        let frame = self.frames.last().expect("(window) a frame runs");
+        cache_of(frame.program, instr)
+    }
+
+    /// Notes where a LoadAttr has found an attribute.
+    pub(super) fn fill_load(&self, cx: &Cx<'_>, instr: Instr, object: &Value, name: Symbol) {
+        let (Some(cache), Some(instance)) = (self.cache(instr), object.as_gc::<Instance>()) else {
+            return;
+        };
+        if cx.world.epoch() >= LAST_EPOCH || instance.class.flags().has(ClassFlags::GETATTR) {
+            return;
+        }
+        if let Some(position) = plain_position(instance, name) {
+            let shape = instance.guard(|i| &i.attrs).shape.id;
+            cache[0].set(key(shape, cx.world.epoch(), position));
+        }
+    }
+
+    /// Notes where a StoreAttr has put an attribute of an object that had the shape `before`.
+    pub(super) fn fill_store(
+        &self,
+        cx: &Cx<'_>,
+        instr: Instr,
+        object: &Value,
+        before: Option<Gc<Shape>>,
+        name: Symbol,
+    ) {
+        let (Some(cache), Some(instance)) = (self.cache(instr), object.as_gc::<Instance>()) else {
+            return;
+        };
+        let epoch = cx.world.epoch();
+        if epoch >= LAST_EPOCH || instance.class.flags().has(ClassFlags::SETATTR) {
+            return;
+        }
+        let (Some(before), Some(after)) = (before, shape_of(object)) else {
+            return;
+        };
+        let Some(position) = plain_position(instance, name) else {
+            return;
+        };
+        if before.is(&after) {
+            cache[0].set(key(after.id, epoch, position));
+        } else if cx.world.options.gil && before.leads_to(&after) {
+            cache[1].set(after.as_ref().address() as u64);
+            cache[0].set(key(before.id, epoch, ADDED));
+        }
+    }
+
+    /// Notes which function a LoadMethod has found.
+    pub(super) fn fill_method(&self, cx: &Cx<'_>, instr: Instr, object: &Value, function: &Value) {
+        let (Some(cache), Some(object)) = (self.cache(instr), object.as_object()) else {
+            return;
+        };
+        if KINDS >> object.kind() & 1 == 1 {
+            if let Some(native) = function.as_gc::<Native>()
+                && u64::from(native.index) < ADDED
+                && cx.world.method(native.index).is(function)
+            {
+                let kind = KIND | u32::from(object.kind());
+                cache[0].set(key(kind, 0, u64::from(native.index)));
+            }
+            return;
+        }
+        let epoch = cx.world.epoch();
+        if !cx.world.options.gil || epoch >= LAST_EPOCH {
+            return;
+        }
+        if function.as_gc::<Function>().is_some()
+            && let Some(instance) = object.downcast::<Instance>()
+        {
+            let shape = instance.guard(|i| &i.attrs).shape.clone();
+            if !shape.in_dict {
+                cache[1].set(function.bits());
+                cache[0].set(key(shape.id, epoch, METHOD));
+            }
+        }
+    }
+}
+
+/// The position of an instance's attribute that no data descriptor of its class stands before.
+fn plain_position(instance: &Gc<Instance>, name: Symbol) -> Option<u64> {
+    let class = &instance.class;
+    if class.flags().has(ClassFlags::DATA) && class.lookup(name).is_some() {
+        return None;
+    }
+    let position = instance.guard(|i| &i.attrs).shape.position(name)? as u64;
+    (position < ADDED).then_some(position)
+}
