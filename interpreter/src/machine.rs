@@ -255,17 +255,18 @@ fn lock_names(world: &World) -> Vec<(usize, String)> {
     names
 }
 
+/// Notes the locks that a variable, an attribute of its object or an item of its container holds.
 fn note_locks(name: &str, value: &Value, names: &mut Vec<(usize, String)>) {
-    let mut note = |name: String, value: &Value| {
+    let mut note = |value: &Value, name: &dyn Fn() -> String| {
         if let Some(lock) = value.as_gc::<LockObject>() {
-            names.push((Arc::as_ptr(&lock.lock) as usize, name));
+            names.push((Arc::as_ptr(&lock.lock) as usize, name()));
         }
     };
-    note(name.to_string(), value);
+    note(value, &|| name.to_string());
     if let Some(instance) = value.as_gc::<Instance>() {
         let attrs = instance.guard(|i| &i.attrs).list();
         for (attr, value) in attrs {
-            note(format!("{name}.{}", attr.as_str()), &value);
+            note(&value, &|| format!("{name}.{}", attr.as_str()));
         }
     }
     let items = match (value.as_gc::<List>(), value.as_gc::<Tuple>()) {
@@ -274,13 +275,13 @@ fn note_locks(name: &str, value: &Value, names: &mut Vec<(usize, String)>) {
         _ => Vec::new(),
     };
     for (item, index) in items.iter().zip(0..) {
-        note(format!("{name}[{index}]"), item);
+        note(item, &|| format!("{name}[{index}]"));
     }
     if let Some(dict) = value.as_gc::<Dict>() {
         let table = dict.table().clone();
         for entry in table.iter() {
             if let Some(key) = entry.key.as_gc::<Str>() {
-                note(format!("{name}['{}']", key.as_str()), &entry.value);
+                note(&entry.value, &|| format!("{name}['{}']", key.as_str()));
             }
         }
     }

@@ -270,6 +270,8 @@ opcodes! {
     BinaryConst, Const, (n: 1 => 1), fused;
     /// BinaryOp and StoreLocal in one.
     BinaryStore, Binary, (n: 2 => 0), fused;
+    /// BinaryOp and StoreGlobal in one.
+    BinaryStoreGlobal, Binary, (n: 2 => 0), fused;
     /// LoadLocal, LoadLocal, BinaryOp and StoreLocal in one.
     BinaryLocalsStore, Slot, (n: 0 => 0), fused;
     /// LoadLocal, LoadConst, BinaryOp and StoreLocal in one.

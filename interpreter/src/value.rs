@@ -193,6 +193,17 @@ impl Value {
         self.as_object()?.downcast()
     }
 
+    /// The object's body to be changed, if it is of type `T` and this is the only reference.
+    #[inline]
+    pub fn get_mut<T: Object>(&mut self) -> Option<&mut T> {
+        if self.tag != Tag::Object {
+            return None;
+        }
+        // SAFETY: (tag) the word is a `Ref`, which is transparent over a pointer.
+        let object = unsafe { &mut *ptr::from_mut(&mut self.bits).cast::<Ref>() };
+        object.get_mut()
+    }
+
     /// Whether there is no value.
     #[inline(always)]
     pub fn is_empty(&self) -> bool {

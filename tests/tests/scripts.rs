@@ -2,12 +2,14 @@
 //! CPython printed. The rules are in `scripts/README.md`.
 
 use gilscope::lab::captured::{Captured, FindModule, Output};
+use gilscope::lab::census::remains;
 use gilscope::machine::{Script, Setup, run};
 use gilscope::refusal::CompileError;
 use gilscope::text::Source;
 use gilscope::vm::Options;
 use gilscope::vm::thread::ThreadEnd;
 use gilscope_runtime::driver::{Clock, Config, Ending, Gil, Interrupter};
+use gilscope_runtime::gil::Switch;
 use gilscope_runtime::heap::Counting;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -55,6 +57,9 @@ const OPEN: &[(&str, &str)] = &[
 fn is_open(case: &Case) -> bool {
     OPEN.iter().any(|(name, _)| case.path.ends_with(name))
 }
+
+/// The default.
+const USUAL: Switch = Switch::EveryN(Config::CHECK_INTERVAL);
 
 /// Status of a deadlock.
 const DEADLOCK: i32 = 102;
@@ -131,7 +136,12 @@ impl Case {
 
     /// What is wrong in this mode; `None` if nothing is.
     fn fault(&self, mode: Mode) -> Option<String> {
-        let (output, status) = mode.run(self);
+        let Ran {
+            output,
+            status,
+            leaked,
+            ..
+        } = mode.run(self);
         let expected = self.exit.unwrap_or(DEADLOCK);
         let name = self.path.display();
         if self.essence(&output.out) != self.essence(&self.out) {
@@ -153,7 +163,8 @@ impl Case {
                 output.err, self.err
             ));
         }
-        None
+        // After a deadlock or the end of daemon threads, frames are left as they stood.
+        (leaked > 0).then(|| format!("{name}: the counts of {leaked} objects are wrong"))
     }
 }
 
@@ -191,10 +202,21 @@ struct Mode {
     clock: Clock,
     gil: Gil,
     counting: Counting,
+    switch: Switch,
+}
+
+/// What came of a run.
+struct Ran {
+    output: Output,
+    status: i32,
+    /// Objects that are counted more often than anything refers to them.
+    leaked: usize,
+    /// Instructions that were executed.
+    instructions: u64,
 }
 
 impl Mode {
-    fn run(self, case: &Case) -> (Output, i32) {
+    fn run(self, case: &Case) -> Ran {
         let name = case
             .path
             .file_name()
@@ -208,6 +230,7 @@ impl Mode {
         };
         let mut config = Config::new(self.clock);
         config.gil = self.gil;
+        config.switch = self.switch;
         let options = Options {
             gil: self.gil == Gil::On,
             every_instruction: true,
@@ -241,22 +264,30 @@ impl Mode {
                 panic!("{}: refused: {feature}", case.path.display())
             }
         };
-        (collector.collect(), status)
+        let report = &outcome.report;
+        Ran {
+            output: collector.collect(),
+            status,
+            leaked: remains(&outcome.census.leaks).leaked.len(),
+            instructions: report.instructions(),
+        }
     }
 }
 
-fn refused(error: &CompileError, source: &Source) -> (Output, i32) {
+fn refused(error: &CompileError, source: &Source) -> Ran {
     let (err, status) = match error {
         CompileError::Syntax(error) => (error.render(source), 1),
         CompileError::Unsupported(refusal) => (format!("refused: {}\n", refusal.feature), 2),
     };
-    (
-        Output {
+    Ran {
+        output: Output {
             out: String::new(),
             err,
         },
         status,
-    )
+        leaked: 0,
+        instructions: 0,
+    }
 }
 
 /// Every script under these folders that has an expected output.
@@ -322,6 +353,7 @@ fn real_threads_with_the_gil() {
         clock: Clock::Real,
         gil: Gil::On,
         counting: Counting::Plain,
+        switch: USUAL,
     });
 }
 
@@ -331,6 +363,7 @@ fn real_threads_without_the_gil() {
         clock: Clock::Real,
         gil: Gil::Off,
         counting: Counting::Atomic,
+        switch: USUAL,
     });
 }
 
@@ -340,6 +373,7 @@ fn virtual_time_with_the_gil() {
         clock: Clock::Virtual,
         gil: Gil::On,
         counting: Counting::Plain,
+        switch: USUAL,
     });
 }
 
@@ -349,7 +383,47 @@ fn virtual_time_without_the_gil() {
         clock: Clock::Virtual,
         gil: Gil::Off,
         counting: Counting::Atomic,
+        switch: USUAL,
     });
+}
+
+/// A script without threads does the same, instruction by instruction, however its steps are cut:
+/// fused instructions come apart where a step ends inside them.
+#[test]
+fn short_steps_change_nothing() {
+    let mode = |switch| Mode {
+        clock: Clock::Virtual,
+        gil: Gil::On,
+        counting: Counting::Plain,
+        switch,
+    };
+    let mut faults = Vec::new();
+    let mut compared = 0;
+    for case in cases() {
+        let alone = !["thread", "queue", "time", "random", "timeit"]
+            .iter()
+            .any(|word| case.text.contains(word));
+        if !alone || is_open(&case) {
+            continue;
+        }
+        let whole = mode(USUAL).run(&case);
+        if whole.instructions > 300_000 {
+            continue;
+        }
+        compared += 1;
+        for every in [1, 2, 3] {
+            let cut = mode(Switch::EveryN(every)).run(&case);
+            if cut.output != whole.output || cut.instructions != whole.instructions {
+                let (a, b) = (cut.instructions, whole.instructions);
+                let path = case.path.display();
+                faults.push(format!(
+                    "{path}: cut every {every}: {a} instructions, not {b}"
+                ));
+            }
+        }
+    }
+    assert!(compared > 100, "only {compared} scripts were compared");
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
 /// The committed outputs are CPython's: checked again where there is a CPython.

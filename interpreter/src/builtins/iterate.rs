@@ -4,7 +4,7 @@ use super::core::len;
 use crate::number::Int;
 use crate::object::class::ClassLookup;
 use crate::object::compare::integer;
-use crate::object::generator::{GeneratorAccess, GeneratorState};
+use crate::object::generator::{GeneratorAccess, Stage};
 use crate::object::iterator::{IterAccess, IterState};
 use crate::object::{Class, Exception, Generator, Iter, Range};
 use crate::value::Value;
@@ -65,16 +65,10 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("generator.gi_code=", "self, /", inside),
     NativeRow::new("generator.gi_yieldfrom=", "self, /", inside),
     NativeRow::new("generator.gi_running=", "self, /", |_, args| {
-        Ok(Value::bool(matches!(
-            *generator(args).state(),
-            GeneratorState::Running
-        )))
+        Ok(Value::bool(generator(args).state().stage == Stage::Running))
     }),
     NativeRow::new("generator.gi_suspended=", "self, /", |_, args| {
-        Ok(Value::bool(match &*generator(args).state() {
-            GeneratorState::Suspended(frame) => frame.started,
-            _ => false,
-        }))
+        Ok(Value::bool(generator(args).state().stage == Stage::Yielded))
     }),
 ];
 

@@ -9,49 +9,74 @@ pub struct Generator {
     /// The function whose call made it.
     pub function: Gc<Function>,
     /// Its frame.
-    pub state: Guarded<GeneratorState>,
+    pub state: Guarded<Suspended>,
 }
 
 /// Where a generator stands.
-pub enum GeneratorState {
-    /// Called, not yet started, or suspended at a `yield`.
-    Suspended(Box<Suspended>),
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stage {
+    /// Called, not yet started.
+    Fresh,
+    /// Suspended at a `yield`.
+    Yielded,
     /// Its frame is on some thread's stack.
     Running,
     /// At its end, for good.
     Done,
 }
 
-/// A frame set aside.
+/// A frame set aside. While it runs, its values are on the stack, and the room for them stays.
 pub struct Suspended {
+    /// Whether it can go on.
+    pub stage: Stage,
     /// The next instruction.
     pub ip: u32,
     /// Slots, then the operand stack.
     pub values: Vec<Value>,
-    /// Whether it stands at a `yield`, rather than at its beginning.
-    pub started: bool,
     /// The exception that it was handling, if any; else the empty value.
     pub handled: Value,
+}
+
+impl Suspended {
+    /// A frame at its beginning, with its slots.
+    pub fn fresh(values: Vec<Value>) -> Suspended {
+        Suspended {
+            stage: Stage::Fresh,
+            ip: 0,
+            values,
+            handled: Value::EMPTY,
+        }
+    }
 }
 
 /// Access to a generator's state.
 pub trait GeneratorAccess {
     /// Locks the generator.
-    fn state(&self) -> Guard<'_, GeneratorState>;
+    fn state(&self) -> Guard<'_, Suspended>;
+    /// Ends the generator for good; what it held is dropped.
+    fn finish(&self);
 }
 
 impl GeneratorAccess for Gc<Generator> {
-    fn state(&self) -> Guard<'_, GeneratorState> {
+    #[inline(always)]
+    fn state(&self) -> Guard<'_, Suspended> {
         self.guard(|generator| &generator.state)
+    }
+
+    fn finish(&self) {
+        let mut state = self.state();
+        state.stage = Stage::Done;
+        let held = (std::mem::take(&mut state.values), state.handled.take());
+        drop(state);
+        drop(held);
     }
 }
 
 impl Trace for Generator {
     fn trace(&self, visitor: &Visitor<'_>) {
         visitor.visit(self.function.as_ref());
-        if let GeneratorState::Suspended(frame) = visitor.peek(&self.state) {
-            trace_values(&frame.values, visitor);
-            trace_value(&frame.handled, visitor);
-        }
+        let frame = visitor.peek(&self.state);
+        trace_values(&frame.values, visitor);
+        trace_value(&frame.handled, visitor);
     }
 }

@@ -35,6 +35,29 @@ impl Str {
         Gc::new(Str::new(text)).into()
     }
 
+    /// `first + second` as a value: the length need not be counted again.
+    pub fn concat(first: &Str, second: &Str) -> Value {
+        let mut text = String::with_capacity(first.text.len() + second.text.len());
+        text.push_str(&first.text);
+        text.push_str(&second.text);
+        let whole = Str {
+            text: text.into(),
+            chars: first.chars + second.chars,
+            hash: Word::new(0),
+        };
+        Gc::new(whole).into()
+    }
+
+    /// Appends `more` to a string that nobody else refers to.
+    pub fn append(&mut self, more: &Str) {
+        let mut text = std::mem::take(&mut self.text).into_string();
+        text.reserve_exact(more.text.len());
+        text.push_str(&more.text);
+        self.text = text.into();
+        self.chars += more.chars;
+        self.hash.set(0);
+    }
+
     /// The text.
     #[inline]
     pub fn as_str(&self) -> &str {

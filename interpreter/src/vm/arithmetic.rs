@@ -176,10 +176,7 @@ fn concatenate(cx: &Cx<'_>, left: &Value, right: &Value) -> Option<Res> {
                 "can only concatenate str (not \"{name}\") to str"
             )));
         };
-        let mut text = String::with_capacity(a.as_str().len() + b.as_str().len());
-        text.push_str(a.as_str());
-        text.push_str(b.as_str());
-        return Some(Ok(Str::value(text)));
+        return Some(Ok(Str::concat(a, b)));
     }
     if let Some(a) = left.as_gc::<List>() {
         let Some(b) = right.as_gc::<List>() else {

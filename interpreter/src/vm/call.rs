@@ -10,7 +10,7 @@ use crate::code::Signature;
 use crate::object::class::{ClassFlags, ClassLookup, Layout};
 use crate::object::dict::{DictTable, Table};
 use crate::object::function::{Wrapped, callable_name};
-use crate::object::generator::{GeneratorState, Suspended};
+use crate::object::generator::Suspended;
 use crate::object::module::ThreadLocal;
 use crate::object::sequence::ListItems;
 use crate::object::{
@@ -249,13 +249,7 @@ impl Thread {
         self.stack.reserve(function.code.frame_size as usize);
         self.fill_slots(function, params as u32);
         let values = self.stack.pop_many(self.stack.top() - base);
-        let frame = Suspended {
-            ip: 0,
-            values,
-            started: false,
-            handled: Value::EMPTY,
-        };
-        let state = Guarded::new(GeneratorState::Suspended(Box::new(frame)));
+        let state = Guarded::new(Suspended::fresh(values));
         let generator = Gc::new(Generator {
             function: function.clone(),
             state,

@@ -10,14 +10,14 @@
 
 use super::context::Cx;
 use super::fast::{
-    Fast, Next, cell, global, item_of, next_item, operate, relate, replace_two, store_item, truth,
+    Fast, Next, append_to_global, append_to_local, cell, global, item_of, next_item, operate,
+    relate, replace_two, set_global, store_item, truth,
 };
 use super::inline_cache::{cached, cached_method, cached_store};
 use super::signal::{Res, Signal};
 use super::stack::{Cursor, MOST, Program, Window};
 use super::thread::{Cont, Frame, Thread};
 use crate::linked::Instr;
-use crate::object::module::NamespaceSlots;
 use crate::object::{Cell, Function};
 use crate::op::Op;
 use crate::value::{Tag, Value};
@@ -98,7 +98,7 @@ impl Thread {
         // Whether a fused instruction may do the work of the `$ahead` instructions behind it, too.
         macro_rules! may_fuse {
             ($ahead:expr) => {
-                !EVERY || r.cursor.left() >= $ahead
+                !EVERY || r.cursor.lasts($ahead)
             };
         }
         // A fused operator: once it has succeeded, the `$ahead` instructions behind it are done.
@@ -142,7 +142,7 @@ impl Thread {
         }
 
         loop {
-            if EVERY && r.cursor.left() <= 0 {
+            if EVERY && !r.cursor.lasts(1) {
                 self.save(cx, &r, budget);
                 return Exit::BudgetSpent;
             }
@@ -158,16 +158,13 @@ impl Thread {
                     let value = r.window.pop();
                     *r.window.slot_mut(instr.arg) = value;
                 }
-                Op::LoadGlobal => match global(&r.program, instr) {
+                Op::LoadGlobal => match global(r.program, instr) {
                     value if !value.is_empty() => r.window.push(value),
                     _ => slow!(self.load_builtin(cx, instr)),
                 },
                 Op::StoreGlobal => {
                     let value = r.window.pop();
-                    let mut slots = r.program.globals().slots();
-                    let old = std::mem::replace(&mut slots.values[instr.arg as usize], value);
-                    drop(slots);
-                    drop(old);
+                    drop(set_global(r.program, instr.arg, value));
                 }
                 Op::LoadCell => match cell(&r.window, instr) {
                     value if !value.is_empty() => r.window.push(value),
@@ -354,7 +351,28 @@ impl Thread {
                         window.forget();
                         *window.slot_mut(r.cursor.peek(0).arg) = value;
                     },
-                    slow!(self.binary_op(cx, instr))
+                    if may_fuse!(1) && append_to_local(&mut r.window, instr, r.cursor.peek(0)) {
+                        r.cursor.skip(1);
+                    } else {
+                        slow!(self.binary_op(cx, instr));
+                    }
+                ),
+                Op::BinaryStoreGlobal => fused!(
+                    operate(instr.arg, r.window.peek(2), r.window.peek(1)),
+                    1,
+                    |window: &mut Window, value| {
+                        window.forget();
+                        window.forget();
+                        drop(set_global(r.program, r.cursor.peek(0).arg, value));
+                    },
+                    if may_fuse!(1)
+                        && cx.world.options.gil
+                        && append_to_global(&mut r.window, instr, r.program, r.cursor.peek(0))
+                    {
+                        r.cursor.skip(1);
+                    } else {
+                        slow!(self.binary_op(cx, instr));
+                    }
                 ),
                 Op::BinaryLocalsStore => fused!(
                     operate(

@@ -21,8 +21,65 @@ pub(super) enum Fast {
 
 /// The value of a global, or the empty value.
 #[inline(always)]
-pub(super) fn global(program: &Program, instr: Instr) -> Value {
+pub(super) fn global(program: Program, instr: Instr) -> Value {
     program.globals().slots().values[instr.arg as usize].clone()
+}
+
+/// Sets a global; returns the old value.
+#[inline(always)]
+pub(super) fn set_global(program: Program, slot: u32, value: Value) -> Value {
+    let mut slots = program.globals().slots();
+    std::mem::replace(&mut slots.values[slot as usize], value)
+}
+
+/// `s += more` for a string that only the variable (which `store` is about to set) refers to: the
+/// string grows where it is. False, and nothing done, where it is anything else.
+#[inline(never)]
+pub(super) fn append_to_local(window: &mut Window, instr: Instr, store: &Instr) -> bool {
+    if !can_append(window, instr, window.slot(store.arg)) {
+        return false;
+    }
+    drop(window.slot_mut(store.arg).take());
+    *window.slot_mut(store.arg) = append(window);
+    true
+}
+
+/// As `append_to_local` for a global; nobody else may look at it meanwhile.
+#[inline(never)]
+pub(super) fn append_to_global(
+    window: &mut Window,
+    instr: Instr,
+    program: Program,
+    store: &Instr,
+) -> bool {
+    if !can_append(
+        window,
+        instr,
+        &program.globals().slots().values[store.arg as usize],
+    ) {
+        return false;
+    }
+    drop(set_global(program, store.arg, Value::EMPTY));
+    drop(set_global(program, store.arg, append(window)));
+    true
+}
+
+/// Whether the two topmost operands are strings to be joined, and only `variable` refers to the
+/// left one, too.
+fn can_append(window: &Window, instr: Instr, variable: &Value) -> bool {
+    let left = window.peek(2);
+    let joined = instr.arg == BinaryKind::Add as u32
+        && left.as_gc::<Str>().is_some()
+        && window.peek(1).as_gc::<Str>().is_some();
+    joined && variable.is(left) && left.as_object().is_some_and(|o| o.header().count() == 2)
+}
+
+/// Pops two strings, appends the second to the first and gives that.
+fn append(window: &mut Window) -> Value {
+    let (more, mut text) = (window.pop(), window.pop());
+    let grown = text.get_mut::<Str>().expect("(append) the only reference");
+    grown.append(more.as_gc::<Str>().expect("(append) a string"));
+    text
 }
 
 /// What the cell in a slot holds, or the empty value.

@@ -9,7 +9,7 @@ use super::context::Cx;
 use super::signal::{Exc, Res, ResumeWith, Resumption, Signal, type_error};
 use super::stack::Program;
 use super::thread::{Cont, Frame, Thread};
-use crate::object::generator::{GeneratorAccess, GeneratorState, Suspended};
+use crate::object::generator::{GeneratorAccess, Stage};
 use crate::object::{Exception, Generator};
 use crate::value::Value;
 use gilscope_runtime::heap::Gc;
@@ -31,39 +31,38 @@ impl Thread {
             // Only a thread's own callable or a class's machinery could ask for this.
             return type_error("a generator cannot be resumed here");
         }
-        let frame = match take_frame(&generator)? {
-            Some(frame) => frame,
-            None => return self.resume_finished(cx, with, default),
+        let Some(stage) = begin(&generator)? else {
+            return self.resume_finished(cx, with, default);
         };
+        let started = stage == Stage::Yielded;
         match with {
             ResumeWith::Send(value) => {
-                if !frame.started && !value.is_none() {
-                    put_frame(&generator, frame);
+                if !started && !value.is_none() {
+                    generator.state().stage = stage;
                     return type_error("can't send non-None value to a just-started generator");
                 }
+                let sent = if started { value } else { Value::EMPTY };
                 self.stack.push(default);
-                self.enter_generator(cx, generator, frame, Cont::Next, value)
+                self.enter_generator(cx, generator, stage, Cont::Next, sent)
             }
-            ResumeWith::Throw(exception) if !frame.started => {
+            ResumeWith::Throw(exception) if !started => {
                 // No handler of the frame stands around its beginning.
-                *generator.state() = GeneratorState::Done;
-                drop(frame);
+                generator.finish();
                 Err(Box::new(Signal::Raise(exception)))
             }
             ResumeWith::Throw(exception) => {
                 self.stack.push(default);
-                self.enter_generator(cx, generator, frame, Cont::Next, Value::EMPTY)?;
+                self.enter_generator(cx, generator, stage, Cont::Next, Value::EMPTY)?;
                 Err(Box::new(Signal::Raise(exception)))
             }
-            ResumeWith::Close if !frame.started => {
-                *generator.state() = GeneratorState::Done;
-                drop(frame);
+            ResumeWith::Close if !started => {
+                generator.finish();
                 self.stack.push(Value::NONE);
                 Ok(())
             }
             ResumeWith::Close => {
                 self.stack.push(Value::EMPTY);
-                self.enter_generator(cx, generator, frame, Cont::Close, Value::EMPTY)?;
+                self.enter_generator(cx, generator, stage, Cont::Close, Value::EMPTY)?;
                 let class = cx.world.exception_class(Exc::GeneratorExit);
                 Err(Box::new(Signal::Raise(Exception::new(class, Vec::new()))))
             }
@@ -91,53 +90,56 @@ impl Thread {
         cx: &mut Cx<'_>,
         generator: Gc<Generator>,
     ) -> Res<bool> {
-        let Some(frame) = take_frame(&generator)? else {
+        let Some(stage) = begin(&generator)? else {
             return Ok(false);
         };
-        self.enter_generator(cx, generator, frame, Cont::ForIter, Value::NONE)?;
+        let sent = match stage {
+            Stage::Yielded => Value::NONE,
+            _ => Value::EMPTY,
+        };
+        self.enter_generator(cx, generator, stage, Cont::ForIter, sent)?;
         Ok(true)
     }
 
+    /// Puts a generator's frame back on the stack, with the value of its `yield` if there is one.
+    /// `stage` is where it stood.
     fn enter_generator(
         &mut self,
         cx: &mut Cx<'_>,
         generator: Gc<Generator>,
-        mut frame: Box<Suspended>,
+        stage: Stage,
         cont: Cont,
         sent: Value,
     ) -> Res<()> {
         if self.frames.len() >= self.frame_limit
             && let Err(error) = self.check_depth(cx)
         {
-            put_frame(&generator, frame);
+            generator.state().stage = stage;
             return Err(error);
         }
-        let function = generator.function.clone();
-        let inner = match frame.handled.take() {
+        let program = Program::of(&generator.function);
+        let mut state = generator.state();
+        let inner = match state.handled.take() {
             handled if handled.is_empty() => cx.state.handled.clone(),
             handled => handled,
         };
         let outer = std::mem::replace(&mut cx.state.handled, inner);
+        self.stack.reserve(program.code().frame_size as usize + 3);
         self.stack.push(outer);
-        self.stack.push(generator.into());
-        let base = self.stack.top() as u32;
-        self.stack.reserve(function.code.frame_size as usize + 1);
-        let Suspended {
-            ip,
-            values,
-            started,
-            ..
-        } = *frame;
-        values.into_iter().for_each(|value| self.stack.push(value));
-        if started && !sent.is_empty() {
+        self.stack.push(Value::EMPTY);
+        let base = self.stack.top();
+        self.stack.push_all(&mut state.values);
+        if !sent.is_empty() {
             self.stack.push(sent);
         }
         self.frames.push(Frame {
-            program: Program::of(&function),
-            ip,
-            base,
+            program,
+            ip: state.ip,
+            base: base as u32,
             cont,
         });
+        drop(state);
+        self.stack.live_mut()[base - 1] = generator.into();
         Ok(())
     }
 
@@ -145,25 +147,26 @@ impl Thread {
     pub(super) fn yield_value(&mut self, cx: &mut Cx<'_>) -> Res<()> {
         let value = self.stack.pop();
         let frame = self.frames.pop().expect("(window) a frame runs");
-        let values = self.stack.pop_many(self.stack.top() - frame.base as usize);
-        let generator = self.stack.pop();
-        let outer = self.stack.pop();
-        let inner = std::mem::replace(&mut cx.state.handled, outer);
-        let handled = if inner.is(&cx.state.handled) {
-            Value::EMPTY
-        } else {
-            inner
-        };
-        let generator = generator
+        let base = frame.base as usize;
+        let callee = self.stack.live_mut()[base - 1].take();
+        let generator = callee
             .as_gc::<Generator>()
             .expect("(callee) a generator's frame");
-        let aside = Suspended {
-            ip: frame.ip,
-            values,
-            started: true,
-            handled,
-        };
-        put_frame(generator, Box::new(aside));
+        let mut state = generator.state();
+        self.stack.pop_all(base, &mut state.values);
+        drop(self.stack.pop());
+        let outer = self.stack.pop();
+        let inner = std::mem::replace(&mut cx.state.handled, outer);
+        let mut surplus = Value::EMPTY;
+        if inner.is(&cx.state.handled) {
+            surplus = inner;
+        } else {
+            state.handled = inner;
+        }
+        state.ip = frame.ip;
+        state.stage = Stage::Yielded;
+        drop(state);
+        drop(surplus);
         match frame.cont {
             Cont::ForIter => self.stack.push(value),
             Cont::Close => {
@@ -210,7 +213,7 @@ impl Thread {
     pub(super) fn leave_generator(&mut self, cx: &mut Cx<'_>) {
         let generator = self.stack.pop();
         if let Some(generator) = generator.as_gc::<Generator>() {
-            *generator.state() = GeneratorState::Done;
+            generator.finish();
         }
         let outer = self.stack.pop();
         let inner = std::mem::replace(&mut cx.state.handled, outer);
@@ -225,19 +228,18 @@ impl Thread {
     }
 }
 
-/// Takes a suspended frame to run it; None when the generator is at its end.
-fn take_frame(generator: &Gc<Generator>) -> Res<Option<Box<Suspended>>> {
+/// Marks a suspended generator as running; tells where it stood. None when it is at its end.
+fn begin(generator: &Gc<Generator>) -> Res<Option<Stage>> {
     let mut state = generator.state();
-    match std::mem::replace(&mut *state, GeneratorState::Running) {
-        GeneratorState::Suspended(frame) => Ok(Some(frame)),
-        GeneratorState::Running => Exc::ValueError.err("generator already executing"),
-        GeneratorState::Done => {
-            *state = GeneratorState::Done;
-            Ok(None)
+    match state.stage {
+        Stage::Done => Ok(None),
+        Stage::Running => {
+            drop(state);
+            Exc::ValueError.err("generator already executing")
+        }
+        stage => {
+            state.stage = Stage::Running;
+            Ok(Some(stage))
         }
     }
-}
-
-fn put_frame(generator: &Gc<Generator>, frame: Box<Suspended>) {
-    *generator.state() = GeneratorState::Suspended(frame);
 }

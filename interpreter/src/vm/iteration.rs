@@ -312,20 +312,20 @@ impl Thread {
     /// ForIter off the fast path.
     #[inline(never)]
     pub(super) fn for_iter(&mut self, cx: &mut Cx<'_>, instr: Instr) -> Res<()> {
-        let iterator = self.stack.peek(1).clone();
-        if let Some(iter) = iterator.as_gc::<Iter>() {
-            match native_next(cx, iter)? {
-                Some(item) => self.stack.push(item),
-                None => self.end_loop(instr),
+        let iterator = self.stack.peek(1);
+        let item = if let Some(iter) = iterator.as_gc::<Iter>() {
+            native_next(cx, iter)?
+        } else {
+            let generator = iterator.as_gc::<Generator>().cloned();
+            let generator = generator.expect("(GetIter) gave an iterator");
+            if self.for_iter_generator(cx, generator)? {
+                return Ok(());
             }
-            return Ok(());
-        }
-        let generator = iterator
-            .as_gc::<Generator>()
-            .expect("(GetIter) gave an iterator")
-            .clone();
-        if !self.for_iter_generator(cx, generator)? {
-            self.end_loop(instr);
+            None
+        };
+        match item {
+            Some(item) => self.stack.push(item),
+            None => self.end_loop(instr),
         }
         Ok(())
     }

@@ -75,6 +75,7 @@ const FUSED: &[(&[Op], Op)] = &[
     (&[Op::LoadConst, Op::BinaryOp], Op::BinaryConst),
     (&[Op::LoadLocal, Op::BinaryOp], Op::BinaryLocal),
     (&[Op::BinaryOp, Op::StoreLocal], Op::BinaryStore),
+    (&[Op::BinaryOp, Op::StoreGlobal], Op::BinaryStoreGlobal),
     (&[Op::LoadLocal, Op::LoadAttr], Op::LoadLocalAttr),
     (&[Op::LoadLocal, Op::LoadLocal], Op::LoadLocals),
     (&[Op::ForIter, Op::StoreLocal], Op::ForIterStore),

@@ -121,6 +121,39 @@ impl Stack {
         values
     }
 
+    /// Moves all values from `base` on into `target`, which is empty.
+    pub fn pop_all(&mut self, base: usize, target: &mut Vec<Value>) {
+        assert!(
+            base <= self.top && target.is_empty(),
+            "(window) values are moved out"
+        );
+        let count = self.top - base;
+        target.reserve(count);
+        // SAFETY: the places from `base` to the top are live; the target has room for them.
+        unsafe {
+            ptr::copy_nonoverlapping(
+                self.live().as_ptr().wrapping_add(base),
+                target.as_mut_ptr(),
+                count,
+            )
+        };
+        self.top = base;
+        // SAFETY: so many values were just moved there.
+        unsafe { target.set_len(count) };
+    }
+
+    /// Moves all of `source` on top.
+    pub fn push_all(&mut self, source: &mut Vec<Value>) {
+        let count = source.len();
+        self.reserve(count);
+        let target = self.places[self.top..].as_mut_ptr().cast::<Value>();
+        // SAFETY: the places above the top are dead, and so many were reserved.
+        unsafe { ptr::copy_nonoverlapping(source.as_ptr(), target, count) };
+        // SAFETY: its values were just moved out.
+        unsafe { source.set_len(0) };
+        self.top += count;
+    }
+
     /// Puts a value below the topmost `depth` ones.
     pub fn insert(&mut self, depth: usize, value: Value) {
         self.push(value);
@@ -300,6 +333,13 @@ impl Cursor {
     #[inline(always)]
     pub fn left(self) -> i64 {
         (self.stop as i64).wrapping_sub(self.next as i64) / size_of::<Instr>() as i64
+    }
+
+    /// Whether the budget lasts for `count` instructions more.
+    #[inline(always)]
+    pub fn lasts(self, count: usize) -> bool {
+        let distance = (self.stop as i64).wrapping_sub(self.next as i64);
+        distance >= (count * size_of::<Instr>()) as i64
     }
 
     /// Whether the budget has ended before this instruction.

@@ -7,7 +7,7 @@ use crate::code::{CodeKind, HandlerRow, SlotKind};
 use crate::object::class::ClassLookup;
 use crate::object::dict::{DictTable, Key};
 use crate::object::exception::{ExceptionParts, TraceEntry};
-use crate::object::generator::{GeneratorAccess, GeneratorState, Suspended};
+use crate::object::generator::{GeneratorAccess, Suspended};
 use crate::object::module::NamespaceSlots;
 use crate::object::{Cell, Exception, Generator, Instance, Module, Str};
 use crate::strings::suggest::suggest;
@@ -150,7 +150,8 @@ impl Thread {
                 self.leave_generator(cx);
                 if let (Some(generator), Some(restart)) = (generator.as_gc::<Generator>(), restart)
                 {
-                    *generator.state() = GeneratorState::Suspended(Box::new(restart));
+                    let old = std::mem::replace(&mut *generator.state(), restart);
+                    drop(old);
                 }
             }
             Cont::Close => {
@@ -213,12 +214,7 @@ impl Thread {
         let base = frame.base as usize;
         let mut values = self.stack.live()[base..base + params].to_vec();
         values.resize(code.slots.len(), Value::EMPTY);
-        Some(Suspended {
-            ip: 0,
-            values,
-            started: false,
-            handled: Value::EMPTY,
-        })
+        Some(Suspended::fresh(values))
     }
 }
 

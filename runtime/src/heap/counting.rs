@@ -78,6 +78,13 @@ impl Header {
         self.count.load(Ordering::Relaxed)
     }
 
+    /// Whether there is one reference, and none can appear: only from a reference is one made.
+    pub(super) fn is_sole(&self) -> bool {
+        // Acquire pairs with the Release of whoever dropped the second last one: what that thread
+        // did to the object happens before what is done now.
+        self.count.load(Ordering::Acquire) == 1 && !self.flags().has(Flags::IMMORTAL)
+    }
+
     /// Counts one more reference.
     #[inline(always)]
     pub(super) fn increment(&self) {

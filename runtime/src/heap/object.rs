@@ -146,6 +146,15 @@ impl Ref {
         Some(unsafe { &*ptr::from_ref(self).cast::<Gc<T>>() })
     }
 
+    /// The body, to be changed, if it is a `T` and this is the only reference to it.
+    pub fn get_mut<T: Object>(&mut self) -> Option<&mut T> {
+        if self.kind() != T::KIND || !self.header().is_sole() {
+            return None;
+        }
+        // SAFETY: (kind) the body is a `T`; (counted) whoever else could reach it would hold a count.
+        Some(unsafe { &mut (*self.header.cast::<ObjectBox<T>>().as_ptr()).body })
+    }
+
     /// As [`Ref::downcast`], taking over the reference.
     pub fn into_gc<T: Object>(self) -> Result<Gc<T>, Ref> {
         if self.kind() != T::KIND {
