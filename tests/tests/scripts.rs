@@ -35,22 +35,9 @@ const OPEN: &[(&str, &str)] = &[
         "classes/builtin_subclass.py",
         "refused: a class derived from `list`",
     ),
-    ("containers/range.py", "refused: a range beyond 64 bits"),
-    (
-        "functions/argument_errors.py",
-        "the module's name in three messages about `*` and `**`",
-    ),
     (
         "functions/generator_finally.py",
         "a generator dropped at a `yield` runs its `finally`",
-    ),
-    ("modules/time_module.py", "refused: parts of `time`"),
-    ("syntax_errors/dict_missing_colon.py", "wording"),
-    ("syntax_errors/nonlocal_at_module.py", "place"),
-    ("syntax_errors/not_equal_old.py", "wording"),
-    (
-        "tracebacks/recursion_mutual.py",
-        "how deep frames are counted",
     ),
 ];
 

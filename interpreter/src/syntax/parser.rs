@@ -6,6 +6,7 @@ use super::lexer::{Lexed, lex};
 use super::token::{Token, TokenKind};
 use crate::text::{Source, Span};
 use rustc_hash::FxHashMap;
+use unicode_normalization::UnicodeNormalization;
 
 /// How deep the parser may call itself for what brackets do not bound (lambdas, powers, blocks).
 const MAX_DEPTH: u32 = 600;
@@ -276,7 +277,7 @@ impl<'s> Parser<'s> {
         let text = self.text(span);
         self.names
             .entry(text)
-            .or_insert_with(|| text.into())
+            .or_insert_with(|| normal_form(text))
             .clone()
     }
 
@@ -382,4 +383,11 @@ fn at_last_line(source: &Source, mut error: SyntaxError) -> SyntaxError {
         error.span = Span::new(line, line);
     }
     error
+}
+/// The name that an identifier stands for: its normal form NFKC, as PEP 3131 wants.
+fn normal_form(text: &str) -> Ident {
+    match text.is_ascii() {
+        true => text.into(),
+        false => text.nfkc().collect::<String>().into(),
+    }
 }

@@ -10,8 +10,8 @@
 
 use super::context::Cx;
 use super::fast::{
-    Fast, Next, append_to_global, append_to_local, cell, global, item_of, next_item, operate,
-    relate, replace_two, set_global, store_item, truth,
+    Fast, Next, append_to_global, append_to_local, cell, global, identical, item_of, next_item,
+    operate, relate, replace_two, set_global, store_item, truth,
 };
 use super::inline_cache::{cached, cached_method, cached_store};
 use super::signal::{Res, Signal};
@@ -197,11 +197,13 @@ impl Thread {
                     Some(truth) => replace_two(&mut r.window, Value::bool(truth)),
                     None => slow!(self.compare_op(cx, instr)),
                 },
-                Op::IsOp => {
-                    let (right, left) = (r.window.pop(), r.window.pop());
-                    r.window
-                        .push(Value::bool(left.is(&right) == (instr.arg == 0)));
-                }
+                Op::IsOp => match identical(r.window.peek(2), r.window.peek(1)) {
+                    Some(same) => {
+                        drop((r.window.pop(), r.window.pop()));
+                        r.window.push(Value::bool(same == (instr.arg == 0)));
+                    }
+                    None => slow!(self.is_op(instr)),
+                },
                 Op::UnaryNot if r.window.peek(1).tag() == Tag::Bool => {
                     let negated = r.window.peek(1).bits() == 0;
                     r.window.forget();
