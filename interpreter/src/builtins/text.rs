@@ -142,6 +142,12 @@ fn str_of(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let Some(value) = given(args, 0) else {
         return Ok(cx.world.empty_str.clone());
     };
+    for (at, name) in [(1, "encoding"), (2, "errors")] {
+        if let Some(wrong) = given(args, at).filter(|value| value.as_gc::<Str>().is_none()) {
+            let class = cx.world.type_name(wrong);
+            return type_error(format!("str() argument '{name}' must be str, not {class}"));
+        }
+    }
     let Some(bytes) = value.as_gc::<Bytes>() else {
         if value.as_gc::<Str>().is_some() {
             return type_error("decoding str is not supported");

@@ -58,6 +58,11 @@ pub fn adjust(
 }
 
 impl Indices {
+    /// Whether these are all indices of a sequence in order: an immutable one is then its own slice.
+    pub fn is_whole(self, length: usize) -> bool {
+        self.start == 0 && self.step == 1 && self.count == length as i64
+    }
+
     /// The indices in order.
     pub fn iter(self) -> impl Iterator<Item = i64> {
         (0..self.count).map(move |n| self.start + n * self.step)

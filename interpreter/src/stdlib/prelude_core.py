@@ -332,9 +332,43 @@ def _hash(value):
 
 def _sum(iterable, start=0):
     total = start
-    for item in iterable:
+    items = iter(iterable)
+    if type(total) is int:
+        for item in items:
+            total = total + item
+            if type(total) is not int:
+                break
+    if type(total) is float:
+        return _sum_floats(total, items)
+    for item in items:
         total = total + item
     return total
+
+
+# Keeps what rounding loses, as `sum` of CPython since 3.12.
+def _sum_floats(total, items):
+    lost = 0.0
+    for item in items:
+        kind = type(item)
+        if kind is float:
+            both = total + item
+            if abs(total) >= abs(item):
+                lost += (total - both) + item
+            else:
+                lost += (item - both) + total
+            total = both
+        elif kind is int or kind is bool:
+            total += item
+        else:
+            total = _settled(total, lost) + item
+            for item in items:
+                total = total + item
+            return total
+    return _settled(total, lost)
+
+
+def _settled(total, lost):
+    return total + lost if lost and lost - lost == 0.0 else total
 
 
 def _any(iterable):

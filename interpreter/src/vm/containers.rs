@@ -510,7 +510,7 @@ impl Thread {
 /// An index into a sequence of `len` items, or CPython's error.
 fn sequence_index(cx: &Cx<'_>, index: &Value, len: usize, what: &str, message: &str) -> Res<usize> {
     let Some(number) = integer(index) else {
-        if is_user(index) {
+        if has_index(cx, index) {
             return super::signal::fallback();
         }
         let class = cx.world.type_name(index);
@@ -591,6 +591,16 @@ fn is_iterable_by_user(cx: &Cx<'_>, value: &Value) -> bool {
     names.iter().any(|name| class.lookup(*name).is_some())
 }
 
+/// Whether an object that is no integer can be an index.
+fn has_index(cx: &Cx<'_>, value: &Value) -> bool {
+    is_user(value)
+        && cx
+            .world
+            .class_of(value)
+            .lookup(cx.world.names.index)
+            .is_some()
+}
+
 /// The parts of a slice as integers.
 pub fn slice_parts(cx: &Cx<'_>, slice: &Slice) -> Res<[Option<i64>; 3]> {
     let mut parts = [None, None, None];
@@ -600,9 +610,8 @@ pub fn slice_parts(cx: &Cx<'_>, slice: &Slice) -> Res<[Option<i64>; 3]> {
         }
         match integer(part) {
             Some(n) => *place = Some(n.clamp_i64()),
-            None if is_user(part) => return super::signal::fallback(),
+            None if has_index(cx, part) => return super::signal::fallback(),
             None => {
-                let _ = cx;
                 return type_error(
                     "slice indices must be integers or None or have an __index__ method",
                 );
@@ -699,6 +708,9 @@ fn get_slice(cx: &Cx<'_>, container: &Value, slice: &Slice) -> Res {
     }
     if let Some(tuple) = container.as_gc::<Tuple>() {
         let indices = parts(tuple.items.len())?;
+        if indices.is_whole(tuple.items.len()) {
+            return Ok(container.clone());
+        }
         let picked: Vec<Value> = indices
             .iter()
             .map(|at| tuple.items[at as usize].clone())
@@ -707,6 +719,9 @@ fn get_slice(cx: &Cx<'_>, container: &Value, slice: &Slice) -> Res {
     }
     if let Some(text) = container.as_gc::<Str>() {
         let indices = parts(text.chars())?;
+        if indices.is_whole(text.chars()) {
+            return Ok(container.clone());
+        }
         return Ok(Str::value(slice_text(text, indices)));
     }
     if let Some(numbers) = container.as_object().and_then(progression) {
@@ -716,6 +731,9 @@ fn get_slice(cx: &Cx<'_>, container: &Value, slice: &Slice) -> Res {
     }
     if let Some(bytes) = container.as_gc::<Bytes>() {
         let indices = parts(bytes.data.len())?;
+        if indices.is_whole(bytes.data.len()) {
+            return Ok(container.clone());
+        }
         let data = indices.iter().map(|at| bytes.data[at as usize]).collect();
         return Ok(Gc::new(Bytes { data }).into());
     }

@@ -1,7 +1,5 @@
 # exit: 1
-x = 1
-
-
+global x
 def f():
-    print(x)
+    x = 1
     global x

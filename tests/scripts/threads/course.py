@@ -2,9 +2,11 @@ import sys, time, threading
 sys.setswitchinterval(0.001)
 print(sys.getswitchinterval())
 counter = 0
+guard = threading.Lock()
 def inc():
     global counter
-    for _ in range(100): counter += 1
+    for _ in range(100):
+        with guard: counter += 1
 ts = [threading.Thread(target=inc) for _ in range(3)]
 start = time.perf_counter()
 [t.start() for t in ts]; [t.join() for t in ts]
