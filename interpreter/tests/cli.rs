@@ -214,11 +214,11 @@ fn what_would_differ_is_refused() {
         folder.file("differ.py", text);
         folder.run(&["differ.py"]).says(2, feature);
     }
-    folder.file(
-        "same.py",
-        "print(5 is 5, 1000 is 1001, id(7) == id(7), None is None)\n",
-    );
-    folder.run(&["same.py"]).is(0, "True False True True\n", "");
+    let same = "a = 5\nb = 5\nc = 1000\nprint(a is b, a is c, id(a) == id(b), c is None)\n";
+    folder.file("same.py", same);
+    folder
+        .run(&["same.py"])
+        .is(0, "True False True False\n", "");
 }
 
 #[test]

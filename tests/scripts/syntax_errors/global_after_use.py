@@ -1,5 +1,7 @@
 # exit: 1
-global x
+x = 1
+
+
 def f():
-    x = 1
+    print(x)
     global x

@@ -1,0 +1,5 @@
+# exit: 1
+global x
+def f():
+    x = 1
+    global x
