@@ -16,7 +16,7 @@ use crate::vm::thread::ThreadEnd;
 use crate::vm::{Cx, Host, NativeRow, Options, Thread, World, module_function};
 use crate::{builtins, codegen, stdlib, syntax, traceback};
 use gilscope_runtime::driver::{self, Config, Ending, Interrupter, Report};
-use gilscope_runtime::heap::{Census, Counting, Gc, Heap, Local, enter};
+use gilscope_runtime::heap::{Census, Counting, Gc, Heap, Local, enter, take_finalizable};
 use gilscope_runtime::kernel::Kernel;
 use gilscope_runtime::symbol::Symbol;
 use gilscope_runtime::task::{Site, Spawn, ThreadId};
@@ -106,6 +106,9 @@ pub fn run(
         };
         drop(globals);
         let report = driver::run(&setup.config, spawn, interrupter);
+        if matches!(report.ending, Ending::Done) {
+            say_last_words(&world, &heap, &local);
+        }
         world.host.flush(1);
         world.host.flush(2);
         let end = end_of(&world, &report);
@@ -113,6 +116,7 @@ pub fn run(
         let lock_names = lock_names(&world);
         world.clear();
         drop(world);
+        std::iter::from_fn(take_finalizable).for_each(drop);
         (report, end, codes, lock_names)
     });
     drop(local);
@@ -122,6 +126,18 @@ pub fn run(
         census: heap.census(),
         codes,
         lock_names,
+    }
+}
+
+/// Runs the finalizers of what is alive at the end of the program, while its globals are still there.
+fn say_last_words(world: &Arc<World>, heap: &Heap, local: &Arc<Local>) {
+    let left = heap.unfinalized().into_iter();
+    let dead = left.chain(std::iter::from_fn(take_finalizable));
+    let dead: Vec<Value> = dead.map(Value::object).collect();
+    if !dead.is_empty() {
+        let function = world.prelude_function("_last_words");
+        let args = vec![List::value(dead)];
+        Thread::new(world, local, function, args, on_end).run_alone(&NoKernel);
     }
 }
 

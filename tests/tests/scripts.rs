@@ -40,10 +40,6 @@ const OPEN: &[(&str, &str)] = &[
         "functions/argument_errors.py",
         "the module's name in three messages about `*` and `**`",
     ),
-    (
-        "functions/generator_finally.py",
-        "a generator dropped at a `yield` runs its `finally`",
-    ),
     ("modules/time_module.py", "refused: parts of `time`"),
     ("syntax_errors/dict_missing_colon.py", "wording"),
     ("syntax_errors/nonlocal_at_module.py", "place"),

@@ -22,7 +22,6 @@ use crate::text::Source;
 use crate::value::Value;
 use gilscope_runtime::heap::{Gc, Guarded};
 use gilscope_runtime::symbol::Symbol;
-use gilscope_runtime::task::Exit;
 use std::sync::Arc;
 
 impl Thread {
@@ -380,8 +379,10 @@ impl Thread {
             }
             Cont::Iter => return self.finish_iter(cx, value),
             Cont::Bottom => {
-                let exit = self.end(cx, Ok(())).unwrap_or(Exit::Done);
-                return Err(Signal::leave(exit));
+                return match self.end(cx, Ok(())) {
+                    Some(exit) => Err(Signal::leave(exit)),
+                    None => Ok(()),
+                };
             }
         }
         Ok(())
@@ -848,7 +849,7 @@ fn members_of(cx: &Cx<'_>, namespace: &Gc<Dict>) -> Res<(Members, String, Option
         let mut value = entry.value.clone();
         let text = value.as_gc::<Str>().map(|text| text.as_str().to_string());
         match key.as_str() {
-            "__slots__" | "__del__" => {
+            "__slots__" => {
                 return unsupported(format!("`{}` in a class", key.as_str()));
             }
             "__module__" => module = text.unwrap_or_default(),

@@ -21,7 +21,7 @@ use crate::linked::Instr;
 use crate::object::{Cell, Function};
 use crate::op::Op;
 use crate::value::{Tag, Value};
-use gilscope_runtime::heap::set_site;
+use gilscope_runtime::heap::{has_finalizable, set_site};
 use gilscope_runtime::task::Exit;
 use std::hint::cold_path;
 
@@ -82,7 +82,21 @@ impl Thread {
                 {
                     return exit;
                 }
+                if has_finalizable() {
+                    self.finalize(cx, Cont::Drop);
+                }
                 r = self.load(left);
+            }};
+        }
+        // Drops a value; where objects died, their last words are said at once.
+        macro_rules! discard {
+            ($value:expr) => {{
+                if $value.discard() {
+                    cold_path();
+                    if has_finalizable() {
+                        slow!(Ok(()));
+                    }
+                }
             }};
         }
         macro_rules! load_local {
@@ -156,7 +170,8 @@ impl Thread {
                 Op::LoadLocal => load_local!(instr.arg),
                 Op::StoreLocal => {
                     let value = r.window.pop();
-                    *r.window.slot_mut(instr.arg) = value;
+                    let old = std::mem::replace(r.window.slot_mut(instr.arg), value);
+                    discard!(old);
                 }
                 Op::LoadGlobal => match global(r.program, instr) {
                     value if !value.is_empty() => r.window.push(value),
@@ -164,7 +179,7 @@ impl Thread {
                 },
                 Op::StoreGlobal => {
                     let value = r.window.pop();
-                    drop(set_global(r.program, instr.arg, value));
+                    discard!(set_global(r.program, instr.arg, value));
                 }
                 Op::LoadCell => match cell(&r.window, instr) {
                     value if !value.is_empty() => r.window.push(value),
@@ -175,9 +190,9 @@ impl Thread {
                     let cell = r.window.slot(instr.arg).as_gc::<Cell>();
                     let cell = cell.expect("(verify) a cell slot holds a cell");
                     let old = std::mem::replace(&mut *cell.guard(|c| &c.value), value);
-                    drop(old);
+                    discard!(old);
                 }
-                Op::Pop => drop(r.window.pop()),
+                Op::Pop => discard!(r.window.pop()),
                 Op::Copy => {
                     let value = r.window.peek(instr.arg as usize).clone();
                     r.window.push(value);
@@ -249,11 +264,10 @@ impl Thread {
                     }
                     None => slow!(self.load_item(cx)),
                 },
-                Op::StoreItem => {
-                    if let Fast::Slow = store_item(&mut r.window) {
-                        slow!(self.store_item(cx));
-                    }
-                }
+                Op::StoreItem => match store_item(&mut r.window) {
+                    Fast::Done(old) => discard!(old),
+                    Fast::Slow => slow!(self.store_item(cx)),
+                },
                 Op::LoadAttr => {
                     let object = r.window.peek(1);
                     match cached(r.program, object, cx, instr) {
@@ -261,11 +275,10 @@ impl Thread {
                         _ => slow!(self.load_attr(cx, instr)),
                     }
                 }
-                Op::StoreAttr => {
-                    if !cached_store(&mut r, cx, instr) {
-                        slow!(self.store_attr(cx, instr));
-                    }
-                }
+                Op::StoreAttr => match cached_store(&mut r, cx, instr) {
+                    Fast::Done(old) => discard!(old),
+                    Fast::Slow => slow!(self.store_attr(cx, instr)),
+                },
                 Op::LoadMethod => match cached_method(&r, cx, instr) {
                     value if !value.is_empty() => {
                         let receiver = std::mem::replace(r.window.peek_mut(1), value);
@@ -288,13 +301,19 @@ impl Thread {
                 Op::Return => {
                     let value = r.window.pop();
                     if let Cont::Value = self.frames.last().expect("(window) a frame runs").cont {
-                        r.window.leave(value);
+                        let died = r.window.leave(value);
                         self.frames.pop();
                         let caller = self.frames.last().expect("(cont) a caller waits");
                         r.program = caller.program;
                         r.cursor.go(r.program.code(), caller.ip);
                         let base = caller.base as usize;
                         r.window.set_base(&mut self.stack, base);
+                        if died {
+                            cold_path();
+                            if has_finalizable() {
+                                slow!(Ok(()));
+                            }
+                        }
                     } else {
                         slow!(self.return_slowly(cx, value));
                     }
@@ -465,8 +484,10 @@ impl Thread {
                 ),
                 Op::ForIterStore => match next_item(r.window.peek(1)) {
                     Next::Item(value) if may_fuse!(1) => {
-                        *r.window.slot_mut(r.cursor.peek(0).arg) = value;
+                        let slot = r.window.slot_mut(r.cursor.peek(0).arg);
+                        let old = std::mem::replace(slot, value);
                         r.cursor.skip(1);
+                        discard!(old);
                     }
                     Next::Item(value) => r.window.push(value),
                     Next::End => {

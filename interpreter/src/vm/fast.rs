@@ -15,7 +15,9 @@ use crate::value::{Tag, Value, View};
 
 /// What a fast path did.
 pub(super) enum Fast {
-    Done,
+    /// It is done; this was in the place before.
+    Done(Value),
+    /// Nothing was done.
     Slow,
 }
 
@@ -245,36 +247,34 @@ pub(super) fn store_item(window: &mut Window) -> Fast {
     let Some(container) = window.peek(2).as_object() else {
         return Fast::Slow;
     };
-    if let (View::Int(index), Some(list)) = (window.peek(1).view(), container.downcast::<List>()) {
+    let old = if let (View::Int(index), Some(list)) =
+        (window.peek(1).view(), container.downcast::<List>())
+    {
         let value = window.peek(3).clone();
         let mut items = list.items();
         let index = place(index, items.len());
         let Some(old) = items.get_mut(index) else {
             return Fast::Slow;
         };
-        let old = std::mem::replace(old, value);
-        drop(items);
-        drop(old);
+        std::mem::replace(old, value)
     } else if let Some(dict) = container.downcast::<Dict>() {
         let Ok(key) = Key::new(window.peek(1)) else {
             return Fast::Slow;
         };
         let mut table = dict.table();
-        let old = match table.find(&key) {
+        match table.find(&key) {
             Ok(Some(position)) => table.replace(position, window.peek(3).clone()),
             Ok(None) => {
                 table.push(key.hash, window.peek(1).clone(), window.peek(3).clone());
                 Value::EMPTY
             }
             Err(_) => return Fast::Slow,
-        };
-        drop(table);
-        drop(old);
+        }
     } else {
         return Fast::Slow;
-    }
+    };
     drop(window.pop());
     drop(window.pop());
     drop(window.pop());
-    Fast::Done
+    Fast::Done(old)
 }

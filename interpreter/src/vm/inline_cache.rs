@@ -17,6 +17,7 @@
 
 use super::context::Cx;
 use super::eval::Registers;
+use super::fast::Fast;
 use super::stack::Program;
 use super::thread::Thread;
 use crate::linked::Instr;
@@ -72,36 +73,34 @@ pub(super) fn cached(program: Program, object: &Value, cx: &Cx<'_>, instr: Instr
         .unwrap_or(Value::EMPTY)
 }
 
-/// Stores an attribute where the cache of a StoreAttr says; false if it does not know.
+/// Stores an attribute where the cache of a StoreAttr says, if it knows.
 #[inline(always)]
-pub(super) fn cached_store(r: &mut Registers, cx: &Cx<'_>, instr: Instr) -> bool {
+pub(super) fn cached_store(r: &mut Registers, cx: &Cx<'_>, instr: Instr) -> Fast {
     let Some(cache) = cache_of(r.program(), instr) else {
-        return false;
+        return Fast::Slow;
     };
     let Some(instance) = r.window().peek(1).as_gc::<Instance>() else {
-        return false;
+        return Fast::Slow;
     };
     let mut attrs = instance.guard(|i| &i.attrs);
     let known = cache[0].get();
     if known >> 16 != key(attrs.shape.id, cx.world.epoch(), 0) >> 16 {
-        return false;
+        return Fast::Slow;
     }
     let value = r.window().peek(2).clone();
-    if let Some(place) = attrs.values.get_mut((known & 0xffff) as usize) {
-        let old = std::mem::replace(place, value);
-        drop(attrs);
-        drop(old);
+    let old = if let Some(place) = attrs.values.get_mut((known & 0xffff) as usize) {
+        std::mem::replace(place, value)
     } else if known & 0xffff == ADDED {
         let old = std::mem::replace(&mut attrs.shape, borrowed(cache[1].get()));
         attrs.values.push(value);
-        drop(attrs);
-        drop(old);
+        Value::from(old)
     } else {
-        return false;
-    }
+        return Fast::Slow;
+    };
+    drop(attrs);
     drop(r.window_mut().pop());
     drop(r.window_mut().pop());
-    true
+    Fast::Done(old)
 }
 
 /// A new reference to the shape at `address`, the second word of a cache.
