@@ -288,6 +288,8 @@ opcodes! {
     LoadLocals, Slot, (n: 0 => 2), fused;
     /// LoadLocal, LoadLocal and LoadItem in one.
     LoadLocalsItem, Slot, (n: 0 => 1), fused;
+    /// LoadLocal, LoadLocal and StoreItem in one.
+    StoreItemLocals, Slot, (n: 1 => 0), fused;
     /// LoadLocal and LoadAttr in one.
     LoadLocalAttr, Slot, (n: 0 => 1), fused;
     /// ForIter and StoreLocal in one.

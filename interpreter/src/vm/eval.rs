@@ -10,8 +10,8 @@
 
 use super::context::Cx;
 use super::fast::{
-    Fast, Next, append_to_global, append_to_local, cell, global, item_of, next_item, operate,
-    relate, replace_two, set_global, store_item, truth,
+    Next, append_to_global, append_to_local, cell, global, item_of, next_item, operate, relate,
+    replace_two, set_global, store_item, truth,
 };
 use super::inline_cache::{cached, cached_method, cached_store};
 use super::signal::{Res, Signal};
@@ -264,10 +264,17 @@ impl Thread {
                     }
                     None => slow!(self.load_item(cx)),
                 },
-                Op::StoreItem => match store_item(&mut r.window) {
-                    Fast::Done(old) => discard!(old),
-                    Fast::Slow => slow!(self.store_item(cx)),
-                },
+                Op::StoreItem => {
+                    let mut window = r.window;
+                    let value = window.peek_mut(3);
+                    if store_item(r.window.peek(2), r.window.peek(1), value) {
+                        drop(r.window.pop());
+                        drop(r.window.pop());
+                        discard!(r.window.pop());
+                    } else {
+                        slow!(self.store_item(cx));
+                    }
+                }
                 Op::LoadAttr => {
                     let object = r.window.peek(1);
                     match cached(r.program, object, cx, instr) {
@@ -276,8 +283,8 @@ impl Thread {
                     }
                 }
                 Op::StoreAttr => match cached_store(&mut r, cx, instr) {
-                    Fast::Done(old) => discard!(old),
-                    Fast::Slow => slow!(self.store_attr(cx, instr)),
+                    Some(old) => discard!(old),
+                    None => slow!(self.store_attr(cx, instr)),
                 },
                 Op::LoadMethod => match cached_method(&r, cx, instr) {
                     value if !value.is_empty() => {
@@ -476,6 +483,17 @@ impl Thread {
                     Window::push,
                     load_local!(instr.arg)
                 ),
+                Op::StoreItemLocals => {
+                    let mut window = r.window;
+                    let index = r.window.slot(r.cursor.peek(0).arg);
+                    let value = window.peek_mut(1);
+                    if may_fuse!(2) && store_item(r.window.slot(instr.arg), index, value) {
+                        r.cursor.skip(2);
+                        discard!(r.window.pop());
+                    } else {
+                        load_local!(instr.arg);
+                    }
+                }
                 Op::LoadLocalAttr => fused!(
                     cached(r.program, r.window.slot(instr.arg), cx, *r.cursor.peek(0)).present(),
                     1,

@@ -17,7 +17,6 @@
 
 use super::context::Cx;
 use super::eval::Registers;
-use super::fast::Fast;
 use super::stack::Program;
 use super::thread::Thread;
 use crate::linked::Instr;
@@ -73,19 +72,16 @@ pub(super) fn cached(program: Program, object: &Value, cx: &Cx<'_>, instr: Instr
         .unwrap_or(Value::EMPTY)
 }
 
-/// Stores an attribute where the cache of a StoreAttr says, if it knows.
+/// Stores an attribute where the cache of a StoreAttr says; gives what was there before, or nothing
+/// where the cache does not know.
 #[inline(always)]
-pub(super) fn cached_store(r: &mut Registers, cx: &Cx<'_>, instr: Instr) -> Fast {
-    let Some(cache) = cache_of(r.program(), instr) else {
-        return Fast::Slow;
-    };
-    let Some(instance) = r.window().peek(1).as_gc::<Instance>() else {
-        return Fast::Slow;
-    };
+pub(super) fn cached_store(r: &mut Registers, cx: &Cx<'_>, instr: Instr) -> Option<Value> {
+    let cache = cache_of(r.program(), instr)?;
+    let instance = r.window().peek(1).as_gc::<Instance>()?;
     let mut attrs = instance.guard(|i| &i.attrs);
     let known = cache[0].get();
     if known >> 16 != key(attrs.shape.id, cx.world.epoch(), 0) >> 16 {
-        return Fast::Slow;
+        return None;
     }
     let value = r.window().peek(2).clone();
     let old = if let Some(place) = attrs.values.get_mut((known & 0xffff) as usize) {
@@ -95,12 +91,12 @@ pub(super) fn cached_store(r: &mut Registers, cx: &Cx<'_>, instr: Instr) -> Fast
         attrs.values.push(value);
         Value::from(old)
     } else {
-        return Fast::Slow;
+        return None;
     };
     drop(attrs);
     drop(r.window_mut().pop());
     drop(r.window_mut().pop());
-    Fast::Done(old)
+    Some(old)
 }
 
 /// A new reference to the shape at `address`, the second word of a cache.

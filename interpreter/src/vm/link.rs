@@ -71,6 +71,10 @@ const FUSED: &[(&[Op], Op)] = &[
         &[Op::LoadLocal, Op::LoadLocal, Op::LoadItem],
         Op::LoadLocalsItem,
     ),
+    (
+        &[Op::LoadLocal, Op::LoadLocal, Op::StoreItem],
+        Op::StoreItemLocals,
+    ),
     (&[Op::CompareOp, Op::PopJumpIfFalse], Op::CompareJump),
     (&[Op::LoadConst, Op::BinaryOp], Op::BinaryConst),
     (&[Op::LoadLocal, Op::BinaryOp], Op::BinaryLocal),
