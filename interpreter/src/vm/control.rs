@@ -328,7 +328,8 @@ impl Thread {
 
     /// Return where more than a plain value is awaited.
     #[inline(never)]
-    pub(super) fn return_slowly(&mut self, cx: &mut Cx<'_>, value: Value) -> Res<()> {
+    pub(super) fn return_slowly(&mut self, cx: &mut Cx<'_>) -> Res<()> {
+        let value = self.stack.pop();
         let frame = self.frames.pop().expect("(window) a frame runs");
         self.stack.truncate(frame.base as usize);
         self.deliver(cx, frame.cont, value)

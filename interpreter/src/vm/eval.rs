@@ -25,6 +25,18 @@ use gilscope_runtime::heap::{has_finalizable, set_site};
 use gilscope_runtime::task::Exit;
 use std::hint::cold_path;
 
+/// What the slow way does when there is nothing to do but to look around.
+const NOTHING: Instr = plain(Op::Nop, 0);
+
+const fn plain(op: Op, arg: u32) -> Instr {
+    Instr {
+        op,
+        b: 0,
+        c: 0,
+        arg,
+    }
+}
+
 /// The registers of the loop.
 pub(super) struct Registers {
     cursor: Cursor,
@@ -71,30 +83,13 @@ impl Thread {
         let budget = budget.min(MOST as u64) as i64;
         let mut r = self.load(budget);
 
-        macro_rules! slow {
-            ($operation:expr) => {{
-                cold_path();
-                let left = self.save(cx, &r, budget);
-                #[allow(clippy::redundant_closure_call)]
-                let result: Res<()> = $operation;
-                if let Err(signal) = result
-                    && let Some(exit) = self.handle(cx, signal)
-                {
-                    return exit;
-                }
-                if has_finalizable() {
-                    self.finalize(cx, Cont::Drop);
-                }
-                r = self.load(left);
-            }};
-        }
         // Drops a value; where objects died, their last words are said at once.
         macro_rules! discard {
             ($value:expr) => {{
                 if $value.discard() {
                     cold_path();
                     if has_finalizable() {
-                        slow!(Ok(()));
+                        break NOTHING;
                     }
                 }
             }};
@@ -103,7 +98,7 @@ impl Thread {
             ($slot:expr) => {{
                 let value = r.window.slot($slot).clone();
                 if value.is_empty() {
-                    slow!(self.unbound_local(cx, $slot));
+                    break plain(Op::LoadLocal, $slot);
                 } else {
                     r.window.push(value);
                 }
@@ -156,158 +151,159 @@ impl Thread {
         }
 
         loop {
-            if EVERY && !r.cursor.lasts(1) {
-                self.save(cx, &r, budget);
-                return Exit::BudgetSpent;
-            }
-            let instr = r.cursor.fetch();
-            match instr.op {
-                Op::Nop => {}
-                Op::LoadConst => {
-                    let value = r.program.constant(instr.arg).clone();
-                    r.window.push(value);
+            // What cannot be done at once leaves the inner loop as the instruction that is to do it.
+            let instr = loop {
+                if EVERY && !r.cursor.lasts(1) {
+                    self.save(cx, &r, budget);
+                    return Exit::BudgetSpent;
                 }
-                Op::LoadLocal => load_local!(instr.arg),
-                Op::StoreLocal => {
-                    let value = r.window.pop();
-                    let old = std::mem::replace(r.window.slot_mut(instr.arg), value);
-                    discard!(old);
-                }
-                Op::LoadGlobal => match global(r.program, instr) {
-                    value if !value.is_empty() => r.window.push(value),
-                    _ => slow!(self.load_builtin(cx, instr)),
-                },
-                Op::StoreGlobal => {
-                    let value = r.window.pop();
-                    discard!(set_global(r.program, instr.arg, value));
-                }
-                Op::LoadCell => match cell(&r.window, instr) {
-                    value if !value.is_empty() => r.window.push(value),
-                    _ => slow!(self.unbound_cell(instr.arg)),
-                },
-                Op::StoreCell => {
-                    let value = r.window.pop();
-                    let cell = r.window.slot(instr.arg).as_gc::<Cell>();
-                    let cell = cell.expect("(verify) a cell slot holds a cell");
-                    let old = std::mem::replace(&mut *cell.guard(|c| &c.value), value);
-                    discard!(old);
-                }
-                Op::Pop => discard!(r.window.pop()),
-                Op::Copy => {
-                    let value = r.window.peek(instr.arg as usize).clone();
-                    r.window.push(value);
-                }
-                Op::Swap => {
-                    let top = r.window.peek_mut(1).take();
-                    let other = std::mem::replace(r.window.peek_mut(instr.arg as usize), top);
-                    *r.window.peek_mut(1) = other;
-                }
-                Op::BinaryOp | Op::InplaceOp => {
-                    match operate(instr.arg, r.window.peek(2), r.window.peek(1)) {
-                        Some(value) => replace_two(&mut r.window, value),
-                        None => slow!(self.binary_op(cx, instr)),
+                let instr = r.cursor.fetch();
+                match instr.op {
+                    Op::Nop => {}
+                    Op::LoadConst => {
+                        let value = r.program.constant(instr.arg).clone();
+                        r.window.push(value);
                     }
-                }
-                Op::CompareOp => match relate(instr.arg, r.window.peek(2), r.window.peek(1)) {
-                    Some(truth) => replace_two(&mut r.window, Value::bool(truth)),
-                    None => slow!(self.compare_op(cx, instr)),
-                },
-                Op::IsOp => {
-                    let (right, left) = (r.window.pop(), r.window.pop());
-                    r.window
-                        .push(Value::bool(left.is(&right) == (instr.arg == 0)));
-                }
-                Op::UnaryNot if r.window.peek(1).tag() == Tag::Bool => {
-                    let negated = r.window.peek(1).bits() == 0;
-                    r.window.forget();
-                    r.window.push(Value::bool(negated));
-                }
-                Op::Jump => r.cursor.jump(instr),
-                Op::JumpBack => {
-                    r.cursor.jump(instr);
-                    safe_point!();
-                }
-                Op::PopJumpIfFalse | Op::PopJumpIfTrue => match truth(r.window.peek(1)) {
-                    Some(truth) => {
-                        drop(r.window.pop());
-                        if truth == (instr.op == Op::PopJumpIfTrue) {
+                    Op::LoadLocal => load_local!(instr.arg),
+                    Op::StoreLocal => {
+                        let value = r.window.pop();
+                        let old = std::mem::replace(r.window.slot_mut(instr.arg), value);
+                        discard!(old);
+                    }
+                    Op::LoadGlobal => match global(r.program, instr) {
+                        value if !value.is_empty() => r.window.push(value),
+                        _ => break instr,
+                    },
+                    Op::StoreGlobal => {
+                        let value = r.window.pop();
+                        discard!(set_global(r.program, instr.arg, value));
+                    }
+                    Op::LoadCell => match cell(&r.window, instr) {
+                        value if !value.is_empty() => r.window.push(value),
+                        _ => break instr,
+                    },
+                    Op::StoreCell => {
+                        let value = r.window.pop();
+                        let cell = r.window.slot(instr.arg).as_gc::<Cell>();
+                        let cell = cell.expect("(verify) a cell slot holds a cell");
+                        let old = std::mem::replace(&mut *cell.guard(|c| &c.value), value);
+                        discard!(old);
+                    }
+                    Op::Pop => discard!(r.window.pop()),
+                    Op::Copy => {
+                        let value = r.window.peek(instr.arg as usize).clone();
+                        r.window.push(value);
+                    }
+                    Op::Swap => {
+                        let top = r.window.peek_mut(1).take();
+                        let other = std::mem::replace(r.window.peek_mut(instr.arg as usize), top);
+                        *r.window.peek_mut(1) = other;
+                    }
+                    Op::BinaryOp | Op::InplaceOp => {
+                        match operate(instr.arg, r.window.peek(2), r.window.peek(1)) {
+                            Some(value) => replace_two(&mut r.window, value),
+                            None => break instr,
+                        }
+                    }
+                    Op::CompareOp => match relate(instr.arg, r.window.peek(2), r.window.peek(1)) {
+                        Some(truth) => replace_two(&mut r.window, Value::bool(truth)),
+                        None => break instr,
+                    },
+                    Op::IsOp => {
+                        let (right, left) = (r.window.pop(), r.window.pop());
+                        r.window
+                            .push(Value::bool(left.is(&right) == (instr.arg == 0)));
+                    }
+                    Op::UnaryNot if r.window.peek(1).tag() == Tag::Bool => {
+                        let negated = r.window.peek(1).bits() == 0;
+                        r.window.forget();
+                        r.window.push(Value::bool(negated));
+                    }
+                    Op::Jump => r.cursor.jump(instr),
+                    Op::JumpBack => {
+                        r.cursor.jump(instr);
+                        safe_point!();
+                    }
+                    Op::PopJumpIfFalse | Op::PopJumpIfTrue => match truth(r.window.peek(1)) {
+                        Some(truth) => {
+                            drop(r.window.pop());
+                            if truth == (instr.op == Op::PopJumpIfTrue) {
+                                r.cursor.jump(instr);
+                            }
+                        }
+                        None => break instr,
+                    },
+                    Op::JumpIfFalseOrPop | Op::JumpIfTrueOrPop => match truth(r.window.peek(1)) {
+                        Some(truth) if truth == (instr.op == Op::JumpIfTrueOrPop) => {
+                            r.cursor.jump(instr);
+                        }
+                        Some(_) => drop(r.window.pop()),
+                        None => break instr,
+                    },
+                    Op::PopJumpIfNone | Op::PopJumpIfNotNone => {
+                        let none = r.window.pop().is_none();
+                        if none == (instr.op == Op::PopJumpIfNone) {
                             r.cursor.jump(instr);
                         }
                     }
-                    None => slow!(self.truth_in_place(cx)),
-                },
-                Op::JumpIfFalseOrPop | Op::JumpIfTrueOrPop => match truth(r.window.peek(1)) {
-                    Some(truth) if truth == (instr.op == Op::JumpIfTrueOrPop) => {
-                        r.cursor.jump(instr);
+                    Op::ForIter => match next_item(r.window.peek(1)) {
+                        Next::Item(value) => r.window.push(value),
+                        Next::End => {
+                            drop(r.window.pop());
+                            r.cursor.jump(instr);
+                        }
+                        Next::Slow => break instr,
+                    },
+                    Op::LoadItem => match item_of(r.window.peek(2), r.window.peek(1)) {
+                        Some(item) => {
+                            drop(r.window.pop());
+                            *r.window.peek_mut(1) = item;
+                        }
+                        None => break instr,
+                    },
+                    Op::StoreItem => {
+                        let mut window = r.window;
+                        let value = window.peek_mut(3);
+                        if store_item(r.window.peek(2), r.window.peek(1), value) {
+                            drop(r.window.pop());
+                            drop(r.window.pop());
+                            discard!(r.window.pop());
+                        } else {
+                            break instr;
+                        }
                     }
-                    Some(_) => drop(r.window.pop()),
-                    None => slow!(self.jump_or_pop(cx, instr)),
-                },
-                Op::PopJumpIfNone | Op::PopJumpIfNotNone => {
-                    let none = r.window.pop().is_none();
-                    if none == (instr.op == Op::PopJumpIfNone) {
-                        r.cursor.jump(instr);
+                    Op::LoadAttr => {
+                        let object = r.window.peek(1);
+                        match cached(r.program, object, cx, instr) {
+                            value if !value.is_empty() => *r.window.peek_mut(1) = value,
+                            _ => break instr,
+                        }
                     }
-                }
-                Op::ForIter => match next_item(r.window.peek(1)) {
-                    Next::Item(value) => r.window.push(value),
-                    Next::End => {
-                        drop(r.window.pop());
-                        r.cursor.jump(instr);
+                    Op::StoreAttr => match cached_store(&mut r, cx, instr) {
+                        Some(old) => discard!(old),
+                        None => break instr,
+                    },
+                    Op::LoadMethod => match cached_method(&r, cx, instr) {
+                        value if !value.is_empty() => {
+                            let receiver = std::mem::replace(r.window.peek_mut(1), value);
+                            r.window.push(receiver);
+                        }
+                        _ => break instr,
+                    },
+                    Op::Call => {
+                        if !self.enter_simple(&mut r, instr.arg) {
+                            break instr;
+                        }
+                        safe_point!();
                     }
-                    Next::Slow => slow!(self.for_iter(cx, instr)),
-                },
-                Op::LoadItem => match item_of(r.window.peek(2), r.window.peek(1)) {
-                    Some(item) => {
-                        drop(r.window.pop());
-                        *r.window.peek_mut(1) = item;
+                    Op::CallMethod => {
+                        if !self.enter_method(&mut r, instr.arg) {
+                            break instr;
+                        }
+                        safe_point!();
                     }
-                    None => slow!(self.load_item(cx)),
-                },
-                Op::StoreItem => {
-                    let mut window = r.window;
-                    let value = window.peek_mut(3);
-                    if store_item(r.window.peek(2), r.window.peek(1), value) {
-                        drop(r.window.pop());
-                        drop(r.window.pop());
-                        discard!(r.window.pop());
-                    } else {
-                        slow!(self.store_item(cx));
-                    }
-                }
-                Op::LoadAttr => {
-                    let object = r.window.peek(1);
-                    match cached(r.program, object, cx, instr) {
-                        value if !value.is_empty() => *r.window.peek_mut(1) = value,
-                        _ => slow!(self.load_attr(cx, instr)),
-                    }
-                }
-                Op::StoreAttr => match cached_store(&mut r, cx, instr) {
-                    Some(old) => discard!(old),
-                    None => slow!(self.store_attr(cx, instr)),
-                },
-                Op::LoadMethod => match cached_method(&r, cx, instr) {
-                    value if !value.is_empty() => {
-                        let receiver = std::mem::replace(r.window.peek_mut(1), value);
-                        r.window.push(receiver);
-                    }
-                    _ => slow!(self.load_method(cx, instr)),
-                },
-                Op::Call => {
-                    if !self.enter_simple(&mut r, instr.arg) {
-                        slow!(self.call(cx, instr.arg));
-                    }
-                    safe_point!();
-                }
-                Op::CallMethod => {
-                    if !self.enter_method(&mut r, instr.arg) {
-                        slow!(self.call_method(cx, instr.arg));
-                    }
-                    safe_point!();
-                }
-                Op::Return => {
-                    let value = r.window.pop();
-                    if let Cont::Value = self.frames.last().expect("(window) a frame runs").cont {
+                    Op::Return if self.frame().cont == Cont::Value => {
+                        let value = r.window.pop();
                         let died = r.window.leave(value);
                         self.frames.pop();
                         let caller = self.frames.last().expect("(cont) a caller waits");
@@ -318,218 +314,242 @@ impl Thread {
                         if died {
                             cold_path();
                             if has_finalizable() {
-                                slow!(Ok(()));
+                                break NOTHING;
                             }
                         }
-                    } else {
-                        slow!(self.return_slowly(cx, value));
                     }
-                }
-                Op::Yield => {
-                    slow!(self.yield_value(cx));
-                    safe_point!();
-                }
-                Op::BinaryLocal => fused!(
-                    operate(
-                        r.cursor.peek(0).arg,
-                        r.window.peek(1),
-                        r.window.slot(instr.arg)
+                    Op::BinaryLocal => fused!(
+                        operate(
+                            r.cursor.peek(0).arg,
+                            r.window.peek(1),
+                            r.window.slot(instr.arg)
+                        ),
+                        1,
+                        Window::replace_number,
+                        load_local!(instr.arg)
                     ),
-                    1,
-                    Window::replace_number,
-                    load_local!(instr.arg)
-                ),
-                Op::BinaryLocals => fused!(
-                    operate(
-                        r.cursor.peek(1).arg,
-                        r.window.slot(instr.arg),
-                        r.window.slot(r.cursor.peek(0).arg)
+                    Op::BinaryLocals => fused!(
+                        operate(
+                            r.cursor.peek(1).arg,
+                            r.window.slot(instr.arg),
+                            r.window.slot(r.cursor.peek(0).arg)
+                        ),
+                        2,
+                        Window::push,
+                        load_local!(instr.arg)
                     ),
-                    2,
-                    Window::push,
-                    load_local!(instr.arg)
-                ),
-                Op::BinaryLocalConst => fused!(
-                    operate(
-                        r.cursor.peek(1).arg,
-                        r.window.slot(instr.arg),
-                        r.program.constant(r.cursor.peek(0).arg)
+                    Op::BinaryLocalConst => fused!(
+                        operate(
+                            r.cursor.peek(1).arg,
+                            r.window.slot(instr.arg),
+                            r.program.constant(r.cursor.peek(0).arg)
+                        ),
+                        2,
+                        Window::push,
+                        load_local!(instr.arg)
                     ),
-                    2,
-                    Window::push,
-                    load_local!(instr.arg)
-                ),
-                Op::BinaryConst => fused!(
-                    operate(
-                        r.cursor.peek(0).arg,
-                        r.window.peek(1),
-                        r.program.constant(instr.arg)
+                    Op::BinaryConst => fused!(
+                        operate(
+                            r.cursor.peek(0).arg,
+                            r.window.peek(1),
+                            r.program.constant(instr.arg)
+                        ),
+                        1,
+                        Window::replace_number,
+                        r.window.push(r.program.constant(instr.arg).clone())
                     ),
-                    1,
-                    Window::replace_number,
-                    r.window.push(r.program.constant(instr.arg).clone())
-                ),
-                Op::BinaryStore => fused!(
-                    operate(instr.arg, r.window.peek(2), r.window.peek(1)),
-                    1,
-                    |window: &mut Window, value| {
-                        window.forget();
-                        window.forget();
-                        *window.slot_mut(r.cursor.peek(0).arg) = value;
+                    Op::BinaryStore => fused!(
+                        operate(instr.arg, r.window.peek(2), r.window.peek(1)),
+                        1,
+                        |window: &mut Window, value| {
+                            window.forget();
+                            window.forget();
+                            *window.slot_mut(r.cursor.peek(0).arg) = value;
+                        },
+                        if may_fuse!(1) && append_to_local(&mut r.window, instr, r.cursor.peek(0)) {
+                            r.cursor.skip(1);
+                        } else {
+                            break instr;
+                        }
+                    ),
+                    Op::BinaryStoreGlobal => fused!(
+                        operate(instr.arg, r.window.peek(2), r.window.peek(1)),
+                        1,
+                        |window: &mut Window, value| {
+                            window.forget();
+                            window.forget();
+                            drop(set_global(r.program, r.cursor.peek(0).arg, value));
+                        },
+                        if may_fuse!(1)
+                            && cx.world.options.gil
+                            && append_to_global(&mut r.window, instr, r.program, r.cursor.peek(0))
+                        {
+                            r.cursor.skip(1);
+                        } else {
+                            break instr;
+                        }
+                    ),
+                    Op::BinaryLocalsStore => fused!(
+                        operate(
+                            r.cursor.peek(1).arg,
+                            r.window.slot(instr.arg),
+                            r.window.slot(r.cursor.peek(0).arg)
+                        ),
+                        3,
+                        |window: &mut Window, value| {
+                            *window.slot_mut(r.cursor.peek(2).arg) = value;
+                        },
+                        load_local!(instr.arg)
+                    ),
+                    Op::BinaryLocalConstStore => fused!(
+                        operate(
+                            r.cursor.peek(1).arg,
+                            r.window.slot(instr.arg),
+                            r.program.constant(r.cursor.peek(0).arg)
+                        ),
+                        3,
+                        |window: &mut Window, value| {
+                            *window.slot_mut(r.cursor.peek(2).arg) = value;
+                        },
+                        load_local!(instr.arg)
+                    ),
+                    Op::CompareJump => fused_jump!(
+                        relate(instr.arg, r.window.peek(2), r.window.peek(1)),
+                        0,
+                        2,
+                        break instr
+                    ),
+                    Op::CompareConstJump => fused_jump!(
+                        relate(
+                            r.cursor.peek(0).arg,
+                            r.window.peek(1),
+                            r.program.constant(instr.arg)
+                        ),
+                        1,
+                        1,
+                        r.window.push(r.program.constant(instr.arg).clone())
+                    ),
+                    Op::CompareLocalsJump => fused_jump!(
+                        relate(
+                            r.cursor.peek(1).arg,
+                            r.window.slot(instr.arg),
+                            r.window.slot(r.cursor.peek(0).arg)
+                        ),
+                        2,
+                        0,
+                        load_local!(instr.arg)
+                    ),
+                    Op::CompareLocalConstJump => fused_jump!(
+                        relate(
+                            r.cursor.peek(1).arg,
+                            r.window.slot(instr.arg),
+                            r.program.constant(r.cursor.peek(0).arg)
+                        ),
+                        2,
+                        0,
+                        load_local!(instr.arg)
+                    ),
+                    Op::LoadLocals => {
+                        let second = r.cursor.peek(0).arg;
+                        let unbound =
+                            r.window.slot(instr.arg).is_empty() || r.window.slot(second).is_empty();
+                        if unbound || !may_fuse!(1) {
+                            load_local!(instr.arg);
+                        } else {
+                            let first = r.window.slot(instr.arg).clone();
+                            r.window.push(first);
+                            let second = r.window.slot(second).clone();
+                            r.window.push(second);
+                            r.cursor.skip(1);
+                        }
+                    }
+                    Op::LoadLocalsItem => fused!(
+                        item_of(
+                            r.window.slot(instr.arg),
+                            r.window.slot(r.cursor.peek(0).arg)
+                        ),
+                        2,
+                        Window::push,
+                        load_local!(instr.arg)
+                    ),
+                    Op::StoreItemLocals => {
+                        let mut window = r.window;
+                        let index = r.window.slot(r.cursor.peek(0).arg);
+                        let value = window.peek_mut(1);
+                        if may_fuse!(2) && store_item(r.window.slot(instr.arg), index, value) {
+                            r.cursor.skip(2);
+                            discard!(r.window.pop());
+                        } else {
+                            load_local!(instr.arg);
+                        }
+                    }
+                    Op::LoadLocalAttr => fused!(
+                        cached(r.program, r.window.slot(instr.arg), cx, *r.cursor.peek(0))
+                            .present(),
+                        1,
+                        Window::push,
+                        load_local!(instr.arg)
+                    ),
+                    Op::ForIterStore => match next_item(r.window.peek(1)) {
+                        Next::Item(value) if may_fuse!(1) => {
+                            let slot = r.window.slot_mut(r.cursor.peek(0).arg);
+                            let old = std::mem::replace(slot, value);
+                            r.cursor.skip(1);
+                            discard!(old);
+                        }
+                        Next::Item(value) => r.window.push(value),
+                        Next::End => {
+                            drop(r.window.pop());
+                            r.cursor.jump(instr);
+                        }
+                        Next::Slow => break instr,
                     },
-                    if may_fuse!(1) && append_to_local(&mut r.window, instr, r.cursor.peek(0)) {
-                        r.cursor.skip(1);
-                    } else {
-                        slow!(self.binary_op(cx, instr));
-                    }
-                ),
-                Op::BinaryStoreGlobal => fused!(
-                    operate(instr.arg, r.window.peek(2), r.window.peek(1)),
-                    1,
-                    |window: &mut Window, value| {
-                        window.forget();
-                        window.forget();
-                        drop(set_global(r.program, r.cursor.peek(0).arg, value));
-                    },
-                    if may_fuse!(1)
-                        && cx.world.options.gil
-                        && append_to_global(&mut r.window, instr, r.program, r.cursor.peek(0))
-                    {
-                        r.cursor.skip(1);
-                    } else {
-                        slow!(self.binary_op(cx, instr));
-                    }
-                ),
-                Op::BinaryLocalsStore => fused!(
-                    operate(
-                        r.cursor.peek(1).arg,
-                        r.window.slot(instr.arg),
-                        r.window.slot(r.cursor.peek(0).arg)
-                    ),
-                    3,
-                    |window: &mut Window, value| {
-                        *window.slot_mut(r.cursor.peek(2).arg) = value;
-                    },
-                    load_local!(instr.arg)
-                ),
-                Op::BinaryLocalConstStore => fused!(
-                    operate(
-                        r.cursor.peek(1).arg,
-                        r.window.slot(instr.arg),
-                        r.program.constant(r.cursor.peek(0).arg)
-                    ),
-                    3,
-                    |window: &mut Window, value| {
-                        *window.slot_mut(r.cursor.peek(2).arg) = value;
-                    },
-                    load_local!(instr.arg)
-                ),
-                Op::CompareJump => fused_jump!(
-                    relate(instr.arg, r.window.peek(2), r.window.peek(1)),
-                    0,
-                    2,
-                    slow!(self.compare_op(cx, instr))
-                ),
-                Op::CompareConstJump => fused_jump!(
-                    relate(
-                        r.cursor.peek(0).arg,
-                        r.window.peek(1),
-                        r.program.constant(instr.arg)
-                    ),
-                    1,
-                    1,
-                    r.window.push(r.program.constant(instr.arg).clone())
-                ),
-                Op::CompareLocalsJump => fused_jump!(
-                    relate(
-                        r.cursor.peek(1).arg,
-                        r.window.slot(instr.arg),
-                        r.window.slot(r.cursor.peek(0).arg)
-                    ),
-                    2,
-                    0,
-                    load_local!(instr.arg)
-                ),
-                Op::CompareLocalConstJump => fused_jump!(
-                    relate(
-                        r.cursor.peek(1).arg,
-                        r.window.slot(instr.arg),
-                        r.program.constant(r.cursor.peek(0).arg)
-                    ),
-                    2,
-                    0,
-                    load_local!(instr.arg)
-                ),
-                Op::LoadLocals => {
-                    let second = r.cursor.peek(0).arg;
-                    let unbound =
-                        r.window.slot(instr.arg).is_empty() || r.window.slot(second).is_empty();
-                    if unbound || !may_fuse!(1) {
-                        load_local!(instr.arg);
-                    } else {
-                        let first = r.window.slot(instr.arg).clone();
-                        r.window.push(first);
-                        let second = r.window.slot(second).clone();
-                        r.window.push(second);
-                        r.cursor.skip(1);
-                    }
+                    _ => break instr,
                 }
-                Op::LoadLocalsItem => fused!(
-                    item_of(
-                        r.window.slot(instr.arg),
-                        r.window.slot(r.cursor.peek(0).arg)
-                    ),
-                    2,
-                    Window::push,
-                    load_local!(instr.arg)
-                ),
-                Op::StoreItemLocals => {
-                    let mut window = r.window;
-                    let index = r.window.slot(r.cursor.peek(0).arg);
-                    let value = window.peek_mut(1);
-                    if may_fuse!(2) && store_item(r.window.slot(instr.arg), index, value) {
-                        r.cursor.skip(2);
-                        discard!(r.window.pop());
-                    } else {
-                        load_local!(instr.arg);
-                    }
-                }
-                Op::LoadLocalAttr => fused!(
-                    cached(r.program, r.window.slot(instr.arg), cx, *r.cursor.peek(0)).present(),
-                    1,
-                    Window::push,
-                    load_local!(instr.arg)
-                ),
-                Op::ForIterStore => match next_item(r.window.peek(1)) {
-                    Next::Item(value) if may_fuse!(1) => {
-                        let slot = r.window.slot_mut(r.cursor.peek(0).arg);
-                        let old = std::mem::replace(slot, value);
-                        r.cursor.skip(1);
-                        discard!(old);
-                    }
-                    Next::Item(value) => r.window.push(value),
-                    Next::End => {
-                        drop(r.window.pop());
-                        r.cursor.jump(instr);
-                    }
-                    Next::Slow => slow!(self.for_iter(cx, instr)),
-                },
-                _ => {
-                    slow!(self.other(cx, instr));
-                    if instr.op.is_safepoint() {
-                        safe_point!();
-                    }
-                }
+            };
+            cold_path();
+            let left = self.save(cx, &r, budget);
+            if let Err(signal) = self.slow(cx, instr)
+                && let Some(exit) = self.handle(cx, signal)
+            {
+                return exit;
+            }
+            if has_finalizable() {
+                self.finalize(cx, Cont::Drop);
+            }
+            r = self.load(left);
+            if instr.op.is_safepoint() {
+                safe_point!();
             }
         }
     }
 
-    /// Instructions that are not worth an arm in the loop.
+    /// Instructions that are not worth an arm in the loop, and those whose fast way was not open.
     #[inline(never)]
-    fn other(&mut self, cx: &mut Cx<'_>, instr: Instr) -> Res<()> {
+    fn slow(&mut self, cx: &mut Cx<'_>, instr: Instr) -> Res<()> {
         let arg = instr.arg;
         let count = arg as usize;
         match instr.op {
+            Op::Nop => Ok(()),
+            Op::LoadLocal => self.unbound_local(cx, arg),
+            Op::LoadGlobal => self.load_builtin(cx, instr),
+            Op::LoadCell => self.unbound_cell(arg),
+            Op::BinaryOp | Op::InplaceOp | Op::BinaryStore | Op::BinaryStoreGlobal => {
+                self.binary_op(cx, instr)
+            }
+            Op::CompareOp | Op::CompareJump => self.compare_op(cx, instr),
+            Op::PopJumpIfFalse | Op::PopJumpIfTrue => self.truth_in_place(cx),
+            Op::JumpIfFalseOrPop | Op::JumpIfTrueOrPop => self.jump_or_pop(cx, instr),
+            Op::ForIter | Op::ForIterStore => self.for_iter(cx, instr),
+            Op::LoadItem => self.load_item(cx),
+            Op::StoreItem => self.store_item(cx),
+            Op::LoadAttr => self.load_attr(cx, instr),
+            Op::StoreAttr => self.store_attr(cx, instr),
+            Op::LoadMethod => self.load_method(cx, instr),
+            Op::Call => self.call(cx, arg),
+            Op::CallMethod => self.call_method(cx, arg),
+            Op::Return => self.return_slowly(cx),
+            Op::Yield => self.yield_value(cx),
             Op::DeleteLocal => self.delete_local(cx, arg),
             Op::MakeCell => self.make_cell(arg),
             Op::DeleteCell => self.delete_cell(arg),
