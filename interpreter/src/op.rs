@@ -298,6 +298,12 @@ opcodes! {
     LoadLocalsItem, Slot, (n: 0 => 1), fused;
     /// LoadLocal, LoadLocal and StoreItem in one.
     StoreItemLocals, Slot, (n: 1 => 0), fused;
+    /// LoadLocal, Copy 1 and LoadAttr in one: the object below the attribute.
+    LoadLocalCopyAttr, Slot, (n: 0 => 2), fused;
+    /// Swap 2 and StoreAttr in one.
+    SwapStoreAttr, Depth, (n: 2 => 0), fused;
+    /// LoadConst and Return in one.
+    ReturnConst, Const, (n: 0 => 0), fused;
     /// LoadLocal and LoadAttr in one.
     LoadLocalAttr, Slot, (n: 0 => 1), fused;
     /// ForIter and StoreLocal in one.

@@ -184,6 +184,15 @@ impl Class {
         ClassFlags(self.flags.get())
     }
 
+    /// Whether a call makes an instance without further ado, and then asks for `__init__`.
+    #[inline]
+    pub fn makes_plain_instances(&self) -> bool {
+        let flags = self.flags();
+        self.layout == Layout::Instance
+            && flags.has(ClassFlags::USER)
+            && !flags.has(ClassFlags::NEW)
+    }
+
     /// Adds flags, after a member was set.
     pub fn add_flags(&self, more: ClassFlags) {
         self.flags.set(self.flags.get() | more.0);

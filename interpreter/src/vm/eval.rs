@@ -37,6 +37,13 @@ const fn plain(op: Op, arg: u32) -> Instr {
     }
 }
 
+/// Whether a frame can end in the loop: its caller waits for the value, or its value is None and
+/// its caller waits for the new instance that lies below.
+#[inline(always)]
+fn returns_at_once(cont: Cont, value: &Value) -> bool {
+    cont == Cont::Value || (cont == Cont::Init && value.is_none())
+}
+
 /// The registers of the loop.
 pub(super) struct Registers {
     cursor: Cursor,
@@ -83,10 +90,34 @@ impl Thread {
         let budget = budget.min(MOST as u64) as i64;
         let mut r = self.load(budget);
 
-        // Drops a value; where objects died, their last words are said at once.
+        // Drops values; where objects died, their last words are said at once. Comes last in an arm:
+        // all else that the instruction does has been done.
         macro_rules! discard {
-            ($value:expr) => {{
-                if $value.discard() {
+            ($($value:expr),+) => {{
+                let mut died = false;
+                $(died |= $value.discard();)+
+                if died {
+                    cold_path();
+                    if has_finalizable() {
+                        break NOTHING;
+                    }
+                }
+            }};
+        }
+        // Ends the frame; `returns_at_once` has allowed it.
+        macro_rules! leave {
+            ($cont:expr, $value:expr) => {{
+                let died = r.window.leave($value);
+                if $cont == Cont::Init {
+                    r.window.forget();
+                }
+                self.frames.pop();
+                let caller = self.frames.last().expect("(cont) a caller waits");
+                r.program = caller.program;
+                r.cursor.go(r.program.code(), caller.ip);
+                let base = caller.base as usize;
+                r.window.set_base(&mut self.stack, base);
+                if died {
                     cold_path();
                     if has_finalizable() {
                         break NOTHING;
@@ -116,8 +147,9 @@ impl Thread {
                 match if may_fuse!($ahead) { $result } else { None } {
                     Some(value) => {
                         #[allow(clippy::redundant_closure_call)]
-                        $done(&mut r.window, value);
+                        let old = $done(&mut r.window, value);
                         r.cursor.skip($ahead);
+                        discard!(old);
                     }
                     None => $else,
                 }
@@ -195,9 +227,7 @@ impl Thread {
                         r.window.push(value);
                     }
                     Op::Swap => {
-                        let top = r.window.peek_mut(1).take();
-                        let other = std::mem::replace(r.window.peek_mut(instr.arg as usize), top);
-                        *r.window.peek_mut(1) = other;
+                        r.window.swap(instr.arg);
                     }
                     Op::BinaryOp | Op::InplaceOp => {
                         match operate(instr.arg, r.window.peek(2), r.window.peek(1)) {
@@ -213,6 +243,7 @@ impl Thread {
                         let (right, left) = (r.window.pop(), r.window.pop());
                         r.window
                             .push(Value::bool(left.is(&right) == (instr.arg == 0)));
+                        discard!(right, left);
                     }
                     Op::UnaryNot if r.window.peek(1).tag() == Tag::Bool => {
                         let negated = r.window.peek(1).bits() == 0;
@@ -226,10 +257,11 @@ impl Thread {
                     }
                     Op::PopJumpIfFalse | Op::PopJumpIfTrue => match truth(r.window.peek(1)) {
                         Some(truth) => {
-                            drop(r.window.pop());
+                            let value = r.window.pop();
                             if truth == (instr.op == Op::PopJumpIfTrue) {
                                 r.cursor.jump(instr);
                             }
+                            discard!(value);
                         }
                         None => break instr,
                     },
@@ -237,27 +269,28 @@ impl Thread {
                         Some(truth) if truth == (instr.op == Op::JumpIfTrueOrPop) => {
                             r.cursor.jump(instr);
                         }
-                        Some(_) => drop(r.window.pop()),
+                        Some(_) => discard!(r.window.pop()),
                         None => break instr,
                     },
                     Op::PopJumpIfNone | Op::PopJumpIfNotNone => {
-                        let none = r.window.pop().is_none();
-                        if none == (instr.op == Op::PopJumpIfNone) {
+                        let value = r.window.pop();
+                        if value.is_none() == (instr.op == Op::PopJumpIfNone) {
                             r.cursor.jump(instr);
                         }
+                        discard!(value);
                     }
                     Op::ForIter => match next_item(r.window.peek(1)) {
                         Next::Item(value) => r.window.push(value),
                         Next::End => {
-                            drop(r.window.pop());
                             r.cursor.jump(instr);
+                            discard!(r.window.pop());
                         }
                         Next::Slow => break instr,
                     },
                     Op::LoadItem => match item_of(r.window.peek(2), r.window.peek(1)) {
                         Some(item) => {
-                            drop(r.window.pop());
-                            *r.window.peek_mut(1) = item;
+                            let index = r.window.pop();
+                            discard!(index, std::mem::replace(r.window.peek_mut(1), item));
                         }
                         None => break instr,
                     },
@@ -265,9 +298,7 @@ impl Thread {
                         let mut window = r.window;
                         let value = window.peek_mut(3);
                         if store_item(r.window.peek(2), r.window.peek(1), value) {
-                            drop(r.window.pop());
-                            drop(r.window.pop());
-                            discard!(r.window.pop());
+                            discard!(r.window.pop(), r.window.pop(), r.window.pop());
                         } else {
                             break instr;
                         }
@@ -275,14 +306,20 @@ impl Thread {
                     Op::LoadAttr => {
                         let object = r.window.peek(1);
                         match cached(r.program, object, cx, instr) {
-                            value if !value.is_empty() => *r.window.peek_mut(1) = value,
+                            value if !value.is_empty() => {
+                                discard!(std::mem::replace(r.window.peek_mut(1), value));
+                            }
                             _ => break instr,
                         }
                     }
-                    Op::StoreAttr => match cached_store(&mut r, cx, instr) {
-                        Some(old) => discard!(old),
-                        None => break instr,
-                    },
+                    Op::StoreAttr => {
+                        let mut window = r.window;
+                        let value = window.peek_mut(2);
+                        if !cached_store(r.program, r.window.peek(1), value, cx, instr) {
+                            break instr;
+                        }
+                        discard!(r.window.pop(), r.window.pop());
+                    }
                     Op::LoadMethod => match cached_method(&r, cx, instr) {
                         value if !value.is_empty() => {
                             let receiver = std::mem::replace(r.window.peek_mut(1), value);
@@ -302,20 +339,48 @@ impl Thread {
                         }
                         safe_point!();
                     }
-                    Op::Return if self.frame().cont == Cont::Value => {
+                    Op::Return => {
+                        let cont = self.frame().cont;
+                        if !returns_at_once(cont, r.window.peek(1)) {
+                            break instr;
+                        }
                         let value = r.window.pop();
-                        let died = r.window.leave(value);
-                        self.frames.pop();
-                        let caller = self.frames.last().expect("(cont) a caller waits");
-                        r.program = caller.program;
-                        r.cursor.go(r.program.code(), caller.ip);
-                        let base = caller.base as usize;
-                        r.window.set_base(&mut self.stack, base);
-                        if died {
-                            cold_path();
-                            if has_finalizable() {
-                                break NOTHING;
+                        leave!(cont, value);
+                    }
+                    Op::ReturnConst => {
+                        let value = r.program.constant(instr.arg);
+                        let cont = self.frame().cont;
+                        if may_fuse!(1) && returns_at_once(cont, value) {
+                            r.cursor.skip(1);
+                            leave!(cont, value.clone());
+                        } else {
+                            r.window.push(value.clone());
+                        }
+                    }
+                    Op::SwapStoreAttr => {
+                        let store = *r.cursor.peek(0);
+                        let mut window = r.window;
+                        let value = window.peek_mut(1);
+                        if may_fuse!(1)
+                            && cached_store(r.program, r.window.peek(2), value, cx, store)
+                        {
+                            r.cursor.skip(1);
+                            discard!(r.window.pop(), r.window.pop());
+                        } else {
+                            r.window.swap(instr.arg);
+                        }
+                    }
+                    Op::LoadLocalCopyAttr => {
+                        let load = *r.cursor.peek(1);
+                        let object = r.window.slot(instr.arg);
+                        match cached(r.program, object, cx, load) {
+                            value if !value.is_empty() && may_fuse!(2) => {
+                                let object = object.clone();
+                                r.window.push(object);
+                                r.window.push(value);
+                                r.cursor.skip(2);
                             }
+                            _ => load_local!(instr.arg),
                         }
                     }
                     Op::BinaryLocal => fused!(
@@ -325,7 +390,7 @@ impl Thread {
                             r.window.slot(instr.arg)
                         ),
                         1,
-                        Window::replace_number,
+                        Window::replaced,
                         load_local!(instr.arg)
                     ),
                     Op::BinaryLocals => fused!(
@@ -335,7 +400,7 @@ impl Thread {
                             r.window.slot(r.cursor.peek(0).arg)
                         ),
                         2,
-                        Window::push,
+                        Window::pushed,
                         load_local!(instr.arg)
                     ),
                     Op::BinaryLocalConst => fused!(
@@ -345,7 +410,7 @@ impl Thread {
                             r.program.constant(r.cursor.peek(0).arg)
                         ),
                         2,
-                        Window::push,
+                        Window::pushed,
                         load_local!(instr.arg)
                     ),
                     Op::BinaryConst => fused!(
@@ -355,7 +420,7 @@ impl Thread {
                             r.program.constant(instr.arg)
                         ),
                         1,
-                        Window::replace_number,
+                        Window::replaced,
                         r.window.push(r.program.constant(instr.arg).clone())
                     ),
                     Op::BinaryStore => fused!(
@@ -364,7 +429,7 @@ impl Thread {
                         |window: &mut Window, value| {
                             window.forget();
                             window.forget();
-                            *window.slot_mut(r.cursor.peek(0).arg) = value;
+                            std::mem::replace(window.slot_mut(r.cursor.peek(0).arg), value)
                         },
                         if may_fuse!(1) && append_to_local(&mut r.window, instr, r.cursor.peek(0)) {
                             r.cursor.skip(1);
@@ -378,7 +443,7 @@ impl Thread {
                         |window: &mut Window, value| {
                             window.forget();
                             window.forget();
-                            drop(set_global(r.program, r.cursor.peek(0).arg, value));
+                            set_global(r.program, r.cursor.peek(0).arg, value)
                         },
                         if may_fuse!(1)
                             && cx.world.options.gil
@@ -397,7 +462,7 @@ impl Thread {
                         ),
                         3,
                         |window: &mut Window, value| {
-                            *window.slot_mut(r.cursor.peek(2).arg) = value;
+                            std::mem::replace(window.slot_mut(r.cursor.peek(2).arg), value)
                         },
                         load_local!(instr.arg)
                     ),
@@ -409,7 +474,7 @@ impl Thread {
                         ),
                         3,
                         |window: &mut Window, value| {
-                            *window.slot_mut(r.cursor.peek(2).arg) = value;
+                            std::mem::replace(window.slot_mut(r.cursor.peek(2).arg), value)
                         },
                         load_local!(instr.arg)
                     ),
@@ -469,7 +534,7 @@ impl Thread {
                             r.window.slot(r.cursor.peek(0).arg)
                         ),
                         2,
-                        Window::push,
+                        Window::pushed,
                         load_local!(instr.arg)
                     ),
                     Op::StoreItemLocals => {
@@ -487,7 +552,7 @@ impl Thread {
                         cached(r.program, r.window.slot(instr.arg), cx, *r.cursor.peek(0))
                             .present(),
                         1,
-                        Window::push,
+                        Window::pushed,
                         load_local!(instr.arg)
                     ),
                     Op::ForIterStore => match next_item(r.window.peek(1)) {
@@ -499,8 +564,8 @@ impl Thread {
                         }
                         Next::Item(value) => r.window.push(value),
                         Next::End => {
-                            drop(r.window.pop());
                             r.cursor.jump(instr);
+                            discard!(r.window.pop());
                         }
                         Next::Slow => break instr,
                     },
@@ -659,11 +724,6 @@ impl Registers {
     /// The present window.
     pub(super) fn window(&self) -> &Window {
         &self.window
-    }
-
-    /// The present window, to be changed.
-    pub(super) fn window_mut(&mut self) -> &mut Window {
-        &mut self.window
     }
 }
 

@@ -233,6 +233,14 @@ impl Window {
         unsafe { &mut *self.sp.wrapping_sub(depth) }
     }
 
+    /// Exchanges the topmost operand with the one `depth` deep.
+    #[inline(always)]
+    pub fn swap(&mut self, depth: u32) {
+        let top = self.peek_mut(1).take();
+        let other = std::mem::replace(self.peek_mut(depth as usize), top);
+        *self.peek_mut(1) = other;
+    }
+
     /// Gives up the topmost operand, which is known to be no object.
     #[inline(always)]
     pub fn forget(&mut self) {
@@ -243,11 +251,18 @@ impl Window {
         self.sp = self.sp.wrapping_sub(1);
     }
 
-    /// Replaces the topmost operand, which is known to be no object.
+    /// Replaces the topmost operand, which is known to be no object; nothing is left to drop.
     #[inline(always)]
-    pub fn replace_number(&mut self, value: Value) {
+    pub fn replaced(&mut self, value: Value) -> Value {
         self.forget();
+        self.pushed(value)
+    }
+
+    /// As [`Window::push`]; nothing is left to drop.
+    #[inline(always)]
+    pub fn pushed(&mut self, value: Value) -> Value {
         self.push(value);
+        Value::EMPTY
     }
 
     /// A slot of the frame.
