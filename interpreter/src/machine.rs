@@ -35,7 +35,7 @@ impl Script {
     pub fn compile(source: Source) -> Result<Script, Box<(CompileError, Arc<Source>)>> {
         let source = Arc::new(source);
         let failed = |error: CompileError| Box::new((error, source.clone()));
-        let tree = syntax::parse(&source).map_err(|e| failed(CompileError::Syntax(e)))?;
+        let tree = syntax::parse(&source).map_err(|error| failed(error.into()))?;
         let code = codegen::compile(&tree, &source).map_err(failed)?;
         Ok(Script { code })
     }
