@@ -35,7 +35,7 @@ impl Script {
     pub fn compile(source: Source) -> Result<Script, Box<(CompileError, Arc<Source>)>> {
         let source = Arc::new(source);
         let failed = |error: CompileError| Box::new((error, source.clone()));
-        let tree = syntax::parse(&source).map_err(|e| failed(CompileError::Syntax(e)))?;
+        let tree = syntax::parse(&source).map_err(|error| failed(error.into()))?;
         let code = codegen::compile(&tree, &source).map_err(failed)?;
         Ok(Script { code })
     }
@@ -147,6 +147,29 @@ fn tables() -> Vec<&'static [NativeRow]> {
     tables.push(traceback::PRINTING);
     tables.push(traceback::TABLE);
     tables
+}
+
+/// Names of the builtins that scripts can use, sorted.
+pub fn builtin_names() -> Vec<String> {
+    let heap = Heap::new(Counting::Plain);
+    let local = Arc::new(Local::new(&heap));
+    enter(&local, || {
+        let options = Options {
+            gil: true,
+            every_instruction: true,
+            argv: Vec::new(),
+            max_memory: None,
+            switch_interval: 0.0,
+        };
+        let world = World::new(&tables(), stdlib::source, options, Box::new(NoHost));
+        let slots = world.builtins.slots();
+        let bound = slots.iter().filter(|(_, value)| !value.is_empty());
+        let mut names: Vec<String> = bound.map(|(name, _)| name.as_str().to_string()).collect();
+        drop(slots);
+        world.clear();
+        names.sort_unstable();
+        names
+    })
 }
 
 fn end_of(world: &World, report: &Report) -> ThreadEnd {
@@ -300,6 +323,26 @@ fn note_locks(name: &str, value: &Value, names: &mut Vec<(usize, String)>) {
                 note(&entry.value, &|| format!("{name}['{}']", key.as_str()));
             }
         }
+    }
+}
+
+/// The outside of a world in which nothing runs.
+struct NoHost;
+
+impl Host for NoHost {
+    fn write(&self, _descriptor: u8, _text: &str) {}
+    fn flush(&self, _descriptor: u8) {}
+    fn read_line(&self) -> String {
+        String::new()
+    }
+    fn entropy(&self) -> u64 {
+        0
+    }
+    fn start_time(&self) -> f64 {
+        0.0
+    }
+    fn find_module(&self, _name: &str) -> Option<(String, String)> {
+        None
     }
 }
 

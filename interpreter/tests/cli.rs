@@ -336,3 +336,64 @@ fn the_listing() {
         ran.out
     );
 }
+
+#[test]
+fn options_that_there_are_not() {
+    let folder = Folder::new("options");
+    folder.run(&["-i"]).says(2, "no interactive mode");
+    folder.run(&["-i", "s.py"]).says(2, "no interactive mode");
+    folder
+        .run(&["-m", "http.server"])
+        .says(2, "`gilscope module.py`");
+    for command in ["run", "compare", "dis"] {
+        folder
+            .run(&[command, "--typo", "s.py"])
+            .says(2, "unexpected option '--typo'");
+    }
+    folder.run(&["help", "typo"]).says(2, "no help on 'typo'");
+}
+
+#[test]
+fn help_tells_what_there_is() {
+    let folder = Folder::new("help");
+    let ran = folder.run(&["help", "subset"]);
+    assert_eq!((ran.status, ran.err.as_str()), (Some(0), ""));
+    for part in [
+        "comprehensions",
+        "sorted",
+        "removeprefix",
+        "threading: ",
+        "asyncio",
+        "except*",
+    ] {
+        assert!(ran.out.contains(part), "{part}\n{}", ran.out);
+    }
+    let widest = ran.out.lines().map(|line| line.chars().count()).max();
+    assert!(widest <= Some(100), "{widest:?}");
+    let ascii = folder.run(&["help", "--ascii", "subset"]);
+    assert!(ascii.out.is_ascii());
+}
+
+/// Each command's help has two examples, and they run as they stand there.
+#[test]
+fn examples_of_the_help_run() {
+    let folder = Folder::new("examples");
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    for command in ["", "run", "compare", "dis", "help"] {
+        let help = folder.run(&["help", command][..1 + !command.is_empty() as usize]);
+        assert_eq!((help.status, help.err.as_str()), (Some(0), ""), "{command}");
+        let (_, examples) = help.out.split_once("Examples:\n").expect("examples");
+        let examples: Vec<&str> = examples.lines().collect();
+        assert!(examples.len() >= 2, "{examples:?}");
+        for example in examples {
+            let words = example.trim().strip_prefix("gilscope ").expect(example);
+            let words = words.split("  ").next().expect("there is a first part");
+            let (plain, code) = words.split_once('\'').unwrap_or((words, ""));
+            let mut words: Vec<&str> = plain.split(' ').filter(|word| !word.is_empty()).collect();
+            words.extend(code.strip_suffix('\''));
+            let ran = folder.command(&words).current_dir(&root).output();
+            let ran = Ran::of(ran.expect("gilscope can be run"));
+            assert_eq!(ran.status, Some(0), "{example}\n{}", ran.err);
+        }
+    }
+}

@@ -639,7 +639,7 @@ pub enum LoadError {
 /// The exception for wrong Python in a module.
 fn syntax_error(cx: &Cx<'_>, error: &SyntaxError, source: &Source) -> Box<Signal> {
     let class = match error.kind {
-        SyntaxErrorKind::Syntax => Exc::SyntaxError,
+        SyntaxErrorKind::Syntax | SyntaxErrorKind::Unsupported => Exc::SyntaxError,
         SyntaxErrorKind::Indentation => Exc::IndentationError,
         SyntaxErrorKind::Tab => Exc::TabError,
     };
@@ -675,11 +675,12 @@ pub fn load(
     source: &Arc<Source>,
     globals: &Gc<Namespace>,
 ) -> Result<Value, LoadError> {
-    let tree = crate::syntax::parse(source).map_err(LoadError::Syntax)?;
-    let code = crate::codegen::compile(&tree, source).map_err(|error| match error {
+    let failed = |error| match error {
         crate::codegen::CompileError::Syntax(error) => LoadError::Syntax(error),
         crate::codegen::CompileError::Unsupported(what) => LoadError::Unsupported(what.feature),
-    })?;
+    };
+    let tree = crate::syntax::parse(source).map_err(|error| failed(error.into()))?;
+    let code = crate::codegen::compile(&tree, source).map_err(failed)?;
     Ok(module_function(world, &code, globals))
 }
 
