@@ -28,7 +28,7 @@ pub use generator::Generator;
 pub use iterator::Iter;
 pub use kinds::kind_name;
 pub use module::{Module, Namespace};
-pub use sequence::{BigInteger, Bytes, List, Range, Slice, Tuple};
+pub use sequence::{BigInteger, Bytes, List, Range, Slice, Tuple, WideRange};
 pub use set::Set;
 pub use text::Str;
 

@@ -287,10 +287,7 @@ impl<'s> Parser<'s> {
         let text = self.text(span);
         self.names
             .entry(text)
-            .or_insert_with(|| match text.is_ascii() {
-                true => text.into(),
-                false => text.nfkc().collect::<String>().into(),
-            })
+            .or_insert_with(|| normal_form(text))
             .clone()
     }
 
@@ -396,4 +393,11 @@ fn at_last_line(source: &Source, mut error: SyntaxError) -> SyntaxError {
         error.span = Span::new(line, line);
     }
     error
+}
+/// The name that an identifier stands for: its normal form NFKC, as PEP 3131 wants.
+fn normal_form(text: &str) -> Ident {
+    match text.is_ascii() {
+        true => text.into(),
+        false => text.nfkc().collect::<String>().into(),
+    }
 }

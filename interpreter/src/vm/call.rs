@@ -380,6 +380,11 @@ impl Thread {
                 *self.stack.peek_mut(1) = Value::NONE;
                 self.finish(cx, cont)
             }
+            Signal::Place => {
+                self.stack.truncate(callee + 1);
+                *self.stack.peek_mut(1) = self.place(cx);
+                self.finish(cx, cont)
+            }
             Signal::Resume(resumption) => {
                 self.stack.truncate(callee);
                 self.resume_generator(cx, *resumption, cont)
@@ -445,6 +450,9 @@ impl Thread {
                 let given = count as usize + keywords.len();
                 if given > 0 && class.layout == Layout::Instance {
                     return self.no_arguments(class);
+                }
+                if given > 0 && class.layout == Layout::ThreadLocal {
+                    return type_error("Initialization arguments are not supported");
                 }
                 let instance = if class.layout == Layout::Exception {
                     let args = self.stack.last(count as usize);

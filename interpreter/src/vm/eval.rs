@@ -10,8 +10,8 @@
 
 use super::context::Cx;
 use super::fast::{
-    Next, append_to_global, append_to_local, cell, global, item_of, next_item, operate, relate,
-    replace_two, set_global, store_item, truth,
+    Next, append_to_global, append_to_local, cell, global, identical, item_of, next_item, operate,
+    relate, replace_two, set_global, store_item, truth,
 };
 use super::inline_cache::{cached, cached_method, cached_store};
 use super::signal::{Res, Signal};
@@ -160,9 +160,7 @@ impl Thread {
             ($result:expr, $ahead:expr, $pops:expr, $else:expr) => {
                 match if may_fuse!($ahead + 1) { $result } else { None } {
                     Some(truth) => {
-                        for _ in 0..$pops {
-                            r.window.forget();
-                        }
+                        r.window.forget_many($pops);
                         let jump = *r.cursor.peek($ahead);
                         r.cursor.skip($ahead + 1);
                         if truth == (jump.op == Op::PopJumpIfTrue) {
@@ -239,12 +237,14 @@ impl Thread {
                         Some(truth) => replace_two(&mut r.window, Value::bool(truth)),
                         None => break instr,
                     },
-                    Op::IsOp => {
-                        let (right, left) = (r.window.pop(), r.window.pop());
-                        r.window
-                            .push(Value::bool(left.is(&right) == (instr.arg == 0)));
-                        discard!(right, left);
-                    }
+                    Op::IsOp => match identical(r.window.peek(2), r.window.peek(1)) {
+                        Some(same) => {
+                            let (right, left) = (r.window.pop(), r.window.pop());
+                            r.window.push(Value::bool(same == (instr.arg == 0)));
+                            discard!(right, left);
+                        }
+                        None => break instr,
+                    },
                     Op::UnaryNot if r.window.peek(1).tag() == Tag::Bool => {
                         let negated = r.window.peek(1).bits() == 0;
                         r.window.forget();
@@ -606,6 +606,7 @@ impl Thread {
             Op::PopJumpIfFalse | Op::PopJumpIfTrue => self.truth_in_place(cx),
             Op::JumpIfFalseOrPop | Op::JumpIfTrueOrPop => self.jump_or_pop(cx, instr),
             Op::ForIter | Op::ForIterStore => self.for_iter(cx, instr),
+            Op::IsOp => self.is_op(instr),
             Op::LoadItem => self.load_item(cx),
             Op::StoreItem => self.store_item(cx),
             Op::LoadAttr => self.load_attr(cx, instr),

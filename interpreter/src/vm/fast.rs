@@ -9,7 +9,7 @@ use crate::object::dict::{DictTable, Key};
 use crate::object::iterator::{IterAccess, IterState};
 use crate::object::module::NamespaceSlots;
 use crate::object::sequence::ListItems;
-use crate::object::{Cell, Dict, Iter, List, Str, Tuple};
+use crate::object::{BigInteger, Cell, Dict, Iter, List, Str, Tuple};
 use crate::op::{BinaryKind, CompareKind};
 use crate::value::{Tag, Value, View};
 use gilscope_runtime::heap::Gc;
@@ -85,6 +85,30 @@ pub(super) fn cell(window: &Window, instr: Instr) -> Value {
         .as_gc::<Cell>()
         .expect("(verify) a cell slot holds a cell");
     cell.guard(|c| &c.value).clone()
+}
+
+/// `left is right`; None for equal numbers: those have no identity here, except small integers.
+#[inline(always)]
+pub(super) fn identical(left: &Value, right: &Value) -> Option<bool> {
+    let same = left.is(right);
+    match left.tag() {
+        Tag::Int if same && !(-5..=256).contains(&(left.bits() as i64)) => None,
+        Tag::Float if same => None,
+        Tag::Object if !same && right.tag() == Tag::Object => {
+            match equal_big_integers(left, right) {
+                true => None,
+                false => Some(false),
+            }
+        }
+        _ => Some(same),
+    }
+}
+
+fn equal_big_integers(left: &Value, right: &Value) -> bool {
+    match (left.as_gc::<BigInteger>(), right.as_gc::<BigInteger>()) {
+        (Some(left), Some(right)) => left.value == right.value,
+        _ => false,
+    }
 }
 
 /// Replaces the two topmost operands, which are no objects, by one that is none either.

@@ -251,6 +251,12 @@ impl Window {
         self.sp = self.sp.wrapping_sub(1);
     }
 
+    /// Gives up the `count` topmost operands, which are known to be no objects.
+    #[inline(always)]
+    pub fn forget_many(&mut self, count: usize) {
+        (0..count).for_each(|_| self.forget());
+    }
+
     /// Replaces the topmost operand, which is known to be no object; nothing is left to drop.
     #[inline(always)]
     pub fn replaced(&mut self, value: Value) -> Value {

@@ -9,8 +9,9 @@ use crate::object::dict::{DictTable, Key};
 use crate::object::exception::{ExceptionParts, TraceEntry};
 use crate::object::generator::{GeneratorAccess, Suspended};
 use crate::object::module::NamespaceSlots;
-use crate::object::{Cell, Exception, Generator, Instance, Module, Str};
+use crate::object::{Cell, Exception, Generator, Instance, Module, Str, Tuple};
 use crate::strings::suggest::suggest;
+use crate::text::Span;
 use crate::value::Value;
 use gilscope_runtime::heap::{Gc, take_finalizable};
 use gilscope_runtime::symbol::Symbol;
@@ -132,6 +133,37 @@ impl Thread {
         let frames = self.frames.iter().rev();
         let frame = { frames }.find(|f| !f.program.code().code.source.is_library())?;
         Some(frame.program.code().site(frame.ip.saturating_sub(1)))
+    }
+
+    /// Whether code of the library runs.
+    pub(super) fn in_library(&self) -> bool {
+        let frame = self.frames.last();
+        frame.is_some_and(|frame| frame.program.code().code.source.is_library())
+    }
+
+    /// What [`Signal::Place`] asks for.
+    pub(super) fn place(&self, cx: &Cx<'_>) -> Value {
+        let frames = self.frames.iter().rev();
+        let frame = { frames }.find(|f| !f.program.code().code.source.is_library());
+        let Some(frame) = frame else {
+            return Value::NONE;
+        };
+        let is_main = { frame.program.globals().slots() }
+            .get(cx.world.names.name)
+            .and_then(|name| name.as_gc::<Str>())
+            .is_some_and(|name| name.as_str() == "__main__");
+        let code = &frame.program.code().code;
+        let span = code.spans[frame.ip.saturating_sub(1) as usize];
+        if !is_main || span == Span::default() {
+            return Value::NONE;
+        }
+        let line = code.source.position(span.start).line;
+        let text = code.source.line_text(line).trim();
+        Tuple::value([
+            Str::value(&*code.source.name),
+            Value::int(line as i64),
+            Str::value(text),
+        ])
     }
 
     /// Takes the innermost frame off; true if that stopped the exception.
