@@ -27,6 +27,8 @@ use std::hint::cold_path;
 
 /// What the slow way does when there is nothing to do but to look around.
 const NOTHING: Instr = plain(Op::Nop, 0);
+/// Stands for the end of the budget.
+const SPENT: Instr = plain(Op::Nop, 1);
 
 const fn plain(op: Op, arg: u32) -> Instr {
     Instr {
@@ -45,6 +47,7 @@ fn returns_at_once(cont: Cont, value: &Value) -> bool {
 }
 
 /// The registers of the loop.
+#[derive(Clone, Copy)]
 pub(super) struct Registers {
     cursor: Cursor,
     window: Window,
@@ -89,6 +92,33 @@ impl Thread {
     fn run_loop<const EVERY: bool>(&mut self, cx: &mut Cx<'_>, budget: u64) -> Exit {
         let budget = budget.min(MOST as u64) as i64;
         let mut r = self.load(budget);
+        loop {
+            let instr = self.run_fast::<EVERY>(cx, &mut r);
+            let left = self.save(cx, &r, budget);
+            if instr == SPENT {
+                return Exit::BudgetSpent;
+            }
+            if let Err(signal) = self.slow(cx, instr)
+                && let Some(exit) = self.handle(cx, signal)
+            {
+                return exit;
+            }
+            if has_finalizable() {
+                self.finalize(cx, Cont::Drop);
+            }
+            r = self.load(left);
+            if instr.op.is_safepoint() && r.cursor.is_past() {
+                self.save(cx, &r, budget);
+                return Exit::BudgetSpent;
+            }
+        }
+    }
+
+    /// Does what can be done at once. Gives the instruction that cannot, which has been fetched;
+    /// [`SPENT`] at the end of the budget.
+    #[inline(never)]
+    fn run_fast<const EVERY: bool>(&mut self, cx: &Cx<'_>, registers: &mut Registers) -> Instr {
+        let mut r = *registers;
 
         // Drops values; where objects died, their last words are said at once. Comes last in an arm:
         // all else that the instruction does has been done.
@@ -174,419 +204,399 @@ impl Thread {
         macro_rules! safe_point {
             () => {
                 if r.cursor.is_past() {
-                    self.save(cx, &r, budget);
-                    return Exit::BudgetSpent;
+                    break SPENT;
                 }
             };
         }
 
-        loop {
-            // What cannot be done at once leaves the inner loop as the instruction that is to do it.
-            let instr = loop {
-                if EVERY && !r.cursor.lasts(1) {
-                    self.save(cx, &r, budget);
-                    return Exit::BudgetSpent;
+        let instr = loop {
+            if EVERY && !r.cursor.lasts(1) {
+                break SPENT;
+            }
+            let instr = r.cursor.fetch();
+            match instr.op {
+                Op::Nop => {}
+                Op::LoadConst => {
+                    let value = r.program.constant(instr.arg).clone();
+                    r.window.push(value);
                 }
-                let instr = r.cursor.fetch();
-                match instr.op {
-                    Op::Nop => {}
-                    Op::LoadConst => {
-                        let value = r.program.constant(instr.arg).clone();
-                        r.window.push(value);
+                Op::LoadLocal => load_local!(instr.arg),
+                Op::StoreLocal => {
+                    let value = r.window.pop();
+                    let old = std::mem::replace(r.window.slot_mut(instr.arg), value);
+                    discard!(old);
+                }
+                Op::LoadGlobal => match global(r.program, *instr) {
+                    value if !value.is_empty() => r.window.push(value),
+                    _ => break *instr,
+                },
+                Op::StoreGlobal => {
+                    let value = r.window.pop();
+                    discard!(set_global(r.program, instr.arg, value));
+                }
+                Op::LoadCell => match cell(&r.window, *instr) {
+                    value if !value.is_empty() => r.window.push(value),
+                    _ => break *instr,
+                },
+                Op::StoreCell => {
+                    let value = r.window.pop();
+                    let cell = r.window.slot(instr.arg).as_gc::<Cell>();
+                    let cell = cell.expect("(verify) a cell slot holds a cell");
+                    let old = std::mem::replace(&mut *cell.guard(|c| &c.value), value);
+                    discard!(old);
+                }
+                Op::Pop => discard!(r.window.pop()),
+                Op::Copy => {
+                    let value = r.window.peek(instr.arg as usize).clone();
+                    r.window.push(value);
+                }
+                Op::Swap => {
+                    r.window.swap(instr.arg);
+                }
+                Op::BinaryOp | Op::InplaceOp => {
+                    match operate(instr.arg, r.window.peek(2), r.window.peek(1)) {
+                        Some(value) => replace_two(&mut r.window, value),
+                        None => break *instr,
                     }
-                    Op::LoadLocal => load_local!(instr.arg),
-                    Op::StoreLocal => {
+                }
+                Op::CompareOp => match relate(instr.arg, r.window.peek(2), r.window.peek(1)) {
+                    Some(truth) => replace_two(&mut r.window, Value::bool(truth)),
+                    None => break *instr,
+                },
+                Op::IsOp => match identical(r.window.peek(2), r.window.peek(1)) {
+                    Some(same) => {
+                        let (right, left) = (r.window.pop(), r.window.pop());
+                        r.window.push(Value::bool(same == (instr.arg == 0)));
+                        discard!(right, left);
+                    }
+                    None => break *instr,
+                },
+                Op::UnaryNot if r.window.peek(1).tag() == Tag::Bool => {
+                    let negated = r.window.peek(1).bits() == 0;
+                    r.window.forget();
+                    r.window.push(Value::bool(negated));
+                }
+                Op::Jump => r.cursor.jump(*instr),
+                Op::JumpBack => {
+                    r.cursor.jump(*instr);
+                    safe_point!();
+                }
+                Op::PopJumpIfFalse | Op::PopJumpIfTrue => match truth(r.window.peek(1)) {
+                    Some(truth) => {
                         let value = r.window.pop();
-                        let old = std::mem::replace(r.window.slot_mut(instr.arg), value);
-                        discard!(old);
-                    }
-                    Op::LoadGlobal => match global(r.program, instr) {
-                        value if !value.is_empty() => r.window.push(value),
-                        _ => break instr,
-                    },
-                    Op::StoreGlobal => {
-                        let value = r.window.pop();
-                        discard!(set_global(r.program, instr.arg, value));
-                    }
-                    Op::LoadCell => match cell(&r.window, instr) {
-                        value if !value.is_empty() => r.window.push(value),
-                        _ => break instr,
-                    },
-                    Op::StoreCell => {
-                        let value = r.window.pop();
-                        let cell = r.window.slot(instr.arg).as_gc::<Cell>();
-                        let cell = cell.expect("(verify) a cell slot holds a cell");
-                        let old = std::mem::replace(&mut *cell.guard(|c| &c.value), value);
-                        discard!(old);
-                    }
-                    Op::Pop => discard!(r.window.pop()),
-                    Op::Copy => {
-                        let value = r.window.peek(instr.arg as usize).clone();
-                        r.window.push(value);
-                    }
-                    Op::Swap => {
-                        r.window.swap(instr.arg);
-                    }
-                    Op::BinaryOp | Op::InplaceOp => {
-                        match operate(instr.arg, r.window.peek(2), r.window.peek(1)) {
-                            Some(value) => replace_two(&mut r.window, value),
-                            None => break instr,
-                        }
-                    }
-                    Op::CompareOp => match relate(instr.arg, r.window.peek(2), r.window.peek(1)) {
-                        Some(truth) => replace_two(&mut r.window, Value::bool(truth)),
-                        None => break instr,
-                    },
-                    Op::IsOp => match identical(r.window.peek(2), r.window.peek(1)) {
-                        Some(same) => {
-                            let (right, left) = (r.window.pop(), r.window.pop());
-                            r.window.push(Value::bool(same == (instr.arg == 0)));
-                            discard!(right, left);
-                        }
-                        None => break instr,
-                    },
-                    Op::UnaryNot if r.window.peek(1).tag() == Tag::Bool => {
-                        let negated = r.window.peek(1).bits() == 0;
-                        r.window.forget();
-                        r.window.push(Value::bool(negated));
-                    }
-                    Op::Jump => r.cursor.jump(instr),
-                    Op::JumpBack => {
-                        r.cursor.jump(instr);
-                        safe_point!();
-                    }
-                    Op::PopJumpIfFalse | Op::PopJumpIfTrue => match truth(r.window.peek(1)) {
-                        Some(truth) => {
-                            let value = r.window.pop();
-                            if truth == (instr.op == Op::PopJumpIfTrue) {
-                                r.cursor.jump(instr);
-                            }
-                            discard!(value);
-                        }
-                        None => break instr,
-                    },
-                    Op::JumpIfFalseOrPop | Op::JumpIfTrueOrPop => match truth(r.window.peek(1)) {
-                        Some(truth) if truth == (instr.op == Op::JumpIfTrueOrPop) => {
-                            r.cursor.jump(instr);
-                        }
-                        Some(_) => discard!(r.window.pop()),
-                        None => break instr,
-                    },
-                    Op::PopJumpIfNone | Op::PopJumpIfNotNone => {
-                        let value = r.window.pop();
-                        if value.is_none() == (instr.op == Op::PopJumpIfNone) {
-                            r.cursor.jump(instr);
+                        if truth == (instr.op == Op::PopJumpIfTrue) {
+                            r.cursor.jump(*instr);
                         }
                         discard!(value);
                     }
-                    Op::ForIter => match next_item(r.window.peek(1)) {
-                        Next::Item(value) => r.window.push(value),
-                        Next::End => {
-                            r.cursor.jump(instr);
-                            discard!(r.window.pop());
-                        }
-                        Next::Slow => break instr,
-                    },
-                    Op::LoadItem => match item_of(r.window.peek(2), r.window.peek(1)) {
-                        Some(item) => {
-                            let index = r.window.pop();
-                            discard!(index, std::mem::replace(r.window.peek_mut(1), item));
-                        }
-                        None => break instr,
-                    },
-                    Op::StoreItem => {
-                        let mut window = r.window;
-                        let value = window.peek_mut(3);
-                        if store_item(r.window.peek(2), r.window.peek(1), value) {
-                            discard!(r.window.pop(), r.window.pop(), r.window.pop());
-                        } else {
-                            break instr;
-                        }
+                    None => break *instr,
+                },
+                Op::JumpIfFalseOrPop | Op::JumpIfTrueOrPop => match truth(r.window.peek(1)) {
+                    Some(truth) if truth == (instr.op == Op::JumpIfTrueOrPop) => {
+                        r.cursor.jump(*instr);
                     }
-                    Op::LoadAttr => {
-                        let object = r.window.peek(1);
-                        match cached(r.program, object, cx, instr) {
-                            value if !value.is_empty() => {
-                                discard!(std::mem::replace(r.window.peek_mut(1), value));
-                            }
-                            _ => break instr,
-                        }
+                    Some(_) => discard!(r.window.pop()),
+                    None => break *instr,
+                },
+                Op::PopJumpIfNone | Op::PopJumpIfNotNone => {
+                    let value = r.window.pop();
+                    if value.is_none() == (instr.op == Op::PopJumpIfNone) {
+                        r.cursor.jump(*instr);
                     }
-                    Op::StoreAttr => {
-                        let mut window = r.window;
-                        let value = window.peek_mut(2);
-                        if !cached_store(r.program, r.window.peek(1), value, cx, instr) {
-                            break instr;
-                        }
-                        discard!(r.window.pop(), r.window.pop());
-                    }
-                    Op::LoadMethod => match cached_method(&r, cx, instr) {
-                        value if !value.is_empty() => {
-                            let receiver = std::mem::replace(r.window.peek_mut(1), value);
-                            r.window.push(receiver);
-                        }
-                        _ => break instr,
-                    },
-                    Op::Call => {
-                        if !self.enter_simple(&mut r, instr.arg) {
-                            break instr;
-                        }
-                        safe_point!();
-                    }
-                    Op::CallMethod => {
-                        if !self.enter_method(&mut r, instr.arg) {
-                            break instr;
-                        }
-                        safe_point!();
-                    }
-                    Op::Return => {
-                        let cont = self.frame().cont;
-                        if !returns_at_once(cont, r.window.peek(1)) {
-                            break instr;
-                        }
-                        let value = r.window.pop();
-                        leave!(cont, value);
-                    }
-                    Op::ReturnConst => {
-                        let value = r.program.constant(instr.arg);
-                        let cont = self.frame().cont;
-                        if may_fuse!(1) && returns_at_once(cont, value) {
-                            r.cursor.skip(1);
-                            leave!(cont, value.clone());
-                        } else {
-                            r.window.push(value.clone());
-                        }
-                    }
-                    Op::SwapStoreAttr => {
-                        let store = *r.cursor.peek(0);
-                        let mut window = r.window;
-                        let value = window.peek_mut(1);
-                        if may_fuse!(1)
-                            && cached_store(r.program, r.window.peek(2), value, cx, store)
-                        {
-                            r.cursor.skip(1);
-                            discard!(r.window.pop(), r.window.pop());
-                        } else {
-                            r.window.swap(instr.arg);
-                        }
-                    }
-                    Op::LoadLocalCopyAttr => {
-                        let load = *r.cursor.peek(1);
-                        let object = r.window.slot(instr.arg);
-                        match cached(r.program, object, cx, load) {
-                            value if !value.is_empty() && may_fuse!(2) => {
-                                let object = object.clone();
-                                r.window.push(object);
-                                r.window.push(value);
-                                r.cursor.skip(2);
-                            }
-                            _ => load_local!(instr.arg),
-                        }
-                    }
-                    Op::BinaryLocal => fused!(
-                        operate(
-                            r.cursor.peek(0).arg,
-                            r.window.peek(1),
-                            r.window.slot(instr.arg)
-                        ),
-                        1,
-                        Window::replaced,
-                        load_local!(instr.arg)
-                    ),
-                    Op::BinaryLocals => fused!(
-                        operate(
-                            r.cursor.peek(1).arg,
-                            r.window.slot(instr.arg),
-                            r.window.slot(r.cursor.peek(0).arg)
-                        ),
-                        2,
-                        Window::pushed,
-                        load_local!(instr.arg)
-                    ),
-                    Op::BinaryLocalConst => fused!(
-                        operate(
-                            r.cursor.peek(1).arg,
-                            r.window.slot(instr.arg),
-                            r.program.constant(r.cursor.peek(0).arg)
-                        ),
-                        2,
-                        Window::pushed,
-                        load_local!(instr.arg)
-                    ),
-                    Op::BinaryConst => fused!(
-                        operate(
-                            r.cursor.peek(0).arg,
-                            r.window.peek(1),
-                            r.program.constant(instr.arg)
-                        ),
-                        1,
-                        Window::replaced,
-                        r.window.push(r.program.constant(instr.arg).clone())
-                    ),
-                    Op::BinaryStore => fused!(
-                        operate(instr.arg, r.window.peek(2), r.window.peek(1)),
-                        1,
-                        |window: &mut Window, value| {
-                            window.forget();
-                            window.forget();
-                            std::mem::replace(window.slot_mut(r.cursor.peek(0).arg), value)
-                        },
-                        if may_fuse!(1) && append_to_local(&mut r.window, instr, r.cursor.peek(0)) {
-                            r.cursor.skip(1);
-                        } else {
-                            break instr;
-                        }
-                    ),
-                    Op::BinaryStoreGlobal => fused!(
-                        operate(instr.arg, r.window.peek(2), r.window.peek(1)),
-                        1,
-                        |window: &mut Window, value| {
-                            window.forget();
-                            window.forget();
-                            set_global(r.program, r.cursor.peek(0).arg, value)
-                        },
-                        if may_fuse!(1)
-                            && cx.world.options.gil
-                            && append_to_global(&mut r.window, instr, r.program, r.cursor.peek(0))
-                        {
-                            r.cursor.skip(1);
-                        } else {
-                            break instr;
-                        }
-                    ),
-                    Op::BinaryLocalsStore => fused!(
-                        operate(
-                            r.cursor.peek(1).arg,
-                            r.window.slot(instr.arg),
-                            r.window.slot(r.cursor.peek(0).arg)
-                        ),
-                        3,
-                        |window: &mut Window, value| {
-                            std::mem::replace(window.slot_mut(r.cursor.peek(2).arg), value)
-                        },
-                        load_local!(instr.arg)
-                    ),
-                    Op::BinaryLocalConstStore => fused!(
-                        operate(
-                            r.cursor.peek(1).arg,
-                            r.window.slot(instr.arg),
-                            r.program.constant(r.cursor.peek(0).arg)
-                        ),
-                        3,
-                        |window: &mut Window, value| {
-                            std::mem::replace(window.slot_mut(r.cursor.peek(2).arg), value)
-                        },
-                        load_local!(instr.arg)
-                    ),
-                    Op::CompareJump => fused_jump!(
-                        relate(instr.arg, r.window.peek(2), r.window.peek(1)),
-                        0,
-                        2,
-                        break instr
-                    ),
-                    Op::CompareConstJump => fused_jump!(
-                        relate(
-                            r.cursor.peek(0).arg,
-                            r.window.peek(1),
-                            r.program.constant(instr.arg)
-                        ),
-                        1,
-                        1,
-                        r.window.push(r.program.constant(instr.arg).clone())
-                    ),
-                    Op::CompareLocalsJump => fused_jump!(
-                        relate(
-                            r.cursor.peek(1).arg,
-                            r.window.slot(instr.arg),
-                            r.window.slot(r.cursor.peek(0).arg)
-                        ),
-                        2,
-                        0,
-                        load_local!(instr.arg)
-                    ),
-                    Op::CompareLocalConstJump => fused_jump!(
-                        relate(
-                            r.cursor.peek(1).arg,
-                            r.window.slot(instr.arg),
-                            r.program.constant(r.cursor.peek(0).arg)
-                        ),
-                        2,
-                        0,
-                        load_local!(instr.arg)
-                    ),
-                    Op::LoadLocals => {
-                        let second = r.cursor.peek(0).arg;
-                        let unbound =
-                            r.window.slot(instr.arg).is_empty() || r.window.slot(second).is_empty();
-                        if unbound || !may_fuse!(1) {
-                            load_local!(instr.arg);
-                        } else {
-                            let first = r.window.slot(instr.arg).clone();
-                            r.window.push(first);
-                            let second = r.window.slot(second).clone();
-                            r.window.push(second);
-                            r.cursor.skip(1);
-                        }
-                    }
-                    Op::LoadLocalsItem => fused!(
-                        item_of(
-                            r.window.slot(instr.arg),
-                            r.window.slot(r.cursor.peek(0).arg)
-                        ),
-                        2,
-                        Window::pushed,
-                        load_local!(instr.arg)
-                    ),
-                    Op::StoreItemLocals => {
-                        let mut window = r.window;
-                        let index = r.window.slot(r.cursor.peek(0).arg);
-                        let value = window.peek_mut(1);
-                        if may_fuse!(2) && store_item(r.window.slot(instr.arg), index, value) {
-                            r.cursor.skip(2);
-                            discard!(r.window.pop());
-                        } else {
-                            load_local!(instr.arg);
-                        }
-                    }
-                    Op::LoadLocalAttr => fused!(
-                        cached(r.program, r.window.slot(instr.arg), cx, *r.cursor.peek(0))
-                            .present(),
-                        1,
-                        Window::pushed,
-                        load_local!(instr.arg)
-                    ),
-                    Op::ForIterStore => match next_item(r.window.peek(1)) {
-                        Next::Item(value) if may_fuse!(1) => {
-                            let slot = r.window.slot_mut(r.cursor.peek(0).arg);
-                            let old = std::mem::replace(slot, value);
-                            r.cursor.skip(1);
-                            discard!(old);
-                        }
-                        Next::Item(value) => r.window.push(value),
-                        Next::End => {
-                            r.cursor.jump(instr);
-                            discard!(r.window.pop());
-                        }
-                        Next::Slow => break instr,
-                    },
-                    _ => break instr,
+                    discard!(value);
                 }
-            };
-            cold_path();
-            let left = self.save(cx, &r, budget);
-            if let Err(signal) = self.slow(cx, instr)
-                && let Some(exit) = self.handle(cx, signal)
-            {
-                return exit;
+                Op::ForIter => match next_item(r.window.peek(1)) {
+                    Next::Item(value) => r.window.push(value),
+                    Next::End => {
+                        r.cursor.jump(*instr);
+                        discard!(r.window.pop());
+                    }
+                    Next::Slow => break *instr,
+                },
+                Op::LoadItem => match item_of(r.window.peek(2), r.window.peek(1)) {
+                    Some(item) => {
+                        let index = r.window.pop();
+                        discard!(index, std::mem::replace(r.window.peek_mut(1), item));
+                    }
+                    None => break *instr,
+                },
+                Op::StoreItem => {
+                    let mut window = r.window;
+                    let value = window.peek_mut(3);
+                    if store_item(r.window.peek(2), r.window.peek(1), value) {
+                        discard!(r.window.pop(), r.window.pop(), r.window.pop());
+                    } else {
+                        break *instr;
+                    }
+                }
+                Op::LoadAttr => {
+                    let object = r.window.peek(1);
+                    match cached(r.program, object, cx, *instr) {
+                        value if !value.is_empty() => {
+                            discard!(std::mem::replace(r.window.peek_mut(1), value));
+                        }
+                        _ => break *instr,
+                    }
+                }
+                Op::StoreAttr => {
+                    let mut window = r.window;
+                    let value = window.peek_mut(2);
+                    if !cached_store(r.program, r.window.peek(1), value, cx, *instr) {
+                        break *instr;
+                    }
+                    discard!(r.window.pop(), r.window.pop());
+                }
+                Op::LoadMethod => match cached_method(&r, cx, *instr) {
+                    value if !value.is_empty() => {
+                        let receiver = std::mem::replace(r.window.peek_mut(1), value);
+                        r.window.push(receiver);
+                    }
+                    _ => break *instr,
+                },
+                Op::Call => {
+                    if !self.enter_simple(&mut r, instr.arg) {
+                        break *instr;
+                    }
+                    safe_point!();
+                }
+                Op::CallMethod => {
+                    if !self.enter_method(&mut r, instr.arg) {
+                        break *instr;
+                    }
+                    safe_point!();
+                }
+                Op::Return => {
+                    let cont = self.frame().cont;
+                    if !returns_at_once(cont, r.window.peek(1)) {
+                        break *instr;
+                    }
+                    let value = r.window.pop();
+                    leave!(cont, value);
+                }
+                Op::ReturnConst => {
+                    let value = r.program.constant(instr.arg);
+                    let cont = self.frame().cont;
+                    if may_fuse!(1) && returns_at_once(cont, value) {
+                        r.cursor.skip(1);
+                        leave!(cont, value.clone());
+                    } else {
+                        r.window.push(value.clone());
+                    }
+                }
+                Op::SwapStoreAttr => {
+                    let store = *r.cursor.peek(0);
+                    let mut window = r.window;
+                    let value = window.peek_mut(1);
+                    if may_fuse!(1) && cached_store(r.program, r.window.peek(2), value, cx, store) {
+                        r.cursor.skip(1);
+                        discard!(r.window.pop(), r.window.pop());
+                    } else {
+                        r.window.swap(instr.arg);
+                    }
+                }
+                Op::LoadLocalCopyAttr => {
+                    let load = *r.cursor.peek(1);
+                    let object = r.window.slot(instr.arg);
+                    match cached(r.program, object, cx, load) {
+                        value if !value.is_empty() && may_fuse!(2) => {
+                            let object = object.clone();
+                            r.window.push(object);
+                            r.window.push(value);
+                            r.cursor.skip(2);
+                        }
+                        _ => load_local!(instr.arg),
+                    }
+                }
+                Op::BinaryLocal => fused!(
+                    operate(
+                        r.cursor.peek(0).arg,
+                        r.window.peek(1),
+                        r.window.slot(instr.arg)
+                    ),
+                    1,
+                    Window::replaced,
+                    load_local!(instr.arg)
+                ),
+                Op::BinaryLocals => fused!(
+                    operate(
+                        r.cursor.peek(1).arg,
+                        r.window.slot(instr.arg),
+                        r.window.slot(r.cursor.peek(0).arg)
+                    ),
+                    2,
+                    Window::pushed,
+                    load_local!(instr.arg)
+                ),
+                Op::BinaryLocalConst => fused!(
+                    operate(
+                        r.cursor.peek(1).arg,
+                        r.window.slot(instr.arg),
+                        r.program.constant(r.cursor.peek(0).arg)
+                    ),
+                    2,
+                    Window::pushed,
+                    load_local!(instr.arg)
+                ),
+                Op::BinaryConst => fused!(
+                    operate(
+                        r.cursor.peek(0).arg,
+                        r.window.peek(1),
+                        r.program.constant(instr.arg)
+                    ),
+                    1,
+                    Window::replaced,
+                    r.window.push(r.program.constant(instr.arg).clone())
+                ),
+                Op::BinaryStore => fused!(
+                    operate(instr.arg, r.window.peek(2), r.window.peek(1)),
+                    1,
+                    |window: &mut Window, value| {
+                        window.forget();
+                        window.forget();
+                        std::mem::replace(window.slot_mut(r.cursor.peek(0).arg), value)
+                    },
+                    if may_fuse!(1) && append_to_local(&mut r.window, *instr, r.cursor.peek(0)) {
+                        r.cursor.skip(1);
+                    } else {
+                        break *instr;
+                    }
+                ),
+                Op::BinaryStoreGlobal => fused!(
+                    operate(instr.arg, r.window.peek(2), r.window.peek(1)),
+                    1,
+                    |window: &mut Window, value| {
+                        window.forget();
+                        window.forget();
+                        set_global(r.program, r.cursor.peek(0).arg, value)
+                    },
+                    if may_fuse!(1)
+                        && cx.world.options.gil
+                        && append_to_global(&mut r.window, *instr, r.program, r.cursor.peek(0))
+                    {
+                        r.cursor.skip(1);
+                    } else {
+                        break *instr;
+                    }
+                ),
+                Op::BinaryLocalsStore => fused!(
+                    operate(
+                        r.cursor.peek(1).arg,
+                        r.window.slot(instr.arg),
+                        r.window.slot(r.cursor.peek(0).arg)
+                    ),
+                    3,
+                    |window: &mut Window, value| {
+                        std::mem::replace(window.slot_mut(r.cursor.peek(2).arg), value)
+                    },
+                    load_local!(instr.arg)
+                ),
+                Op::BinaryLocalConstStore => fused!(
+                    operate(
+                        r.cursor.peek(1).arg,
+                        r.window.slot(instr.arg),
+                        r.program.constant(r.cursor.peek(0).arg)
+                    ),
+                    3,
+                    |window: &mut Window, value| {
+                        std::mem::replace(window.slot_mut(r.cursor.peek(2).arg), value)
+                    },
+                    load_local!(instr.arg)
+                ),
+                Op::CompareJump => fused_jump!(
+                    relate(instr.arg, r.window.peek(2), r.window.peek(1)),
+                    0,
+                    2,
+                    break *instr
+                ),
+                Op::CompareConstJump => fused_jump!(
+                    relate(
+                        r.cursor.peek(0).arg,
+                        r.window.peek(1),
+                        r.program.constant(instr.arg)
+                    ),
+                    1,
+                    1,
+                    r.window.push(r.program.constant(instr.arg).clone())
+                ),
+                Op::CompareLocalsJump => fused_jump!(
+                    relate(
+                        r.cursor.peek(1).arg,
+                        r.window.slot(instr.arg),
+                        r.window.slot(r.cursor.peek(0).arg)
+                    ),
+                    2,
+                    0,
+                    load_local!(instr.arg)
+                ),
+                Op::CompareLocalConstJump => fused_jump!(
+                    relate(
+                        r.cursor.peek(1).arg,
+                        r.window.slot(instr.arg),
+                        r.program.constant(r.cursor.peek(0).arg)
+                    ),
+                    2,
+                    0,
+                    load_local!(instr.arg)
+                ),
+                Op::LoadLocals => {
+                    let second = r.cursor.peek(0).arg;
+                    let unbound =
+                        r.window.slot(instr.arg).is_empty() || r.window.slot(second).is_empty();
+                    if unbound || !may_fuse!(1) {
+                        load_local!(instr.arg);
+                    } else {
+                        let first = r.window.slot(instr.arg).clone();
+                        r.window.push(first);
+                        let second = r.window.slot(second).clone();
+                        r.window.push(second);
+                        r.cursor.skip(1);
+                    }
+                }
+                Op::LoadLocalsItem => fused!(
+                    item_of(
+                        r.window.slot(instr.arg),
+                        r.window.slot(r.cursor.peek(0).arg)
+                    ),
+                    2,
+                    Window::pushed,
+                    load_local!(instr.arg)
+                ),
+                Op::StoreItemLocals => {
+                    let mut window = r.window;
+                    let index = r.window.slot(r.cursor.peek(0).arg);
+                    let value = window.peek_mut(1);
+                    if may_fuse!(2) && store_item(r.window.slot(instr.arg), index, value) {
+                        r.cursor.skip(2);
+                        discard!(r.window.pop());
+                    } else {
+                        load_local!(instr.arg);
+                    }
+                }
+                Op::LoadLocalAttr => fused!(
+                    cached(r.program, r.window.slot(instr.arg), cx, *r.cursor.peek(0)).present(),
+                    1,
+                    Window::pushed,
+                    load_local!(instr.arg)
+                ),
+                Op::ForIterStore => match next_item(r.window.peek(1)) {
+                    Next::Item(value) if may_fuse!(1) => {
+                        let slot = r.window.slot_mut(r.cursor.peek(0).arg);
+                        let old = std::mem::replace(slot, value);
+                        r.cursor.skip(1);
+                        discard!(old);
+                    }
+                    Next::Item(value) => r.window.push(value),
+                    Next::End => {
+                        r.cursor.jump(*instr);
+                        discard!(r.window.pop());
+                    }
+                    Next::Slow => break *instr,
+                },
+                _ => break *instr,
             }
-            if has_finalizable() {
-                self.finalize(cx, Cont::Drop);
-            }
-            r = self.load(left);
-            if instr.op.is_safepoint() {
-                safe_point!();
-            }
-        }
+        };
+        *registers = r;
+        instr
     }
 
     /// Instructions that are not worth an arm in the loop, and those whose fast way was not open.

@@ -377,10 +377,10 @@ impl Cursor {
 
     /// Reads an instruction and goes on to the next.
     #[inline(always)]
-    pub fn fetch(&mut self) -> Instr {
+    pub fn fetch<'a>(&mut self) -> &'a Instr {
         // SAFETY: (window) verified code ends with an instruction that does not fall through, and
-        // jumps to instructions only.
-        let instr = unsafe { *self.next };
+        // jumps to instructions only; (callee) it lives as long as the frame.
+        let instr = unsafe { &*self.next };
         self.next = self.next.wrapping_add(1);
         instr
     }
