@@ -555,6 +555,7 @@ fn help_tells_what_there_is() {
 fn examples_of_the_help_run() {
     let folder = Folder::new("examples");
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut seen = Vec::new();
     for command in ["", "run", "compare", "dis", "help"] {
         let help = folder.run(&["help", command][..1 + !command.is_empty() as usize]);
         assert_eq!((help.status, help.err.as_str()), (Some(0), ""), "{command}");
@@ -564,6 +565,10 @@ fn examples_of_the_help_run() {
         for example in examples {
             let words = example.trim().strip_prefix("gilscope ").expect(example);
             let words = words.split("  ").next().expect("there is a first part");
+            if seen.contains(&words.to_string()) {
+                continue;
+            }
+            seen.push(words.to_string());
             let (plain, code) = words.split_once('\'').unwrap_or((words, ""));
             let mut words: Vec<&str> = plain.split(' ').filter(|word| !word.is_empty()).collect();
             words.extend(code.strip_suffix('\''));
