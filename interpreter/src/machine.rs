@@ -305,7 +305,11 @@ fn note_locks(name: &str, value: &Value, names: &mut Vec<(usize, String)>) {
     if let Some(instance) = value.as_gc::<Instance>() {
         let attrs = instance.guard(|i| &i.attrs).list();
         for (attr, value) in attrs {
-            note(&value, &|| format!("{name}.{}", attr.as_str()));
+            // The lock inside a Condition is what people call the Condition.
+            note(&value, &|| match attr.as_str() {
+                "_lock" => name.to_string(),
+                attr => format!("{name}.{attr}"),
+            });
         }
     }
     let items = match (value.as_gc::<List>(), value.as_gc::<Tuple>()) {

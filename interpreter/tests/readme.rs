@@ -151,9 +151,16 @@ fn the_commands_and_files_exist() {
     assert!(commands.len() > 5, "{commands:?}");
     for command in commands {
         let words: Vec<&str> = command.split(' ').collect();
-        let file = words.last().expect("a script");
-        assert!(root().join(file).is_file(), "{command}: no such script");
-        let help = [&words[..words.len() - 1], &["--help"]].concat();
+        let (file, options) = words.split_last().expect("a command has words");
+        let is_help = options == ["help"];
+        assert!(
+            is_help || root().join(file).is_file(),
+            "{command}: no such script"
+        );
+        let help = match is_help {
+            true => words,
+            false => [options, &["--help"]].concat(),
+        };
         let asked = Command::new(env!("CARGO_BIN_EXE_gilscope"))
             .args(&help)
             .output();

@@ -69,6 +69,9 @@ pub use crate::object::module::ThreadEnd;
 /// tell, call again once `_exception_texts` of the prelude has run.
 pub type OnEnd = fn(&mut Cx<'_>, Result<(), Gc<Exception>>) -> Option<ThreadEnd>;
 
+/// Instructions after which memory is looked at, where it is limited.
+const WATCHFUL_STEP: u64 = 4096;
+
 /// A thread of the script.
 pub struct Thread {
     pub(super) stack: Stack,
@@ -242,6 +245,10 @@ impl Thread {
             state: &mut state,
         };
         self.frame_limit = world.recursion_limit.get() as usize;
+        let budget = match world.has_memory_limit() {
+            true => context.budget.min(WATCHFUL_STEP),
+            false => context.budget,
+        };
         let exit = match self.resume(&mut cx, context.resume) {
             Ok(()) if self.frames.is_empty() => {
                 self.stack.truncate(0);
@@ -253,13 +260,13 @@ impl Thread {
             Ok(()) if world.is_out_of_memory() => {
                 match self.handle(&mut cx, Exc::MemoryError.signal("")) {
                     Some(exit) => exit,
-                    None => self.run(&mut cx, context.budget),
+                    None => self.run(&mut cx, budget),
                 }
             }
-            Ok(()) => self.run(&mut cx, context.budget),
+            Ok(()) => self.run(&mut cx, budget),
             Err(signal) => match self.handle(&mut cx, signal) {
                 Some(exit) => exit,
-                None => self.run(&mut cx, context.budget),
+                None => self.run(&mut cx, budget),
             },
         };
         context.spent = cx.spent;
