@@ -339,7 +339,7 @@ fn what_would_differ_is_refused() {
     }
     folder.file(
         "same.py",
-        "print(5 is 5, 1000 is 1001, id(7) == id(7), None is None)\n",
+        "five, many = 5, 1000\nprint(five is 10 // 2, many is five, id(7) == id(7), None is None)\n",
     );
     folder.run(&["same.py"]).is(0, "True False True True\n", "");
 }
