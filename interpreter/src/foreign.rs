@@ -18,6 +18,11 @@ pub fn is_standard(name: &str) -> bool {
     STANDARD.contains(&name)
 }
 
+/// The modules of CPython's standard library.
+pub fn standard() -> &'static [&'static str] {
+    STANDARD
+}
+
 /// What to write instead of an import of this name; empty when there is nothing to say.
 pub fn help(name: &str) -> &'static str {
     let top = name.split('.').next().unwrap_or(name);

@@ -17,7 +17,7 @@ use crate::vm::thread::ThreadEnd;
 use crate::vm::{Cx, Host, NativeRow, Options, Thread, World, module_function};
 use crate::{builtins, codegen, stdlib, syntax, traceback};
 use gilscope_runtime::driver::{self, Config, Ending, Interrupter, Report};
-use gilscope_runtime::heap::{Census, Counting, Gc, Heap, Local, enter};
+use gilscope_runtime::heap::{Census, Counting, Gc, Heap, Local, enter, take_finalizable};
 use gilscope_runtime::kernel::Kernel;
 use gilscope_runtime::symbol::Symbol;
 use gilscope_runtime::task::{Site, Spawn, ThreadId};
@@ -38,7 +38,7 @@ impl Script {
     pub fn compile(source: Source) -> Result<Script, Box<(CompileError, Arc<Source>)>> {
         let source = Arc::new(source);
         let failed = |error: CompileError| Box::new((error, source.clone()));
-        let tree = syntax::parse(&source).map_err(|e| failed(CompileError::Syntax(e)))?;
+        let tree = syntax::parse(&source).map_err(|error| failed(error.into()))?;
         let code = codegen::compile(&tree, &source).map_err(failed)?;
         let warnings = match source.is_library() {
             true => Vec::new(),
@@ -115,6 +115,9 @@ pub fn run(
         drop(globals);
         tell_warnings(&world, script);
         let report = driver::run(&setup.config, spawn, interrupter);
+        if matches!(report.ending, Ending::Done) {
+            say_last_words(&world, &heap, &local);
+        }
         world.host.flush(1);
         world.host.flush(2);
         let end = end_of(&world, &report);
@@ -122,6 +125,7 @@ pub fn run(
         let lock_names = lock_names(&world);
         world.clear();
         drop(world);
+        std::iter::from_fn(take_finalizable).for_each(drop);
         (report, end, codes, lock_names)
     });
     drop(local);
@@ -131,6 +135,18 @@ pub fn run(
         census: heap.census(),
         codes,
         lock_names,
+    }
+}
+
+/// Runs the finalizers of what is alive at the end of the program, while its globals are still there.
+fn say_last_words(world: &Arc<World>, heap: &Heap, local: &Arc<Local>) {
+    let left = heap.unfinalized().into_iter();
+    let dead = left.chain(std::iter::from_fn(take_finalizable));
+    let dead: Vec<Value> = dead.map(Value::object).collect();
+    if !dead.is_empty() {
+        let function = world.prelude_function("_last_words");
+        let args = vec![List::value(dead)];
+        Thread::new(world, local, function, args, on_end).run_alone(&NoKernel);
     }
 }
 
@@ -151,6 +167,29 @@ fn tables() -> Vec<&'static [NativeRow]> {
     tables.push(traceback::PRINTING);
     tables.push(traceback::TABLE);
     tables
+}
+
+/// Names of the builtins that scripts can use, sorted.
+pub fn builtin_names() -> Vec<String> {
+    let heap = Heap::new(Counting::Plain);
+    let local = Arc::new(Local::new(&heap));
+    enter(&local, || {
+        let options = Options {
+            gil: true,
+            every_instruction: true,
+            argv: Vec::new(),
+            max_memory: None,
+            switch_interval: 0.0,
+        };
+        let world = World::new(&tables(), stdlib::source, options, Box::new(NoHost));
+        let slots = world.builtins.slots();
+        let bound = slots.iter().filter(|(_, value)| !value.is_empty());
+        let mut names: Vec<String> = bound.map(|(name, _)| name.as_str().to_string()).collect();
+        drop(slots);
+        world.clear();
+        names.sort_unstable();
+        names
+    })
 }
 
 fn end_of(world: &World, report: &Report) -> ThreadEnd {
@@ -286,7 +325,11 @@ fn note_locks(name: &str, value: &Value, names: &mut Vec<(usize, String)>) {
     if let Some(instance) = value.as_gc::<Instance>() {
         let attrs = instance.guard(|i| &i.attrs).list();
         for (attr, value) in attrs {
-            note(&value, &|| format!("{name}.{}", attr.as_str()));
+            // The lock inside a Condition is what people call the Condition.
+            note(&value, &|| match attr.as_str() {
+                "_lock" => name.to_string(),
+                attr => format!("{name}.{attr}"),
+            });
         }
     }
     let items = match (value.as_gc::<List>(), value.as_gc::<Tuple>()) {
@@ -304,6 +347,26 @@ fn note_locks(name: &str, value: &Value, names: &mut Vec<(usize, String)>) {
                 note(&entry.value, &|| format!("{name}['{}']", key.as_str()));
             }
         }
+    }
+}
+
+/// The outside of a world in which nothing runs.
+struct NoHost;
+
+impl Host for NoHost {
+    fn write(&self, _descriptor: u8, _text: &str) {}
+    fn flush(&self, _descriptor: u8) {}
+    fn read_line(&self) -> String {
+        String::new()
+    }
+    fn entropy(&self) -> u64 {
+        0
+    }
+    fn start_time(&self) -> f64 {
+        0.0
+    }
+    fn find_module(&self, _name: &str) -> Option<(String, String)> {
+        None
     }
 }
 

@@ -1,6 +1,6 @@
 //! Why a tree gives no code: it is not Python, or it is Python outside the subset.
 
-use crate::syntax::SyntaxError;
+use crate::syntax::{SyntaxError, SyntaxErrorKind};
 use crate::text::Span;
 
 /// Valid Python that gilscope does not run.
@@ -21,6 +21,19 @@ pub enum CompileError {
     Syntax(SyntaxError),
     /// CPython would run it.
     Unsupported(Unsupported),
+}
+
+impl From<SyntaxError> for CompileError {
+    fn from(error: SyntaxError) -> CompileError {
+        match error.kind {
+            SyntaxErrorKind::Unsupported => CompileError::Unsupported(Unsupported {
+                feature: error.message,
+                span: error.span,
+                help: "write the character itself, or its number: \\uXXXX".into(),
+            }),
+            _ => CompileError::Syntax(error),
+        }
+    }
 }
 
 impl CompileError {

@@ -171,6 +171,129 @@ fn files_that_cannot_be_run() {
     folder.run(&["latin.py"]).is(1, "", latin);
     let nul = "  File \"nul.py\", line 1\n    x = 1\nSyntaxError: source code cannot contain null bytes\n";
     folder.run(&["nul.py"]).is(1, "", nul);
+    folder
+        .file("bom.py", b"\xef\xbb\xbfprint(1)\r\nprint(2)\rprint(3)")
+        .file("quote.py", "x = 'abc\n")
+        .file("triple.py", "x = \"\"\"abc\n")
+        .file("bytes.py", [0x9cu8, 0xff, 0x00, 0x0a, 0x28].repeat(1000));
+    folder.run(&["bom.py"]).is(0, "1\n2\n3\n", "");
+    let quote = "  File \"quote.py\", line 1\n    x = 'abc\n        ^\nSyntaxError: unterminated string \
+                 literal (detected at line 1)\n";
+    folder.run(&["quote.py"]).is(1, "", quote);
+    let triple = "SyntaxError: unterminated triple-quoted string literal (detected at line 1)\n";
+    folder.run(&["triple.py"]).says(1, triple);
+    folder
+        .run(&["bytes.py"])
+        .says(1, "SyntaxError: Non-UTF-8 code");
+    folder
+        .run(&["bom.py/x"])
+        .says(2, "[Errno 20] Not a directory");
+    let long = format!("{}.py", "x".repeat(5000));
+    folder
+        .run(&[&long])
+        .says(2, "[Errno 36] File name too long");
+}
+
+#[test]
+fn memory_is_limited() {
+    let folder = Folder::new("memory");
+    let limited = |code: &str| folder.run(&["--max-memory", "200M", "-c", code]);
+    for code in [
+        "x = 'a' * 10**9",
+        "x = b'a' * 10**9",
+        "x = [0] * 10**8",
+        "x = [0]; x *= 10**8",
+        "x = (0,) * 10**8",
+        "x = list(range(10**9))",
+        "x = set(range(10**9))",
+        "x = ','.join(['a' * 10**6] * 1000)",
+        "x = bytes(10**9)",
+        "s = 'a'\nwhile True: s += s",
+        "s = [0]\nwhile True: s += s",
+        "s = (0,)\nwhile True: s += s",
+        "s = []\nwhile True: s.append('a' * 10**6)",
+        "s = []\nwhile True: s.append('a' * 10**4)",
+    ] {
+        let ran = limited(code);
+        assert_eq!(ran.status, Some(1), "{code}\n{}", ran.err);
+        assert!(ran.err.ends_with("\nMemoryError\n"), "{code}\n{}", ran.err);
+    }
+    let caught = "\
+try:
+    x = [0] * 10**8
+except MemoryError:
+    print('caught')
+x = [0] * 10**6
+print(len(x))
+";
+    limited(caught).is(0, "caught\n1000000\n", "");
+    // Without a limit, what no machine has is an exception too.
+    folder
+        .run(&["-c", "x = [0] * 10**15"])
+        .says(1, "MemoryError\n");
+}
+
+#[test]
+fn threads_are_limited() {
+    let folder = Folder::new("threads");
+    let script = "\
+import threading, sys
+count = int(sys.argv[1])
+gate = threading.Event()
+threads = [threading.Thread(target=gate.wait) for _ in range(count)]
+try:
+    for thread in threads: thread.start()
+except RuntimeError as error:
+    print(error)
+gate.set()
+for thread in threads:
+    if thread.ident: thread.join()
+print(sum(thread.ident is not None for thread in threads))
+";
+    folder.file("s.py", script);
+    for clock in ["real", "virtual"] {
+        for gil in ["on", "off"] {
+            let options = [
+                "--clock",
+                clock,
+                "--gil",
+                gil,
+                "--max-threads",
+                "1001",
+                "s.py",
+            ];
+            let run = |count: &str| folder.run(&[&options[..], &[count]].concat());
+            run("1000").is(0, "1000\n", "");
+            run("1001").is(0, "can't start new thread\n1000\n", "");
+        }
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn output_that_cannot_be_written() {
+    let folder = Folder::new("full");
+    for code in [
+        "print(1)",
+        "print(1, flush=True)",
+        "for i in range(10**6): print(i)",
+    ] {
+        let full = std::fs::File::create("/dev/full").expect("Linux has it");
+        let ran = folder.command(&["-c", code]).stdout(full).output();
+        let ran = Ran::of(ran.expect("gilscope can be run"));
+        ran.is(
+            120,
+            "",
+            "gilscope: cannot write standard output: No space left on device (os error 28)\n",
+        );
+    }
+    // No stdout at all: CPython's print does nothing then.
+    let closed = format!("'{}' -c 'print(1)' >&-", env!("CARGO_BIN_EXE_gilscope"));
+    let ran = Command::new("sh").args(["-c", &closed]).output();
+    Ran::of(ran.expect("sh can be run")).is(0, "", "");
+    let closed = format!("'{}' -c '1/0' 2>&-", env!("CARGO_BIN_EXE_gilscope"));
+    let ran = Command::new("sh").args(["-c", &closed]).output();
+    Ran::of(ran.expect("sh can be run")).is(1, "", "");
 }
 
 #[test]
@@ -236,6 +359,44 @@ fn a_deadlock_is_found_and_told() {
                 .starts_with("error[deadlock]: MainThread waits for a lock that it holds")
         );
         assert!(ran.err.contains("hang.py:4:1"), "{}", ran.err);
+    }
+}
+
+/// Who waits inside the library waits, for its reader, at a line of the script.
+#[test]
+fn waits_inside_the_library_are_told_by_the_scripts_lines() {
+    let folder = Folder::new("notice");
+    let script = "\
+import queue, threading
+items = queue.Queue()
+event = threading.Event()
+condition = threading.Condition()
+def get(): items.get()
+def wait(): event.wait()
+def hold():
+    with condition:
+        items.get()
+def enter():
+    with condition: pass
+threads = [threading.Thread(target=f) for f in (get, wait, hold, enter)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+";
+    folder.file("s.py", script);
+    for clock in ["real", "virtual"] {
+        let ran = folder.run(&["--clock", clock, "s.py"]);
+        assert_eq!(ran.status, Some(102), "{}", ran.err);
+        for part in [
+            "Thread-1 (get)         ── wants ──▶ to be notified",
+            "Thread-4 (enter)       ── wants ──▶ condition, held by Thread-3",
+            "items.get()\n   │            ━━━━━━━━━━━ Thread-1 waits here to be notified",
+            "event.wait()\n   │             ━━━━━━━━━━━━ Thread-2 waits here to be notified",
+            "note: MainThread waits for Thread-1 to end, line 14.",
+            "help: nobody is left who could notify()",
+        ] {
+            assert!(ran.err.contains(part), "{part}\n{}", ran.err);
+        }
+        assert!(!ran.err.contains("<lib:"), "{}", ran.err);
     }
 }
 
@@ -327,16 +488,30 @@ fn ctrl_c_ends_loops_and_sleeps() {
     use std::io::{BufRead, BufReader};
     use std::os::unix::process::ExitStatusExt;
     let folder = Folder::new("interrupt");
-    for wait in ["while True: pass", "import time; time.sleep(3600)"] {
+    for wait in [
+        "while True: pass",
+        "import time; time.sleep(3600)",
+        "import threading, time\nt = threading.Thread(target=time.sleep, args=(3600,), daemon=True)\n\
+         t.start(); t.join()",
+        "import threading, time\nlock = threading.Lock(); lock.acquire()\n\
+         t = threading.Thread(target=time.sleep, args=(3600,), daemon=True)\n\
+         t.start(); lock.acquire()",
+        "import threading\ndef f():\n  while True: pass\n\
+         for _ in range(3): threading.Thread(target=f, daemon=True).start()\nf()",
+        "while True: sorted(range(10**5), key=lambda x: -x)",
+        "while True: print('x' * 100)",
+    ] {
         let code = format!("print('ready', flush=True)\n{wait}");
         let mut command = folder.command(&["-c", &code]);
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("gilscope can be run");
         let mut line = String::new();
         let stdout = child.stdout.take().expect("it was piped");
-        BufReader::new(stdout)
+        let mut stdout = BufReader::new(stdout);
+        stdout
             .read_line(&mut line)
             .expect("it says that it is ready");
+        let reader = std::thread::spawn(move || std::io::copy(&mut stdout, &mut std::io::sink()));
         let id = child.id().to_string();
         let sent = Command::new("kill")
             .args(["-INT", &id])
@@ -344,6 +519,7 @@ fn ctrl_c_ends_loops_and_sleeps() {
             .expect("kill can be run");
         assert!(sent.success());
         let output = child.wait_with_output().expect("it ends");
+        drop(reader.join());
         assert_eq!(output.status.signal(), Some(2), "{wait}");
         let err = String::from_utf8_lossy(&output.stderr);
         assert!(err.ends_with("KeyboardInterrupt\n"), "{err}");
@@ -360,4 +536,70 @@ fn the_listing() {
         "{}",
         ran.out
     );
+}
+
+#[test]
+fn options_that_there_are_not() {
+    let folder = Folder::new("options");
+    folder.run(&["-i"]).says(2, "no interactive mode");
+    folder.run(&["-i", "s.py"]).says(2, "no interactive mode");
+    folder
+        .run(&["-m", "http.server"])
+        .says(2, "`gilscope module.py`");
+    for command in ["run", "compare", "dis"] {
+        folder
+            .run(&[command, "--typo", "s.py"])
+            .says(2, "unexpected option '--typo'");
+    }
+    folder.run(&["help", "typo"]).says(2, "no help on 'typo'");
+}
+
+#[test]
+fn help_tells_what_there_is() {
+    let folder = Folder::new("help");
+    let ran = folder.run(&["help", "subset"]);
+    assert_eq!((ran.status, ran.err.as_str()), (Some(0), ""));
+    for part in [
+        "comprehensions",
+        "sorted",
+        "removeprefix",
+        "threading: ",
+        "asyncio",
+        "except*",
+    ] {
+        assert!(ran.out.contains(part), "{part}\n{}", ran.out);
+    }
+    let widest = ran.out.lines().map(|line| line.chars().count()).max();
+    assert!(widest <= Some(100), "{widest:?}");
+    let ascii = folder.run(&["help", "--ascii", "subset"]);
+    assert!(ascii.out.is_ascii());
+}
+
+/// Each command's help has two examples, and they run as they stand there.
+#[test]
+fn examples_of_the_help_run() {
+    let folder = Folder::new("examples");
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut seen = Vec::new();
+    for command in ["", "run", "compare", "dis", "help"] {
+        let help = folder.run(&["help", command][..1 + !command.is_empty() as usize]);
+        assert_eq!((help.status, help.err.as_str()), (Some(0), ""), "{command}");
+        let (_, examples) = help.out.split_once("Examples:\n").expect("examples");
+        let examples: Vec<&str> = examples.lines().collect();
+        assert!(examples.len() >= 2, "{examples:?}");
+        for example in examples {
+            let words = example.trim().strip_prefix("gilscope ").expect(example);
+            let words = words.split("  ").next().expect("there is a first part");
+            if seen.contains(&words.to_string()) {
+                continue;
+            }
+            seen.push(words.to_string());
+            let (plain, code) = words.split_once('\'').unwrap_or((words, ""));
+            let mut words: Vec<&str> = plain.split(' ').filter(|word| !word.is_empty()).collect();
+            words.extend(code.strip_suffix('\''));
+            let ran = folder.command(&words).current_dir(&root).output();
+            let ran = Ran::of(ran.expect("gilscope can be run"));
+            assert_eq!(ran.status, Some(0), "{example}\n{}", ran.err);
+        }
+    }
 }

@@ -1,3 +1,4 @@
+"""CPython's tree as text, as `gilscope::syntax::dump` writes ours; for the tests of the parser."""
 import ast, struct, sys
 sys.set_int_max_str_digits(0)
 SKIP = {'ctx', 'type_comment', 'kind', 'type_ignores'}
@@ -59,13 +60,48 @@ class Dumper:
         if isinstance(n, ast.ImportFrom):
             names = [] if n.names[0].name == '*' else n.names
             return f'(ImportFrom{sp} {self.d(n.module)} {self.d(names)} {n.level})'
-        if isinstance(n, ast.TypeAlias): return f'(TypeAlias{sp} {n.name.id} {self.d(n.value)})'
+        if name == 'TypeAlias': return f'(TypeAlias{sp} {n.name.id} {self.d(n.value)})'
         if isinstance(n, ast.match_case): sp = ''
         fields = []
         for f in n._fields:
             if f in SKIP: continue
             v = getattr(n, f)
             fields.append('[ ' + ''.join(t.name + ' ' for t in v) + ']' if f == 'type_params' else self.d(v))
+        if name in ('FunctionDef', 'AsyncFunctionDef', 'ClassDef') and 'type_params' not in n._fields:
+            fields.append('[ ]')  # Python 3.11 has none
         return f'({" ".join([name + sp, *fields])})'
 def dump(text): 
     return Dumper(text).d(ast.parse(text))
+
+
+def cases(text):
+    """The texts of a file of cases: `===`, a text, `---`, what CPython makes of it."""
+    for case in text.split('===\n')[1:]:
+        yield case.split('\n---\n')[0]
+
+
+def library():
+    """Files of the standard library that are not too large, each with its tree."""
+    import pathlib, sysconfig
+    folder = pathlib.Path(sysconfig.get_paths()['stdlib'])
+    for file in sorted(folder.glob('*.py')):
+        text = file.read_bytes()
+        if len(text) > 40_000 or b'\f' in text:
+            continue
+        try:
+            print(f'{file}\t{dump(text.decode().replace(chr(13) + chr(10), chr(10)))}')
+        except (SyntaxError, UnicodeDecodeError):
+            pass
+
+
+if __name__ == '__main__':
+    if not (3, 11) <= sys.version_info < (3, 14):
+        sys.exit(3)
+    sys.setrecursionlimit(10_000)
+    sys.stdout.reconfigure(encoding='utf8')
+    if sys.argv[1:] == ['--library']:
+        library()
+    elif sys.argv[1:] == ['--trees']:
+        # trees.txt anew: python3 dump.py --trees <trees.txt
+        for text in cases(sys.stdin.read()):
+            print(f'===\n{text}\n---\n{dump(text + chr(10))}\n')

@@ -141,7 +141,10 @@ fn new(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         return match count.to_index()? {
             n if n < 0 => value_error("negative count"),
             n if n as u64 > crate::number::MAX_TEXT => Exc::MemoryError.err(""),
-            n => Ok(value(vec![0; n as usize])),
+            n => {
+                cx.world.room_for(n as usize)?;
+                Ok(value(vec![0; n as usize]))
+            }
         };
     }
     if is_user(source) {

@@ -62,6 +62,10 @@ pub const TABLE: &[NativeRow] = &[
             .qualname
             .clone())
     }),
+    NativeRow::new("_prelude._close", "generator, /", close),
+    NativeRow::new("_prelude._is_generator", "thing, /", |_, args| {
+        Ok(Value::bool(args[0].as_gc::<Generator>().is_some()))
+    }),
     NativeRow::new("generator.gi_frame=", "self, /", inside),
     NativeRow::new("generator.gi_code=", "self, /", inside),
     NativeRow::new("generator.gi_yieldfrom=", "self, /", inside),

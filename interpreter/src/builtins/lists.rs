@@ -7,7 +7,7 @@ use crate::object::sequence::ListItems;
 use crate::object::{Iter, List, search};
 use crate::value::Value;
 use crate::vm::containers::{del_item, get_item, set_item};
-use crate::vm::iteration::native_items;
+use crate::vm::iteration::{extend_list, native_items};
 use crate::vm::native::given;
 use crate::vm::operators::native_contains;
 use crate::vm::signal::{Exc, Res, fallback};
@@ -82,7 +82,7 @@ fn append(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 fn extend(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let list = receiver::<List>(cx, args, "list.extend")?;
     match native_items(cx, &args[1])? {
-        Some(more) => list.items().extend(more),
+        Some(more) => extend_list(cx, list, more)?,
         None => return fallback(),
     }
     Ok(Value::NONE)
@@ -148,8 +148,9 @@ fn remove(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 
 fn clear(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let list = receiver::<List>(cx, args, "list.clear")?;
-    let old = std::mem::take(&mut *list.items());
-    drop(old);
+    let mut old = std::mem::take(&mut *list.items());
+    // From the end, as CPython does: finalizers can tell.
+    while old.pop().is_some() {}
     Ok(Value::NONE)
 }
 

@@ -11,6 +11,7 @@ mod arguments;
 mod attributes;
 mod bytes;
 mod core;
+mod deques;
 mod dicts;
 mod encoding;
 mod exceptions;
@@ -53,6 +54,7 @@ pub fn tables() -> Vec<&'static [NativeRow]> {
         types::TABLE,
         lists::TABLE,
         tuples::TABLE,
+        deques::TABLE,
         dicts::TABLE,
         sets::TABLE,
         views::TABLE,

@@ -420,6 +420,7 @@ fn joined(cx: &Cx<'_>, separator: &Str, items: &[Value]) -> Res {
     if size as u64 > crate::number::MAX_TEXT {
         return Exc::MemoryError.err("");
     }
+    cx.world.room_for(size)?;
     let mut out = String::with_capacity(size);
     for (item, index) in items.iter().zip(0usize..) {
         if index > 0 {

@@ -11,7 +11,8 @@ use std::path::PathBuf;
 /// `gilscope script.py args…` is short for `gilscope run script.py args…`.
 #[derive(Parser, Debug)]
 #[command(name = "gilscope", version, max_term_width = 100, after_help = TOP_EXAMPLES)]
-struct Gilscope {
+#[command(disable_help_subcommand = true)]
+pub struct Gilscope {
     #[command(subcommand)]
     command: Command,
 }
@@ -20,6 +21,7 @@ const TOP_EXAMPLES: &str = "\
 Examples:
   gilscope programs/aggregator.py              run a script, as python3 would
   gilscope compare programs/aggregator.py      GIL on, GIL off, one after another, CPython
+  gilscope help subset                         what of Python it runs, and what it refuses
 ";
 
 const RUN_EXAMPLES: &str = "\
@@ -31,7 +33,13 @@ Examples:
 const COMPARE_EXAMPLES: &str = "\
 Examples:
   gilscope compare programs/aggregator.py
-  gilscope compare --cores 8 --python python3.13 --python python3.14t programs/sum_of_squares.py
+  gilscope compare --cores 8 --no-real --no-python programs/pipeline.py
+";
+
+const HELP_EXAMPLES: &str = "\
+Examples:
+  gilscope help compare
+  gilscope help subset
 ";
 
 const DIS_EXAMPLES: &str = "\
@@ -60,6 +68,9 @@ pub enum Command {
     /// Show the bytecode, with marks where a thread may be switched and where the GIL is released
     #[command(after_help = DIS_EXAMPLES)]
     Dis(Dis),
+    /// Explain a command, or what of Python is supported
+    #[command(after_help = HELP_EXAMPLES)]
+    Help(Help),
 }
 
 /// `gilscope run`
@@ -133,6 +144,17 @@ pub struct Dis {
     /// What to show.
     #[command(flatten)]
     pub script: ScriptArgs,
+    /// How to show it.
+    #[command(flatten)]
+    pub look: Look,
+}
+
+/// `gilscope help`
+#[derive(Args, Debug)]
+pub struct Help {
+    /// A command, or `subset`: what of Python there is
+    #[arg(value_name = "TOPIC")]
+    pub topic: Option<String>,
     /// How to show it.
     #[command(flatten)]
     pub look: Look,

@@ -15,6 +15,7 @@ mod compare;
 mod console;
 mod diagnostics;
 mod dis;
+mod help;
 mod interrupts;
 mod options;
 mod run;
@@ -63,5 +64,6 @@ fn execute(command: Command) -> u8 {
         Command::Run(run) => run::run(&run),
         Command::Compare(compare) => compare::run(&compare),
         Command::Dis(dis) => dis::run(&dis),
+        Command::Help(help) => help::run(&help),
     }
 }

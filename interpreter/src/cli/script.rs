@@ -37,6 +37,9 @@ pub struct Ready {
 /// Reads the script that the command line names. Says on stderr why it cannot, and gives the exit
 /// status for that.
 pub fn read(args: &ScriptArgs) -> Result<Text, u8> {
+    if let (None, Some(word)) = (&args.code, args.words.first()) {
+        refuse_option(&word.to_string_lossy())?;
+    }
     let mut words = args
         .words
         .iter()
@@ -67,6 +70,24 @@ pub fn read(args: &ScriptArgs) -> Result<Text, u8> {
         source: Source::new(name, text),
         place,
     })
+}
+
+/// What begins with a dash is an option that there is not.
+fn refuse_option(word: &str) -> Result<(), u8> {
+    if word == "-" || !word.starts_with('-') {
+        return Ok(());
+    }
+    let help = match word {
+        "-i" => {
+            "gilscope runs whole scripts and has no interactive mode: `gilscope -c CODE` runs a line, \
+             `gilscope -` what stands on standard input"
+        }
+        "-m" => "gilscope runs a module by its file: `gilscope module.py`",
+        _ => "options stand before the script; a script of such a name is run as `./-name`",
+    };
+    Err(wrong_usage(&format!(
+        "unexpected option '{word}'\n\n  help: {help}"
+    )))
 }
 
 fn place_of(name: &str, argv: Vec<String>) -> Place {

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 fn compile_text(text: &str) -> Result<Arc<Code>, CompileError> {
     let source = Arc::new(Source::new("x.py", text));
-    let module = syntax::parse(&source).map_err(CompileError::Syntax)?;
+    let module = syntax::parse(&source).map_err(CompileError::from)?;
     let code = compile(&module, &source)?;
     assert_eq!(verify::verify(&code), Ok(()));
     Ok(code)
@@ -100,6 +100,9 @@ fn refusals_name_the_feature() {
     check("async def f(): pass\n", "async def");
     check("try: pass\nexcept* E: pass\n", "except*");
     check("x = 1j\n", "complex numbers");
+    check("x = '\\N{BULLET}'\n", "\\N{BULLET}");
+    check("x = f'{a}\\N{BULLET}'\n", "\\N{BULLET}");
+    check("x = '\\ud800'\n", "a lone surrogate in a string");
     check("class C(metaclass=M): pass\n", "metaclasses");
     check("class C(a=1): pass\n", "keyword arguments of a class");
     check("class C(*b): pass\n", "starred base classes");

@@ -67,7 +67,7 @@ pub fn deadlock(outcome: &Outcome, blocked: &[Blocked], look: Look) -> String {
         out.push_str(&snippet);
         out.push('\n');
     }
-    for note in notes(outcome, blocked, &shown) {
+    for note in notes(outcome, blocked, &shown, !ring.is_empty()) {
         out.push_str(&wrap(&note, "  "));
     }
     out
@@ -278,7 +278,7 @@ fn snippet(wants: &[&Want], outcome: &Outcome, look: Look) -> Option<String> {
     Some(look.renderer().render(&[group]))
 }
 
-fn notes(outcome: &Outcome, blocked: &[Blocked], shown: &[&Want]) -> Vec<String> {
+fn notes(outcome: &Outcome, blocked: &[Blocked], shown: &[&Want], in_ring: bool) -> Vec<String> {
     let mut notes = Vec::new();
     let others = { blocked.iter() }
         .filter(|thread| shown.iter().all(|want| want.thread.thread != thread.thread));
@@ -297,9 +297,16 @@ fn notes(outcome: &Outcome, blocked: &[Blocked], shown: &[&Want]) -> Vec<String>
         notes.push(format!("note: {} waits {what}{line}.", short(&thread.name)));
     }
     notes.push("note: CPython would hang here for ever.".into());
-    if shown.len() > 1 {
-        let help = "help: take the locks in one agreed order everywhere, e.g. sorted by name.";
-        notes.push(help.into());
-    }
+    let help = match shown.iter().any(|want| awaits_notice(outcome, want.thread)) {
+        _ if in_ring && shown.len() > 1 => {
+            "help: take the locks in one agreed order everywhere, e.g. sorted by name."
+        }
+        true => {
+            "help: nobody is left who could notify(), set(), release(), put() or call task_done(): see \
+             to it that the last one to work does."
+        }
+        false => return notes,
+    };
+    notes.push(help.into());
     notes
 }

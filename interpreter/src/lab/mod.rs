@@ -7,7 +7,8 @@
 //! - `timeline`, `census`, `stats`, `deadlock`: one report each, as text;
 //! - `why`: the sentence that explains a comparison;
 //! - `compare`: the same script in several ways; `peer`: under CPython;
-//! - `json`: the figures for other programs.
+//! - `json`: the figures for other programs;
+//! - `subset`: what of Python there is.
 
 pub mod look;
 pub mod captured;
@@ -22,3 +23,4 @@ pub mod compare;
 #[cfg(feature = "os")]
 pub mod peer;
 pub mod json;
+pub mod subset;

@@ -23,6 +23,9 @@ macro_rules! kinds {
                 fn trace(&self, visitor: &Visitor<'_>) {
                     Trace::trace(self, visitor);
                 }
+                fn has_finalizer(&self, visitor: &Visitor<'_>) -> bool {
+                    Trace::has_finalizer(self, visitor)
+                }
             }
         )+
 

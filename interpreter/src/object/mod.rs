@@ -39,6 +39,13 @@ use gilscope_runtime::heap::Visitor;
 pub trait Trace {
     /// Shows `visitor` each reference that the body holds.
     fn trace(&self, visitor: &Visitor<'_>);
+
+    /// Whether toy Python must run before the object may be freed: asked when nobody else can
+    /// touch it any more.
+    fn has_finalizer(&self, visitor: &Visitor<'_>) -> bool {
+        let _ = visitor;
+        false
+    }
 }
 
 /// Shows `visitor` the object of a value, if it is one.

@@ -8,10 +8,8 @@ class deque:
                 raise TypeError("an integer is required")
             if maxlen < 0:
                 raise ValueError("maxlen must be non-negative")
-        self._items = []
+        self._ring = _ring()
         self._maxlen = maxlen
-        # Counts changes, for iterators.
-        self._changes = 0
         self.extend(iterable)
 
     def __init_subclass__(cls):
@@ -22,129 +20,118 @@ class deque:
         return self._maxlen
 
     def append(self, x, /):
-        self._changes += 1
-        self._items.append(x)
-        if self._maxlen is not None and len(self._items) > self._maxlen:
-            self._items.pop(0)
+        _push(self._ring, self._maxlen, x)
 
     def appendleft(self, x, /):
-        self._changes += 1
-        self._items.insert(0, x)
-        if self._maxlen is not None and len(self._items) > self._maxlen:
-            self._items.pop()
+        _push_left(self._ring, self._maxlen, x)
 
     def pop(self):
-        if not self._items:
-            raise IndexError("pop from an empty deque")
-        self._changes += 1
-        return self._items.pop()
+        return _pop(self._ring)
 
     def popleft(self):
-        if not self._items:
-            raise IndexError("pop from an empty deque")
-        self._changes += 1
-        return self._items.pop(0)
+        return _pop_left(self._ring)
 
     def extend(self, iterable, /):
+        ring = self._ring
         for item in list(iterable) if iterable is self else iterable:
-            self.append(item)
+            _push(ring, self._maxlen, item)
 
     def extendleft(self, iterable, /):
+        ring = self._ring
         for item in list(iterable) if iterable is self else iterable:
-            self.appendleft(item)
+            _push_left(ring, self._maxlen, item)
 
     def clear(self):
-        self._changes += 1
-        self._items.clear()
+        _replace(self._ring, [])
 
     def copy(self):
-        return deque(self._items, self._maxlen)
+        return deque(_items(self._ring), self._maxlen)
 
     __copy__ = copy
 
     def count(self, x, /):
-        return self._items.count(x)
+        return _items(self._ring).count(x)
 
     def index(self, x, *bounds):
         try:
-            return self._items.index(x, *bounds)
+            return _items(self._ring).index(x, *bounds)
         except ValueError:
             raise ValueError(f"{x!r} is not in deque") from None
 
     def insert(self, i, x, /):
-        if self._maxlen is not None and len(self._items) >= self._maxlen:
+        items = _items(self._ring)
+        if self._maxlen is not None and len(items) >= self._maxlen:
             raise IndexError("deque already at its maximum size")
-        self._changes += 1
-        self._items.insert(i, x)
+        items.insert(i, x)
+        _replace(self._ring, items)
 
     def remove(self, value, /):
-        if value not in self._items:
+        items = _items(self._ring)
+        if value not in items:
             raise ValueError(f"{value!r} is not in deque")
-        self._changes += 1
-        self._items.remove(value)
+        items.remove(value)
+        _replace(self._ring, items)
 
     def reverse(self):
-        self._items.reverse()
+        _reverse(self._ring)
 
     def rotate(self, n=1, /):
-        items = self._items
-        if items:
-            n %= len(items)
-            if n:
-                self._changes += 1
-                items[:] = items[-n:] + items[:-n]
+        length = _length(self._ring)
+        if length:
+            _rotate(self._ring, n % length)
 
     def __len__(self):
-        return len(self._items)
+        return _length(self._ring)
 
     def __iter__(self):
-        return self._iterate(range(len(self._items)))
+        return self._iterate(range(_length(self._ring)))
 
     def __reversed__(self):
-        return self._iterate(range(len(self._items) - 1, -1, -1))
+        return self._iterate(range(_length(self._ring) - 1, -1, -1))
 
     def _iterate(self, places):
-        changes = self._changes
+        ring = self._ring
+        changes = _changes(ring)
         for place in places:
-            if changes != self._changes:
-                raise RuntimeError("deque mutated during iteration")
-            yield self._items[place]
+            yield _item(ring, place, changes)
 
     def __contains__(self, x):
-        return x in self._items
+        return x in _items(self._ring)
 
-    def _place(self, index):
+    def _checked(self, index):
         if not isinstance(index, int):
             name = type(index).__name__
             raise TypeError(f"sequence index must be integer, not '{name}'")
-        if not -len(self._items) <= index < len(self._items):
-            raise IndexError("deque index out of range")
         return index
 
     def __getitem__(self, index):
-        return self._items[self._place(index)]
+        return _item(self._ring, self._checked(index), None)
 
     def __setitem__(self, index, value):
-        self._items[self._place(index)] = value
+        _set_item(self._ring, self._checked(index), value)
 
     def __delitem__(self, index):
-        del self._items[self._place(index)]
-        self._changes += 1
+        items = _items(self._ring)
+        index = self._checked(index)
+        if not -len(items) <= index < len(items):
+            raise IndexError("deque index out of range")
+        del items[index]
+        _replace(self._ring, items)
 
     def __eq__(self, other):
-        return self._items == other._items if isinstance(other, deque) else NotImplemented
+        return _items(self._ring) == _items(other._ring) if isinstance(other, deque) else NotImplemented
 
     def __lt__(self, other):
-        return self._items < other._items if isinstance(other, deque) else NotImplemented
+        return _items(self._ring) < _items(other._ring) if isinstance(other, deque) else NotImplemented
 
     def __le__(self, other):
-        return self._items <= other._items if isinstance(other, deque) else NotImplemented
+        return _items(self._ring) <= _items(other._ring) if isinstance(other, deque) else NotImplemented
 
     def __gt__(self, other):
-        return self._items > other._items if isinstance(other, deque) else NotImplemented
+        return _items(self._ring) > _items(other._ring) if isinstance(other, deque) else NotImplemented
 
     def __ge__(self, other):
-        return self._items >= other._items if isinstance(other, deque) else NotImplemented
+        return _items(self._ring) >= _items(other._ring) if isinstance(other, deque) else NotImplemented
 
     __hash__ = None
 
@@ -152,24 +139,25 @@ class deque:
         if not isinstance(other, deque):
             name = type(other).__name__
             raise TypeError(f'can only concatenate deque (not "{name}") to deque')
-        return deque(self._items + other._items, self._maxlen)
+        return deque(_items(self._ring) + _items(other._ring), self._maxlen)
 
     def __iadd__(self, other):
         self.extend(other)
         return self
 
     def __mul__(self, times):
-        return deque(self._items * times, self._maxlen)
+        return deque(_items(self._ring) * times, self._maxlen)
 
     __rmul__ = __mul__
 
     def __imul__(self, times):
-        items = self._items * times
-        self._changes += 1
-        self._items = items if self._maxlen is None else deque(items, self._maxlen)._items
+        items = _items(self._ring) * times
+        if self._maxlen is not None:
+            items = items[max(0, len(items) - self._maxlen) :]
+        _replace(self._ring, items)
         return self
 
     def __repr__(self):
         if self._maxlen is None:
-            return f"deque({self._items!r})"
-        return f"deque({self._items!r}, maxlen={self._maxlen})"
+            return f"deque({_items(self._ring)!r})"
+        return f"deque({_items(self._ring)!r}, maxlen={self._maxlen})"

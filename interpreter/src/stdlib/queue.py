@@ -141,7 +141,7 @@ class LifoQueue(Queue):
 
 class SimpleQueue:
     def __init__(self):
-        self._items = []
+        self._items = deque()
         self._count = threading.Semaphore(0)
 
     def put(self, item, block=True, timeout=None):
@@ -155,7 +155,7 @@ class SimpleQueue:
             timeout = None
         if not self._count.acquire(block, timeout):
             raise Empty
-        return self._items.pop(0)
+        return self._items.popleft()
 
     def put_nowait(self, item):
         return self.put(item, block=False)

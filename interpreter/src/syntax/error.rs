@@ -3,7 +3,7 @@
 use crate::text::{Source, Span};
 use std::fmt::Write;
 
-/// Which of CPython's three classes the error belongs to.
+/// Which of CPython's three classes the error belongs to, if it is one.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum SyntaxErrorKind {
     /// `SyntaxError`.
@@ -12,13 +12,15 @@ pub enum SyntaxErrorKind {
     Indentation,
     /// `TabError`.
     Tab,
+    /// None: CPython would run it, and the message names what gilscope lacks.
+    Unsupported,
 }
 
 impl SyntaxErrorKind {
     /// The name of CPython's exception class.
     pub fn name(self) -> &'static str {
         match self {
-            SyntaxErrorKind::Syntax => "SyntaxError",
+            SyntaxErrorKind::Syntax | SyntaxErrorKind::Unsupported => "SyntaxError",
             SyntaxErrorKind::Indentation => "IndentationError",
             SyntaxErrorKind::Tab => "TabError",
         }

@@ -55,8 +55,8 @@ impl Parser<'_> {
                     true => literal::decode_bytes(literal.body, literal.raw, &mut joined),
                     false => literal::decode(literal.body, literal.raw, &mut parts.text),
                 };
-                if let Err(message) = decoded {
-                    return self.raise(span, message);
+                if let Err((kind, message)) = decoded {
+                    return self.raise_as(kind, span, message);
                 }
             } else {
                 break;
@@ -92,7 +92,7 @@ impl Parser<'_> {
                 let span = self.advance().span;
                 match literal::decode(self.text(span), raw, &mut parts.text) {
                     Ok(()) => Ok(()),
-                    Err(message) => self.raise_here(message),
+                    Err((kind, message)) => self.raise_as(kind, self.furthest_span(), message),
                 }
             }
             T::LBrace => self.deeper(|p| p.field(raw, parts)),

@@ -1,6 +1,18 @@
 //! What string and bytes literals contain: prefixes, quotes and escapes.
 
+use super::error::SyntaxErrorKind;
 use std::fmt::Display;
+
+/// Why a literal is not understood, and whether CPython would.
+pub(super) type Wrong = (SyntaxErrorKind, String);
+
+fn wrong(message: impl Into<String>) -> Wrong {
+    (SyntaxErrorKind::Syntax, message.into())
+}
+
+fn refused(feature: impl Into<String>) -> Wrong {
+    (SyntaxErrorKind::Unsupported, feature.into())
+}
 
 /// A string literal taken apart.
 pub(super) struct Literal<'s> {
@@ -27,7 +39,7 @@ pub(super) fn split(literal: &str) -> Literal<'_> {
 ///
 /// # Errors
 /// CPython's message for a broken escape.
-pub(super) fn decode(body: &str, raw: bool, out: &mut String) -> Result<(), String> {
+pub(super) fn decode(body: &str, raw: bool, out: &mut String) -> Result<(), Wrong> {
     if raw {
         out.push_str(body);
         return Ok(());
@@ -74,7 +86,7 @@ pub(super) fn odd_escape<'s>(literal: &Literal<'s>) -> Option<&'s str> {
 }
 
 /// One escape, without its backslash; gives its length.
-fn unescape(body: &str, position: usize, escape: &str, out: &mut String) -> Result<usize, String> {
+fn unescape(body: &str, position: usize, escape: &str, out: &mut String) -> Result<usize, Wrong> {
     let Some(letter) = escape.chars().next() else {
         out.push('\\');
         return Ok(0);
@@ -138,7 +150,7 @@ fn unicode_escape(
     escape: &str,
     digits: usize,
     shape: &str,
-) -> Result<char, String> {
+) -> Result<char, Wrong> {
     let found = escape[1..]
         .bytes()
         .take(digits)
@@ -152,7 +164,7 @@ fn unicode_escape(
     }
     let code = u32::from_str_radix(&escape[1..=digits], 16).unwrap_or(u32::MAX);
     char::from_u32(code).ok_or_else(|| match code {
-        0xD800..=0xDFFF => "lone surrogates in strings are not supported".to_string(),
+        0xD800..=0xDFFF => refused("a lone surrogate in a string"),
         _ => undecodable(first, first + 1 + digits, "illegal Unicode character"),
     })
 }
@@ -161,21 +173,19 @@ fn widening(c: char) -> usize {
     if c.is_ascii() { 0 } else { 10 - c.len_utf8() }
 }
 
-fn undecodable(first: impl Display, last: impl Display, why: &str) -> String {
-    format!(
+fn undecodable(first: impl Display, last: impl Display, why: &str) -> Wrong {
+    wrong(format!(
         "(unicode error) 'unicodeescape' codec can't decode bytes in position {first}-{last}: {why}"
-    )
+    ))
 }
 
-fn named_escape(body: &str, position: usize, escape: &str) -> String {
+fn named_escape(body: &str, position: usize, escape: &str) -> Wrong {
     let first = position + body[..position].chars().map(widening).sum::<usize>();
     let name = escape[1..]
         .strip_prefix('{')
         .and_then(|rest| rest.split_once('}'));
     match name {
-        Some((name, _)) if !name.is_empty() => {
-            format!("names of characters are not supported: write \\N{{{name}}} as \\uXXXX")
-        }
+        Some((name, _)) if !name.is_empty() => refused(format!("\\N{{{name}}}")),
         _ => {
             let braced = escape[1..].strip_prefix('{');
             let taken = braced.map_or(0, |rest| 1 + rest.find('}').unwrap_or(rest.len()));
@@ -188,9 +198,9 @@ fn named_escape(body: &str, position: usize, escape: &str) -> String {
 ///
 /// # Errors
 /// CPython's message for a broken escape or a character beyond ASCII.
-pub(super) fn decode_bytes(body: &str, raw: bool, out: &mut Vec<u8>) -> Result<(), String> {
+pub(super) fn decode_bytes(body: &str, raw: bool, out: &mut Vec<u8>) -> Result<(), Wrong> {
     if !body.is_ascii() {
-        return Err("bytes can only contain ASCII literal characters".to_string());
+        return Err(wrong("bytes can only contain ASCII literal characters"));
     }
     if raw {
         out.extend_from_slice(body.as_bytes());
@@ -207,7 +217,7 @@ pub(super) fn decode_bytes(body: &str, raw: bool, out: &mut Vec<u8>) -> Result<(
     Ok(())
 }
 
-fn unescape_byte(position: usize, escape: &[u8], out: &mut Vec<u8>) -> Result<usize, String> {
+fn unescape_byte(position: usize, escape: &[u8], out: &mut Vec<u8>) -> Result<usize, Wrong> {
     let Some(&letter) = escape.first() else {
         out.push(b'\\');
         return Ok(0);
@@ -220,8 +230,8 @@ fn unescape_byte(position: usize, escape: &[u8], out: &mut Vec<u8>) -> Result<us
                 .and_then(|digits| std::str::from_utf8(digits).ok());
             let digits = digits.filter(|d| d.bytes().all(|b| b.is_ascii_hexdigit()));
             let value = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
-            let wrong = || format!("(value error) invalid \\x escape at position {position}");
-            out.push(value.ok_or_else(wrong)?);
+            let message = || format!("(value error) invalid \\x escape at position {position}");
+            out.push(value.ok_or_else(|| wrong(message()))?);
             return Ok(3);
         }
         b'0'..=b'7' => {

@@ -157,9 +157,19 @@ impl<'s> Parser<'s> {
         Err(Fail::Raised(Box::new(SyntaxError::new(span, message))))
     }
 
+    /// Gives up for good, for a reason of this kind.
+    pub fn raise_as<T>(&self, kind: SyntaxErrorKind, span: Span, message: String) -> Parse<T> {
+        Err(Fail::Raised(Box::new(SyntaxError::of(kind, span, message))))
+    }
+
     /// Gives up for good, at the furthest token read.
     pub fn raise_here<T>(&self, message: impl Into<String>) -> Parse<T> {
         self.raise(self.tokens[self.furthest].span, message)
+    }
+
+    /// Where the furthest token read stands.
+    pub fn furthest_span(&self) -> Span {
+        self.tokens[self.furthest].span
     }
 
     /// Gives up for good, from the start of `span` almost to the end of the furthest token read:
@@ -272,7 +282,7 @@ impl<'s> Parser<'s> {
         self.at(TokenKind::Name) && self.text(self.token().span) == word
     }
 
-    /// The identifier spelled at `span`.
+    /// The identifier spelled at `span`; names that look alike are one, as Unicode's NFKC has it.
     pub fn intern(&mut self, span: Span) -> Ident {
         let text = self.text(span);
         self.names

@@ -146,8 +146,8 @@ fn objects(cx: &Cx<'_>, kind: BinaryKind, left: &Value, right: &Value) -> Option
     match kind {
         BinaryKind::Add => concatenate(cx, left, right),
         BinaryKind::Mul => match (integer(left), integer(right)) {
-            (None, Some(count)) => repeat(left, &count),
-            (Some(count), None) => repeat(right, &count),
+            (None, Some(count)) => repeat(cx, left, &count),
+            (Some(count), None) => repeat(cx, right, &count),
             _ if has_index(cx, right) && is_sequence(left) => Some(fallback()),
             _ if has_index(cx, left) && is_sequence(right) => Some(fallback()),
             _ => None,
@@ -176,6 +176,12 @@ fn concatenate(cx: &Cx<'_>, left: &Value, right: &Value) -> Option<Res> {
                 "can only concatenate str (not \"{name}\") to str"
             )));
         };
+        let size = a.as_str().len() + b.as_str().len();
+        if size > LARGE
+            && let Err(signal) = cx.world.vector::<u8>(size)
+        {
+            return Some(Err(signal));
+        }
         return Some(Ok(Str::concat(a, b)));
     }
     if let Some(a) = left.as_gc::<List>() {
@@ -185,10 +191,9 @@ fn concatenate(cx: &Cx<'_>, left: &Value, right: &Value) -> Option<Res> {
                 "can only concatenate list (not \"{name}\") to list"
             )));
         };
-        let mut items = a.items().clone();
         let more = b.items().clone();
-        items.extend(more);
-        return Some(Ok(List::value(items)));
+        let items = joined(cx, &a.items(), &more);
+        return Some(items.map(List::value));
     }
     if let Some(a) = left.as_gc::<Tuple>() {
         let Some(b) = right.as_gc::<Tuple>() else {
@@ -196,22 +201,24 @@ fn concatenate(cx: &Cx<'_>, left: &Value, right: &Value) -> Option<Res> {
             let message = format!("can only concatenate tuple (not \"{name}\") to tuple");
             return Some(type_error(message));
         };
-        let items: Vec<Value> = a.items.iter().chain(&b.items).cloned().collect();
-        return Some(Ok(Tuple::value(items)));
+        return Some(joined(cx, &a.items, &b.items).map(Tuple::value));
     }
     let a = left.as_gc::<Bytes>()?;
     let Some(b) = right.as_gc::<Bytes>() else {
         let name = cx.world.type_name(right);
         return Some(type_error(format!("can't concat {name} to bytes")));
     };
-    let data = [&*a.data, &*b.data].concat().into();
-    Some(Ok(Gc::new(Bytes { data }).into()))
+    let data = joined(cx, &a.data, &b.data);
+    Some(data.map(|data| Gc::new(Bytes { data: data.into() }).into()))
 }
+
+/// A text whose making is worth asking for room first.
+const LARGE: usize = 1 << 16;
 
 /// Most items or bytes that a repetition may make.
 const LARGEST: usize = 1 << 36;
 
-fn repeat(value: &Value, count: &Int) -> Option<Res> {
+fn repeat(cx: &Cx<'_>, value: &Value, count: &Int) -> Option<Res> {
     let object = value.as_object()?;
     let len = if let Some(text) = object.downcast::<Str>() {
         text.as_str().len()
@@ -232,34 +239,47 @@ fn repeat(value: &Value, count: &Int) -> Option<Res> {
     if len.checked_mul(times).is_none_or(|bytes| bytes > LARGEST) {
         return Some(Exc::MemoryError.err(""));
     }
-    Some(Ok(repeated(value, times)))
+    Some(repeated(cx, value, times))
 }
 
-fn repeated(value: &Value, times: usize) -> Value {
+fn repeated(cx: &Cx<'_>, value: &Value, times: usize) -> Res {
     if let Some(text) = value.as_gc::<Str>() {
-        return Str::value(text.as_str().repeat(times));
+        let bytes = repeated_items(cx, text.as_str().as_bytes(), times)?;
+        let text = String::from_utf8(bytes).expect("(repeat) whole texts");
+        return Ok(Str::value(text));
     }
     if let Some(list) = value.as_gc::<List>() {
         let items = list.items().clone();
-        let mut result = Vec::with_capacity(items.len() * times);
-        (0..times).for_each(|_| result.extend_from_slice(&items));
-        return List::value(result);
+        return Ok(List::value(repeated_items(cx, &items, times)?));
     }
     if let Some(bytes) = value.as_gc::<Bytes>() {
-        return Gc::new(Bytes {
-            data: bytes.data.repeat(times).into(),
-        })
-        .into();
+        let data = repeated_items(cx, &bytes.data, times)?.into();
+        return Ok(Gc::new(Bytes { data }).into());
     }
-    match value.as_gc::<Tuple>() {
+    Ok(match value.as_gc::<Tuple>() {
         Some(_) if times == 1 => value.clone(),
-        Some(tuple) => {
-            let mut items = Vec::with_capacity(tuple.items.len() * times);
-            (0..times).for_each(|_| items.extend_from_slice(&tuple.items));
-            Tuple::value(items)
-        }
+        Some(tuple) => Tuple::value(repeated_items(cx, &tuple.items, times)?),
         None => Value::EMPTY,
+    })
+}
+
+/// The items, so many times over.
+pub(super) fn repeated_items<T: Clone>(cx: &Cx<'_>, items: &[T], times: usize) -> Res<Vec<T>> {
+    let mut result = cx.world.vector(items.len().saturating_mul(times))?;
+    match items {
+        [] => {}
+        [item] => result.resize(times, item.clone()),
+        items => (0..times).for_each(|_| result.extend_from_slice(items)),
     }
+    Ok(result)
+}
+
+/// The items of both.
+fn joined<T: Clone>(cx: &Cx<'_>, first: &[T], second: &[T]) -> Res<Vec<T>> {
+    let mut items = cx.world.vector(first.len() + second.len())?;
+    items.extend_from_slice(first);
+    items.extend_from_slice(second);
+    Ok(items)
 }
 
 fn merge_dicts(left: &Value, right: &Value) -> Option<Res> {

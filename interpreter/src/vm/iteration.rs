@@ -240,7 +240,9 @@ fn part(entry: &Entry, kind: ViewKind) -> Value {
 /// All items of something that can be iterated natively; None when it takes code of the user.
 pub fn native_items(cx: &Cx<'_>, value: &Value) -> Res<Option<Vec<Value>>> {
     if let Some(list) = value.as_gc::<List>() {
-        return Ok(Some(list.items().clone()));
+        let items = list.items();
+        cx.world.room_for(items.len() * size_of::<Value>())?;
+        return Ok(Some(items.clone()));
     }
     if let Some(tuple) = value.as_gc::<Tuple>() {
         return Ok(Some(tuple.items.to_vec()));
@@ -255,9 +257,34 @@ pub fn native_items(cx: &Cx<'_>, value: &Value) -> Res<Option<Vec<Value>>> {
     };
     let mut items = Vec::new();
     while let Some(item) = native_next(cx, &iter)? {
+        if items.len() == items.capacity() {
+            make_room(cx, &mut items)?;
+        }
         items.push(item);
     }
     Ok(Some(items))
+}
+
+/// Appends items to a list; MemoryError where there is not that much memory.
+pub fn extend_list(cx: &Cx<'_>, list: &Gc<List>, more: Vec<Value>) -> Res<()> {
+    let mut items = list.items();
+    cx.world.room_for(more.len() * size_of::<Value>())?;
+    if items.try_reserve(more.len()).is_err() {
+        return Exc::MemoryError.err("");
+    }
+    items.extend(more);
+    Ok(())
+}
+
+/// Room for as many items again, if there is that much memory.
+#[cold]
+fn make_room(cx: &Cx<'_>, items: &mut Vec<Value>) -> Res<()> {
+    let more = items.len().max(4);
+    cx.world.room_for(2 * more * size_of::<Value>())?;
+    match items.try_reserve(more) {
+        Ok(()) => Ok(()),
+        Err(_) => Exc::MemoryError.err(""),
+    }
 }
 
 /// The TypeError for what cannot be iterated.

@@ -119,7 +119,7 @@ impl Thread {
         let inplace = instr.b == 1;
         let (left, right) = (self.stack.peek(2), self.stack.peek(1));
         if inplace {
-            match inplace_container(kind, left, right) {
+            match inplace_container(cx, kind, left, right) {
                 Ok(Some(result)) => return self.replace_operands(result),
                 Ok(None) => {}
                 Err(signal) if matches!(*signal, Signal::Fallback) => {
@@ -568,7 +568,12 @@ fn not_a_container(cx: &Cx<'_>, value: &Value) -> Res<bool> {
 }
 
 /// `+=` and its kin on containers that change in place.
-fn inplace_container(kind: BinaryKind, left: &Value, right: &Value) -> Res<Option<Value>> {
+fn inplace_container(
+    cx: &Cx<'_>,
+    kind: BinaryKind,
+    left: &Value,
+    right: &Value,
+) -> Res<Option<Value>> {
     if let Some(list) = left.as_gc::<List>() {
         match kind {
             BinaryKind::Add => {
@@ -579,7 +584,7 @@ fn inplace_container(kind: BinaryKind, left: &Value, right: &Value) -> Res<Optio
                 } else {
                     return inplace_by_prelude(right);
                 };
-                list.items().extend(more);
+                super::iteration::extend_list(cx, list, more)?;
                 return Ok(Some(left.clone()));
             }
             BinaryKind::Mul => {
@@ -591,8 +596,7 @@ fn inplace_container(kind: BinaryKind, left: &Value, right: &Value) -> Res<Optio
                 if items.len().saturating_mul(times) > 1 << 32 {
                     return Exc::MemoryError.err("");
                 }
-                let mut result = Vec::with_capacity(items.len() * times);
-                (0..times).for_each(|_| result.extend_from_slice(&items));
+                let result = super::arithmetic::repeated_items(cx, &items, times)?;
                 let old = std::mem::replace(&mut *list.items(), result);
                 drop(old);
                 return Ok(Some(left.clone()));

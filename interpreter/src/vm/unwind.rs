@@ -13,7 +13,7 @@ use crate::object::{Cell, Exception, Generator, Instance, Module, Str, Tuple};
 use crate::strings::suggest::suggest;
 use crate::text::Span;
 use crate::value::Value;
-use gilscope_runtime::heap::Gc;
+use gilscope_runtime::heap::{Gc, take_finalizable};
 use gilscope_runtime::symbol::Symbol;
 use gilscope_runtime::task::Site;
 
@@ -72,7 +72,9 @@ impl Thread {
                 self.frame().ip = row.target;
                 return Ok(());
             }
-            if self.leave_frame(cx, &exception)? {
+            let stopped = self.leave_frame(cx, &exception)?;
+            keep_with(&exception);
+            if stopped {
                 return Ok(());
             }
         }
@@ -82,16 +84,9 @@ impl Thread {
     /// The thread dies of an exception. Its text may be toy Python's to tell: that runs first.
     fn end_with(&mut self, cx: &mut Cx<'_>, exception: Gc<Exception>) -> Res<()> {
         let exception = self.dying.take().unwrap_or(exception);
-        match self.end(cx, Err(exception.clone())) {
+        match self.end(cx, Err(exception)) {
             Some(exit) => Err(Signal::leave(exit)),
-            None => {
-                cx.state.is_dying = true;
-                self.stack
-                    .push(cx.world.prelude_function("_exception_texts"));
-                self.stack.push((&exception).into());
-                self.dying = Some(exception);
-                self.start(cx, 1)
-            }
+            None => Ok(()),
         }
     }
 
@@ -212,6 +207,14 @@ impl Thread {
             _ => {}
         }
         Ok(false)
+    }
+}
+
+/// What a traceback would keep alive in CPython, as far as anybody can tell: objects with last words.
+fn keep_with(exception: &Gc<Exception>) {
+    while let Some(object) = take_finalizable() {
+        object.revive();
+        exception.state().kept.push(Value::object(object));
     }
 }
 

@@ -1,7 +1,7 @@
 //! What all threads of one run share: types, builtins, modules, the host.
 
 use super::native::{NativeInfo, NativeRow};
-use super::signal::Exc;
+use super::signal::{Exc, Res};
 use crate::code::Code;
 use crate::object::class::{ClassFlags, ClassPlan, Layout, Members};
 use crate::object::dict::DictView;
@@ -223,6 +223,8 @@ pub struct World {
     pub recursion_limit: Word,
     /// Beyond this much memory MemoryError is raised; zero for no limit.
     memory_limit: Word,
+    /// Bytes asked for by `room_for` since memory was last looked at.
+    asked: Word,
     /// Where the toy-Python part of the standard library comes from.
     pub library: LibrarySource,
 }
@@ -281,6 +283,7 @@ impl World {
             epoch: Word::new(1),
             recursion_limit: Word::new(1000),
             memory_limit: Word::new(memory_limit),
+            asked: Word::new(0),
             library,
         };
         world.methods = world.fill_builtins();
@@ -591,6 +594,37 @@ impl World {
             self.memory_limit.set(used + used / 16);
         }
         used > limit
+    }
+
+    /// Whether memory is limited at all.
+    pub fn has_memory_limit(&self) -> bool {
+        self.memory_limit.get() != 0
+    }
+
+    /// Asked by an operation before it makes something of many bytes: MemoryError where that is more
+    /// than allowed. Memory is looked at once a mebibyte was asked for.
+    pub fn room_for(&self, bytes: usize) -> Res<()> {
+        const OFTEN: u64 = 1 << 20;
+        let limit = self.memory_limit.get();
+        if limit == 0 {
+            return Ok(());
+        }
+        let asked = self.asked.get().saturating_add(bytes as u64);
+        self.asked.set(if asked < OFTEN { asked } else { 0 });
+        if asked >= OFTEN && self.host.memory().saturating_add(bytes as u64) > limit {
+            return Exc::MemoryError.err("");
+        }
+        Ok(())
+    }
+
+    /// A vector with room for so many items; MemoryError where there is not that much memory.
+    pub fn vector<T>(&self, count: usize) -> Res<Vec<T>> {
+        self.room_for(count.saturating_mul(size_of::<T>()))?;
+        let mut items = Vec::new();
+        match items.try_reserve_exact(count) {
+            Ok(()) => Ok(items),
+            Err(_) => Exc::MemoryError.err(""),
+        }
     }
 
     /// The present epoch of classes: inline caches filled in an earlier one are void.
