@@ -113,11 +113,12 @@ fn rows(report: &Report, columns: usize) -> Vec<Row> {
                 row.push(None);
                 continue;
             }
+            let ever = |s: &State| shares[index].iter().any(|share| share[*s as usize] > 0.0);
             let credit = &mut credit[index];
             let may_run = report.gil.is_none() || runner == Some(index);
             let candidates = State::ALL
                 .into_iter()
-                .filter(|s| may_run || *s != State::Running);
+                .filter(|s| ever(s) && (may_run || *s != State::Running));
             let best =
                 { candidates }.max_by(|a, b| credit[*a as usize].total_cmp(&credit[*b as usize]));
             if let Some(state) = best {
