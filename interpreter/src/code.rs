@@ -2,7 +2,9 @@
 //!
 //! A [`Code`] is immutable, `Send + Sync`, and holds plain constants only: nothing in it is counted.
 
+use crate::number::float;
 use crate::op::Op;
+use crate::strings::repr::{repr, repr_bytes};
 use crate::text::{Source, Span};
 use num_bigint::BigInt;
 use std::sync::Arc;
@@ -39,6 +41,29 @@ pub enum Const {
     Tuple(Vec<Const>),
     /// Code of a nested function, class or comprehension.
     Code(Arc<Code>),
+}
+
+impl Const {
+    /// The constant as Python's `repr` shows it.
+    pub fn repr(&self) -> String {
+        match self {
+            Const::None => "None".into(),
+            Const::Bool(true) => "True".into(),
+            Const::Bool(false) => "False".into(),
+            Const::Ellipsis => "Ellipsis".into(),
+            Const::Int(value) => value.to_string(),
+            Const::BigInt(value) => value.to_string(),
+            Const::Float(value) => float::repr(*value),
+            Const::Str(text) => repr(text),
+            Const::Bytes(bytes) => repr_bytes(bytes),
+            Const::Tuple(items) => {
+                let items: Vec<String> = items.iter().map(Const::repr).collect();
+                let comma = if items.len() == 1 { "," } else { "" };
+                format!("({}{comma})", items.join(", "))
+            }
+            Const::Code(code) => code.repr(),
+        }
+    }
 }
 
 /// What a code object is the code of.
@@ -149,6 +174,17 @@ pub struct Code {
     pub max_stack: u32,
     /// The docstring.
     pub doc: Option<Arc<str>>,
+}
+
+impl Code {
+    /// What names it in listings.
+    pub fn repr(&self) -> String {
+        let (name, file) = (&self.name, &self.source.name);
+        format!(
+            "<code object {name}, file \"{file}\", line {}>",
+            self.first_line
+        )
+    }
 }
 
 impl PartialEq for Code {

@@ -42,7 +42,7 @@ pub fn disassemble_with(code: &Code, releases: &dyn Fn(&Code, usize) -> bool) ->
     let mut waiting = vec![code];
     while let Some(code) = waiting.pop() {
         if !out.is_empty() {
-            let _ = writeln!(out, "\nDisassembly of {}:", describe(code));
+            let _ = writeln!(out, "\nDisassembly of {}:", code.repr());
         }
         listing(&mut out, code, releases);
         let inner = code
@@ -57,14 +57,6 @@ pub fn disassemble_with(code: &Code, releases: &dyn Fn(&Code, usize) -> bool) ->
     }
     let _ = write!(out, "\n{LEGEND}");
     out
-}
-
-fn describe(code: &Code) -> String {
-    let (name, file) = (&code.name, &code.source.name);
-    format!(
-        "<code object {name}, file \"{file}\", line {}>",
-        code.first_line
-    )
 }
 
 fn listing(out: &mut String, code: &Code, releases: &dyn Fn(&Code, usize) -> bool) {
@@ -127,7 +119,7 @@ fn instruction(code: &Code, instr: Instr) -> String {
 fn argument(code: &Code, instr: Instr) -> Option<String> {
     let arg = instr.arg as usize;
     match instr.op.operand() {
-        Operand::Const => code.consts.get(arg).map(repr),
+        Operand::Const => code.consts.get(arg).map(Const::repr),
         Operand::Slot => code.slots.get(arg).map(|slot| slot.name.to_string()),
         Operand::Name if instr.op == Op::ImportName => {
             let name = code.names.get(arg & !(IMPORT_LAST_PART as usize))?;
@@ -169,66 +161,6 @@ fn flags(instr: Instr) -> Option<String> {
         _ => return None,
     };
     (!text.is_empty()).then_some(text)
-}
-
-/// A constant as Python's `repr` shows it.
-fn repr(constant: &Const) -> String {
-    match constant {
-        Const::None => "None".into(),
-        Const::Bool(true) => "True".into(),
-        Const::Bool(false) => "False".into(),
-        Const::Ellipsis => "Ellipsis".into(),
-        Const::Int(value) => value.to_string(),
-        Const::BigInt(value) => value.to_string(),
-        Const::Float(value) => repr_float(*value),
-        Const::Str(value) => quoted(value.chars()),
-        Const::Bytes(value) => format!("b{}", quoted(value.iter().map(|b| *b as char))),
-        Const::Tuple(items) => {
-            let items: Vec<String> = items.iter().map(repr).collect();
-            let comma = if items.len() == 1 { "," } else { "" };
-            format!("({}{comma})", items.join(", "))
-        }
-        Const::Code(code) => describe(code),
-    }
-}
-
-/// Python writes an exponent with its sign and two digits.
-fn repr_float(value: f64) -> String {
-    if value.is_infinite() {
-        return if value > 0.0 { "inf" } else { "-inf" }.into();
-    }
-    let text = format!("{value:?}");
-    match text.split_once('e') {
-        Some((digits, exponent)) => {
-            let exponent: i32 = exponent.parse().unwrap_or_default();
-            format!("{digits}e{exponent:+03}")
-        }
-        None => text,
-    }
-}
-
-fn quoted(chars: impl Iterator<Item = char> + Clone) -> String {
-    let has = |wanted: char| chars.clone().any(|c| c == wanted);
-    let quote = if has('\'') && !has('"') { '"' } else { '\'' };
-    let mut out = String::from(quote);
-    for c in chars {
-        match c {
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            '\\' => out.push_str("\\\\"),
-            c if c == quote => {
-                out.push('\\');
-                out.push(c);
-            }
-            c if c.is_control() => {
-                let _ = write!(out, "\\x{:02x}", c as u32);
-            }
-            c => out.push(c),
-        }
-    }
-    out.push(quote);
-    out
 }
 
 /// What `from module import name as other` binds at the top: from `other` to `name`.
@@ -378,7 +310,7 @@ mod tests {
 
     #[test]
     fn constants_are_shown_as_python_shows_them() {
-        let check = |constant: Const, expected: &str| assert_eq!(repr(&constant), expected);
+        let check = |constant: Const, expected: &str| assert_eq!(constant.repr(), expected);
         check(Const::Float(1e16), "1e+16");
         check(Const::Float(1e-7), "1e-07");
         check(Const::Float(0.5), "0.5");

@@ -266,7 +266,7 @@ opcodes! {
     LoadAssertionError, None, (n: 0 => 1);
     /// Raises StopIteration's RuntimeError for a generator: with the exception on top, replaces a StopIteration by RuntimeError from it, and raises it.
     StopIterationError, None, (n: 1 => 0), no_fallthrough;
-    /// Pushes builtin `arg`, whatever global bears its name.
+    /// Pushes function `arg` of the prelude, or builtin `arg`, whatever global bears its name.
     LoadBuiltin, Name, (n: 0 => 1);
     /// LoadLocal and BinaryOp in one.
     BinaryLocal, Slot, (n: 1 => 1), fused;

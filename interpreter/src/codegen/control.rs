@@ -78,6 +78,7 @@ impl<'a> Generator<'a> {
                 Err(CompileError::syntax(span, message))
             }
             StmtKind::With { items, body, .. } => self.with(items, body, span),
+            StmtKind::Match { subject, cases } => self.match_statement(subject, cases),
             StmtKind::Try { is_star: true, .. } => Err(CompileError::unsupported(
                 span,
                 "except*",

@@ -116,20 +116,7 @@ impl<'a> Generator<'a> {
     }
 
     fn constant(&mut self, constant: &Constant, span: Span) -> Pass {
-        let constant = match constant {
-            Constant::None => Const::None,
-            Constant::Bool(value) => Const::Bool(*value),
-            Constant::Ellipsis => Const::Ellipsis,
-            Constant::Int(value) => Const::Int(*value),
-            Constant::BigInt(value) => Const::BigInt(value.clone()),
-            Constant::Float(value) => Const::Float(*value),
-            Constant::Str(value) => Const::Str((**value).into()),
-            Constant::Bytes(value) => Const::Bytes((**value).into()),
-            Constant::Imaginary(_) => {
-                let help = "write it with two floats";
-                return Err(CompileError::unsupported(span, "complex numbers", help));
-            }
-        };
+        let constant = pooled(constant, span)?;
         self.unit.asm.load_const(constant, span);
         Ok(())
     }
@@ -574,4 +561,22 @@ fn constant_truth(constant: &Constant) -> Option<bool> {
         Constant::Imaginary(_) => return None,
     };
     fold::truth(&constant)
+}
+
+/// A constant of the source as the pool holds it.
+pub(super) fn pooled(constant: &Constant, span: Span) -> Result<Const, Box<CompileError>> {
+    Ok(match constant {
+        Constant::None => Const::None,
+        Constant::Bool(value) => Const::Bool(*value),
+        Constant::Ellipsis => Const::Ellipsis,
+        Constant::Int(value) => Const::Int(*value),
+        Constant::BigInt(value) => Const::BigInt(value.clone()),
+        Constant::Float(value) => Const::Float(*value),
+        Constant::Str(value) => Const::Str((**value).into()),
+        Constant::Bytes(value) => Const::Bytes((**value).into()),
+        Constant::Imaginary(_) => {
+            let help = "write it with two floats";
+            return Err(CompileError::unsupported(span, "complex numbers", help));
+        }
+    })
 }

@@ -16,6 +16,7 @@ mod delegate;
 mod expressions;
 mod fold;
 mod functions;
+mod matching;
 mod statements;
 mod targets;
 

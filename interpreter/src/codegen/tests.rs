@@ -93,7 +93,10 @@ fn refusals_name_the_feature() {
     let check = |text: &str, feature: &str| {
         assert_eq!(report(text), format!("unsupported: {feature}"), "{text}");
     };
-    check("match x:\n  case 1: pass\n", "the match statement");
+    check(
+        "match x:\n  case [a, b] | [b, a]: pass\n",
+        "in another order",
+    );
     check("type X = int\n", "the type statement");
     check("def f[T](): pass\n", "type parameters");
     check("class C[T]: pass\n", "type parameters");

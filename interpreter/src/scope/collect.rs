@@ -107,7 +107,7 @@ impl Collector {
         }
     }
 
-    fn statements(&mut self, body: &[Stmt]) -> Pass {
+    pub(super) fn statements(&mut self, body: &[Stmt]) -> Pass {
         body.iter().try_for_each(|stmt| self.statement(stmt))
     }
 
@@ -189,11 +189,7 @@ impl Collector {
             }
             StmtKind::FunctionDef(def) => self.function(def, stmt.span),
             StmtKind::ClassDef(def) => self.class(def, stmt.span),
-            StmtKind::Match { .. } => Err(CompileError::unsupported(
-                stmt.span,
-                "the match statement",
-                "write it with if, elif and isinstance()",
-            )),
+            StmtKind::Match { subject, cases } => self.match_statement(subject, cases),
             StmtKind::TypeAlias { .. } => Err(CompileError::unsupported(
                 stmt.span,
                 "the type statement",

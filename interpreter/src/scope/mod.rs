@@ -7,6 +7,7 @@
 
 mod collect;
 mod comprehensions;
+mod patterns;
 mod resolve;
 
 use crate::refusal::Pass;

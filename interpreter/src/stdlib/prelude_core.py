@@ -692,3 +692,81 @@ def _bin(number):
 
 def _chr(i):
     return chr(_index(i))
+
+
+def _match_sequence(subject, size, is_open):
+    """Whether a sequence pattern with so many items (or, open, at least so many) may match."""
+    if not isinstance(subject, (list, tuple, range)) and not _is_deque(subject):
+        return False
+    return len(subject) >= size if is_open else len(subject) == size
+
+
+def _is_deque(subject):
+    kind = type(subject)
+    return kind.__name__ == 'deque' and kind.__module__ == 'collections'
+
+
+_MAPPINGS = ('ChainMap', 'Counter', 'OrderedDict', 'defaultdict')
+
+
+def _match_mapping(subject, keys, wants_rest):
+    """The values of a mapping pattern's keys, then a dict of the rest; None if it does not match."""
+    if not isinstance(subject, dict):
+        kind = type(subject)
+        if kind.__name__ not in _MAPPINGS or kind.__module__ != 'collections':
+            return None
+    if len(subject) < len(keys):
+        return None
+    seen, values, missing = set(), [], object()
+    for key in keys:
+        if key in seen:
+            raise ValueError(f'mapping pattern checks duplicate key ({key!r})')
+        seen.add(key)
+        value = subject.get(key, missing)
+        if value is missing:
+            return None
+        values.append(value)
+    if wants_rest:
+        values.append({key: subject[key] for key in subject if key not in seen})
+    return tuple(values)
+
+
+_MATCH_SELF = (bool, bytes, dict, float, frozenset, int, list, set, str, tuple)
+
+
+def _match_class(subject, kind, count, names):
+    """The attributes that a class pattern looks at, by position and by name; None for no match."""
+    if not isinstance(kind, type):
+        raise TypeError('called match pattern must be a class')
+    if not isinstance(subject, kind):
+        return None
+    values = []
+    if count:
+        match_args = getattr(kind, '__match_args__', None)
+        if match_args is None:
+            allowed = int(issubclass(kind, _MATCH_SELF))
+            match_args = ()
+        else:
+            if type(match_args) is not tuple:
+                found = type(match_args).__name__
+                raise TypeError(f'{kind.__name__}.__match_args__ must be a tuple (got {found})')
+            allowed = len(match_args)
+        if count > allowed:
+            plural = '' if allowed == 1 else 's'
+            raise TypeError(f'{kind.__name__}() accepts {allowed} positional sub-pattern{plural} ({count} given)')
+        if not match_args:
+            values.append(subject)
+        names = match_args[:count] + names
+    seen = set()
+    for name in names:
+        if type(name) is not str:
+            found = type(name).__name__
+            raise TypeError(f'__match_args__ elements must be strings (got {found})')
+        if name in seen:
+            raise TypeError(f'{kind.__name__}() got multiple sub-patterns for attribute {name!r}')
+        seen.add(name)
+        try:
+            values.append(getattr(subject, name))
+        except AttributeError:
+            return None
+    return tuple(values)

@@ -125,7 +125,14 @@ impl Thread {
 
     /// LoadBuiltin.
     pub(super) fn load_builtin_by_name(&mut self, cx: &mut Cx<'_>, name: u32) -> Res<()> {
-        self.push_builtin(cx, self.symbol(name))
+        let name = self.symbol(name);
+        match cx.world.prelude.slots().get(name) {
+            Some(function) => {
+                self.stack.push(function.clone());
+                Ok(())
+            }
+            None => self.push_builtin(cx, name),
+        }
     }
 
     fn push_builtin(&mut self, cx: &Cx<'_>, name: Symbol) -> Res<()> {

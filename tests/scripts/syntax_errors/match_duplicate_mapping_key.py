@@ -1,0 +1,4 @@
+# exit: 1
+match 1:
+    case {'a': 1, 'a': 2}:
+        pass
