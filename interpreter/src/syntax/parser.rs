@@ -282,15 +282,12 @@ impl<'s> Parser<'s> {
         self.at(TokenKind::Name) && self.text(self.token().span) == word
     }
 
-    /// The identifier spelled at `span`; names that look alike are one, as Unicode's NFKC has it.
+    /// The identifier spelled at `span`.
     pub fn intern(&mut self, span: Span) -> Ident {
         let text = self.text(span);
         self.names
             .entry(text)
-            .or_insert_with(|| match text.is_ascii() {
-                true => text.into(),
-                false => text.nfkc().collect::<String>().into(),
-            })
+            .or_insert_with(|| normal_form(text))
             .clone()
     }
 
@@ -396,4 +393,11 @@ fn at_last_line(source: &Source, mut error: SyntaxError) -> SyntaxError {
         error.span = Span::new(line, line);
     }
     error
+}
+/// The name that an identifier stands for: its normal form NFKC, as PEP 3131 wants.
+fn normal_form(text: &str) -> Ident {
+    match text.is_ascii() {
+        true => text.into(),
+        false => text.nfkc().collect::<String>().into(),
+    }
 }
