@@ -9,6 +9,7 @@ use crate::object::module::{LockObject, NamespaceSlots};
 use crate::object::sequence::ListItems;
 use crate::object::{Dict, Exception, Instance, List, Module, Namespace, Str, Tuple};
 use crate::refusal::CompileError;
+use crate::syntax::SyntaxWarning;
 use crate::text::Source;
 use crate::value::Value;
 use crate::vm::signal::Exc;
@@ -16,7 +17,7 @@ use crate::vm::thread::ThreadEnd;
 use crate::vm::{Cx, Host, NativeRow, Options, Thread, World, module_function};
 use crate::{builtins, codegen, stdlib, syntax, traceback};
 use gilscope_runtime::driver::{self, Config, Ending, Interrupter, Report};
-use gilscope_runtime::heap::{Census, Counting, Gc, Heap, Local, enter};
+use gilscope_runtime::heap::{Census, Counting, Gc, Heap, Local, enter, take_finalizable};
 use gilscope_runtime::kernel::Kernel;
 use gilscope_runtime::symbol::Symbol;
 use gilscope_runtime::task::{Site, Spawn, ThreadId};
@@ -28,6 +29,8 @@ use std::sync::Arc;
 pub struct Script {
     /// Its code.
     pub code: Arc<Code>,
+    /// What CPython warns of before it runs it.
+    pub warnings: Arc<[SyntaxWarning]>,
 }
 
 impl Script {
@@ -37,7 +40,12 @@ impl Script {
         let failed = |error: CompileError| Box::new((error, source.clone()));
         let tree = syntax::parse(&source).map_err(|error| failed(error.into()))?;
         let code = codegen::compile(&tree, &source).map_err(failed)?;
-        Ok(Script { code })
+        let warnings = match source.is_library() {
+            true => Vec::new(),
+            false => syntax::warnings(&tree, &source),
+        };
+        let warnings = warnings.into();
+        Ok(Script { code, warnings })
     }
 }
 
@@ -105,7 +113,11 @@ pub fn run(
             daemon: false,
         };
         drop(globals);
+        tell_warnings(&world, script);
         let report = driver::run(&setup.config, spawn, interrupter);
+        if matches!(report.ending, Ending::Done) {
+            say_last_words(&world, &heap, &local);
+        }
         world.host.flush(1);
         world.host.flush(2);
         let end = end_of(&world, &report);
@@ -113,6 +125,7 @@ pub fn run(
         let lock_names = lock_names(&world);
         world.clear();
         drop(world);
+        std::iter::from_fn(take_finalizable).for_each(drop);
         (report, end, codes, lock_names)
     });
     drop(local);
@@ -122,6 +135,29 @@ pub fn run(
         census: heap.census(),
         codes,
         lock_names,
+    }
+}
+
+/// Runs the finalizers of what is alive at the end of the program, while its globals are still there.
+fn say_last_words(world: &Arc<World>, heap: &Heap, local: &Arc<Local>) {
+    let left = heap.unfinalized().into_iter();
+    let dead = left.chain(std::iter::from_fn(take_finalizable));
+    let dead: Vec<Value> = dead.map(Value::object).collect();
+    if !dead.is_empty() {
+        let function = world.prelude_function("_last_words");
+        let args = vec![List::value(dead)];
+        Thread::new(world, local, function, args, on_end).run_alone(&NoKernel);
+    }
+}
+
+/// Writes what CPython's module `warnings` writes.
+fn tell_warnings(world: &World, script: &Script) {
+    let source = &script.code.source;
+    for SyntaxWarning { line, message } in script.warnings.iter() {
+        let text = source.line_text(*line).trim();
+        let name = &source.name;
+        let warning = format!("{name}:{line}: SyntaxWarning: {message}\n  {text}\n");
+        world.host.write(2, &warning);
     }
 }
 

@@ -38,6 +38,14 @@ pub struct Effect {
     pub pushes: u32,
 }
 
+/// What a row of the table may say of an instruction, in its last column.
+#[allow(non_upper_case_globals)] // As the rows spell them.
+mod flag {
+    pub const safepoint: u8 = 1;
+    pub const no_fallthrough: u8 = 2;
+    pub const fused: u8 = 4;
+}
+
 macro_rules! opcodes {
     ($( $(#[doc = $doc:literal])+ $name:ident, $operand:ident,
         ($n:ident: $pops:expr => $pushes:expr $(, jump $jpops:expr => $jpushes:expr)?)
@@ -86,8 +94,8 @@ macro_rules! opcodes {
                 }
             }
 
-            fn flags(self) -> &'static [&'static str] {
-                match self { $( Op::$name => &[$(stringify!($flag)),*], )+ }
+            const fn flags(self) -> u8 {
+                match self { $( Op::$name => 0 $(| flag::$flag)*, )+ }
             }
         }
     };
@@ -288,6 +296,14 @@ opcodes! {
     LoadLocals, Slot, (n: 0 => 2), fused;
     /// LoadLocal, LoadLocal and LoadItem in one.
     LoadLocalsItem, Slot, (n: 0 => 1), fused;
+    /// LoadLocal, LoadLocal and StoreItem in one.
+    StoreItemLocals, Slot, (n: 1 => 0), fused;
+    /// LoadLocal, Copy 1 and LoadAttr in one: the object below the attribute.
+    LoadLocalCopyAttr, Slot, (n: 0 => 2), fused;
+    /// Swap 2 and StoreAttr in one.
+    SwapStoreAttr, Depth, (n: 2 => 0), fused;
+    /// LoadConst and Return in one.
+    ReturnConst, Const, (n: 0 => 0), fused;
     /// LoadLocal and LoadAttr in one.
     LoadLocalAttr, Slot, (n: 0 => 1), fused;
     /// ForIter and StoreLocal in one.
@@ -297,17 +313,17 @@ opcodes! {
 impl Op {
     /// Whether a thread may be switched right after this instruction under the rule `py310`.
     pub fn is_safepoint(self) -> bool {
-        self.flags().contains(&"safepoint")
+        self.flags() & flag::safepoint != 0
     }
 
     /// Whether the next instruction is reached from this one.
     pub fn falls_through(self) -> bool {
-        !self.flags().contains(&"no_fallthrough")
+        self.flags() & flag::no_fallthrough == 0
     }
 
     /// Whether linking makes it out of several others; the code generator never emits it.
     pub fn is_fused(self) -> bool {
-        self.flags().contains(&"fused")
+        self.flags() & flag::fused != 0
     }
 
     /// Whether the argument is the index of an instruction.
@@ -340,10 +356,8 @@ impl BinaryKind {
         BinaryKind::Xor,
     ];
 
-    /// The operator with this number.
-    ///
-    /// # Panics
-    /// When there is none: the verifier has let a wrong argument through.
+    /// The operator with this number
+    /// (the last one for what is out of range: the verifier lets no such argument through).
     pub fn from_arg(arg: u32) -> BinaryKind {
         match arg {
             0 => BinaryKind::Add,
@@ -412,10 +426,8 @@ impl CompareKind {
         CompareKind::Ge,
     ];
 
-    /// The comparison with this number.
-    ///
-    /// # Panics
-    /// When there is none: the verifier has let a wrong argument through.
+    /// The comparison with this number
+    /// (the last one for what is out of range: the verifier lets no such argument through).
     pub fn from_arg(arg: u32) -> CompareKind {
         match arg {
             0 => CompareKind::Eq,

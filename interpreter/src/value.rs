@@ -228,6 +228,13 @@ impl Value {
         self.tag == other.tag && self.bits == other.bits
     }
 
+    /// Drops the value; true if objects died.
+    #[inline(always)]
+    pub fn discard(self) -> bool {
+        let value = mem::ManuallyDrop::new(self);
+        value.tag == Tag::Object && reference(value.bits).discard()
+    }
+
     /// Takes the value and leaves [`Value::EMPTY`].
     #[inline(always)]
     pub fn take(&mut self) -> Value {
@@ -272,16 +279,17 @@ impl Drop for Value {
     #[inline(always)]
     fn drop(&mut self) {
         if self.tag == Tag::Object {
-            drop_object(self.bits);
+            drop(reference(self.bits));
         }
     }
 }
 
+/// The reference that the second word of an `Object` is; the value is given up.
 #[inline(always)]
-fn drop_object(bits: u64) {
+fn reference(bits: u64) -> Ref {
     let header = NonNull::new(bits as *mut Header).expect("(tag) an object's word is a pointer");
-    // SAFETY: (tag) the word owns one count, given up here.
-    drop(unsafe { Ref::from_raw(header) });
+    // SAFETY: (tag) the word owns one count, which the caller gives up.
+    unsafe { Ref::from_raw(header) }
 }
 
 impl fmt::Debug for Value {

@@ -320,6 +320,31 @@ error[unsupported]: `import requests` is valid Python, but not in gilscope's sub
 }
 
 #[test]
+fn what_would_differ_is_refused() {
+    let folder = Folder::new("differ");
+    let rows = [
+        ("x = 1000\nprint(x is 1000)\n", "`is` between equal numbers"),
+        ("x = 0.5\nprint(x is not x)\n", "`is` between equal numbers"),
+        ("print(10**20 is 10**20)\n", "`is` between equal numbers"),
+        ("print(id(1000))\n", "`id` of a number"),
+        ("x: int = 1\nprint(__annotations__)\n", "`__annotations__`"),
+        (
+            "try:\n    x\nexcept NameError as e:\n    print(vars(e))\n",
+            "`__dict__` of a NameError",
+        ),
+    ];
+    for (text, feature) in rows {
+        folder.file("differ.py", text);
+        folder.run(&["differ.py"]).says(2, feature);
+    }
+    folder.file(
+        "same.py",
+        "print(5 is 5, 1000 is 1001, id(7) == id(7), None is None)\n",
+    );
+    folder.run(&["same.py"]).is(0, "True False True True\n", "");
+}
+
+#[test]
 fn a_deadlock_is_found_and_told() {
     let folder = Folder::new("deadlock");
     folder.file(

@@ -184,7 +184,7 @@ fn unsafe_lives_in_few_named_files() {
         "value.rs",
         "object/kinds.rs",
         "vm/stack.rs",
-        "vm/attribute.rs",
+        "vm/inline_cache.rs",
     ];
     for package in ["runtime", "interpreter"] {
         let found = files_naming(package, &["unsafe {", "unsafe impl", "unsafe fn"], &allowed);
@@ -205,7 +205,7 @@ fn files_are_of_a_readable_size() {
             let lines = text.lines().count();
             let table = file.contains("tables") || file == "op.rs";
             assert!(
-                lines <= 950 || table,
+                lines <= 900 || table,
                 "{package}/src/{file} has {lines} lines"
             );
         }

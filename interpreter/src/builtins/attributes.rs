@@ -2,10 +2,13 @@
 
 use crate::object::class::{ClassFlags, ClassLookup, Layout};
 use crate::object::compare::{self, Stop, integer};
+use crate::object::exception::ExceptionParts;
 use crate::object::function::Wrapping;
 use crate::object::module::NamespaceSlots;
 use crate::object::sequence::ListItems;
-use crate::object::{Class, Function, Instance, List, Method, Module, Native, Str, Tuple, Wrapped};
+use crate::object::{
+    Class, Exception, Function, Instance, List, Method, Module, Native, Str, Tuple, Wrapped,
+};
 use crate::value::Value;
 use crate::vm::attribute::{
     delete_attribute, delete_plainly, dictionary, generic_attribute, get_attribute,
@@ -16,6 +19,7 @@ use crate::vm::native::{given, keywords};
 use crate::vm::operators::is_user;
 use crate::vm::signal::{Res, fallback, type_error, unsupported};
 use crate::vm::{Cx, Exc, NativeRow, Signal};
+use gilscope_runtime::heap::Gc;
 use gilscope_runtime::symbol::Symbol;
 use std::collections::BTreeSet;
 
@@ -161,10 +165,55 @@ fn dict_or(cx: &mut Cx<'_>, object: &Value, message: &str) -> Res {
     if object.as_gc::<Class>().is_some() {
         return unsupported("`__dict__` of a class");
     }
+    if let Some(exception) = object.as_gc::<Exception>()
+        && holds_more(cx, exception)
+    {
+        let class = &exception.class.name;
+        return unsupported(format!("`__dict__` of a {class}"));
+    }
     match dictionary(cx, object) {
         Some(dict) => Ok(dict.into()),
         None => type_error(message),
     }
+}
+
+/// What exceptions of some classes hold beside the attributes in their dict.
+const BESIDE_DICT: &[(Exc, &[&str])] = &[
+    (Exc::AttributeError, &["name", "obj"]),
+    (Exc::NameError, &["name"]),
+    (Exc::ImportError, &["name", "path", "name_from", "msg"]),
+    (Exc::StopIteration, &["value"]),
+    (Exc::SystemExit, &["code"]),
+    (
+        Exc::OSError,
+        &["errno", "strerror", "filename", "filename2"],
+    ),
+    (
+        Exc::SyntaxError,
+        &[
+            "msg",
+            "filename",
+            "lineno",
+            "offset",
+            "text",
+            "end_lineno",
+            "end_offset",
+        ],
+    ),
+    (
+        Exc::UnicodeError,
+        &["encoding", "object", "start", "end", "reason"],
+    ),
+];
+
+/// Whether the attributes kept for an exception are more than CPython has in its dict.
+fn holds_more(cx: &Cx<'_>, exception: &Gc<Exception>) -> bool {
+    let beside = BESIDE_DICT.iter().filter(|(base, _)| {
+        let base = cx.world.exception_class(*base);
+        exception.class.is_subclass(base)
+    });
+    let mut names = beside.flat_map(|(_, names)| names.iter());
+    names.any(|name| exception.state().attrs.get(Symbol::new(name)).is_some())
 }
 
 /// Attributes that CPython gives to every class of a script, and so to its objects.
@@ -392,7 +441,11 @@ fn id(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
     if let Some(object) = value.as_object() {
         return Ok(Value::int(object.address() as i64));
     }
-    // Numbers have no address: equal ones get the same odd number, which no object has.
+    let is_small = value.as_int().is_none_or(|n| (-5..=256).contains(&n));
+    if value.as_float().is_some() || !is_small {
+        return unsupported("`id` of a number, which has no identity here,");
+    }
+    // What has no address gets an odd number, which no object has.
     let tag = value.tag() as i64;
     let n = integer(value)
         .and_then(|n| n.to_i64())

@@ -5,7 +5,7 @@ use crate::object::dict::{DictTable, DictView};
 use crate::object::module::{NamespaceSlots, Stream};
 use crate::object::sequence::ListItems;
 use crate::object::set::SetItems;
-use crate::object::{Bytes, Dict, List, Module, Range, Set, Str, Tuple};
+use crate::object::{Bytes, Dict, List, Module, Range, Set, Str, Tuple, WideRange};
 use crate::value::Value;
 use crate::vm::native::given;
 use crate::vm::operators::is_user;
@@ -152,6 +152,9 @@ pub fn len(cx: &mut Cx<'_>, args: &[Value]) -> Res {
             Some(set.table().len())
         } else if let Some(range) = object.downcast::<Range>() {
             Some(range.len() as usize)
+        } else if let Some(range) = object.downcast::<WideRange>() {
+            let length = range.numbers.count.to_i64();
+            Some(length.map_or(usize::MAX, |length| length as usize))
         } else if let Some(view) = object.downcast::<DictView>() {
             Some(view.dict.table().len())
         } else {

@@ -4,7 +4,6 @@
 //! to be involved, the twin is called with the items rather than with the same arguments.
 
 use crate::object::compare::{Number, Stop, number};
-use crate::object::iterator::{Iter, IterState};
 use crate::object::{Bytes, List, Str, Tuple};
 use crate::op::{BinaryKind, CompareKind};
 use crate::value::{Value, View};
@@ -14,7 +13,6 @@ use crate::vm::native::given;
 use crate::vm::operators::{is_user, native_compare, native_truth, unordered};
 use crate::vm::signal::{Res, fallback, type_error, value_error};
 use crate::vm::{Cx, NativeRow, Signal};
-use gilscope_runtime::heap::Gc;
 
 /// Functions of an iterable.
 pub const TABLE: &[NativeRow] = &[
@@ -192,7 +190,7 @@ fn by_twin(cx: &Cx<'_>, name: &str, items: &[Value]) -> Res {
 
 /// `any` (whether one item's truth is `wanted`) and, negated, `all`.
 fn first_of(cx: &mut Cx<'_>, args: &[Value], wanted: bool) -> Res {
-    let Some(iter) = own_iter(&args[0]) else {
+    let Some(iter) = native_iter(&args[0]) else {
         native_items(cx, &args[0])?;
         return fallback();
     };
@@ -208,9 +206,4 @@ fn first_of(cx: &mut Cx<'_>, args: &[Value], wanted: bool) -> Res {
         }
     }
     Ok(Value::bool(!wanted))
-}
-
-fn own_iter(value: &Value) -> Option<Gc<Iter>> {
-    let _ = IterState::Done;
-    native_iter(value)
 }

@@ -2,19 +2,20 @@
 
 use super::core::len;
 use crate::number::Int;
+use crate::number::slice::Range as Progression;
 use crate::object::class::ClassLookup;
 use crate::object::compare::integer;
 use crate::object::generator::{GeneratorAccess, Stage};
 use crate::object::iterator::{IterAccess, IterState};
+use crate::object::sequence::{progression, range_value};
 use crate::object::{Class, Exception, Generator, Iter, Range};
 use crate::value::Value;
+use crate::vm::arithmetic::int_value;
 use crate::vm::containers::get_item;
 use crate::vm::iteration::{native_iter, native_next, not_iterable};
 use crate::vm::native::given;
 use crate::vm::operators::is_user;
-use crate::vm::signal::{
-    Res, ResumeWith, Resumption, fallback, type_error, unsupported, value_error,
-};
+use crate::vm::signal::{Res, ResumeWith, Resumption, fallback, type_error, unsupported};
 use crate::vm::{Cx, Exc, NativeRow, Signal};
 use gilscope_runtime::heap::Gc;
 
@@ -61,6 +62,10 @@ pub const TABLE: &[NativeRow] = &[
             .qualname
             .clone())
     }),
+    NativeRow::new("_prelude._close", "generator, /", close),
+    NativeRow::new("_prelude._is_generator", "thing, /", |_, args| {
+        Ok(Value::bool(args[0].as_gc::<Generator>().is_some()))
+    }),
     NativeRow::new("generator.gi_frame=", "self, /", inside),
     NativeRow::new("generator.gi_code=", "self, /", inside),
     NativeRow::new("generator.gi_yieldfrom=", "self, /", inside),
@@ -73,28 +78,22 @@ pub const TABLE: &[NativeRow] = &[
 ];
 
 fn range(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    let part = |index: usize, default: i64| -> Res<i64> {
-        match given(args, index) {
-            Some(value) => bound(cx, value),
-            None => Ok(default),
-        }
+    let part = |at: usize, default: Int| match given(args, at) {
+        Some(value) => index(cx, value),
+        None => Ok(default),
     };
     let (start, stop) = match given(args, 1) {
-        None => (0, part(0, 0)?),
-        Some(_) => (part(0, 0)?, part(1, 0)?),
+        None => (Int::ZERO, part(0, Int::ZERO)?),
+        Some(_) => (part(0, Int::ZERO)?, part(1, Int::ZERO)?),
     };
-    let step = part(2, 1)?;
-    if step == 0 {
-        return value_error("range() arg 3 must not be zero");
+    let step = part(2, Int::ONE)?;
+    if let (Int::Small(start), Int::Small(stop), Int::Small(step)) = (&start, &stop, &step)
+        && *step != 0
+    {
+        let (start, stop, step) = (*start, *stop, *step);
+        return Ok(Gc::new(Range { start, stop, step }).into());
     }
-    Ok(Gc::new(Range { start, stop, step }).into())
-}
-
-fn bound(cx: &Cx<'_>, value: &Value) -> Res<i64> {
-    match index(cx, value)?.to_i64() {
-        Some(n) => Ok(n),
-        None => unsupported("a range beyond 64 bits"),
-    }
+    Ok(range_value(Progression::new(start, stop, step)?))
 }
 
 /// The integer that a value is; a fallback when its class may have `__index__`.
@@ -111,10 +110,9 @@ pub fn index(cx: &Cx<'_>, value: &Value) -> Res<Int> {
     }
 }
 
-fn range_part(args: &[Value], part: fn(&Range) -> i64) -> Res {
-    Ok(Value::int(part(
-        args[0].as_gc::<Range>().expect("(natives) a range"),
-    )))
+fn range_part(args: &[Value], part: fn(Progression) -> Int) -> Res {
+    let numbers = args[0].as_object().and_then(progression);
+    Ok(int_value(part(numbers.expect("(natives) a range"))))
 }
 
 fn iter(cx: &mut Cx<'_>, args: &[Value]) -> Res {
@@ -175,8 +173,9 @@ fn length_hint(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
         return unsupported("`__length_hint__` of this iterator");
     };
     match &*iter.state() {
-        IterState::Done => Ok(Value::int(0)),
+        IterState::Done(_) => Ok(Value::int(0)),
         IterState::Range { left, .. } => Ok(Value::int(*left as i64)),
+        IterState::WideRange(left) => Ok(int_value(left.count.clone())),
         IterState::Tuple { tuple, index } => {
             Ok(Value::int(tuple.items.len().saturating_sub(*index) as i64))
         }

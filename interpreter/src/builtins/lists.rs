@@ -148,8 +148,9 @@ fn remove(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 
 fn clear(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let list = receiver::<List>(cx, args, "list.clear")?;
-    let old = std::mem::take(&mut *list.items());
-    drop(old);
+    let mut old = std::mem::take(&mut *list.items());
+    // From the end, as CPython does: finalizers can tell.
+    while old.pop().is_some() {}
     Ok(Value::NONE)
 }
 

@@ -5,7 +5,8 @@ use crate::number::{Int, OpError};
 use crate::object::class::ClassLookup;
 use crate::object::compare::{Number, integer, number};
 use crate::object::dict::DictTable;
-use crate::object::{Bytes, Dict, Instance, List, Range, Str, Tuple};
+use crate::object::sequence::progression;
+use crate::object::{Bytes, Dict, Instance, List, Str, Tuple};
 use crate::strings::percent::{
     Piece, Pieces, Size, Spec, not_all_converted, not_enough_arguments, percent_char, percent_code,
     percent_float, percent_int, percent_str,
@@ -129,7 +130,7 @@ fn is_mapping(cx: &Cx<'_>, value: &Value) -> bool {
     value.as_gc::<Dict>().is_some()
         || value.as_gc::<List>().is_some()
         || value.as_gc::<Bytes>().is_some()
-        || value.as_gc::<Range>().is_some()
+        || value.as_object().and_then(progression).is_some()
 }
 
 /// Settles widths and precisions that were `*`.

@@ -8,7 +8,7 @@ use crate::object::compare::integer;
 use crate::object::dict::{DictTable, DictView, ViewKind};
 use crate::object::iterator::{Iter, IterState};
 use crate::object::sequence::ListItems;
-use crate::object::{Dict, Generator, List, Range, Str, Tuple};
+use crate::object::{Dict, Generator, List, Range, Str, Tuple, WideRange};
 use crate::value::Value;
 use crate::vm::iteration::{native_iter, not_iterable};
 use crate::vm::native::given;
@@ -117,17 +117,9 @@ fn reversed(cx: &mut Cx<'_>, args: &[Value]) -> Res {
             offset: text.as_str().len(),
         }
     } else if let Some(range) = object.downcast::<Range>() {
-        let left = range.len();
-        let next = if left == 0 {
-            range.start
-        } else {
-            range.at(left - 1)
-        };
-        IterState::Range {
-            next,
-            step: range.step.wrapping_neg(),
-            left,
-        }
+        super::ranges::backwards(range)
+    } else if let Some(range) = object.downcast::<WideRange>() {
+        IterState::WideRange(Box::new(range.numbers.reversed()))
     } else if let Some(dict) = object.downcast::<Dict>() {
         backwards(dict, ViewKind::Keys)
     } else if let Some(view) = object.downcast::<DictView>() {

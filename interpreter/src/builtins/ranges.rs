@@ -1,12 +1,16 @@
 //! Methods of ranges and slices; making slices.
 
-use super::receivers::{continue_in, index_argument, receiver};
-use crate::number::slice::adjust;
+use super::receivers::{continue_in, index_argument, receiver, wrong_receiver};
+use crate::number::Int;
+use crate::number::slice::{Range as Progression, adjust};
 use crate::object::compare::{Eq, equal, integer};
 use crate::object::iterator::IterState;
+use crate::object::sequence::progression;
 use crate::object::{Iter, Range, Slice, Tuple};
 use crate::value::Value;
+use crate::vm::arithmetic::int_value;
 use crate::vm::containers::{get_item, slice_parts};
+use crate::vm::iteration::native_iter;
 use crate::vm::native::given;
 use crate::vm::operators::{is_user, native_contains};
 use crate::vm::signal::{Res, fallback, value_error};
@@ -40,30 +44,28 @@ pub const TABLE: &[NativeRow] = &[
 ];
 
 fn index(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    let range = receiver::<Range>(cx, args, "range.index")?;
+    let numbers = numbers(cx, args, "range.index")?;
     if let Some(n) = integer(&args[1]) {
-        return match n.to_i64().filter(|n| range.contains(*n)) {
-            Some(n) => {
-                let at = (i128::from(n) - i128::from(range.start)) / i128::from(range.step);
-                Ok(Value::int(at as i64))
-            }
+        return match numbers.position(&n) {
+            Some(at) => Ok(int_value(at)),
             None => continue_in(cx, "_not_in_range", vec![args[1].clone()]),
         };
     }
-    match place(range, &args[1])? {
-        Some(at) => Ok(Value::int(at as i64)),
+    match place(numbers, &args[1])? {
+        Some(at) => Ok(int_value(at)),
         None => value_error("sequence.index(x): x not in sequence"),
     }
 }
 
 /// Where a value that is no int stands among the numbers.
-fn place(range: &Range, value: &Value) -> Res<Option<u64>> {
+fn place(mut numbers: Progression, value: &Value) -> Res<Option<Int>> {
     if is_user(value) {
         return fallback();
     }
-    for at in 0..range.len() {
-        if equal(&Value::int(range.at(at)), value)? == Eq::Yes {
-            return Ok(Some(at));
+    let all = numbers.count.clone();
+    while let Some(number) = numbers.take_first() {
+        if equal(&int_value(number), value)? == Eq::Yes {
+            return Ok(Some(&(&all - &numbers.count) - &Int::ONE));
         }
         if value.as_float().is_none() {
             return Ok(None);
@@ -72,36 +74,40 @@ fn place(range: &Range, value: &Value) -> Res<Option<u64>> {
     Ok(None)
 }
 
+/// The numbers of the range that is the receiver of a method.
+fn numbers(cx: &Cx<'_>, args: &[Value], method: &str) -> Res<Progression> {
+    match args[0].as_object().and_then(progression) {
+        Some(numbers) => Ok(numbers),
+        None => wrong_receiver(cx, &args[0], method),
+    }
+}
+
 fn count(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    let range = receiver::<Range>(cx, args, "range.count")?;
+    let numbers = numbers(cx, args, "range.count")?;
     let found = match integer(&args[1]) {
-        Some(n) => n.to_i64().is_some_and(|n| range.contains(n)),
-        None => place(range, &args[1])?.is_some(),
+        Some(n) => numbers.contains(&n),
+        None => place(numbers, &args[1])?.is_some(),
     };
     Ok(Value::int(found as i64))
 }
 
 fn len(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    Ok(Value::int(
-        receiver::<Range>(cx, args, "range.__len__")?.len() as i64,
-    ))
+    numbers(cx, args, "range.__len__")?;
+    super::core::len(cx, args)
 }
 
 fn iter(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    let range = receiver::<Range>(cx, args, "range.__iter__")?;
-    Ok(Iter::value(IterState::Range {
-        next: range.start,
-        step: range.step,
-        left: range.len(),
-    }))
+    numbers(cx, args, "range.__iter__")?;
+    let iterator = native_iter(&args[0]).expect("(natives) a range");
+    Ok(iterator.into())
 }
 
 fn reversed(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    Ok(Iter::value(backwards(receiver::<Range>(
-        cx,
-        args,
-        "range.__reversed__",
-    )?)))
+    let numbers = numbers(cx, args, "range.__reversed__")?;
+    Ok(Iter::value(match args[0].as_gc::<Range>() {
+        Some(range) => backwards(range),
+        None => IterState::WideRange(Box::new(numbers.reversed())),
+    }))
 }
 
 /// An iterator over a range, last number first.
@@ -120,12 +126,12 @@ pub fn backwards(range: &Range) -> IterState {
 }
 
 fn contains(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    receiver::<Range>(cx, args, "range.__contains__")?;
+    numbers(cx, args, "range.__contains__")?;
     Ok(Value::bool(native_contains(cx, &args[0], &args[1])?))
 }
 
 fn getitem(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    receiver::<Range>(cx, args, "range.__getitem__")?;
+    numbers(cx, args, "range.__getitem__")?;
     get_item(cx, &args[0], &args[1])
 }
 

@@ -6,6 +6,7 @@
 //! twin in toy Python walks the same skeleton. Containers being written are noted in the thread's
 //! state, as in CPython's `Py_ReprEnter`, so that both ways see each other's.
 
+use crate::number::slice::Range as Progression;
 use crate::number::{Int, MAX_STR_DIGITS, float};
 use crate::object::class::{ClassFlags, ClassLookup};
 use crate::object::compare::has_user;
@@ -13,11 +14,11 @@ use crate::object::dict::{DictTable, DictView, ViewKind};
 use crate::object::exception::ExceptionParts;
 use crate::object::function::{Wrapped, Wrapping};
 use crate::object::module::{LockObject, NamespaceSlots, Stream, Super};
-use crate::object::sequence::ListItems;
+use crate::object::sequence::{ListItems, progression};
 use crate::object::set::SetItems;
 use crate::object::{
     BigInteger, Bytes, Cell, Class, CodeObject, Dict, Exception, Function, Generator, List, Method,
-    Module, Native, Range, Set, Slice, Str, Tuple,
+    Module, Native, Set, Slice, Str, Tuple,
 };
 use crate::strings::repr;
 use crate::value::{Value, View};
@@ -305,12 +306,14 @@ pub fn parts(cx: &Cx<'_>, value: &Value) -> Res<Vec<Part>> {
     if let Some(exception) = object.downcast::<Exception>() {
         return Ok(exception_parts(exception));
     }
-    if let Some(range) = object.downcast::<Range>() {
-        let Range { start, stop, step } = **range;
-        let step = if step == 1 {
-            String::new()
-        } else {
-            format!(", {step}")
+    if let Some(Progression {
+        start, stop, step, ..
+    }) = progression(object)
+    {
+        let [start, stop, step] = [start, stop, step].map(|n| n.to_big());
+        let step = match step == num_bigint::BigInt::from(1) {
+            true => String::new(),
+            false => format!(", {step}"),
         };
         return Ok(vec![owned(format!("range({start}, {stop}{step})"))]);
     }

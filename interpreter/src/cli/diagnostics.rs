@@ -58,8 +58,9 @@ impl Refusal<'_> {
         let end = (self.span.end as usize - line_start)
             .min(line.len())
             .max(start);
+        let quote = if self.feature.contains('`') { "" } else { "`" };
         let title = format!(
-            "`{}` is valid Python, but not in gilscope's subset",
+            "{quote}{}{quote} is valid Python, but not in gilscope's subset",
             self.feature
         );
         let mut mark = AnnotationKind::Primary.span(start..end);

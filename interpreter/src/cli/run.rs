@@ -131,7 +131,7 @@ fn refuse(outcome: &Outcome, feature: &str, site: Site, terminal: Terminal) -> u
         return status::USAGE;
     };
     let refusal = Refusal {
-        feature: feature.trim_matches('`'),
+        feature,
         source: &code.source,
         span: code.spans[at as usize],
         label: "",

@@ -5,9 +5,9 @@ use super::{Access, Generator};
 use crate::code::{Code, CodeKind, Const, Signature, SlotKind};
 use crate::op::Op;
 use crate::refusal::{CompileError, Pass};
-use crate::scope::{ScopeId, annotations, mangle, parameters};
+use crate::scope::{ScopeId, mangle, parameters};
 use crate::syntax::ast::{
-    ClassDef, Constant, Expr, ExprKind, FunctionDef, Ident, Params, Stmt, StmtKind,
+    BinaryOp, ClassDef, Constant, Expr, ExprKind, FunctionDef, Ident, Params, Stmt, StmtKind,
 };
 use crate::text::Span;
 use std::sync::Arc;
@@ -21,7 +21,13 @@ impl<'a> Generator<'a> {
     pub(super) fn function(&mut self, def: &'a FunctionDef, span: Span) -> Pass {
         self.exprs(&def.decorators)?;
         let flags = self.defaults(&def.params, span)?;
-        self.check_only(annotations(&def.params).chain(&def.returns))?;
+        let annotations = evaluated_annotations(&def.params).chain(&def.returns);
+        match self.lazy_annotations {
+            true => self.check_only(annotations)?,
+            false => annotations
+                .into_iter()
+                .try_for_each(|annotation| self.annotation(annotation))?,
+        }
         self.enter_unit(
             self.table.of_function(def),
             CodeKind::Function,
@@ -114,7 +120,43 @@ impl<'a> Generator<'a> {
         Ok(flags)
     }
 
-    /// Compiles annotations for their errors alone: they are not evaluated.
+    /// Evaluates an annotation, which is not kept: the names in it must exist, and calls have their
+    /// effects. The forms of generic types are not built: their parts are evaluated one by one.
+    pub(super) fn annotation(&mut self, expr: &'a Expr) -> Pass {
+        let mut rights = Vec::new();
+        let mut at = expr;
+        while let ExprKind::Binary {
+            op: BinaryOp::Or,
+            left,
+            right,
+        } = &at.kind
+        {
+            rights.push(&**right);
+            at = left;
+        }
+        self.annotation_part(at)?;
+        { rights.into_iter().rev() }.try_for_each(|right| self.annotation(right))
+    }
+
+    fn annotation_part(&mut self, expr: &'a Expr) -> Pass {
+        match &expr.kind {
+            ExprKind::Subscript { value, index } => {
+                self.annotation(value)?;
+                self.annotation(index)
+            }
+            ExprKind::Tuple(items) | ExprKind::List(items) => {
+                items.iter().try_for_each(|item| self.annotation(item))
+            }
+            ExprKind::Starred(value) => self.annotation(value),
+            ExprKind::Slice { lower, upper, step } => { [lower, upper, step] }
+                .into_iter()
+                .flatten()
+                .try_for_each(|part| self.annotation(part)),
+            _ => self.effect(expr),
+        }
+    }
+
+    /// Compiles annotations for their errors alone: those that CPython does not evaluate.
     pub(super) fn check_only(&mut self, exprs: impl Iterator<Item = &'a Expr>) -> Pass {
         let point = self.unit.asm.leave_path();
         for expr in exprs {
@@ -197,6 +239,15 @@ fn refuse_class_arguments(def: &ClassDef) -> Pass {
         }
     }
     Ok(())
+}
+
+/// The annotations of all parameters in the order in which CPython evaluates them.
+fn evaluated_annotations(params: &Params) -> impl Iterator<Item = &Expr> {
+    { params.args.iter().chain(&params.posonly) }
+        .chain(&params.vararg)
+        .chain(&params.kwonly)
+        .chain(&params.kwarg)
+        .filter_map(|param| param.annotation.as_ref())
 }
 
 fn check_names(params: &Params) -> Pass {

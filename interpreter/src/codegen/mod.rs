@@ -56,6 +56,7 @@ pub fn compile(module: &Module, source: &Arc<Source>) -> Result<Arc<Code>, Compi
         ),
         outer: Vec::new(),
         futures_allowed: statements::leading_futures(&module.body),
+        lazy_annotations: false,
     };
     generator.module(&module.body).map_err(|error| *error)?;
     let code = generator.unit.finish(&table, source, Signature::default());
@@ -77,6 +78,8 @@ struct Generator<'a> {
     outer: Vec<Unit<'a>>,
     /// Where the `from __future__` statements start that are in their place.
     futures_allowed: Vec<u32>,
+    /// Whether annotations are not evaluated: `from __future__ import annotations`.
+    lazy_annotations: bool,
 }
 
 /// One code object in the making.

@@ -38,7 +38,11 @@ impl<'a> Generator<'a> {
                 ..
             } => {
                 self.annotated(target, value.as_ref(), span)?;
-                self.check_only(std::iter::once(annotation))
+                let is_local = self.scope().kind.is_function();
+                match is_local || self.lazy_annotations {
+                    true => self.check_only(std::iter::once(annotation)),
+                    false => self.annotation(annotation),
+                }
             }
             StmtKind::Delete(targets) => targets.iter().try_for_each(|t| self.delete(t)),
             StmtKind::Break => self.break_loop(span),
@@ -70,7 +74,7 @@ impl<'a> Generator<'a> {
     }
 
     /// An expression for its effect; a constant has none.
-    fn effect(&mut self, value: &'a Expr) -> Pass {
+    pub(super) fn effect(&mut self, value: &'a Expr) -> Pass {
         self.expr(value)?;
         self.unit.asm.pop(value.span);
         Ok(())
@@ -95,7 +99,7 @@ impl<'a> Generator<'a> {
         self.store(last)
     }
 
-    /// The annotation is not evaluated; what a target without value is part of is.
+    /// All but the annotation: what a target without value is part of is evaluated.
     fn annotated(&mut self, target: &'a Expr, value: Option<&'a Expr>, span: Span) -> Pass {
         if let Some(value) = value {
             self.expr(value)?;
@@ -194,6 +198,7 @@ impl<'a> Generator<'a> {
             if name == "barry_as_FLUFL" {
                 return Err(CompileError::unsupported(span, "barry_as_FLUFL", ""));
             }
+            self.lazy_annotations |= name == "annotations";
             if !FUTURES.contains(&name) {
                 let message = format!("future feature {name} is not defined");
                 return Err(CompileError::syntax(start, message));

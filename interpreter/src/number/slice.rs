@@ -100,6 +100,16 @@ impl Range {
         })
     }
 
+    /// Takes the first value off the front.
+    pub fn take_first(&mut self) -> Option<Int> {
+        if self.count.is_zero() {
+            return None;
+        }
+        self.count = &self.count - &Int::ONE;
+        let next = &self.start + &self.step;
+        Some(std::mem::replace(&mut self.start, next))
+    }
+
     /// The value at index `n` counted from the front, which is not checked.
     fn nth(&self, n: &Int) -> Int {
         let offset = match (n, &self.step) {

@@ -74,6 +74,8 @@ impl ClassFlags {
     pub const DATA: ClassFlags = ClassFlags(512);
     /// Built in toy Python by the library, not by the script.
     pub const LIBRARY: ClassFlags = ClassFlags(1024);
+    /// `__del__`
+    pub const DEL: ClassFlags = ClassFlags(2048);
 
     /// Whether any of the other's bits is set.
     #[inline]
@@ -97,6 +99,7 @@ impl ClassFlags {
             "__getattr__" | "__getattribute__" => ClassFlags::GETATTR,
             "__setattr__" | "__delattr__" => ClassFlags::SETATTR,
             "__new__" => ClassFlags::NEW,
+            "__del__" => ClassFlags::DEL,
             _ => ClassFlags(0),
         }
     }
@@ -179,6 +182,15 @@ impl Class {
     #[inline]
     pub fn flags(&self) -> ClassFlags {
         ClassFlags(self.flags.get())
+    }
+
+    /// Whether a call makes an instance without further ado, and then asks for `__init__`.
+    #[inline]
+    pub fn makes_plain_instances(&self) -> bool {
+        let flags = self.flags();
+        self.layout == Layout::Instance
+            && flags.has(ClassFlags::USER)
+            && !flags.has(ClassFlags::NEW)
     }
 
     /// Adds flags, after a member was set.
@@ -456,6 +468,14 @@ impl Trace for Attrs {
     }
 }
 
+impl Drop for Attrs {
+    /// What dies together with its owner dies in the order of the attributes: the heap frees last
+    /// what it was given first.
+    fn drop(&mut self) {
+        while self.values.pop().is_some() {}
+    }
+}
+
 /// An object of a class of the script.
 pub struct Instance {
     /// Its class.
@@ -480,5 +500,9 @@ impl Trace for Instance {
     fn trace(&self, visitor: &Visitor<'_>) {
         visitor.visit(self.class.as_ref());
         visitor.peek(&self.attrs).trace(visitor);
+    }
+
+    fn has_finalizer(&self, _visitor: &Visitor<'_>) -> bool {
+        self.class.flags().has(ClassFlags::DEL)
     }
 }

@@ -2,10 +2,10 @@
 
 use super::class::ClassFlags;
 use super::dict::DictTable;
-use super::sequence::ListItems;
+use super::sequence::{ListItems, progression};
 use super::set::SetItems;
 use super::views::SetLike;
-use super::{BigInteger, Bytes, Dict, Instance, List, Method, Range, Set, Slice, Str, Tuple};
+use super::{BigInteger, Bytes, Dict, Instance, List, Method, Set, Slice, Str, Tuple};
 use crate::number::Int;
 use crate::number::hash::{
     hash_bytes, hash_float, hash_frozenset, hash_int, hash_slice, hash_tuple,
@@ -147,14 +147,8 @@ fn equal_objects(x: &Ref, y: &Ref, depth: u32) -> Result<Eq, Stop> {
 }
 
 fn equal_plain(x: &Ref, y: &Ref) -> Result<Eq, Stop> {
-    if let (Some(a), Some(b)) = (x.downcast::<Range>(), y.downcast::<Range>()) {
-        let same = match (a.len(), b.len()) {
-            (m, n) if m != n => false,
-            (0, _) => true,
-            (1, _) => a.start == b.start,
-            _ => a.start == b.start && a.step == b.step,
-        };
-        return eq(same);
+    if let (Some(a), Some(b)) = (progression(x), progression(y)) {
+        return eq(a == b);
     }
     if let (Some(a), Some(b)) = (x.downcast::<Bytes>(), y.downcast::<Bytes>()) {
         return eq(a.data == b.data);
@@ -302,6 +296,8 @@ pub fn hash(value: &Value) -> Result<i64, Stop> {
     hash_deep(value, DEPTH)
 }
 
+const HASH_OF_NONE: i64 = 0xfca8_6420;
+
 fn hash_deep(value: &Value, depth: u32) -> Result<i64, Stop> {
     if depth == 0 {
         return Err(Stop::Deep);
@@ -310,7 +306,7 @@ fn hash_deep(value: &Value, depth: u32) -> Result<i64, Stop> {
         View::Int(n) => hash_int(&Int::Small(n)),
         View::Bool(b) => b as i64,
         View::Float(x) => hash_float(x),
-        View::None => 0xfca8_6420,
+        View::None => HASH_OF_NONE,
         View::Ellipsis => 0x0e11_1951,
         View::NotImplemented => 0x0107_1e3e,
         View::Empty => 0,
@@ -356,8 +352,8 @@ fn hash_object(object: &Ref, depth: u32) -> Result<i64, Stop> {
     if has_user(object, ClassFlags::HASH) {
         return Err(Stop::User);
     }
-    if let Some(range) = object.downcast::<Range>() {
-        return Ok(hash_range(range));
+    if let Some(numbers) = progression(object) {
+        return Ok(numbers.hash(HASH_OF_NONE));
     }
     if let Some(bytes) = object.downcast::<Bytes>() {
         return Ok(hash_bytes(&bytes.data));
@@ -367,22 +363,4 @@ fn hash_object(object: &Ref, depth: u32) -> Result<i64, Stop> {
         return Ok(method.function.bits() as i64 ^ receiver.rotate_left(17));
     }
     Ok((object.address() as u64).rotate_right(4) as i64)
-}
-
-/// CPython hashes a range as the tuple of its length, start and step, the latter two None when
-/// they do not matter.
-fn hash_range(range: &Range) -> i64 {
-    const NONE: i64 = 0xfca8_6420;
-    let len = range.len();
-    let start = if len == 0 {
-        NONE
-    } else {
-        hash_int(&Int::Small(range.start))
-    };
-    let step = if len <= 1 {
-        NONE
-    } else {
-        hash_int(&Int::Small(range.step))
-    };
-    hash_tuple([len as i64, start, step])
 }

@@ -12,6 +12,15 @@ pub struct Dict {
     pub table: Guarded<Table>,
 }
 
+impl Drop for Dict {
+    /// What dies together with the dict dies in the order of its entries: the heap frees last what
+    /// it was given first.
+    fn drop(&mut self) {
+        let entries = &mut self.table.get_mut().entries;
+        while entries.pop().is_some() {}
+    }
+}
+
 /// One entry of a dict; removed ones have an empty key until the table is compacted.
 pub struct Entry {
     /// Hash of the key.

@@ -1,7 +1,7 @@
 //! Exceptions.
 
 use super::class::{Attrs, Class};
-use super::{Trace, Tuple, trace_value};
+use super::{Trace, Tuple, trace_value, trace_values};
 use crate::value::Value;
 use gilscope_runtime::heap::{Gc, Guard, Guarded, Visitor};
 use gilscope_runtime::task::Site;
@@ -34,6 +34,8 @@ pub struct ExceptionState {
     pub text: Option<Box<str>>,
     /// What a NameError's name may have been meant to be.
     pub hint: Option<Box<str>>,
+    /// Objects of the frames that it ended which have last words: they live as long as it does.
+    pub kept: Vec<Value>,
 }
 
 /// A place that an exception passed.
@@ -56,6 +58,7 @@ impl Exception {
             traceback_object: Value::EMPTY,
             text: None,
             hint: None,
+            kept: Vec::new(),
         };
         Gc::new(Exception {
             class: class.clone(),
@@ -91,5 +94,6 @@ impl Trace for Exception {
         trace_value(&state.cause, visitor);
         trace_value(&state.context, visitor);
         trace_value(&state.traceback_object, visitor);
+        trace_values(&state.kept, visitor);
     }
 }

@@ -1,6 +1,8 @@
 //! Generators: frames set aside.
 
 use super::{Function, Trace, trace_value, trace_values};
+use crate::code::HandlerRow;
+use crate::op::Op;
 use crate::value::Value;
 use gilscope_runtime::heap::{Gc, Guard, Guarded, Visitor};
 
@@ -78,5 +80,17 @@ impl Trace for Generator {
         let frame = visitor.peek(&self.state);
         trace_values(&frame.values, visitor);
         trace_value(&frame.handled, visitor);
+    }
+
+    /// Whether it stands inside a `try` or `with`, whose end must run.
+    fn has_finalizer(&self, visitor: &Visitor<'_>) -> bool {
+        let frame = visitor.peek(&self.state);
+        let (stage, ip) = (frame.stage, frame.ip);
+        let code = &self.function.code.code;
+        let covers = |row: &&HandlerRow| row.start < ip && ip <= row.end;
+        let around = code.handlers.iter().find(covers);
+        stage == Stage::Yielded
+            && around
+                .is_some_and(|row| code.instrs[row.target as usize].op != Op::StopIterationError)
     }
 }

@@ -2,6 +2,7 @@
 
 use super::dict::ViewKind;
 use super::{Dict, List, Set, Str, Trace, Tuple};
+use crate::number::slice::Range as Progression;
 use crate::value::Value;
 use gilscope_runtime::heap::{Gc, Guard, Guarded, Visitor};
 
@@ -14,10 +15,12 @@ pub struct Iter {
 /// What a native iterator runs over, and where it stands.
 #[allow(missing_docs)] // The fields are told in the sentence of their variant.
 pub enum IterState {
-    /// At its end, for good.
-    Done,
+    /// At its end, for good; its class.
+    Done(&'static str),
     /// Numbers of a range: the next one, the distance, how many are left.
     Range { next: i64, step: i64, left: u64 },
+    /// Numbers of a range beyond 64 bits that are left.
+    WideRange(Box<Progression>),
     /// Items of a list from an index on.
     List { list: Gc<List>, index: usize },
     /// Items of a list backwards, from below an index.
@@ -95,8 +98,9 @@ impl IterState {
     /// What `type(iterator).__name__` says.
     pub fn type_name(&self) -> &'static str {
         match self {
-            IterState::Done => "iterator",
+            IterState::Done(name) => name,
             IterState::Range { .. } => "range_iterator",
+            IterState::WideRange(_) => "longrange_iterator",
             IterState::List { .. } => "list_iterator",
             IterState::ListReversed { .. } => "list_reverseiterator",
             IterState::Tuple { .. } => "tuple_iterator",
@@ -138,7 +142,7 @@ impl IterState {
 impl Trace for Iter {
     fn trace(&self, visitor: &Visitor<'_>) {
         match visitor.peek(&self.state) {
-            IterState::Done | IterState::Range { .. } => {}
+            IterState::Done(_) | IterState::Range { .. } | IterState::WideRange(_) => {}
             IterState::List { list, .. } | IterState::ListReversed { list, .. } => {
                 visitor.visit(list.as_ref());
             }

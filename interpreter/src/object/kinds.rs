@@ -9,7 +9,7 @@ use super::function::{Cell, CodeObject, Function, Method, Native, Property, Wrap
 use super::generator::Generator;
 use super::iterator::Iter;
 use super::module::{LockObject, Module, Namespace, Registry, Stream, Super, ThreadLocal, Twister};
-use super::sequence::{BigInteger, Bytes, List, Range, Slice, Tuple};
+use super::sequence::{BigInteger, Bytes, List, Range, Slice, Tuple, WideRange};
 use super::set::Set;
 use super::text::Str;
 use gilscope_runtime::heap::{Object, Visitor};
@@ -22,6 +22,9 @@ macro_rules! kinds {
                 const KIND: u8 = $kind;
                 fn trace(&self, visitor: &Visitor<'_>) {
                     Trace::trace(self, visitor);
+                }
+                fn has_finalizer(&self, visitor: &Visitor<'_>) -> bool {
+                    Trace::has_finalizer(self, visitor)
                 }
             }
         )+
@@ -68,4 +71,5 @@ kinds! {
     Shape = 29, "shape";
     Registry = 30, "registry";
     Twister = 31, "random generator";
+    WideRange = 32, "range";
 }

@@ -28,7 +28,7 @@ pub use generator::Generator;
 pub use iterator::Iter;
 pub use kinds::kind_name;
 pub use module::{Module, Namespace};
-pub use sequence::{BigInteger, Bytes, List, Range, Slice, Tuple};
+pub use sequence::{BigInteger, Bytes, List, Range, Slice, Tuple, WideRange};
 pub use set::Set;
 pub use text::Str;
 
@@ -39,6 +39,13 @@ use gilscope_runtime::heap::Visitor;
 pub trait Trace {
     /// Shows `visitor` each reference that the body holds.
     fn trace(&self, visitor: &Visitor<'_>);
+
+    /// Whether toy Python must run before the object may be freed: asked when nobody else can
+    /// touch it any more.
+    fn has_finalizer(&self, visitor: &Visitor<'_>) -> bool {
+        let _ = visitor;
+        false
+    }
 }
 
 /// Shows `visitor` the object of a value, if it is one.

@@ -1,8 +1,10 @@
 //! Tuples, lists, ranges, slices, bytes and big integers.
 
 use super::{Trace, trace_value, trace_values};
+use crate::number::Int;
+use crate::number::slice::Range as Progression;
 use crate::value::Value;
-use gilscope_runtime::heap::{Gc, Guard, Guarded, Visitor};
+use gilscope_runtime::heap::{Gc, Guard, Guarded, Ref, Visitor};
 use num_bigint::BigInt;
 
 /// A `tuple`. Immutable.
@@ -108,6 +110,12 @@ impl Range {
         (self.start as i128 + index as i128 * self.step as i128) as i64
     }
 
+    /// Its numbers as integers of any size.
+    pub fn numbers(&self) -> Progression {
+        let [start, stop, step] = [self.start, self.stop, self.step].map(Int::Small);
+        Progression::new(start, stop, step).expect("(range) a step is never 0")
+    }
+
     /// Whether `number` is one of its numbers.
     pub fn contains(&self, number: i64) -> bool {
         let inside = if self.step > 0 {
@@ -121,6 +129,33 @@ impl Range {
 
 impl Trace for Range {
     fn trace(&self, _visitor: &Visitor<'_>) {}
+}
+
+/// A `range` some of whose bounds exceed 64 bits. Immutable.
+pub struct WideRange {
+    /// Its numbers.
+    pub numbers: Progression,
+}
+
+impl Trace for WideRange {
+    fn trace(&self, _visitor: &Visitor<'_>) {}
+}
+
+/// The numbers of a `range` of either kind.
+pub fn progression(object: &Ref) -> Option<Progression> {
+    match object.downcast::<Range>() {
+        Some(range) => Some(range.numbers()),
+        None => Some(object.downcast::<WideRange>()?.numbers.clone()),
+    }
+}
+
+/// A new `range` object, of the kind that its bounds call for.
+pub fn range_value(numbers: Progression) -> Value {
+    let bounds = [&numbers.start, &numbers.stop, &numbers.step].map(Int::to_i64);
+    match bounds {
+        [Some(start), Some(stop), Some(step)] => Gc::new(Range { start, stop, step }).into(),
+        _ => Gc::new(WideRange { numbers }).into(),
+    }
 }
 
 /// A `slice`. Immutable.

@@ -20,9 +20,13 @@ pub fn collect(module: &Module) -> Pass<Table> {
         current: Table::MODULE,
         iterables: 0,
         in_target: false,
+        late: None,
     };
     collector.statements(&module.body)?;
-    Ok(collector.table)
+    match collector.late {
+        Some(error) => Err(error),
+        None => Ok(collector.table),
+    }
 }
 
 /// The state of the walk.
@@ -35,6 +39,8 @@ pub(super) struct Collector {
     pub iterables: u32,
     /// Whether the walk is in the target of a comprehension's `for`.
     pub in_target: bool,
+    /// What is wrong with the module as a whole, told if nothing else is wrong.
+    late: Option<Box<CompileError>>,
 }
 
 /// What a statement of declaration says.
@@ -191,7 +197,7 @@ impl Collector {
             StmtKind::TypeAlias { .. } => Err(CompileError::unsupported(
                 stmt.span,
                 "the type statement",
-                "leave it out: annotations are not evaluated",
+                "write it as an assignment",
             )),
             _ => Ok(()),
         }
@@ -247,10 +253,6 @@ impl Collector {
             Declaration::Global => "global",
             Declaration::Nonlocal => "nonlocal",
         };
-        if what == Declaration::Nonlocal && self.scope().kind == ScopeKind::Module {
-            let message = "nonlocal declaration not allowed at module level";
-            return Err(CompileError::syntax(span, message));
-        }
         for name in names {
             let mangled = self.mangled(name);
             let symbol = self.scope().symbol_mut(&mangled);
@@ -270,6 +272,13 @@ impl Collector {
             if let Some(message) = wrong {
                 return Err(CompileError::syntax(span, message));
             }
+            if what == Declaration::Nonlocal && self.scope().kind == ScopeKind::Module {
+                let message = "nonlocal declaration not allowed at module level";
+                let error = CompileError::syntax(span, message);
+                self.late.get_or_insert(error);
+                continue;
+            }
+            let symbol = self.scope().symbol_mut(&mangled);
             if !symbol.uses.global && !symbol.uses.nonlocal {
                 symbol.declared_at = span;
             }
@@ -405,6 +414,11 @@ impl Collector {
     pub(super) fn expr(&mut self, expr: &Expr) -> Pass {
         match &expr.kind {
             ExprKind::Constant(_) => Ok(()),
+            ExprKind::Name(name) if &**name == "__annotations__" => Err(CompileError::unsupported(
+                expr.span,
+                "`__annotations__`",
+                "annotations are evaluated, but not kept",
+            )),
             ExprKind::Name(name) => {
                 self.use_name(name);
                 Ok(())
@@ -534,6 +548,6 @@ fn refuse_type_params(names: &[Ident], span: Span) -> Pass {
     Err(CompileError::unsupported(
         span,
         "type parameters",
-        "leave them out: annotations are not evaluated",
+        "leave them out: nothing here looks at them",
     ))
 }

@@ -11,3 +11,21 @@ def _exception_texts(exception):
 def _print_thread_exception(name, exception):
     _exception_texts(exception)
     _print_told_exception(name, exception)
+
+
+def _last_words(dead):
+    """Objects have died: the `finally` of suspended generators, `__del__` of the others."""
+    while dead:
+        thing = dead.pop(0)
+        where = thing
+        try:
+            if _is_generator(thing):
+                _close(thing)
+            else:
+                where = type(thing).__del__
+                where(thing)
+        except BaseException as error:
+            _exception_texts(error)
+            _print_ignored(repr(where), error)
+        # What dies with it dies before the next one has its say.
+        thing = where = None

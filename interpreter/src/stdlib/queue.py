@@ -7,7 +7,7 @@ from time import monotonic
 
 
 class Empty(Exception):
-    pass
+    __module__ = "_queue"
 
 
 class Full(Exception):

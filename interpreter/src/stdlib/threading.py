@@ -10,6 +10,23 @@ def RLock(*args, **kwargs):
     return _RLockClass(*args, **kwargs)
 
 
+# Places and texts of the warnings that were shown, each of which is shown once.
+_warned = set()
+
+
+def _deprecated(old, instead):
+    place = _place()
+    text = f"DeprecationWarning: {old}() is deprecated, {instead} instead"
+    if place is None or (place, text) in _warned:
+        return
+    _warned.add((place, text))
+    name, line, source = place
+    source = source and f"  {source}\n"
+    import sys
+
+    sys.stderr.write(f"{name}:{line}: {text}\n{source}")
+
+
 class Condition:
     def __init__(self, lock=None):
         if lock is None:
@@ -99,6 +116,10 @@ class Condition:
     def notify_all(self):
         self.notify(len(self._waiters))
 
+    def notifyAll(self):
+        _deprecated("notifyAll", "use notify_all()")
+        self.notify_all()
+
 
 class Semaphore:
     def __init__(self, value=1):
@@ -177,6 +198,10 @@ class Event:
 
     def is_set(self):
         return self._flag
+
+    def isSet(self):
+        _deprecated("isSet", "use is_set()")
+        return self.is_set()
 
     def set(self):
         with self._cond:
@@ -435,6 +460,22 @@ class Thread:
             raise RuntimeError("cannot set daemon status of active thread")
         self._daemonic = daemonic
 
+    def isDaemon(self):
+        _deprecated("isDaemon", "get the daemon attribute")
+        return self.daemon
+
+    def setDaemon(self, daemonic):
+        _deprecated("setDaemon", "set the daemon attribute")
+        self.daemon = daemonic
+
+    def getName(self):
+        _deprecated("getName", "get the name attribute")
+        return self.name
+
+    def setName(self, name):
+        _deprecated("setName", "set the name attribute")
+        self.name = name
+
 
 class _MainThread(Thread):
     def __init__(self):
@@ -494,8 +535,18 @@ def main_thread():
     return _main_thread
 
 
+def currentThread():
+    _deprecated("currentThread", "use current_thread()")
+    return current_thread()
+
+
 def active_count():
     return len(_active)
+
+
+def activeCount():
+    _deprecated("activeCount", "use active_count()")
+    return active_count()
 
 
 def enumerate():

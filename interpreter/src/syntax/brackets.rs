@@ -227,8 +227,19 @@ impl Parser<'_> {
         if self.eat(T::DoubleStar) {
             return Ok((None, self.bitwise_or()?));
         }
+        if self.diagnose {
+            self.check_missing_colon()?;
+        }
         let key = self.expression()?;
-        if self.diagnose && !self.at(T::Colon) {
+        self.dict_value(key)
+    }
+
+    /// Second pass: a key that no colon follows, whatever does.
+    fn check_missing_colon(&mut self) -> Parse<()> {
+        let at = self.pos;
+        if let Some(key) = self.quietly(|p| p.attempt(Self::expression))?
+            && !self.at(T::Colon)
+        {
             let end = key.span.end;
             let last = Span {
                 start: end - 1,
@@ -236,7 +247,8 @@ impl Parser<'_> {
             };
             return self.raise(last, "':' expected after dictionary key");
         }
-        self.dict_value(key)
+        self.rewind(at);
+        Ok(())
     }
 
     fn dict_value(&mut self, key: Expr) -> Parse<(Option<Expr>, Expr)> {

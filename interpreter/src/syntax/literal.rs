@@ -56,6 +56,35 @@ pub(super) fn decode(body: &str, raw: bool, out: &mut String) -> Result<(), Wron
     Ok(())
 }
 
+/// The first escape that means nothing, or an octal one beyond a byte, with its backslash.
+pub(super) fn odd_escape<'s>(literal: &Literal<'s>) -> Option<&'s str> {
+    if literal.raw {
+        return None;
+    }
+    let mut rest = literal.body;
+    while let Some(at) = rest.find('\\') {
+        let escape = &rest[at..];
+        let letter = escape[1..].chars().next()?;
+        let length = 1 + letter.len_utf8();
+        let is_known = match letter {
+            '\n' | '\r' | 'x' => true,
+            'N' | 'u' | 'U' => !literal.bytes,
+            '0'..='7' => {
+                if octal(escape[1..].as_bytes()).0 > 0o377 {
+                    return Some(&escape[..4]);
+                }
+                true
+            }
+            _ => simple(letter).is_some(),
+        };
+        if !is_known {
+            return Some(&escape[..length]);
+        }
+        rest = &escape[length..];
+    }
+    None
+}
+
 /// One escape, without its backslash; gives its length.
 fn unescape(body: &str, position: usize, escape: &str, out: &mut String) -> Result<usize, Wrong> {
     let Some(letter) = escape.chars().next() else {

@@ -22,7 +22,9 @@ mod patterns;
 mod statements;
 mod targets;
 mod token;
+mod warnings;
 
 pub use dump::dump;
 pub use error::{SyntaxError, SyntaxErrorKind};
 pub use parser::parse;
+pub use warnings::{SyntaxWarning, warnings};

@@ -140,6 +140,9 @@ pub(super) enum TokenKind {
     Equal,
     #[token("!=")]
     NotEqual,
+    /// What Python 2 also wrote for `!=`; one token, which nothing accepts.
+    #[token("<>")]
+    LessGreater,
     #[token("<")]
     Less,
     #[token("<=")]

@@ -24,6 +24,17 @@ struct Anchors {
 const LONGEST: usize = 4000;
 const DEEPEST: usize = 24;
 
+/// Appends the first line of `source` that holds `span`, indented.
+pub(super) fn first_line(source: &Source, span: Span, out: &mut String) {
+    if source.name == "<stdin>" {
+        return;
+    }
+    let line = source.line_text(source.position(span.start).line).trim();
+    if !line.is_empty() {
+        let _ = writeln!(out, "    {line}");
+    }
+}
+
 /// Appends the lines of `source` that hold `span`, indented, with carets where they help.
 pub(super) fn source_lines(source: &Source, span: Span, out: &mut String) {
     if source.name == "<stdin>" {

@@ -92,7 +92,9 @@ fn one(cx: &mut Cx<'_>, exception: &Gc<Exception>, text: &mut String) {
         syntax_error(cx, exception, &name, text);
     } else {
         let mut message = texts::message(cx, exception);
-        message.push_str(&suggestions::suggestion(cx, exception, entries.first()));
+        if !is_cramped(cx) {
+            message.push_str(&suggestions::suggestion(cx, exception, entries.first()));
+        }
         final_line(&name, &message, text);
     }
     notes(cx, exception, text);
@@ -164,11 +166,22 @@ fn stack(cx: &Cx<'_>, entries: &[TraceEntry]) -> String {
         count += 1;
         if count <= REPEATS {
             let _ = writeln!(text, "  File \"{}\", line {line}, in {name}", source.name);
-            carets::source_lines(&source, span, &mut text);
+            match is_cramped(cx) {
+                true => carets::first_line(&source, span, &mut text),
+                false => carets::source_lines(&source, span, &mut text),
+            }
         }
     }
     repeated(count, &mut text);
     text
+}
+
+/// Whether the limit on frames leaves too few for CPython's module `traceback`, which then falls back
+/// to a plainer text without carets and suggestions. The module needs 44 frames, and in a thread three
+/// of `threading` lie beneath it.
+fn is_cramped(cx: &Cx<'_>) -> bool {
+    let beneath = if cx.me.0 == 0 { 0 } else { 3 };
+    cx.world.recursion_limit.get() < 44 + beneath
 }
 
 fn repeated(count: usize, text: &mut String) {

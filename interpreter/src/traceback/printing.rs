@@ -1,6 +1,7 @@
 //! Natives that print an exception which ended a thread, for `stdlib/threading.py`.
 
 use super::{needs_text, render};
+use crate::object::exception::ExceptionParts;
 use crate::object::{Exception, Str};
 use crate::value::Value;
 use crate::vm::signal::{Res, fallback};
@@ -20,6 +21,11 @@ pub const PRINTING: &[NativeRow] = &[
         print_exception,
     ),
     NativeRow::new(
+        "_prelude._print_ignored",
+        "where, exception, /",
+        print_ignored,
+    ),
+    NativeRow::new(
         "threading._print_hook_error",
         "exception, /",
         print_hook_error,
@@ -29,6 +35,21 @@ pub const PRINTING: &[NativeRow] = &[
 fn print_exception(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let name = args[0].as_gc::<Str>().map_or("", |name| name.as_str());
     print_under(cx, &format!("Exception in thread {name}:"), &args[1])
+}
+
+/// What was raised where nobody could catch it.
+fn print_ignored(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let place = args[0].as_gc::<Str>().map_or("", |place| place.as_str());
+    if let Some(exception) = args[1].as_gc::<Exception>() {
+        // What it is chained to is not shown.
+        exception.state().suppress_context = true;
+        let cause = std::mem::replace(&mut exception.state().cause, Value::NONE);
+        drop(cause);
+    }
+    let before = std::mem::replace(&mut cx.state.is_dying, true);
+    let printed = print_under(cx, &format!("Exception ignored in: {place}"), &args[1]);
+    cx.state.is_dying = before;
+    printed
 }
 
 fn print_hook_error(cx: &mut Cx<'_>, args: &[Value]) -> Res {

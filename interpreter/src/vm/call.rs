@@ -37,8 +37,34 @@ impl Thread {
                 let result = (info.row.call)(cx, self.stack.last(count as usize));
                 return self.native_result(cx, info, result, count);
             }
+        } else if let Some(class) = callable.as_gc::<Class>()
+            && class.makes_plain_instances()
+            && let Some(init) = class.lookup(cx.world.names.init)
+            && let Some(function) = init.as_gc::<Function>()
+            && function.code.arity == count + 1
+        {
+            let instance = Value::from(Instance::new(class));
+            return self.initialize(cx, instance, function, count);
         }
         self.call_with(cx, count, Cont::Value)
+    }
+
+    /// Calls `__init__` with a new instance, whose class lies below the topmost `count` values, and
+    /// which takes the place of its class.
+    fn initialize(
+        &mut self,
+        cx: &mut Cx<'_>,
+        instance: Value,
+        init: &Gc<Function>,
+        count: u32,
+    ) -> Res<()> {
+        let args = self.stack.top() - count as usize;
+        self.stack.push(init.into());
+        self.stack.push(instance.clone());
+        let live = self.stack.live_mut();
+        live[args..].rotate_right(2);
+        live[args - 1] = instance;
+        self.enter_frame(cx, init, Cont::Init)
     }
 
     /// Puts a native's result in the place of the native and its arguments.
@@ -354,6 +380,11 @@ impl Thread {
                 *self.stack.peek_mut(1) = Value::NONE;
                 self.finish(cx, cont)
             }
+            Signal::Place => {
+                self.stack.truncate(callee + 1);
+                *self.stack.peek_mut(1) = self.place(cx);
+                self.finish(cx, cont)
+            }
             Signal::Resume(resumption) => {
                 self.stack.truncate(callee);
                 self.resume_generator(cx, *resumption, cont)
@@ -419,6 +450,9 @@ impl Thread {
                 let given = count as usize + keywords.len();
                 if given > 0 && class.layout == Layout::Instance {
                     return self.no_arguments(class);
+                }
+                if given > 0 && class.layout == Layout::ThreadLocal {
+                    return type_error("Initialization arguments are not supported");
                 }
                 let instance = if class.layout == Layout::Exception {
                     let args = self.stack.last(count as usize);

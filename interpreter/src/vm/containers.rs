@@ -1,5 +1,6 @@
 //! Building, unpacking and indexing containers.
 
+use super::arithmetic::int_value;
 use super::context::Cx;
 use super::iteration::native_items;
 use super::operators::is_user;
@@ -9,9 +10,13 @@ use crate::number::slice::adjust;
 use crate::object::class::ClassLookup;
 use crate::object::compare::{Stop, integer};
 use crate::object::dict::{DictMerge, DictTable, Key, Table};
-use crate::object::sequence::ListItems;
+use crate::object::function::callable_name;
+use crate::object::sequence::{ListItems, progression, range_value};
 use crate::object::set::{SetItems, SetTable};
-use crate::object::{Bytes, Class, Dict, List, Range, Set, Slice, Str, Tuple};
+use crate::object::{
+    Bytes, Class, Dict, Function, Instance, List, Method, Range, Set, Slice, Str, Tuple,
+};
+use crate::op::Op;
 use crate::strings;
 use crate::value::{Value, View};
 use gilscope_runtime::heap::Gc;
@@ -170,6 +175,7 @@ impl Thread {
                     .extend(items);
                 Ok(())
             }
+            None if !is_iterable_by_user(cx, self.stack.peek(1)) => Err(self.not_unpackable(cx)),
             None => self.hand_over(cx, "_list_extend", list, 1),
         }
     }
@@ -178,11 +184,19 @@ impl Thread {
     fn starred_error(&self, cx: &Cx<'_>, signal: Box<Signal>) -> Box<Signal> {
         match *signal {
             Signal::New(Exc::TypeError, message) if message.ends_with("is not iterable") => {
-                let class = cx.world.type_name(self.stack.peek(1));
-                Exc::TypeError.signal(format!("Value after * must be an iterable, not {class}"))
+                self.not_unpackable(cx)
             }
             other => Box::new(other),
         }
+    }
+
+    fn not_unpackable(&self, cx: &Cx<'_>) -> Box<Signal> {
+        let class = cx.world.type_name(self.stack.peek(1));
+        let what = match is_sole_argument(cx) {
+            true => name_for_unpacking(cx, self.stack.peek(3)) + " argument",
+            false => "Value".to_string(),
+        };
+        Exc::TypeError.signal(format!("{what} after * must be an iterable, not {class}"))
     }
 
     pub(super) fn set_update(&mut self, cx: &mut Cx<'_>, depth: usize) -> Res<()> {
@@ -236,12 +250,11 @@ impl Thread {
         let dict = self.stack.peek(depth + 1).clone();
         let source = self.stack.peek(1).clone();
         let callee = self.stack.peek(depth + 3).clone();
-        let name = crate::object::function::callable_name(&callee);
-        let name = name.unwrap_or_else(|| cx.world.type_name(&callee));
         let Some(other) = source.as_gc::<Dict>() else {
             let class = cx.world.type_name(&source);
+            let name = name_for_unpacking(cx, &callee);
             return type_error(format!(
-                "{name}() argument after ** must be a mapping, not {class}"
+                "{name} argument after ** must be a mapping, not {class}"
             ));
         };
         let more = other.table().clone();
@@ -255,8 +268,9 @@ impl Thread {
                 .insert(entry.key.clone(), entry.value.clone())?;
             if old.is_some() {
                 let key = key.as_str();
+                let name = name_for_unpacking(cx, &callee);
                 return type_error(format!(
-                    "{name}() got multiple values for keyword argument '{key}'"
+                    "{name} got multiple values for keyword argument '{key}'"
                 ));
             }
         }
@@ -520,6 +534,63 @@ fn sequence_index(cx: &Cx<'_>, index: &Value, len: usize, what: &str, message: &
     Ok(at as usize)
 }
 
+/// Whether the present instruction unpacks the only thing among a call's arguments, which CPython
+/// blames on the call.
+#[cold]
+fn is_sole_argument(cx: &Cx<'_>) -> bool {
+    let Some((code, ip)) = cx.world.locate(cx.site) else {
+        return false;
+    };
+    let ip = ip as usize;
+    let next = code.instrs[ip + 1..].iter().map(|instr| instr.op);
+    let makes_call = match code.instrs.get(ip + 2).map(|instr| instr.op) {
+        Some(Op::BuildMap) => code.spans[ip + 2] == code.spans[ip],
+        op => op == Some(Op::CallEx),
+    };
+    let extends = |op: Op| op == Op::ListExtend || op == Op::ListAppend;
+    let same_span = |at: &usize| code.spans[*at] == code.spans[ip];
+    let before = (0..ip).rev().filter(same_span).map(|at| code.instrs[at].op);
+    next.take(1).eq([Op::ListToTuple])
+        && makes_call
+        && before
+            .take_while(|op| *op != Op::BuildList)
+            .all(|op| !extends(op))
+}
+
+/// What a message about unpacked arguments calls their callable.
+#[cold]
+fn name_for_unpacking(cx: &Cx<'_>, callee: &Value) -> String {
+    let function = match callee.as_gc::<Method>() {
+        Some(method) => &method.function,
+        None => callee,
+    };
+    if let Some(class) = callee.as_gc::<Class>() {
+        return match &*class.module {
+            "builtins" => format!("{}()", class.qualname),
+            module => format!("{module}.{}()", class.qualname),
+        };
+    }
+    let module = function.as_gc::<Function>().map(|function| {
+        let module = function.guard(|f| &f.state).module.clone();
+        { module.as_gc::<Str>() }.map(|name| format!("{}.", name.as_str()))
+    });
+    let module = module.flatten().unwrap_or_default();
+    match callable_name(function) {
+        Some(name) => format!("{module}{name}()"),
+        None => cx.world.type_name(callee) + " object",
+    }
+}
+
+/// Whether an object that is no builtin container can be iterated over.
+fn is_iterable_by_user(cx: &Cx<'_>, value: &Value) -> bool {
+    if value.as_gc::<Instance>().is_none() {
+        return true;
+    }
+    let class = cx.world.class_of(value);
+    let names = [cx.world.names.iter, cx.world.names.getitem];
+    names.iter().any(|name| class.lookup(*name).is_some())
+}
+
 /// The parts of a slice as integers.
 pub fn slice_parts(cx: &Cx<'_>, slice: &Slice) -> Res<[Option<i64>; 3]> {
     let mut parts = [None, None, None];
@@ -582,10 +653,19 @@ pub fn get_item(cx: &Cx<'_>, container: &Value, index: &Value) -> Res {
         };
         return Ok(cx.world.character(c));
     }
-    if let Some(range) = object.downcast::<Range>() {
+    if let Some(range) = object.downcast::<Range>()
+        && range.len() < i64::MAX as u64
+        && index.as_int().is_some()
+    {
         let len = range.len() as usize;
         let at = sequence_index(cx, index, len, "range", "range object index out of range")?;
         return Ok(Value::int(range.at(at as u64)));
+    }
+    if let Some(numbers) = progression(object) {
+        return match integer(index) {
+            Some(index) => Ok(int_value(numbers.get(&index)?)),
+            None => sequence_index(cx, index, 0, "range", "").map(|_| Value::NONE),
+        };
     }
     if let Some(bytes) = object.downcast::<Bytes>() {
         let at = sequence_index(cx, index, bytes.data.len(), "byte", "index out of range")?;
@@ -629,18 +709,10 @@ fn get_slice(cx: &Cx<'_>, container: &Value, slice: &Slice) -> Res {
         let indices = parts(text.chars())?;
         return Ok(Str::value(slice_text(text, indices)));
     }
-    if let Some(range) = container.as_gc::<Range>() {
-        let indices = parts(range.len() as usize)?;
-        let at = |index: i64| range.start as i128 + i128::from(index) * range.step as i128;
-        let bounds = [
-            at(indices.start),
-            at(indices.stop),
-            i128::from(indices.step) * range.step as i128,
-        ];
-        let [Ok(start), Ok(stop), Ok(step)] = bounds.map(i64::try_from) else {
-            return super::signal::unsupported("a range whose bounds exceed 64 bits");
-        };
-        return Ok(Gc::new(Range { start, stop, step }).into());
+    if let Some(numbers) = container.as_object().and_then(progression) {
+        let [start, stop, step] = [0, 1, 2].map(|part| integer(&slice.parts[part]));
+        let part = numbers.slice(start.as_ref(), stop.as_ref(), step.as_ref())?;
+        return Ok(range_value(part));
     }
     if let Some(bytes) = container.as_gc::<Bytes>() {
         let indices = parts(bytes.data.len())?;

@@ -10,7 +10,7 @@
 
 use super::context::Cx;
 use super::fast::{
-    Fast, Next, append_to_global, append_to_local, cell, global, item_of, next_item, operate,
+    Next, append_to_global, append_to_local, cell, global, identical, item_of, next_item, operate,
     relate, replace_two, set_global, store_item, truth,
 };
 use super::inline_cache::{cached, cached_method, cached_store};
@@ -21,11 +21,33 @@ use crate::linked::Instr;
 use crate::object::{Cell, Function};
 use crate::op::Op;
 use crate::value::{Tag, Value};
-use gilscope_runtime::heap::set_site;
+use gilscope_runtime::heap::{has_finalizable, set_site};
 use gilscope_runtime::task::Exit;
 use std::hint::cold_path;
 
+/// What the slow way does when there is nothing to do but to look around.
+const NOTHING: Instr = plain(Op::Nop, 0);
+/// Stands for the end of the budget.
+const SPENT: Instr = plain(Op::Nop, 1);
+
+const fn plain(op: Op, arg: u32) -> Instr {
+    Instr {
+        op,
+        b: 0,
+        c: 0,
+        arg,
+    }
+}
+
+/// Whether a frame can end in the loop: its caller waits for the value, or its value is None and
+/// its caller waits for the new instance that lies below.
+#[inline(always)]
+fn returns_at_once(cont: Cont, value: &Value) -> bool {
+    cont == Cont::Value || (cont == Cont::Init && value.is_none())
+}
+
 /// The registers of the loop.
+#[derive(Clone, Copy)]
 pub(super) struct Registers {
     cursor: Cursor,
     window: Window,
@@ -70,26 +92,74 @@ impl Thread {
     fn run_loop<const EVERY: bool>(&mut self, cx: &mut Cx<'_>, budget: u64) -> Exit {
         let budget = budget.min(MOST as u64) as i64;
         let mut r = self.load(budget);
+        loop {
+            let instr = self.run_fast::<EVERY>(cx, &mut r);
+            let left = self.save(cx, &r, budget);
+            if instr == SPENT {
+                return Exit::BudgetSpent;
+            }
+            if let Err(signal) = self.slow(cx, instr)
+                && let Some(exit) = self.handle(cx, signal)
+            {
+                return exit;
+            }
+            if has_finalizable() {
+                self.finalize(cx, Cont::Drop);
+            }
+            r = self.load(left);
+            if instr.op.is_safepoint() && r.cursor.is_past() {
+                self.save(cx, &r, budget);
+                return Exit::BudgetSpent;
+            }
+        }
+    }
 
-        macro_rules! slow {
-            ($operation:expr) => {{
-                cold_path();
-                let left = self.save(cx, &r, budget);
-                #[allow(clippy::redundant_closure_call)]
-                let result: Res<()> = $operation;
-                if let Err(signal) = result
-                    && let Some(exit) = self.handle(cx, signal)
-                {
-                    return exit;
+    /// Does what can be done at once. Gives the instruction that cannot, which has been fetched;
+    /// [`SPENT`] at the end of the budget.
+    #[inline(never)]
+    fn run_fast<const EVERY: bool>(&mut self, cx: &Cx<'_>, registers: &mut Registers) -> Instr {
+        let mut r = *registers;
+
+        // Drops values; where objects died, their last words are said at once. Comes last in an arm:
+        // all else that the instruction does has been done.
+        macro_rules! discard {
+            ($($value:expr),+) => {{
+                let mut died = false;
+                $(died |= $value.discard();)+
+                if died {
+                    cold_path();
+                    if has_finalizable() {
+                        break NOTHING;
+                    }
                 }
-                r = self.load(left);
+            }};
+        }
+        // Ends the frame; `returns_at_once` has allowed it.
+        macro_rules! leave {
+            ($cont:expr, $value:expr) => {{
+                let died = r.window.leave($value);
+                if $cont == Cont::Init {
+                    r.window.forget();
+                }
+                self.frames.pop();
+                let caller = self.frames.last().expect("(cont) a caller waits");
+                r.program = caller.program;
+                r.cursor.go(r.program.code(), caller.ip);
+                let base = caller.base as usize;
+                r.window.set_base(&mut self.stack, base);
+                if died {
+                    cold_path();
+                    if has_finalizable() {
+                        break NOTHING;
+                    }
+                }
             }};
         }
         macro_rules! load_local {
             ($slot:expr) => {{
                 let value = r.window.slot($slot).clone();
                 if value.is_empty() {
-                    slow!(self.unbound_local(cx, $slot));
+                    break plain(Op::LoadLocal, $slot);
                 } else {
                     r.window.push(value);
                 }
@@ -107,8 +177,9 @@ impl Thread {
                 match if may_fuse!($ahead) { $result } else { None } {
                     Some(value) => {
                         #[allow(clippy::redundant_closure_call)]
-                        $done(&mut r.window, value);
+                        let old = $done(&mut r.window, value);
                         r.cursor.skip($ahead);
+                        discard!(old);
                     }
                     None => $else,
                 }
@@ -119,9 +190,7 @@ impl Thread {
             ($result:expr, $ahead:expr, $pops:expr, $else:expr) => {
                 match if may_fuse!($ahead + 1) { $result } else { None } {
                     Some(truth) => {
-                        for _ in 0..$pops {
-                            r.window.forget();
-                        }
+                        r.window.forget_many($pops);
                         let jump = *r.cursor.peek($ahead);
                         r.cursor.skip($ahead + 1);
                         if truth == (jump.op == Op::PopJumpIfTrue) {
@@ -135,16 +204,14 @@ impl Thread {
         macro_rules! safe_point {
             () => {
                 if r.cursor.is_past() {
-                    self.save(cx, &r, budget);
-                    return Exit::BudgetSpent;
+                    break SPENT;
                 }
             };
         }
 
-        loop {
+        let instr = loop {
             if EVERY && !r.cursor.lasts(1) {
-                self.save(cx, &r, budget);
-                return Exit::BudgetSpent;
+                break SPENT;
             }
             let instr = r.cursor.fetch();
             match instr.op {
@@ -156,152 +223,189 @@ impl Thread {
                 Op::LoadLocal => load_local!(instr.arg),
                 Op::StoreLocal => {
                     let value = r.window.pop();
-                    *r.window.slot_mut(instr.arg) = value;
+                    let old = std::mem::replace(r.window.slot_mut(instr.arg), value);
+                    discard!(old);
                 }
-                Op::LoadGlobal => match global(r.program, instr) {
+                Op::LoadGlobal => match global(r.program, *instr) {
                     value if !value.is_empty() => r.window.push(value),
-                    _ => slow!(self.load_builtin(cx, instr)),
+                    _ => break *instr,
                 },
                 Op::StoreGlobal => {
                     let value = r.window.pop();
-                    drop(set_global(r.program, instr.arg, value));
+                    discard!(set_global(r.program, instr.arg, value));
                 }
-                Op::LoadCell => match cell(&r.window, instr) {
+                Op::LoadCell => match cell(&r.window, *instr) {
                     value if !value.is_empty() => r.window.push(value),
-                    _ => slow!(self.unbound_cell(instr.arg)),
+                    _ => break *instr,
                 },
                 Op::StoreCell => {
                     let value = r.window.pop();
                     let cell = r.window.slot(instr.arg).as_gc::<Cell>();
                     let cell = cell.expect("(verify) a cell slot holds a cell");
                     let old = std::mem::replace(&mut *cell.guard(|c| &c.value), value);
-                    drop(old);
+                    discard!(old);
                 }
-                Op::Pop => drop(r.window.pop()),
+                Op::Pop => discard!(r.window.pop()),
                 Op::Copy => {
                     let value = r.window.peek(instr.arg as usize).clone();
                     r.window.push(value);
                 }
                 Op::Swap => {
-                    let top = r.window.peek_mut(1).take();
-                    let other = std::mem::replace(r.window.peek_mut(instr.arg as usize), top);
-                    *r.window.peek_mut(1) = other;
+                    r.window.swap(instr.arg);
                 }
                 Op::BinaryOp | Op::InplaceOp => {
                     match operate(instr.arg, r.window.peek(2), r.window.peek(1)) {
                         Some(value) => replace_two(&mut r.window, value),
-                        None => slow!(self.binary_op(cx, instr)),
+                        None => break *instr,
                     }
                 }
                 Op::CompareOp => match relate(instr.arg, r.window.peek(2), r.window.peek(1)) {
                     Some(truth) => replace_two(&mut r.window, Value::bool(truth)),
-                    None => slow!(self.compare_op(cx, instr)),
+                    None => break *instr,
                 },
-                Op::IsOp => {
-                    let (right, left) = (r.window.pop(), r.window.pop());
-                    r.window
-                        .push(Value::bool(left.is(&right) == (instr.arg == 0)));
-                }
+                Op::IsOp => match identical(r.window.peek(2), r.window.peek(1)) {
+                    Some(same) => {
+                        let (right, left) = (r.window.pop(), r.window.pop());
+                        r.window.push(Value::bool(same == (instr.arg == 0)));
+                        discard!(right, left);
+                    }
+                    None => break *instr,
+                },
                 Op::UnaryNot if r.window.peek(1).tag() == Tag::Bool => {
                     let negated = r.window.peek(1).bits() == 0;
                     r.window.forget();
                     r.window.push(Value::bool(negated));
                 }
-                Op::Jump => r.cursor.jump(instr),
+                Op::Jump => r.cursor.jump(*instr),
                 Op::JumpBack => {
-                    r.cursor.jump(instr);
+                    r.cursor.jump(*instr);
                     safe_point!();
                 }
                 Op::PopJumpIfFalse | Op::PopJumpIfTrue => match truth(r.window.peek(1)) {
                     Some(truth) => {
-                        drop(r.window.pop());
+                        let value = r.window.pop();
                         if truth == (instr.op == Op::PopJumpIfTrue) {
-                            r.cursor.jump(instr);
+                            r.cursor.jump(*instr);
                         }
+                        discard!(value);
                     }
-                    None => slow!(self.truth_in_place(cx)),
+                    None => break *instr,
                 },
                 Op::JumpIfFalseOrPop | Op::JumpIfTrueOrPop => match truth(r.window.peek(1)) {
                     Some(truth) if truth == (instr.op == Op::JumpIfTrueOrPop) => {
-                        r.cursor.jump(instr);
+                        r.cursor.jump(*instr);
                     }
-                    Some(_) => drop(r.window.pop()),
-                    None => slow!(self.jump_or_pop(cx, instr)),
+                    Some(_) => discard!(r.window.pop()),
+                    None => break *instr,
                 },
                 Op::PopJumpIfNone | Op::PopJumpIfNotNone => {
-                    let none = r.window.pop().is_none();
-                    if none == (instr.op == Op::PopJumpIfNone) {
-                        r.cursor.jump(instr);
+                    let value = r.window.pop();
+                    if value.is_none() == (instr.op == Op::PopJumpIfNone) {
+                        r.cursor.jump(*instr);
                     }
+                    discard!(value);
                 }
                 Op::ForIter => match next_item(r.window.peek(1)) {
                     Next::Item(value) => r.window.push(value),
                     Next::End => {
-                        drop(r.window.pop());
-                        r.cursor.jump(instr);
+                        r.cursor.jump(*instr);
+                        discard!(r.window.pop());
                     }
-                    Next::Slow => slow!(self.for_iter(cx, instr)),
+                    Next::Slow => break *instr,
                 },
                 Op::LoadItem => match item_of(r.window.peek(2), r.window.peek(1)) {
                     Some(item) => {
-                        drop(r.window.pop());
-                        *r.window.peek_mut(1) = item;
+                        let index = r.window.pop();
+                        discard!(index, std::mem::replace(r.window.peek_mut(1), item));
                     }
-                    None => slow!(self.load_item(cx)),
+                    None => break *instr,
                 },
                 Op::StoreItem => {
-                    if let Fast::Slow = store_item(&mut r.window) {
-                        slow!(self.store_item(cx));
+                    let mut window = r.window;
+                    let value = window.peek_mut(3);
+                    if store_item(r.window.peek(2), r.window.peek(1), value) {
+                        discard!(r.window.pop(), r.window.pop(), r.window.pop());
+                    } else {
+                        break *instr;
                     }
                 }
                 Op::LoadAttr => {
                     let object = r.window.peek(1);
-                    match cached(r.program, object, cx, instr) {
-                        value if !value.is_empty() => *r.window.peek_mut(1) = value,
-                        _ => slow!(self.load_attr(cx, instr)),
+                    match cached(r.program, object, cx, *instr) {
+                        value if !value.is_empty() => {
+                            discard!(std::mem::replace(r.window.peek_mut(1), value));
+                        }
+                        _ => break *instr,
                     }
                 }
                 Op::StoreAttr => {
-                    if !cached_store(&mut r, cx, instr) {
-                        slow!(self.store_attr(cx, instr));
+                    let mut window = r.window;
+                    let value = window.peek_mut(2);
+                    if !cached_store(r.program, r.window.peek(1), value, cx, *instr) {
+                        break *instr;
                     }
+                    discard!(r.window.pop(), r.window.pop());
                 }
-                Op::LoadMethod => match cached_method(&r, cx, instr) {
+                Op::LoadMethod => match cached_method(&r, cx, *instr) {
                     value if !value.is_empty() => {
                         let receiver = std::mem::replace(r.window.peek_mut(1), value);
                         r.window.push(receiver);
                     }
-                    _ => slow!(self.load_method(cx, instr)),
+                    _ => break *instr,
                 },
                 Op::Call => {
                     if !self.enter_simple(&mut r, instr.arg) {
-                        slow!(self.call(cx, instr.arg));
+                        break *instr;
                     }
                     safe_point!();
                 }
                 Op::CallMethod => {
                     if !self.enter_method(&mut r, instr.arg) {
-                        slow!(self.call_method(cx, instr.arg));
+                        break *instr;
                     }
                     safe_point!();
                 }
                 Op::Return => {
+                    let cont = self.frame().cont;
+                    if !returns_at_once(cont, r.window.peek(1)) {
+                        break *instr;
+                    }
                     let value = r.window.pop();
-                    if let Cont::Value = self.frames.last().expect("(window) a frame runs").cont {
-                        r.window.leave(value);
-                        self.frames.pop();
-                        let caller = self.frames.last().expect("(cont) a caller waits");
-                        r.program = caller.program;
-                        r.cursor.go(r.program.code(), caller.ip);
-                        let base = caller.base as usize;
-                        r.window.set_base(&mut self.stack, base);
+                    leave!(cont, value);
+                }
+                Op::ReturnConst => {
+                    let value = r.program.constant(instr.arg);
+                    let cont = self.frame().cont;
+                    if may_fuse!(1) && returns_at_once(cont, value) {
+                        r.cursor.skip(1);
+                        leave!(cont, value.clone());
                     } else {
-                        slow!(self.return_slowly(cx, value));
+                        r.window.push(value.clone());
                     }
                 }
-                Op::Yield => {
-                    slow!(self.yield_value(cx));
-                    safe_point!();
+                Op::SwapStoreAttr => {
+                    let store = *r.cursor.peek(0);
+                    let mut window = r.window;
+                    let value = window.peek_mut(1);
+                    if may_fuse!(1) && cached_store(r.program, r.window.peek(2), value, cx, store) {
+                        r.cursor.skip(1);
+                        discard!(r.window.pop(), r.window.pop());
+                    } else {
+                        r.window.swap(instr.arg);
+                    }
+                }
+                Op::LoadLocalCopyAttr => {
+                    let load = *r.cursor.peek(1);
+                    let object = r.window.slot(instr.arg);
+                    match cached(r.program, object, cx, load) {
+                        value if !value.is_empty() && may_fuse!(2) => {
+                            let object = object.clone();
+                            r.window.push(object);
+                            r.window.push(value);
+                            r.cursor.skip(2);
+                        }
+                        _ => load_local!(instr.arg),
+                    }
                 }
                 Op::BinaryLocal => fused!(
                     operate(
@@ -310,7 +414,7 @@ impl Thread {
                         r.window.slot(instr.arg)
                     ),
                     1,
-                    Window::replace_number,
+                    Window::replaced,
                     load_local!(instr.arg)
                 ),
                 Op::BinaryLocals => fused!(
@@ -320,7 +424,7 @@ impl Thread {
                         r.window.slot(r.cursor.peek(0).arg)
                     ),
                     2,
-                    Window::push,
+                    Window::pushed,
                     load_local!(instr.arg)
                 ),
                 Op::BinaryLocalConst => fused!(
@@ -330,7 +434,7 @@ impl Thread {
                         r.program.constant(r.cursor.peek(0).arg)
                     ),
                     2,
-                    Window::push,
+                    Window::pushed,
                     load_local!(instr.arg)
                 ),
                 Op::BinaryConst => fused!(
@@ -340,7 +444,7 @@ impl Thread {
                         r.program.constant(instr.arg)
                     ),
                     1,
-                    Window::replace_number,
+                    Window::replaced,
                     r.window.push(r.program.constant(instr.arg).clone())
                 ),
                 Op::BinaryStore => fused!(
@@ -349,12 +453,12 @@ impl Thread {
                     |window: &mut Window, value| {
                         window.forget();
                         window.forget();
-                        *window.slot_mut(r.cursor.peek(0).arg) = value;
+                        std::mem::replace(window.slot_mut(r.cursor.peek(0).arg), value)
                     },
-                    if may_fuse!(1) && append_to_local(&mut r.window, instr, r.cursor.peek(0)) {
+                    if may_fuse!(1) && append_to_local(&mut r.window, *instr, r.cursor.peek(0)) {
                         r.cursor.skip(1);
                     } else {
-                        slow!(self.binary_op(cx, instr));
+                        break *instr;
                     }
                 ),
                 Op::BinaryStoreGlobal => fused!(
@@ -363,15 +467,15 @@ impl Thread {
                     |window: &mut Window, value| {
                         window.forget();
                         window.forget();
-                        drop(set_global(r.program, r.cursor.peek(0).arg, value));
+                        set_global(r.program, r.cursor.peek(0).arg, value)
                     },
                     if may_fuse!(1)
                         && cx.world.options.gil
-                        && append_to_global(&mut r.window, instr, r.program, r.cursor.peek(0))
+                        && append_to_global(&mut r.window, *instr, r.program, r.cursor.peek(0))
                     {
                         r.cursor.skip(1);
                     } else {
-                        slow!(self.binary_op(cx, instr));
+                        break *instr;
                     }
                 ),
                 Op::BinaryLocalsStore => fused!(
@@ -382,7 +486,7 @@ impl Thread {
                     ),
                     3,
                     |window: &mut Window, value| {
-                        *window.slot_mut(r.cursor.peek(2).arg) = value;
+                        std::mem::replace(window.slot_mut(r.cursor.peek(2).arg), value)
                     },
                     load_local!(instr.arg)
                 ),
@@ -394,7 +498,7 @@ impl Thread {
                     ),
                     3,
                     |window: &mut Window, value| {
-                        *window.slot_mut(r.cursor.peek(2).arg) = value;
+                        std::mem::replace(window.slot_mut(r.cursor.peek(2).arg), value)
                     },
                     load_local!(instr.arg)
                 ),
@@ -402,7 +506,7 @@ impl Thread {
                     relate(instr.arg, r.window.peek(2), r.window.peek(1)),
                     0,
                     2,
-                    slow!(self.compare_op(cx, instr))
+                    break *instr
                 ),
                 Op::CompareConstJump => fused_jump!(
                     relate(
@@ -454,43 +558,74 @@ impl Thread {
                         r.window.slot(r.cursor.peek(0).arg)
                     ),
                     2,
-                    Window::push,
+                    Window::pushed,
                     load_local!(instr.arg)
                 ),
+                Op::StoreItemLocals => {
+                    let mut window = r.window;
+                    let index = r.window.slot(r.cursor.peek(0).arg);
+                    let value = window.peek_mut(1);
+                    if may_fuse!(2) && store_item(r.window.slot(instr.arg), index, value) {
+                        r.cursor.skip(2);
+                        discard!(r.window.pop());
+                    } else {
+                        load_local!(instr.arg);
+                    }
+                }
                 Op::LoadLocalAttr => fused!(
                     cached(r.program, r.window.slot(instr.arg), cx, *r.cursor.peek(0)).present(),
                     1,
-                    Window::push,
+                    Window::pushed,
                     load_local!(instr.arg)
                 ),
                 Op::ForIterStore => match next_item(r.window.peek(1)) {
                     Next::Item(value) if may_fuse!(1) => {
-                        *r.window.slot_mut(r.cursor.peek(0).arg) = value;
+                        let slot = r.window.slot_mut(r.cursor.peek(0).arg);
+                        let old = std::mem::replace(slot, value);
                         r.cursor.skip(1);
+                        discard!(old);
                     }
                     Next::Item(value) => r.window.push(value),
                     Next::End => {
-                        drop(r.window.pop());
-                        r.cursor.jump(instr);
+                        r.cursor.jump(*instr);
+                        discard!(r.window.pop());
                     }
-                    Next::Slow => slow!(self.for_iter(cx, instr)),
+                    Next::Slow => break *instr,
                 },
-                _ => {
-                    slow!(self.other(cx, instr));
-                    if instr.op.is_safepoint() {
-                        safe_point!();
-                    }
-                }
+                _ => break *instr,
             }
-        }
+        };
+        *registers = r;
+        instr
     }
 
-    /// Instructions that are not worth an arm in the loop.
+    /// Instructions that are not worth an arm in the loop, and those whose fast way was not open.
     #[inline(never)]
-    fn other(&mut self, cx: &mut Cx<'_>, instr: Instr) -> Res<()> {
+    fn slow(&mut self, cx: &mut Cx<'_>, instr: Instr) -> Res<()> {
         let arg = instr.arg;
         let count = arg as usize;
         match instr.op {
+            Op::Nop => Ok(()),
+            Op::LoadLocal => self.unbound_local(cx, arg),
+            Op::LoadGlobal => self.load_builtin(cx, instr),
+            Op::LoadCell => self.unbound_cell(arg),
+            Op::BinaryOp | Op::InplaceOp | Op::BinaryStore | Op::BinaryStoreGlobal => {
+                self.binary_op(cx, instr)
+            }
+            Op::CompareOp | Op::CompareJump => self.compare_op(cx, instr),
+            Op::PopJumpIfFalse | Op::PopJumpIfTrue => self.truth_in_place(cx),
+            Op::JumpIfFalseOrPop | Op::JumpIfTrueOrPop => self.jump_or_pop(cx, instr),
+            Op::ForIter | Op::ForIterStore => self.for_iter(cx, instr),
+            Op::IsOp => self.is_op(instr),
+            Op::LoadItem => self.load_item(cx),
+            Op::StoreItem => self.store_item(cx),
+            Op::LoadAttr => self.load_attr(cx, instr),
+            Op::StoreAttr => self.store_attr(cx, instr),
+            Op::LoadMethod => self.load_method(cx, instr),
+            Op::Call => self.call(cx, arg),
+            Op::CallMethod => self.call_method(cx, arg),
+            Op::Return => self.return_slowly(cx),
+            Op::Yield => self.yield_value(cx),
             Op::DeleteLocal => self.delete_local(cx, arg),
             Op::MakeCell => self.make_cell(arg),
             Op::DeleteCell => self.delete_cell(arg),
@@ -600,11 +735,6 @@ impl Registers {
     /// The present window.
     pub(super) fn window(&self) -> &Window {
         &self.window
-    }
-
-    /// The present window, to be changed.
-    pub(super) fn window_mut(&mut self) -> &mut Window {
-        &mut self.window
     }
 }
 

@@ -9,15 +9,10 @@ use crate::object::dict::{DictTable, Key};
 use crate::object::iterator::{IterAccess, IterState};
 use crate::object::module::NamespaceSlots;
 use crate::object::sequence::ListItems;
-use crate::object::{Cell, Dict, Iter, List, Str, Tuple};
+use crate::object::{BigInteger, Cell, Dict, Iter, List, Str, Tuple};
 use crate::op::{BinaryKind, CompareKind};
 use crate::value::{Tag, Value, View};
-
-/// What a fast path did.
-pub(super) enum Fast {
-    Done,
-    Slow,
-}
+use gilscope_runtime::heap::Gc;
 
 /// The value of a global, or the empty value.
 #[inline(always)]
@@ -90,6 +85,30 @@ pub(super) fn cell(window: &Window, instr: Instr) -> Value {
         .as_gc::<Cell>()
         .expect("(verify) a cell slot holds a cell");
     cell.guard(|c| &c.value).clone()
+}
+
+/// `left is right`; None for equal numbers: those have no identity here, except small integers.
+#[inline(always)]
+pub(super) fn identical(left: &Value, right: &Value) -> Option<bool> {
+    let same = left.is(right);
+    match left.tag() {
+        Tag::Int if same && !(-5..=256).contains(&(left.bits() as i64)) => None,
+        Tag::Float if same => None,
+        Tag::Object if !same && right.tag() == Tag::Object => {
+            match equal_big_integers(left, right) {
+                true => None,
+                false => Some(false),
+            }
+        }
+        _ => Some(same),
+    }
+}
+
+fn equal_big_integers(left: &Value, right: &Value) -> bool {
+    match (left.as_gc::<BigInteger>(), right.as_gc::<BigInteger>()) {
+        (Some(left), Some(right)) => left.value == right.value,
+        _ => false,
+    }
 }
 
 /// Replaces the two topmost operands, which are no objects, by one that is none either.
@@ -232,49 +251,48 @@ pub(super) fn item_of(container: &Value, index: &Value) -> Option<Value> {
 }
 
 #[inline(always)]
-fn dict_item(dict: Option<&gilscope_runtime::heap::Gc<Dict>>, key: &Value) -> Option<Value> {
+fn dict_item(dict: Option<&Gc<Dict>>, key: &Value) -> Option<Value> {
     let key = Key::new(key).ok()?;
     let table = dict?.table();
     let position = table.find(&key).ok()??;
     Some(table.entry(position).value.clone())
 }
 
-/// `container[index] = value` where no code of the user, no error and no slice is involved.
+/// `container[index] = value` where no code of the user, no error and no slice is involved. Leaves
+/// what was in the place before, or the empty value, in `value`; false, and nothing done, otherwise.
 #[inline(always)]
-pub(super) fn store_item(window: &mut Window) -> Fast {
-    let Some(container) = window.peek(2).as_object() else {
-        return Fast::Slow;
+pub(super) fn store_item(container: &Value, index: &Value, value: &mut Value) -> bool {
+    let Some(container) = container.as_object() else {
+        return false;
     };
-    if let (View::Int(index), Some(list)) = (window.peek(1).view(), container.downcast::<List>()) {
-        let value = window.peek(3).clone();
+    if let (View::Int(index), Some(list)) = (index.view(), container.downcast::<List>()) {
         let mut items = list.items();
         let index = place(index, items.len());
-        let Some(old) = items.get_mut(index) else {
-            return Fast::Slow;
-        };
-        let old = std::mem::replace(old, value);
-        drop(items);
-        drop(old);
-    } else if let Some(dict) = container.downcast::<Dict>() {
-        let Ok(key) = Key::new(window.peek(1)) else {
-            return Fast::Slow;
-        };
-        let mut table = dict.table();
-        let old = match table.find(&key) {
-            Ok(Some(position)) => table.replace(position, window.peek(3).clone()),
-            Ok(None) => {
-                table.push(key.hash, window.peek(1).clone(), window.peek(3).clone());
-                Value::EMPTY
-            }
-            Err(_) => return Fast::Slow,
-        };
-        drop(table);
-        drop(old);
-    } else {
-        return Fast::Slow;
+        match items.get_mut(index) {
+            Some(item) => std::mem::swap(item, value),
+            None => return false,
+        }
+        return true;
     }
-    drop(window.pop());
-    drop(window.pop());
-    drop(window.pop());
-    Fast::Done
+    match container.downcast::<Dict>() {
+        Some(dict) => store_in_dict(dict, index, value),
+        None => false,
+    }
+}
+
+#[inline(always)]
+fn store_in_dict(dict: &Gc<Dict>, key: &Value, value: &mut Value) -> bool {
+    let Ok(key) = Key::new(key) else {
+        return false;
+    };
+    let mut table = dict.table();
+    match table.find(&key) {
+        Ok(Some(position)) => {
+            let old = table.replace(position, value.take());
+            *value = old;
+        }
+        Ok(None) => table.push(key.hash, key.value.clone(), value.take()),
+        Err(_) => return false,
+    }
+    true
 }

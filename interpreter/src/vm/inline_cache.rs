@@ -72,13 +72,20 @@ pub(super) fn cached(program: Program, object: &Value, cx: &Cx<'_>, instr: Instr
         .unwrap_or(Value::EMPTY)
 }
 
-/// Stores an attribute where the cache of a StoreAttr says; false if it does not know.
+/// Stores an attribute where the cache of a StoreAttr says; leaves in `value` what is to be dropped
+/// now. False, and nothing done, where the cache does not know.
 #[inline(always)]
-pub(super) fn cached_store(r: &mut Registers, cx: &Cx<'_>, instr: Instr) -> bool {
-    let Some(cache) = cache_of(r.program(), instr) else {
+pub(super) fn cached_store(
+    program: Program,
+    object: &Value,
+    value: &mut Value,
+    cx: &Cx<'_>,
+    instr: Instr,
+) -> bool {
+    let Some(cache) = cache_of(program, instr) else {
         return false;
     };
-    let Some(instance) = r.window().peek(1).as_gc::<Instance>() else {
+    let Some(instance) = object.as_gc::<Instance>() else {
         return false;
     };
     let mut attrs = instance.guard(|i| &i.attrs);
@@ -86,21 +93,15 @@ pub(super) fn cached_store(r: &mut Registers, cx: &Cx<'_>, instr: Instr) -> bool
     if known >> 16 != key(attrs.shape.id, cx.world.epoch(), 0) >> 16 {
         return false;
     }
-    let value = r.window().peek(2).clone();
     if let Some(place) = attrs.values.get_mut((known & 0xffff) as usize) {
-        let old = std::mem::replace(place, value);
-        drop(attrs);
-        drop(old);
+        std::mem::swap(place, value);
     } else if known & 0xffff == ADDED {
         let old = std::mem::replace(&mut attrs.shape, borrowed(cache[1].get()));
-        attrs.values.push(value);
-        drop(attrs);
-        drop(old);
+        attrs.values.push(value.take());
+        *value = Value::from(old);
     } else {
         return false;
     }
-    drop(r.window_mut().pop());
-    drop(r.window_mut().pop());
     true
 }
 

@@ -1,5 +1,6 @@
 //! Iteration: native iterators, and how anything iterable becomes an iterator.
 
+use super::arithmetic::int_value;
 use super::context::Cx;
 use super::operators::is_user;
 use super::signal::{Exc, Res, type_error};
@@ -10,7 +11,9 @@ use crate::object::dict::{DictTable, DictView, Entry, ViewKind};
 use crate::object::iterator::{IterAccess, IterState};
 use crate::object::sequence::ListItems;
 use crate::object::set::SetItems;
-use crate::object::{Bytes, Class, Dict, Generator, Instance, Iter, List, Range, Set, Str, Tuple};
+use crate::object::{
+    Bytes, Class, Dict, Generator, Instance, Iter, List, Range, Set, Str, Tuple, WideRange,
+};
 use crate::value::Value;
 use gilscope_runtime::heap::Gc;
 
@@ -37,6 +40,8 @@ pub fn native_iter(value: &Value) -> Option<Gc<Iter>> {
             step: range.step,
             left: range.len(),
         }
+    } else if let Some(range) = object.downcast::<WideRange>() {
+        IterState::WideRange(Box::new(range.numbers.clone()))
     } else if let Some(text) = object.downcast::<Str>() {
         IterState::Str {
             text: text.clone(),
@@ -79,7 +84,8 @@ pub fn native_next(cx: &Cx<'_>, iter: &Gc<Iter>) -> Res<Option<Value>> {
     let mut state = iter.state();
     let next = advance(cx, &mut state);
     if !matches!(next, Ok(Some(_))) {
-        let old = std::mem::replace(&mut *state, IterState::Done);
+        let done = IterState::Done(state.type_name());
+        let old = std::mem::replace(&mut *state, done);
         drop(state);
         drop(old);
     }
@@ -88,7 +94,7 @@ pub fn native_next(cx: &Cx<'_>, iter: &Gc<Iter>) -> Res<Option<Value>> {
 
 fn advance(cx: &Cx<'_>, state: &mut IterState) -> Res<Option<Value>> {
     Ok(match state {
-        IterState::Done => None,
+        IterState::Done(_) => None,
         IterState::Range { next, step, left } => {
             if *left == 0 {
                 return Ok(None);
@@ -98,6 +104,7 @@ fn advance(cx: &Cx<'_>, state: &mut IterState) -> Res<Option<Value>> {
             *next = value.wrapping_add(*step);
             Some(Value::int(value))
         }
+        IterState::WideRange(left) => left.take_first().map(int_value),
         IterState::List { list, index } => {
             *index += 1;
             list.items().get(*index - 1).cloned()

@@ -71,6 +71,16 @@ const FUSED: &[(&[Op], Op)] = &[
         &[Op::LoadLocal, Op::LoadLocal, Op::LoadItem],
         Op::LoadLocalsItem,
     ),
+    (
+        &[Op::LoadLocal, Op::LoadLocal, Op::StoreItem],
+        Op::StoreItemLocals,
+    ),
+    (
+        &[Op::LoadLocal, Op::Copy, Op::LoadAttr],
+        Op::LoadLocalCopyAttr,
+    ),
+    (&[Op::Swap, Op::StoreAttr], Op::SwapStoreAttr),
+    (&[Op::LoadConst, Op::Return], Op::ReturnConst),
     (&[Op::CompareOp, Op::PopJumpIfFalse], Op::CompareJump),
     (&[Op::LoadConst, Op::BinaryOp], Op::BinaryConst),
     (&[Op::LoadLocal, Op::BinaryOp], Op::BinaryLocal),
@@ -84,14 +94,24 @@ const FUSED: &[(&[Op], Op)] = &[
 /// Puts fused instructions in the place of the first of their sequences.
 fn fuse(instrs: &mut [Instr]) {
     let plain: Vec<Op> = instrs.iter().map(|instr| family(instr.op)).collect();
+    let arguments: Vec<u32> = instrs.iter().map(|instr| instr.arg).collect();
     for (instr, at) in instrs.iter_mut().zip(0..) {
         let rest = &plain[at..];
         if let Some((_, fused)) = FUSED
             .iter()
-            .find(|(sequence, _)| rest.starts_with(sequence))
+            .find(|(sequence, fused)| rest.starts_with(sequence) && fits(*fused, &arguments[at..]))
         {
             instr.op = *fused;
         }
+    }
+}
+
+/// Whether the arguments of a sequence are those that its fused instruction is made for.
+fn fits(fused: Op, arguments: &[u32]) -> bool {
+    match fused {
+        Op::LoadLocalCopyAttr => arguments[1] == 1,
+        Op::SwapStoreAttr => arguments[0] == 2,
+        _ => true,
     }
 }
 

@@ -160,6 +160,8 @@ impl Call<'_> {
         if short == "enumerate" {
             return format!("'{name}' is an invalid keyword argument for enumerate()");
         }
+        // CPython leaves its keywords to the method of the list.
+        let short = if short == "sorted" { "sort" } else { short };
         format!("{short}() got an unexpected keyword argument '{name}'")
     }
 

@@ -27,6 +27,9 @@ pub mod arithmetic;
 pub mod attribute;
 mod call;
 pub mod containers;
+mod names;
+mod classes;
+mod imports;
 pub mod control;
 mod generators;
 pub mod known;
@@ -36,7 +39,7 @@ pub mod operators;
 mod unwind;
 
 pub use context::Cx;
-pub use control::{LoadError, load, module_function};
+pub use imports::{LoadError, load, module_function};
 pub use link::link;
 pub use native::{NativeFn, NativeRow};
 pub use signal::{Exc, Res, Signal};

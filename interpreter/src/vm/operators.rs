@@ -17,7 +17,7 @@ use crate::object::sequence::ListItems;
 use crate::object::set::SetItems;
 use crate::object::set_algebra;
 use crate::object::views::SetLike;
-use crate::object::{Bytes, Dict, Instance, List, Range, Set, Str, Tuple};
+use crate::object::{Bytes, Dict, Instance, List, Range, Set, Str, Tuple, WideRange};
 use crate::object::{Generator, search};
 use crate::op::{BinaryKind, CompareKind, Op};
 use crate::value::{Value, View};
@@ -94,6 +94,8 @@ pub fn native_truth(value: &Value) -> Option<bool> {
                 !set.table().is_empty()
             } else if let Some(range) = object.downcast::<Range>() {
                 !range.is_empty()
+            } else if let Some(range) = object.downcast::<WideRange>() {
+                !range.numbers.count.is_zero()
             } else if let Some(bytes) = object.downcast::<Bytes>() {
                 !bytes.data.is_empty()
             } else if let Some(view) = object.downcast::<DictView>() {
@@ -484,6 +486,20 @@ fn differing(left: &Value, right: &Value) -> (Value, Value) {
     (left.clone(), right.clone())
 }
 
+impl Thread {
+    /// `is` between equal numbers, which only the library may ask.
+    pub(super) fn is_op(&mut self, instr: Instr) -> Res<()> {
+        if !self.in_library() {
+            let feature = "`is` between equal numbers, which have no identity here,";
+            return super::signal::unsupported(feature);
+        }
+        let (right, left) = (self.stack.pop(), self.stack.pop());
+        let answer = left.is(&right) == (instr.arg == 0);
+        self.stack.push(Value::bool(answer));
+        Ok(())
+    }
+}
+
 /// Whether a builtin container has an item.
 pub fn native_contains(cx: &Cx<'_>, container: &Value, item: &Value) -> Res<bool> {
     let Some(object) = container.as_object() else {
@@ -512,6 +528,9 @@ pub fn native_contains(cx: &Cx<'_>, container: &Value, item: &Value) -> Res<bool
     }
     if let (Some(range), Some(n)) = (object.downcast::<Range>(), integer(item)) {
         return Ok(n.to_i64().is_some_and(|n| range.contains(n)));
+    }
+    if let (Some(range), Some(n)) = (object.downcast::<WideRange>(), integer(item)) {
+        return Ok(range.numbers.contains(&n));
     }
     if let Some(list) = object.downcast::<List>() {
         let found =

@@ -28,6 +28,9 @@ pub enum Signal {
     Wait(Wait, After),
     /// Start a thread; the result is its number.
     Spawn(NewThread),
+    /// The result is where the script, outside the library, stands: `(file, line, text)`; None if not
+    /// in the module that is run.
+    Place,
     /// Resume a generator; what it yields is the native's result.
     Resume(Box<Resumption>),
     /// The limit on frames has changed; the result is None.

@@ -233,6 +233,14 @@ impl Window {
         unsafe { &mut *self.sp.wrapping_sub(depth) }
     }
 
+    /// Exchanges the topmost operand with the one `depth` deep.
+    #[inline(always)]
+    pub fn swap(&mut self, depth: u32) {
+        let top = self.peek_mut(1).take();
+        let other = std::mem::replace(self.peek_mut(depth as usize), top);
+        *self.peek_mut(1) = other;
+    }
+
     /// Gives up the topmost operand, which is known to be no object.
     #[inline(always)]
     pub fn forget(&mut self) {
@@ -243,11 +251,24 @@ impl Window {
         self.sp = self.sp.wrapping_sub(1);
     }
 
-    /// Replaces the topmost operand, which is known to be no object.
+    /// Gives up the `count` topmost operands, which are known to be no objects.
     #[inline(always)]
-    pub fn replace_number(&mut self, value: Value) {
+    pub fn forget_many(&mut self, count: usize) {
+        (0..count).for_each(|_| self.forget());
+    }
+
+    /// Replaces the topmost operand, which is known to be no object; nothing is left to drop.
+    #[inline(always)]
+    pub fn replaced(&mut self, value: Value) -> Value {
         self.forget();
+        self.pushed(value)
+    }
+
+    /// As [`Window::push`]; nothing is left to drop.
+    #[inline(always)]
+    pub fn pushed(&mut self, value: Value) -> Value {
         self.push(value);
+        Value::EMPTY
     }
 
     /// A slot of the frame.
@@ -274,14 +295,20 @@ impl Window {
         }
     }
 
-    /// Ends the frame: drops its slots and operands and puts `result` in the place of the callable
-    /// below it, which becomes the caller's topmost operand.
+    /// Ends the frame: drops its slots and operands, in order, and puts `result` in the place of the
+    /// callable below it, which becomes the caller's topmost operand. Tells whether objects died.
     #[inline(always)]
-    pub fn leave(&mut self, result: Value) {
-        while self.sp > self.base {
-            drop(self.pop());
+    pub fn leave(&mut self, result: Value) -> bool {
+        let mut died = false;
+        let mut place = self.base;
+        while place < self.sp {
+            // SAFETY: (window) the places from the base to the top are live, and dead from now on.
+            died |= unsafe { place.read() }.discard();
+            place = place.wrapping_add(1);
         }
+        self.sp = self.base;
         *self.peek_mut(1) = result;
+        died
     }
 
     /// Moves the frame's base, when the caller's frame is resumed.
@@ -350,10 +377,10 @@ impl Cursor {
 
     /// Reads an instruction and goes on to the next.
     #[inline(always)]
-    pub fn fetch(&mut self) -> Instr {
+    pub fn fetch<'a>(&mut self) -> &'a Instr {
         // SAFETY: (window) verified code ends with an instruction that does not fall through, and
-        // jumps to instructions only.
-        let instr = unsafe { *self.next };
+        // jumps to instructions only; (callee) it lives as long as the frame.
+        let instr = unsafe { &*self.next };
         self.next = self.next.wrapping_add(1);
         instr
     }

@@ -4,9 +4,9 @@ use super::context::{Cx, ThreadState};
 use super::signal::{After, Exc, Res, Signal};
 use super::stack::{Program, Stack};
 use super::world::World;
-use crate::object::Exception;
+use crate::object::{Exception, List};
 use crate::value::Value;
-use gilscope_runtime::heap::{Gc, Local, enter, set_site};
+use gilscope_runtime::heap::{Gc, Local, enter, set_site, take_finalizable};
 use gilscope_runtime::task::{Context, Exit, Resume, Site, Task};
 use std::sync::Arc;
 
@@ -83,6 +83,8 @@ pub struct Thread {
     pub(super) frame_limit: usize,
     /// The exception that the thread dies of, while toy Python makes its text.
     pub(super) dying: Option<Gc<Exception>>,
+    /// How the thread has ended, while last words are said.
+    ended: Option<ThreadEnd>,
     world: Arc<World>,
     local: Arc<Local>,
     on_end: OnEnd,
@@ -108,6 +110,7 @@ impl Thread {
             pending: Some((After::Start(count as u32), Cont::Value)),
             frame_limit: 0,
             dying: None,
+            ended: None,
             world: world.clone(),
             local: local.clone(),
             on_end,
@@ -162,7 +165,8 @@ impl Thread {
         Ok(())
     }
 
-    /// Ends the thread and tells how; `None`: not before `_exception_texts` has run.
+    /// Ends the thread and tells how. `None`: there are frames to run before, which make the text of
+    /// the exception that it dies of, or are the last words of what its frames held.
     pub(super) fn end(
         &mut self,
         cx: &mut Cx<'_>,
@@ -170,9 +174,56 @@ impl Thread {
     ) -> Option<Exit> {
         self.stack.truncate(0);
         self.frames.clear();
-        let result = self.dying.take().map_or(result, Err);
-        let end = (self.on_end)(cx, result)?;
+        let end = match self.ended.take() {
+            Some(end) => end,
+            None => {
+                let result = self.dying.take().map_or(result, Err);
+                let dying = result.clone().err();
+                match ((self.on_end)(cx, result), dying) {
+                    (Some(end), _) => end,
+                    (None, None) => ThreadEnd::Finished,
+                    (None, Some(exception)) => return self.tell_exception(cx, exception),
+                }
+            }
+        };
+        if self.finalize(cx, Cont::Bottom) {
+            self.ended = Some(end);
+            return None;
+        }
         Some(self.finish_thread(end))
+    }
+
+    /// Runs what makes the text of the exception that the thread dies of; the thread ends after it.
+    fn tell_exception(&mut self, cx: &mut Cx<'_>, exception: Gc<Exception>) -> Option<Exit> {
+        cx.state.is_dying = true;
+        self.stack
+            .push(cx.world.prelude_function("_exception_texts"));
+        self.stack.push((&exception).into());
+        self.dying = Some(exception);
+        match self.start(cx, 1) {
+            Ok(()) => None,
+            Err(_) => Some(self.finish_thread(ThreadEnd::Status(1))),
+        }
+    }
+
+    /// Runs the finalizers of objects that have just died, if there are any: in the frame of a
+    /// prelude function, whose result `cont` takes. The frames below go on when it has returned.
+    pub(super) fn finalize(&mut self, cx: &mut Cx<'_>, cont: Cont) -> bool {
+        let dead: Vec<Value> = std::iter::from_fn(take_finalizable)
+            .map(Value::object)
+            .collect();
+        if dead.is_empty() {
+            return false;
+        }
+        let height = self.stack.top();
+        self.stack.push(cx.world.prelude_function("_last_words"));
+        self.stack.push(List::value(dead));
+        let called = self.call_with(cx, 1, cont).is_ok();
+        if !called {
+            // Only the limit on frames is in the way: CPython could not say more than that, either.
+            self.stack.truncate(height);
+        }
+        called
     }
 
     /// Tells how the thread ended.
@@ -201,7 +252,10 @@ impl Thread {
         let exit = match self.resume(&mut cx, context.resume) {
             Ok(()) if self.frames.is_empty() => {
                 self.stack.truncate(0);
-                self.end(&mut cx, Ok(())).unwrap_or(Exit::Done)
+                match self.end(&mut cx, Ok(())) {
+                    Some(exit) => exit,
+                    None => self.run(&mut cx, context.budget),
+                }
             }
             Ok(()) if world.is_out_of_memory() => {
                 match self.handle(&mut cx, Exc::MemoryError.signal("")) {
@@ -246,6 +300,12 @@ impl Drop for Thread {
             self.frames.clear();
             self.state = ThreadState::default();
             self.dying = None;
+            if !self.world.options.gil {
+                // Nobody else looks after what this thread's frames held.
+                while let Some(object) = take_finalizable() {
+                    drop(object);
+                }
+            }
         });
     }
 }
@@ -258,11 +318,9 @@ impl Signal {
 }
 
 impl Thread {
-    /// Runs to the end at once; for code that neither waits nor starts threads.
-    ///
-    /// # Panics
-    /// When it does so all the same.
-    pub fn run_alone(&mut self, kernel: &dyn gilscope_runtime::kernel::Kernel) {
+    /// Runs to the end at once, for code that neither waits nor starts threads: where it tries to,
+    /// it is given up, and this is false.
+    pub fn run_alone(&mut self, kernel: &dyn gilscope_runtime::kernel::Kernel) -> bool {
         let mut resume = Resume::Go;
         loop {
             let me = gilscope_runtime::task::ThreadId(0);
@@ -274,9 +332,9 @@ impl Thread {
                 kernel,
             };
             match self.step(&mut context) {
-                Exit::Done => return,
+                Exit::Done => return true,
                 Exit::BudgetSpent => resume = Resume::Go,
-                _ => panic!("(prelude) waits"),
+                _ => return false,
             }
         }
     }

@@ -9,10 +9,11 @@ use crate::object::dict::{DictTable, Key};
 use crate::object::exception::{ExceptionParts, TraceEntry};
 use crate::object::generator::{GeneratorAccess, Suspended};
 use crate::object::module::NamespaceSlots;
-use crate::object::{Cell, Exception, Generator, Instance, Module, Str};
+use crate::object::{Cell, Exception, Generator, Instance, Module, Str, Tuple};
 use crate::strings::suggest::suggest;
+use crate::text::Span;
 use crate::value::Value;
-use gilscope_runtime::heap::Gc;
+use gilscope_runtime::heap::{Gc, take_finalizable};
 use gilscope_runtime::symbol::Symbol;
 use gilscope_runtime::task::Site;
 
@@ -71,7 +72,9 @@ impl Thread {
                 self.frame().ip = row.target;
                 return Ok(());
             }
-            if self.leave_frame(cx, &exception)? {
+            let stopped = self.leave_frame(cx, &exception)?;
+            keep_with(&exception);
+            if stopped {
                 return Ok(());
             }
         }
@@ -81,16 +84,9 @@ impl Thread {
     /// The thread dies of an exception. Its text may be toy Python's to tell: that runs first.
     fn end_with(&mut self, cx: &mut Cx<'_>, exception: Gc<Exception>) -> Res<()> {
         let exception = self.dying.take().unwrap_or(exception);
-        match self.end(cx, Err(exception.clone())) {
+        match self.end(cx, Err(exception)) {
             Some(exit) => Err(Signal::leave(exit)),
-            None => {
-                cx.state.is_dying = true;
-                self.stack
-                    .push(cx.world.prelude_function("_exception_texts"));
-                self.stack.push((&exception).into());
-                self.dying = Some(exception);
-                self.start(cx, 1)
-            }
+            None => Ok(()),
         }
     }
 
@@ -139,6 +135,37 @@ impl Thread {
         Some(frame.program.code().site(frame.ip.saturating_sub(1)))
     }
 
+    /// Whether code of the library runs.
+    pub(super) fn in_library(&self) -> bool {
+        let frame = self.frames.last();
+        frame.is_some_and(|frame| frame.program.code().code.source.is_library())
+    }
+
+    /// What [`Signal::Place`] asks for.
+    pub(super) fn place(&self, cx: &Cx<'_>) -> Value {
+        let frames = self.frames.iter().rev();
+        let frame = { frames }.find(|f| !f.program.code().code.source.is_library());
+        let Some(frame) = frame else {
+            return Value::NONE;
+        };
+        let is_main = { frame.program.globals().slots() }
+            .get(cx.world.names.name)
+            .and_then(|name| name.as_gc::<Str>())
+            .is_some_and(|name| name.as_str() == "__main__");
+        let code = &frame.program.code().code;
+        let span = code.spans[frame.ip.saturating_sub(1) as usize];
+        if !is_main || span == Span::default() {
+            return Value::NONE;
+        }
+        let line = code.source.position(span.start).line;
+        let text = code.source.line_text(line).trim();
+        Tuple::value([
+            Str::value(&*code.source.name),
+            Value::int(line as i64),
+            Str::value(text),
+        ])
+    }
+
     /// Takes the innermost frame off; true if that stopped the exception.
     fn leave_frame(&mut self, cx: &mut Cx<'_>, exception: &Gc<Exception>) -> Res<bool> {
         let frame = self.frames.pop().expect("(window) a frame runs");
@@ -180,6 +207,14 @@ impl Thread {
             _ => {}
         }
         Ok(false)
+    }
+}
+
+/// What a traceback would keep alive in CPython, as far as anybody can tell: objects with last words.
+fn keep_with(exception: &Gc<Exception>) {
+    while let Some(object) = take_finalizable() {
+        object.revive();
+        exception.state().kept.push(Value::object(object));
     }
 }
 

@@ -129,6 +129,7 @@ types! {
 const ITERATORS: &[&str] = &[
     "iterator",
     "range_iterator",
+    "longrange_iterator",
     "list_iterator",
     "list_reverseiterator",
     "tuple_iterator",
@@ -537,7 +538,7 @@ impl World {
             Tuple::KIND => &types.tuple,
             List::KIND => &types.list,
             Dict::KIND => &types.dict,
-            Range::KIND => &types.range,
+            Range::KIND | crate::object::WideRange::KIND => &types.range,
             Slice::KIND => &types.slice,
             Function::KIND => &types.function,
             Native::KIND => &types.native,

@@ -13,6 +13,7 @@ use crate::sync::fixed::{AtomicPtr, AtomicU64};
 use crate::sync::{Mutex, MutexGuard};
 use std::alloc::{Layout, alloc_zeroed, dealloc, handle_alloc_error};
 use std::cell::{Cell, RefCell, UnsafeCell};
+use std::collections::VecDeque;
 use std::ptr::{self, NonNull};
 use std::sync::Arc;
 
@@ -65,6 +66,8 @@ pub struct Local {
     draining: Cell<bool>,
     free: [Cell<Link>; CLASSES],
     pending: UnsafeCell<Vec<NonNull<Header>>>,
+    /// Objects that nobody references any more and whose finalizers must run first.
+    finalizable: RefCell<VecDeque<Ref>>,
 }
 
 // SAFETY: a `Local` is entered by one OS thread at a time; see `enter`.
@@ -137,6 +140,34 @@ impl Heap {
             freed: self.freed.load(Ordering::Relaxed),
             leaks,
         }
+    }
+
+    /// All living objects with finalizers that were not asked for, in about the order of their
+    /// births; their finalizers are for the caller to run. Call it, with a heap entered, when no
+    /// other [`Local`] of the heap is in use any more.
+    pub fn unfinalized(&self) -> Vec<Ref> {
+        let mut found = Vec::new();
+        for &(chunk, size) in &self.lock().chunks {
+            for index in 0..CHUNK / (size * UNIT) {
+                // SAFETY: the offset lies within the chunk.
+                let cell = unsafe { chunk.add(index * size * UNIT) }.cast::<Header>();
+                // SAFETY: a cell is zeroed or begins with a header, and nobody changes it now.
+                let header = unsafe { cell.as_ref() };
+                let gone = Flags(Flags::FREED.0 | Flags::FINALIZED.0);
+                if header.count() == 0 || header.flags().has(gone) {
+                    continue;
+                }
+                // SAFETY: the kind of a living object chose the vtable.
+                if unsafe { (vtable(header.kind).has_finalizer)(cell) } {
+                    let bits = header.flags().0 | Flags::FINALIZED.0;
+                    header.flags.store(bits, Ordering::Relaxed);
+                    header.increment();
+                    // SAFETY: the count that was just added is this reference's.
+                    found.push(unsafe { Ref::from_raw(cell) });
+                }
+            }
+        }
+        found
     }
 
     fn lock(&self) -> MutexGuard<'_, Central> {
@@ -242,6 +273,7 @@ impl Local {
             draining: Cell::new(false),
             free: [const { Cell::new(Link(None)) }; CLASSES],
             pending: UnsafeCell::new(Vec::new()),
+            finalizable: RefCell::default(),
         }
     }
 
@@ -371,10 +403,34 @@ pub(super) fn release(object: NonNull<Header>) {
     local.draining.set(false);
 }
 
+/// Whether objects wait for their finalizers to run.
+#[inline]
+pub fn has_finalizable() -> bool {
+    !current().finalizable.borrow().is_empty()
+}
+
+/// An object whose last reference went and whose finalizer is to run now; in the order of their
+/// deaths. It is alive again, and is freed when the reference given here and those that the
+/// finalizer made are gone: a finalizer runs once.
+pub fn take_finalizable() -> Option<Ref> {
+    current().finalizable.borrow_mut().pop_front()
+}
+
 fn destroy(local: &Local, object: NonNull<Header>) {
     // SAFETY: (counted) nobody references the object, but its cell is still whole.
     let header = unsafe { object.as_ref() };
     let size = header.size as usize;
+    // SAFETY: the kind chose the vtable, and nobody else touches the object.
+    let waits = unsafe { (vtable(header.kind).has_finalizer)(object) };
+    if waits && !header.flags().has(Flags::FINALIZED) {
+        let bits = header.flags().0 | Flags::FINALIZED.0;
+        header.flags.store(bits, Ordering::Relaxed);
+        header.count.store(1, Ordering::Relaxed);
+        // SAFETY: the one count that was just set is this reference's.
+        let object = unsafe { Ref::from_raw(object) };
+        local.finalizable.borrow_mut().push_back(object);
+        return;
+    }
     // SAFETY: the kind chose the vtable, and the body is dropped once.
     unsafe { (vtable(header.kind).drop_body)(object) };
     header.flags.store(Flags::FREED.0, Ordering::Relaxed);

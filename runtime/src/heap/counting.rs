@@ -25,6 +25,8 @@ impl Flags {
     pub const IMMORTAL: Flags = Flags(2);
     /// The cell holds no object.
     pub const FREED: Flags = Flags(4);
+    /// The object's finalizer has been asked for.
+    pub const FINALIZED: Flags = Flags(8);
 
     /// Whether any of the other's bits is set.
     pub fn has(self, other: Flags) -> bool {

@@ -8,6 +8,7 @@
 //! |-----------|--------------------------------------------------------|-------------|
 //! | `SHARED`  | several OS threads may count and guard it: atomically  | birth under `atomic` counting |
 //! | `IMMORTAL`| never counted, never freed before the heap itself      | the owner of the heap |
+//! | `FINALIZED` | its finalizer has been asked for, and is not again    | the last reference |
 //! | `FREED`   | the cell holds no object                               | the last reference; cleared by allocation |
 //!
 //! Invariants, named in the `SAFETY` comments:
@@ -23,7 +24,9 @@ mod counting;
 mod guard;
 mod object;
 
-pub use cells::{Census, Heap, Leak, Local, enter, set_site, site};
+pub use cells::{
+    Census, Heap, Leak, Local, enter, has_finalizable, set_site, site, take_finalizable,
+};
 pub use counting::{Counting, Flags, Header};
 pub use guard::{Guard, Guarded};
 pub use object::{Gc, Object, Ref, Visitor};

@@ -21,6 +21,13 @@ pub unsafe trait Object: Send + Sync + Sized + 'static {
 
     /// Shows `visitor` each reference that the body holds.
     fn trace(&self, visitor: &Visitor<'_>);
+
+    /// Whether code must run before the object may be freed; see [`super::take_finalizable`]. The
+    /// visitor looks into guarded fields.
+    fn has_finalizer(&self, visitor: &Visitor<'_>) -> bool {
+        let _ = visitor;
+        false
+    }
 }
 
 /// Walks the references of an object that nobody else can touch now (the heap sees to that).
@@ -54,6 +61,7 @@ pub const KINDS: usize = 64;
 pub(super) struct Vtable {
     pub(super) drop_body: unsafe fn(NonNull<Header>),
     pub(super) trace: unsafe fn(NonNull<Header>, &Visitor<'_>),
+    pub(super) has_finalizer: unsafe fn(NonNull<Header>) -> bool,
 }
 
 #[repr(C)]
@@ -66,6 +74,7 @@ impl<T: Object> ObjectBox<T> {
     pub(super) const VTABLE: Vtable = Vtable {
         drop_body: Self::drop_body,
         trace: Self::trace_body,
+        has_finalizer: Self::body_has_finalizer,
     };
 
     /// # Safety
@@ -84,6 +93,16 @@ impl<T: Object> ObjectBox<T> {
         // SAFETY: the caller vouches for the type and for being alone.
         let whole = unsafe { header.cast::<ObjectBox<T>>().as_ref() };
         whole.body.trace(visitor);
+    }
+
+    /// # Safety
+    /// `header` heads an object of body type `T` that nobody else touches now.
+    unsafe fn body_has_finalizer(header: NonNull<Header>) -> bool {
+        // SAFETY: the caller vouches for the type and for being alone.
+        let whole = unsafe { header.cast::<ObjectBox<T>>().as_ref() };
+        // SAFETY: as above; the visitor is asked for the fields of this object only.
+        let visitor = unsafe { Visitor::new(&|_| ()) };
+        whole.body.has_finalizer(&visitor)
     }
 }
 
@@ -122,6 +141,26 @@ impl Ref {
     pub fn header(&self) -> &Header {
         // SAFETY: (counted) the object is alive.
         unsafe { self.header.as_ref() }
+    }
+
+    /// Drops the reference; true if it was the last one, so that objects were freed.
+    #[inline(always)]
+    pub fn discard(self) -> bool {
+        let last = self.header().decrement();
+        if last {
+            cold_path();
+            cells::release(self.header);
+        }
+        mem::forget(self);
+        last
+    }
+
+    /// Lets the object's finalizer run once more when its last reference goes.
+    pub fn revive(&self) {
+        let bits = self.header().flags().0 & !Flags::FINALIZED.0;
+        self.header()
+            .flags
+            .store(bits, crate::sync::atomic::Ordering::Relaxed);
     }
 
     /// The object's address: its identity.

@@ -1,0 +1,244 @@
+//! Functions and classes, as `def` and `class` make them.
+
+use super::context::Cx;
+use super::operators::is_user;
+use super::signal::{Res, type_error, unsupported};
+use super::thread::{Cont, Thread};
+use crate::object::class::{ClassFlags, ClassLookup, ClassPlan, Layout, Members};
+use crate::object::dict::{DictTable, Table};
+use crate::object::function::{FunctionState, Wrapped, Wrapping};
+use crate::object::module::NamespaceSlots;
+use crate::object::{Cell, Class, CodeObject, Dict, Function, Instance, Str, Tuple};
+use crate::value::Value;
+use gilscope_runtime::heap::{Gc, Guarded};
+use gilscope_runtime::symbol::Symbol;
+
+impl Thread {
+    /// MakeFunction.
+    pub(super) fn make_function(&mut self, flags: u32) -> Res<()> {
+        let code = self.stack.pop();
+        let code = code
+            .as_gc::<CodeObject>()
+            .expect("(codegen) code of a function")
+            .code
+            .clone();
+        let closure = if flags & 8 != 0 {
+            self.stack.pop()
+        } else {
+            Value::EMPTY
+        };
+        let kwdefaults = if flags & 2 != 0 {
+            self.stack.pop()
+        } else {
+            Value::EMPTY
+        };
+        let defaults = if flags & 1 != 0 {
+            self.stack.pop()
+        } else {
+            Value::EMPTY
+        };
+        let cells: Box<[Gc<Cell>]> = closure
+            .as_gc::<Tuple>()
+            .map(|t| {
+                t.items
+                    .iter()
+                    .filter_map(|c| c.as_gc::<Cell>().cloned())
+                    .collect()
+            })
+            .unwrap_or_default();
+        let plain = &code.code;
+        let module = self.globals().slots().get(Symbol::new("__name__")).cloned();
+        let state = FunctionState {
+            name: Str::value(&*plain.name),
+            qualname: Str::value(&*plain.qualname),
+            doc: plain
+                .doc
+                .as_ref()
+                .map_or(Value::NONE, |doc| Str::value(&**doc)),
+            module: module.unwrap_or(Value::NONE),
+            defaults: defaults.as_gc::<Tuple>().cloned(),
+            kwdefaults: kwdefaults.as_gc::<Dict>().cloned(),
+            attrs: None,
+        };
+        let function = Function {
+            globals: self.globals().clone(),
+            closure: cells,
+            state: Guarded::new(state),
+            code,
+        };
+        self.stack.push(Gc::new(function).into());
+        Ok(())
+    }
+
+    /// BuildClass: runs the body over a new namespace.
+    pub(super) fn build_class(&mut self, cx: &mut Cx<'_>, bases: usize) -> Res<()> {
+        let body = self.stack.peek(bases + 2).clone();
+        let namespace = Dict::value(Table::default());
+        self.stack.push(namespace.clone());
+        self.stack.push(body);
+        self.call_with(cx, 0, Cont::Class(bases as u16))?;
+        *self.slot(0) = namespace;
+        Ok(())
+    }
+
+    /// The body has run: makes the class.
+    pub(super) fn finish_class(&mut self, cx: &mut Cx<'_>, bases: usize, cell: Value) -> Res<()> {
+        let namespace = self.stack.pop();
+        let bases = self.stack.pop_many(bases);
+        let name = self.stack.pop();
+        let namespace = namespace
+            .as_gc::<Dict>()
+            .expect("(codegen) a namespace")
+            .clone();
+        let class = new_class(cx, &name, &bases, &namespace)?;
+        if let Some(cell) = cell.as_gc::<Cell>() {
+            let old = std::mem::replace(&mut *cell.guard(|c| &c.value), (&class).into());
+            drop(old);
+        }
+        *self.stack.peek_mut(1) = (&class).into();
+        if needs_finish(cx, &class) {
+            self.stack
+                .insert(1, cx.world.prelude_function("_finish_class"));
+            return self.call(cx, 1);
+        }
+        Ok(())
+    }
+}
+
+/// Makes a class of the script.
+fn new_class(cx: &Cx<'_>, name: &Value, bases: &[Value], namespace: &Gc<Dict>) -> Res<Gc<Class>> {
+    let object = &cx.world.types.object;
+    let mut classes = Vec::new();
+    for base in bases {
+        let Some(class) = base.as_gc::<Class>() else {
+            return unsupported("a base that is not a class");
+        };
+        if class.layout == Layout::Builtin {
+            return unsupported(format!("a class derived from `{}`", class.name));
+        }
+        if classes.iter().any(|known: &Gc<Class>| known.is(class)) {
+            return type_error(format!("duplicate base class {}", class.name));
+        }
+        classes.push(class.clone());
+    }
+    if classes.is_empty() {
+        classes.push(object.clone());
+    }
+    let special = classes
+        .iter()
+        .map(|class| class.layout)
+        .find(|l| *l != Layout::Instance);
+    let name = name.as_gc::<Str>().map_or("", |name| name.as_str());
+    let (members, module, qualname) = members_of(cx, namespace)?;
+    let plan = ClassPlan {
+        name: name.to_string(),
+        qualname: qualname.unwrap_or_else(|| name.to_string()),
+        module,
+        mro: linearize(&classes)?,
+        bases: classes,
+        layout: special.unwrap_or(Layout::Instance),
+        members,
+        flags: ClassFlags::USER,
+    };
+    let class = Class::new(plan);
+    cx.world.register_class(&class);
+    Ok(class)
+}
+
+fn members_of(cx: &Cx<'_>, namespace: &Gc<Dict>) -> Res<(Members, String, Option<String>)> {
+    let table = namespace.table().clone();
+    let mut members = Members::default();
+    let (mut module, mut qualname) = (String::new(), None);
+    for entry in table.iter() {
+        let Some(key) = entry.key.as_gc::<Str>() else {
+            continue;
+        };
+        let mut value = entry.value.clone();
+        let text = value.as_gc::<Str>().map(|text| text.as_str().to_string());
+        match key.as_str() {
+            "__slots__" => {
+                return unsupported(format!("`{}` in a class", key.as_str()));
+            }
+            "__module__" => module = text.unwrap_or_default(),
+            "__qualname__" => {
+                qualname = text;
+                continue;
+            }
+            "__new__" if value.as_gc::<Function>().is_some() => {
+                value = wrapped(value, Wrapping::Static);
+            }
+            "__init_subclass__" | "__class_getitem__" if value.as_gc::<Function>().is_some() => {
+                value = wrapped(value, Wrapping::Class);
+            }
+            _ => {}
+        }
+        members.set(Symbol::new(key.as_str()), value);
+    }
+    let names = &cx.world.names;
+    if members.get(names.doc).is_none() {
+        members.set(names.doc, Value::NONE);
+    }
+    if members.get(names.eq).is_some() && members.get(names.hash).is_none() {
+        members.set(names.hash, Value::NONE);
+    }
+    Ok((members, module, qualname))
+}
+
+fn wrapped(function: Value, wrapping: Wrapping) -> Value {
+    Gc::new(Wrapped { function, wrapping }).into()
+}
+
+/// Method resolution order of a class with these bases, without the class itself: C3.
+fn linearize(bases: &[Gc<Class>]) -> Res<Vec<Gc<Class>>> {
+    let mut lists: Vec<Vec<Gc<Class>>> = bases
+        .iter()
+        .map(|base| {
+            std::iter::once(base.clone())
+                .chain(base.mro.iter().cloned())
+                .collect()
+        })
+        .collect();
+    lists.push(bases.to_vec());
+    let mut order = Vec::new();
+    loop {
+        lists.retain(|list| !list.is_empty());
+        if lists.is_empty() {
+            return Ok(order);
+        }
+        let in_tail = |class: &Gc<Class>| {
+            lists
+                .iter()
+                .any(|list| list[1..].iter().any(|other| other.is(class)))
+        };
+        let Some(next) = lists
+            .iter()
+            .map(|list| list[0].clone())
+            .find(|c| !in_tail(c))
+        else {
+            let names: Vec<&str> = bases.iter().map(|base| &*base.name).collect();
+            return type_error(format!(
+                "Cannot create a consistent method resolution order (MRO) for bases {}",
+                names.join(", ")
+            ));
+        };
+        for list in &mut lists {
+            list.retain(|class| !class.is(&next));
+        }
+        order.push(next);
+    }
+}
+
+/// Whether making the class involves code of the user: `__set_name__`, `__init_subclass__`.
+fn needs_finish(cx: &Cx<'_>, class: &Gc<Class>) -> bool {
+    let names = &cx.world.names;
+    let user_hook = class.mro.iter().any(|base| {
+        base.flags().has(ClassFlags::USER) && base.members().get(names.init_subclass).is_some()
+    });
+    user_hook
+        || class.members().iter().any(|(_, value)| {
+            is_user(value)
+                && value
+                    .as_gc::<Instance>()
+                    .is_some_and(|instance| instance.class.lookup(names.set_name).is_some())
+        })
+}

@@ -1,0 +1,239 @@
+//! Imports, and how a source text becomes a function that runs it.
+
+use super::context::Cx;
+use super::library::has_name;
+use super::link::link;
+use super::signal::{Exc, Res, Signal, unsupported};
+use super::thread::{Cont, Thread};
+use crate::object::dict::DictTable;
+use crate::object::exception::ExceptionParts;
+use crate::object::function::FunctionState;
+use crate::object::module::NamespaceSlots;
+use crate::object::sequence::ListItems;
+use crate::object::{Exception, Function, List, Module, Namespace, Str};
+use crate::syntax::{SyntaxError, SyntaxErrorKind};
+use crate::text::Source;
+use crate::value::Value;
+use gilscope_runtime::heap::{Gc, Guarded};
+use gilscope_runtime::symbol::Symbol;
+use std::sync::Arc;
+
+impl Thread {
+    /// ImportName.
+    pub(super) fn import_name(&mut self, cx: &mut Cx<'_>, arg: u32) -> Res<()> {
+        let name = self.symbol(arg & 0x7fff_ffff).as_str();
+        let known = cx.world.modules.table().get(&Str::value(name))?;
+        if let Some(module) = known {
+            self.stack.push(module);
+            return Ok(());
+        }
+        let globals = Namespace::new();
+        globals
+            .slots()
+            .set(Symbol::new("__name__"), Str::value(name));
+        let module = Module {
+            name: name.into(),
+            namespace: globals.clone(),
+        };
+        let module = Value::from(Gc::new(module));
+        let library = (cx.world.library)(name);
+        if library.is_some() {
+            for prefix in ["_library", name] {
+                for (member, native) in cx.world.natives_of(prefix) {
+                    globals.slots().set(Symbol::new(member), native);
+                }
+            }
+        }
+        let source = match library {
+            Some(text) => Some(Source::new(format!("<lib:{name}>"), text)),
+            None => cx
+                .world
+                .host
+                .find_module(name)
+                .map(|(file, text)| Source::new(file, text)),
+        };
+        if source.is_none() {
+            return no_module(cx, name);
+        }
+        if let Some(source) = source.as_ref().filter(|_| library.is_none()) {
+            globals
+                .slots()
+                .set(Symbol::new("__file__"), Str::value(&*source.name));
+        }
+        let old = cx
+            .world
+            .modules
+            .table()
+            .insert(Str::value(name), module.clone())?;
+        drop(old);
+        self.stack.push(module);
+        match source {
+            Some(source) => self.run_module(cx, source, &globals),
+            None => Ok(()),
+        }
+    }
+
+    fn run_module(&mut self, cx: &mut Cx<'_>, source: Source, globals: &Gc<Namespace>) -> Res<()> {
+        let source = Arc::new(source);
+        let function = load(cx.world, &source, globals).map_err(|error| match error {
+            LoadError::Unsupported(feature) => Exc::UnsupportedError.signal(feature),
+            LoadError::Syntax(error) => syntax_error(cx, &error, &source),
+        })?;
+        self.stack.push(function);
+        self.call_with(cx, 0, Cont::Module)
+    }
+
+    /// ImportFrom: the module is on top and stays.
+    pub(super) fn import_from(&mut self, cx: &mut Cx<'_>, arg: u32) -> Res<()> {
+        let name = self.symbol(arg);
+        let module = self.stack.peek(1).clone();
+        let module = module.as_gc::<Module>().expect("(codegen) a module");
+        let value = module.namespace.slots().get(name).cloned();
+        match value {
+            Some(value) => self.stack.push(value),
+            None => {
+                let (name, from) = (name.as_str(), &module.name);
+                if has_name(from, name) {
+                    return unsupported(format!("`{name}` of module `{from}`"));
+                }
+                let file = module
+                    .namespace
+                    .slots()
+                    .get(Symbol::new("__file__"))
+                    .cloned();
+                let file = file.as_ref().and_then(Value::as_gc::<Str>);
+                let place = file.map_or("unknown location", |file| file.as_str());
+                let message = format!("cannot import name '{name}' from '{from}' ({place})");
+                return import_error(cx, Exc::ImportError, message, from);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Why a source text could not be loaded.
+pub enum LoadError {
+    /// Wrong Python.
+    Syntax(SyntaxError),
+    /// Right Python, outside the subset.
+    Unsupported(String),
+}
+
+/// The exception for wrong Python in a module.
+fn syntax_error(cx: &Cx<'_>, error: &SyntaxError, source: &Source) -> Box<Signal> {
+    let class = match error.kind {
+        SyntaxErrorKind::Syntax | SyntaxErrorKind::Unsupported => Exc::SyntaxError,
+        SyntaxErrorKind::Indentation => Exc::IndentationError,
+        SyntaxErrorKind::Tab => Exc::TabError,
+    };
+    let (start, end) = (
+        source.position(error.span.start),
+        source.position(error.span.end),
+    );
+    let column = |column: u32| Value::int(i64::from(column) + 1);
+    let message = Str::value(error.message.as_str());
+    let exception = Exception::new(cx.world.exception_class(class), vec![message.clone()]);
+    let attrs = [
+        ("msg", message),
+        ("filename", Str::value(source.name.as_str())),
+        ("lineno", Value::int(start.line.into())),
+        ("offset", column(start.column)),
+        (
+            "text",
+            Str::value(format!("{}\n", source.line_text(start.line))),
+        ),
+        ("end_lineno", Value::int(end.line.into())),
+        ("end_offset", column(end.column)),
+    ];
+    for (name, value) in attrs {
+        let old = exception.state().attrs.set(Symbol::new(name), value);
+        drop(old);
+    }
+    Box::new(Signal::Raise(exception))
+}
+
+/// Compiles and links a source text into a function that runs it in `globals`.
+pub fn load(
+    world: &super::World,
+    source: &Arc<Source>,
+    globals: &Gc<Namespace>,
+) -> Result<Value, LoadError> {
+    let failed = |error| match error {
+        crate::codegen::CompileError::Syntax(error) => LoadError::Syntax(error),
+        crate::codegen::CompileError::Unsupported(what) => LoadError::Unsupported(what.feature),
+    };
+    let tree = crate::syntax::parse(source).map_err(|error| failed(error.into()))?;
+    let code = crate::codegen::compile(&tree, source).map_err(failed)?;
+    Ok(module_function(world, &code, globals))
+}
+
+/// The function that runs a module's code in `globals`.
+pub fn module_function(
+    world: &super::World,
+    code: &Arc<crate::code::Code>,
+    globals: &Gc<Namespace>,
+) -> Value {
+    let state = FunctionState {
+        name: Str::value("<module>"),
+        qualname: Str::value("<module>"),
+        doc: Value::NONE,
+        module: Value::NONE,
+        defaults: None,
+        kwdefaults: None,
+        attrs: None,
+    };
+    let function = Function {
+        code: link(world, code, globals),
+        globals: globals.clone(),
+        closure: Box::new([]),
+        state: Guarded::new(state),
+    };
+    Gc::new(function).into()
+}
+
+/// There is no module of this name; if CPython may have one, that is a refusal.
+#[cold]
+fn no_module<T>(cx: &Cx<'_>, name: &str) -> Res<T> {
+    if crate::foreign::refusal(name).is_some() || name.contains('.') {
+        return unsupported(format!("`import {name}`"));
+    }
+    if path_was_changed(cx) {
+        return unsupported(format!(
+            "`import {name}` from a place in a changed `sys.path`"
+        ));
+    }
+    import_error(
+        cx,
+        Exc::ModuleNotFoundError,
+        format!("No module named '{name}'"),
+        name,
+    )
+}
+
+/// Whether the script has changed `sys.path`, which nothing here looks at.
+fn path_was_changed(cx: &Cx<'_>) -> bool {
+    let sys = cx
+        .world
+        .modules
+        .table()
+        .get(&Str::value("sys"))
+        .ok()
+        .flatten();
+    let Some(sys) = sys.as_ref().and_then(Value::as_gc::<Module>) else {
+        return false;
+    };
+    let path = sys.namespace.slots().get(Symbol::new("path")).cloned();
+    path.as_ref()
+        .and_then(Value::as_gc::<List>)
+        .is_none_or(|path| path.items().len() != 1)
+}
+
+/// An ImportError, or a class derived from it, about the module `name`.
+fn import_error<T>(cx: &Cx<'_>, class: Exc, message: String, name: &str) -> Res<T> {
+    let exception = Exception::new(cx.world.exception_class(class), vec![Str::value(message)]);
+    exception
+        .state()
+        .attrs
+        .set(Symbol::new("name"), Str::value(name));
+    Err(Box::new(Signal::Raise(exception)))
+}

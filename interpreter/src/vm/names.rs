@@ -1,0 +1,238 @@
+//! Variables: locals, cells, globals, builtins, and the names of a class body.
+
+use super::context::Cx;
+use super::signal::{Exc, Res, Signal};
+use super::thread::Thread;
+use crate::linked::Instr;
+use crate::object::dict::DictTable;
+use crate::object::exception::ExceptionParts;
+use crate::object::module::NamespaceSlots;
+use crate::object::{Cell, Dict, Exception, Namespace, Str};
+use crate::value::Value;
+use gilscope_runtime::heap::Gc;
+use gilscope_runtime::symbol::Symbol;
+
+impl Thread {
+    fn frame_base(&self) -> usize {
+        self.frames.last().expect("(window) a frame runs").base as usize
+    }
+
+    pub(super) fn slot(&mut self, slot: u32) -> &mut Value {
+        let index = self.frame_base() + slot as usize;
+        &mut self.stack.live_mut()[index]
+    }
+
+    fn slot_name(&self, slot: u32) -> String {
+        let frame = self.frames.last().expect("(window) a frame runs");
+        frame.program.code().code.slots[slot as usize]
+            .name
+            .to_string()
+    }
+
+    pub(super) fn symbol(&self, name: u32) -> Symbol {
+        self.frames
+            .last()
+            .expect("(window) a frame runs")
+            .program
+            .code()
+            .names[name as usize]
+    }
+
+    pub(super) fn globals(&self) -> &Gc<Namespace> {
+        self.frames
+            .last()
+            .expect("(window) a frame runs")
+            .program
+            .globals()
+    }
+
+    /// The error for a local variable without a value.
+    #[cold]
+    pub(super) fn unbound_local(&self, _cx: &Cx<'_>, slot: u32) -> Res<()> {
+        let name = self.slot_name(slot);
+        Exc::UnboundLocalError.err(format!(
+            "cannot access local variable '{name}' where it is not associated with a value"
+        ))
+    }
+
+    /// The error for a cell without a value.
+    #[cold]
+    pub(super) fn unbound_cell(&self, slot: u32) -> Res<()> {
+        let frame = self.frames.last().expect("(window) a frame runs");
+        let code = &frame.program.code().code;
+        if code.slots[slot as usize].kind == crate::code::SlotKind::Free {
+            let name = &code.slots[slot as usize].name;
+            return Exc::NameError.err(format!(
+                "cannot access free variable '{name}' where it is not associated with a value in \
+                 enclosing scope"
+            ));
+        }
+        let name = self.slot_name(slot);
+        Exc::UnboundLocalError.err(format!(
+            "cannot access local variable '{name}' where it is not associated with a value"
+        ))
+    }
+
+    pub(super) fn delete_local(&mut self, cx: &Cx<'_>, slot: u32) -> Res<()> {
+        let value = self.slot(slot).take();
+        if value.is_empty() {
+            self.unbound_local(cx, slot)
+        } else {
+            Ok(())
+        }
+    }
+
+    pub(super) fn make_cell(&mut self, slot: u32) -> Res<()> {
+        let place = self.slot(slot);
+        let value = place.take();
+        *place = Cell::new(value).into();
+        Ok(())
+    }
+
+    fn cell(&mut self, slot: u32) -> Gc<Cell> {
+        self.slot(slot)
+            .as_gc::<Cell>()
+            .expect("(verify) a cell slot holds a cell")
+            .clone()
+    }
+
+    pub(super) fn delete_cell(&mut self, slot: u32) -> Res<()> {
+        let old = self.cell(slot).guard(|c| &c.value).take();
+        if old.is_empty() {
+            self.unbound_cell(slot)
+        } else {
+            Ok(())
+        }
+    }
+
+    pub(super) fn load_closure(&mut self, slot: u32) -> Res<()> {
+        let cell = self.slot(slot).clone();
+        self.stack.push(cell);
+        Ok(())
+    }
+
+    /// LoadGlobal of a name that the module does not bind.
+    #[inline(never)]
+    pub(super) fn load_builtin(&mut self, cx: &mut Cx<'_>, instr: Instr) -> Res<()> {
+        if instr.c > 0 {
+            let value = cx.world.builtins.slots().values[instr.c as usize - 1].clone();
+            self.stack.push(value);
+            return Ok(());
+        }
+        let name = self.globals().slots().name(instr.arg);
+        self.push_builtin(cx, name)
+    }
+
+    /// LoadBuiltin.
+    pub(super) fn load_builtin_by_name(&mut self, cx: &mut Cx<'_>, name: u32) -> Res<()> {
+        self.push_builtin(cx, self.symbol(name))
+    }
+
+    fn push_builtin(&mut self, cx: &Cx<'_>, name: Symbol) -> Res<()> {
+        let value = cx.world.builtins.slots().get(name).cloned();
+        match value {
+            Some(value) => {
+                self.stack.push(value);
+                Ok(())
+            }
+            None => undefined(cx, name),
+        }
+    }
+
+    pub(super) fn delete_global(&mut self, instr: Instr) -> Res<()> {
+        let mut slots = self.globals().slots();
+        let old = slots.values[instr.arg as usize].take();
+        let name = slots.name(instr.arg);
+        drop(slots);
+        if old.is_empty() {
+            return Exc::NameError.err(format!("name '{}' is not defined", name.as_str()));
+        }
+        Ok(())
+    }
+
+    fn class_namespace(&mut self) -> Gc<Dict> {
+        self.slot(0)
+            .as_gc::<Dict>()
+            .expect("(codegen) a class body has a namespace")
+            .clone()
+    }
+
+    pub(super) fn load_name(&mut self, cx: &mut Cx<'_>, name: u32) -> Res<()> {
+        let name = self.symbol(name);
+        let own = self
+            .class_namespace()
+            .table()
+            .get(&Str::value(name.as_str()))?;
+        let found = own.or_else(|| self.globals().slots().get(name).cloned());
+        match found {
+            Some(value) => {
+                self.stack.push(value);
+                Ok(())
+            }
+            None => self.push_builtin(cx, name),
+        }
+    }
+
+    pub(super) fn load_name_or_cell(&mut self, name: u32) -> Res<()> {
+        let symbol = self.symbol(name);
+        let cell = self.stack.pop();
+        let own = self
+            .class_namespace()
+            .table()
+            .get(&Str::value(symbol.as_str()))?;
+        let value = match own {
+            Some(value) => value,
+            None => cell
+                .as_gc::<Cell>()
+                .expect("(codegen) a cell")
+                .guard(|c| &c.value)
+                .clone(),
+        };
+        if value.is_empty() {
+            let name = symbol.as_str();
+            return Exc::NameError.err(format!(
+                "cannot access free variable '{name}' where it is not associated with a value in \
+                 enclosing scope"
+            ));
+        }
+        self.stack.push(value);
+        Ok(())
+    }
+
+    pub(super) fn store_name(&mut self, name: u32) -> Res<()> {
+        let name = Str::value(self.symbol(name).as_str());
+        let value = self.stack.pop();
+        let old = self.class_namespace().table().insert(name, value)?;
+        drop(old);
+        Ok(())
+    }
+
+    pub(super) fn delete_name(&mut self, cx: &mut Cx<'_>, name: u32) -> Res<()> {
+        let name = self.symbol(name);
+        let namespace = self.class_namespace();
+        let key = Str::value(name.as_str());
+        let position = namespace
+            .table()
+            .find(&crate::object::dict::Key::new(&key)?)?;
+        match position {
+            Some(position) => {
+                let old = namespace.table().remove(position);
+                drop(old);
+                Ok(())
+            }
+            None => undefined(cx, name),
+        }
+    }
+}
+
+#[cold]
+fn undefined<T>(cx: &Cx<'_>, name: Symbol) -> Res<T> {
+    let class = cx.world.exception_class(Exc::NameError);
+    let message = format!("name '{}' is not defined", name.as_str());
+    let exception = Exception::new(class, vec![Str::value(message)]);
+    exception
+        .state()
+        .attrs
+        .set(Symbol::new("name"), Str::value(name.as_str()));
+    Err(Box::new(Signal::Raise(exception)))
+}

@@ -1,0 +1,4 @@
+# exit: 1
+import queue
+
+queue.Queue().get(block=False)
