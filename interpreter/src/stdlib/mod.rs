@@ -16,10 +16,13 @@ pub const PRELUDE: &str = concat!(
 /// in its namespace before its text runs.
 const MODULES: &[(&str, &str)] = &[
     ("collections", include_str!("collections.py")),
+    ("concurrent", ""),
+    ("concurrent.futures", include_str!("concurrent_futures.py")),
     ("contextlib", include_str!("contextlib.py")),
     ("functools", include_str!("functools.py")),
     ("heapq", include_str!("heapq.py")),
     ("itertools", include_str!("itertools.py")),
+    ("logging", include_str!("logging.py")),
     ("math", include_str!("math.py")),
     ("operator", include_str!("operator.py")),
     ("queue", include_str!("queue.py")),
