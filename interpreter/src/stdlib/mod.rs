@@ -19,6 +19,7 @@ const MODULES: &[(&str, &str)] = &[
     ("concurrent", ""),
     ("concurrent.futures", include_str!("concurrent_futures.py")),
     ("contextlib", include_str!("contextlib.py")),
+    ("dataclasses", include_str!("dataclasses.py")),
     ("functools", include_str!("functools.py")),
     ("heapq", include_str!("heapq.py")),
     ("itertools", include_str!("itertools.py")),
