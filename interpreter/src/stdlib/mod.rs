@@ -15,11 +15,14 @@ pub const PRELUDE: &str = concat!(
 /// Modules with a part in toy Python. A module may also have natives, named `math.sqrt`; they are
 /// in its namespace before its text runs.
 const MODULES: &[(&str, &str)] = &[
+    ("bisect", include_str!("bisect.py")),
     ("collections", include_str!("collections.py")),
     ("concurrent", ""),
     ("concurrent.futures", include_str!("concurrent_futures.py")),
     ("contextlib", include_str!("contextlib.py")),
+    ("copy", include_str!("copy.py")),
     ("dataclasses", include_str!("dataclasses.py")),
+    ("enum", include_str!("enum.py")),
     ("functools", include_str!("functools.py")),
     ("heapq", include_str!("heapq.py")),
     ("itertools", include_str!("itertools.py")),
@@ -28,9 +31,12 @@ const MODULES: &[(&str, &str)] = &[
     ("operator", include_str!("operator.py")),
     ("queue", include_str!("queue.py")),
     ("random", include_str!("random.py")),
+    ("statistics", include_str!("statistics.py")),
     ("string", include_str!("string.py")),
     ("sys", include_str!("sys.py")),
     ("threading", include_str!("threading.py")),
+    ("timeit", include_str!("timeit.py")),
+    ("traceback", include_str!("traceback.py")),
     ("typing", include_str!("typing.py")),
     ("time", ""),
 ];
