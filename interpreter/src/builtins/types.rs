@@ -81,11 +81,13 @@ fn doc(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     if !class.flags().has(ClassFlags::USER) {
         return unsupported("`__doc__` of a builtin class");
     }
-    Ok(class
-        .members()
-        .get(cx.world.names.doc)
-        .cloned()
-        .unwrap_or(Value::NONE))
+    let doc = { class.members() }.get(cx.world.names.doc).cloned();
+    let doc = doc.unwrap_or(Value::NONE);
+    let is_dataclass = { class.members() }.get(Symbol::new("_dataclass")).is_some();
+    if doc.is_none() && is_dataclass {
+        return unsupported("the `__doc__` that `dataclass` makes");
+    }
+    Ok(doc)
 }
 
 fn isinstance(cx: &mut Cx<'_>, args: &[Value]) -> Res {

@@ -45,3 +45,4 @@ class Vector(namedtuple("Vector", "x y")):
 
 v = Vector(3, 4)
 print(v, v + Vector(1, 1), v.length, v == (3, 4), v._replace(x=0))
+print("%d-%d" % Point(1, 2), "{} {}".format(*p), Point.__doc__, [Point(1, 2)] == [(1, 2)], {p} == {(1, 2)})

@@ -17,7 +17,7 @@ print(cf is concurrent.futures, futures is cf, cf.ThreadPoolExecutor is ThreadPo
 
 
 def square(n):
-    time.sleep(0.02 * n)
+    time.sleep(0.1 * n)
     return n * n
 
 
@@ -47,7 +47,8 @@ with ThreadPoolExecutor(1) as pool:
     print(repr(job).split("state=")[1])
 
 with ThreadPoolExecutor(2) as pool:
-    slow = pool.submit(time.sleep, 0.2)
+    gate = threading.Event()
+    slow = pool.submit(gate.wait)
     quick = pool.submit(square, 1)
     done, not_done = cf.wait([slow, quick], return_when=FIRST_COMPLETED)
     print(done == {quick}, not_done == {slow})
@@ -57,18 +58,24 @@ with ThreadPoolExecutor(2) as pool:
         slow.result(timeout=0.01)
     except TimeoutError as error:
         print("timeout", repr(error), cf.TimeoutError is TimeoutError)
+    gate.set()
     result = cf.wait([slow, quick])
     print(len(result.done), len(result.not_done))
     job = pool.submit(bad)
-    other = pool.submit(time.sleep, 0.1)
+    gate.clear()
+    other = pool.submit(gate.wait)
     done, not_done = cf.wait([job, other], return_when=FIRST_EXCEPTION)
     print(done == {job}, not_done == {other})
+    gate.set()
 
 with ThreadPoolExecutor(1, thread_name_prefix="worker") as pool:
-    first = pool.submit(lambda: (time.sleep(0.05), threading.current_thread().name)[1])
+    begun = threading.Event()
+    gate = threading.Event()
+    first = pool.submit(lambda: (begun.set(), gate.wait(), threading.current_thread().name)[2])
     second = pool.submit(square, 2)
-    time.sleep(0.01)
+    begun.wait()
     print(first.running(), first.cancel(), second.cancel(), second.cancelled(), second.cancel())
+    gate.set()
     print(first.result())
     try:
         second.result()
@@ -103,12 +110,14 @@ def begin(name):
 with ThreadPoolExecutor(2, initializer=begin, initargs=("ready",)) as pool:
     print(list(pool.map(lambda n: (n, local.name), range(4))))
     print(list(pool.map(pow, [2, 3, 4], [5, 2])))
-    results = pool.map(square, [1, 20], timeout=0.1)
+    gate = threading.Event()
+    results = pool.map(lambda n: n == 1 or gate.wait(), [1, 20], timeout=0.5)
     try:
         for result in results:
             print(result)
     except TimeoutError:
         print("map timed out")
+    gate.set()
 
 names = set()
 with ThreadPoolExecutor(4) as pool:

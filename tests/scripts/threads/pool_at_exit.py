@@ -6,7 +6,7 @@ pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="late")
 
 
 def work(n):
-    time.sleep(0.05 * n)
+    time.sleep(0.2 * n)
     print("worked", n, threading.current_thread().name)
 
 
@@ -15,7 +15,7 @@ for n in range(1, 4):
 
 
 def late():
-    time.sleep(0.5)
+    time.sleep(1.5)
     try:
         pool.submit(work, 9)
     except RuntimeError as error:
