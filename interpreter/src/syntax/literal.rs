@@ -70,7 +70,7 @@ pub(super) fn odd_escape<'s>(literal: &Literal<'s>) -> Option<&'s str> {
             '\n' | '\r' | 'x' => true,
             'N' | 'u' | 'U' => !literal.bytes,
             '0'..='7' => {
-                if octal(escape[1..].as_bytes()).0 > 0o377 {
+                if octal(&escape.as_bytes()[1..]).0 > 0o377 {
                     return Some(&escape[..4]);
                 }
                 true
