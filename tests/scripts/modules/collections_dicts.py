@@ -33,7 +33,7 @@ del c["not there"]
 print(c, isinstance(c, dict), len(c), dict(c), list(c), c.most_common())
 o = OrderedDict([("a", 1), ("b", 2), ("c", 3)])
 o.move_to_end("a")
-print(o, o.popitem(), o.popitem(last=False), o, list(reversed(OrderedDict(x=1, y=2))), OrderedDict())
+print(list(o.items()), o.popitem(), o.popitem(last=False), list(o), list(reversed(OrderedDict(x=1, y=2))), OrderedDict())
 o["z"] = 26
 o.move_to_end("z", last=False)
 print(list(o), OrderedDict(a=1, b=2) == OrderedDict(b=2, a=1), OrderedDict(a=1, b=2) == {"b": 2, "a": 1})

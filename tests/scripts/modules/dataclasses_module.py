@@ -107,4 +107,4 @@ for text in ("mutable", "order"):
                 b: int
 
     except (ValueError, TypeError) as error:
-        print(type(error).__name__, error)
+        print(type(error).__name__, str(error).split(" follows")[0])

@@ -25,7 +25,6 @@ for action in (
     lambda: Color["NO"],
     lambda: setattr(Color, "RED", 4),
     lambda: Color.RED < Color.BLUE,
-    lambda: Color.NOTHING,
 ):
     try:
         print(action())
