@@ -45,6 +45,7 @@ pub fn run_silently(script: &Script, config: &Config, counting: Counting) -> Out
         argv: vec!["bench.py".into()],
         max_memory: None,
         switch_interval: 0.005,
+        cores: 4,
     };
     let setup = Setup {
         config: config.clone(),

@@ -9,6 +9,10 @@ use crate::text::{Source, Span};
 use num_bigint::BigInt;
 use std::sync::Arc;
 
+/// The member of a class that lists its annotated names, each with its annotation's text: `name:text`
+/// a line, or `?` for annotations inside other statements.
+pub const ANNOTATED: &str = "annotated names";
+
 /// One instruction: operation and argument.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Instr {

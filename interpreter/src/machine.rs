@@ -180,6 +180,7 @@ pub fn builtin_names() -> Vec<String> {
             argv: Vec::new(),
             max_memory: None,
             switch_interval: 0.0,
+            cores: 4,
         };
         let world = World::new(&tables(), stdlib::source, options, Box::new(NoHost));
         let slots = world.builtins.slots();

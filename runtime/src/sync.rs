@@ -38,6 +38,12 @@ pub(crate) fn spin(tries: u32) {
     }
 }
 
+/// Cores of this computer that the process may use.
+#[cfg(feature = "os")]
+pub(crate) fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
 #[cfg(loom)]
 use loom::sync as imp;
 #[cfg(all(not(loom), feature = "os"))]

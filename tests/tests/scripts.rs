@@ -220,6 +220,7 @@ impl Mode {
                 .collect(),
             max_memory: None,
             switch_interval: 0.005,
+            cores: 4,
         };
         let setup = Setup {
             config,

@@ -1,6 +1,7 @@
 //! `getattr` and its kin, and what every object has: `object.__setattr__`, `__class__`, ...
 
-use crate::object::class::{ClassFlags, ClassLookup, Layout};
+use crate::code::ANNOTATED;
+use crate::object::class::{CLASS_OF_CLASS, ClassFlags, ClassLookup, Layout};
 use crate::object::compare::{self, Stop, integer};
 use crate::object::exception::ExceptionParts;
 use crate::object::function::Wrapping;
@@ -259,6 +260,10 @@ fn dir(cx: &mut Cx<'_>, args: &[Value]) -> Res {
             }
         }
         names.extend(own_names(cx, object));
+    }
+    names.remove(CLASS_OF_CLASS);
+    if names.remove(ANNOTATED) {
+        names.insert("__annotations__");
     }
     Ok(List::value(names.into_iter().map(Str::value).collect()))
 }

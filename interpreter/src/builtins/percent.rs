@@ -155,6 +155,11 @@ fn str_mod(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let Some(template) = args[0].as_gc::<Str>() else {
         return super::arguments::wrong_receiver(cx, &args[0], "str", "__mod__");
     };
+    if let Some(instance) = args[1].as_gc::<Instance>()
+        && instance.class.is_subclass(&cx.world.types.tuple)
+    {
+        return fallback();
+    }
     let mut values = Values::new(cx, &args[1]);
     let mut out = String::with_capacity(template.as_str().len());
     for piece in Pieces::new(template.as_str()) {

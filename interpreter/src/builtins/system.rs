@@ -22,6 +22,9 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("sys._stream", "descriptor, /", stream),
     NativeRow::new("sys._platform", "", |_, _| Ok(Str::value(platform()))),
     NativeRow::new("sys._switch_interval", "", switch_interval),
+    NativeRow::new("_library._cores", "", |cx, _| {
+        Ok(Value::int(cx.world.options.cores as i64))
+    }),
     NativeRow::new("sys._is_gil_enabled", "", |cx, _| {
         Ok(Value::bool(cx.world.options.gil))
     }),

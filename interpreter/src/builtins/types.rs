@@ -1,12 +1,15 @@
 //! Classes as objects: `isinstance`, `issubclass`, `type` and the attributes of classes.
 
 use super::functions::call_itself;
-use crate::object::class::{ClassFlags, ClassLookup};
-use crate::object::{Class, List, Str, Tuple};
+use crate::code::ANNOTATED;
+use crate::object::class::{CLASS_OF_CLASS, ClassFlags, ClassLookup};
+use crate::object::{Class, Dict, List, Str, Tuple};
 use crate::value::Value;
+use crate::vm::classes::make_class;
 use crate::vm::signal::{Res, type_error, unsupported};
 use crate::vm::{Cx, NativeRow};
 use gilscope_runtime::heap::Gc;
+use gilscope_runtime::symbol::Symbol;
 
 /// Classes.
 pub const TABLE: &[NativeRow] = &[
@@ -47,6 +50,18 @@ pub const TABLE: &[NativeRow] = &[
         unsupported("`__text_signature__` of a class")
     }),
     NativeRow::new("_prelude._class_items", "class, /", class_items),
+    NativeRow::new("_library._class_items", "class, /", class_items),
+    NativeRow::new(
+        "_library._new_class",
+        "name, bases, namespace, /",
+        new_class,
+    ),
+    NativeRow::new(
+        "_library._set_class_of_class",
+        "class, meta, /",
+        set_class_of_class,
+    ),
+    NativeRow::new("_library._annotated", "class, /", annotated),
 ];
 
 fn class(args: &[Value]) -> &Gc<Class> {
@@ -66,11 +81,13 @@ fn doc(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     if !class.flags().has(ClassFlags::USER) {
         return unsupported("`__doc__` of a builtin class");
     }
-    Ok(class
-        .members()
-        .get(cx.world.names.doc)
-        .cloned()
-        .unwrap_or(Value::NONE))
+    let doc = { class.members() }.get(cx.world.names.doc).cloned();
+    let doc = doc.unwrap_or(Value::NONE);
+    let is_dataclass = { class.members() }.get(Symbol::new("_dataclass")).is_some();
+    if doc.is_none() && is_dataclass {
+        return unsupported("the `__doc__` that `dataclass` makes");
+    }
+    Ok(doc)
 }
 
 fn isinstance(cx: &mut Cx<'_>, args: &[Value]) -> Res {
@@ -120,12 +137,39 @@ fn type_(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     }
 }
 
+/// A class that the library makes, for which no hooks run.
+fn new_class(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let (Some(bases), Some(namespace)) = (args[1].as_gc::<Tuple>(), args[2].as_gc::<Dict>()) else {
+        return type_error("(library) a tuple of bases and a namespace");
+    };
+    make_class(cx, &args[0], &bases.items, namespace).map(Value::from)
+}
+
+/// Makes a class, and those that will derive from it, instances of another class than `type`.
+fn set_class_of_class(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let class = class(args);
+    class.add_flags(ClassFlags::META);
+    let old = class
+        .members()
+        .set(Symbol::new(CLASS_OF_CLASS), args[1].clone());
+    drop(old);
+    cx.world.next_epoch();
+    Ok(Value::NONE)
+}
+
+/// The annotated names of a class as lines of text; None if it has none.
+fn annotated(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let found = class(args).members().get(Symbol::new(ANNOTATED)).cloned();
+    Ok(found.unwrap_or(Value::NONE))
+}
+
 /// Names and values of a class's own members.
 fn class_items(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let members: Vec<(Value, Value)> = {
         let members = class(args).members();
         members
             .iter()
+            .filter(|(name, _)| !name.as_str().contains(' '))
             .map(|(name, value)| (Str::value(name.as_str()), value.clone()))
             .collect()
     };

@@ -161,6 +161,7 @@ impl RunOptions {
             argv,
             max_memory: self.max_memory,
             switch_interval: self.switch_interval.map_or(0.005, Nanos::as_secs_f64),
+            cores: config.cores(),
         };
         Setup {
             config,

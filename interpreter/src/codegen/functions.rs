@@ -2,7 +2,7 @@
 
 use super::calls::check_keywords;
 use super::{Access, Generator};
-use crate::code::{Code, CodeKind, Const, Signature, SlotKind};
+use crate::code::{ANNOTATED, Code, CodeKind, Const, Signature, SlotKind};
 use crate::op::Op;
 use crate::refusal::{CompileError, Pass};
 use crate::scope::{ScopeId, mangle, parameters};
@@ -206,6 +206,7 @@ impl<'a> Generator<'a> {
             self.unit.asm.load_const(Const::Str(doc), doc_span);
             self.global(Op::StoreName, "__doc__", doc_span);
         }
+        self.annotated_names(&def.body, span);
         self.statements(&def.body)?;
         if self.scope().needs_class_cell {
             let cell = self.unit.slot_index["__class__"];
@@ -215,6 +216,40 @@ impl<'a> Generator<'a> {
             self.return_none(span);
         }
         Ok(())
+    }
+
+    /// Keeps which names the body annotates, in what order and how, for `dataclasses`.
+    fn annotated_names(&mut self, body: &'a [Stmt], span: Span) {
+        let mut lines = Vec::new();
+        for stmt in body {
+            match &stmt.kind {
+                StmtKind::AnnAssign {
+                    target, annotation, ..
+                } => {
+                    if let ExprKind::Name(name) = &target.kind {
+                        let (start, end) = (annotation.span.start, annotation.span.end);
+                        let text = &self.source.text[start as usize..end as usize];
+                        lines.push(format!("{name}:{}", text.replace('\n', " ")));
+                    }
+                }
+                StmtKind::If { .. }
+                | StmtKind::For { .. }
+                | StmtKind::While { .. }
+                | StmtKind::With { .. }
+                | StmtKind::Try { .. } => {
+                    let (start, end) = (stmt.span.start, stmt.span.end);
+                    if self.source.text[start as usize..end as usize].contains(": ") {
+                        lines.push("?".to_string());
+                    }
+                }
+                _ => {}
+            }
+        }
+        if lines.iter().any(|line| line != "?") {
+            let text = Const::Str(lines.join("\n").into());
+            self.unit.asm.load_const(text, span);
+            self.global(Op::StoreName, ANNOTATED, span);
+        }
     }
 
     /// Opens the unit of an expression that is its own function.

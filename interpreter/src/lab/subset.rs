@@ -200,6 +200,7 @@ fn ends_in_refusal(text: &str) -> bool {
             argv: Vec::new(),
             max_memory: None,
             switch_interval: 0.005,
+            cores: 4,
         },
     };
     let find: FindModule = Arc::new(|_| None);

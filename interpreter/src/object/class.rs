@@ -47,6 +47,9 @@ pub enum Layout {
     ThreadLocal,
 }
 
+/// The member of a class that is what it is an instance of, where that is not `type`.
+pub const CLASS_OF_CLASS: &str = "class of the class";
+
 /// Which operations a class of the script overrides.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct ClassFlags(pub u64);
@@ -76,6 +79,8 @@ impl ClassFlags {
     pub const LIBRARY: ClassFlags = ClassFlags(1024);
     /// `__del__`
     pub const DEL: ClassFlags = ClassFlags(2048);
+    /// The class is an instance of a class of the library: of the one under [`CLASS_OF_CLASS`].
+    pub const META: ClassFlags = ClassFlags(4096);
 
     /// Whether any of the other's bits is set.
     #[inline]

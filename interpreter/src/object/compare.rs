@@ -108,6 +108,10 @@ pub fn has_user(object: &Ref, flag: ClassFlags) -> bool {
     if let Some(instance) = object.downcast::<Instance>() {
         return instance.class.flags().has(flag);
     }
+    if let Some(class) = object.downcast::<super::Class>() {
+        let asked = ClassFlags::USER.with(ClassFlags::REPR);
+        return asked.has(flag) && class.flags().has(ClassFlags::META);
+    }
     object
         .downcast::<super::Exception>()
         .is_some_and(|e| e.class.flags().has(flag))

@@ -15,18 +15,28 @@ pub const PRELUDE: &str = concat!(
 /// Modules with a part in toy Python. A module may also have natives, named `math.sqrt`; they are
 /// in its namespace before its text runs.
 const MODULES: &[(&str, &str)] = &[
+    ("bisect", include_str!("bisect.py")),
     ("collections", include_str!("collections.py")),
+    ("concurrent", ""),
+    ("concurrent.futures", include_str!("concurrent_futures.py")),
     ("contextlib", include_str!("contextlib.py")),
+    ("copy", include_str!("copy.py")),
+    ("dataclasses", include_str!("dataclasses.py")),
+    ("enum", include_str!("enum.py")),
     ("functools", include_str!("functools.py")),
     ("heapq", include_str!("heapq.py")),
     ("itertools", include_str!("itertools.py")),
+    ("logging", include_str!("logging.py")),
     ("math", include_str!("math.py")),
     ("operator", include_str!("operator.py")),
     ("queue", include_str!("queue.py")),
     ("random", include_str!("random.py")),
+    ("statistics", include_str!("statistics.py")),
     ("string", include_str!("string.py")),
     ("sys", include_str!("sys.py")),
     ("threading", include_str!("threading.py")),
+    ("timeit", include_str!("timeit.py")),
+    ("traceback", include_str!("traceback.py")),
     ("typing", include_str!("typing.py")),
     ("time", ""),
 ];

@@ -111,6 +111,8 @@ def _render(template, depth, numbering, args, mapping):
 
 
 def _str_mod_user(template, values, /):
+    if isinstance(values, tuple):
+        values = tuple(values)
     mapping = _percent_mapping(values)
     queue = _percent_queue(values)
     place = 0

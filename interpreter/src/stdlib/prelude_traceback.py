@@ -13,6 +13,11 @@ def _print_thread_exception(name, exception):
     _print_told_exception(name, exception)
 
 
+def _told_text(exception):
+    _exception_texts(exception)
+    return _told_exception_text(exception)
+
+
 def _last_words(dead):
     """Objects have died: the `finally` of suspended generators, `__del__` of the others."""
     while dead:

@@ -17,10 +17,10 @@ _warned = set()
 def _deprecated(old, instead):
     place = _place()
     text = f"DeprecationWarning: {old}() is deprecated, {instead} instead"
-    if place is None or (place, text) in _warned:
+    if place is None or place[4] != "__main__" or (place, text) in _warned:
         return
     _warned.add((place, text))
-    name, line, source = place
+    name, line, source, _, _ = place
     source = source and f"  {source}\n"
     import sys
 
@@ -529,6 +529,23 @@ def _report(thread, exception):
     except Exception as error:
         error.__suppress_context__ = True
         _print_hook_error(error)
+
+
+# What is to be called when the main thread has ended, before its end waits for the other threads:
+# the VM calls `_at_exit`, if there is one.
+_exit_functions = []
+_at_exit = None
+
+
+def _register_atexit(function):
+    global _at_exit
+    _exit_functions.append(function)
+    _at_exit = _run_exit_functions
+
+
+def _run_exit_functions():
+    while _exit_functions:
+        _exit_functions.pop()()
 
 
 def main_thread():

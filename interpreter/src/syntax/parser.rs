@@ -282,7 +282,7 @@ impl<'s> Parser<'s> {
         self.at(TokenKind::Name) && self.text(self.token().span) == word
     }
 
-    /// The identifier spelled at `span`; names that look alike are one, as Unicode's NFKC has it.
+    /// The identifier spelled at `span`.
     pub fn intern(&mut self, span: Span) -> Ident {
         let text = self.text(span);
         self.names

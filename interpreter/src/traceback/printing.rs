@@ -15,6 +15,17 @@ pub const PRINTING: &[NativeRow] = &[
         call: print_exception,
         fallback: Some("_print_thread_exception"),
     },
+    NativeRow {
+        name: "_library._exception_text",
+        signature: "exception, /",
+        call: exception_text,
+        fallback: Some("_told_text"),
+    },
+    NativeRow::new(
+        "_prelude._told_exception_text",
+        "exception, /",
+        exception_text,
+    ),
     NativeRow::new(
         "_prelude._print_told_exception",
         "name, exception, /",
@@ -35,6 +46,17 @@ pub const PRINTING: &[NativeRow] = &[
 fn print_exception(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let name = args[0].as_gc::<Str>().map_or("", |name| name.as_str());
     print_under(cx, &format!("Exception in thread {name}:"), &args[1])
+}
+
+/// What CPython prints about an exception, with its traceback.
+fn exception_text(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let Some(exception) = args[0].as_gc::<Exception>() else {
+        return Ok(Str::value(""));
+    };
+    match cx.state.is_dying || !needs_text(cx, exception) {
+        true => Ok(Str::value(render(cx, exception))),
+        false => fallback(),
+    }
 }
 
 /// What was raised where nobody could catch it.

@@ -402,7 +402,8 @@ fn outside_subset(cx: &Cx<'_>, object: &Value, wanted: &str) -> Option<String> {
         .clone()
         .any(|class| class.flags().has(ClassFlags::USER));
     let known = order.find(|class| has_attribute(&class.name, wanted));
-    let weak = (user && wanted == "__weakref__").then(|| "object".to_string());
+    let is_kept = ["__weakref__", "__annotations__"].contains(&wanted);
+    let weak = (user && is_kept).then(|| "object".to_string());
     known.map(|class| class.name.to_string()).or(weak)
 }
 
@@ -581,6 +582,7 @@ fn set_class_member(cx: &mut Cx<'_>, class: &Gc<Class>, name: Symbol, value: Val
     if fixed.contains(&name.as_str()) && !library() {
         return unsupported(format!("setting `{}` of a class", name.as_str()));
     }
+    refuse_member_change(class, name, "reassign")?;
     let matters = is_callable_member(&value);
     class.add_flags(flags_of(name, &value, class.flags()));
     let old = class.members().set(name, value);
@@ -588,6 +590,19 @@ fn set_class_member(cx: &mut Cx<'_>, class: &Gc<Class>, name: Symbol, value: Val
         change_classes(cx);
     }
     drop(old);
+    Ok(())
+}
+
+/// The members of an enum stay: instances of a class that is no instance of `type`.
+fn refuse_member_change(class: &Gc<Class>, name: Symbol, change: &str) -> Res<()> {
+    let member = class.members().get(name).cloned();
+    let is_own = { member.as_ref() }
+        .and_then(Value::as_gc::<Instance>)
+        .is_some_and(|member| member.class.is(class));
+    if is_own && class.flags().has(ClassFlags::META) {
+        let name = name.as_str();
+        return Exc::AttributeError.err(format!("cannot {change} member '{name}'"));
+    }
     Ok(())
 }
 
@@ -624,6 +639,7 @@ pub fn delete_attribute(cx: &mut Cx<'_>, object: &Value, name: Symbol) -> Res<()
             let message = format!("cannot set '{name}' attribute of immutable type '{class}'");
             return type_error(message);
         }
+        refuse_member_change(class, name, "delete")?;
         change_classes(cx);
         let old = class.members().remove(name);
         return if old.is_some() {

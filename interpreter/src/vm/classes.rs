@@ -107,15 +107,30 @@ impl Thread {
 
 /// Makes a class of the script.
 fn new_class(cx: &Cx<'_>, name: &Value, bases: &[Value], namespace: &Gc<Dict>) -> Res<Gc<Class>> {
+    if let Some(base) = bases
+        .iter()
+        .filter_map(Value::as_gc::<Class>)
+        .find(|base| base.layout == Layout::Builtin)
+    {
+        return unsupported(format!("a class derived from `{}`", base.name));
+    }
+    make_class(cx, name, bases, namespace)
+}
+
+/// Makes a class; instances of one that is derived from a builtin class have no body of that class:
+/// for the library alone, which overrides all that the builtin class does.
+pub fn make_class(
+    cx: &Cx<'_>,
+    name: &Value,
+    bases: &[Value],
+    namespace: &Gc<Dict>,
+) -> Res<Gc<Class>> {
     let object = &cx.world.types.object;
     let mut classes = Vec::new();
     for base in bases {
         let Some(class) = base.as_gc::<Class>() else {
             return unsupported("a base that is not a class");
         };
-        if class.layout == Layout::Builtin {
-            return unsupported(format!("a class derived from `{}`", class.name));
-        }
         if classes.iter().any(|known: &Gc<Class>| known.is(class)) {
             return type_error(format!("duplicate base class {}", class.name));
         }
@@ -127,7 +142,7 @@ fn new_class(cx: &Cx<'_>, name: &Value, bases: &[Value], namespace: &Gc<Dict>) -
     let special = classes
         .iter()
         .map(|class| class.layout)
-        .find(|l| *l != Layout::Instance);
+        .find(|l| !matches!(l, Layout::Instance | Layout::Builtin));
     let name = name.as_gc::<Str>().map_or("", |name| name.as_str());
     let (members, module, qualname) = members_of(cx, namespace)?;
     let plan = ClassPlan {

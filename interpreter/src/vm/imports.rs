@@ -14,6 +14,7 @@ use crate::object::{Exception, Function, List, Module, Namespace, Str};
 use crate::syntax::{SyntaxError, SyntaxErrorKind};
 use crate::text::Source;
 use crate::value::Value;
+use crate::verify::IMPORT_LAST_PART;
 use gilscope_runtime::heap::{Gc, Guarded};
 use gilscope_runtime::symbol::Symbol;
 use std::sync::Arc;
@@ -21,10 +22,21 @@ use std::sync::Arc;
 impl Thread {
     /// ImportName.
     pub(super) fn import_name(&mut self, cx: &mut Cx<'_>, arg: u32) -> Res<()> {
-        let name = self.symbol(arg & 0x7fff_ffff).as_str();
+        let name = self.symbol(arg & !IMPORT_LAST_PART).as_str();
+        let whole = arg & IMPORT_LAST_PART != 0;
+        self.import_module(cx, name, whole)
+    }
+
+    /// Pushes the module `name`, or, unless `whole`, the package that it is in, and enters the
+    /// module's text if it is new.
+    fn import_module(&mut self, cx: &mut Cx<'_>, name: &str, whole: bool) -> Res<()> {
         let known = cx.world.modules.table().get(&Str::value(name))?;
         if let Some(module) = known {
-            self.stack.push(module);
+            let package = match (whole, name.split_once('.')) {
+                (false, Some((package, _))) => known_package(cx, package)?,
+                _ => module,
+            };
+            self.stack.push(package);
             return Ok(());
         }
         let globals = Namespace::new();
@@ -60,13 +72,21 @@ impl Thread {
                 .slots()
                 .set(Symbol::new("__file__"), Str::value(&*source.name));
         }
-        let old = cx
-            .world
-            .modules
-            .table()
-            .insert(Str::value(name), module.clone())?;
+        let pushed = match name.split_once('.') {
+            Some((package, last)) => {
+                let package = known_package(cx, package)?;
+                if let Some(package) = package.as_gc::<Module>() {
+                    let slots = &package.namespace;
+                    let old = slots.slots().set(Symbol::new(last), module.clone());
+                    drop(old);
+                }
+                if whole { module.clone() } else { package }
+            }
+            None => module.clone(),
+        };
+        let old = cx.world.modules.table().insert(Str::value(name), module)?;
         drop(old);
-        self.stack.push(module);
+        self.stack.push(pushed);
         match source {
             Some(source) => self.run_module(cx, source, &globals),
             None => Ok(()),
@@ -93,6 +113,10 @@ impl Thread {
             Some(value) => self.stack.push(value),
             None => {
                 let (name, from) = (name.as_str(), &module.name);
+                let inner = format!("{from}.{name}");
+                if (cx.world.library)(&inner).is_some() {
+                    return self.import_module(cx, &inner, true);
+                }
                 if has_name(from, name) {
                     return unsupported(format!("`{name}` of module `{from}`"));
                 }
@@ -109,6 +133,26 @@ impl Thread {
         }
         Ok(())
     }
+}
+
+/// The package of this name, which holds nothing but the modules that were imported from it.
+fn known_package(cx: &Cx<'_>, name: &str) -> Res {
+    let known = cx.world.modules.table().get(&Str::value(name))?;
+    if let Some(package) = known {
+        return Ok(package);
+    }
+    let namespace = Namespace::new();
+    let slots = &namespace;
+    slots.slots().set(Symbol::new("__name__"), Str::value(name));
+    let package = Value::from(Gc::new(Module {
+        name: name.into(),
+        namespace,
+    }));
+    let mut modules = cx.world.modules.table();
+    let old = modules.insert(Str::value(name), package.clone())?;
+    drop(modules);
+    drop(old);
+    Ok(package)
 }
 
 /// Why a source text could not be loaded.

@@ -12,7 +12,7 @@ use crate::object::iterator::{IterAccess, IterState};
 use crate::object::sequence::ListItems;
 use crate::object::set::SetItems;
 use crate::object::{
-    Bytes, Class, Dict, Generator, Instance, Iter, List, Range, Set, Str, Tuple, WideRange,
+    Bytes, Dict, Generator, Instance, Iter, List, Range, Set, Str, Tuple, WideRange,
 };
 use crate::value::Value;
 use gilscope_runtime::heap::Gc;
@@ -307,7 +307,7 @@ impl Thread {
             *self.stack.peek_mut(1) = iter.into();
             return Ok(());
         }
-        if !is_user(&value) || value.as_gc::<Class>().is_some() {
+        if !is_user(&value) {
             return not_iterable(cx, &value);
         }
         let class = cx.world.class_of(&value);

@@ -4,9 +4,19 @@
 /// Modules that are here in part, with the names that they have in CPython 3.13.
 const NAMES: &[(&str, &str)] = &[
     (
+        "bisect",
+        "bisect bisect_left bisect_right insort insort_left insort_right",
+    ),
+    (
         "collections",
         "ChainMap Counter OrderedDict UserDict UserList UserString defaultdict deque \
          namedtuple",
+    ),
+    (
+        "concurrent.futures",
+        "ALL_COMPLETED BrokenExecutor CancelledError Executor FIRST_COMPLETED \
+         FIRST_EXCEPTION Future InvalidStateError ProcessPoolExecutor \
+         ThreadPoolExecutor TimeoutError as_completed process thread wait",
     ),
     (
         "contextlib",
@@ -14,6 +24,21 @@ const NAMES: &[(&str, &str)] = &[
          AsyncExitStack ContextDecorator ExitStack GenericAlias MethodType aclosing \
          asynccontextmanager chdir closing contextmanager deque nullcontext \
          redirect_stderr redirect_stdout suppress wraps",
+    ),
+    ("copy", "Error copy deepcopy dispatch_table error replace"),
+    (
+        "dataclasses",
+        "Field FrozenInstanceError InitVar KW_ONLY MISSING asdict astuple dataclass \
+         field fields is_dataclass make_dataclass recursive_repr replace",
+    ),
+    (
+        "enum",
+        "CONFORM CONTINUOUS DynamicClassAttribute EJECT Enum EnumCheck EnumDict \
+         EnumMeta EnumType Flag FlagBoundary IntEnum IntFlag KEEP MappingProxyType \
+         NAMED_FLAGS ReprEnum STRICT StrEnum UNIQUE auto bin global_enum \
+         global_enum_repr global_flag_repr global_str member nonmember \
+         pickle_by_enum_name pickle_by_global_name property show_flag_values unique \
+         verify",
     ),
     (
         "functools",
@@ -31,6 +56,19 @@ const NAMES: &[(&str, &str)] = &[
         "accumulate batched chain combinations combinations_with_replacement compress \
          count cycle dropwhile filterfalse groupby islice pairwise permutations product \
          repeat starmap takewhile tee zip_longest",
+    ),
+    (
+        "logging",
+        "BASIC_FORMAT BufferingFormatter CRITICAL DEBUG ERROR FATAL FileHandler Filter \
+         Filterer Formatter GenericAlias Handler INFO LogRecord Logger LoggerAdapter \
+         Manager NOTSET NullHandler PercentStyle PlaceHolder RootLogger StrFormatStyle \
+         StreamHandler StringTemplateStyle Template WARN WARNING addLevelName \
+         basicConfig captureWarnings critical currentframe debug disable error \
+         exception fatal getHandlerByName getHandlerNames getLevelName \
+         getLevelNamesMapping getLogRecordFactory getLogger getLoggerClass info \
+         lastResort log logAsyncioTasks logMultiprocessing logProcesses logThreads \
+         makeLogRecord raiseExceptions root setLogRecordFactory setLoggerClass shutdown \
+         warn warning",
     ),
     (
         "math",
@@ -60,6 +98,15 @@ const NAMES: &[(&str, &str)] = &[
          getrandbits getstate lognormvariate main normalvariate paretovariate randbytes \
          randint random randrange sample seed setstate shuffle triangular uniform \
          vonmisesvariate weibullvariate",
+    ),
+    (
+        "statistics",
+        "Counter Decimal Fraction LinearRegression NormalDist StatisticsError acos asin \
+         atan bisect_left bisect_right correlation cos cosh count covariance \
+         defaultdict erf exp fabs fmean fsum geometric_mean groupby harmonic_mean hypot \
+         isfinite isinf itemgetter kde kde_random linear_regression log mean median \
+         median_grouped median_high median_low mode multimode namedtuple pi pstdev \
+         pvariance quantiles reduce repeat sin sqrt stdev sumprod tan tau variance",
     ),
     (
         "string",
@@ -102,6 +149,19 @@ const NAMES: &[(&str, &str)] = &[
          perf_counter_ns process_time process_time_ns pthread_getcpuclockid sleep \
          strftime strptime struct_time thread_time thread_time_ns time time_ns timezone \
          tzname tzset",
+    ),
+    (
+        "timeit",
+        "Timer default_number default_repeat default_timer dummy_src_name main reindent \
+         repeat template timeit",
+    ),
+    (
+        "traceback",
+        "ANSIColors BUILTIN_EXCEPTION_LIMIT FrameSummary StackSummary \
+         TracebackException clear_frames extract_stack extract_tb format_exc \
+         format_exception format_exception_only format_list format_stack format_tb \
+         print_exc print_exception print_last print_list print_stack print_tb suppress \
+         walk_stack walk_tb",
     ),
     (
         "typing",

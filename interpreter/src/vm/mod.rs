@@ -28,7 +28,7 @@ pub mod attribute;
 mod call;
 pub mod containers;
 mod names;
-mod classes;
+pub mod classes;
 mod imports;
 pub mod control;
 mod generators;

@@ -28,8 +28,8 @@ pub enum Signal {
     Wait(Wait, After),
     /// Start a thread; the result is its number.
     Spawn(NewThread),
-    /// The result is where the script, outside the library, stands: `(file, line, text)`; None if not
-    /// in the module that is run.
+    /// The result is where the script, outside the library, stands: `(file, line, text, function,
+    /// module)`; None if it cannot be told.
     Place,
     /// Resume a generator; what it yields is the native's result.
     Resume(Box<Resumption>),

@@ -4,10 +4,13 @@ use super::context::{Cx, ThreadState};
 use super::signal::{After, Exc, Res, Signal};
 use super::stack::{Program, Stack};
 use super::world::World;
-use crate::object::{Exception, List};
+use crate::object::dict::DictTable;
+use crate::object::module::NamespaceSlots;
+use crate::object::{Exception, List, Module, Str};
 use crate::value::Value;
 use gilscope_runtime::heap::{Gc, Local, enter, set_site, take_finalizable};
-use gilscope_runtime::task::{Context, Exit, Resume, Site, Task};
+use gilscope_runtime::symbol::Symbol;
+use gilscope_runtime::task::{Context, Exit, Resume, Site, Task, ThreadId};
 use std::sync::Arc;
 
 impl Frame {
@@ -186,11 +189,31 @@ impl Thread {
                 }
             }
         };
-        if self.finalize(cx, Cont::Bottom) {
+        if self.finalize(cx, Cont::Bottom) || self.call_at_exit(cx) {
             self.ended = Some(end);
             return None;
         }
         Some(self.finish_thread(end))
+    }
+
+    /// Enters what the library wants to be called when the main thread has ended: it lets the idle
+    /// workers of thread pools go.
+    fn call_at_exit(&mut self, cx: &mut Cx<'_>) -> bool {
+        if cx.me != ThreadId(0) {
+            return false;
+        }
+        let name = Str::value("threading");
+        let threading = cx.world.modules.table().get(&name).ok().flatten();
+        let Some(threading) = threading.as_ref().and_then(Value::as_gc::<Module>) else {
+            return false;
+        };
+        let name = Symbol::new("_at_exit");
+        let hook = { threading.namespace.slots() }.set(name, Value::NONE);
+        if hook.is_none() || hook.is_empty() {
+            return false;
+        }
+        self.stack.push(hook);
+        self.start(cx, 0).is_ok()
     }
 
     /// Runs what makes the text of the exception that the thread dies of; the thread ends after it.

@@ -148,13 +148,13 @@ impl Thread {
         let Some(frame) = frame else {
             return Value::NONE;
         };
-        let is_main = { frame.program.globals().slots() }
+        let module = { frame.program.globals().slots() }
             .get(cx.world.names.name)
-            .and_then(|name| name.as_gc::<Str>())
-            .is_some_and(|name| name.as_str() == "__main__");
+            .cloned()
+            .unwrap_or(Value::NONE);
         let code = &frame.program.code().code;
         let span = code.spans[frame.ip.saturating_sub(1) as usize];
-        if !is_main || span == Span::default() {
+        if span == Span::default() {
             return Value::NONE;
         }
         let line = code.source.position(span.start).line;
@@ -163,6 +163,8 @@ impl Thread {
             Str::value(&*code.source.name),
             Value::int(line as i64),
             Str::value(text),
+            Str::value(&*code.name),
+            module,
         ])
     }
 

@@ -3,7 +3,7 @@
 use super::native::{NativeInfo, NativeRow};
 use super::signal::{Exc, Res};
 use crate::code::Code;
-use crate::object::class::{ClassFlags, ClassPlan, Layout, Members};
+use crate::object::class::{CLASS_OF_CLASS, ClassFlags, ClassLookup, ClassPlan, Layout, Members};
 use crate::object::dict::DictView;
 use crate::object::dict::{Table, ViewKind};
 use crate::object::function::{Function, Wrapped, Wrapping};
@@ -58,6 +58,8 @@ pub struct Options {
     pub max_memory: Option<u64>,
     /// Interval that `sys.getswitchinterval()` tells, in seconds.
     pub switch_interval: f64,
+    /// Cores of the machine, as the script sees it.
+    pub cores: usize,
 }
 
 macro_rules! names {
@@ -434,6 +436,13 @@ impl World {
 
     /// The class of a value.
     pub fn class_of(&self, value: &Value) -> Gc<Class> {
+        if let Some(class) = value.as_gc::<Class>()
+            && class.flags().has(ClassFlags::META)
+            && let Some(found) = class.lookup(Symbol::new(CLASS_OF_CLASS))
+            && let Some(found) = found.as_gc::<Class>()
+        {
+            return found.clone();
+        }
         self.class_ref(value).clone()
     }
 

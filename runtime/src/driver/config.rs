@@ -36,6 +36,15 @@ impl Config {
     /// a thread that comes back from I/O waits about as long as CPython's (5 ms).
     pub const CHECK_INTERVAL: u64 = 1_000_000;
 
+    /// Cores that threads may run on: those of the simulated machine, or of this one.
+    pub fn cores(&self) -> usize {
+        match self.clock {
+            Clock::Virtual => self.hardware.cores,
+            #[cfg(feature = "os")]
+            Clock::Real => crate::sync::cores(),
+        }
+    }
+
     /// The default: a GIL as in CPython, and the check interval as above.
     pub fn new(clock: Clock) -> Config {
         Config {

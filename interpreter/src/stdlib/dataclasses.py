@@ -1,0 +1,411 @@
+# `dataclasses`. What a class annotates is known by its text, as it is written.
+
+
+class FrozenInstanceError(AttributeError):
+    pass
+
+
+class _Sign:
+    def __init__(self, text):
+        self._text = text
+
+    def __repr__(self):
+        return self._text
+
+
+MISSING = _Sign("<dataclasses._MISSING_TYPE object>")
+KW_ONLY = _Sign("<dataclasses._KW_ONLY_TYPE object>")
+
+
+class InitVar:
+    def __class_getitem__(cls, item):
+        return cls
+
+
+class Field:
+    def __init__(self, default, default_factory, init, repr, hash, compare, metadata, kw_only):
+        self.name = None
+        self.default = default
+        self.default_factory = default_factory
+        self.init = init
+        self.repr = repr
+        self.hash = hash
+        self.compare = compare
+        self.metadata = {} if metadata is None else metadata
+        self.kw_only = kw_only
+
+    @property
+    def type(self):
+        _unsupported("`type` of a field of a dataclass")
+
+    def __repr__(self):
+        _unsupported("`repr` of a field of a dataclass")
+
+
+def field(
+    *,
+    default=MISSING,
+    default_factory=MISSING,
+    init=True,
+    repr=True,
+    hash=None,
+    compare=True,
+    metadata=None,
+    kw_only=MISSING,
+):
+    if default is not MISSING and default_factory is not MISSING:
+        raise ValueError("cannot specify both default and default_factory")
+    return Field(default, default_factory, init, repr, hash, compare, metadata, kw_only)
+
+
+def _last_name(annotation):
+    return annotation.split("[")[0].split(".")[-1].strip()
+
+
+def _own_fields(cls, kw_only):
+    """The fields that the class itself annotates, in order."""
+    lines = _annotated(cls)
+    found = []
+    for line in lines.split("\n") if lines else []:
+        if line == "?":
+            _unsupported("a dataclass with annotations inside other statements")
+        name, _, annotation = line.partition(":")
+        kind = _last_name(annotation.strip().strip("\"'"))
+        if kind == "ClassVar":
+            continue
+        if kind == "InitVar":
+            _unsupported("`InitVar` in a dataclass")
+        if kind == "KW_ONLY":
+            kw_only = True
+            continue
+        value = _own_members(cls).get(name, MISSING)
+        if isinstance(value, Field):
+            one = value
+            if one.default is MISSING:
+                delattr(cls, name)
+            else:
+                setattr(cls, name, one.default)
+        else:
+            one = field(default=value)
+        one.name = name
+        if one.kw_only is MISSING:
+            one.kw_only = kw_only
+        if isinstance(one.default, (list, dict, set)):
+            raise ValueError(
+                f"mutable default {type(one.default)} for field {name} is not allowed:"
+                " use default_factory"
+            )
+        if one.default is not MISSING and getattr(type(one.default), "__hash__", 1) is None:
+            raise ValueError(
+                f"mutable default {type(one.default)} for field {name} is not allowed:"
+                " use default_factory"
+            )
+        found.append(one)
+    names = [one.name for one in found]
+    for name, member in _class_items(cls):
+        if isinstance(member, Field) and name not in names:
+            raise TypeError(f"{name!r} is a field but has no type annotation")
+    return found
+
+
+def _own_members(cls):
+    return dict(_class_items(cls))
+
+
+def _parameters(fields):
+    plain = [one for one in fields if one.init and not one.kw_only]
+    seen = None
+    for one in plain:
+        if one.default is not MISSING or one.default_factory is not MISSING:
+            seen = one
+        elif seen is not None:
+            raise TypeError(f"non-default argument {one.name!r} follows default argument {seen.name!r}")
+    return plain, [one for one in fields if one.init and one.kw_only]
+
+
+def _needs_value(one):
+    return one.default is MISSING and one.default_factory is MISSING
+
+
+def _names(missing):
+    missing = [repr(name) for name in missing]
+    if len(missing) > 2:
+        return ", ".join(missing[:-1]) + ", and " + missing[-1]
+    return " and ".join(missing)
+
+
+def _plural(count):
+    return "argument" if count == 1 else "arguments"
+
+
+def _check(name, plain, named, args, kwargs):
+    """Raises what CPython raises for arguments that do not fit."""
+    given = len(args)
+    known = [one.name for one in plain + named]
+    for key in kwargs:
+        if key not in known:
+            raise TypeError(f"{name}.__init__() got an unexpected keyword argument '{key}'")
+        if key in known[: min(given, len(plain))]:
+            raise TypeError(f"{name}.__init__() got multiple values for argument '{key}'")
+    if given > len(plain):
+        needed = len([one for one in plain if _needs_value(one)])
+        most = len(plain) + 1
+        some = f"from {needed + 1} to {most}" if needed + 1 < most else str(most)
+        word = "argument" if some == "1" else "arguments"
+        if any(one.name in kwargs for one in named):
+            _unsupported("too many arguments and keyword arguments of a dataclass")
+        raise TypeError(
+            f"{name}.__init__() takes {some} positional {word} but {given + 1} were given"
+        )
+    missing = [one.name for one in plain[given:] if _needs_value(one) and one.name not in kwargs]
+    kind = "positional"
+    if not missing:
+        missing = [one.name for one in named if _needs_value(one) and one.name not in kwargs]
+        kind = "keyword-only"
+    if missing:
+        raise TypeError(
+            f"{name}.__init__() missing {len(missing)} required {kind}"
+            f" {_plural(len(missing))}: {_names(missing)}"
+        )
+
+
+def _make_init(cls, fields, frozen):
+    plain, named = _parameters(fields)
+    name = cls.__qualname__
+    count = len(plain)
+    follows = hasattr(cls, "__post_init__")
+
+    def __init__(self, /, *args, **kwargs):
+        if len(args) != count or kwargs or named:
+            _check(name, plain, named, args, kwargs)
+        place = 0
+        for one in fields:
+            key = one.name
+            if one.init and not one.kw_only and place < len(args):
+                value = args[place]
+                place += 1
+            elif one.init and key in kwargs:
+                value = kwargs[key]
+            elif one.default_factory is not MISSING:
+                value = one.default_factory()
+            elif one.default is not MISSING:
+                value = one.default
+            else:
+                continue
+            if frozen:
+                object.__setattr__(self, key, value)
+            else:
+                setattr(self, key, value)
+        if follows:
+            self.__post_init__()
+
+    return __init__
+
+
+_in_repr = []
+
+
+def _make_repr(fields):
+    names = [one.name for one in fields if one.repr]
+
+    def __repr__(self):
+        if any(one is self for one in _in_repr):
+            return "..."
+        _in_repr.append(self)
+        try:
+            pairs = [f"{name}={getattr(self, name)!r}" for name in names]
+        finally:
+            _in_repr.pop()
+        return f"{self.__class__.__qualname__}({', '.join(pairs)})"
+
+    return __repr__
+
+
+def _make_key(fields):
+    names = [one.name for one in fields if one.compare]
+    return lambda self: tuple([getattr(self, name) for name in names])
+
+
+def _make_hash(fields):
+    names = [one.name for one in fields if (one.compare if one.hash is None else one.hash)]
+    return lambda self: hash(tuple([getattr(self, name) for name in names]))
+
+
+def _comparison(key, holds):
+    def compare(self, other):
+        if other.__class__ is self.__class__:
+            return holds(key(self), key(other))
+        return NotImplemented
+
+    return compare
+
+
+def _freeze(cls, fields):
+    names = [one.name for one in fields]
+
+    def __setattr__(self, name, value):
+        if type(self) is cls or name in names:
+            raise FrozenInstanceError(f"cannot assign to field {name!r}")
+        super(cls, self).__setattr__(name, value)
+
+    def __delattr__(self, name):
+        if type(self) is cls or name in names:
+            raise FrozenInstanceError(f"cannot delete field {name!r}")
+        super(cls, self).__delattr__(name)
+
+    return __setattr__, __delattr__
+
+
+def _put(cls, name, function):
+    function.__name__ = name
+    function.__qualname__ = f"{cls.__qualname__}.{name}"
+    setattr(cls, name, function)
+
+
+def _process(cls, init, repr, eq, order, unsafe_hash, frozen, kw_only):
+    fields = {}
+    bases_frozen = []
+    for base in reversed(cls.__mro__[1:]):
+        if "_dataclass" in _own_members(base):
+            bases_frozen.append(base._dataclass)
+            for one in base._dataclass_fields:
+                fields[one.name] = one
+    if bases_frozen:
+        if frozen and not all(bases_frozen):
+            raise TypeError("cannot inherit frozen dataclass from a non-frozen one")
+        if not frozen and any(bases_frozen):
+            raise TypeError("cannot inherit non-frozen dataclass from a frozen one")
+    own = _own_members(cls)
+    for one in _own_fields(cls, kw_only):
+        fields[one.name] = one
+    fields = list(fields.values())
+    cls._dataclass = frozen
+    cls._dataclass_fields = fields
+    if order and not eq:
+        raise ValueError("eq must be true if order is true")
+    if init:
+        _put(cls, "__init__", _make_init(cls, fields, frozen))
+    if repr and "__repr__" not in own:
+        _put(cls, "__repr__", _make_repr(fields))
+    key = _make_key(fields)
+    own_hash = "__hash__" in own and not (own["__hash__"] is None and "__eq__" in own)
+    if eq and "__eq__" not in own:
+        _put(cls, "__eq__", _comparison(key, lambda a, b: a == b))
+    if order:
+        for name, holds in _ORDER:
+            if name in own:
+                raise TypeError(
+                    f"Cannot overwrite attribute {name} in class {cls.__name__}."
+                    " Consider using functools.total_ordering"
+                )
+            _put(cls, name, _comparison(key, holds))
+    if frozen:
+        for function in _freeze(cls, fields):
+            if function.__name__ in own:
+                raise TypeError(f"Cannot overwrite attribute {function.__name__} in class {cls.__name__}")
+            _put(cls, function.__name__, function)
+    if unsafe_hash:
+        if own_hash:
+            raise TypeError(f"Cannot overwrite attribute __hash__ in class {cls.__name__}")
+        _put(cls, "__hash__", _make_hash(fields))
+    elif eq and not own_hash:
+        if frozen:
+            _put(cls, "__hash__", _make_hash(fields))
+        else:
+            cls.__hash__ = None
+    cls.__match_args__ = tuple([one.name for one in fields if one.init and not one.kw_only])
+    return cls
+
+
+_ORDER = (
+    ("__lt__", lambda a, b: a < b),
+    ("__le__", lambda a, b: a <= b),
+    ("__gt__", lambda a, b: a > b),
+    ("__ge__", lambda a, b: a >= b),
+)
+
+
+def dataclass(
+    cls=None,
+    /,
+    *,
+    init=True,
+    repr=True,
+    eq=True,
+    order=False,
+    unsafe_hash=False,
+    frozen=False,
+    match_args=True,
+    kw_only=False,
+    slots=False,
+    weakref_slot=False,
+):
+    if slots or weakref_slot:
+        _unsupported("a dataclass with slots")
+    if not match_args:
+        _unsupported("a dataclass without `__match_args__`")
+
+    def wrap(cls):
+        return _process(cls, init, repr, eq, order, unsafe_hash, frozen, kw_only)
+
+    return wrap if cls is None else wrap(cls)
+
+
+def is_dataclass(obj):
+    return hasattr(obj if isinstance(obj, type) else type(obj), "_dataclass")
+
+
+def fields(class_or_instance):
+    if not is_dataclass(class_or_instance):
+        raise TypeError("must be called with a dataclass type or instance")
+    return tuple(class_or_instance._dataclass_fields)
+
+
+def _is_instance(obj):
+    return not isinstance(obj, type) and is_dataclass(obj)
+
+
+def asdict(obj, *, dict_factory=dict):
+    if not _is_instance(obj):
+        raise TypeError("asdict() should be called on dataclass instances")
+    return _inside(obj, lambda one, inner: dict_factory(inner), asdict)
+
+
+def astuple(obj, *, tuple_factory=tuple):
+    if not _is_instance(obj):
+        raise TypeError("astuple() should be called on dataclass instances")
+    return _inside(obj, lambda one, inner: tuple_factory([value for _, value in inner]), astuple)
+
+
+def _inside(obj, make, whole):
+    if _is_instance(obj):
+        inner = []
+        for one in obj._dataclass_fields:
+            inner.append((one.name, _inside(getattr(obj, one.name), make, whole)))
+        return make(obj, inner)
+    kind = type(obj)
+    if kind in (list, tuple, set, frozenset):
+        return kind([_inside(item, make, whole) for item in obj])
+    if kind is dict:
+        return {
+            _inside(key, make, whole): _inside(value, make, whole) for key, value in obj.items()
+        }
+    if obj is None or kind in (int, float, str, bool, bytes) or isinstance(obj, type) or callable(obj):
+        return obj
+    if hasattr(kind, "__members__"):
+        return obj
+    _unsupported(f"`{whole.__name__}` with a `{kind.__name__}`, which it would copy")
+
+
+def replace(obj, /, **changes):
+    if not _is_instance(obj):
+        raise TypeError("replace() should be called on dataclass instances")
+    for one in obj._dataclass_fields:
+        if not one.init:
+            if one.name in changes:
+                raise TypeError(
+                    f"field {one.name} is declared with init=False, it cannot be specified with replace()"
+                )
+        elif one.name not in changes:
+            changes[one.name] = getattr(obj, one.name)
+    return obj.__class__(**changes)
