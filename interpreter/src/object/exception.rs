@@ -1,6 +1,6 @@
 //! Exceptions.
 
-use super::class::{Attrs, Class};
+use super::class::{Attrs, Class, ClassFlags};
 use super::{Trace, Tuple, trace_value, trace_values};
 use crate::value::Value;
 use gilscope_runtime::heap::{Gc, Guard, Guarded, Visitor};
@@ -95,5 +95,9 @@ impl Trace for Exception {
         trace_value(&state.context, visitor);
         trace_value(&state.traceback_object, visitor);
         trace_values(&state.kept, visitor);
+    }
+
+    fn has_finalizer(&self, _visitor: &Visitor<'_>) -> bool {
+        self.class.flags().has(ClassFlags::DEL)
     }
 }

@@ -31,7 +31,11 @@ impl Thread {
                     return type_error(format!("__init__() should return None, not '{class}'"));
                 }
             }
-            Cont::Drop | Cont::Module => drop(self.stack.pop()),
+            Cont::Drop => drop(self.stack.pop()),
+            Cont::Module => {
+                drop(self.stack.pop());
+                self.module_loaded(cx);
+            }
             Cont::Attribute => {
                 *self.stack.peek_mut(1) = value;
                 self.stack.push(Value::EMPTY);
