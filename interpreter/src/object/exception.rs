@@ -34,7 +34,8 @@ pub struct ExceptionState {
     pub text: Option<Box<str>>,
     /// What a NameError's name may have been meant to be.
     pub hint: Option<Box<str>>,
-    /// Objects of the frames that it ended which have last words: they live as long as it does.
+    /// Objects of the frames that it ended which have last words: they live as long as it does. Those
+    /// of the innermost frame come first, in the order of its slots.
     pub kept: Vec<Value>,
 }
 
@@ -82,6 +83,14 @@ impl ExceptionParts for Gc<Exception> {
 
     fn args(&self) -> Gc<Tuple> {
         self.state().args.clone()
+    }
+}
+
+impl Drop for Exception {
+    /// What the exception kept dies in the order of the frames, the innermost first: the heap frees
+    /// last what it was given first.
+    fn drop(&mut self) {
+        while self.state.get_mut().kept.pop().is_some() {}
     }
 }
 

@@ -203,9 +203,15 @@ impl Thread {
 
 /// What a traceback would keep alive in CPython, as far as anybody can tell: objects with last words.
 fn keep_with(exception: &Gc<Exception>) {
+    let mut kept: Vec<Value> = Vec::new();
     while let Some(object) = take_finalizable() {
         object.revive();
-        exception.state().kept.push(Value::object(object));
+        kept.push(Value::object(object));
+    }
+    // The frame was emptied from its end, but its slots are to die in their order.
+    kept.reverse();
+    if !kept.is_empty() {
+        exception.state().kept.append(&mut kept);
     }
 }
 
