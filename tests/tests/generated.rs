@@ -15,9 +15,9 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 /// How many programs are made.
-const PROGRAMS: u64 = 48;
+const PROGRAMS: u64 = 24;
 /// Of these, how many CPython runs as well: each takes it a start.
-const COMPARED: u64 = 40;
+const COMPARED: u64 = 24;
 
 /// What all programs begin with.
 const HEAD: &str = "\
