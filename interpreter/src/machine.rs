@@ -142,7 +142,8 @@ pub fn run(
 fn say_last_words(world: &Arc<World>, heap: &Heap, local: &Arc<Local>) {
     let left = heap.unfinalized().into_iter();
     let dead = left.chain(std::iter::from_fn(take_finalizable));
-    let dead: Vec<Value> = dead.map(Value::object).collect();
+    let mut dead: Vec<Value> = dead.map(Value::object).collect();
+    dead.reverse();
     if !dead.is_empty() {
         let function = world.prelude_function("_last_words");
         let args = vec![List::value(dead)];
@@ -239,10 +240,7 @@ fn main_namespace(world: &Arc<World>, script: &Script) -> Gc<Namespace> {
         Str::value(script.code.source.name.as_str()),
     );
     drop(slots);
-    let module = Gc::new(Module {
-        name: "__main__".into(),
-        namespace: globals.clone(),
-    });
+    let module = Module::new("__main__", &globals);
     let named = world
         .modules
         .table()
@@ -302,6 +300,8 @@ fn lock_names(world: &World) -> Vec<(usize, String)> {
         let Some(module) = entry.value.as_gc::<Module>() else {
             continue;
         };
+        let loading = Arc::as_ptr(&module.loading) as usize;
+        names.push((loading, format!("import {}", module.name)));
         let globals: Vec<(Symbol, Value)> = module
             .namespace
             .slots()

@@ -1,6 +1,6 @@
 //! Exceptions.
 
-use super::class::{Attrs, Class};
+use super::class::{Attrs, Class, ClassFlags};
 use super::{Trace, Tuple, trace_value, trace_values};
 use crate::value::Value;
 use gilscope_runtime::heap::{Gc, Guard, Guarded, Visitor};
@@ -34,7 +34,8 @@ pub struct ExceptionState {
     pub text: Option<Box<str>>,
     /// What a NameError's name may have been meant to be.
     pub hint: Option<Box<str>>,
-    /// Objects of the frames that it ended which have last words: they live as long as it does.
+    /// Objects of the frames that it ended which have last words: they live as long as it does. Those
+    /// of the innermost frame come first, in the order of its slots.
     pub kept: Vec<Value>,
 }
 
@@ -85,6 +86,14 @@ impl ExceptionParts for Gc<Exception> {
     }
 }
 
+impl Drop for Exception {
+    /// What the exception kept dies in the order of the frames, the innermost first: the heap frees
+    /// last what it was given first.
+    fn drop(&mut self) {
+        while self.state.get_mut().kept.pop().is_some() {}
+    }
+}
+
 impl Trace for Exception {
     fn trace(&self, visitor: &Visitor<'_>) {
         visitor.visit(self.class.as_ref());
@@ -95,5 +104,9 @@ impl Trace for Exception {
         trace_value(&state.context, visitor);
         trace_value(&state.traceback_object, visitor);
         trace_values(&state.kept, visitor);
+    }
+
+    fn has_finalizer(&self, _visitor: &Visitor<'_>) -> bool {
+        self.class.flags().has(ClassFlags::DEL)
     }
 }

@@ -74,6 +74,14 @@ impl GeneratorAccess for Gc<Generator> {
     }
 }
 
+impl Drop for Generator {
+    /// What dies together with the generator dies in the order of its slots: the heap frees last
+    /// what it was given first.
+    fn drop(&mut self) {
+        while self.state.get_mut().values.pop().is_some() {}
+    }
+}
+
 impl Trace for Generator {
     fn trace(&self, visitor: &Visitor<'_>) {
         visitor.visit(self.function.as_ref());

@@ -1,6 +1,6 @@
 //! Modules, their namespaces, and the objects of the standard library that need a body type.
 
-use super::class::{Attrs, Class};
+use super::class::{Attrs, Class, ClassFlags};
 use super::{Trace, trace_value, trace_values};
 use crate::code::Code;
 use crate::number::random::Random;
@@ -105,6 +105,19 @@ pub struct Module {
     pub name: Box<str>,
     /// Its globals.
     pub namespace: Gc<Namespace>,
+    /// Held by the thread that runs its text, from before it is known until its end.
+    pub loading: Arc<Lock>,
+}
+
+impl Module {
+    /// A module that nobody loads.
+    pub fn new(name: &str, namespace: &Gc<Namespace>) -> Gc<Module> {
+        Gc::new(Module {
+            name: name.into(),
+            namespace: namespace.clone(),
+            loading: Arc::default(),
+        })
+    }
 }
 
 impl Trace for Module {
@@ -177,6 +190,10 @@ impl Trace for ThreadLocal {
             .values()
             .for_each(|attrs| attrs.trace(visitor));
     }
+
+    fn has_finalizer(&self, _visitor: &Visitor<'_>) -> bool {
+        self.class.flags().has(ClassFlags::DEL)
+    }
 }
 
 /// The generator behind a `random.Random`.
@@ -216,6 +233,8 @@ pub struct Entries {
     pub classes: Vec<Gc<Class>>,
     /// How the run ended, as far as its threads have told.
     pub ends: Vec<ThreadEnd>,
+    /// Threads that wait for another to load a module, and its lock.
+    pub importers: Vec<(ThreadId, Arc<Lock>)>,
 }
 
 /// How a thread ended.

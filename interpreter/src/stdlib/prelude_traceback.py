@@ -19,16 +19,19 @@ def _told_text(exception):
 
 
 def _last_words(dead):
-    """Objects have died: the `finally` of suspended generators, `__del__` of the others."""
+    """Objects have died, the first one last in the list: the `finally` of suspended generators,
+    `__del__` of the others."""
     while dead:
-        thing = dead.pop(0)
+        thing = dead.pop()
         where = thing
         try:
             if _is_generator(thing):
                 _close(thing)
             else:
-                where = type(thing).__del__
-                where(thing)
+                # The class may have lost it since.
+                if hasattr(type(thing), '__del__'):
+                    where = type(thing).__del__
+                    where(thing)
         except BaseException as error:
             _exception_texts(error)
             _print_ignored(repr(where), error)

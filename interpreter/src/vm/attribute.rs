@@ -584,7 +584,8 @@ fn set_class_member(cx: &mut Cx<'_>, class: &Gc<Class>, name: Symbol, value: Val
     }
     refuse_member_change(class, name, "reassign")?;
     let matters = is_callable_member(&value);
-    class.add_flags(flags_of(name, &value, class.flags()));
+    cx.world
+        .add_flags(class, flags_of(name, &value, class.flags()));
     let old = class.members().set(name, value);
     if matters || old.as_ref().is_none_or(is_callable_member) {
         change_classes(cx);
@@ -640,8 +641,8 @@ pub fn delete_attribute(cx: &mut Cx<'_>, object: &Value, name: Symbol) -> Res<()
             return type_error(message);
         }
         refuse_member_change(class, name, "delete")?;
-        change_classes(cx);
         let old = class.members().remove(name);
+        change_classes(cx);
         return if old.is_some() {
             Ok(())
         } else {

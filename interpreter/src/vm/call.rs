@@ -184,6 +184,12 @@ impl Thread {
         }
         let class = cx.world.class_of(&callable);
         if let Some(method) = class.lookup(cx.world.names.call) {
+            if method.as_gc::<Method>().is_some() {
+                // Bound to another object already.
+                let callee = self.stack.top() - count as usize - 1;
+                self.stack.live_mut()[callee] = method;
+                return self.call_keywords(cx, count, keywords, cont);
+            }
             self.stack.insert(count as usize + 1, method);
             return self.call_keywords(cx, count + 1, keywords, cont);
         }
@@ -428,18 +434,15 @@ impl Thread {
         if class.layout == Layout::Builtin || class.is(&cx.world.types.object) {
             return self.call_constructor(cx, class, count, keywords, cont);
         }
-        let Some(instance) = self.new_instance(cx, class, count, &keywords) else {
-            return self.no_arguments(class);
-        };
         let init = class.lookup_with_owner(names.init);
         match init.filter(|(owner, _)| owner.flags().has(ClassFlags::USER)) {
             Some((_, init)) => {
                 if cont != Cont::Value {
-                    drop(instance);
                     self.stack
                         .insert(count as usize + 1, cx.world.prelude_function("_construct"));
                     return self.call_keywords(cx, count + 1, keywords, cont);
                 }
+                let instance = self.new_instance(cx, class, count, &keywords);
                 let callee = self.stack.top() - count as usize - 1;
                 self.stack.live_mut()[callee] = instance.clone();
                 self.stack.insert(count as usize, init);
@@ -458,7 +461,7 @@ impl Thread {
                     let args = self.stack.last(count as usize);
                     new_exception(cx, class, args, &keywords)?
                 } else {
-                    instance
+                    self.new_instance(cx, class, count, &keywords)
                 };
                 self.stack.truncate(self.stack.top() - count as usize);
                 *self.stack.peek_mut(1) = instance;
@@ -478,9 +481,9 @@ impl Thread {
         class: &Gc<Class>,
         count: u32,
         keywords: &Keywords,
-    ) -> Option<Value> {
+    ) -> Value {
         let args = self.stack.last(count as usize);
-        Some(match class.layout {
+        match class.layout {
             Layout::Exception => Exception::new(class, args.to_vec()).into(),
             Layout::ThreadLocal => {
                 let args = Tuple::value([Tuple::value(args), keyword_dict(keywords)]);
@@ -495,7 +498,7 @@ impl Thread {
                 .into()
             }
             _ => Instance::new(class).into(),
-        })
+        }
     }
 
     /// Calls a builtin class: its `__new__` is a native without the class as argument.

@@ -799,7 +799,7 @@ fn set_slice(cx: &Cx<'_>, list: &Gc<List>, slice: &Slice, value: &Value) -> Res<
     };
     let mut items = list.items();
     let indices = adjust(items.len() as i64, start, stop, step)?;
-    let old: Vec<Value> = if indices.step == 1 {
+    let mut old: Vec<Value> = if indices.step == 1 {
         let start = indices.start as usize;
         let end = start.max(indices.stop.max(0) as usize);
         items.splice(start..end, new).collect()
@@ -817,6 +817,10 @@ fn set_slice(cx: &Cx<'_>, list: &Gc<List>, slice: &Slice, value: &Value) -> Res<
             .collect()
     };
     drop(items);
+    if indices.step == 1 {
+        // From the end, as CPython does: finalizers can tell.
+        while old.pop().is_some() {}
+    }
     drop(old);
     Ok(())
 }
@@ -875,6 +879,10 @@ fn del_slice(cx: &Cx<'_>, list: &Gc<List>, slice: &Slice) -> Res<()> {
     }
     *items = kept;
     drop(items);
+    if indices.step == 1 {
+        // From the end, as CPython does: finalizers can tell.
+        while old.pop().is_some() {}
+    }
     drop(old);
     Ok(())
 }

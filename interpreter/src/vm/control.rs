@@ -16,7 +16,12 @@ impl Thread {
     pub(super) fn return_slowly(&mut self, cx: &mut Cx<'_>) -> Res<()> {
         let value = self.stack.pop();
         let frame = self.frames.pop().expect("(window) a frame runs");
-        self.stack.truncate(frame.base as usize);
+        let base = frame.base as usize;
+        // In the order of the slots, as CPython does: finalizers can tell.
+        self.stack.live_mut()[base..]
+            .iter_mut()
+            .for_each(|slot| drop(slot.take()));
+        self.stack.truncate(base);
         self.deliver(cx, frame.cont, value)
     }
 
@@ -31,7 +36,11 @@ impl Thread {
                     return type_error(format!("__init__() should return None, not '{class}'"));
                 }
             }
-            Cont::Drop | Cont::Module => drop(self.stack.pop()),
+            Cont::Drop => drop(self.stack.pop()),
+            Cont::Module => {
+                drop(self.stack.pop());
+                self.module_loaded(cx)?;
+            }
             Cont::Attribute => {
                 *self.stack.peek_mut(1) = value;
                 self.stack.push(Value::EMPTY);

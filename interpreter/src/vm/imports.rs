@@ -3,51 +3,42 @@
 use super::context::Cx;
 use super::library::has_name;
 use super::link::link;
-use super::signal::{Exc, Res, Signal, unsupported};
+use super::signal::{After, Exc, Res, Signal, unsupported};
 use super::thread::{Cont, Thread};
-use crate::object::dict::DictTable;
+use crate::object::dict::{DictTable, Key};
 use crate::object::exception::ExceptionParts;
 use crate::object::function::FunctionState;
 use crate::object::module::NamespaceSlots;
 use crate::object::sequence::ListItems;
 use crate::object::{Exception, Function, List, Module, Namespace, Str};
+use crate::op::Op;
 use crate::syntax::{SyntaxError, SyntaxErrorKind};
 use crate::text::Source;
 use crate::value::Value;
 use crate::verify::IMPORT_LAST_PART;
 use gilscope_runtime::heap::{Gc, Guarded};
 use gilscope_runtime::symbol::Symbol;
+use gilscope_runtime::task::{Exit, Wait};
 use std::sync::Arc;
 
 impl Thread {
     /// ImportName.
     pub(super) fn import_name(&mut self, cx: &mut Cx<'_>, arg: u32) -> Res<()> {
         let name = self.symbol(arg & !IMPORT_LAST_PART).as_str();
-        let whole = arg & IMPORT_LAST_PART != 0;
-        self.import_module(cx, name, whole)
+        self.import_module(cx, name)
     }
 
-    /// Pushes the module `name`, or, unless `whole`, the package that it is in, and enters the
-    /// module's text if it is new.
-    fn import_module(&mut self, cx: &mut Cx<'_>, name: &str, whole: bool) -> Res<()> {
+    /// Pushes the module of this name, and enters its text if it is new.
+    fn import_module(&mut self, cx: &mut Cx<'_>, name: &str) -> Res<()> {
         let known = cx.world.modules.table().get(&Str::value(name))?;
         if let Some(module) = known {
-            let package = match (whole, name.split_once('.')) {
-                (false, Some((package, _))) => known_package(cx, package)?,
-                _ => module,
-            };
-            self.stack.push(package);
-            return Ok(());
+            return self.import_known(cx, module);
         }
         let globals = Namespace::new();
         globals
             .slots()
             .set(Symbol::new("__name__"), Str::value(name));
-        let module = Module {
-            name: name.into(),
-            namespace: globals.clone(),
-        };
-        let module = Value::from(Gc::new(module));
+        let module = Module::new(name, &globals);
         let library = (cx.world.library)(name);
         if library.is_some() {
             for prefix in ["_library", name] {
@@ -57,50 +48,107 @@ impl Thread {
             }
         }
         let source = match library {
-            Some(text) => Some(Source::new(format!("<lib:{name}>"), text)),
-            None => cx
-                .world
-                .host
-                .find_module(name)
-                .map(|(file, text)| Source::new(file, text)),
+            Some(text) => Source::new(format!("<lib:{name}>"), text),
+            None => match cx.world.host.find_module(name) {
+                Some((file, text)) => Source::new(file, text),
+                None => return no_module(cx, name),
+            },
         };
-        if source.is_none() {
-            return no_module(cx, name);
-        }
-        if let Some(source) = source.as_ref().filter(|_| library.is_none()) {
+        if library.is_none() {
             globals
                 .slots()
                 .set(Symbol::new("__file__"), Str::value(&*source.name));
         }
-        let pushed = match name.split_once('.') {
-            Some((package, last)) => {
-                let package = known_package(cx, package)?;
-                if let Some(package) = package.as_gc::<Module>() {
-                    let slots = &package.namespace;
-                    let old = slots.slots().set(Symbol::new(last), module.clone());
-                    drop(old);
-                }
-                if whole { module.clone() } else { package }
-            }
-            None => module.clone(),
-        };
-        let old = cx.world.modules.table().insert(Str::value(name), module)?;
-        drop(old);
-        self.stack.push(pushed);
-        match source {
-            Some(source) => self.run_module(cx, source, &globals),
-            None => Ok(()),
-        }
-    }
-
-    fn run_module(&mut self, cx: &mut Cx<'_>, source: Source, globals: &Gc<Namespace>) -> Res<()> {
         let source = Arc::new(source);
-        let function = load(cx.world, &source, globals).map_err(|error| match error {
+        let function = load(cx.world, &source, &globals).map_err(|error| match error {
             LoadError::Unsupported(feature) => Exc::UnsupportedError.signal(feature),
             LoadError::Syntax(error) => syntax_error(cx, &error, &source),
         })?;
+        module.loading.try_acquire(cx.me, cx.site);
+        if let Some(known) = make_known(cx, &module)? {
+            // Another thread, without a GIL, was faster.
+            return self.import_known(cx, known);
+        }
+        self.stack.push(module.into());
         self.stack.push(function);
-        self.call_with(cx, 0, Cont::Module)
+        let called = self.call_with(cx, 0, Cont::Module);
+        if called.is_err() {
+            self.module_failed(cx, 2);
+        }
+        called
+    }
+
+    /// Imports what is in `sys.modules`: waits for another thread that loads it, but not in a circle.
+    fn import_known(&mut self, cx: &mut Cx<'_>, known: Value) -> Res<()> {
+        if let Some(module) = known.as_gc::<Module>()
+            && cx.world.waits_for_import(cx.me, &module.loading)
+        {
+            let loading = module.loading.clone();
+            self.stack.push(known);
+            self.pending = Some((After::Imported, Cont::Value));
+            return Err(Signal::leave(Exit::Wait(Wait::Lock {
+                lock: loading,
+                timeout: None,
+            })));
+        }
+        self.stack.push(known);
+        self.bind_package(cx)
+    }
+
+    /// `import a.b` is carried out, and the module is on top: it stands in its package, and the
+    /// package takes its place unless the statement names the module itself.
+    fn bind_package(&mut self, cx: &Cx<'_>) -> Res<()> {
+        let frame = self.frame();
+        let instr = frame.program.code().instrs[frame.ip as usize - 1];
+        let top = self.stack.peek(1).clone();
+        let Some(module) = top.as_gc::<Module>() else {
+            return Ok(());
+        };
+        let Some((package, last)) = module.name.split_once('.') else {
+            return Ok(());
+        };
+        let package = known_package(cx, package)?;
+        if let Some(package) = package.as_gc::<Module>() {
+            let slots = &package.namespace;
+            let old = slots.slots().set(Symbol::new(last), top.clone());
+            drop(old);
+        }
+        if instr.op == Op::ImportName && instr.arg & IMPORT_LAST_PART == 0 {
+            *self.stack.peek_mut(1) = package;
+        }
+        Ok(())
+    }
+
+    /// The wait for another thread's import is over; the lock is given back. Where the other has
+    /// failed, its half-made module is what this import gives, as in CPython.
+    pub(super) fn stop_waiting_for_import(&mut self, cx: &Cx<'_>, has_lock: bool) -> Res<()> {
+        let lock = cx.world.forget_importer(cx.me);
+        if has_lock {
+            lock.release(cx.kernel);
+        }
+        self.bind_package(cx)
+    }
+
+    /// The module on top of the stack has come to its end.
+    pub(super) fn module_loaded(&mut self, cx: &Cx<'_>) -> Res<()> {
+        if let Some(module) = self.stack.peek(1).as_gc::<Module>() {
+            module.loading.release(cx.kernel);
+        }
+        self.bind_package(cx)
+    }
+
+    /// The module `depth` deep on the stack has failed to load: it can be imported again.
+    pub(super) fn module_failed(&self, cx: &Cx<'_>, depth: usize) {
+        let Some(module) = self.stack.peek(depth).as_gc::<Module>() else {
+            return;
+        };
+        let key = Str::value(&*module.name);
+        let mut table = cx.world.modules.table();
+        let place = Key::new(&key).and_then(|key| table.find(&key));
+        let old = place.ok().flatten().map(|place| table.remove(place));
+        drop(table);
+        drop(old);
+        module.loading.release(cx.kernel);
     }
 
     /// ImportFrom: the module is on top and stays.
@@ -115,7 +163,7 @@ impl Thread {
                 let (name, from) = (name.as_str(), &module.name);
                 let inner = format!("{from}.{name}");
                 if (cx.world.library)(&inner).is_some() {
-                    return self.import_module(cx, &inner, true);
+                    return self.import_module(cx, &inner);
                 }
                 if has_name(from, name) {
                     return unsupported(format!("`{name}` of module `{from}`"));
@@ -144,15 +192,23 @@ fn known_package(cx: &Cx<'_>, name: &str) -> Res {
     let namespace = Namespace::new();
     let slots = &namespace;
     slots.slots().set(Symbol::new("__name__"), Str::value(name));
-    let package = Value::from(Gc::new(Module {
-        name: name.into(),
-        namespace,
-    }));
+    let package = Value::from(Module::new(name, &namespace));
     let mut modules = cx.world.modules.table();
     let old = modules.insert(Str::value(name), package.clone())?;
     drop(modules);
     drop(old);
     Ok(package)
+}
+
+/// Puts a module into `sys.modules`, unless there is one of its name: that is given, then.
+fn make_known(cx: &Cx<'_>, module: &Gc<Module>) -> Res<Option<Value>> {
+    let name = Str::value(&*module.name);
+    let mut table = cx.world.modules.table();
+    let known = table.get(&name)?;
+    if known.is_none() {
+        table.insert(name, module.into())?;
+    }
+    Ok(known)
 }
 
 /// Why a source text could not be loaded.

@@ -163,12 +163,14 @@ impl Thread {
         let (Some(cache), Some(instance)) = (self.cache(instr), object.as_gc::<Instance>()) else {
             return;
         };
-        if cx.world.epoch() >= LAST_EPOCH || instance.class.flags().has(ClassFlags::GETATTR) {
+        // Read before the class is asked: where another thread changes it meanwhile, the cache is void.
+        let epoch = cx.world.epoch();
+        if epoch >= LAST_EPOCH || instance.class.flags().has(ClassFlags::GETATTR) {
             return;
         }
         if let Some(position) = plain_position(instance, name) {
             let shape = instance.guard(|i| &i.attrs).shape.id;
-            cache[0].set(key(shape, cx.world.epoch(), position));
+            cache[0].set(key(shape, epoch, position));
         }
     }
 

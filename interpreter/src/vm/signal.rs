@@ -57,6 +57,8 @@ pub enum After {
     None,
     /// The result is whether the lock was acquired, or the thread joined, in time.
     Acquired,
+    /// Another thread has loaded the module, which is the result and in its place already.
+    Imported,
     /// The result is the new thread's number.
     Spawned,
     /// The thread begins: its callable and this many arguments are on its stack.

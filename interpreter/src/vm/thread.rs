@@ -140,6 +140,9 @@ impl Thread {
     /// Takes note of what the last wait came to.
     fn resume(&mut self, cx: &mut Cx<'_>, resume: Resume) -> Res<()> {
         let pending = self.pending.take();
+        if let Some((After::Imported, _)) = pending {
+            self.stop_waiting_for_import(cx, resume == Resume::Acquired)?;
+        }
         if resume == Resume::Interrupted {
             if let Some((After::Start(count), _)) = pending {
                 self.start(cx, count)?;
@@ -151,6 +154,7 @@ impl Thread {
         };
         let value = match (after, resume) {
             (After::Start(count), _) => return self.start(cx, count),
+            (After::Imported, _) => return Ok(()),
             (After::None, _) => Value::NONE,
             (After::Acquired, resume) => Value::bool(resume != Resume::TimedOut),
             (After::Spawned, Resume::Spawned(thread)) => Value::int(i64::from(thread.0)),
@@ -232,12 +236,13 @@ impl Thread {
     /// Runs the finalizers of objects that have just died, if there are any: in the frame of a
     /// prelude function, whose result `cont` takes. The frames below go on when it has returned.
     pub(super) fn finalize(&mut self, cx: &mut Cx<'_>, cont: Cont) -> bool {
-        let dead: Vec<Value> = std::iter::from_fn(take_finalizable)
+        let mut dead: Vec<Value> = std::iter::from_fn(take_finalizable)
             .map(Value::object)
             .collect();
         if dead.is_empty() {
             return false;
         }
+        dead.reverse();
         let height = self.stack.top();
         self.stack.push(cx.world.prelude_function("_last_words"));
         self.stack.push(List::value(dead));

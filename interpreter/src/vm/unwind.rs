@@ -5,11 +5,10 @@ use super::signal::{Exc, Res, Signal, message_args};
 use super::thread::{Cont, Frame, Thread, ThreadEnd};
 use crate::code::{CodeKind, HandlerRow, SlotKind};
 use crate::object::class::ClassLookup;
-use crate::object::dict::{DictTable, Key};
 use crate::object::exception::{ExceptionParts, TraceEntry};
 use crate::object::generator::{GeneratorAccess, Suspended};
 use crate::object::module::NamespaceSlots;
-use crate::object::{Cell, Exception, Generator, Instance, Module, Str, Tuple};
+use crate::object::{Cell, Exception, Generator, Instance, Str, Tuple};
 use crate::strings::suggest::suggest;
 use crate::text::Span;
 use crate::value::Value;
@@ -196,15 +195,7 @@ impl Thread {
                 }
             }
             Cont::Module => {
-                // What failed to load can be imported again.
-                let name = self
-                    .stack
-                    .peek(2)
-                    .as_gc::<Module>()
-                    .map(|module| module.name.clone());
-                if let Some(name) = name {
-                    forget_module(cx, &name);
-                }
+                self.module_failed(cx, 2);
             }
             _ => {}
         }
@@ -214,9 +205,15 @@ impl Thread {
 
 /// What a traceback would keep alive in CPython, as far as anybody can tell: objects with last words.
 fn keep_with(exception: &Gc<Exception>) {
+    let mut kept: Vec<Value> = Vec::new();
     while let Some(object) = take_finalizable() {
         object.revive();
-        exception.state().kept.push(Value::object(object));
+        kept.push(Value::object(object));
+    }
+    // The frame was emptied from its end, but its slots are to die in their order.
+    kept.reverse();
+    if !kept.is_empty() {
+        exception.state().kept.append(&mut kept);
     }
 }
 
@@ -253,18 +250,6 @@ impl Thread {
         values.resize(code.slots.len(), Value::EMPTY);
         Some(Suspended::fresh(values))
     }
-}
-
-fn forget_module(cx: &Cx<'_>, name: &str) {
-    let mut table = cx.world.modules.table();
-    let key = Str::value(name);
-    let place = Key::new(&key)
-        .and_then(|key| table.find(&key))
-        .ok()
-        .flatten();
-    let old = place.map(|place| table.remove(place));
-    drop(table);
-    drop(old);
 }
 
 /// The innermost row that covers instruction `at`.

@@ -20,7 +20,8 @@ use crate::value::{Value, View};
 use gilscope_runtime::cache::Word;
 use gilscope_runtime::heap::Gc;
 use gilscope_runtime::symbol::Symbol;
-use gilscope_runtime::task::Site;
+use gilscope_runtime::task::{Site, ThreadId};
+use gilscope_runtime::wait::Lock;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
@@ -659,6 +660,53 @@ impl World {
     /// Notes a class of the script, to be emptied at the end of the run.
     pub fn register_class(&self, class: &Gc<Class>) {
         self.registry.entries().classes.push(class.clone());
+        // What a base was given meanwhile by another thread.
+        class
+            .bases
+            .iter()
+            .for_each(|base| class.add_flags(base.flags()));
+    }
+
+    /// Adds flags to a class of the script and to those derived from it, as a member is set.
+    pub fn add_flags(&self, class: &Gc<Class>, flags: ClassFlags) {
+        if class.flags().with(flags) == class.flags() {
+            return;
+        }
+        let classes = self.registry.entries().classes.clone();
+        let heirs = classes.iter().filter(|heir| heir.is_subclass(class));
+        heirs.for_each(|heir| heir.add_flags(flags));
+    }
+
+    /// Whether `me` must wait until another thread has loaded a module, whose lock this is: notes the
+    /// wait, then. Where the other one waits in turn for what `me` loads, the module is to be taken
+    /// as it stands, as CPython does.
+    pub fn waits_for_import(&self, me: ThreadId, loading: &Arc<Lock>) -> bool {
+        let mut registry = self.registry.entries();
+        let mut lock = loading;
+        while let Some((holder, _)) = lock.holder() {
+            if holder == me {
+                return false;
+            }
+            let waits = registry.importers.iter().find(|(who, _)| *who == holder);
+            match waits {
+                // Unless its wait is over, and it only has yet to go on.
+                Some((_, next)) if !Arc::ptr_eq(next, lock) => lock = next,
+                _ => {
+                    registry.importers.push((me, loading.clone()));
+                    return true;
+                }
+            }
+        }
+        false
+    }
+
+    /// Ends the wait of `me` for an import; gives the lock that it was for.
+    pub fn forget_importer(&self, me: ThreadId) -> Arc<Lock> {
+        let importers = &mut self.registry.entries().importers;
+        let place = importers.iter().position(|(who, _)| *who == me);
+        importers
+            .swap_remove(place.expect("(import) the wait was noted"))
+            .1
     }
 
     /// Notes how a thread ended.

@@ -1,0 +1,3 @@
+x = 1
+import circ_b
+y = circ_b.z

@@ -1,0 +1,2 @@
+import circ_a
+z = circ_a.x + hasattr(circ_a, 'y')
