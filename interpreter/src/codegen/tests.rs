@@ -95,7 +95,7 @@ fn refusals_name_the_feature() {
     };
     check(
         "match x:\n  case [a, b] | [b, a]: pass\n",
-        "in another order",
+        "alternatives that capture the same names in another order",
     );
     check("type X = int\n", "the type statement");
     check("def f[T](): pass\n", "type parameters");
