@@ -38,6 +38,24 @@ impl Thread {
                 return self.native_result(cx, info, result, count);
             }
         } else if let Some(class) = callable.as_gc::<Class>()
+            && class.layout == Layout::Builtin
+            && !class.is(&cx.world.types.super_)
+        {
+            if count == 1 && class.is(&cx.world.types.type_) {
+                let class = cx.world.class_of(self.stack.peek(1));
+                drop(self.stack.pop());
+                *self.stack.peek_mut(1) = class.into();
+                return Ok(());
+            }
+            let new = class.members().get(cx.world.names.new).cloned();
+            if let Some(native) = new.as_ref().and_then(Value::as_gc::<Native>) {
+                let info = &cx.world.natives[native.index as usize];
+                if info.accepts(count as usize) {
+                    let result = (info.row.call)(cx, self.stack.last(count as usize));
+                    return self.native_result(cx, info, result, count);
+                }
+            }
+        } else if let Some(class) = callable.as_gc::<Class>()
             && class.makes_plain_instances()
             && let Some(init) = class.lookup(cx.world.names.init)
             && let Some(function) = init.as_gc::<Function>()

@@ -10,8 +10,8 @@
 
 use super::context::Cx;
 use super::fast::{
-    Next, append_to_global, append_to_local, cell, global, identical, item_of, next_item, operate,
-    relate, replace_two, set_global, store_item, truth,
+    Next, append_to_global, append_to_local, builtin, cell, global, identical, item_of, next_item,
+    operate, relate, replace_two, set_global, store_item, truth,
 };
 use super::inline_cache::{cached, cached_method, cached_store};
 use super::signal::{Res, Signal};
@@ -228,7 +228,10 @@ impl Thread {
                 }
                 Op::LoadGlobal => match global(r.program, *instr) {
                     value if !value.is_empty() => r.window.push(value),
-                    _ => break *instr,
+                    _ => match builtin(cx, *instr) {
+                        value if !value.is_empty() => r.window.push(value),
+                        _ => break *instr,
+                    },
                 },
                 Op::StoreGlobal => {
                     let value = r.window.pop();

@@ -3,6 +3,7 @@
 //! so is left to the slow way, untouched.
 
 use super::arithmetic;
+use super::context::Cx;
 use super::stack::{Program, Window};
 use crate::linked::Instr;
 use crate::object::dict::{DictTable, Key};
@@ -18,6 +19,15 @@ use gilscope_runtime::heap::Gc;
 #[inline(always)]
 pub(super) fn global(program: Program, instr: Instr) -> Value {
     program.globals().slots().values[instr.arg as usize].clone()
+}
+
+/// The builtin of a global's name, as far as linking has seen to it; or the empty value.
+#[inline(always)]
+pub(super) fn builtin(cx: &Cx<'_>, instr: Instr) -> Value {
+    match instr.c {
+        0 => Value::EMPTY,
+        slot => cx.world.builtins.slots().values[slot as usize - 1].clone(),
+    }
 }
 
 /// Sets a global; returns the old value.
