@@ -1,30 +1,10 @@
 //! What the criterion benchmarks in `benches/` share: running a script in process, output dropped.
 
-use gilscope::machine::{Outcome, Script, Setup, run};
+use gilscope::machine::{NoHost, Outcome, Script, Setup, run};
 use gilscope::text::Source;
-use gilscope::vm::{Host, Options};
+use gilscope::vm::Options;
 use gilscope_runtime::driver::{Config, Gil, Interrupter};
 use gilscope_runtime::heap::Counting;
-
-/// A host without a world: output is dropped.
-struct Silent;
-
-impl Host for Silent {
-    fn write(&self, _descriptor: u8, _text: &str) {}
-    fn flush(&self, _descriptor: u8) {}
-    fn read_line(&self) -> String {
-        String::new()
-    }
-    fn entropy(&self) -> u64 {
-        0
-    }
-    fn start_time(&self) -> f64 {
-        0.0
-    }
-    fn find_module(&self, _name: &str) -> Option<(String, String)> {
-        None
-    }
-}
 
 /// Compiles a text that is known to be right.
 ///
@@ -52,5 +32,5 @@ pub fn run_silently(script: &Script, config: &Config, counting: Counting) -> Out
         counting,
         options,
     };
-    run(script, &setup, Box::new(Silent), &Interrupter::new())
+    run(script, &setup, Box::new(NoHost), &Interrupter::new())
 }

@@ -352,7 +352,7 @@ fn note_locks(name: &str, value: &Value, names: &mut Vec<(usize, String)>) {
 }
 
 /// The outside of a world in which nothing runs.
-struct NoHost;
+pub struct NoHost;
 
 impl Host for NoHost {
     fn write(&self, _descriptor: u8, _text: &str) {}

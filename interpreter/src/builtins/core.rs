@@ -53,13 +53,7 @@ pub const TABLE: &[NativeRow] = &[
 
 /// What `sys.stdout` is: the stream itself as long as no script has set another.
 fn standard_output(cx: &Cx<'_>) -> Value {
-    let known = cx
-        .world
-        .modules
-        .table()
-        .get(&Str::value("sys"))
-        .ok()
-        .flatten();
+    let known = cx.world.loaded("sys");
     let stream = known
         .as_ref()
         .and_then(Value::as_gc::<Module>)

@@ -32,10 +32,8 @@ impl Thread {
     pub(super) fn call(&mut self, cx: &mut Cx<'_>, count: u32) -> Res<()> {
         let callable = self.stack.peek(count as usize + 1);
         if let Some(native) = callable.as_gc::<Native>() {
-            let info = &cx.world.natives[native.index as usize];
-            if info.accepts(count as usize) {
-                let result = (info.row.call)(cx, self.stack.last(count as usize));
-                return self.native_result(cx, info, result, count);
+            if let Some(done) = self.call_native_at_once(cx, native.index, count) {
+                return done;
             }
         } else if let Some(class) = callable.as_gc::<Class>()
             && class.layout == Layout::Builtin
@@ -48,12 +46,10 @@ impl Thread {
                 return Ok(());
             }
             let new = class.members().get(cx.world.names.new).cloned();
-            if let Some(native) = new.as_ref().and_then(Value::as_gc::<Native>) {
-                let info = &cx.world.natives[native.index as usize];
-                if info.accepts(count as usize) {
-                    let result = (info.row.call)(cx, self.stack.last(count as usize));
-                    return self.native_result(cx, info, result, count);
-                }
+            if let Some(native) = new.as_ref().and_then(Value::as_gc::<Native>)
+                && let Some(done) = self.call_native_at_once(cx, native.index, count)
+            {
+                return done;
             }
         } else if let Some(class) = callable.as_gc::<Class>()
             && class.makes_plain_instances()
@@ -85,7 +81,18 @@ impl Thread {
         self.enter_frame(cx, init, Cont::Init)
     }
 
-    /// Puts a native's result in the place of the native and its arguments.
+    /// Calls a native whose arguments need no binding; None, and nothing done, where they do.
+    #[inline]
+    fn call_native_at_once(&mut self, cx: &mut Cx<'_>, index: u32, count: u32) -> Option<Res<()>> {
+        let info = &cx.world.natives[index as usize];
+        if !info.accepts(count as usize) {
+            return None;
+        }
+        let result = (info.row.call)(cx, self.stack.last(count as usize));
+        Some(self.native_result(cx, info, result, count, Vec::new(), Cont::Value))
+    }
+
+    /// Puts a native's result in the place of the native and its arguments, or does what it asks for.
     #[inline]
     fn native_result(
         &mut self,
@@ -93,14 +100,16 @@ impl Thread {
         info: &NativeInfo,
         result: Res,
         count: u32,
+        keywords: Keywords,
+        cont: Cont,
     ) -> Res<()> {
         match result {
             Ok(value) => {
                 self.stack.truncate(self.stack.top() - count as usize);
                 *self.stack.peek_mut(1) = value;
-                Ok(())
+                self.finish(cx, cont)
             }
-            Err(signal) => self.native_signal(cx, signal, info, count, Vec::new(), Cont::Value),
+            Err(signal) => self.native_signal(cx, signal, info, count, keywords, cont),
         }
     }
 
@@ -351,15 +360,7 @@ impl Thread {
             let bound = info.bind(args, &keywords)?;
             (info.row.call)(cx, &bound)
         };
-        match result {
-            Ok(value) => {
-                let callee = self.stack.top() - count as usize;
-                self.stack.truncate(callee);
-                *self.stack.peek_mut(1) = value;
-                self.finish(cx, cont)
-            }
-            Err(signal) => self.native_signal(cx, signal, info, count, keywords, cont),
-        }
+        self.native_result(cx, info, result, count, keywords, cont)
     }
 
     /// A native asked for something instead of giving a value.

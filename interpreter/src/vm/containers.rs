@@ -759,6 +759,12 @@ fn slice_text(text: &Str, indices: crate::number::slice::Indices) -> String {
     indices.iter().map(|at| chars[at as usize]).collect()
 }
 
+/// Where in a list of `len` items an assignment or deletion is to happen.
+fn assigned_index(cx: &Cx<'_>, index: &Value, len: usize) -> Res<usize> {
+    let message = "list assignment index out of range";
+    sequence_index(cx, index, len, "list", message)
+}
+
 /// `container[index] = value` for builtin containers.
 pub fn set_item(cx: &Cx<'_>, container: &Value, index: &Value, value: Value) -> Res<()> {
     if let Some(list) = container.as_gc::<List>() {
@@ -766,13 +772,7 @@ pub fn set_item(cx: &Cx<'_>, container: &Value, index: &Value, value: Value) -> 
             return set_slice(cx, list, slice, &value);
         }
         let mut items = list.items();
-        let at = sequence_index(
-            cx,
-            index,
-            items.len(),
-            "list",
-            "list assignment index out of range",
-        )?;
+        let at = assigned_index(cx, index, items.len())?;
         let old = std::mem::replace(&mut items[at], value);
         drop(items);
         drop(old);
@@ -832,13 +832,7 @@ pub fn del_item(cx: &Cx<'_>, container: &Value, index: &Value) -> Res<()> {
             return del_slice(cx, list, slice);
         }
         let mut items = list.items();
-        let at = sequence_index(
-            cx,
-            index,
-            items.len(),
-            "list",
-            "list assignment index out of range",
-        )?;
+        let at = assigned_index(cx, index, items.len())?;
         let old = items.remove(at);
         drop(items);
         drop(old);

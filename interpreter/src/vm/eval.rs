@@ -48,7 +48,7 @@ fn returns_at_once(cont: Cont, value: &Value) -> bool {
 
 /// The registers of the loop.
 #[derive(Clone, Copy)]
-pub(super) struct Registers {
+struct Registers {
     cursor: Cursor,
     window: Window,
     program: Program,
@@ -120,18 +120,24 @@ impl Thread {
     fn run_fast<const EVERY: bool>(&mut self, cx: &Cx<'_>, registers: &mut Registers) -> Instr {
         let mut r = *registers;
 
-        // Drops values; where objects died, their last words are said at once. Comes last in an arm:
-        // all else that the instruction does has been done.
-        macro_rules! discard {
-            ($($value:expr),+) => {{
-                let mut died = false;
-                $(died |= $value.discard();)+
-                if died {
+        // Where objects have died, their last words are said at once. Comes last in an arm: all else
+        // that the instruction does has been done.
+        macro_rules! last_words {
+            ($died:expr) => {
+                if $died {
                     cold_path();
                     if has_finalizable() {
                         break NOTHING;
                     }
                 }
+            };
+        }
+        // Drops values; comes last in an arm, too.
+        macro_rules! discard {
+            ($($value:expr),+) => {{
+                let mut died = false;
+                $(died |= $value.discard();)+
+                last_words!(died);
             }};
         }
         // Ends the frame; `returns_at_once` has allowed it.
@@ -147,12 +153,7 @@ impl Thread {
                 r.cursor.go(r.program.code(), caller.ip);
                 let base = caller.base as usize;
                 r.window.set_base(&mut self.stack, base);
-                if died {
-                    cold_path();
-                    if has_finalizable() {
-                        break NOTHING;
-                    }
-                }
+                last_words!(died);
             }};
         }
         macro_rules! load_local {
@@ -349,7 +350,7 @@ impl Thread {
                     }
                     discard!(r.window.pop(), r.window.pop());
                 }
-                Op::LoadMethod => match cached_method(&r, cx, *instr) {
+                Op::LoadMethod => match cached_method(r.program, r.window.peek(1), cx, *instr) {
                     value if !value.is_empty() => {
                         let receiver = std::mem::replace(r.window.peek_mut(1), value);
                         r.window.push(receiver);
@@ -454,8 +455,7 @@ impl Thread {
                     operate(instr.arg, r.window.peek(2), r.window.peek(1)),
                     1,
                     |window: &mut Window, value| {
-                        window.forget();
-                        window.forget();
+                        window.forget_many(2);
                         std::mem::replace(window.slot_mut(r.cursor.peek(0).arg), value)
                     },
                     if may_fuse!(1) && append_to_local(&mut r.window, *instr, r.cursor.peek(0)) {
@@ -468,8 +468,7 @@ impl Thread {
                     operate(instr.arg, r.window.peek(2), r.window.peek(1)),
                     1,
                     |window: &mut Window, value| {
-                        window.forget();
-                        window.forget();
+                        window.forget_many(2);
                         set_global(r.program, r.cursor.peek(0).arg, value)
                     },
                     if may_fuse!(1)
@@ -726,18 +725,6 @@ impl Thread {
         r.program = program;
         r.cursor.go(code, 0);
         true
-    }
-}
-
-impl Registers {
-    /// The code that runs.
-    pub(super) fn program(&self) -> Program {
-        self.program
-    }
-
-    /// The present window.
-    pub(super) fn window(&self) -> &Window {
-        &self.window
     }
 }
 

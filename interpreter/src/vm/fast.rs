@@ -124,8 +124,7 @@ fn equal_big_integers(left: &Value, right: &Value) -> bool {
 /// Replaces the two topmost operands, which are no objects, by one that is none either.
 #[inline(always)]
 pub(super) fn replace_two(window: &mut Window, value: Value) {
-    window.forget();
-    window.forget();
+    window.forget_many(2);
     window.push(value);
 }
 

@@ -312,13 +312,7 @@ fn no_module<T>(cx: &Cx<'_>, name: &str) -> Res<T> {
 
 /// Whether the script has changed `sys.path`, which nothing here looks at.
 fn path_was_changed(cx: &Cx<'_>) -> bool {
-    let sys = cx
-        .world
-        .modules
-        .table()
-        .get(&Str::value("sys"))
-        .ok()
-        .flatten();
+    let sys = cx.world.loaded("sys");
     let Some(sys) = sys.as_ref().and_then(Value::as_gc::<Module>) else {
         return false;
     };

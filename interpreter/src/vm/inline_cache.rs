@@ -16,7 +16,6 @@
 #![allow(unsafe_code)]
 
 use super::context::Cx;
-use super::eval::Registers;
 use super::stack::Program;
 use super::thread::Thread;
 use crate::linked::Instr;
@@ -118,11 +117,16 @@ fn borrowed(address: u64) -> Gc<Shape> {
 
 /// The function that the cache of a LoadMethod knows, or the empty value.
 #[inline(always)]
-pub(super) fn cached_method(r: &Registers, cx: &Cx<'_>, instr: Instr) -> Value {
-    let Some(cache) = cache_of(r.program(), instr) else {
+pub(super) fn cached_method(
+    program: Program,
+    receiver: &Value,
+    cx: &Cx<'_>,
+    instr: Instr,
+) -> Value {
+    let Some(cache) = cache_of(program, instr) else {
         return Value::EMPTY;
     };
-    let Some(object) = r.window().peek(1).as_object() else {
+    let Some(object) = receiver.as_object() else {
         return Value::EMPTY;
     };
     let known = cache[0].get();

@@ -94,23 +94,22 @@ const FUSED: &[(&[Op], Op)] = &[
 /// Puts fused instructions in the place of the first of their sequences.
 fn fuse(instrs: &mut [Instr]) {
     let plain: Vec<Op> = instrs.iter().map(|instr| family(instr.op)).collect();
-    let arguments: Vec<u32> = instrs.iter().map(|instr| instr.arg).collect();
-    for (instr, at) in instrs.iter_mut().zip(0..) {
-        let rest = &plain[at..];
-        if let Some((_, fused)) = FUSED
+    for at in 0..instrs.len() {
+        let (rest, here) = (&plain[at..], &instrs[at..]);
+        let found = FUSED
             .iter()
-            .find(|(sequence, fused)| rest.starts_with(sequence) && fits(*fused, &arguments[at..]))
-        {
-            instr.op = *fused;
+            .find(|(sequence, fused)| rest.starts_with(sequence) && fits(*fused, here));
+        if let Some((_, fused)) = found {
+            instrs[at].op = *fused;
         }
     }
 }
 
 /// Whether the arguments of a sequence are those that its fused instruction is made for.
-fn fits(fused: Op, arguments: &[u32]) -> bool {
+fn fits(fused: Op, sequence: &[Instr]) -> bool {
     match fused {
-        Op::LoadLocalCopyAttr => arguments[1] == 1,
-        Op::SwapStoreAttr => arguments[0] == 2,
+        Op::LoadLocalCopyAttr => sequence[1].arg == 1,
+        Op::SwapStoreAttr => sequence[0].arg == 2,
         _ => true,
     }
 }

@@ -4,9 +4,8 @@ use super::context::{Cx, ThreadState};
 use super::signal::{After, Exc, Res, Signal};
 use super::stack::{Program, Stack};
 use super::world::World;
-use crate::object::dict::DictTable;
 use crate::object::module::NamespaceSlots;
-use crate::object::{Exception, List, Module, Str};
+use crate::object::{Exception, List, Module};
 use crate::value::Value;
 use gilscope_runtime::heap::{Gc, Local, enter, set_site, take_finalizable};
 use gilscope_runtime::symbol::Symbol;
@@ -206,8 +205,7 @@ impl Thread {
         if cx.me != ThreadId(0) {
             return false;
         }
-        let name = Str::value("threading");
-        let threading = cx.world.modules.table().get(&name).ok().flatten();
+        let threading = cx.world.loaded("threading");
         let Some(threading) = threading.as_ref().and_then(Value::as_gc::<Module>) else {
             return false;
         };

@@ -5,7 +5,7 @@ use super::signal::{Exc, Res};
 use crate::code::Code;
 use crate::object::class::{CLASS_OF_CLASS, ClassFlags, ClassLookup, ClassPlan, Layout, Members};
 use crate::object::dict::DictView;
-use crate::object::dict::{Table, ViewKind};
+use crate::object::dict::{DictTable, Table, ViewKind};
 use crate::object::function::{Function, Wrapped, Wrapping};
 use crate::object::iterator::IterAccess;
 use crate::object::module::{
@@ -428,6 +428,11 @@ impl World {
                 Some((name, Gc::new(native).into()))
             })
             .collect()
+    }
+
+    /// What `sys.modules` holds under a name.
+    pub fn loaded(&self, name: &str) -> Option<Value> {
+        self.modules.table().get(&Str::value(name)).ok().flatten()
     }
 
     /// The class of a builtin exception.
