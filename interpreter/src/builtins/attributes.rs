@@ -1,7 +1,7 @@
 //! `getattr` and its kin, and what every object has: `object.__setattr__`, `__class__`, ...
 
 use crate::code::ANNOTATED;
-use crate::object::class::{CLASS_OF_CLASS, ClassFlags, ClassLookup, Layout};
+use crate::object::class::{CLASS_OF_CLASS, ClassFlags, ClassLookup, Layout, core_class};
 use crate::object::compare::{self, Stop, integer};
 use crate::object::exception::ExceptionParts;
 use crate::object::function::Wrapping;
@@ -13,7 +13,7 @@ use crate::object::{
 use crate::value::Value;
 use crate::vm::attribute::{
     delete_attribute, delete_plainly, dictionary, generic_attribute, get_attribute,
-    is_attribute_error, name_argument, set_attribute, set_plainly, special,
+    is_attribute_error, is_slot, name_argument, set_attribute, set_plainly, special,
 };
 use crate::vm::known::attributes_of;
 use crate::vm::native::{given, keywords};
@@ -172,6 +172,12 @@ fn dict_or(cx: &mut Cx<'_>, object: &Value, message: &str) -> Res {
         let class = &exception.class.name;
         return unsupported(format!("`__dict__` of a {class}"));
     }
+    let class = cx.world.class_of(object);
+    let has_slots = { std::iter::once(&class).chain(class.mro.iter()) }
+        .any(|class| class.members().iter().any(|(_, member)| is_slot(member)));
+    if has_slots && !class.flags().has(ClassFlags::SLOTS) {
+        return unsupported("`__dict__` of an object with `__slots__` besides");
+    }
     match dictionary(cx, object) {
         Some(dict) => Ok(dict.into()),
         None => type_error(message),
@@ -304,10 +310,11 @@ fn new_object(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     match class.layout {
         Layout::Instance => Ok(Instance::new(class).into()),
         Layout::ThreadLocal => unsupported("`__new__` of `threading.local`"),
-        Layout::Exception | Layout::Builtin => {
+        Layout::Exception | Layout::Builtin | Layout::Derived => {
             let name = &class.name;
+            let safe = core_class(class).map_or(&**name, |core| &*core.name);
             type_error(format!(
-                "object.__new__({name}) is not safe, use {name}.__new__()"
+                "object.__new__({name}) is not safe, use {safe}.__new__()"
             ))
         }
     }
@@ -324,6 +331,9 @@ fn init_object(cx: &mut Cx<'_>, args: &[Value]) -> Res {
             .lookup_with_owner(name)
             .is_some_and(|(owner, _)| owner.flags().has(ClassFlags::USER))
     };
+    if class.layout == Layout::Derived && !user(cx.world.names.init) {
+        return Ok(Value::NONE);
+    }
     if user(cx.world.names.init) {
         return type_error(
             "object.__init__() takes exactly one argument (the instance to initialize)",

@@ -13,6 +13,7 @@ mod bytes;
 mod core;
 mod deques;
 mod dicts;
+mod dunders;
 mod encoding;
 mod exceptions;
 mod folds;
@@ -47,7 +48,7 @@ use crate::vm::NativeRow;
 /// All tables.
 #[rustfmt::skip]
 pub fn tables() -> Vec<&'static [NativeRow]> {
-    vec![
+    let mut tables = vec![
         core::TABLE,
         attributes::TABLE,
         iterate::TABLE,
@@ -79,5 +80,7 @@ pub fn tables() -> Vec<&'static [NativeRow]> {
         formatting::TABLE,
         percent::TABLE,
         translation::TABLE,
-    ]
+    ];
+    tables.extend(dunders::TABLES);
+    tables
 }

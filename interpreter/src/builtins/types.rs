@@ -2,8 +2,9 @@
 
 use super::functions::call_itself;
 use crate::code::ANNOTATED;
-use crate::object::class::{CLASS_OF_CLASS, ClassFlags, ClassLookup};
-use crate::object::{Class, Dict, List, Str, Tuple};
+use crate::object::class::{CLASS_OF_CLASS, ClassFlags, ClassLookup, Layout};
+use crate::object::derived::core;
+use crate::object::{Class, Derived, Dict, Instance, List, Str, Tuple};
 use crate::value::Value;
 use crate::vm::classes::make_class;
 use crate::vm::signal::{Res, type_error, unsupported};
@@ -50,6 +51,10 @@ pub const TABLE: &[NativeRow] = &[
         unsupported("`__text_signature__` of a class")
     }),
     NativeRow::new("_prelude._class_items", "class, /", class_items),
+    NativeRow::new("_prelude._derive", "class, core, /", derive),
+    NativeRow::new("_library._derive", "class, core, /", derive),
+    NativeRow::new("_prelude._core", "object, /", |_, args| Ok(core(&args[0]).clone())),
+    NativeRow::new("_library._core", "object, /", |_, args| Ok(core(&args[0]).clone())),
     NativeRow::new("_library._class_items", "class, /", class_items),
     NativeRow::new(
         "_library._new_class",
@@ -137,12 +142,31 @@ fn type_(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     }
 }
 
+/// A new object of a class, with this value of the builtin class that it derives from as its core.
+fn derive(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let class = class(args);
+    Ok(match class.layout {
+        Layout::Derived => Derived::new(class, core(&args[1]).clone()).into(),
+        _ => Instance::new(class).into(),
+    })
+}
+
 /// A class that the library makes, for which no hooks run.
 fn new_class(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let (Some(bases), Some(namespace)) = (args[1].as_gc::<Tuple>(), args[2].as_gc::<Dict>()) else {
         return type_error("(library) a tuple of bases and a namespace");
     };
-    make_class(cx, &args[0], &bases.items, namespace).map(Value::from)
+    let layout = library_layout(&bases.items);
+    make_class(cx, &args[0], &bases.items, namespace, layout).map(Value::from)
+}
+
+/// What instances of a class of the library are made of: never of a builtin class's own body.
+fn library_layout(bases: &[Value]) -> Layout {
+    { bases.iter() }
+        .filter_map(Value::as_gc::<Class>)
+        .map(|base| base.layout)
+        .find(|layout| !matches!(layout, Layout::Instance | Layout::Builtin))
+        .unwrap_or(Layout::Instance)
 }
 
 /// Makes a class, and those that will derive from it, instances of another class than `type`.

@@ -3,6 +3,7 @@
 
 use super::Trace;
 use super::class::{Class, Instance, Shape};
+use super::derived::Derived;
 use super::dict::{Dict, DictView};
 use super::exception::Exception;
 use super::function::{Cell, CodeObject, Function, Method, Native, Property, Wrapped};
@@ -72,4 +73,5 @@ kinds! {
     Registry = 30, "registry";
     Twister = 31, "random generator";
     WideRange = 32, "range";
+    Derived = 33, "instance";
 }

@@ -171,6 +171,38 @@ def _create(cls, *args, **kwargs):
     return instance
 
 
+def _new(builtin, cls, *args, **kwargs):
+    """`builtin.__new__(cls, ...)`."""
+    name = builtin.__name__
+    if not isinstance(cls, type):
+        raise TypeError(name + ".__new__(X): X is not a type object (" + _name(cls) + ")")
+    if not issubclass(cls, builtin):
+        raise TypeError(
+            name + ".__new__(" + cls.__name__ + "): " + cls.__name__ + " is not a subtype of " + name
+        )
+    if cls is builtin:
+        return builtin(*args, **kwargs)
+    if builtin is list or builtin is dict or builtin is set:
+        return _derive(cls, builtin())
+    return _derive(cls, builtin(*args, **kwargs))
+
+
+def _list_init(self, iterable=()):
+    self.clear()
+    self.extend(iterable)
+
+
+def _dict_init(self, *args, **kwargs):
+    if len(args) > 1:
+        raise TypeError("dict expected at most 1 argument, got " + str(len(args)))
+    self.update(*args, **kwargs)
+
+
+def _set_init(self, iterable=()):
+    self.clear()
+    self.update(iterable)
+
+
 def _finish_class(cls):
     """What follows the making of a class: `__set_name__` and `__init_subclass__`."""
     for name, member in _class_items(cls):

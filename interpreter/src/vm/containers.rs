@@ -7,8 +7,9 @@ use super::operators::is_user;
 use super::signal::{Exc, Res, Signal, key_error, type_error};
 use super::thread::{Cont, Thread};
 use crate::number::slice::adjust;
-use crate::object::class::ClassLookup;
+use crate::object::class::{ClassFlags, ClassLookup};
 use crate::object::compare::{Stop, integer};
+use crate::object::derived::plain_core;
 use crate::object::dict::{DictMerge, DictTable, Key, Table};
 use crate::object::function::callable_name;
 use crate::object::sequence::{ListItems, progression, range_value};
@@ -623,6 +624,7 @@ pub fn slice_parts(cx: &Cx<'_>, slice: &Slice) -> Res<[Option<i64>; 3]> {
 
 /// `container[index]` for builtin containers; a fallback where the user's code is involved.
 pub fn get_item(cx: &Cx<'_>, container: &Value, index: &Value) -> Res {
+    let container = plain_core(container, ClassFlags::ITEMS).unwrap_or(container);
     let Some(object) = container.as_object() else {
         return not_subscriptable(cx, container);
     };
@@ -767,6 +769,7 @@ fn assigned_index(cx: &Cx<'_>, index: &Value, len: usize) -> Res<usize> {
 
 /// `container[index] = value` for builtin containers.
 pub fn set_item(cx: &Cx<'_>, container: &Value, index: &Value, value: Value) -> Res<()> {
+    let container = plain_core(container, ClassFlags::ITEMS).unwrap_or(container);
     if let Some(list) = container.as_gc::<List>() {
         if let Some(slice) = index.as_gc::<Slice>() {
             return set_slice(cx, list, slice, &value);
@@ -827,6 +830,7 @@ fn set_slice(cx: &Cx<'_>, list: &Gc<List>, slice: &Slice, value: &Value) -> Res<
 
 /// `del container[index]` for builtin containers.
 pub fn del_item(cx: &Cx<'_>, container: &Value, index: &Value) -> Res<()> {
+    let container = plain_core(container, ClassFlags::ITEMS).unwrap_or(container);
     if let Some(list) = container.as_gc::<List>() {
         if let Some(slice) = index.as_gc::<Slice>() {
             return del_slice(cx, list, slice);

@@ -13,7 +13,7 @@ use crate::object::module::{
     ThreadLocal, Twister,
 };
 use crate::object::{
-    Bytes, Cell, Class, CodeObject, Dict, Exception, Generator, Instance, Iter, List, Method,
+    Bytes, Cell, Class, CodeObject, Derived, Dict, Exception, Generator, Instance, Iter, List, Method,
     Module, Namespace, Native, Property, Range, Set, Slice, Str, Tuple,
 };
 use crate::value::{Value, View};
@@ -125,7 +125,7 @@ types! {
     not_implemented = "NotImplementedType", cell = "cell", code = "code", super_ = "super",
     lock = "lock", rlock = "RLock", twister = "Twister", thread_local = "_local", stream = "TextIOWrapper",
     dict_keys = "dict_keys", dict_values = "dict_values", dict_items = "dict_items",
-    computed = "getset_descriptor",
+    computed = "getset_descriptor", member = "member_descriptor",
 }
 
 /// Classes of native iterators.
@@ -152,6 +152,29 @@ const ITERATORS: &[&str] = &[
     "map",
     "filter",
     "callable_iterator",
+];
+
+/// Methods of builtin classes that want to see derived objects, not their cores.
+const LOOKS_AT_CLASS: &[&str] = &[
+    "int.__new__",
+    "float.__new__",
+    "str.__new__",
+    "bytes.__new__",
+    "list.__new__",
+    "tuple.__new__",
+    "dict.__new__",
+    "set.__new__",
+    "frozenset.__new__",
+    "dict.__getitem__",
+    "set.__repr__",
+    "frozenset.__repr__",
+    "list.__iadd__",
+    "list.__imul__",
+    "dict.__ior__",
+    "set.__ior__",
+    "set.__iand__",
+    "set.__isub__",
+    "set.__ixor__",
 ];
 
 /// Those of them that are builtin names.
@@ -290,6 +313,7 @@ impl World {
             library,
         };
         world.methods = world.fill_builtins();
+        world.note_core_methods();
         world
     }
 
@@ -301,6 +325,7 @@ impl World {
                 "builtin_function_or_method",
                 "method_descriptor",
                 "getset_descriptor",
+                "member_descriptor",
                 "lock",
             ];
             if !hidden.contains(&&*class.name) && class.name.chars().all(char::is_lowercase) {
@@ -349,6 +374,19 @@ impl World {
             );
         }
         methods
+    }
+
+    /// Methods of the classes that a script may derive from work on the cores of objects.
+    fn note_core_methods(&mut self) {
+        let owner = |info: &NativeInfo| self.class_named(info.row.name.split_once('.')?.0);
+        let takes_core = |info: &NativeInfo| {
+            let is_builtin = owner(info).is_some_and(|class| class.layout == Layout::Builtin);
+            is_builtin && !LOOKS_AT_CLASS.contains(&info.row.name)
+        };
+        let takes: Vec<bool> = self.natives.iter().map(takes_core).collect();
+        for (info, takes_core) in self.natives.iter_mut().zip(takes) {
+            info.takes_core = takes_core;
+        }
     }
 
     /// What every native iterator can do is told once, for the class `iterator`.
@@ -469,6 +507,9 @@ impl World {
         if let Some(exception) = object.downcast::<Exception>() {
             return &exception.class;
         }
+        if let Some(derived) = object.downcast::<Derived>() {
+            return &derived.class;
+        }
         if let Some(local) = object.downcast::<ThreadLocal>() {
             return &local.class;
         }
@@ -514,6 +555,7 @@ impl World {
                 Wrapping::Static => &types.staticmethod,
                 Wrapping::Class => &types.classmethod,
                 Wrapping::Computed => &types.computed,
+                Wrapping::Slot => &types.member,
             };
         }
         self.class_of_kind(object.kind())
@@ -669,7 +711,7 @@ impl World {
         class
             .bases
             .iter()
-            .for_each(|base| class.add_flags(base.flags()));
+            .for_each(|base| class.add_flags(base.flags().inherited()));
     }
 
     /// Adds flags to a class of the script and to those derived from it, as a member is set.
