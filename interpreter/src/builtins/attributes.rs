@@ -13,7 +13,7 @@ use crate::object::{
 use crate::value::Value;
 use crate::vm::attribute::{
     delete_attribute, delete_plainly, dictionary, generic_attribute, get_attribute,
-    is_attribute_error, is_slot, name_argument, set_attribute, set_plainly, special,
+    is_attribute_error, is_slot, name_argument, set_attribute, set_class_member, set_plainly, special,
 };
 use crate::vm::known::attributes_of;
 use crate::vm::native::{given, keywords};
@@ -49,7 +49,11 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("object.__eq__", "self, value, /", object_eq),
     NativeRow::with_twin("object.__ne__", "self, value, /", object_ne, "_object_ne"),
     NativeRow::new("object.__hash__", "self, /", object_hash),
-    NativeRow::new("object.__init_subclass__", "cls, /", |_, _| Ok(Value::NONE)),
+    NativeRow::new(
+        "object.__init_subclass__",
+        "cls, /, **kwargs",
+        init_subclass,
+    ),
     NativeRow::with_twin("hash", "object, /", hash, "_hash"),
     NativeRow::new("id", "object, /", id),
     NativeRow::new("callable", "object, /", callable),
@@ -310,7 +314,7 @@ fn new_object(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     match class.layout {
         Layout::Instance => Ok(Instance::new(class).into()),
         Layout::ThreadLocal => unsupported("`__new__` of `threading.local`"),
-        Layout::Exception | Layout::Builtin | Layout::Derived => {
+        Layout::Exception | Layout::Builtin | Layout::Derived | Layout::Class => {
             let name = &class.name;
             let safe = core_class(class).map_or(&**name, |core| &*core.name);
             type_error(format!(
@@ -318,6 +322,15 @@ fn new_object(cx: &mut Cx<'_>, args: &[Value]) -> Res {
             ))
         }
     }
+}
+
+fn init_subclass(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    if keywords(&args[1]) == 0 {
+        return Ok(Value::NONE);
+    }
+    let class = args[0].as_gc::<Class>();
+    let name = class.map_or_else(|| cx.world.type_name(&args[0]), |class| class.name.to_string());
+    type_error(format!("{name}.__init_subclass__() takes no keyword arguments"))
 }
 
 fn init_object(cx: &mut Cx<'_>, args: &[Value]) -> Res {
@@ -363,8 +376,11 @@ fn getattribute(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 fn object_setattr(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let name = name_argument(cx, args, 1)?;
     let object = &args[0];
-    if object.as_gc::<Class>().is_some() || object.as_gc::<Module>().is_some() {
-        return unsupported("`object.__setattr__` on a class or module");
+    if let Some(class) = object.as_gc::<Class>() {
+        return set_class_member(cx, class, name, args[2].clone()).map(|()| Value::NONE);
+    }
+    if object.as_gc::<Module>().is_some() {
+        return unsupported("`object.__setattr__` on a module");
     }
     let class = cx.world.class_of(object);
     set_plainly(cx, object, &class, name, args[2].clone()).map(|()| Value::NONE)

@@ -43,6 +43,8 @@ pub enum Layout {
     Exception,
     /// A body type of its own.
     Builtin,
+    /// [`Class`]: the class is a metaclass.
+    Class,
     /// [`super::Derived`]: the class derives from one of those.
     Derived,
     /// `threading.local`: each thread has attributes of its own.
@@ -208,7 +210,7 @@ impl Class {
         let flags = self.flags();
         self.layout == Layout::Instance
             && flags.has(ClassFlags::USER)
-            && !flags.has(ClassFlags::NEW)
+            && !flags.has(ClassFlags::NEW.with(ClassFlags::META))
     }
 
     /// Adds flags, after a member was set.

@@ -1,6 +1,6 @@
 //! Hashing and equality of values, as far as no code of the user is involved.
 
-use super::class::ClassFlags;
+use super::class::{CLASS_OF_CLASS, Class, ClassFlags, ClassLookup, Layout};
 use super::dict::DictTable;
 use super::sequence::{ListItems, progression};
 use super::set::SetItems;
@@ -129,12 +129,21 @@ pub fn has_user(object: &Ref, flag: ClassFlags) -> bool {
         return derived.class.flags().has(flag);
     }
     if let Some(class) = object.downcast::<super::Class>() {
-        let asked = ClassFlags::USER.with(ClassFlags::REPR);
-        return asked.has(flag) && class.flags().has(ClassFlags::META);
+        return class.flags().has(ClassFlags::META) && metaclass_has_user(class, flag);
     }
     object
         .downcast::<super::Exception>()
         .is_some_and(|e| e.class.flags().has(flag))
+}
+
+/// As [`has_user`], for a class whose class is not `type`. The library's metaclasses override only how
+/// their instances look.
+fn metaclass_has_user(class: &Gc<Class>, flag: ClassFlags) -> bool {
+    let meta = class.lookup(Symbol::new(CLASS_OF_CLASS));
+    match meta.as_ref().and_then(Value::as_gc::<Class>) {
+        Some(meta) if meta.layout == Layout::Class => meta.flags().has(flag),
+        _ => ClassFlags::USER.with(ClassFlags::REPR).has(flag),
+    }
 }
 
 fn equal_objects(x: &Ref, y: &Ref, depth: u32) -> Result<Eq, Stop> {

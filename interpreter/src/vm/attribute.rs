@@ -331,18 +331,29 @@ fn find_in_module(cx: &mut Cx<'_>, module: &Gc<Module>, name: Symbol) -> Res<Fou
 }
 
 fn find_in_class(cx: &mut Cx<'_>, object: &Value, class: &Gc<Class>, name: Symbol) -> Res<Found> {
-    let meta = cx.world.types.type_.clone();
+    let meta = match cx.world.class_of(object) {
+        meta if meta.layout == Layout::Class => meta,
+        _ => cx.world.types.type_.clone(),
+    };
     let own = class.lookup(name);
     let builtin = own.as_ref().is_none_or(|member| {
         member
             .as_gc::<Wrapped>()
             .is_some_and(|w| w.wrapping == Wrapping::Computed)
     });
-    if builtin && let Some(member) = meta.lookup(name) {
+    let is_users = meta.layout == Layout::Class;
+    if (builtin || is_users)
+        && let Some(member) = meta.lookup(name)
+        && (builtin || is_data(cx, &member))
+    {
         return bind(cx, &member, object, &meta, name);
     }
     let Some(member) = own else {
-        return missing(cx, object, name);
+        let found = missing(cx, object, name);
+        return match user_member(&meta, cx.world.names.getattr).filter(|_| is_users) {
+            Some(hook) => or_hook(cx, found, hook, object, name),
+            None => found,
+        };
     };
     if let Some(wrapped) = member.as_gc::<Wrapped>() {
         match wrapped.wrapping {
@@ -360,8 +371,8 @@ fn find_in_class(cx: &mut Cx<'_>, object: &Value, class: &Gc<Class>, name: Symbo
 fn find_in_super(cx: &mut Cx<'_>, proxy: &Gc<Super>, name: Symbol) -> Res<Found> {
     let receiver = &proxy.receiver;
     let (class, to_class) = match receiver.as_gc::<Class>() {
-        Some(class) => (class.clone(), true),
-        None => (cx.world.class_of(receiver), false),
+        Some(class) if class.is_subclass(&proxy.class) => (class.clone(), true),
+        _ => (cx.world.class_of(receiver), false),
     };
     let order: Vec<Gc<Class>> = std::iter::once(class.clone())
         .chain(class.mro.iter().cloned())
@@ -453,6 +464,13 @@ pub fn set_attribute(cx: &mut Cx<'_>, object: &Value, name: Symbol, value: Value
         return Ok(());
     }
     if let Some(class) = object.as_gc::<Class>() {
+        let meta = cx.world.class_of(object);
+        if meta.layout == Layout::Class
+            && let Some(method) = user_member(&meta, cx.world.names.setattr)
+        {
+            let args = vec![object.clone(), Str::value(name.as_str()), value];
+            return Err(Box::new(Signal::Call(method, args)));
+        }
         return set_class_member(cx, class, name, value);
     }
     if meets_first(cx, object) {
@@ -606,11 +624,19 @@ fn no_attributes<T>(cx: &mut Cx<'_>, object: &Value, name: Symbol) -> Res<T> {
     Exc::AttributeError.err(message)
 }
 
-fn set_class_member(cx: &mut Cx<'_>, class: &Gc<Class>, name: Symbol, value: Value) -> Res<()> {
+/// Sets a member of a class, whatever its metaclass says of `__setattr__`.
+pub fn set_class_member(cx: &mut Cx<'_>, class: &Gc<Class>, name: Symbol, value: Value) -> Res<()> {
     if !class.flags().has(ClassFlags::USER) {
         let (class, name) = (&class.name, name.as_str());
         let message = format!("cannot set '{name}' attribute of immutable type '{class}'");
         return type_error(message);
+    }
+    let meta = cx.world.class_of(&class.into());
+    if meta.layout == Layout::Class
+        && let Some(member) = meta.lookup(name)
+        && is_data(cx, &member)
+    {
+        return set_plainly(cx, &class.into(), &meta, name, value);
     }
     let fixed = [
         "__name__",

@@ -443,6 +443,13 @@ impl Thread {
                 self.pending = Some((After::Spawned, cont));
                 Err(Signal::leave(Exit::Spawn(self.spawn(new))))
             }
+            Signal::ClassBody(body, namespace) => {
+                self.stack.truncate(callee);
+                self.stack.push(body);
+                self.call_with(cx, 0, cont)?;
+                *self.slot(0) = namespace;
+                Ok(())
+            }
             Signal::NewLimit => {
                 self.frame_limit = cx.world.recursion_limit.get() as usize;
                 self.stack.truncate(callee + 1);
@@ -485,6 +492,14 @@ impl Thread {
         cont: Cont,
     ) -> Res<()> {
         let names = &cx.world.names;
+        if class.flags().has(ClassFlags::META)
+            && let meta = cx.world.class_of(self.stack.peek(count as usize + 1))
+            && let Some((owner, call)) = meta.lookup_with_owner(names.call)
+            && owner.flags().has(ClassFlags::USER)
+        {
+            self.stack.insert(count as usize + 1, call);
+            return self.call_keywords(cx, count + 1, keywords, cont);
+        }
         if class.flags().has(ClassFlags::NEW)
             && let Some((owner, new)) = class.lookup_with_owner(names.new)
             && owner.flags().has(ClassFlags::USER)
@@ -494,7 +509,7 @@ impl Thread {
             self.stack.insert(count as usize + 1, create);
             return self.call_keywords(cx, count + 1, keywords, cont);
         }
-        if class.layout == Layout::Derived {
+        if matches!(class.layout, Layout::Derived | Layout::Class) {
             let create = cx.world.prelude_function("_create");
             self.stack.insert(count as usize + 1, create);
             return self.call_keywords(cx, count + 1, keywords, cont);

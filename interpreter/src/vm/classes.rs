@@ -75,6 +75,12 @@ impl Thread {
 
     /// BuildClass: runs the body over a new namespace.
     pub(super) fn build_class(&mut self, cx: &mut Cx<'_>, bases: usize) -> Res<()> {
+        let is_plain = |base: &Value| base.as_gc::<Class>().is_some() && !has_metaclass(cx, base);
+        if !self.stack.last(bases).iter().all(is_plain) {
+            let build = cx.world.prelude_function("_build_class");
+            self.stack.insert(bases + 2, build);
+            return self.call(cx, bases as u32 + 2);
+        }
         let body = self.stack.peek(bases + 2).clone();
         let namespace = Dict::value(Table::default());
         self.stack.push(namespace.clone());
@@ -106,6 +112,11 @@ impl Thread {
         }
         Ok(())
     }
+}
+
+/// Whether a class is an instance of a metaclass of the script.
+fn has_metaclass(cx: &Cx<'_>, class: &Value) -> bool {
+    cx.world.class_of(class).layout == Layout::Class
 }
 
 /// Builtin classes that a script may derive from.
@@ -154,9 +165,12 @@ pub fn new_class(
             let name = &base.name;
             return type_error(format!("type '{name}' is not an acceptable base type"));
         }
-        if !BASES.contains(&&*base.name) {
+        if !BASES.contains(&&*base.name) && !base.is(&cx.world.types.type_) {
             return unsupported(format!("a class derived from `{}`", base.name));
         }
+    }
+    if classes().any(|base| base.is(&cx.world.types.type_) || base.layout == Layout::Class) {
+        return make_class(cx, name, bases, namespace, Layout::Class);
     }
     let layout = layout_over(&classes().collect::<Vec<_>>())?;
     make_class(cx, name, bases, namespace, layout)

@@ -429,10 +429,12 @@ impl Thread {
             }
             Err(signal) if matches!(*signal, Signal::Fallback) => {
                 let names = &cx.world.names;
-                let method = if container.as_gc::<Class>().is_some() {
+                let class = cx.world.class_of(&container);
+                let of_class = container.as_gc::<Class>().is_some();
+                let method = if of_class && class.lookup(names.getitem).is_none() {
                     Some(cx.world.prelude_function("_class_getitem"))
                 } else if is_user(&container) {
-                    cx.world.class_of(&container).lookup(names.getitem)
+                    class.lookup(names.getitem)
                 } else {
                     Some(cx.world.prelude_function("_dict_getitem"))
                 };

@@ -812,6 +812,7 @@ fn member_value(name: &str, native: Gc<Native>) -> Value {
     } else if name.ends_with(".__new__") || name.ends_with(".maketrans") {
         Wrapping::Static
     } else if name.ends_with(".__init_subclass__")
+        || name.ends_with(".__prepare__")
         || name.ends_with(".fromkeys")
         || name.ends_with(".from_bytes")
         || name.ends_with(".fromhex")
