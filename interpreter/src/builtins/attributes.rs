@@ -13,7 +13,8 @@ use crate::object::{
 use crate::value::Value;
 use crate::vm::attribute::{
     delete_attribute, delete_plainly, dictionary, generic_attribute, get_attribute,
-    is_attribute_error, is_slot, name_argument, set_attribute, set_class_member, set_plainly, special,
+    is_attribute_error, is_slot, name_argument, set_attribute, set_class_member, set_plainly,
+    special,
 };
 use crate::vm::known::attributes_of;
 use crate::vm::native::{given, keywords};
@@ -329,8 +330,13 @@ fn init_subclass(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         return Ok(Value::NONE);
     }
     let class = args[0].as_gc::<Class>();
-    let name = class.map_or_else(|| cx.world.type_name(&args[0]), |class| class.name.to_string());
-    type_error(format!("{name}.__init_subclass__() takes no keyword arguments"))
+    let name = class.map_or_else(
+        || cx.world.type_name(&args[0]),
+        |class| class.name.to_string(),
+    );
+    type_error(format!(
+        "{name}.__init_subclass__() takes no keyword arguments"
+    ))
 }
 
 fn init_object(cx: &mut Cx<'_>, args: &[Value]) -> Res {

@@ -19,7 +19,12 @@ use gilscope_runtime::symbol::Symbol;
 
 /// Methods of `dict`.
 pub const TABLE: &[NativeRow] = &[
-    NativeRow::with_twin("dict.__init__", "self, /, *args, **kwargs", |_, _| fallback(), "_dict_init"),
+    NativeRow::with_twin(
+        "dict.__init__",
+        "self, /, *args, **kwargs",
+        |_, _| fallback(),
+        "_dict_init",
+    ),
     NativeRow::new("dict.__new__", "iterable=, /, **kwargs", new),
     NativeRow::with_twin("dict.get", "self, key, default=, /", get, "_dict_get"),
     NativeRow::with_twin(

@@ -18,8 +18,8 @@ use crate::object::module::{LockObject, NamespaceSlots, Stream, Super};
 use crate::object::sequence::{ListItems, progression};
 use crate::object::set::SetItems;
 use crate::object::{
-    BigInteger, Bytes, Cell, Class, CodeObject, Derived, Dict, Exception, Function, Generator, List, Method,
-    Module, Native, Set, Slice, Str, Tuple,
+    BigInteger, Bytes, Cell, Class, CodeObject, Derived, Dict, Exception, Function, Generator,
+    List, Method, Module, Native, Set, Slice, Str, Tuple,
 };
 use crate::strings::repr;
 use crate::value::{Value, View};
@@ -355,7 +355,9 @@ fn derived_parts(derived: &Gc<Derived>) -> Res<Vec<Part>> {
 /// `<member 'x' of 'Point' objects>`
 fn slot_parts(wrapped: &Wrapped) -> Res<Vec<Part>> {
     let shown = wrapped.function.as_gc::<Str>();
-    Ok(vec![owned(shown.map_or(String::new(), |text| text.as_str().into()))])
+    Ok(vec![owned(
+        shown.map_or(String::new(), |text| text.as_str().into()),
+    )])
 }
 
 fn plain(value: &Value) -> Res<Vec<Part>> {
@@ -460,6 +462,11 @@ fn callable_parts(cx: &Cx<'_>, value: &Value, object: &Ref) -> Res<Vec<Part>> {
             Wrapping::Class => "<classmethod(",
             Wrapping::Computed => return Ok(vec![owned(default_text(cx, value))]),
             Wrapping::Slot => return slot_parts(wrapped),
+            Wrapping::Item => {
+                let place = wrapped.function.as_int().unwrap_or_default();
+                let text = format!("_tuplegetter({place}, 'Alias for field number {place}')");
+                return Ok(vec![owned(text)]);
+            }
         };
         vec![
             text(kind),

@@ -166,11 +166,11 @@ impl<'a> Generator<'a> {
         if &**module == "__future__" {
             return self.future(names, span);
         }
-        if names.is_empty() {
-            let help = "name what you import";
-            return Err(CompileError::unsupported(span, "import *", help));
-        }
         self.import_name(module, IMPORT_LAST_PART, span);
+        if names.is_empty() {
+            self.emit(Op::ImportStar, 0, span);
+            return Ok(());
+        }
         for alias in names {
             self.global(Op::ImportFrom, &alias.name, span);
             let name = alias.asname.as_ref().unwrap_or(&alias.name);

@@ -8,15 +8,15 @@ use super::stack::Program;
 use super::thread::{Cont, Frame, Thread};
 use crate::code::Signature;
 use crate::object::class::{ClassFlags, ClassLookup, Layout};
+use crate::object::derived::core;
 use crate::object::dict::{DictTable, Table};
 use crate::object::function::{Wrapped, callable_name};
-use crate::object::derived::core;
 use crate::object::generator::Suspended;
 use crate::object::module::ThreadLocal;
 use crate::object::sequence::ListItems;
 use crate::object::{
-    Attrs, Cell, Class, Derived, Dict, Exception, Function, Generator, Instance, List, Method, Native, Str,
-    Tuple,
+    Attrs, Cell, Class, Derived, Dict, Exception, Function, Generator, Instance, List, Method,
+    Native, Str, Tuple,
 };
 use crate::strings::suggest::suggest;
 use crate::value::Value;
@@ -143,7 +143,9 @@ impl Thread {
     ) -> Option<Res> {
         let args = self.stack.last(count as usize);
         let is_derived = |value: &Value| value.as_gc::<Derived>().is_some();
-        let has_derived = { args.iter() }.chain(keywords.iter().map(|(_, value)| value)).any(is_derived);
+        let has_derived = { args.iter() }
+            .chain(keywords.iter().map(|(_, value)| value))
+            .any(is_derived);
         if !matches!(signal, Signal::New(Exc::TypeError, _)) || !has_derived {
             return None;
         }
@@ -151,7 +153,9 @@ impl Thread {
         let plain = { keywords.iter() }.map(|(name, value)| (*name, core(value).clone()));
         let bound = info.bind(&args, &plain.collect::<Vec<_>>()).ok()?;
         match (info.row.call)(cx, &bound) {
-            Err(again) if matches!(*again, Signal::New(Exc::TypeError, _) | Signal::Fallback) => None,
+            Err(again) if matches!(*again, Signal::New(Exc::TypeError, _) | Signal::Fallback) => {
+                None
+            }
             result => Some(result),
         }
     }

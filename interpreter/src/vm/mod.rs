@@ -36,6 +36,7 @@ pub mod known;
 mod library;
 pub mod iteration;
 pub mod operators;
+mod unpacking;
 mod unwind;
 
 pub use context::Cx;

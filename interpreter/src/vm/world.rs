@@ -13,8 +13,8 @@ use crate::object::module::{
     ThreadLocal, Twister,
 };
 use crate::object::{
-    Bytes, Cell, Class, CodeObject, Derived, Dict, Exception, Generator, Instance, Iter, List, Method,
-    Module, Namespace, Native, Property, Range, Set, Slice, Str, Tuple,
+    Bytes, Cell, Class, CodeObject, Derived, Dict, Exception, Generator, Instance, Iter, List,
+    Method, Module, Namespace, Native, Property, Range, Set, Slice, Str, Tuple,
 };
 use crate::value::{Value, View};
 use gilscope_runtime::cache::Word;
@@ -152,6 +152,14 @@ const ITERATORS: &[&str] = &[
     "map",
     "filter",
     "callable_iterator",
+];
+
+/// Classes of the library that CPython's messages name with their modules.
+const DOTTED: &[(&str, &str)] = &[
+    ("collections", "OrderedDict"),
+    ("collections", "defaultdict"),
+    ("collections", "deque"),
+    ("functools", "partial"),
 ];
 
 /// Methods of builtin classes that want to see derived objects, not their cores.
@@ -555,7 +563,7 @@ impl World {
                 Wrapping::Static => &types.staticmethod,
                 Wrapping::Class => &types.classmethod,
                 Wrapping::Computed => &types.computed,
-                Wrapping::Slot => &types.member,
+                Wrapping::Slot | Wrapping::Item => &types.member,
             };
         }
         self.class_of_kind(object.kind())
@@ -616,8 +624,11 @@ impl World {
     /// The name of a value's class.
     pub fn type_name(&self, value: &Value) -> String {
         let class = self.class_ref(value);
-        if &*class.module == "_thread" && !class.flags().has(ClassFlags::USER) {
-            return format!("_thread.{}", class.name);
+        let (module, name) = (&*class.module, &*class.name);
+        if module == "_thread" && !class.flags().has(ClassFlags::USER)
+            || DOTTED.contains(&(module, name))
+        {
+            return format!("{module}.{name}");
         }
         class.name.to_string()
     }
