@@ -99,6 +99,7 @@ pub fn run(
     let (report, end, codes, lock_names) = enter(&local, || {
         let world = Arc::new(World::new(
             &tables(),
+            stdlib::PRELUDE,
             stdlib::source,
             setup.options.clone(),
             host,
@@ -183,7 +184,13 @@ pub fn builtin_names() -> Vec<String> {
             switch_interval: 0.0,
             cores: 4,
         };
-        let world = World::new(&tables(), stdlib::source, options, Box::new(NoHost));
+        let world = World::new(
+            &tables(),
+            stdlib::PRELUDE,
+            stdlib::source,
+            options,
+            Box::new(NoHost),
+        );
         let slots = world.builtins.slots();
         let bound = slots.iter().filter(|(_, value)| !value.is_empty());
         let mut names: Vec<String> = bound.map(|(name, _)| name.as_str().to_string()).collect();
@@ -207,9 +214,9 @@ fn end_of(world: &World, report: &Report) -> ThreadEnd {
     }
 }
 
-/// Runs the prelude's text, which only defines functions, before the script's threads begin.
+/// Runs what the prelude's text does besides defining functions, before the script's threads begin.
 fn start_prelude(world: &Arc<World>, local: &Arc<Local>) {
-    let source = Source::new("<lib:prelude>", stdlib::PRELUDE);
+    let source = Source::new("<lib:prelude>", world.prelude_texts.statements.as_str());
     let script = Script::compile(source).unwrap_or_else(|error| panic!("(prelude) {:?}", error.0));
     let natives = world.natives_of("_prelude");
     for (name, native) in natives {

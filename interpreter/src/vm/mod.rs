@@ -3,6 +3,7 @@
 //! - `signal`: how an operation ends other than with a value;
 //! - `native`: functions written in Rust and how their arguments are bound;
 //! - `world`: what all threads of one run share;
+//! - `prelude`: the functions in toy Python that the VM calls by name;
 //! - `stack`: the value stack, the one place where operands are reached by raw pointers;
 //! - `thread`: a thread of the script and its frames, and the contract with the runtime;
 //! - `eval`: the loop;
@@ -28,6 +29,7 @@ pub mod attribute;
 mod call;
 pub mod containers;
 mod names;
+pub mod prelude;
 pub mod classes;
 mod imports;
 pub mod control;

@@ -1,6 +1,7 @@
 //! What all threads of one run share: types, builtins, modules, the host.
 
 use super::native::{NativeInfo, NativeRow};
+use super::prelude::Prelude;
 use super::signal::{Exc, Res};
 use crate::code::Code;
 use crate::object::class::{CLASS_OF_CLASS, ClassFlags, ClassLookup, ClassPlan, Layout, Members};
@@ -209,6 +210,8 @@ pub struct World {
     pub builtins: Gc<Namespace>,
     /// Toy-Python twins of natives, and other functions that the VM calls by name.
     pub prelude: Gc<Namespace>,
+    /// Their texts.
+    pub prelude_texts: Prelude,
     /// `sys.modules`
     pub modules: Gc<Dict>,
     /// `()`
@@ -240,6 +243,7 @@ impl World {
     /// of the class, `math.sqrt` a member of the native part of a module (see `natives_of`).
     pub fn new(
         rows: &[&'static [NativeRow]],
+        prelude: &'static str,
         library: LibrarySource,
         options: Options,
         host: Box<dyn Host>,
@@ -274,6 +278,7 @@ impl World {
             methods: Vec::new(),
             builtins: Namespace::new(),
             prelude: Namespace::new(),
+            prelude_texts: Prelude::new(prelude),
             modules: Dict::new(Table::default()),
             empty_tuple: Tuple::new([]),
             empty_str: Str::value(""),
@@ -369,6 +374,7 @@ impl World {
     }
 
     fn install_natives(&self, builtins: &mut Slots) -> Vec<Value> {
+        let classes = self.builtin_classes();
         let mut methods = vec![Value::EMPTY; self.natives.len()];
         for (info, index) in self.natives.iter().zip(0u32..) {
             let name = info.row.name;
@@ -380,7 +386,7 @@ impl World {
             match name.split_once('.') {
                 None => drop(builtins.set(Symbol::new(name), native.into())),
                 Some((owner, member)) => {
-                    if let Some(class) = self.class_named(owner) {
+                    if let Some(class) = classes.get(owner) {
                         let member = member.trim_end_matches('=');
                         let value = member_value(name, native);
                         methods[index as usize] = value.clone();
@@ -393,6 +399,14 @@ impl World {
             }
         }
         methods
+    }
+
+    /// All builtin classes by name.
+    fn builtin_classes(&self) -> FxHashMap<&str, &Gc<Class>> {
+        let named = self.types.all().into_iter().chain(&self.exceptions);
+        let named = named.map(|class| (&*class.name, class));
+        let iterators = self.iterators.iter().map(|(name, class)| (*name, class));
+        iterators.chain(named).collect()
     }
 
     /// The method of a builtin class with this index, or the empty value.
@@ -586,15 +600,6 @@ impl World {
             Some(known) => known.clone(),
             None => Str::value(c.to_string()),
         }
-    }
-
-    /// A function of the prelude.
-    ///
-    /// # Panics
-    /// When there is none of this name: a native names a twin that was not written.
-    pub fn prelude_function(&self, name: &str) -> Value {
-        let found = self.prelude.slots().get(Symbol::new(name)).cloned();
-        found.unwrap_or_else(|| panic!("(prelude) there is no function {name}"))
     }
 
     /// Whether more memory is in use than allowed. Says so once: what is freed then does not go back
