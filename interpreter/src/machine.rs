@@ -173,6 +173,17 @@ fn tables() -> Vec<&'static [NativeRow]> {
 
 /// Names of the builtins that scripts can use, sorted.
 pub fn builtin_names() -> Vec<String> {
+    in_bare_world(|world| {
+        let slots = world.builtins.slots();
+        let bound = slots.iter().filter(|(_, value)| !value.is_empty());
+        let mut names: Vec<String> = bound.map(|(name, _)| name.as_str().to_string()).collect();
+        names.sort_unstable();
+        names
+    })
+}
+
+/// Gives `look` a world in which nothing runs.
+fn in_bare_world<R>(look: impl FnOnce(&World) -> R) -> R {
     let heap = Heap::new(Counting::Plain);
     let local = Arc::new(Local::new(&heap));
     enter(&local, || {
@@ -184,20 +195,11 @@ pub fn builtin_names() -> Vec<String> {
             switch_interval: 0.0,
             cores: 4,
         };
-        let world = World::new(
-            &tables(),
-            stdlib::PRELUDE,
-            stdlib::source,
-            options,
-            Box::new(NoHost),
-        );
-        let slots = world.builtins.slots();
-        let bound = slots.iter().filter(|(_, value)| !value.is_empty());
-        let mut names: Vec<String> = bound.map(|(name, _)| name.as_str().to_string()).collect();
-        drop(slots);
+        let (prelude, library) = (stdlib::PRELUDE, stdlib::source);
+        let world = World::new(&tables(), prelude, library, options, Box::new(NoHost));
+        let seen = look(&world);
         world.clear();
-        names.sort_unstable();
-        names
+        seen
     })
 }
 
@@ -394,5 +396,35 @@ impl Kernel for NoKernel {
     fn wake(&self, _thread: ThreadId) {}
     fn is_done(&self, _thread: ThreadId) -> bool {
         true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::object::Function;
+
+    #[test]
+    fn every_function_of_the_prelude_compiles() {
+        in_bare_world(|world| {
+            for name in world.prelude_texts.names() {
+                let function = world.prelude_function(name);
+                assert!(function.as_gc::<Function>().is_some(), "{name}");
+            }
+        });
+    }
+
+    #[test]
+    fn every_twin_is_written() {
+        let rows = tables();
+        let twins = rows
+            .iter()
+            .flat_map(|table| table.iter())
+            .filter_map(|row| row.fallback);
+        in_bare_world(|world| {
+            for name in twins {
+                assert!(world.prelude_texts.has(name), "{name}");
+            }
+        });
     }
 }
