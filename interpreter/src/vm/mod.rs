@@ -6,6 +6,7 @@
 //! - `prelude`: the functions in toy Python that the VM calls by name;
 //! - `stack`: the value stack, the one place where operands are reached by raw pointers;
 //! - `thread`: a thread of the script and its frames, and the contract with the runtime;
+//! - `input`: what is entered into a session;
 //! - `eval`: the loop;
 //! - the other files: one family of operations each, all out of the loop's way.
 //!
@@ -23,6 +24,7 @@ pub mod thread;
 mod errors;
 mod fast;
 mod inline_cache;
+pub mod input;
 mod eval;
 pub mod arithmetic;
 pub mod attribute;
@@ -42,6 +44,7 @@ mod unwind;
 
 pub use context::Cx;
 pub use imports::{LoadError, load, module_function};
+pub use input::{Completions, Input, Refused};
 pub use link::link;
 pub use native::{NativeFn, NativeRow};
 pub use signal::{Exc, Res, Signal};

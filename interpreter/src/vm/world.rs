@@ -1,5 +1,6 @@
 //! What all threads of one run share: types, builtins, modules, the host.
 
+use super::input::{Completions, Input, Refused};
 use super::native::{NativeInfo, NativeRow};
 use super::prelude::Prelude;
 use super::signal::{Exc, Res};
@@ -22,6 +23,7 @@ use gilscope_runtime::cache::Word;
 use gilscope_runtime::heap::Gc;
 use gilscope_runtime::symbol::Symbol;
 use gilscope_runtime::task::{Site, ThreadId};
+use gilscope_runtime::time::Nanos;
 use gilscope_runtime::wait::Lock;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -41,6 +43,17 @@ pub trait Host: Send + Sync {
     /// The text of a module beside the script, with the name tracebacks show; None if there is no
     /// such file.
     fn find_module(&self, name: &str) -> Option<(String, String)>;
+    /// Waits for an input of a session, for [`Host::take_input`] to hand out. Called without the GIL,
+    /// with the names that can be completed.
+    fn await_input(&self, _names: &Completions) {}
+    /// The input that was waited for.
+    fn take_input(&self) -> Input {
+        Input::End
+    }
+    /// Tells of valid Python outside the subset in an input of a session, which goes on.
+    fn refuse(&self, refused: &Refused) {
+        self.write(2, &format!("error[unsupported]: {}\n", refused.feature));
+    }
     /// Bytes of memory in use; zero where nobody can tell.
     fn memory(&self) -> u64 {
         0
@@ -233,6 +246,10 @@ pub struct World {
     asked: Word,
     /// Where the toy-Python part of the standard library comes from.
     pub library: LibrarySource,
+    /// Time that had passed before the driver began: sessions go through several drivers.
+    pub elapsed: Nanos,
+    /// Whether this is a session: refusals end the input, not the run.
+    pub is_session: bool,
 }
 
 /// Source of a module of the standard library, by name: the toy-Python text, if it is known.
@@ -293,6 +310,8 @@ impl World {
             memory_limit: Word::new(memory_limit),
             asked: Word::new(0),
             library,
+            elapsed: Nanos::ZERO,
+            is_session: false,
         };
         world.methods = world.fill_builtins();
         world
@@ -722,6 +741,11 @@ impl World {
     /// Notes how a thread ended.
     pub fn note_end(&self, end: ThreadEnd) {
         self.registry.entries().ends.push(end);
+    }
+
+    /// Forgets how threads have ended.
+    pub fn forget_ends(&self) {
+        self.registry.entries().ends.clear();
     }
 
     /// How threads have ended so far.
