@@ -8,13 +8,15 @@ use crate::machine::{
     Codes, Outcome, Script, Setup, describe_script, end_of, lock_names, main_namespace, on_end,
     say_last_words, start_prelude, tables, tell_warnings,
 };
-use crate::object::Namespace;
+use crate::object::module::NamespaceSlots;
+use crate::object::{Module, Namespace};
 use crate::stdlib;
 use crate::value::Value;
 use crate::vm::thread::ThreadEnd;
 use crate::vm::{Host, Thread, World, module_function};
 use gilscope_runtime::driver::{self, Ending, Gil, Interrupter};
 use gilscope_runtime::heap::{Census, Counting, Gc, Heap, Local, enter, take_finalizable};
+use gilscope_runtime::symbol::Symbol;
 use gilscope_runtime::task::Spawn;
 use std::sync::Arc;
 
@@ -25,6 +27,16 @@ pub struct Session {
     local: Arc<Local>,
     world: Option<Arc<World>>,
     globals: Option<Gc<Namespace>>,
+}
+
+/// What `threading.main_thread()` gives, once there is `threading`: the thread of one drive after the
+/// other.
+fn main_thread(world: &World) -> Value {
+    let threading = world.loaded("threading");
+    let module = threading.as_ref().and_then(Value::as_gc::<Module>);
+    let slots = module.map(|module| module.namespace.slots());
+    let thread = slots.and_then(|slots| slots.get(Symbol::new("_main_thread")).cloned());
+    thread.unwrap_or(Value::EMPTY)
 }
 
 impl Session {
@@ -67,7 +79,8 @@ impl Session {
             };
             world.forget_ends();
             let function = world.prelude_function("_session");
-            let main = Thread::new(&world, &local, function, vec![first], on_end);
+            let mut main = Thread::new(&world, &local, function, vec![first], on_end);
+            main.be(main_thread(&world));
             let spawn = Spawn {
                 task: Box::new(main),
                 name: "MainThread".into(),

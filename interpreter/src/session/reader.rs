@@ -91,16 +91,10 @@ fn is_open(error: &SyntaxError) -> bool {
     is_string || message.ends_with("was never closed") || message.starts_with("unexpected EOF")
 }
 
-/// Whether the text is wrong only in that it ends.
+/// Whether the text is wrong only in that it ends: such an error stands before its last line.
 fn is_at_end(error: &SyntaxError, lines: &str) -> bool {
-    let words = [
-        "expected an indented block",
-        "expected 'except' or 'finally' block",
-    ];
-    let at_end = error.span.start as usize >= lines.trim_end().len();
-    words.iter().any(|word| error.message.starts_with(word)) && at_end
-        || error.span.start as usize >= lines.len()
-        || lines.trim_start().starts_with('@') && at_end
+    let last = lines[..lines.len() - 1].rfind('\n').map_or(0, |at| at + 1);
+    error.span.start == error.span.end && error.span.start as usize == last
 }
 
 fn is_compound(kind: &StmtKind) -> bool {
