@@ -1,6 +1,7 @@
 //! Statements without a body of their own, and `if`.
 
-use super::{Access, Generator};
+use super::{Access, Echo, Generator};
+use crate::code::CodeKind;
 use crate::op::Op;
 use crate::refusal::{CompileError, Pass};
 use crate::syntax::ast::{Alias, Expr, ExprKind, Ident, Stmt, StmtKind};
@@ -75,6 +76,13 @@ impl<'a> Generator<'a> {
 
     /// An expression for its effect; a constant has none.
     pub(super) fn effect(&mut self, value: &'a Expr) -> Pass {
+        if self.echo == Echo::On && self.unit.kind == CodeKind::Module {
+            self.global(Op::LoadBuiltin, "_display", value.span);
+            self.expr(value)?;
+            self.emit(Op::Call, 1, value.span);
+            self.unit.asm.pop(value.span);
+            return Ok(());
+        }
         self.expr(value)?;
         self.unit.asm.pop(value.span);
         Ok(())

@@ -6,6 +6,7 @@ use super::library::has_name;
 use super::link::link;
 use super::signal::{After, Exc, Res, Signal, unsupported};
 use super::thread::{Cont, Thread};
+use crate::code::Code;
 use crate::object::dict::{DictTable, Key};
 use crate::object::exception::ExceptionParts;
 use crate::object::function::FunctionState;
@@ -17,6 +18,7 @@ use crate::syntax::{SyntaxError, SyntaxErrorKind};
 use crate::text::Source;
 use crate::value::Value;
 use crate::verify::IMPORT_LAST_PART;
+use crate::{codegen, syntax};
 use gilscope_runtime::heap::{Gc, Guarded};
 use gilscope_runtime::symbol::Symbol;
 use gilscope_runtime::task::{Exit, Wait};
@@ -305,21 +307,21 @@ pub fn load(
     source: &Arc<Source>,
     globals: &Gc<Namespace>,
 ) -> Result<Value, LoadError> {
+    Ok(module_function(world, &compile(source)?, globals))
+}
+
+/// Compiles a source text.
+pub(super) fn compile(source: &Arc<Source>) -> Result<Arc<Code>, LoadError> {
     let failed = |error| match error {
-        crate::codegen::CompileError::Syntax(error) => LoadError::Syntax(error),
-        crate::codegen::CompileError::Unsupported(what) => LoadError::Unsupported(what.feature),
+        codegen::CompileError::Syntax(error) => LoadError::Syntax(error),
+        codegen::CompileError::Unsupported(what) => LoadError::Unsupported(what.feature),
     };
-    let tree = crate::syntax::parse(source).map_err(|error| failed(error.into()))?;
-    let code = crate::codegen::compile(&tree, source).map_err(failed)?;
-    Ok(module_function(world, &code, globals))
+    let tree = syntax::parse(source).map_err(|error| failed(error.into()))?;
+    codegen::compile(&tree, source).map_err(failed)
 }
 
 /// The function that runs a module's code in `globals`.
-pub fn module_function(
-    world: &super::World,
-    code: &Arc<crate::code::Code>,
-    globals: &Gc<Namespace>,
-) -> Value {
+pub fn module_function(world: &super::World, code: &Arc<Code>, globals: &Gc<Namespace>) -> Value {
     let state = FunctionState {
         name: Str::value("<module>"),
         qualname: Str::value("<module>"),

@@ -1,6 +1,8 @@
 //! What all threads of one run share: types, builtins, modules, the host.
 
+use super::input::{Completions, Input, Refused};
 use super::native::{NativeInfo, NativeRow};
+use super::prelude::Prelude;
 use super::signal::{Exc, Res};
 use crate::code::Code;
 use crate::object::class::{CLASS_OF_CLASS, ClassFlags, ClassLookup, ClassPlan, Layout, Members};
@@ -21,6 +23,7 @@ use gilscope_runtime::cache::Word;
 use gilscope_runtime::heap::Gc;
 use gilscope_runtime::symbol::Symbol;
 use gilscope_runtime::task::{Site, ThreadId};
+use gilscope_runtime::time::Nanos;
 use gilscope_runtime::wait::Lock;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -40,6 +43,17 @@ pub trait Host: Send + Sync {
     /// The text of a module beside the script, with the name tracebacks show; None if there is no
     /// such file.
     fn find_module(&self, name: &str) -> Option<(String, String)>;
+    /// Waits for an input of a session, for [`Host::take_input`] to hand out. Called without the GIL,
+    /// with the names that can be completed.
+    fn await_input(&self, _names: &Completions) {}
+    /// The input that was waited for.
+    fn take_input(&self) -> Input {
+        Input::End
+    }
+    /// Tells of valid Python outside the subset in an input of a session, which goes on.
+    fn refuse(&self, refused: &Refused) {
+        self.write(2, &format!("error[unsupported]: {}\n", refused.feature));
+    }
     /// Bytes of memory in use; zero where nobody can tell.
     fn memory(&self) -> u64 {
         0
@@ -240,6 +254,8 @@ pub struct World {
     pub builtins: Gc<Namespace>,
     /// Toy-Python twins of natives, and other functions that the VM calls by name.
     pub prelude: Gc<Namespace>,
+    /// Their texts.
+    pub prelude_texts: Prelude,
     /// `sys.modules`
     pub modules: Gc<Dict>,
     /// `()`
@@ -261,6 +277,10 @@ pub struct World {
     asked: Word,
     /// Where the toy-Python part of the standard library comes from.
     pub library: LibrarySource,
+    /// Time that had passed before the driver began: sessions go through several drivers.
+    pub elapsed: Nanos,
+    /// Whether this is a session: refusals end the input, not the run.
+    pub is_session: bool,
 }
 
 /// Source of a module of the standard library, by name: the toy-Python text, if it is known.
@@ -271,6 +291,7 @@ impl World {
     /// of the class, `math.sqrt` a member of the native part of a module (see `natives_of`).
     pub fn new(
         rows: &[&'static [NativeRow]],
+        prelude: &'static str,
         library: LibrarySource,
         options: Options,
         host: Box<dyn Host>,
@@ -305,6 +326,7 @@ impl World {
             methods: Vec::new(),
             builtins: Namespace::new(),
             prelude: Namespace::new(),
+            prelude_texts: Prelude::new(prelude),
             modules: Dict::new(Table::default()),
             empty_tuple: Tuple::new([]),
             empty_str: Str::value(""),
@@ -319,6 +341,8 @@ impl World {
             memory_limit: Word::new(memory_limit),
             asked: Word::new(0),
             library,
+            elapsed: Nanos::ZERO,
+            is_session: false,
         };
         world.methods = world.fill_builtins();
         world.note_core_methods();
@@ -415,6 +439,7 @@ impl World {
     }
 
     fn install_natives(&self, builtins: &mut Slots) -> Vec<Value> {
+        let classes = self.builtin_classes();
         let mut methods = vec![Value::EMPTY; self.natives.len()];
         for (info, index) in self.natives.iter().zip(0u32..) {
             let name = info.row.name;
@@ -426,7 +451,7 @@ impl World {
             match name.split_once('.') {
                 None => drop(builtins.set(Symbol::new(name), native.into())),
                 Some((owner, member)) => {
-                    if let Some(class) = self.class_named(owner) {
+                    if let Some(class) = classes.get(owner) {
                         let member = member.trim_end_matches('=');
                         let value = member_value(name, native);
                         methods[index as usize] = value.clone();
@@ -439,6 +464,14 @@ impl World {
             }
         }
         methods
+    }
+
+    /// All builtin classes by name.
+    fn builtin_classes(&self) -> FxHashMap<&str, &Gc<Class>> {
+        let named = self.types.all().into_iter().chain(&self.exceptions);
+        let named = named.map(|class| (&*class.name, class));
+        let iterators = self.iterators.iter().map(|(name, class)| (*name, class));
+        iterators.chain(named).collect()
     }
 
     /// The method of a builtin class with this index, or the empty value.
@@ -641,15 +674,6 @@ impl World {
         }
     }
 
-    /// A function of the prelude.
-    ///
-    /// # Panics
-    /// When there is none of this name: a native names a twin that was not written.
-    pub fn prelude_function(&self, name: &str) -> Value {
-        let found = self.prelude.slots().get(Symbol::new(name)).cloned();
-        found.unwrap_or_else(|| panic!("(prelude) there is no function {name}"))
-    }
-
     /// Whether more memory is in use than allowed. Says so once: what is freed then does not go back
     /// to the system at once, so that the next time is when there is a sixteenth more.
     pub fn is_out_of_memory(&self) -> bool {
@@ -770,6 +794,11 @@ impl World {
     /// Notes how a thread ended.
     pub fn note_end(&self, end: ThreadEnd) {
         self.registry.entries().ends.push(end);
+    }
+
+    /// Forgets how threads have ended.
+    pub fn forget_ends(&self) {
+        self.registry.entries().ends.clear();
     }
 
     /// How threads have ended so far.
