@@ -2,6 +2,7 @@
 #![allow(unsafe_code)]
 
 use super::Trace;
+use super::awaitable::Awaitable;
 use super::class::{Class, Instance, Shape};
 use super::dict::{Dict, DictView};
 use super::exception::Exception;
@@ -72,4 +73,5 @@ kinds! {
     Registry = 30, "registry";
     Twister = 31, "random generator";
     WideRange = 32, "range";
+    Awaitable = 33, "awaitable";
 }

@@ -17,6 +17,7 @@ pub mod class;
 pub mod exception;
 pub mod iterator;
 pub mod generator;
+pub mod awaitable;
 pub mod module;
 mod kinds;
 

@@ -32,6 +32,7 @@ pub mod classes;
 mod imports;
 pub mod control;
 mod generators;
+pub mod delegation;
 pub mod known;
 mod library;
 pub mod iteration;
