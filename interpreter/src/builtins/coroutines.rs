@@ -5,7 +5,8 @@ use crate::code::Makes;
 use crate::object::awaitable::{Awaitable, First};
 use crate::object::class::ClassLookup;
 use crate::object::generator::{GeneratorAccess, Stage};
-use crate::object::{Exception, Function, Generator, Method};
+use crate::object::exception::ExceptionParts;
+use crate::object::{Exception, Function, Generator, Method, Str, Tuple};
 use crate::value::Value;
 use crate::vm::delegation::advance_by_hand;
 use crate::vm::native::given;
@@ -107,6 +108,21 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("_library._is_async_generator", "thing, /", |_, args| {
         Ok(Value::bool(makes(&args[0]) == Some(Makes::AsyncGenerator)))
     }),
+    NativeRow::new("_library._async_hook", "loop, /", |cx, args| {
+        Ok(std::mem::replace(&mut cx.state.async_loop, args[0].clone()))
+    }),
+    NativeRow::new("_prelude._async_loop", "", |cx, _| Ok(cx.state.async_loop.clone())),
+    NativeRow::new("_library._coroutine_place", "coroutine, /", place),
+    NativeRow::new("_library._definition", "function, /", definition),
+    NativeRow::new("_library._mark_traceback", "exception, /", |_, args| {
+        let length = thrown(args).state().traceback.len();
+        Ok(Value::int(length as i64))
+    }),
+    NativeRow::new("_library._cut_traceback", "exception, length, /", |_, args| {
+        let length = args[1].as_int().unwrap_or(0) as usize;
+        thrown(args).state().traceback.truncate(length);
+        Ok(Value::NONE)
+    }),
     NativeRow::new("_library._made_by", "function, /", made_by),
 ];
 
@@ -118,6 +134,39 @@ fn makes(value: &Value) -> Option<Makes> {
     value.as_gc::<Generator>().map(|generator| generator.makes())
 }
 
+fn thrown(args: &[Value]) -> &Gc<Exception> {
+    args[0].as_gc::<Exception>().expect("(library) an exception")
+}
+
+/// File and line where a coroutine stands, or, when it is over, where it is defined; whether it is over.
+fn place(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let coroutine = target(args);
+    let code = &coroutine.function.code.code;
+    let (stage, ip) = {
+        let state = coroutine.state();
+        (state.stage, state.ip)
+    };
+    let line = match stage {
+        Stage::Yielded => code.source.line(code.spans[ip as usize - 1].start),
+        _ => code.first_line,
+    };
+    Ok(Tuple::value([
+        Str::value(&*code.source.name),
+        Value::int(i64::from(line)),
+        Value::bool(stage == Stage::Done),
+    ]))
+}
+
+/// File and line of a function of toy Python; None for anything else.
+fn definition(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let Some(function) = args[0].as_gc::<Function>() else {
+        return Ok(Value::NONE);
+    };
+    let code = &function.code.code;
+    let line = Value::int(i64::from(code.first_line));
+    Ok(Tuple::value([Str::value(&*code.source.name), line]))
+}
+
 /// What calls of a function or method make: `function`, `generator`, `coroutine`,
 /// `async generator`; None for anything else.
 fn made_by(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
@@ -126,7 +175,7 @@ fn made_by(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
         function = method.function.clone();
     }
     Ok(match function.as_gc::<Function>() {
-        Some(function) => crate::object::Str::value(function.code.code.makes.name()),
+        Some(function) => Str::value(function.code.code.makes.name()),
         None => Value::NONE,
     })
 }

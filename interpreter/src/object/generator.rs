@@ -125,8 +125,9 @@ impl Trace for Generator {
         let around = code.handlers.iter().find(covers);
         let is_unawaited = stage == Stage::Fresh && code.makes == Makes::Coroutine;
         is_unawaited
+            || stage == Stage::Yielded && code.makes == Makes::AsyncGenerator
             || stage == Stage::Yielded
-            && around
+                && around
                 .is_some_and(|row| code.instrs[row.target as usize].op != Op::StopIterationError)
     }
 }

@@ -50,6 +50,8 @@ def _last_words(dead):
             if _is_unawaited(thing):
                 _close(thing)
                 _warn_unawaited(thing)
+            elif _is_async_generator(thing) and _async_loop() is not None:
+                _async_loop()._close_later(thing)
             elif _is_generator(thing):
                 _close(thing)
             else:
