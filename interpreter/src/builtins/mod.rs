@@ -11,6 +11,7 @@ mod arguments;
 mod attributes;
 mod bytes;
 mod core;
+mod coroutines;
 mod deques;
 mod dicts;
 mod dunders;
@@ -52,6 +53,7 @@ pub fn tables() -> Vec<&'static [NativeRow]> {
         core::TABLE,
         attributes::TABLE,
         iterate::TABLE,
+        coroutines::TABLE,
         types::TABLE,
         lists::TABLE,
         tuples::TABLE,

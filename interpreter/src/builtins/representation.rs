@@ -452,10 +452,11 @@ fn callable_parts(cx: &Cx<'_>, value: &Value, object: &Ref) -> Res<Vec<Part>> {
     } else if let Some(module) = object.downcast::<Module>() {
         vec![owned(module_text(module))]
     } else if let Some(generator) = object.downcast::<Generator>()
-        && cx.world.class_of(value).is(&cx.world.types.generator)
+        && let kind = cx.world.type_name(value)
+        && ["generator", "coroutine", "async_generator"].contains(&&*kind)
     {
         let name = qualified(&generator.function);
-        vec![owned(format!("<generator object {name} at {address:#x}>"))]
+        vec![owned(format!("<{kind} object {name} at {address:#x}>"))]
     } else if let Some(wrapped) = object.downcast::<Wrapped>() {
         let kind = match wrapped.wrapping {
             Wrapping::Static => "<staticmethod(",

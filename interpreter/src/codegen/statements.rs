@@ -1,7 +1,7 @@
 //! Statements without a body of their own, and `if`.
 
 use super::{Access, Echo, Generator};
-use crate::code::CodeKind;
+use crate::code::{CodeKind, Makes};
 use crate::op::Op;
 use crate::refusal::{CompileError, Pass};
 use crate::syntax::ast::{Alias, Expr, ExprKind, Ident, Stmt, StmtKind};
@@ -242,6 +242,10 @@ impl<'a> Generator<'a> {
     fn returns(&mut self, value: Option<&'a Expr>, span: Span) -> Pass {
         if !self.scope().kind.is_function() {
             return Err(CompileError::syntax(span, "'return' outside function"));
+        }
+        if value.is_some() && self.scope().makes() == Makes::AsyncGenerator {
+            let message = "'return' with value in async generator";
+            return Err(CompileError::syntax(span, message));
         }
         match value {
             Some(value) if !matches!(value.kind, ExprKind::Constant(_)) => {

@@ -2,6 +2,7 @@
 #![allow(unsafe_code)]
 
 use super::Trace;
+use super::awaitable::Awaitable;
 use super::class::{Class, Instance, Shape};
 use super::derived::Derived;
 use super::dict::{Dict, DictView};
@@ -73,5 +74,6 @@ kinds! {
     Registry = 30, "registry";
     Twister = 31, "random generator";
     WideRange = 32, "range";
-    Derived = 33, "instance";
+    Awaitable = 33, "awaitable";
+    Derived = 34, "instance";
 }

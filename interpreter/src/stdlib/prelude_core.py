@@ -22,6 +22,68 @@ def _iterate(iterator):
         yield item
 
 
+def _delegate(iterator):
+    """A generator over an iterator of the user's, for Send: what is sent and thrown goes there."""
+    value = None
+    while True:
+        try:
+            item = iterator.__next__() if value is None else iterator.send(value)
+        except StopIteration as end:
+            return end.value
+        while True:
+            thrown = None
+            try:
+                value = yield item
+            except BaseException as error:
+                thrown = error
+            if thrown is None:
+                break
+            # Outside the handler: what is raised over there has no context of ours.
+            if isinstance(thrown, GeneratorExit):
+                if hasattr(iterator, "close"):
+                    iterator.close()
+                raise thrown
+            if not hasattr(iterator, "throw"):
+                raise thrown
+            try:
+                item = iterator.throw(thrown)
+            except StopIteration as end:
+                return end.value
+
+
+def _aiter(iterable):
+    iterator = _special(iterable, "__aiter__")()
+    if _special(iterator, "__anext__") is None:
+        raise TypeError("aiter() returned not an async iterator of type '" + _name(iterator) + "'")
+    return iterator
+
+
+async def _anext(iterator, default):
+    try:
+        return await _special(iterator, "__anext__")()
+    except StopAsyncIteration:
+        return default
+
+
+def _athrow(generator, exception):
+    return generator.athrow(exception())
+
+
+async def _aclose(generator):
+    if _is_waiting(generator):
+        raise RuntimeError("aclose(): asynchronous generator is already running")
+    if _is_over(generator):
+        return
+    if _is_fresh(generator):
+        _close(generator)
+        return
+    try:
+        await generator.athrow(GeneratorExit())
+    except (StopAsyncIteration, GeneratorExit):
+        return
+    raise RuntimeError("async generator ignored GeneratorExit")
+
+
 def _iterate_items(sequence, index=0):
     """A generator over what has `__getitem__` but no `__iter__`."""
     while True:

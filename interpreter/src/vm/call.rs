@@ -6,7 +6,7 @@ use super::native::NativeInfo;
 use super::signal::{After, Exc, NewThread, Res, Signal, type_error};
 use super::stack::Program;
 use super::thread::{Cont, Frame, Thread};
-use crate::code::Signature;
+use crate::code::{Makes, Signature};
 use crate::object::class::{ClassFlags, ClassLookup, Layout};
 use crate::object::derived::core;
 use crate::object::dict::{DictTable, Table};
@@ -300,7 +300,7 @@ impl Thread {
         let code = &function.code;
         let params = code.code.signature.slots();
         let base = self.stack.top() - params as usize;
-        if code.code.is_generator {
+        if code.code.makes != Makes::Result {
             return self.make_generator(cx, function, base, cont);
         }
         if self.frames.len() >= self.frame_limit {

@@ -36,6 +36,7 @@ pub mod classes;
 mod imports;
 pub mod control;
 mod generators;
+pub mod delegation;
 pub mod known;
 mod library;
 pub mod iteration;

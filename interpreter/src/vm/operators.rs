@@ -10,6 +10,7 @@ use super::iteration::native_iter;
 use super::signal::{Exc, Res, Signal, type_error};
 use super::thread::{Cont, Thread};
 use crate::linked::Instr;
+use crate::object::generator::as_iterator;
 use crate::object::class::{ClassFlags, ClassLookup};
 use crate::object::compare::{self, Stop, has_user, integer};
 use crate::object::derived::{core, plain_core};
@@ -19,7 +20,7 @@ use crate::object::set::SetItems;
 use crate::object::set_algebra;
 use crate::object::views::SetLike;
 use crate::object::{Bytes, Derived, Dict, Instance, List, Range, Set, Str, Tuple, WideRange};
-use crate::object::{Generator, search};
+use crate::object::search;
 use crate::op::{BinaryKind, CompareKind, Op};
 use crate::value::{Value, View};
 use gilscope_runtime::symbol::Symbol;
@@ -596,7 +597,7 @@ pub fn native_contains(cx: &Cx<'_>, container: &Value, item: &Value) -> Res<bool
     match object.downcast::<Tuple>() {
         Some(tuple) => Ok(search::find(&tuple.items, item, 0, usize::MAX)?.is_some()),
         None if is_user(container) || native_iter(container).is_some() => super::signal::fallback(),
-        None if object.downcast::<Generator>().is_some() => super::signal::fallback(),
+        None if as_iterator(container).is_some() => super::signal::fallback(),
         None => not_a_container(cx, container),
     }
 }

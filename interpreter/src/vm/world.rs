@@ -5,6 +5,9 @@ use super::native::{NativeInfo, NativeRow};
 use super::prelude::Prelude;
 use super::signal::{Exc, Res};
 use crate::code::Code;
+use crate::code::Makes;
+use crate::object::awaitable::Awaitable;
+use crate::object::generator::GeneratorAccess;
 use crate::object::class::{CLASS_OF_CLASS, ClassFlags, ClassLookup, ClassPlan, Layout, Members};
 use crate::object::dict::DictView;
 use crate::object::dict::{DictTable, Table, ViewKind};
@@ -102,7 +105,8 @@ names! {
     delattr = "__delattr__", neg = "__neg__", pos = "__pos__", invert = "__invert__",
     get = "__get__", set = "__set__", set_name = "__set_name__", del = "__del__",
     init_subclass = "__init_subclass__", class_getitem = "__class_getitem__", slots = "__slots__",
-    args = "args", value = "value", code = "code", index = "__index__", missing = "__missing__",
+    awaiting = "__await__", aiter = "__aiter__", anext = "__anext__", aenter = "__aenter__",
+    aexit = "__aexit__", args = "args", value = "value", code = "code", index = "__index__", missing = "__missing__",
 }
 
 macro_rules! types {
@@ -135,7 +139,9 @@ types! {
     frozenset = "frozenset", range = "range", slice = "slice", function = "function",
     native = "builtin_function_or_method", method_descriptor = "method_descriptor", method = "method", module = "module",
     property = "property", staticmethod = "staticmethod", classmethod = "classmethod",
-    generator = "generator", none = "NoneType", ellipsis = "ellipsis",
+    generator = "generator", coroutine = "coroutine", async_generator = "async_generator",
+    async_generator_asend = "async_generator_asend", coroutine_wrapper = "coroutine_wrapper",
+    none = "NoneType", ellipsis = "ellipsis",
     not_implemented = "NotImplementedType", cell = "cell", code = "code", super_ = "super",
     lock = "lock", rlock = "RLock", twister = "Twister", thread_local = "_local", stream = "TextIOWrapper",
     dict_keys = "dict_keys", dict_values = "dict_values", dict_items = "dict_items",
@@ -369,6 +375,10 @@ impl World {
             "method",
             "module",
             "generator",
+            "coroutine",
+            "async_generator",
+            "async_generator_asend",
+            "coroutine_wrapper",
             "cell",
             "code",
             "ellipsis",
@@ -570,6 +580,12 @@ impl World {
         if let Some(generator) = object.downcast::<Generator>() {
             return self.generator_class(generator);
         }
+        if let Some(awaitable) = object.downcast::<Awaitable>() {
+            return match awaitable.target.makes() {
+                Makes::AsyncGenerator => &types.async_generator_asend,
+                _ => &types.coroutine_wrapper,
+            };
+        }
         if let Some(lock) = object.downcast::<LockObject>() {
             return if lock.levels.is_some() {
                 &types.rlock
@@ -622,7 +638,11 @@ impl World {
         };
         match function.globals.is(&self.prelude).then(own).flatten() {
             Some((_, class)) => &self.iterators[class],
-            None => &self.types.generator,
+            None => match function.code.code.makes {
+                Makes::Coroutine => &self.types.coroutine,
+                Makes::AsyncGenerator => &self.types.async_generator,
+                Makes::Generator | Makes::Result => &self.types.generator,
+            },
         }
     }
 
