@@ -182,6 +182,7 @@ pub fn builtin_names() -> Vec<String> {
             max_memory: None,
             switch_interval: 0.0,
             cores: 4,
+            files: true,
         };
         let world = World::new(&tables(), stdlib::source, options, Box::new(NoHost));
         let slots = world.builtins.slots();

@@ -221,6 +221,7 @@ impl Mode {
             max_memory: None,
             switch_interval: 0.005,
             cores: 4,
+            files: true,
         };
         let setup = Setup {
             config,

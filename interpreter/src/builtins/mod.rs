@@ -9,12 +9,15 @@
 
 mod arguments;
 mod attributes;
+mod bytearrays;
 mod bytes;
+mod bytes_methods;
 mod core;
 mod deques;
 mod dicts;
 mod encoding;
 mod exceptions;
+pub mod files;
 mod folds;
 mod formatting;
 mod functions;
@@ -22,6 +25,7 @@ mod iterate;
 mod lists;
 mod maths;
 mod numbers;
+mod opening;
 mod percent;
 mod pipes;
 mod randoms;
@@ -31,6 +35,7 @@ pub mod representation;
 mod sets;
 mod sorting;
 mod str_methods;
+pub mod streams;
 mod str_operators;
 mod system;
 mod tables;
@@ -75,7 +80,12 @@ pub fn tables() -> Vec<&'static [NativeRow]> {
         str_methods::TABLE,
         str_operators::TABLE,
         bytes::TABLE,
+        bytes_methods::TABLE,
+        bytearrays::TABLE,
+        bytearrays::SHARED,
         encoding::TABLE,
+        files::TABLE,
+        opening::TABLE,
         formatting::TABLE,
         percent::TABLE,
         translation::TABLE,

@@ -4,7 +4,7 @@
 //! - `arguments`: the commands and their options;
 //! - `options`: what of it sets up a run;
 //! - `script`: where a script comes from, and what is refused before anything runs;
-//! - `console`: streams and files of the real world;
+//! - `console`: streams of the real world; `disk`: its files;
 //! - `interrupts`: Ctrl-C;
 //! - `terminal`: what the terminal can show;
 //! - `diagnostics`: messages in gilscope's own voice;
@@ -15,6 +15,7 @@ mod compare;
 mod console;
 mod diagnostics;
 mod dis;
+mod disk;
 mod help;
 mod interrupts;
 mod options;

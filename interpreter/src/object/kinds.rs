@@ -5,11 +5,12 @@ use super::Trace;
 use super::class::{Class, Instance, Shape};
 use super::dict::{Dict, DictView};
 use super::exception::Exception;
+use super::file::File;
 use super::function::{Cell, CodeObject, Function, Method, Native, Property, Wrapped};
 use super::generator::Generator;
 use super::iterator::Iter;
 use super::module::{LockObject, Module, Namespace, Registry, Stream, Super, ThreadLocal, Twister};
-use super::sequence::{BigInteger, Bytes, List, Range, Slice, Tuple, WideRange};
+use super::sequence::{BigInteger, ByteArray, Bytes, List, Range, Slice, Tuple, WideRange};
 use super::set::Set;
 use super::text::Str;
 use gilscope_runtime::heap::{Object, Visitor};
@@ -72,4 +73,6 @@ kinds! {
     Registry = 30, "registry";
     Twister = 31, "random generator";
     WideRange = 32, "range";
+    File = 33, "file";
+    ByteArray = 34, "bytearray";
 }

@@ -14,6 +14,7 @@
 pub mod signal;
 mod mismatch;
 pub mod native;
+pub mod files;
 pub mod world;
 pub mod context;
 mod stack;
@@ -26,6 +27,7 @@ mod eval;
 pub mod arithmetic;
 pub mod attribute;
 mod call;
+pub mod byte_items;
 pub mod containers;
 mod names;
 pub mod classes;
@@ -39,6 +41,7 @@ pub mod operators;
 mod unwind;
 
 pub use context::Cx;
+pub use errors::system_error;
 pub use imports::{LoadError, load, module_function};
 pub use link::link;
 pub use native::{NativeFn, NativeRow};
