@@ -196,6 +196,7 @@ fn in_bare_world<R>(look: impl FnOnce(&World) -> R) -> R {
             max_memory: None,
             switch_interval: 0.0,
             cores: 4,
+            files: true,
         };
         let (prelude, library) = (stdlib::PRELUDE, stdlib::source);
         let world = World::new(&tables(), prelude, library, options, Box::new(NoHost));
