@@ -3,8 +3,8 @@
 use super::iterate::index;
 
 use crate::number::{ByteOrder, Int, MAX_STR_DIGITS, Signedness, float};
-use crate::object::sequence::bytes_of;
 use crate::object::compare::{Number, integer, number};
+use crate::object::sequence::bytes_of;
 use crate::object::{Bytes, Class, Str, Tuple};
 use crate::op::BinaryKind;
 use crate::strings::parse::{parse_float, parse_int};

@@ -18,8 +18,8 @@ use crate::object::module::{LockObject, NamespaceSlots, Stream, Super};
 use crate::object::sequence::{ByteData, ListItems, progression};
 use crate::object::set::SetItems;
 use crate::object::{
-    BigInteger, ByteArray, Bytes, Cell, Class, CodeObject, Derived, Dict, Exception, File, Function,
-    Generator, List, Method, Module, Native, Set, Slice, Str, Tuple,
+    BigInteger, ByteArray, Bytes, Cell, Class, CodeObject, Derived, Dict, Exception, File,
+    Function, Generator, List, Method, Module, Native, Set, Slice, Str, Tuple,
 };
 use crate::strings::repr;
 use crate::value::{Value, View};

@@ -205,7 +205,11 @@ fn equal_plain(x: &Ref, y: &Ref) -> Result<Eq, Stop> {
 
 /// The bytes of two objects that hold bytes, one of which can change.
 fn byte_data(x: &Ref, y: &Ref) -> Option<(Vec<u8>, Vec<u8>)> {
-    let array = |object: &Ref| object.downcast::<ByteArray>().map(|array| array.data().clone());
+    let array = |object: &Ref| {
+        object
+            .downcast::<ByteArray>()
+            .map(|array| array.data().clone())
+    };
     let data = |object: &Ref| {
         let bytes = object.downcast::<Bytes>().map(|bytes| bytes.data.to_vec());
         bytes.or_else(|| array(object))

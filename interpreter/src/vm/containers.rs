@@ -375,7 +375,13 @@ impl Thread {
 }
 
 /// An index into a sequence of `len` items, or CPython's error.
-pub(super) fn sequence_index(cx: &Cx<'_>, index: &Value, len: usize, what: &str, message: &str) -> Res<usize> {
+pub(super) fn sequence_index(
+    cx: &Cx<'_>,
+    index: &Value,
+    len: usize,
+    what: &str,
+    message: &str,
+) -> Res<usize> {
     let Some(number) = integer(index) else {
         if has_index(cx, index) {
             return super::signal::fallback();

@@ -11,12 +11,13 @@ use super::iteration::native_iter;
 use super::signal::{Exc, Res, Signal, type_error};
 use super::thread::{Cont, Thread};
 use crate::linked::Instr;
-use crate::object::generator::as_iterator;
 use crate::object::class::{ClassFlags, ClassLookup};
 use crate::object::compare::{self, Stop, has_user, integer};
 use crate::object::derived::{core, plain_core};
 use crate::object::dict::{DictMerge, DictTable, DictView};
+use crate::object::generator::as_iterator;
 use crate::object::module::Stream;
+use crate::object::search;
 use crate::object::sequence::{ByteData, ListItems, bytes_of};
 use crate::object::set::SetItems;
 use crate::object::set_algebra;
@@ -24,7 +25,6 @@ use crate::object::views::SetLike;
 use crate::object::{
     ByteArray, Bytes, Derived, Dict, File, Instance, List, Range, Set, Str, Tuple, WideRange,
 };
-use crate::object::search;
 use crate::op::{BinaryKind, CompareKind, Op};
 use crate::value::{Value, View};
 use gilscope_runtime::symbol::Symbol;

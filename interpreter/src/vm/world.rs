@@ -8,17 +8,17 @@ use super::signal::{Exc, Res};
 use crate::code::Code;
 use crate::code::Makes;
 use crate::object::awaitable::Awaitable;
-use crate::object::generator::GeneratorAccess;
 use crate::object::class::{CLASS_OF_CLASS, ClassFlags, ClassLookup, ClassPlan, Layout, Members};
 use crate::object::dict::DictView;
 use crate::object::dict::{DictTable, Table, ViewKind};
+use crate::object::file::FileKind;
 use crate::object::function::{Function, Wrapped, Wrapping};
+use crate::object::generator::GeneratorAccess;
 use crate::object::iterator::IterAccess;
 use crate::object::module::{
     LockObject, NamespaceSlots, Registry, RegistryAccess, Slots, Stream, Super, ThreadEnd,
     ThreadLocal, Twister,
 };
-use crate::object::file::FileKind;
 use crate::object::{
     ByteArray, Bytes, Cell, Class, CodeObject, Derived, Dict, Exception, File, Generator, Instance,
     Iter, List, Method, Module, Namespace, Native, Property, Range, Set, Slice, Str, Tuple,
@@ -726,8 +726,8 @@ impl World {
     pub fn type_name(&self, value: &Value) -> String {
         let class = self.class_ref(value);
         let (module, name) = (&*class.module, &*class.name);
-        let is_native = matches!(module, "_thread" | "_io" | "weakref")
-            && !class.flags().has(ClassFlags::USER);
+        let is_native =
+            matches!(module, "_thread" | "_io" | "weakref") && !class.flags().has(ClassFlags::USER);
         if is_native || DOTTED.contains(&(module, name)) {
             return format!("{module}.{name}");
         }
