@@ -11,7 +11,7 @@ use crate::strings::parse::{parse_float, parse_int};
 use crate::value::Value;
 use crate::vm::arithmetic::{binary, int_value};
 use crate::vm::native::given;
-use crate::vm::operators::{is_user, native_truth};
+use crate::vm::operators::{is_user, native_truth, overrides};
 use crate::vm::signal::{Res, fallback, type_error, value_error};
 use crate::vm::{Cx, Exc, NativeRow};
 use gilscope_runtime::cache::Word;
@@ -98,6 +98,9 @@ fn real(value: &Value) -> f64 {
 }
 
 pub(super) fn new_int(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    if given(args, 0).is_some_and(|value| overrides(value, "__int__")) {
+        return fallback();
+    }
     let Some(value) = given(args, 0) else {
         return match given(args, 1) {
             None => Ok(Value::int(0)),
@@ -164,6 +167,9 @@ fn distinct(x: f64) -> f64 {
 }
 
 pub(super) fn new_float(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    if given(args, 0).is_some_and(|value| overrides(value, "__float__")) {
+        return fallback();
+    }
     let Some(value) = given(args, 0) else {
         return Ok(Value::float(0.0));
     };
@@ -275,6 +281,9 @@ fn from_hex(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 }
 
 pub(super) fn abs(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    if given(args, 0).is_some_and(|value| overrides(value, "__abs__")) {
+        return fallback();
+    }
     match number(&args[0]) {
         Some(Number::Int(n)) => Ok(int_value(n.abs())),
         Some(Number::Float(x)) => Ok(Value::float(x.abs())),
@@ -287,6 +296,9 @@ pub(super) fn abs(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 }
 
 pub(super) fn divmod(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    if given(args, 0).is_some_and(|value| overrides(value, "__divmod__")) {
+        return fallback();
+    }
     let as_float = |n: &Number| match n {
         Number::Int(n) => n.to_float(),
         Number::Float(x) => Ok(*x),
@@ -337,6 +349,9 @@ fn pow(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 }
 
 pub(super) fn round(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    if given(args, 0).is_some_and(|value| overrides(value, "__round__")) {
+        return fallback();
+    }
     let digits = given(args, 1).filter(|value| !value.is_none());
     match number(&args[0]) {
         Some(Number::Int(n)) => match digits {

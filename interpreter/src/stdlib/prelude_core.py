@@ -874,7 +874,7 @@ def _pow(base, exp, mod=None):
 
 
 def _round(number, ndigits=None):
-    if isinstance(number, (int, float)):
+    if type(number) in (int, float):
         return round(number, _index(ndigits))
     method = _special(number, "__round__")
     if method is None:
