@@ -11,8 +11,10 @@ mod arguments;
 mod attributes;
 mod bytes;
 mod core;
+mod coroutines;
 mod deques;
 mod dicts;
+mod dunders;
 mod encoding;
 mod exceptions;
 mod folds;
@@ -47,10 +49,11 @@ use crate::vm::NativeRow;
 /// All tables.
 #[rustfmt::skip]
 pub fn tables() -> Vec<&'static [NativeRow]> {
-    vec![
+    let mut tables = vec![
         core::TABLE,
         attributes::TABLE,
         iterate::TABLE,
+        coroutines::TABLE,
         types::TABLE,
         lists::TABLE,
         tuples::TABLE,
@@ -79,5 +82,7 @@ pub fn tables() -> Vec<&'static [NativeRow]> {
         formatting::TABLE,
         percent::TABLE,
         translation::TABLE,
-    ]
+    ];
+    tables.extend(dunders::TABLES);
+    tables
 }

@@ -195,7 +195,7 @@ impl Unit<'_> {
             name: self.name,
             qualname: self.qualname,
             kind: self.kind,
-            is_generator: scope.is_generator && scope.kind.is_function(),
+            makes: scope.makes(),
             source: source.clone(),
             first_line: self.first_line,
             signature,

@@ -2,7 +2,9 @@
 #![allow(unsafe_code)]
 
 use super::Trace;
+use super::awaitable::Awaitable;
 use super::class::{Class, Instance, Shape};
+use super::derived::Derived;
 use super::dict::{Dict, DictView};
 use super::exception::Exception;
 use super::function::{Cell, CodeObject, Function, Method, Native, Property, Wrapped};
@@ -72,4 +74,6 @@ kinds! {
     Registry = 30, "registry";
     Twister = 31, "random generator";
     WideRange = 32, "range";
+    Awaitable = 33, "awaitable";
+    Derived = 34, "instance";
 }

@@ -1,7 +1,7 @@
 //! Linking: from a code object to code that can run in a module's namespace.
 
 use super::world::World;
-use crate::code::{Code, Const, Instr as Plain};
+use crate::code::{Code, Const, Instr as Plain, Makes};
 use crate::linked::{Instr, Linked, NEVER};
 use crate::object::module::NamespaceSlots;
 use crate::object::{BigInteger, Bytes, CodeObject, Namespace, Str, Tuple};
@@ -127,7 +127,7 @@ fn family(op: Op) -> Op {
 fn arity(code: &Code) -> u32 {
     let signature = &code.signature;
     let binds = signature.kwonly > 0 || signature.has_vararg || signature.has_kwarg;
-    if binds || code.is_generator {
+    if binds || code.makes != Makes::Result {
         NEVER
     } else {
         signature.positional

@@ -36,10 +36,12 @@ pub mod classes;
 mod imports;
 pub mod control;
 mod generators;
+pub mod delegation;
 pub mod known;
 mod library;
 pub mod iteration;
 pub mod operators;
+mod unpacking;
 mod unwind;
 
 pub use context::Cx;

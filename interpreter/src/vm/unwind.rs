@@ -178,7 +178,7 @@ impl Thread {
         let restart = self.restart(cx, &frame);
         self.stack.truncate(frame.base as usize);
         match frame.cont {
-            Cont::ForIter | Cont::Next => {
+            Cont::ForIter | Cont::Next | Cont::Send => {
                 let generator = self.stack.peek(1).clone();
                 self.leave_generator(cx);
                 if let (Some(generator), Some(restart)) = (generator.as_gc::<Generator>(), restart)
@@ -187,16 +187,26 @@ impl Thread {
                     drop(old);
                 }
             }
-            Cont::Close => {
+            Cont::Close | Cont::CloseInner => {
                 self.leave_generator(cx);
-                let quiet = [Exc::GeneratorExit, Exc::StopIteration];
-                if quiet.iter().any(|class| {
+                let quiet = [
+                    Exc::GeneratorExit,
+                    Exc::StopIteration,
+                    Exc::StopAsyncIteration,
+                ];
+                let is_quiet = quiet.iter().any(|class| {
                     exception
                         .class
                         .is_subclass(cx.world.exception_class(*class))
-                }) {
-                    *self.stack.peek_mut(1) = Value::NONE;
-                    return Ok(true);
+                });
+                match (frame.cont, is_quiet) {
+                    (Cont::CloseInner, true) => return Err(self.inner_closed()),
+                    (Cont::CloseInner, false) => drop(self.stack.pop()),
+                    (_, true) => {
+                        *self.stack.peek_mut(1) = Value::NONE;
+                        return Ok(true);
+                    }
+                    _ => {}
                 }
             }
             Cont::Module => {

@@ -5,6 +5,9 @@ use super::native::{NativeInfo, NativeRow};
 use super::prelude::Prelude;
 use super::signal::{Exc, Res};
 use crate::code::Code;
+use crate::code::Makes;
+use crate::object::awaitable::Awaitable;
+use crate::object::generator::GeneratorAccess;
 use crate::object::class::{CLASS_OF_CLASS, ClassFlags, ClassLookup, ClassPlan, Layout, Members};
 use crate::object::dict::DictView;
 use crate::object::dict::{DictTable, Table, ViewKind};
@@ -15,8 +18,8 @@ use crate::object::module::{
     ThreadLocal, Twister,
 };
 use crate::object::{
-    Bytes, Cell, Class, CodeObject, Dict, Exception, Generator, Instance, Iter, List, Method,
-    Module, Namespace, Native, Property, Range, Set, Slice, Str, Tuple,
+    Bytes, Cell, Class, CodeObject, Derived, Dict, Exception, Generator, Instance, Iter, List,
+    Method, Module, Namespace, Native, Property, Range, Set, Slice, Str, Tuple,
 };
 use crate::value::{Value, View};
 use gilscope_runtime::cache::Word;
@@ -102,7 +105,8 @@ names! {
     delattr = "__delattr__", neg = "__neg__", pos = "__pos__", invert = "__invert__",
     get = "__get__", set = "__set__", set_name = "__set_name__", del = "__del__",
     init_subclass = "__init_subclass__", class_getitem = "__class_getitem__", slots = "__slots__",
-    args = "args", value = "value", code = "code", index = "__index__", missing = "__missing__",
+    awaiting = "__await__", aiter = "__aiter__", anext = "__anext__", aenter = "__aenter__",
+    aexit = "__aexit__", args = "args", value = "value", code = "code", index = "__index__", missing = "__missing__",
 }
 
 macro_rules! types {
@@ -135,11 +139,13 @@ types! {
     frozenset = "frozenset", range = "range", slice = "slice", function = "function",
     native = "builtin_function_or_method", method_descriptor = "method_descriptor", method = "method", module = "module",
     property = "property", staticmethod = "staticmethod", classmethod = "classmethod",
-    generator = "generator", none = "NoneType", ellipsis = "ellipsis",
+    generator = "generator", coroutine = "coroutine", async_generator = "async_generator",
+    async_generator_asend = "async_generator_asend", coroutine_wrapper = "coroutine_wrapper",
+    none = "NoneType", ellipsis = "ellipsis",
     not_implemented = "NotImplementedType", cell = "cell", code = "code", super_ = "super",
     lock = "lock", rlock = "RLock", twister = "Twister", thread_local = "_local", stream = "TextIOWrapper",
     dict_keys = "dict_keys", dict_values = "dict_values", dict_items = "dict_items",
-    computed = "getset_descriptor",
+    computed = "getset_descriptor", member = "member_descriptor",
 }
 
 /// Classes of native iterators.
@@ -166,6 +172,37 @@ const ITERATORS: &[&str] = &[
     "map",
     "filter",
     "callable_iterator",
+];
+
+/// Classes of the library that CPython's messages name with their modules.
+const DOTTED: &[(&str, &str)] = &[
+    ("collections", "OrderedDict"),
+    ("collections", "defaultdict"),
+    ("collections", "deque"),
+    ("functools", "partial"),
+];
+
+/// Methods of builtin classes that want to see derived objects, not their cores.
+const LOOKS_AT_CLASS: &[&str] = &[
+    "int.__new__",
+    "float.__new__",
+    "str.__new__",
+    "bytes.__new__",
+    "list.__new__",
+    "tuple.__new__",
+    "dict.__new__",
+    "set.__new__",
+    "frozenset.__new__",
+    "dict.__getitem__",
+    "set.__repr__",
+    "frozenset.__repr__",
+    "list.__iadd__",
+    "list.__imul__",
+    "dict.__ior__",
+    "set.__ior__",
+    "set.__iand__",
+    "set.__isub__",
+    "set.__ixor__",
 ];
 
 /// Those of them that are builtin names.
@@ -314,6 +351,7 @@ impl World {
             is_session: false,
         };
         world.methods = world.fill_builtins();
+        world.note_core_methods();
         world
     }
 
@@ -325,6 +363,7 @@ impl World {
                 "builtin_function_or_method",
                 "method_descriptor",
                 "getset_descriptor",
+                "member_descriptor",
                 "lock",
             ];
             if !hidden.contains(&&*class.name) && class.name.chars().all(char::is_lowercase) {
@@ -336,6 +375,10 @@ impl World {
             "method",
             "module",
             "generator",
+            "coroutine",
+            "async_generator",
+            "async_generator_asend",
+            "coroutine_wrapper",
             "cell",
             "code",
             "ellipsis",
@@ -373,6 +416,19 @@ impl World {
             );
         }
         methods
+    }
+
+    /// Methods of the classes that a script may derive from work on the cores of objects.
+    fn note_core_methods(&mut self) {
+        let owner = |info: &NativeInfo| self.class_named(info.row.name.split_once('.')?.0);
+        let takes_core = |info: &NativeInfo| {
+            let is_builtin = owner(info).is_some_and(|class| class.layout == Layout::Builtin);
+            is_builtin && !LOOKS_AT_CLASS.contains(&info.row.name)
+        };
+        let takes: Vec<bool> = self.natives.iter().map(takes_core).collect();
+        for (info, takes_core) in self.natives.iter_mut().zip(takes) {
+            info.takes_core = takes_core;
+        }
     }
 
     /// What every native iterator can do is told once, for the class `iterator`.
@@ -502,6 +558,9 @@ impl World {
         if let Some(exception) = object.downcast::<Exception>() {
             return &exception.class;
         }
+        if let Some(derived) = object.downcast::<Derived>() {
+            return &derived.class;
+        }
         if let Some(local) = object.downcast::<ThreadLocal>() {
             return &local.class;
         }
@@ -520,6 +579,12 @@ impl World {
         }
         if let Some(generator) = object.downcast::<Generator>() {
             return self.generator_class(generator);
+        }
+        if let Some(awaitable) = object.downcast::<Awaitable>() {
+            return match awaitable.target.makes() {
+                Makes::AsyncGenerator => &types.async_generator_asend,
+                _ => &types.coroutine_wrapper,
+            };
         }
         if let Some(lock) = object.downcast::<LockObject>() {
             return if lock.levels.is_some() {
@@ -547,6 +612,7 @@ impl World {
                 Wrapping::Static => &types.staticmethod,
                 Wrapping::Class => &types.classmethod,
                 Wrapping::Computed => &types.computed,
+                Wrapping::Slot | Wrapping::Item => &types.member,
             };
         }
         self.class_of_kind(object.kind())
@@ -572,7 +638,11 @@ impl World {
         };
         match function.globals.is(&self.prelude).then(own).flatten() {
             Some((_, class)) => &self.iterators[class],
-            None => &self.types.generator,
+            None => match function.code.code.makes {
+                Makes::Coroutine => &self.types.coroutine,
+                Makes::AsyncGenerator => &self.types.async_generator,
+                Makes::Generator | Makes::Result => &self.types.generator,
+            },
         }
     }
 
@@ -607,8 +677,11 @@ impl World {
     /// The name of a value's class.
     pub fn type_name(&self, value: &Value) -> String {
         let class = self.class_ref(value);
-        if &*class.module == "_thread" && !class.flags().has(ClassFlags::USER) {
-            return format!("_thread.{}", class.name);
+        let (module, name) = (&*class.module, &*class.name);
+        if module == "_thread" && !class.flags().has(ClassFlags::USER)
+            || DOTTED.contains(&(module, name))
+        {
+            return format!("{module}.{name}");
         }
         class.name.to_string()
     }
@@ -693,7 +766,7 @@ impl World {
         class
             .bases
             .iter()
-            .for_each(|base| class.add_flags(base.flags()));
+            .for_each(|base| class.add_flags(base.flags().inherited()));
     }
 
     /// Adds flags to a class of the script and to those derived from it, as a member is set.
@@ -799,6 +872,7 @@ fn member_value(name: &str, native: Gc<Native>) -> Value {
     } else if name.ends_with(".__new__") || name.ends_with(".maketrans") {
         Wrapping::Static
     } else if name.ends_with(".__init_subclass__")
+        || name.ends_with(".__prepare__")
         || name.ends_with(".fromkeys")
         || name.ends_with(".from_bytes")
         || name.ends_with(".fromhex")
