@@ -8,15 +8,15 @@ use super::thread::{Cont, Thread};
 use crate::linked::Instr;
 use crate::object::class::{ClassFlags, ClassLookup};
 use crate::object::derived::plain_core;
-use crate::object::generator::as_iterator;
-use crate::op::Op;
 use crate::object::dict::{DictTable, DictView, Entry, ViewKind};
+use crate::object::generator::as_iterator;
 use crate::object::iterator::{IterAccess, IterState};
 use crate::object::sequence::ListItems;
 use crate::object::set::SetItems;
 use crate::object::{
     Bytes, Dict, Generator, Instance, Iter, List, Range, Set, Str, Tuple, WideRange,
 };
+use crate::op::Op;
 use crate::value::Value;
 use gilscope_runtime::heap::Gc;
 

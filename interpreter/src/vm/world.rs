@@ -7,11 +7,11 @@ use super::signal::{Exc, Res};
 use crate::code::Code;
 use crate::code::Makes;
 use crate::object::awaitable::Awaitable;
-use crate::object::generator::GeneratorAccess;
 use crate::object::class::{CLASS_OF_CLASS, ClassFlags, ClassLookup, ClassPlan, Layout, Members};
 use crate::object::dict::DictView;
 use crate::object::dict::{DictTable, Table, ViewKind};
 use crate::object::function::{Function, Wrapped, Wrapping};
+use crate::object::generator::GeneratorAccess;
 use crate::object::iterator::IterAccess;
 use crate::object::module::{
     LockObject, NamespaceSlots, Registry, RegistryAccess, Slots, Stream, Super, ThreadEnd,
