@@ -16,9 +16,12 @@ for line in sys.stdin:
     sys.setrecursionlimit(1000)
     with contextlib.redirect_stdout(out):
         try:
-            exec(compile(text, "generated.py", "exec"), {"__name__": "__main__"})
+            names = {"__name__": "__main__"}
+            exec(compile(text, "generated.py", "exec"), names)
         except BaseException as error:
             last = traceback.format_exception_only(error)[-1].rstrip().split("\n")[-1]
+        # What a generator that is left over has to say, it says before the program's end.
+        names.clear()
     print(json.dumps([out.getvalue(), last]), flush=True)
 "#;
 

@@ -44,6 +44,12 @@ const KINDS: &[(Kind, &str)] = &[
 pub const HEAD: &str = "\
 def show(*values):
     print(*[repr(value) for value in values])
+def CUT(value):
+    if isinstance(value, int):
+        return value if -10**40 < value < 10**40 else value % 1000003
+    if isinstance(value, float) or len(repr(value)) < 400:
+        return value
+    return type(value)()
 def attempt(function, *args):
     try:
         return function(*args)
@@ -991,13 +997,17 @@ impl Maker {
             6..10 => {
                 let kind = self.kind();
                 let (name, value) = (self.variable(kind), self.expr(kind, 3));
-                format!("{name} = {value}\n")
+                format!("{name} = CUT({value})\n")
             }
             10 => {
                 let op = *self.chance.pick(&["+", "-", "*", "//", "%", "&", "|", "^"]);
-                format!("{} {op}= {}\n", self.variable(Int), self.expr(Int, 2))
+                let name = self.variable(Int);
+                format!("{name} {op}= {}\n{name} = CUT({name})\n", self.expr(Int, 2))
             }
-            11 => format!("{} += {}\n", self.variable(Str), self.expr(Str, 2)),
+            11 => {
+                let name = self.variable(Str);
+                format!("{name} += {}\n{name} = CUT({name})\n", self.expr(Str, 2))
+            }
             12 => {
                 let method = *self
                     .chance
@@ -1008,7 +1018,8 @@ impl Maker {
                     "insert" => format!("{}, {}", self.expr(Int, 0), self.expr(Int, 1)),
                     _ => self.expr(Int, 1),
                 };
-                format!("{}.{method}({args})\n", self.variable(List))
+                let name = self.variable(List);
+                format!("{name}.{method}({args})\n{name} = CUT({name})\n")
             }
             13 => {
                 let key = self.key();
@@ -1021,10 +1032,9 @@ impl Maker {
                 self.expr(Int, 2)
             ),
             15 => {
-                let slice = self.slice();
+                let (slice, name) = (self.slice(), self.variable(List));
                 format!(
-                    "{}[{slice}] = {}\n",
-                    self.variable(List),
+                    "{name}[{slice}] = {}\n{name} = CUT({name})\n",
                     self.expr(List, 2)
                 )
             }
