@@ -20,8 +20,9 @@ for line in sys.stdin:
             exec(compile(text, "generated.py", "exec"), names)
         except BaseException as error:
             last = traceback.format_exception_only(error)[-1].rstrip().split("\n")[-1]
+            last = last.split(". Did you mean")[0]
         # What a generator that is left over has to say, it says before the program's end.
-        names.clear()
+        names.pop("it", None)
     print(json.dumps([out.getvalue(), last]), flush=True)
 "#;
 

@@ -12,7 +12,8 @@ use std::sync::Arc;
 /// What became of a program.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Ours {
-    /// It ran to its end, or died of an exception: what it wrote to stdout, and the last line of stderr.
+    /// It ran to its end, or died of an exception: what it wrote to stdout, and the last line of the
+    /// traceback, without suggestions.
     Ran(String, String),
     /// It is outside the subset: what is refused.
     Refused(String),
@@ -55,6 +56,7 @@ pub fn run_ours(text: &str, instructions: u64) -> Ours {
         (_, Ending::Panicked { message, .. }) => panic!("{message}\n{text}"),
         (ThreadEnd::Unsupported(feature, _), _) => Ours::Refused(feature.clone()),
         (_, Ending::InstructionLimit) => Ours::Endless,
+        (ThreadEnd::Finished, _) => Ours::Ran(output.out, String::new()),
         _ => Ours::Ran(output.out, last_line(&output.err)),
     }
 }

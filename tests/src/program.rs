@@ -402,13 +402,10 @@ impl Maker {
                 self.expr(Int, d),
                 self.n(2)
             ),
-            19 => format!("hash({})", {
-                let kind = *self.chance.pick(&[Int, Float, Tuple, Bool]);
-                match kind {
-                    Tuple => self.ints(d).replace('[', "tuple([").replace(']', "])"),
-                    _ => self.expr(kind, d),
-                }
-            }),
+            19 => {
+                let kind = *self.chance.pick(&[Int, Float, Bool]);
+                format!("hash({})", self.number(kind, d))
+            }
             20 => format!("({}).bit_length()", self.expr(Int, d)),
             21 => format!(
                 "round({}, {})",
@@ -423,6 +420,16 @@ impl Maker {
             ),
             _ => format!("{}[{}]", self.ints(d), self.expr(Int, 0)),
         }
+    }
+
+    /// An expression that is surely a number.
+    fn number(&mut self, kind: Kind, d: u32) -> String {
+        let name = match kind {
+            Float => "float",
+            Bool => "bool",
+            _ => "int",
+        };
+        format!("{name}({})", self.expr(kind, d))
     }
 
     /// A list of integers.
