@@ -171,7 +171,7 @@ fn byte(cx: &Cx<'_>, item: &Value) -> Res<u8> {
     };
     match n.to_i64().and_then(|n| u8::try_from(n).ok()) {
         Some(byte) => Ok(byte),
-        None => value_error("bytes must be in range(0, 256)"),
+        None => value_error("byte must be in range(0, 256)"),
     }
 }
 
