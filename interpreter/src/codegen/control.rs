@@ -163,7 +163,11 @@ impl<'a> Generator<'a> {
         let asm = &mut self.unit.asm;
         let (head, otherwise, end) = (asm.label(), asm.label(), asm.label());
         asm.bind(head);
-        let asking = self.next_item(step, otherwise, iter.span);
+        let asked = match step {
+            Step::Plain => iter.span,
+            Step::Awaited => span,
+        };
+        let asking = self.next_item(step, otherwise, asked);
         self.push_block(BlockKind::For(Loop { head, end }), span)?;
         self.store(target)?;
         self.statements(body)?;

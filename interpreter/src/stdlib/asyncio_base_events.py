@@ -104,7 +104,7 @@ class BaseEventLoop(events.AbstractEventLoop):
         future = tasks.ensure_future(future, loop=self)
         if is_new:
             future._log_destroy_pending = False
-        future.add_done_callback(_stop_after)
+        future.add_done_callback(_run_until_complete_cb)
         try:
             self.run_forever()
         except:
@@ -113,7 +113,7 @@ class BaseEventLoop(events.AbstractEventLoop):
                 future.exception()
             raise
         finally:
-            future.remove_done_callback(_stop_after)
+            future.remove_done_callback(_run_until_complete_cb)
         if not future.done():
             raise RuntimeError("Event loop stopped before Future completed.")
         return future.result()
@@ -366,7 +366,7 @@ def _no_network(what):
     _unsupported(f"`{what}`: there is no network here; `asyncio.sleep()` may stand for the wait")
 
 
-def _stop_after(future):
+def _run_until_complete_cb(future):
     if not future.cancelled():
         error = future.exception()
         if isinstance(error, (SystemExit, KeyboardInterrupt)):
@@ -375,9 +375,9 @@ def _stop_after(future):
     future.get_loop().stop()
 
 
-class SelectorEventLoop(BaseEventLoop):
+class _UnixSelectorEventLoop(BaseEventLoop):
     pass
 
 
-SelectorEventLoop.__name__ = SelectorEventLoop.__qualname__ = "_UnixSelectorEventLoop"
-SelectorEventLoop.__module__ = "asyncio.unix_events"
+_UnixSelectorEventLoop.__module__ = "asyncio.unix_events"
+SelectorEventLoop = _UnixSelectorEventLoop
