@@ -49,6 +49,10 @@ async def slow():
     yield 1
 
 
+async def next_of(generator):
+    return await generator.__anext__()
+
+
 async def main():
     e = echo()
     print(type(e).__name__, e.__name__)
@@ -94,7 +98,7 @@ async def main():
             print(type(error).__name__, error, repr(error.__cause__))
 
     g = slow()
-    first = asyncio.create_task(asyncio.wait_for(g.__anext__(), 1))
+    first = asyncio.create_task(next_of(g))
     await asyncio.sleep(0)
     try:
         await g.__anext__()
