@@ -278,6 +278,8 @@ opcodes! {
     ImportName, Name, (n: 0 => 1), safepoint;
     /// Pushes attribute `arg` of the module on top.
     ImportFrom, Name, (n: 0 => 1);
+    /// Pops a module and binds its public names as globals.
+    ImportStar, None, (n: 1 => 0);
     /// Pushes the class AssertionError, whatever that name is bound to.
     LoadAssertionError, None, (n: 0 => 1);
     /// Raises StopIteration's RuntimeError for a generator or coroutine: with the exception on top, replaces a StopIteration by RuntimeError from it, and raises it.

@@ -14,6 +14,7 @@ mod core;
 mod coroutines;
 mod deques;
 mod dicts;
+mod dunders;
 mod encoding;
 mod exceptions;
 mod folds;
@@ -48,7 +49,7 @@ use crate::vm::NativeRow;
 /// All tables.
 #[rustfmt::skip]
 pub fn tables() -> Vec<&'static [NativeRow]> {
-    vec![
+    let mut tables = vec![
         core::TABLE,
         attributes::TABLE,
         iterate::TABLE,
@@ -81,5 +82,7 @@ pub fn tables() -> Vec<&'static [NativeRow]> {
         formatting::TABLE,
         percent::TABLE,
         translation::TABLE,
-    ]
+    ];
+    tables.extend(dunders::TABLES);
+    tables
 }

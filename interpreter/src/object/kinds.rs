@@ -4,6 +4,7 @@
 use super::Trace;
 use super::awaitable::Awaitable;
 use super::class::{Class, Instance, Shape};
+use super::derived::Derived;
 use super::dict::{Dict, DictView};
 use super::exception::Exception;
 use super::function::{Cell, CodeObject, Function, Method, Native, Property, Wrapped};
@@ -74,4 +75,5 @@ kinds! {
     Twister = 31, "random generator";
     WideRange = 32, "range";
     Awaitable = 33, "awaitable";
+    Derived = 34, "instance";
 }

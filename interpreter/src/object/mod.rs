@@ -14,6 +14,7 @@ pub mod timsort;
 pub mod views;
 pub mod function;
 pub mod class;
+pub mod derived;
 pub mod exception;
 pub mod iterator;
 pub mod generator;
@@ -22,6 +23,7 @@ pub mod module;
 mod kinds;
 
 pub use class::{Attrs, Class, Instance, Shape};
+pub use derived::Derived;
 pub use dict::Dict;
 pub use exception::Exception;
 pub use function::{Cell, CodeObject, Function, Method, Native, Property, Wrapped};

@@ -10,6 +10,7 @@ pub const PRELUDE: &str = concat!(
     include_str!("prelude_sets.py"),
     include_str!("prelude_sorting.py"),
     include_str!("prelude_modules.py"),
+    include_str!("prelude_session.py"),
 );
 
 /// Modules with a part in toy Python. A module may also have natives, named `math.sqrt`; they are

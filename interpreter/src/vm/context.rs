@@ -54,7 +54,7 @@ impl Default for ThreadState {
 impl Cx<'_> {
     /// The time since the run began.
     pub fn now(&self) -> Nanos {
-        self.kernel.now(self.spent)
+        self.world.elapsed + self.kernel.now(self.spent)
     }
 
     /// The exception being handled, if any.

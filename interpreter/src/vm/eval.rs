@@ -681,6 +681,7 @@ impl Thread {
             Op::WithExcept => self.with_except(cx),
             Op::ImportName => self.import_name(cx, arg),
             Op::ImportFrom => self.import_from(cx, arg),
+            Op::ImportStar => self.import_star(cx),
             Op::LoadAssertionError => self.load_assertion_error(cx),
             Op::LoadBuiltin => self.load_builtin_by_name(cx, arg),
             Op::StopIterationError => self.stop_iteration_error(cx),

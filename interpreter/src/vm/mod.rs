@@ -3,8 +3,10 @@
 //! - `signal`: how an operation ends other than with a value;
 //! - `native`: functions written in Rust and how their arguments are bound;
 //! - `world`: what all threads of one run share;
+//! - `prelude`: the functions in toy Python that the VM calls by name;
 //! - `stack`: the value stack, the one place where operands are reached by raw pointers;
 //! - `thread`: a thread of the script and its frames, and the contract with the runtime;
+//! - `input`: what is entered into a session;
 //! - `eval`: the loop;
 //! - the other files: one family of operations each, all out of the loop's way.
 //!
@@ -22,12 +24,14 @@ pub mod thread;
 mod errors;
 mod fast;
 mod inline_cache;
+pub mod input;
 mod eval;
 pub mod arithmetic;
 pub mod attribute;
 mod call;
 pub mod containers;
 mod names;
+pub mod prelude;
 pub mod classes;
 mod imports;
 pub mod control;
@@ -37,10 +41,12 @@ pub mod known;
 mod library;
 pub mod iteration;
 pub mod operators;
+mod unpacking;
 mod unwind;
 
 pub use context::Cx;
 pub use imports::{LoadError, load, module_function};
+pub use input::{Completions, Input, Refused};
 pub use link::link;
 pub use native::{NativeFn, NativeRow};
 pub use signal::{Exc, Res, Signal};

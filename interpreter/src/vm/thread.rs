@@ -124,6 +124,11 @@ impl Thread {
         }
     }
 
+    /// Sets what `threading.current_thread()` gives in it.
+    pub fn be(&mut self, thread_object: Value) {
+        self.state.thread_object = thread_object;
+    }
+
     /// The frame that runs.
     #[inline(always)]
     pub(super) fn frame(&mut self) -> &mut Frame {

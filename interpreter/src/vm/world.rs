@@ -1,6 +1,8 @@
 //! What all threads of one run share: types, builtins, modules, the host.
 
+use super::input::{Completions, Input, Refused};
 use super::native::{NativeInfo, NativeRow};
+use super::prelude::Prelude;
 use super::signal::{Exc, Res};
 use crate::code::Code;
 use crate::code::Makes;
@@ -16,14 +18,15 @@ use crate::object::module::{
     ThreadLocal, Twister,
 };
 use crate::object::{
-    Bytes, Cell, Class, CodeObject, Dict, Exception, Generator, Instance, Iter, List, Method,
-    Module, Namespace, Native, Property, Range, Set, Slice, Str, Tuple,
+    Bytes, Cell, Class, CodeObject, Derived, Dict, Exception, Generator, Instance, Iter, List,
+    Method, Module, Namespace, Native, Property, Range, Set, Slice, Str, Tuple,
 };
 use crate::value::{Value, View};
 use gilscope_runtime::cache::Word;
 use gilscope_runtime::heap::Gc;
 use gilscope_runtime::symbol::Symbol;
 use gilscope_runtime::task::{Site, ThreadId};
+use gilscope_runtime::time::Nanos;
 use gilscope_runtime::wait::Lock;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -43,6 +46,17 @@ pub trait Host: Send + Sync {
     /// The text of a module beside the script, with the name tracebacks show; None if there is no
     /// such file.
     fn find_module(&self, name: &str) -> Option<(String, String)>;
+    /// Waits for an input of a session, for [`Host::take_input`] to hand out. Called without the GIL,
+    /// with the names that can be completed.
+    fn await_input(&self, _names: &Completions) {}
+    /// The input that was waited for.
+    fn take_input(&self) -> Input {
+        Input::End
+    }
+    /// Tells of valid Python outside the subset in an input of a session, which goes on.
+    fn refuse(&self, refused: &Refused) {
+        self.write(2, &format!("error[unsupported]: {}\n", refused.feature));
+    }
     /// Bytes of memory in use; zero where nobody can tell.
     fn memory(&self) -> u64 {
         0
@@ -131,7 +145,7 @@ types! {
     not_implemented = "NotImplementedType", cell = "cell", code = "code", super_ = "super",
     lock = "lock", rlock = "RLock", twister = "Twister", thread_local = "_local", stream = "TextIOWrapper",
     dict_keys = "dict_keys", dict_values = "dict_values", dict_items = "dict_items",
-    computed = "getset_descriptor",
+    computed = "getset_descriptor", member = "member_descriptor",
 }
 
 /// Classes of native iterators.
@@ -158,6 +172,37 @@ const ITERATORS: &[&str] = &[
     "map",
     "filter",
     "callable_iterator",
+];
+
+/// Classes of the library that CPython's messages name with their modules.
+const DOTTED: &[(&str, &str)] = &[
+    ("collections", "OrderedDict"),
+    ("collections", "defaultdict"),
+    ("collections", "deque"),
+    ("functools", "partial"),
+];
+
+/// Methods of builtin classes that want to see derived objects, not their cores.
+const LOOKS_AT_CLASS: &[&str] = &[
+    "int.__new__",
+    "float.__new__",
+    "str.__new__",
+    "bytes.__new__",
+    "list.__new__",
+    "tuple.__new__",
+    "dict.__new__",
+    "set.__new__",
+    "frozenset.__new__",
+    "dict.__getitem__",
+    "set.__repr__",
+    "frozenset.__repr__",
+    "list.__iadd__",
+    "list.__imul__",
+    "dict.__ior__",
+    "set.__ior__",
+    "set.__iand__",
+    "set.__isub__",
+    "set.__ixor__",
 ];
 
 /// Those of them that are builtin names.
@@ -215,6 +260,8 @@ pub struct World {
     pub builtins: Gc<Namespace>,
     /// Toy-Python twins of natives, and other functions that the VM calls by name.
     pub prelude: Gc<Namespace>,
+    /// Their texts.
+    pub prelude_texts: Prelude,
     /// `sys.modules`
     pub modules: Gc<Dict>,
     /// `()`
@@ -236,6 +283,10 @@ pub struct World {
     asked: Word,
     /// Where the toy-Python part of the standard library comes from.
     pub library: LibrarySource,
+    /// Time that had passed before the driver began: sessions go through several drivers.
+    pub elapsed: Nanos,
+    /// Whether this is a session: refusals end the input, not the run.
+    pub is_session: bool,
 }
 
 /// Source of a module of the standard library, by name: the toy-Python text, if it is known.
@@ -246,6 +297,7 @@ impl World {
     /// of the class, `math.sqrt` a member of the native part of a module (see `natives_of`).
     pub fn new(
         rows: &[&'static [NativeRow]],
+        prelude: &'static str,
         library: LibrarySource,
         options: Options,
         host: Box<dyn Host>,
@@ -280,6 +332,7 @@ impl World {
             methods: Vec::new(),
             builtins: Namespace::new(),
             prelude: Namespace::new(),
+            prelude_texts: Prelude::new(prelude),
             modules: Dict::new(Table::default()),
             empty_tuple: Tuple::new([]),
             empty_str: Str::value(""),
@@ -294,8 +347,11 @@ impl World {
             memory_limit: Word::new(memory_limit),
             asked: Word::new(0),
             library,
+            elapsed: Nanos::ZERO,
+            is_session: false,
         };
         world.methods = world.fill_builtins();
+        world.note_core_methods();
         world
     }
 
@@ -307,6 +363,7 @@ impl World {
                 "builtin_function_or_method",
                 "method_descriptor",
                 "getset_descriptor",
+                "member_descriptor",
                 "lock",
             ];
             if !hidden.contains(&&*class.name) && class.name.chars().all(char::is_lowercase) {
@@ -361,6 +418,19 @@ impl World {
         methods
     }
 
+    /// Methods of the classes that a script may derive from work on the cores of objects.
+    fn note_core_methods(&mut self) {
+        let owner = |info: &NativeInfo| self.class_named(info.row.name.split_once('.')?.0);
+        let takes_core = |info: &NativeInfo| {
+            let is_builtin = owner(info).is_some_and(|class| class.layout == Layout::Builtin);
+            is_builtin && !LOOKS_AT_CLASS.contains(&info.row.name)
+        };
+        let takes: Vec<bool> = self.natives.iter().map(takes_core).collect();
+        for (info, takes_core) in self.natives.iter_mut().zip(takes) {
+            info.takes_core = takes_core;
+        }
+    }
+
     /// What every native iterator can do is told once, for the class `iterator`.
     fn share_iterator_methods(&self) {
         let common: Vec<(Symbol, Value)> = {
@@ -379,6 +449,7 @@ impl World {
     }
 
     fn install_natives(&self, builtins: &mut Slots) -> Vec<Value> {
+        let classes = self.builtin_classes();
         let mut methods = vec![Value::EMPTY; self.natives.len()];
         for (info, index) in self.natives.iter().zip(0u32..) {
             let name = info.row.name;
@@ -390,7 +461,7 @@ impl World {
             match name.split_once('.') {
                 None => drop(builtins.set(Symbol::new(name), native.into())),
                 Some((owner, member)) => {
-                    if let Some(class) = self.class_named(owner) {
+                    if let Some(class) = classes.get(owner) {
                         let member = member.trim_end_matches('=');
                         let value = member_value(name, native);
                         methods[index as usize] = value.clone();
@@ -403,6 +474,14 @@ impl World {
             }
         }
         methods
+    }
+
+    /// All builtin classes by name.
+    fn builtin_classes(&self) -> FxHashMap<&str, &Gc<Class>> {
+        let named = self.types.all().into_iter().chain(&self.exceptions);
+        let named = named.map(|class| (&*class.name, class));
+        let iterators = self.iterators.iter().map(|(name, class)| (*name, class));
+        iterators.chain(named).collect()
     }
 
     /// The method of a builtin class with this index, or the empty value.
@@ -479,6 +558,9 @@ impl World {
         if let Some(exception) = object.downcast::<Exception>() {
             return &exception.class;
         }
+        if let Some(derived) = object.downcast::<Derived>() {
+            return &derived.class;
+        }
         if let Some(local) = object.downcast::<ThreadLocal>() {
             return &local.class;
         }
@@ -530,6 +612,7 @@ impl World {
                 Wrapping::Static => &types.staticmethod,
                 Wrapping::Class => &types.classmethod,
                 Wrapping::Computed => &types.computed,
+                Wrapping::Slot | Wrapping::Item => &types.member,
             };
         }
         self.class_of_kind(object.kind())
@@ -594,8 +677,11 @@ impl World {
     /// The name of a value's class.
     pub fn type_name(&self, value: &Value) -> String {
         let class = self.class_ref(value);
-        if &*class.module == "_thread" && !class.flags().has(ClassFlags::USER) {
-            return format!("_thread.{}", class.name);
+        let (module, name) = (&*class.module, &*class.name);
+        if module == "_thread" && !class.flags().has(ClassFlags::USER)
+            || DOTTED.contains(&(module, name))
+        {
+            return format!("{module}.{name}");
         }
         class.name.to_string()
     }
@@ -606,15 +692,6 @@ impl World {
             Some(known) => known.clone(),
             None => Str::value(c.to_string()),
         }
-    }
-
-    /// A function of the prelude.
-    ///
-    /// # Panics
-    /// When there is none of this name: a native names a twin that was not written.
-    pub fn prelude_function(&self, name: &str) -> Value {
-        let found = self.prelude.slots().get(Symbol::new(name)).cloned();
-        found.unwrap_or_else(|| panic!("(prelude) there is no function {name}"))
     }
 
     /// Whether more memory is in use than allowed. Says so once: what is freed then does not go back
@@ -689,7 +766,7 @@ impl World {
         class
             .bases
             .iter()
-            .for_each(|base| class.add_flags(base.flags()));
+            .for_each(|base| class.add_flags(base.flags().inherited()));
     }
 
     /// Adds flags to a class of the script and to those derived from it, as a member is set.
@@ -737,6 +814,11 @@ impl World {
     /// Notes how a thread ended.
     pub fn note_end(&self, end: ThreadEnd) {
         self.registry.entries().ends.push(end);
+    }
+
+    /// Forgets how threads have ended.
+    pub fn forget_ends(&self) {
+        self.registry.entries().ends.clear();
     }
 
     /// How threads have ended so far.
@@ -790,6 +872,7 @@ fn member_value(name: &str, native: Gc<Native>) -> Value {
     } else if name.ends_with(".__new__") || name.ends_with(".maketrans") {
         Wrapping::Static
     } else if name.ends_with(".__init_subclass__")
+        || name.ends_with(".__prepare__")
         || name.ends_with(".fromkeys")
         || name.ends_with(".from_bytes")
         || name.ends_with(".fromhex")
