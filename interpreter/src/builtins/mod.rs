@@ -20,6 +20,7 @@ mod exceptions;
 mod folds;
 mod formatting;
 mod functions;
+pub mod groups;
 mod iterate;
 mod lists;
 mod maths;
@@ -70,6 +71,7 @@ pub fn tables() -> Vec<&'static [NativeRow]> {
         maths::TABLE,
         randoms::TABLE,
         exceptions::TABLE,
+        groups::TABLE,
         functions::TABLE,
         folds::TABLE,
         numbers::TABLE,

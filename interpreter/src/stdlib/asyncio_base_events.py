@@ -4,6 +4,7 @@
 
 import heapq
 import math
+import sys
 import threading
 import time
 from asyncio import events, futures, tasks
@@ -13,10 +14,6 @@ from collections import deque
 # Cancelled timers are taken out of the heap when there are so many of them.
 _MANY_TIMERS = 100
 _DAY = 24 * 3600
-
-
-def _is_in_the_way(callback):
-    return tasks.iscoroutine(callback) or tasks._is_coroutine_function(callback)
 
 
 class BaseEventLoop(events.AbstractEventLoop):
@@ -37,6 +34,10 @@ class BaseEventLoop(events.AbstractEventLoop):
         # Held by the loop; released by whoever wakes it.
         self._sleeper = threading.Lock()
         self._sleeper.acquire()
+        if "logging" in sys.modules:
+            import logging
+
+            logging.getLogger("asyncio").debug("Using selector: EpollSelector")
         # What a KeyboardInterrupt calls instead of ending the loop.
         self._on_interrupt = None
 

@@ -2,10 +2,12 @@
 
 import concurrent.futures
 import math
+import threading
 from asyncio import events, futures
 from asyncio.exceptions import CancelledError, InvalidStateError
 from asyncio.futures import Future, isfuture
 from contextvars import copy_context
+from functools import partial
 
 FIRST_COMPLETED = "FIRST_COMPLETED"
 FIRST_EXCEPTION = "FIRST_EXCEPTION"
@@ -21,11 +23,9 @@ def iscoroutine(thing):
     return _is_coroutine(thing)
 
 
-def _is_coroutine_function(thing):
-    return _made_by(thing) == "coroutine"
-
-
 def iscoroutinefunction(func):
+    while isinstance(func, partial):
+        func = func.func
     return _made_by(func) == "coroutine"
 
 
@@ -567,3 +567,26 @@ async def to_thread(func, /, *args, **kwargs):
         return context.run(func, *args, **kwargs)
 
     return await loop.run_in_executor(None, call)
+
+
+def _at_exit():
+    """The program ends: what becomes of the tasks that are not done."""
+    for task, loop in list(_pending.items()):
+        if loop.is_running():
+            # In a daemon thread, which stands still from now on.
+            continue
+        del _pending[task]
+        coro = task._coro
+        if loop.is_closed():
+            coro.close()
+        if task._log_destroy_pending:
+            loop.call_exception_handler(
+                {"task": task, "message": "Task was destroyed but it is pending!"}
+            )
+        coro.close()
+        task._waiter = None
+        loop._ready.clear()
+        loop._timers.clear()
+
+
+threading._register_atexit(_at_exit)

@@ -518,6 +518,12 @@ impl Thread {
             self.stack.insert(count as usize + 1, create);
             return self.call_keywords(cx, count + 1, keywords, cont);
         }
+        let groups = cx.world.exception_class(Exc::BaseExceptionGroup);
+        if class.layout == Layout::Exception && class.is_subclass(groups) {
+            let create = cx.world.prelude_function("_create");
+            self.stack.insert(count as usize + 1, create);
+            return self.call_keywords(cx, count + 1, keywords, cont);
+        }
         if class.layout == Layout::Builtin || class.is(&cx.world.types.object) {
             return self.call_constructor(cx, class, count, keywords, cont);
         }

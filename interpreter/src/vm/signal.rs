@@ -115,6 +115,8 @@ exceptions! {
     KeyboardInterrupt: BaseException;
     GeneratorExit: BaseException;
     Exception: BaseException;
+    BaseExceptionGroup: BaseException;
+    ExceptionGroup: BaseExceptionGroup;
     StopIteration: Exception;
     StopAsyncIteration: Exception;
     ArithmeticError: Exception;
