@@ -17,11 +17,12 @@ use crate::vm::thread::ThreadEnd;
 use crate::vm::{Cx, Host, NativeRow, Options, Thread, World, module_function};
 use crate::{builtins, codegen, session, stdlib, syntax, traceback};
 use gilscope_runtime::driver::{self, Config, Ending, Interrupter, Report};
-use gilscope_runtime::heap::{Census, Counting, Gc, Heap, Local, enter, take_finalizable};
+use gilscope_runtime::heap::{Census, Counting, Gc, Heap, Local, Ref, enter, take_finalizable};
 use gilscope_runtime::kernel::Kernel;
 use gilscope_runtime::symbol::Symbol;
 use gilscope_runtime::task::{Site, Spawn, ThreadId};
 use gilscope_runtime::time::Nanos;
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// A compiled script.
@@ -140,9 +141,13 @@ pub fn run(
     }
 }
 
-/// Runs the finalizers of what is alive at the end of the program, while its globals are still there.
+/// Runs the finalizers of what is alive at the end of the program, while its globals are still there:
+/// what globals hold in their order, then the rest.
 pub(crate) fn say_last_words(world: &Arc<World>, heap: &Heap, local: &Arc<Local>) {
-    let left = heap.unfinalized().into_iter();
+    let mut left = heap.unfinalized();
+    let places = places_in_main(world);
+    left.sort_by_key(|object| places.get(&object.address()).copied().unwrap_or(usize::MAX));
+    let left = left.into_iter();
     let dead = left.chain(std::iter::from_fn(take_finalizable));
     let mut dead: Vec<Value> = dead.map(Value::object).collect();
     dead.reverse();
@@ -151,6 +156,21 @@ pub(crate) fn say_last_words(world: &Arc<World>, heap: &Heap, local: &Arc<Local>
         let args = vec![List::value(dead)];
         Thread::new(world, local, function, args, on_end).run_alone(&NoKernel);
     }
+}
+
+/// Where objects stand among the globals of the script, by address.
+fn places_in_main(world: &World) -> FxHashMap<usize, usize> {
+    let main = world.loaded("__main__");
+    let Some(main) = main.as_ref().and_then(Value::as_gc::<Module>) else {
+        return FxHashMap::default();
+    };
+    let slots = main.namespace.slots();
+    let addresses = slots
+        .iter()
+        .map(|(_, value)| value.as_object().map(Ref::address));
+    { addresses.zip(0..) }
+        .filter_map(|(address, place)| Some((address?, place)))
+        .collect()
 }
 
 /// Writes what CPython's module `warnings` writes.
@@ -196,6 +216,7 @@ fn in_bare_world<R>(look: impl FnOnce(&World) -> R) -> R {
             max_memory: None,
             switch_interval: 0.0,
             cores: 4,
+            files: true,
         };
         let (prelude, library) = (stdlib::PRELUDE, stdlib::source);
         let world = World::new(&tables(), prelude, library, options, Box::new(NoHost));

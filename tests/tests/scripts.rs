@@ -218,6 +218,7 @@ impl Mode {
             max_memory: None,
             switch_interval: 0.005,
             cores: 4,
+            files: true,
         };
         let setup = Setup {
             config,

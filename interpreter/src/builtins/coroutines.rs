@@ -4,8 +4,8 @@ use super::iterate::{inside, itself, resume, send, throw};
 use crate::code::Makes;
 use crate::object::awaitable::{Awaitable, First};
 use crate::object::class::ClassLookup;
-use crate::object::generator::{GeneratorAccess, Stage};
 use crate::object::exception::ExceptionParts;
+use crate::object::generator::{GeneratorAccess, Stage};
 use crate::object::{Exception, Function, Generator, Method, Str, Tuple};
 use crate::value::Value;
 use crate::vm::delegation::advance_by_hand;
@@ -50,7 +50,12 @@ pub const TABLE: &[NativeRow] = &[
         athrow,
         "_athrow",
     ),
-    NativeRow::with_twin("async_generator.aclose", "self, /", |_, _| fallback(), "_aclose"),
+    NativeRow::with_twin(
+        "async_generator.aclose",
+        "self, /",
+        |_, _| fallback(),
+        "_aclose",
+    ),
     NativeRow::new("async_generator.__name__=", "self, /", name),
     NativeRow::new("async_generator.__qualname__=", "self, /", qualname),
     NativeRow::new("async_generator.ag_running=", "self, /", |_, args| {
@@ -111,18 +116,24 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("_library._async_hook", "loop, /", |cx, args| {
         Ok(std::mem::replace(&mut cx.state.async_loop, args[0].clone()))
     }),
-    NativeRow::new("_prelude._async_loop", "", |cx, _| Ok(cx.state.async_loop.clone())),
+    NativeRow::new("_prelude._async_loop", "", |cx, _| {
+        Ok(cx.state.async_loop.clone())
+    }),
     NativeRow::new("_library._coroutine_place", "coroutine, /", place),
     NativeRow::new("_library._definition", "function, /", definition),
     NativeRow::new("_library._mark_traceback", "exception, /", |_, args| {
         let length = thrown(args).state().traceback.len();
         Ok(Value::int(length as i64))
     }),
-    NativeRow::new("_library._cut_traceback", "exception, length, /", |_, args| {
-        let length = args[1].as_int().unwrap_or(0) as usize;
-        thrown(args).state().traceback.truncate(length);
-        Ok(Value::NONE)
-    }),
+    NativeRow::new(
+        "_library._cut_traceback",
+        "exception, length, /",
+        |_, args| {
+            let length = args[1].as_int().unwrap_or(0) as usize;
+            thrown(args).state().traceback.truncate(length);
+            Ok(Value::NONE)
+        },
+    ),
     NativeRow::new("_library._made_by", "function, /", made_by),
 ];
 
@@ -131,11 +142,15 @@ fn target(args: &[Value]) -> &Gc<Generator> {
 }
 
 fn makes(value: &Value) -> Option<Makes> {
-    value.as_gc::<Generator>().map(|generator| generator.makes())
+    value
+        .as_gc::<Generator>()
+        .map(|generator| generator.makes())
 }
 
 fn thrown(args: &[Value]) -> &Gc<Exception> {
-    args[0].as_gc::<Exception>().expect("(library) an exception")
+    args[0]
+        .as_gc::<Exception>()
+        .expect("(library) an exception")
 }
 
 /// File and line where a coroutine stands, or, when it is over, where it is defined; whether it is over.
@@ -251,7 +266,9 @@ fn drive_throw(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 fn drive_close(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let awaitable = awaitable(args);
     match awaitable.target.makes() {
-        Makes::AsyncGenerator => unsupported("close() of the awaitable of an asynchronous generator"),
+        Makes::AsyncGenerator => {
+            unsupported("close() of the awaitable of an asynchronous generator")
+        }
         _ => resume(&awaitable.target, ResumeWith::Close, Value::EMPTY),
     }
 }

@@ -1,11 +1,11 @@
 //! Methods of dicts. Keys whose class defines `__hash__` or `__eq__` are left to the twins.
 
 use super::receivers::{asks_twin, continue_in, receiver};
-use crate::object::generator::as_iterator;
 use crate::object::class::ClassLookup;
 use crate::object::compare::Stop;
 use crate::object::derived::core;
 use crate::object::dict::{DictMerge, DictTable, DictView, Entry, Key, Table, ViewKind};
+use crate::object::generator::as_iterator;
 use crate::object::iterator::IterState;
 use crate::object::{Class, Dict, Iter, List, Tuple};
 use crate::value::Value;

@@ -9,7 +9,9 @@
 
 mod arguments;
 mod attributes;
+mod bytearrays;
 mod bytes;
+mod bytes_methods;
 mod core;
 mod coroutines;
 mod deques;
@@ -17,6 +19,7 @@ mod dicts;
 mod dunders;
 mod encoding;
 mod exceptions;
+pub mod files;
 mod folds;
 mod formatting;
 mod functions;
@@ -25,6 +28,7 @@ mod iterate;
 mod lists;
 mod maths;
 mod numbers;
+mod opening;
 mod percent;
 mod pipes;
 mod randoms;
@@ -34,6 +38,7 @@ pub mod representation;
 mod sets;
 mod sorting;
 mod str_methods;
+pub mod streams;
 mod str_operators;
 mod system;
 mod tables;
@@ -80,7 +85,12 @@ pub fn tables() -> Vec<&'static [NativeRow]> {
         str_methods::TABLE,
         str_operators::TABLE,
         bytes::TABLE,
+        bytes_methods::TABLE,
+        bytearrays::TABLE,
+        bytearrays::SHARED,
         encoding::TABLE,
+        files::TABLE,
+        opening::TABLE,
         formatting::TABLE,
         percent::TABLE,
         translation::TABLE,

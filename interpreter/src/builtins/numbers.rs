@@ -4,6 +4,7 @@ use super::iterate::index;
 
 use crate::number::{ByteOrder, Int, MAX_STR_DIGITS, Signedness, float};
 use crate::object::compare::{Number, integer, number};
+use crate::object::sequence::bytes_of;
 use crate::object::{Bytes, Class, Str, Tuple};
 use crate::op::BinaryKind;
 use crate::strings::parse::{parse_float, parse_int};
@@ -133,8 +134,8 @@ fn text_of_number(value: &Value) -> Option<String> {
     if let Some(text) = value.as_gc::<Str>() {
         return Some(text.as_str().to_string());
     }
-    let bytes = value.as_gc::<Bytes>()?;
-    std::str::from_utf8(&bytes.data)
+    let bytes = bytes_of(value)?;
+    std::str::from_utf8(&bytes)
         .ok()
         .filter(|text| text.is_ascii())
         .map(str::to_string)
@@ -220,8 +221,8 @@ fn to_bytes(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 
 fn from_bytes(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let order = byte_order(cx, given(args, 2), "from_bytes")?;
-    let data: Vec<u8> = match args[1].as_gc::<Bytes>() {
-        Some(bytes) => bytes.data.to_vec(),
+    let data: Vec<u8> = match bytes_of(&args[1]) {
+        Some(bytes) => bytes.into_owned(),
         None => {
             return bytes_of_items(cx, &args[1])
                 .map(|data| int_value(Int::from_bytes(&data, order, signedness(given(args, 3)))));

@@ -3,10 +3,10 @@
 //! Natively where what they run over is native; else they are generators of the prelude, which
 //! pass for objects of these classes (see `World::class_of`).
 
-use crate::object::generator::as_iterator;
 use crate::object::class::ClassLookup;
 use crate::object::compare::integer;
 use crate::object::dict::{DictTable, DictView, ViewKind};
+use crate::object::generator::as_iterator;
 use crate::object::iterator::{Iter, IterState};
 use crate::object::sequence::ListItems;
 use crate::object::{Dict, List, Range, Str, Tuple, WideRange};

@@ -5,10 +5,10 @@
 //! no longer those with this hash; the twin then starts again.
 
 use super::receivers::receiver;
-use crate::object::generator::as_iterator;
 use crate::object::class::ClassLookup;
 use crate::object::compare::integer;
 use crate::object::dict::{DictTable, Table};
+use crate::object::generator::as_iterator;
 use crate::object::set::{SetItems, SetTable};
 use crate::object::{Dict, List, Set, Tuple};
 use crate::value::Value;

@@ -30,7 +30,8 @@ impl<'a> Generator<'a> {
         else {
             return Ok(());
         };
-        let is_awaited = *kind != CompKind::Generator && self.table.scope(self.table.of_expr(expr)).is_async;
+        let is_awaited =
+            *kind != CompKind::Generator && self.table.scope(self.table.of_expr(expr)).is_async;
         if is_awaited && !self.may_await() {
             let message = "asynchronous comprehension outside of an asynchronous function";
             return Err(CompileError::syntax(span, message));

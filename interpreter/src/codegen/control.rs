@@ -186,12 +186,7 @@ impl<'a> Generator<'a> {
 
     /// Pushes the next item of the iterator on top. Without one, control goes to `otherwise`, for an
     /// awaited item through the handler of the region given, which [`Self::end_items`] makes.
-    pub(super) fn next_item(
-        &mut self,
-        step: Step,
-        otherwise: Label,
-        span: Span,
-    ) -> Option<Region> {
+    pub(super) fn next_item(&mut self, step: Step, otherwise: Label, span: Span) -> Option<Region> {
         let asm = &mut self.unit.asm;
         if step == Step::Plain {
             asm.jump(Op::ForIter, otherwise, span);
@@ -490,13 +485,7 @@ impl<'a> Generator<'a> {
         self.variable(name, Access::Delete, span)
     }
 
-    fn with(
-        &mut self,
-        step: Step,
-        items: &'a [WithItem],
-        body: &'a [Stmt],
-        stmt: Span,
-    ) -> Pass {
+    fn with(&mut self, step: Step, items: &'a [WithItem], body: &'a [Stmt], stmt: Span) -> Pass {
         let Some((item, rest)) = items.split_first() else {
             return self.statements(body);
         };

@@ -1,17 +1,20 @@
 //! A run whose output is kept instead of shown.
 
+use super::files::MemoryFiles;
 use crate::vm::Host;
+use crate::vm::files::Files;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 /// Where modules beside the script come from: name to file name and text.
 pub type FindModule = Arc<dyn Fn(&str) -> Option<(String, String)> + Send + Sync>;
 
-/// A host without a world: output goes into a channel, input is empty.
+/// A host without a world: output goes into a channel, input is empty, files are in memory.
 pub struct Captured {
     sender: Sender<(u8, String)>,
     seed: u64,
     find_module: FindModule,
+    files: MemoryFiles,
 }
 
 /// What came out of a captured run.
@@ -35,9 +38,16 @@ impl Captured {
                 sender,
                 seed,
                 find_module,
+                files: MemoryFiles::empty(),
             },
             Collector(receiver),
         )
+    }
+
+    /// The same host, which sees these files too and leaves them as they are.
+    pub fn above(mut self, files: Box<dyn Files>) -> Captured {
+        self.files = MemoryFiles::above(files);
+        self
     }
 }
 
@@ -75,5 +85,8 @@ impl Host for Captured {
     }
     fn find_module(&self, name: &str) -> Option<(String, String)> {
         (self.find_module)(name)
+    }
+    fn files(&self) -> Option<&dyn Files> {
+        Some(&self.files)
     }
 }

@@ -2,10 +2,12 @@
 
 use super::class::{CLASS_OF_CLASS, Class, ClassFlags, ClassLookup, Layout};
 use super::dict::DictTable;
-use super::sequence::{ListItems, progression};
+use super::sequence::{ByteData, ListItems, progression};
 use super::set::SetItems;
 use super::views::SetLike;
-use super::{BigInteger, Bytes, Derived, Dict, Instance, List, Method, Set, Slice, Str, Tuple};
+use super::{
+    BigInteger, ByteArray, Bytes, Derived, Dict, Instance, List, Method, Set, Slice, Str, Tuple,
+};
 use crate::number::Int;
 use crate::number::hash::{
     hash_bytes, hash_float, hash_frozenset, hash_int, hash_slice, hash_tuple,
@@ -189,6 +191,9 @@ fn equal_plain(x: &Ref, y: &Ref) -> Result<Eq, Stop> {
     if let (Some(a), Some(b)) = (x.downcast::<Bytes>(), y.downcast::<Bytes>()) {
         return eq(a.data == b.data);
     }
+    if let Some((a, b)) = byte_data(x, y) {
+        return eq(a == b);
+    }
     if let (Some(a), Some(b)) = (x.downcast::<Slice>(), y.downcast::<Slice>()) {
         return equal_slices(&a.parts, &b.parts, DEPTH);
     }
@@ -196,6 +201,24 @@ fn equal_plain(x: &Ref, y: &Ref) -> Result<Eq, Stop> {
         return eq(a.function.is(&b.function) && a.receiver.is(&b.receiver));
     }
     eq(x.address() == y.address())
+}
+
+/// The bytes of two objects that hold bytes, one of which can change.
+fn byte_data(x: &Ref, y: &Ref) -> Option<(Vec<u8>, Vec<u8>)> {
+    let array = |object: &Ref| {
+        object
+            .downcast::<ByteArray>()
+            .map(|array| array.data().clone())
+    };
+    let data = |object: &Ref| {
+        let bytes = object.downcast::<Bytes>().map(|bytes| bytes.data.to_vec());
+        bytes.or_else(|| array(object))
+    };
+    match (array(x), array(y)) {
+        (Some(a), _) => Some((a, data(y)?)),
+        (_, Some(b)) => Some((data(x)?, b)),
+        _ => None,
+    }
 }
 
 fn equal_slices(a: &[Value], b: &[Value], depth: u32) -> Result<Eq, Stop> {
@@ -264,6 +287,9 @@ fn order_deep(a: &Value, b: &Value, depth: u32) -> Result<Option<Ordering>, Stop
     }
     if let (Some(a), Some(b)) = (x.downcast::<Bytes>(), y.downcast::<Bytes>()) {
         return Ok(Some(a.data.cmp(&b.data)));
+    }
+    if let Some((a, b)) = byte_data(x, y) {
+        return Ok(Some(a.cmp(&b)));
     }
     Err(unordered(a, b))
 }
@@ -398,6 +424,7 @@ fn hash_object(object: &Ref, depth: u32) -> Result<i64, Stop> {
     for (kind, name) in [
         (object.downcast::<List>().is_some(), "list"),
         (object.downcast::<Dict>().is_some(), "dict"),
+        (object.downcast::<ByteArray>().is_some(), "bytearray"),
     ] {
         if kind {
             return Err(Stop::Unhashable(name));

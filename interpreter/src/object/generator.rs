@@ -127,7 +127,8 @@ impl Trace for Generator {
         is_unawaited
             || stage == Stage::Yielded && code.makes == Makes::AsyncGenerator
             || stage == Stage::Yielded
-                && around
-                .is_some_and(|row| code.instrs[row.target as usize].op != Op::StopIterationError)
+                && around.is_some_and(|row| {
+                    code.instrs[row.target as usize].op != Op::StopIterationError
+                })
     }
 }

@@ -415,8 +415,7 @@ impl Collector {
             }
             ExprKind::Binary { .. } => self.binary(expr),
             ExprKind::Unary { operand, .. } => self.expr(operand),
-            ExprKind::Attribute { value, .. }
-            | ExprKind::Starred(value) => self.expr(value),
+            ExprKind::Attribute { value, .. } | ExprKind::Starred(value) => self.expr(value),
             ExprKind::Await(value) => {
                 self.awaits();
                 self.expr(value)

@@ -42,6 +42,7 @@ const MODULES: &[(&str, &str)] = &[
     ("enum", include_str!("enum.py")),
     ("functools", include_str!("functools.py")),
     ("heapq", include_str!("heapq.py")),
+    ("io", include_str!("io.py")),
     ("itertools", include_str!("itertools.py")),
     ("logging", include_str!("logging.py")),
     ("math", include_str!("math.py")),

@@ -260,8 +260,10 @@ def _class_builder(body, name):
     return build
 
 
-def _build_class(body, name, *bases, metaclass=type, **kwargs):
+def _build_class(body, name, *bases, metaclass=None, **kwargs):
     resolved = _resolved_bases(bases)
+    if metaclass is None:
+        metaclass = type
     if isinstance(metaclass, type):
         metaclass = _most_derived(metaclass, resolved)
     namespace = metaclass.__prepare__(name, resolved, **kwargs)

@@ -79,12 +79,7 @@ impl Thread {
 
     /// `__await__`, `__iter__` of a delegate or `__aiter__` has returned: the result must be an iterator,
     /// and Send must be able to run it.
-    pub(super) fn finish_special_iter(
-        &mut self,
-        cx: &mut Cx<'_>,
-        value: Value,
-        op: Op,
-    ) -> Res<()> {
+    pub(super) fn finish_special_iter(&mut self, cx: &mut Cx<'_>, value: Value, op: Op) -> Res<()> {
         let name = cx.world.type_name(&value);
         let class = cx.world.class_of(&value);
         if op == Op::GetAiter {
@@ -343,7 +338,9 @@ impl Thread {
 
 /// What a call that made this generator or coroutine makes; None for anything else.
 fn makes(value: &Value) -> Option<Makes> {
-    value.as_gc::<Generator>().map(|generator| generator.makes())
+    value
+        .as_gc::<Generator>()
+        .map(|generator| generator.makes())
 }
 
 /// The generator to resume when an iterator is, and with what; None for one that is no generator.
@@ -367,8 +364,7 @@ fn advance(awaitable: &Gc<Awaitable>, resume: Resume) -> Res<Resume> {
     let (first, whose) = match first {
         First::Passes if is_busy => return Ok(resume),
         First::Passes => {
-            return Exc::RuntimeError
-                .err("cannot reuse already awaited __anext__()/asend()");
+            return Exc::RuntimeError.err("cannot reuse already awaited __anext__()/asend()");
         }
         First::Value(value) => (Resume::Send(value), "anext"),
         First::Exception(exception) => (Resume::Throw(exception), "athrow"),

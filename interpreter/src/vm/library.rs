@@ -50,10 +50,7 @@ const NAMES: &[(&str, &str)] = &[
          asynccontextmanager chdir closing contextmanager deque nullcontext \
          redirect_stderr redirect_stdout suppress wraps",
     ),
-    (
-        "contextvars",
-        "Context ContextVar Token copy_context",
-    ),
+    ("contextvars", "Context ContextVar Token copy_context"),
     ("copy", "Error copy deepcopy dispatch_table error replace"),
     (
         "dataclasses",

@@ -16,6 +16,7 @@
 pub mod signal;
 mod mismatch;
 pub mod native;
+pub mod files;
 pub mod world;
 pub mod context;
 mod stack;
@@ -29,6 +30,7 @@ mod eval;
 pub mod arithmetic;
 pub mod attribute;
 mod call;
+pub mod byte_items;
 pub mod containers;
 mod names;
 pub mod prelude;
@@ -45,6 +47,7 @@ mod unpacking;
 mod unwind;
 
 pub use context::Cx;
+pub use errors::system_error;
 pub use imports::{LoadError, load, module_function};
 pub use input::{Completions, Input, Refused};
 pub use link::link;

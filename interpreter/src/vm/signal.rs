@@ -57,6 +57,8 @@ pub struct NewThread {
 pub enum After {
     /// The result is None.
     None,
+    /// The result is this.
+    Value(Value),
     /// The result is whether the lock was acquired, or the thread joined, in time.
     Acquired,
     /// Another thread has loaded the module, which is the result and in its place already.

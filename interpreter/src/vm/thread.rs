@@ -165,6 +165,7 @@ impl Thread {
             (After::Start(count), _) => return self.start(cx, count),
             (After::Imported, _) => return Ok(()),
             (After::None, _) => Value::NONE,
+            (After::Value(value), _) => value,
             (After::Acquired, resume) => Value::bool(resume != Resume::TimedOut),
             (After::Spawned, Resume::Spawned(thread)) => Value::int(i64::from(thread.0)),
             (After::Spawned, _) => return Exc::RuntimeError.err("can't start new thread"),

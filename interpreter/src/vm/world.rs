@@ -1,5 +1,6 @@
 //! What all threads of one run share: types, builtins, modules, the host.
 
+use super::files::Files;
 use super::input::{Completions, Input, Refused};
 use super::native::{NativeInfo, NativeRow};
 use super::prelude::Prelude;
@@ -7,19 +8,20 @@ use super::signal::{Exc, Res};
 use crate::code::Code;
 use crate::code::Makes;
 use crate::object::awaitable::Awaitable;
-use crate::object::generator::GeneratorAccess;
 use crate::object::class::{CLASS_OF_CLASS, ClassFlags, ClassLookup, ClassPlan, Layout, Members};
 use crate::object::dict::DictView;
 use crate::object::dict::{DictTable, Table, ViewKind};
+use crate::object::file::FileKind;
 use crate::object::function::{Function, Wrapped, Wrapping};
+use crate::object::generator::GeneratorAccess;
 use crate::object::iterator::IterAccess;
 use crate::object::module::{
     LockObject, NamespaceSlots, Registry, RegistryAccess, Slots, Stream, Super, ThreadEnd,
     ThreadLocal, Twister,
 };
 use crate::object::{
-    Bytes, Cell, Class, CodeObject, Derived, Dict, Exception, Generator, Instance, Iter, List,
-    Method, Module, Namespace, Native, Property, Range, Set, Slice, Str, Tuple,
+    ByteArray, Bytes, Cell, Class, CodeObject, Derived, Dict, Exception, File, Generator, Instance,
+    Iter, List, Method, Module, Namespace, Native, Property, Range, Set, Slice, Str, Tuple,
 };
 use crate::value::{Value, View};
 use gilscope_runtime::cache::Word;
@@ -57,6 +59,10 @@ pub trait Host: Send + Sync {
     fn refuse(&self, refused: &Refused) {
         self.write(2, &format!("error[unsupported]: {}\n", refused.feature));
     }
+    /// The files that the run can reach, if it can reach any.
+    fn files(&self) -> Option<&dyn Files> {
+        None
+    }
     /// Bytes of memory in use; zero where nobody can tell.
     fn memory(&self) -> u64 {
         0
@@ -78,6 +84,8 @@ pub struct Options {
     pub switch_interval: f64,
     /// Cores of the machine, as the script sees it.
     pub cores: usize,
+    /// Whether the script may reach files.
+    pub files: bool,
 }
 
 macro_rules! names {
@@ -144,8 +152,30 @@ types! {
     none = "NoneType", ellipsis = "ellipsis",
     not_implemented = "NotImplementedType", cell = "cell", code = "code", super_ = "super",
     lock = "lock", rlock = "RLock", twister = "Twister", thread_local = "_local", stream = "TextIOWrapper",
+    io_base = "IOBase", text_base = "TextIOBase", buffered_base = "BufferedIOBase",
+    string_io = "StringIO", bytes_io = "BytesIO", buffered_reader = "BufferedReader",
+    buffered_writer = "BufferedWriter", buffered_random = "BufferedRandom",
+    bytearray = "bytearray",
     dict_keys = "dict_keys", dict_values = "dict_values", dict_items = "dict_items",
     computed = "getset_descriptor", member = "member_descriptor",
+}
+
+impl Types {
+    /// The classes of files stand in a family of their own.
+    fn make_files(&mut self) {
+        let object = self.object.clone();
+        let base = |name, base: &Gc<Class>| library_class("io", name, &[base], Layout::Builtin);
+        self.io_base = base("IOBase", &object);
+        self.text_base = base("TextIOBase", &self.io_base);
+        self.buffered_base = base("BufferedIOBase", &self.io_base);
+        let text = |name| library_class("_io", name, &[&self.text_base], Layout::Builtin);
+        (self.stream, self.string_io) = (text("TextIOWrapper"), text("StringIO"));
+        let bytes = |name| library_class("_io", name, &[&self.buffered_base], Layout::Builtin);
+        self.bytes_io = bytes("BytesIO");
+        self.buffered_reader = bytes("BufferedReader");
+        self.buffered_writer = bytes("BufferedWriter");
+        self.buffered_random = bytes("BufferedRandom");
+    }
 }
 
 /// Classes of native iterators.
@@ -167,6 +197,7 @@ const ITERATORS: &[&str] = &[
     "dict_reverseitemiterator",
     "set_iterator",
     "bytes_iterator",
+    "bytearray_iterator",
     "enumerate",
     "zip",
     "map",
@@ -308,6 +339,7 @@ impl World {
             library_class("_thread", "_local", &[&types.object], Layout::ThreadLocal);
         types.lock = library_class("_thread", "lock", &[&types.object], Layout::Builtin);
         types.rlock = library_class("_thread", "RLock", &[&types.object], Layout::Builtin);
+        types.make_files();
         let exceptions = exception_classes(&types.object);
         let iterators = ITERATORS
             .iter()
@@ -408,7 +440,12 @@ impl World {
         builtins.set(Symbol::new("__debug__"), Value::TRUE);
         let methods = self.install_natives(&mut builtins);
         self.share_iterator_methods();
-        for class in [&self.types.list, &self.types.dict, &self.types.set] {
+        for class in [
+            &self.types.list,
+            &self.types.dict,
+            &self.types.set,
+            &self.types.bytearray,
+        ] {
             drop(
                 class
                     .guard(|c| &c.members)
@@ -600,6 +637,16 @@ impl World {
                 &types.set
             };
         }
+        if let Some(file) = object.downcast::<File>() {
+            return match file.kind {
+                FileKind::TextIOWrapper => &types.stream,
+                FileKind::BufferedReader => &types.buffered_reader,
+                FileKind::BufferedWriter => &types.buffered_writer,
+                FileKind::BufferedRandom => &types.buffered_random,
+                FileKind::StringIO => &types.string_io,
+                FileKind::BytesIO => &types.bytes_io,
+            };
+        }
         if let Some(view) = object.downcast::<DictView>() {
             return match view.kind {
                 ViewKind::Keys => &types.dict_keys,
@@ -653,6 +700,7 @@ impl World {
             Str::KIND => &types.str,
             crate::object::BigInteger::KIND => &types.int,
             Bytes::KIND => &types.bytes,
+            ByteArray::KIND => &types.bytearray,
             Tuple::KIND => &types.tuple,
             List::KIND => &types.list,
             Dict::KIND => &types.dict,
@@ -678,9 +726,9 @@ impl World {
     pub fn type_name(&self, value: &Value) -> String {
         let class = self.class_ref(value);
         let (module, name) = (&*class.module, &*class.name);
-        if module == "_thread" && !class.flags().has(ClassFlags::USER)
-            || DOTTED.contains(&(module, name))
-        {
+        let is_native =
+            matches!(module, "_thread" | "_io" | "weakref") && !class.flags().has(ClassFlags::USER);
+        if is_native || DOTTED.contains(&(module, name)) {
             return format!("{module}.{name}");
         }
         class.name.to_string()
