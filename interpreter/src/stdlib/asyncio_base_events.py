@@ -212,10 +212,24 @@ class BaseEventLoop(events.AbstractEventLoop):
     def _close_later(self, generator):
         """An asynchronous generator has been dropped before its end."""
         if not self._closed:
-            self.call_soon_threadsafe(self.create_task, generator.aclose())
+            self.call_soon_threadsafe(tasks._close_async_generator, self, generator)
 
     async def shutdown_asyncgens(self):
-        pass
+        # CPython knows all that are open; here those are found that a global variable holds.
+        still_open = [thing for thing in _script_generators() if thing.ag_suspended]
+        results = await tasks.gather(
+            *[generator.aclose() for generator in still_open], return_exceptions=True
+        )
+        for result, generator in zip(results, still_open):
+            if isinstance(result, Exception):
+                self.call_exception_handler(
+                    {
+                        "message": "an error occurred during closing of "
+                        f"asynchronous generator {generator!r}",
+                        "exception": result,
+                        "asyncgen": generator,
+                    }
+                )
 
     async def shutdown_default_executor(self, timeout=None):
         self._executor_is_shut = True

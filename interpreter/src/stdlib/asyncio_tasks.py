@@ -67,6 +67,8 @@ class Task(Future):
         if self._waiter is not None:
             parts.insert(2, f"wait_for={self._waiter!r}")
         file, line, is_over = _coroutine_place(self._coro)
+        if self._coro.cr_running:
+            line = _running_line(self._coro)
         how = "done, defined" if is_over else "running"
         parts.insert(2, f"coro=<{self._coro.__qualname__}() {how} at {file}:{line}>")
         return parts
@@ -212,6 +214,28 @@ class Task(Future):
 
 Task.__module__ = "_asyncio"
 _PyTask = Task
+
+
+class _Closer(Task):
+    """Closes an asynchronous generator. Cancelled before it has begun, it closes it all the same, by
+    the CancelledError."""
+
+    def _advance(self, error):
+        generator, self._generator = self._generator, None
+        if error is not None and generator is not None:
+            self._coro.close()
+            self._coro = _throw_into(generator, error)
+            error = None
+        super()._advance(error)
+
+
+async def _throw_into(generator, error):
+    await generator.athrow(error)
+
+
+def _close_async_generator(loop, generator):
+    task = _Closer(generator.aclose(), loop=loop)
+    task._generator = generator
 
 
 def current_task(loop=None):

@@ -465,6 +465,11 @@ impl Thread {
                 *self.stack.peek_mut(1) = self.place(cx);
                 self.finish(cx, cont)
             }
+            Signal::Line(coroutine) => {
+                self.stack.truncate(callee + 1);
+                *self.stack.peek_mut(1) = Value::int(self.coroutine_line(&coroutine));
+                self.finish(cx, cont)
+            }
             Signal::Resume(resumption) => {
                 self.stack.truncate(callee);
                 self.resume_generator(cx, *resumption, cont)

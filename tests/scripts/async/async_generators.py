@@ -122,7 +122,7 @@ async def main():
     async for item in echo():
         print("leaving")
         break
-    await asyncio.sleep(0.01)
+    await asyncio.sleep(0.1)
     print("after a break")
 
     # Driven by hand.

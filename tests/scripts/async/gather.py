@@ -22,7 +22,7 @@ async def main():
     print(await asyncio.gather(job("a", 0.02), job("b", 0), job("c", 0.01)))
 
     print("-- an exception")
-    slow = asyncio.create_task(job("slow", 0.02))
+    slow = asyncio.create_task(job("slow", 0.2))
     try:
         await asyncio.gather(slow, job("bad", 0.01, ValueError("no")))
     except ValueError as error:
@@ -74,10 +74,10 @@ async def main():
 
     print("-- two fail")
     try:
-        await asyncio.gather(job("p", 0.01, ValueError("p")), job("q", 0.02, ValueError("q")))
+        await asyncio.gather(job("p", 0.01, ValueError("p")), job("q", 0.2, ValueError("q")))
     except ValueError as error:
         print(error)
-    await asyncio.sleep(0.03)
+    await asyncio.sleep(0.3)
 
 
 asyncio.run(main())

@@ -93,7 +93,7 @@ async def conditions():
         async with condition:
             items.append(item)
             condition.notify_all()
-        await asyncio.sleep(0.001)
+        await asyncio.sleep(0.05)
     await asyncio.gather(*tasks)
     for wrong in (condition.notify, condition.notify_all):
         try:
@@ -138,7 +138,7 @@ async def barriers():
     barrier = asyncio.Barrier(3)
 
     async def phase(n):
-        await asyncio.sleep(n / 1000)
+        await asyncio.sleep(n / 100)
         print("arrives", n)
         index = await barrier.wait()
         return n, index
@@ -146,7 +146,7 @@ async def barriers():
     print(await asyncio.gather(*(phase(i) for i in range(3))))
     print(barrier.parties, barrier.n_waiting, barrier.broken)
     one = asyncio.create_task(phase(0))
-    await asyncio.sleep(0.005)
+    await asyncio.sleep(0.05)
     print(barrier.n_waiting)
     await barrier.abort()
     try:

@@ -15,7 +15,7 @@ async def consumer(name, queue, seen):
         item = await queue.get()
         seen.append(item)
         print(name, "got", item)
-        await asyncio.sleep(0.001)
+        await asyncio.sleep(0.05)
         queue.task_done()
 
 

@@ -79,7 +79,7 @@ async def nested():
 async def child_cancelled():
     async with asyncio.TaskGroup() as group:
         t = group.create_task(job("victim", 1))
-        group.create_task(job("survivor", 0.03))
+        group.create_task(job("survivor", 0.2))
         await asyncio.sleep(0.001)
         t.cancel()
     print(t.cancelled())

@@ -1,10 +1,11 @@
+# seconds: 2
 """wait, as_completed and shield."""
 
 import asyncio
 
 
 async def job(n, fail=False):
-    await asyncio.sleep(n / 100)
+    await asyncio.sleep(n / 10)
     if fail:
         raise ValueError(n)
     return n
@@ -18,7 +19,7 @@ async def main():
     tasks = [asyncio.create_task(job(n)) for n in (3, 1, 2)]
     done, pending = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     print(results(done), len(pending))
-    done, pending = await asyncio.wait(pending, timeout=0.014)
+    done, pending = await asyncio.wait(pending, timeout=0.14)
     print(results(done), len(pending))
     done, pending = await asyncio.wait(tasks)
     print(results(done), len(pending))
@@ -47,7 +48,7 @@ async def main():
     for earliest in asyncio.as_completed([job(3), job(1), job(2)]):
         print(await earliest)
     try:
-        for earliest in asyncio.as_completed([job(50), job(1)], timeout=0.03):
+        for earliest in asyncio.as_completed([job(50), job(1)], timeout=0.2):
             print(await earliest)
     except TimeoutError as error:
         print("timeout", error.args)

@@ -1,3 +1,6 @@
+# exit: 1
+"""except*: which handler gets what, and what is raised in the end."""
+
 import traceback, sys
 def run(exc, body=None):
     try:
