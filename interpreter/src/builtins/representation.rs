@@ -12,6 +12,7 @@ use crate::object::class::{ClassFlags, ClassLookup};
 use crate::object::compare::has_user;
 use crate::object::derived::plain_core;
 use crate::object::dict::{DictTable, DictView, ViewKind};
+use super::groups::members;
 use crate::object::exception::ExceptionParts;
 use crate::object::function::{Wrapped, Wrapping};
 use crate::object::module::{LockObject, NamespaceSlots, Stream, Super};
@@ -124,6 +125,17 @@ pub fn message_parts(cx: &Cx<'_>, exception: &Gc<Exception>) -> Res<Vec<Told>> {
             parts.extend([Told::Text(" -> "), Told::Repr(other)]);
         }
         return Ok(parts);
+    }
+    if let Some(members) = members(cx, exception) {
+        return Ok(vec![
+            Told::Str(super::groups::message(exception)),
+            Told::Text(" ("),
+            Told::Str(Value::int(members.len() as i64)),
+            Told::Text(match members.len() {
+                1 => " sub-exception)",
+                _ => " sub-exceptions)",
+            }),
+        ]);
     }
     if is(Exc::UnicodeError) && items.len() == 5 {
         return unicode_message(exception.class.name.ends_with("DecodeError"), items);
