@@ -2,7 +2,7 @@
 
 use super::files::let_others;
 use super::opening::{files, path};
-use crate::object::dict::{DictTable, Table};
+use crate::object::dict::Table;
 use crate::object::{Dict, List, Str, Tuple};
 use crate::value::Value;
 use crate::vm::files::Found;

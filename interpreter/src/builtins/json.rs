@@ -105,7 +105,8 @@ impl Look<'_> {
                 } else if let Some(tuple) = object.downcast::<Tuple>() {
                     self.write_list(out, &tuple.items, depth)?;
                 } else {
-                    self.write_dict(out, object.downcast::<Dict>()?.table().clone(), depth)?;
+                    let table = object.downcast::<Dict>()?.table().clone();
+                    self.write_dict(out, table, depth)?;
                 }
             }
             _ => return None,

@@ -12,16 +12,21 @@ mod attributes;
 mod bytearrays;
 mod bytes;
 mod bytes_methods;
+mod collector;
 mod core;
 mod deques;
 mod dicts;
+mod dunders;
 mod encoding;
 mod exceptions;
 pub mod files;
+mod folders;
 mod folds;
 mod formatting;
 mod functions;
+mod hashes;
 mod iterate;
+mod json;
 mod lists;
 mod maths;
 mod numbers;
@@ -52,7 +57,7 @@ use crate::vm::NativeRow;
 /// All tables.
 #[rustfmt::skip]
 pub fn tables() -> Vec<&'static [NativeRow]> {
-    vec![
+    let mut tables = vec![
         core::TABLE,
         attributes::TABLE,
         iterate::TABLE,
@@ -86,8 +91,14 @@ pub fn tables() -> Vec<&'static [NativeRow]> {
         encoding::TABLE,
         files::TABLE,
         opening::TABLE,
+        folders::TABLE,
+        json::TABLE,
+        collector::TABLE,
+        hashes::TABLE,
         formatting::TABLE,
         percent::TABLE,
         translation::TABLE,
-    ]
+    ];
+    tables.extend(dunders::TABLES);
+    tables
 }

@@ -97,7 +97,7 @@ fn real(value: &Value) -> f64 {
     value.as_float().expect("(natives) a float")
 }
 
-fn new_int(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+pub(super) fn new_int(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let Some(value) = given(args, 0) else {
         return match given(args, 1) {
             None => Ok(Value::int(0)),
@@ -163,7 +163,7 @@ fn distinct(x: f64) -> f64 {
     }
 }
 
-fn new_float(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+pub(super) fn new_float(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let Some(value) = given(args, 0) else {
         return Ok(Value::float(0.0));
     };
@@ -274,7 +274,7 @@ fn from_hex(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     }
 }
 
-fn abs(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+pub(super) fn abs(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     match number(&args[0]) {
         Some(Number::Int(n)) => Ok(int_value(n.abs())),
         Some(Number::Float(x)) => Ok(Value::float(x.abs())),
@@ -286,7 +286,7 @@ fn abs(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     }
 }
 
-fn divmod(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+pub(super) fn divmod(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let as_float = |n: &Number| match n {
         Number::Int(n) => n.to_float(),
         Number::Float(x) => Ok(*x),
@@ -336,7 +336,7 @@ fn pow(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     }
 }
 
-fn round(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+pub(super) fn round(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let digits = given(args, 1).filter(|value| !value.is_none());
     match number(&args[0]) {
         Some(Number::Int(n)) => match digits {

@@ -10,6 +10,7 @@ use crate::number::slice::Range as Progression;
 use crate::number::{Int, MAX_STR_DIGITS, float};
 use crate::object::class::{ClassFlags, ClassLookup};
 use crate::object::compare::has_user;
+use crate::object::derived::plain_core;
 use crate::object::dict::{DictTable, DictView, ViewKind};
 use crate::object::exception::ExceptionParts;
 use crate::object::function::{Wrapped, Wrapping};
@@ -17,7 +18,7 @@ use crate::object::module::{LockObject, NamespaceSlots, Stream, Super};
 use crate::object::sequence::{ByteData, ListItems, progression};
 use crate::object::set::SetItems;
 use crate::object::{
-    BigInteger, ByteArray, Bytes, Cell, Class, CodeObject, Dict, Exception, File, Function, Generator, List, Method,
+    BigInteger, ByteArray, Bytes, Cell, Class, CodeObject, Derived, Dict, Exception, File, Function, Generator, List, Method,
     Module, Native, Set, Slice, Str, Tuple,
 };
 use crate::strings::repr;
@@ -68,6 +69,10 @@ pub fn native_str(cx: &Cx<'_>, value: &Value) -> Res<String> {
 pub fn write_str(cx: &Cx<'_>, out: &mut String, value: &Value) -> Res<()> {
     if let Some(known) = value.as_gc::<Str>() {
         out.push_str(known.as_str());
+        return Ok(());
+    }
+    if let Some(text) = plain_core(value, ClassFlags::REPR).and_then(Value::as_gc::<Str>) {
+        out.push_str(text.as_str());
         return Ok(());
     }
     match value.as_gc::<Exception>() {
@@ -200,6 +205,12 @@ pub fn write_repr(cx: &Cx<'_>, out: &mut String, value: &Value) -> Res<()> {
             if has_user(object, ClassFlags::REPR) {
                 return fallback();
             }
+            if let Some(derived) = object.downcast::<Derived>()
+                && derived.core.as_gc::<Set>().is_none()
+            {
+                next = Some(derived.core.clone());
+                continue;
+            }
             let address = object.address();
             let busy = cx.state.reprs.contains(&address)
                 || open.iter().any(|outer| outer.address == address);
@@ -307,6 +318,9 @@ pub fn parts(cx: &Cx<'_>, value: &Value) -> Res<Vec<Part>> {
     if let Some(set) = object.downcast::<Set>() {
         return Ok(set_parts(set));
     }
+    if let Some(derived) = object.downcast::<Derived>() {
+        return derived_parts(derived);
+    }
     if let Some(view) = object.downcast::<DictView>() {
         return Ok(view_parts(view));
     }
@@ -328,6 +342,27 @@ pub fn parts(cx: &Cx<'_>, value: &Value) -> Res<Vec<Part>> {
         return Ok(sequence("slice(", slice.parts.to_vec(), ")"));
     }
     callable_parts(cx, value, object)
+}
+
+/// A derived object looks like its core; a set says of which class it is.
+fn derived_parts(derived: &Gc<Derived>) -> Res<Vec<Part>> {
+    let Some(set) = derived.core.as_gc::<Set>() else {
+        return Ok(vec![Part::Value(derived.core.clone())]);
+    };
+    let name = &derived.class.name;
+    let items: Vec<Value> = set.table().iter().map(|(_, item)| item.clone()).collect();
+    if items.is_empty() {
+        return Ok(vec![owned(format!("{name}()"))]);
+    }
+    let mut parts = vec![owned(format!("{name}("))];
+    parts.extend(sequence("{", items, "})"));
+    Ok(parts)
+}
+
+/// `<member 'x' of 'Point' objects>`
+fn slot_parts(wrapped: &Wrapped) -> Res<Vec<Part>> {
+    let shown = wrapped.function.as_gc::<Str>();
+    Ok(vec![owned(shown.map_or(String::new(), |text| text.as_str().into()))])
 }
 
 fn plain(value: &Value) -> Res<Vec<Part>> {
@@ -415,7 +450,7 @@ fn callable_parts(cx: &Cx<'_>, value: &Value, object: &Ref) -> Res<Vec<Part>> {
     } else if let Some(method) = object.downcast::<Method>() {
         method_parts(cx, method)
     } else if let Some(class) = object.downcast::<Class>() {
-        if class.flags().has(ClassFlags::META) {
+        if class.flags().has(ClassFlags::META) && has_user(object, ClassFlags::REPR) {
             return fallback();
         }
         vec![owned(format!("<class '{}'>", full_name(class)))]
@@ -431,6 +466,7 @@ fn callable_parts(cx: &Cx<'_>, value: &Value, object: &Ref) -> Res<Vec<Part>> {
             Wrapping::Static => "<staticmethod(",
             Wrapping::Class => "<classmethod(",
             Wrapping::Computed => return Ok(vec![owned(default_text(cx, value))]),
+            Wrapping::Slot => return slot_parts(wrapped),
         };
         vec![
             text(kind),

@@ -121,7 +121,7 @@ pub const TABLE: &[NativeRow] = &[
     },
 ];
 
-fn repr_of(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+pub(super) fn repr_of(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     native_repr(cx, &args[0]).map(Str::value)
 }
 

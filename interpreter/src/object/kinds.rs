@@ -3,9 +3,11 @@
 
 use super::Trace;
 use super::class::{Class, Instance, Shape};
+use super::derived::Derived;
 use super::dict::{Dict, DictView};
 use super::exception::Exception;
 use super::file::File;
+use super::hidden::{Hasher, WeakLink};
 use super::function::{Cell, CodeObject, Function, Method, Native, Property, Wrapped};
 use super::generator::Generator;
 use super::iterator::Iter;
@@ -73,6 +75,9 @@ kinds! {
     Registry = 30, "registry";
     Twister = 31, "random generator";
     WideRange = 32, "range";
-    File = 33, "file";
-    ByteArray = 34, "bytearray";
+    Derived = 33, "instance";
+    File = 34, "file";
+    ByteArray = 35, "bytearray";
+    Hasher = 36, "hash";
+    WeakLink = 37, "weak reference";
 }

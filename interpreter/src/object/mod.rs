@@ -14,14 +14,17 @@ pub mod timsort;
 pub mod views;
 pub mod function;
 pub mod class;
+pub mod derived;
 pub mod exception;
 pub mod iterator;
 pub mod generator;
 pub mod module;
 pub mod file;
+pub mod hidden;
 mod kinds;
 
 pub use class::{Attrs, Class, Instance, Shape};
+pub use derived::Derived;
 pub use dict::Dict;
 pub use exception::Exception;
 pub use file::File;

@@ -1,6 +1,7 @@
 # `contextlib`.
 
 from functools import wraps
+import sys
 
 
 class ContextDecorator:
@@ -102,3 +103,88 @@ class nullcontext:
 
     def __exit__(self, *excinfo):
         pass
+
+
+class _Redirect:
+    def __init__(self, new_target):
+        self._new_target = new_target
+        self._old_targets = []
+
+    def __enter__(self):
+        self._old_targets.append(getattr(sys, self._stream))
+        setattr(sys, self._stream, self._new_target)
+        return self._new_target
+
+    def __exit__(self, exctype, excinst, exctb):
+        setattr(sys, self._stream, self._old_targets.pop())
+
+
+class redirect_stdout(_Redirect):
+    _stream = "stdout"
+
+
+class redirect_stderr(_Redirect):
+    _stream = "stderr"
+
+
+class ExitStack:
+    def __init__(self):
+        self._exits = []
+
+    def pop_all(self):
+        new = type(self)()
+        new._exits = self._exits
+        self._exits = []
+        return new
+
+    def enter_context(self, cm):
+        cls = type(cm)
+        if not hasattr(cls, "__enter__") or not hasattr(cls, "__exit__"):
+            raise TypeError(
+                f"'{cls.__module__}.{cls.__qualname__}' object does not support the context "
+                "manager protocol"
+            )
+        leave = cls.__exit__
+        result = cls.__enter__(cm)
+        self._exits.append(lambda *details: leave(cm, *details))
+        return result
+
+    def push(self, exit):
+        cls = type(exit)
+        if hasattr(cls, "__exit__"):
+            leave = cls.__exit__
+            self._exits.append(lambda *details: leave(exit, *details))
+        else:
+            self._exits.append(exit)
+        return exit
+
+    def callback(self, callback, /, *args, **kwds):
+        def leave(*details):
+            callback(*args, **kwds)
+
+        self._exits.append(leave)
+        return callback
+
+    def close(self):
+        self.__exit__(None, None, None)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *details):
+        received = details[0] is not None
+        suppressed = False
+        pending = None
+        while self._exits:
+            leave = self._exits.pop()
+            try:
+                if leave(*details):
+                    suppressed = True
+                    pending = None
+                    details = (None, None, None)
+            except BaseException as error:
+                pending = error
+                details = (type(error), error, error.__traceback__)
+        if pending is not None:
+            raise pending
+        return received and suppressed

@@ -38,8 +38,22 @@ const MODULES: &[(&str, &str)] = &[
     ("threading", include_str!("threading.py")),
     ("timeit", include_str!("timeit.py")),
     ("traceback", include_str!("traceback.py")),
+    ("json", include_str!("json.py")),
+    ("os", include_str!("os.py")),
+    ("os.path", include_str!("os_path.py")),
+    ("textwrap", include_str!("textwrap.py")),
+    ("gc", include_str!("gc.py")),
+    ("weakref", include_str!("weakref.py")),
+    ("hashlib", include_str!("hashlib.py")),
+    ("_strptime", include_str!("_strptime.py")),
+    ("datetime", include_str!("datetime.py")),
+    ("abc", include_str!("abc.py")),
+    ("types", include_str!("types.py")),
+    ("inspect", include_str!("inspect.py")),
+    ("warnings", include_str!("warnings.py")),
+    ("pprint", include_str!("pprint.py")),
     ("typing", include_str!("typing.py")),
-    ("time", ""),
+    ("time", include_str!("time.py")),
 ];
 
 /// The toy-Python text of a module, if it has any.

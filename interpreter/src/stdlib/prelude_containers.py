@@ -178,13 +178,16 @@ def _dict_entry(d, key):
 
 
 def _dict_getitem(container, key):
-    if type(container) is not dict:
+    if not isinstance(container, dict):
         if type(key) is slice:
             return container[_plain_slice(key)]
         return container[_index(key)]
     entry = _dict_entry(container, key)
     if entry:
         return entry[1]
+    missing = _special(container, "__missing__")
+    if missing is not None:
+        return missing(key)
     raise KeyError(key)
 
 

@@ -183,3 +183,7 @@ def _bytearray(source, encoding=None, errors=None):
 
 def _bytearray_extend(self, iterable, /):
     self.extend([item for item in iterable])
+
+
+def _bytearray_delete(self, index):
+    del self[_plain_slice(index) if type(index) is slice else _index(index)]

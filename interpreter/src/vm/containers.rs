@@ -8,8 +8,9 @@ use super::operators::is_user;
 use super::signal::{Exc, Res, Signal, key_error, type_error};
 use super::thread::{Cont, Thread};
 use crate::number::slice::adjust;
-use crate::object::class::ClassLookup;
+use crate::object::class::{ClassFlags, ClassLookup};
 use crate::object::compare::{Stop, integer};
+use crate::object::derived::plain_core;
 use crate::object::dict::{DictMerge, DictTable, Key, Table};
 use crate::object::function::callable_name;
 use crate::object::sequence::{ListItems, progression, range_value};
@@ -429,10 +430,12 @@ impl Thread {
             }
             Err(signal) if matches!(*signal, Signal::Fallback) => {
                 let names = &cx.world.names;
-                let method = if container.as_gc::<Class>().is_some() {
+                let class = cx.world.class_of(&container);
+                let of_class = container.as_gc::<Class>().is_some();
+                let method = if of_class && class.lookup(names.getitem).is_none() {
                     Some(cx.world.prelude_function("_class_getitem"))
                 } else if is_user(&container) {
-                    cx.world.class_of(&container).lookup(names.getitem)
+                    class.lookup(names.getitem)
                 } else {
                     Some(cx.world.prelude_function("_dict_getitem"))
                 };
@@ -461,7 +464,7 @@ impl Thread {
             Err(signal) if matches!(*signal, Signal::Fallback) => {
                 let method = if is_user(&container) {
                     cx.world.class_of(&container).lookup(cx.world.names.setitem)
-                } else if container.as_gc::<List>().is_some() {
+                } else if container.as_gc::<Dict>().is_none() {
                     Some(cx.world.prelude_function("_list_set_slice"))
                 } else {
                     Some(cx.world.prelude_function("_dict_set"))
@@ -493,6 +496,8 @@ impl Thread {
             Err(signal) if matches!(*signal, Signal::Fallback) => {
                 let method = if is_user(&container) {
                     cx.world.class_of(&container).lookup(cx.world.names.delitem)
+                } else if container.as_gc::<ByteArray>().is_some() {
+                    Some(cx.world.prelude_function("_bytearray_delete"))
                 } else {
                     Some(cx.world.prelude_function("_dict_delete"))
                 };
@@ -624,6 +629,7 @@ pub fn slice_parts(cx: &Cx<'_>, slice: &Slice) -> Res<[Option<i64>; 3]> {
 
 /// `container[index]` for builtin containers; a fallback where the user's code is involved.
 pub fn get_item(cx: &Cx<'_>, container: &Value, index: &Value) -> Res {
+    let container = plain_core(container, ClassFlags::ITEMS).unwrap_or(container);
     let Some(object) = container.as_object() else {
         return not_subscriptable(cx, container);
     };
@@ -762,6 +768,7 @@ fn assigned_index(cx: &Cx<'_>, index: &Value, len: usize) -> Res<usize> {
 
 /// `container[index] = value` for builtin containers.
 pub fn set_item(cx: &Cx<'_>, container: &Value, index: &Value, value: Value) -> Res<()> {
+    let container = plain_core(container, ClassFlags::ITEMS).unwrap_or(container);
     if let Some(list) = container.as_gc::<List>() {
         if let Some(slice) = index.as_gc::<Slice>() {
             return set_slice(cx, list, slice, &value);
@@ -825,6 +832,7 @@ fn set_slice(cx: &Cx<'_>, list: &Gc<List>, slice: &Slice, value: &Value) -> Res<
 
 /// `del container[index]` for builtin containers.
 pub fn del_item(cx: &Cx<'_>, container: &Value, index: &Value) -> Res<()> {
+    let container = plain_core(container, ClassFlags::ITEMS).unwrap_or(container);
     if let Some(list) = container.as_gc::<List>() {
         if let Some(slice) = index.as_gc::<Slice>() {
             return del_slice(cx, list, slice);

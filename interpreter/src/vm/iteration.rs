@@ -6,7 +6,8 @@ use super::operators::is_user;
 use super::signal::{Exc, Res, type_error};
 use super::thread::{Cont, Thread};
 use crate::linked::Instr;
-use crate::object::class::ClassLookup;
+use crate::object::class::{ClassFlags, ClassLookup};
+use crate::object::derived::plain_core;
 use crate::object::dict::{DictTable, DictView, Entry, ViewKind};
 use crate::object::iterator::{IterAccess, IterState};
 use crate::object::sequence::{ByteData, ListItems};
@@ -20,6 +21,7 @@ use gilscope_runtime::heap::Gc;
 /// A native iterator over a builtin container, or the value itself if it is a native iterator;
 /// None for generators, instances and what cannot be iterated.
 pub fn native_iter(value: &Value) -> Option<Gc<Iter>> {
+    let value = plain_core(value, ClassFlags::ITEMS).unwrap_or(value);
     let object = value.as_object()?;
     if let Some(iter) = object.downcast::<Iter>() {
         return Some(iter.clone());

@@ -30,6 +30,7 @@ mod call;
 pub mod byte_items;
 pub mod containers;
 mod names;
+pub mod abstract_classes;
 pub mod classes;
 mod imports;
 pub mod control;

@@ -13,13 +13,14 @@ use super::thread::{Cont, Thread};
 use crate::linked::Instr;
 use crate::object::class::{ClassFlags, ClassLookup};
 use crate::object::compare::{self, Stop, has_user, integer};
+use crate::object::derived::{core, plain_core};
 use crate::object::dict::{DictMerge, DictTable, DictView};
 use crate::object::module::Stream;
 use crate::object::sequence::{ByteData, ListItems, bytes_of};
 use crate::object::set::SetItems;
 use crate::object::set_algebra;
 use crate::object::views::SetLike;
-use crate::object::{ByteArray, Bytes, Dict, File, Instance, List, Range, Set, Str, Tuple, WideRange};
+use crate::object::{ByteArray, Bytes, Derived, Dict, File, Instance, List, Range, Set, Str, Tuple, WideRange};
 use crate::object::{Generator, search};
 use crate::op::{BinaryKind, CompareKind, Op};
 use crate::value::{Value, View};
@@ -105,10 +106,10 @@ pub fn native_truth(value: &Value) -> Option<bool> {
             } else if let Some(view) = object.downcast::<DictView>() {
                 !view.dict.table().is_empty()
             } else {
-                return if has_user(object, ClassFlags::TRUTH) {
-                    None
-                } else {
-                    Some(true)
+                return match object.downcast::<Derived>() {
+                    _ if has_user(object, ClassFlags::TRUTH) => None,
+                    Some(derived) => native_truth(&derived.core),
+                    None => Some(true),
                 };
             }
         }
@@ -190,6 +191,12 @@ impl Thread {
             let operator = Operator::Compare(kind);
             return self.attempt(cx, Attempt { operator, next: 0 });
         }
+        self.compare_natively(cx, kind)
+    }
+
+    /// A comparison without special methods of the script's.
+    fn compare_natively(&mut self, cx: &mut Cx<'_>, kind: CompareKind) -> Res<()> {
+        let (left, right) = (self.stack.peek(2), self.stack.peek(1));
         match native_compare(kind, left, right) {
             Ok(truth) => self.replace_operands(Value::bool(truth)),
             Err(Stop::User) => {
@@ -220,12 +227,14 @@ impl Thread {
             if *way == Way::Right && left_class.is(&right_class) && !is_compare(operator) {
                 continue;
             }
-            let Some((owner, method)) = class.lookup_with_owner(operator.method(*way)) else {
+            let found = class.lookup_with_owner(operator.method(*way));
+            let user = found.filter(|(owner, _)| owner.flags().has(ClassFlags::USER));
+            let Some((_, method)) = user else {
+                if let Some(result) = inplace_core(cx, operator, *way, &left, &right) {
+                    return self.replace_operands(result?);
+                }
                 continue;
             };
-            if !owner.flags().has(ClassFlags::USER) {
-                continue;
-            }
             self.stack.push(method);
             self.stack.push(receiver.clone());
             self.stack.push(other.clone());
@@ -273,6 +282,9 @@ impl Thread {
         left: &Value,
         right: &Value,
     ) -> Res<()> {
+        if left.as_gc::<Derived>().is_some() || right.as_gc::<Derived>().is_some() {
+            return self.attempt_cores(cx, operator, left, right);
+        }
         match operator {
             Operator::Compare(CompareKind::Eq) => {
                 self.replace_operands(Value::bool(left.is(right)))
@@ -294,6 +306,49 @@ impl Thread {
             Operator::Compare(kind) => unordered(cx, kind, left, right),
             Operator::Binary(kind) => self.native_binary(cx, kind, false),
             Operator::Inplace(kind) => self.native_binary(cx, kind, true),
+        }
+    }
+
+    /// As builtin classes have it for the cores of derived objects.
+    fn attempt_cores(
+        &mut self,
+        cx: &mut Cx<'_>,
+        operator: Operator,
+        left: &Value,
+        right: &Value,
+    ) -> Res<()> {
+        let (a, b) = (core(left).clone(), core(right).clone());
+        match operator {
+            Operator::Compare(kind) => match native_compare(kind, &a, &b) {
+                Err(Stop::Unordered) => unordered(cx, kind, left, right),
+                _ => {
+                    *self.stack.peek_mut(2) = a;
+                    *self.stack.peek_mut(1) = b;
+                    self.compare_natively(cx, kind)
+                }
+            },
+            Operator::Binary(kind) | Operator::Inplace(kind) => {
+                let inplace = matches!(operator, Operator::Inplace(_));
+                let refused = |signal: &Signal| matches!(signal, Signal::New(Exc::TypeError, _));
+                match arithmetic::binary(cx, kind, &a, &b) {
+                    // The message names the classes of the operands, a sequence's its own.
+                    Err(signal) if refused(&signal) => {
+                        let is_sequence = !is_user(&a) && native_iter(&a).is_some();
+                        let left = if is_sequence { &a } else { left };
+                        match arithmetic::binary(cx, kind, left, right) {
+                            Err(signal) if inplace => Err(as_inplace(signal, kind)),
+                            Err(signal) => Err(signal),
+                            Ok(_) => Err(signal),
+                        }
+                    }
+                    Ok(value) => self.replace_operands(value),
+                    Err(_) => {
+                        *self.stack.peek_mut(2) = a;
+                        *self.stack.peek_mut(1) = b;
+                        self.native_binary(cx, kind, inplace)
+                    }
+                }
+            }
         }
     }
 
@@ -508,6 +563,7 @@ impl Thread {
 
 /// Whether a builtin container has an item.
 pub fn native_contains(cx: &Cx<'_>, container: &Value, item: &Value) -> Res<bool> {
+    let container = plain_core(container, ClassFlags::ITEMS).unwrap_or(container);
     let Some(object) = container.as_object() else {
         return not_a_container(cx, container);
     };
@@ -577,8 +633,28 @@ fn not_a_container(cx: &Cx<'_>, value: &Value) -> Res<bool> {
     ))
 }
 
+/// `+=` and its kin on a derived object whose class inherits them from a container that changes in
+/// place: the result is the object itself.
+fn inplace_core(
+    cx: &Cx<'_>,
+    operator: Operator,
+    way: Way,
+    left: &Value,
+    right: &Value,
+) -> Option<Res> {
+    let (Operator::Inplace(kind), Way::Inplace) = (operator, way) else {
+        return None;
+    };
+    let derived = left.as_gc::<Derived>()?;
+    match inplace_container(cx, kind, &derived.core, core(right)) {
+        Ok(None) => None,
+        Ok(Some(_)) => Some(Ok(left.clone())),
+        Err(signal) => Some(Err(signal)),
+    }
+}
+
 /// `+=` and its kin on containers that change in place.
-fn inplace_container(
+pub fn inplace_container(
     cx: &Cx<'_>,
     kind: BinaryKind,
     left: &Value,

@@ -26,6 +26,8 @@ pub enum Signal {
     Call(Value, Vec<Value>),
     /// Let the driver wait; its result is the native's, as `After` says.
     Wait(Wait, After),
+    /// Run a class's body, this function, over a namespace; what it returns is the native's result.
+    ClassBody(Value, Value),
     /// Start a thread; the result is its number.
     Spawn(NewThread),
     /// The result is where the script, outside the library, stands: `(file, line, text, function,

@@ -1,6 +1,7 @@
 //! What all threads of one run share: types, builtins, modules, the host.
 
-use super::files::Files;
+use super::files::{Files, Zone};
+use super::library::is_told_with_module;
 use super::native::{NativeInfo, NativeRow};
 use super::signal::{Exc, Res};
 use crate::code::Code;
@@ -15,7 +16,7 @@ use crate::object::module::{
 };
 use crate::object::file::FileKind;
 use crate::object::{
-    ByteArray, Bytes, Cell, Class, CodeObject, Dict, Exception, File, Generator, Instance, Iter, List, Method,
+    ByteArray, Bytes, Cell, Class, CodeObject, Derived, Dict, Exception, File, Generator, Instance, Iter, List, Method,
     Module, Namespace, Native, Property, Range, Set, Slice, Str, Tuple,
 };
 use crate::value::{Value, View};
@@ -45,6 +46,19 @@ pub trait Host: Send + Sync {
     /// The files that the run can reach, if it can reach any.
     fn files(&self) -> Option<&dyn Files> {
         None
+    }
+    /// The variables of the environment.
+    fn environment(&self) -> Vec<(String, String)> {
+        Vec::new()
+    }
+    /// The number of the process.
+    fn process(&self) -> u32 {
+        1
+    }
+    /// The zone of the machine at so many seconds since 1970.
+    fn zone(&self, seconds: i64) -> Zone {
+        let _ = seconds;
+        Zone::default()
     }
     /// Bytes of memory in use; zero where nobody can tell.
     fn memory(&self) -> u64 {
@@ -137,7 +151,7 @@ types! {
     buffered_writer = "BufferedWriter", buffered_random = "BufferedRandom",
     bytearray = "bytearray",
     dict_keys = "dict_keys", dict_values = "dict_values", dict_items = "dict_items",
-    computed = "getset_descriptor",
+    computed = "getset_descriptor", member = "member_descriptor",
 }
 
 impl Types {
@@ -183,6 +197,29 @@ const ITERATORS: &[&str] = &[
     "map",
     "filter",
     "callable_iterator",
+];
+
+/// Methods of builtin classes that want to see derived objects, not their cores.
+const LOOKS_AT_CLASS: &[&str] = &[
+    "int.__new__",
+    "float.__new__",
+    "str.__new__",
+    "bytes.__new__",
+    "list.__new__",
+    "tuple.__new__",
+    "dict.__new__",
+    "set.__new__",
+    "frozenset.__new__",
+    "dict.__getitem__",
+    "set.__repr__",
+    "frozenset.__repr__",
+    "list.__iadd__",
+    "list.__imul__",
+    "dict.__ior__",
+    "set.__ior__",
+    "set.__iand__",
+    "set.__isub__",
+    "set.__ixor__",
 ];
 
 /// Those of them that are builtin names.
@@ -259,6 +296,8 @@ pub struct World {
     memory_limit: Word,
     /// Bytes asked for by `room_for` since memory was last looked at.
     asked: Word,
+    /// How many threads were started.
+    pub started: Word,
     /// Where the toy-Python part of the standard library comes from.
     pub library: LibrarySource,
 }
@@ -319,9 +358,11 @@ impl World {
             recursion_limit: Word::new(1000),
             memory_limit: Word::new(memory_limit),
             asked: Word::new(0),
+            started: Word::new(0),
             library,
         };
         world.methods = world.fill_builtins();
+        world.note_core_methods();
         world
     }
 
@@ -333,6 +374,7 @@ impl World {
                 "builtin_function_or_method",
                 "method_descriptor",
                 "getset_descriptor",
+                "member_descriptor",
                 "lock",
             ];
             if !hidden.contains(&&*class.name) && class.name.chars().all(char::is_lowercase) {
@@ -386,6 +428,19 @@ impl World {
             );
         }
         methods
+    }
+
+    /// Methods of the classes that a script may derive from work on the cores of objects.
+    fn note_core_methods(&mut self) {
+        let owner = |info: &NativeInfo| self.class_named(info.row.name.split_once('.')?.0);
+        let takes_core = |info: &NativeInfo| {
+            let is_builtin = owner(info).is_some_and(|class| class.layout == Layout::Builtin);
+            is_builtin && !LOOKS_AT_CLASS.contains(&info.row.name)
+        };
+        let takes: Vec<bool> = self.natives.iter().map(takes_core).collect();
+        for (info, takes_core) in self.natives.iter_mut().zip(takes) {
+            info.takes_core = takes_core;
+        }
     }
 
     /// What every native iterator can do is told once, for the class `iterator`.
@@ -506,6 +561,9 @@ impl World {
         if let Some(exception) = object.downcast::<Exception>() {
             return &exception.class;
         }
+        if let Some(derived) = object.downcast::<Derived>() {
+            return &derived.class;
+        }
         if let Some(local) = object.downcast::<ThreadLocal>() {
             return &local.class;
         }
@@ -561,6 +619,7 @@ impl World {
                 Wrapping::Static => &types.staticmethod,
                 Wrapping::Class => &types.classmethod,
                 Wrapping::Computed => &types.computed,
+                Wrapping::Slot => &types.member,
             };
         }
         self.class_of_kind(object.kind())
@@ -622,10 +681,8 @@ impl World {
     /// The name of a value's class.
     pub fn type_name(&self, value: &Value) -> String {
         let class = self.class_ref(value);
-        if let module @ ("_thread" | "_io" | "weakref") = &*class.module
-            && !class.flags().has(ClassFlags::USER)
-        {
-            return format!("{module}.{}", class.name);
+        if is_told_with_module(&class.module, &class.name) {
+            return format!("{}.{}", class.module, class.name);
         }
         class.name.to_string()
     }
@@ -719,7 +776,7 @@ impl World {
         class
             .bases
             .iter()
-            .for_each(|base| class.add_flags(base.flags()));
+            .for_each(|base| class.add_flags(base.flags().inherited()));
     }
 
     /// Adds flags to a class of the script and to those derived from it, as a member is set.
@@ -820,6 +877,7 @@ fn member_value(name: &str, native: Gc<Native>) -> Value {
     } else if name.ends_with(".__new__") || name.ends_with(".maketrans") {
         Wrapping::Static
     } else if name.ends_with(".__init_subclass__")
+        || name.ends_with(".__prepare__")
         || name.ends_with(".fromkeys")
         || name.ends_with(".from_bytes")
         || name.ends_with(".fromhex")
