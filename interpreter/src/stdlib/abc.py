@@ -19,7 +19,7 @@ class ABCMeta(type):
         cls = super().__new__(mcls, name, bases, namespace, **kwargs)
         abstract = {key for key, value in namespace.items() if _is_abstract(value)}
         for base in bases:
-            for key in getattr(base, "__abstractmethods__", ()):
+            for key in base.__abstractmethods__ if isinstance(base, ABCMeta) else ():
                 if _is_abstract(getattr(cls, key, None)):
                     abstract.add(key)
         cls.__abstractmethods__ = frozenset(abstract)
@@ -44,7 +44,7 @@ class ABCMeta(type):
         return cls in type(instance).__mro__ or cls.__subclasscheck__(type(instance))
 
     def __subclasscheck__(cls, subclass):
-        if hasattr(cls, "__subclasshook__"):
+        if _defines(cls, "__subclasshook__"):
             found = cls.__subclasshook__(subclass)
             if found is not NotImplemented:
                 return found

@@ -83,7 +83,7 @@ class PrettyPrinter:
         return "".join(parts)
 
     def _format(self, object, parts, indent, allowance, context, level):
-        if id(object) in context:
+        if type(object) in (dict, list, tuple, set) and id(object) in context:
             _unsupported("`pprint` of what holds itself")
         text = self._repr(object, context, level)
         if len(text) > self._width - indent - allowance:
