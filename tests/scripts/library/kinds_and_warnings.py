@@ -28,8 +28,6 @@ for i in range(3):
 def g():
     warnings.warn("in g", FutureWarning)
 g(); g()
-try: warnings.simplefilter("bogus")
-except ValueError as e: print(e)
 buf = io.StringIO()
 with contextlib.redirect_stdout(buf):
     print("hidden"); print("also", end="")
