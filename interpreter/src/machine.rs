@@ -12,6 +12,7 @@ use crate::refusal::CompileError;
 use crate::syntax::SyntaxWarning;
 use crate::text::Source;
 use crate::value::Value;
+use crate::vm::processes::Remains;
 use crate::vm::signal::Exc;
 use crate::vm::thread::ThreadEnd;
 use crate::vm::{Cx, Host, NativeRow, Options, Thread, World, module_function};
@@ -66,8 +67,10 @@ pub struct Outcome {
     pub report: Report,
     /// The exit status that the script asked for.
     pub end: ThreadEnd,
-    /// Objects made, freed and left.
+    /// Objects made, freed and left by the first process.
     pub census: Census,
+    /// The same of the other ones, in the order of their ends.
+    pub processes: Vec<Census>,
     /// Code objects by their first sites, to make sense of sites.
     pub codes: Codes,
     /// Names of the script's locks, by address.
@@ -79,6 +82,15 @@ pub struct Outcome {
 pub struct Codes(pub Vec<(u32, Arc<Code>)>);
 
 impl Codes {
+    /// Adds the code objects of other processes.
+    fn merge(&mut self, processes: &[Remains]) {
+        for process in processes {
+            self.0.extend(process.codes.iter().cloned());
+        }
+        self.0.sort_by_key(|(first, _)| *first);
+        self.0.dedup_by_key(|(first, _)| *first);
+    }
+
     /// The code and instruction of a site.
     pub fn locate(&self, site: Site) -> Option<(&Arc<Code>, u32)> {
         let after = self.0.partition_point(|(first, _)| *first <= site.0);
@@ -94,9 +106,10 @@ pub fn run(
     host: Box<dyn Host>,
     interrupter: &Interrupter,
 ) -> Outcome {
+    let host: Arc<dyn Host> = host.into();
     let heap = Heap::new(setup.counting);
     let local = Arc::new(Local::new(&heap));
-    let (report, end, codes, lock_names) = enter(&local, || {
+    let (report, end, codes, lock_names, processes) = enter(&local, || {
         let world = Arc::new(World::new(
             &tables(),
             stdlib::source,
@@ -106,11 +119,13 @@ pub fn run(
         start_prelude(&world, &local);
         let globals = main_namespace(&world, script);
         let function = module_function(&world, &script.code, &globals);
-        let main = Thread::new(&world, &local, function, Vec::new(), on_end);
+        let mut main = Thread::new(&world, &local, function, Vec::new(), on_end);
+        main.make_main();
         let spawn = Spawn {
             task: Box::new(main),
             name: "MainThread".into(),
             daemon: false,
+            process: None,
         };
         drop(globals);
         tell_warnings(&world, script);
@@ -121,18 +136,25 @@ pub fn run(
         world.host.flush(1);
         world.host.flush(2);
         let end = end_of(&world, &report);
-        let codes = Codes(world.codes());
+        let mut codes = Codes(world.codes());
         let lock_names = lock_names(&world);
+        let processes = world.family.remains.take_all();
+        let ends = processes.iter().flat_map(|process| &process.ends);
+        let refused = ends.clone().find(|end| matches!(end, ThreadEnd::Unsupported(..)));
+        let end = refused.cloned().unwrap_or(end);
+        codes.merge(&processes);
         world.clear();
         drop(world);
         std::iter::from_fn(take_finalizable).for_each(drop);
-        (report, end, codes, lock_names)
+        let processes: Vec<Census> = processes.into_iter().map(|it| it.census).collect();
+        (report, end, codes, lock_names, processes)
     });
     drop(local);
     Outcome {
         report,
         end,
         census: heap.census(),
+        processes,
         codes,
         lock_names,
     }
@@ -183,7 +205,7 @@ pub fn builtin_names() -> Vec<String> {
             switch_interval: 0.0,
             cores: 4,
         };
-        let world = World::new(&tables(), stdlib::source, options, Box::new(NoHost));
+        let world = World::new(&tables(), stdlib::source, options, Arc::new(NoHost));
         let slots = world.builtins.slots();
         let bound = slots.iter().filter(|(_, value)| !value.is_empty());
         let mut names: Vec<String> = bound.map(|(name, _)| name.as_str().to_string()).collect();
@@ -264,15 +286,15 @@ fn on_end(cx: &mut Cx<'_>, result: Result<(), Gc<Exception>>) -> Option<ThreadEn
     cx.world.host.flush(1);
     let text = traceback::render(cx, &exception);
     cx.world.host.write(2, &text);
-    Some(match cx.me {
-        ThreadId(0) if is(Exc::KeyboardInterrupt) => ThreadEnd::Interrupted,
-        ThreadId(0) => ThreadEnd::Status(1),
-        _ => ThreadEnd::Finished,
+    Some(match cx.state.is_main {
+        true if is(Exc::KeyboardInterrupt) => ThreadEnd::Interrupted,
+        true => ThreadEnd::Status(1),
+        false => ThreadEnd::Finished,
     })
 }
 
 fn system_exit(cx: &Cx<'_>, exception: &Gc<Exception>) -> ThreadEnd {
-    if cx.me != ThreadId(0) {
+    if !cx.state.is_main {
         return ThreadEnd::Finished;
     }
     let args = exception.args();
@@ -388,4 +410,5 @@ impl Kernel for NoKernel {
     fn is_done(&self, _thread: ThreadId) -> bool {
         true
     }
+    fn kill(&self, _thread: ThreadId) {}
 }

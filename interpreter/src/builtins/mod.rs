@@ -35,6 +35,7 @@ mod str_operators;
 mod system;
 mod tables;
 mod text;
+mod processes;
 mod threads;
 mod timing;
 mod translation;
@@ -61,6 +62,7 @@ pub fn tables() -> Vec<&'static [NativeRow]> {
         tables::TABLE,
         ranges::TABLE,
         sorting::TABLE,
+        processes::TABLE,
         threads::TABLE,
         timing::TABLE,
         system::TABLE,

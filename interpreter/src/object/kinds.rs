@@ -11,6 +11,7 @@ use super::iterator::Iter;
 use super::module::{LockObject, Module, Namespace, Registry, Stream, Super, ThreadLocal, Twister};
 use super::sequence::{BigInteger, Bytes, List, Range, Slice, Tuple, WideRange};
 use super::set::Set;
+use super::shared::Shared;
 use super::text::Str;
 use gilscope_runtime::heap::{Object, Visitor};
 
@@ -72,4 +73,5 @@ kinds! {
     Registry = 30, "registry";
     Twister = 31, "random generator";
     WideRange = 32, "range";
+    Shared = 40, "shared object";
 }

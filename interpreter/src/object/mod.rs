@@ -18,7 +18,9 @@ pub mod exception;
 pub mod iterator;
 pub mod generator;
 pub mod module;
+pub mod shared;
 mod kinds;
+pub mod transplant;
 
 pub use class::{Attrs, Class, Instance, Shape};
 pub use dict::Dict;

@@ -28,6 +28,7 @@ const MODULES: &[(&str, &str)] = &[
     ("itertools", include_str!("itertools.py")),
     ("logging", include_str!("logging.py")),
     ("math", include_str!("math.py")),
+    ("multiprocessing", include_str!("multiprocessing.py")),
     ("operator", include_str!("operator.py")),
     ("queue", include_str!("queue.py")),
     ("random", include_str!("random.py")),

@@ -3,7 +3,7 @@
 use super::context::Cx;
 use super::errors::new_exception;
 use super::native::NativeInfo;
-use super::signal::{After, Exc, NewThread, Res, Signal, type_error};
+use super::signal::{After, Exc, Res, Signal, type_error};
 use super::stack::Program;
 use super::thread::{Cont, Frame, Thread};
 use crate::code::Signature;
@@ -21,7 +21,7 @@ use crate::strings::suggest::suggest;
 use crate::value::Value;
 use gilscope_runtime::heap::{Gc, Guarded};
 use gilscope_runtime::symbol::Symbol;
-use gilscope_runtime::task::{Exit, Spawn};
+use gilscope_runtime::task::Exit;
 use rustc_hash::FxHashMap;
 
 /// Keyword arguments of a call.
@@ -396,8 +396,9 @@ impl Thread {
             }
             Signal::Spawn(new) => {
                 self.stack.truncate(callee);
+                let spawn = self.spawn(cx, new)?;
                 self.pending = Some((After::Spawned, cont));
-                Err(Signal::leave(Exit::Spawn(self.spawn(new))))
+                Err(Signal::leave(Exit::Spawn(spawn)))
             }
             Signal::NewLimit => {
                 self.frame_limit = cx.world.recursion_limit.get() as usize;
@@ -415,20 +416,6 @@ impl Thread {
                 self.resume_generator(cx, *resumption, cont)
             }
             other => Err(Box::new(other)),
-        }
-    }
-
-    fn spawn(&self, new: NewThread) -> Spawn {
-        let NewThread {
-            function,
-            args,
-            name,
-            daemon,
-        } = new;
-        Spawn {
-            task: Box::new(self.sibling(function, args)),
-            name,
-            daemon,
         }
     }
 

@@ -31,6 +31,8 @@ pub struct ThreadState {
     pub handled: Value,
     /// The thread's object, what `threading.current_thread()` gives; empty until it is set.
     pub thread_object: Value,
+    /// Whether it is the main thread of its process.
+    pub is_main: bool,
     /// Whether the thread dies of an exception and has been given the time to tell its text.
     pub is_dying: bool,
     /// Addresses of the containers whose `repr` toy Python is writing.
@@ -42,6 +44,7 @@ impl Default for ThreadState {
         ThreadState {
             handled: Value::NONE,
             thread_object: Value::EMPTY,
+            is_main: false,
             is_dying: false,
             reprs: Vec::new(),
         }

@@ -6,6 +6,7 @@
 //! - `stack`: the value stack, the one place where operands are reached by raw pointers;
 //! - `thread`: a thread of the script and its frames, and the contract with the runtime;
 //! - `eval`: the loop;
+//! - `processes`: interpreters beside this one;
 //! - the other files: one family of operations each, all out of the loop's way.
 //!
 //! Nothing here blocks, calls itself for a call of the script, or lets a native call back: see
@@ -30,6 +31,7 @@ pub mod containers;
 mod names;
 pub mod classes;
 mod imports;
+pub mod processes;
 pub mod control;
 mod generators;
 pub mod known;

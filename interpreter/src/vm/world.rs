@@ -1,6 +1,7 @@
 //! What all threads of one run share: types, builtins, modules, the host.
 
 use super::native::{NativeInfo, NativeRow};
+use super::processes::Family;
 use super::signal::{Exc, Res};
 use crate::code::Code;
 use crate::object::class::{CLASS_OF_CLASS, ClassFlags, ClassLookup, ClassPlan, Layout, Members};
@@ -12,6 +13,7 @@ use crate::object::module::{
     LockObject, NamespaceSlots, Registry, RegistryAccess, Slots, Stream, Super, ThreadEnd,
     ThreadLocal, Twister,
 };
+use crate::object::transplant::{Transplant, Unmovable};
 use crate::object::{
     Bytes, Cell, Class, CodeObject, Dict, Exception, Generator, Instance, Iter, List, Method,
     Module, Namespace, Native, Property, Range, Set, Slice, Str, Tuple,
@@ -31,6 +33,15 @@ pub trait Host: Send + Sync {
     fn write(&self, descriptor: u8, text: &str);
     /// Sees to it that what was written to this stream has arrived.
     fn flush(&self, descriptor: u8);
+    /// Writes to standard output at once, past what is still to be flushed: for processes that
+    /// buffer theirs themselves.
+    fn write_through(&self, text: &str) {
+        self.write(1, text);
+    }
+    /// Whether standard output is to be flushed after each line.
+    fn by_line(&self) -> bool {
+        false
+    }
     /// A line of standard input with its line end; empty at the end of input.
     fn read_line(&self) -> String;
     /// Bits that differ from run to run, or those that the seed of the run gives.
@@ -67,6 +78,7 @@ macro_rules! names {
     ($($field:ident = $text:literal,)+) => {
         /// Names that the VM itself looks up.
         #[allow(missing_docs)]
+        #[derive(Clone, Copy)]
         pub struct Names { $(pub $field: Symbol,)+ }
 
         impl Names {
@@ -105,6 +117,11 @@ macro_rules! types {
                     "bool" => object.clone(),
                     name => builtin_class(name, &[&object], Layout::Builtin),
                 },)+ }
+            }
+
+            /// The same classes in another heap.
+            fn transplant(&self, copy: &mut Transplant) -> Result<Types, Unmovable> {
+                Ok(Types { $($field: copy.gc(&self.$field)?,)+ })
             }
 
             /// All of them.
@@ -196,13 +213,13 @@ pub struct World {
     /// How the run is set up.
     pub options: Options,
     /// The way out.
-    pub host: Box<dyn Host>,
+    pub host: Arc<dyn Host>,
     /// Builtin classes.
     pub types: Types,
     /// Names that the VM looks up.
     pub names: Names,
     /// The natives, by index.
-    pub natives: Vec<NativeInfo>,
+    pub natives: Arc<[NativeInfo]>,
     /// Function objects of those that are methods of a builtin class; empty for the others.
     methods: Vec<Value>,
     /// Builtin names.
@@ -230,6 +247,10 @@ pub struct World {
     asked: Word,
     /// Where the toy-Python part of the standard library comes from.
     pub library: LibrarySource,
+    /// What it shares with other processes.
+    pub family: Arc<Family>,
+    /// The number of its process, as the script sees it.
+    pub pid: u64,
 }
 
 /// Source of a module of the standard library, by name: the toy-Python text, if it is known.
@@ -242,7 +263,7 @@ impl World {
         rows: &[&'static [NativeRow]],
         library: LibrarySource,
         options: Options,
-        host: Box<dyn Host>,
+        host: Arc<dyn Host>,
     ) -> World {
         let mut types = Types::new();
         types.bool = builtin_class("bool", &[&types.int], Layout::Builtin);
@@ -261,6 +282,7 @@ impl World {
             })
             .collect();
         let memory_limit = options.max_memory.unwrap_or(0);
+        let family = Family::new();
         let mut world = World {
             options,
             host,
@@ -288,9 +310,69 @@ impl World {
             memory_limit: Word::new(memory_limit),
             asked: Word::new(0),
             library,
+            pid: family.pids.next(),
+            family,
         };
         world.methods = world.fill_builtins();
         world
+    }
+
+    /// The world of a process that begins as a copy of this one.
+    pub fn fork(
+        &self,
+        copy: &mut Transplant,
+        pid: u64,
+        host: Arc<dyn Host>,
+    ) -> Result<World, Unmovable> {
+        let mut iterators = FxHashMap::default();
+        for (name, class) in &self.iterators {
+            iterators.insert(*name, copy.gc(class)?);
+        }
+        let all = |copy: &mut Transplant, values: &[Value]| -> Result<Vec<Value>, Unmovable> {
+            values.iter().map(|value| copy.value(value)).collect()
+        };
+        Ok(World {
+            options: self.options.clone(),
+            host,
+            types: self.types.transplant(copy)?,
+            names: self.names,
+            natives: self.natives.clone(),
+            methods: all(copy, &self.methods)?,
+            builtins: copy.gc(&self.builtins)?,
+            prelude: copy.gc(&self.prelude)?,
+            modules: copy.gc(&self.modules)?,
+            empty_tuple: copy.gc(&self.empty_tuple)?,
+            empty_str: copy.value(&self.empty_str)?,
+            characters: all(copy, &self.characters)?,
+            exceptions: { self.exceptions.iter() }
+                .map(|class| copy.gc(class))
+                .collect::<Result<_, _>>()?,
+            iterators,
+            registry: self.fork_registry(copy)?,
+            epoch: Word::new(self.epoch.get()),
+            recursion_limit: Word::new(self.recursion_limit.get()),
+            memory_limit: Word::new(self.memory_limit.get()),
+            asked: Word::new(0),
+            library: self.library,
+            family: self.family.clone(),
+            pid,
+        })
+    }
+
+    fn fork_registry(&self, copy: &mut Transplant) -> Result<Gc<Registry>, Unmovable> {
+        let (codes, classes) = {
+            let entries = self.registry.entries();
+            (entries.codes.clone(), entries.classes.clone())
+        };
+        let registry = Registry::new();
+        for class in &classes {
+            let class = copy.gc(class)?;
+            registry.entries().classes.push(class);
+        }
+        let classes = classes.into_iter().map(Gc::into_ref);
+        copy.originals.extend(classes);
+        registry.entries().codes = codes;
+        Ok(registry)
     }
 
     /// Fills the namespace of builtins; gives the methods of builtin classes by index.
@@ -656,8 +738,7 @@ impl World {
     /// Notes a code object, and gives the site of its first instruction.
     pub fn register_code(&self, code: &Arc<Code>) -> u32 {
         let mut registry = self.registry.entries();
-        let first = registry.next_site.max(1);
-        registry.next_site = first + code.instrs.len() as u32;
+        let first = self.family.sites.skip(code.instrs.len() as u64) as u32;
         registry.codes.push((first, code.clone()));
         first
     }
