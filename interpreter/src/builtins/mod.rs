@@ -35,6 +35,7 @@ mod str_operators;
 mod system;
 mod tables;
 mod text;
+mod pickling;
 mod processes;
 mod threads;
 mod timing;
@@ -62,6 +63,7 @@ pub fn tables() -> Vec<&'static [NativeRow]> {
         tables::TABLE,
         ranges::TABLE,
         sorting::TABLE,
+        pickling::TABLE,
         processes::TABLE,
         threads::TABLE,
         timing::TABLE,

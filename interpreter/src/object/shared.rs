@@ -10,13 +10,15 @@ use gilscope_runtime::mailbox::Mailbox;
 use gilscope_runtime::wait::Lock;
 use std::sync::Arc;
 
-/// A message: values as bytes, see `vm::pickling`, and the shared things among them by number.
-#[derive(Default, Debug)]
+/// A message: values as bytes, see `builtins::pickling`, and the shared things among them by number.
+#[derive(Clone, Default, Debug)]
 pub struct Parcel {
     /// The values.
     pub bytes: Vec<u8>,
     /// Shared things that they refer to.
     pub things: Vec<Thing>,
+    /// Whether the values are directions for toy Python, which is to build what was sent.
+    pub is_recipe: bool,
 }
 
 /// Something that processes share.
@@ -25,9 +27,11 @@ pub enum Thing {
     /// A lock, and of a reentrant one how often its holder has taken it again.
     Lock(Arc<Lock>, Option<Arc<Word>>),
     /// A queue of messages.
-    Mailbox(Arc<Mailbox<Parcel>>),
+    Mailbox(Arc<Mailbox<Arc<Parcel>>>),
     /// Words that any process may read and write.
     Words(Arc<[Word]>),
+    /// A message on its way into a mailbox, or out of one.
+    Letter(Arc<Parcel>),
 }
 
 /// A shared thing other than a lock, as an object of one heap.
@@ -65,6 +69,7 @@ impl Thing {
             (Thing::Lock(a, _), Thing::Lock(b, _)) => Arc::ptr_eq(a, b),
             (Thing::Mailbox(a), Thing::Mailbox(b)) => Arc::ptr_eq(a, b),
             (Thing::Words(a), Thing::Words(b)) => Arc::ptr_eq(a, b),
+            (Thing::Letter(a), Thing::Letter(b)) => Arc::ptr_eq(a, b),
             _ => false,
         }
     }

@@ -4,12 +4,13 @@
 import sys
 import threading
 
-_core_count = _cores
-
 # The states of a process, in its shared words.
 _EXIT = 0
 _STATUS = 1
 _RUNNING, _ENDED, _KILLED = 0, 1, 2
+
+# Seconds between a signal and the end of a process, as its parent sees it.
+_SIGNAL_TIME = 0.0005
 
 _NAMES_OF_SIGNALS = {-9: "-SIGKILL", -15: "-SIGTERM"}
 
@@ -61,16 +62,22 @@ class _Popen:
         sys.stderr.flush()
         self.words = process._words = _words(2)
         self.returncode = None
+        self.signalled = None
         self.pid = _new_pid()
+        self.handles = process._inherited = _pass_handles_on()
         self.number = _fork(process._begin, process._name, process.daemon, self.pid)
 
-    def poll(self):
+    def poll(self, waited=False):
+        """The exit status; None while it runs, and for the moment that a signal takes to arrive."""
         if self.returncode is None and threading._is_done(self.number):
+            if self.signalled is not None and not waited and _now() < self.signalled + _SIGNAL_TIME:
+                return None
             if _get(self.words, _EXIT) == _ENDED:
                 self.returncode = _get(self.words, _STATUS)
             else:
                 # Nobody but a signal ends a process in the middle.
                 self.returncode = -(_get(self.words, _STATUS) or 15)
+                self.take_back_handles()
         return self.returncode
 
     def wait(self, timeout=None):
@@ -78,13 +85,19 @@ class _Popen:
             if timeout is not None:
                 timeout = max(timeout, 0)
             threading._join(self.number, timeout)
-        return self.poll()
+        return self.poll(True)
+
+    def take_back_handles(self):
+        if self.handles is not None and threading._is_done(self.number):
+            _take_back_handles(*self.handles)
+            self.handles = None
 
     def send_signal(self, signal):
         if self.poll() is None:
             if _get(self.words, _EXIT) == _RUNNING:
                 _set(self.words, _STATUS, signal)
             _kill(self.number)
+            self.signalled = _now()
 
 
 class BaseProcess:
@@ -250,6 +263,7 @@ class BaseProcess:
             _numbers = 0
             _children = set()
             self._popen = None
+            _inherit_handles(*self._inherited)
             _parent_process = _ParentProcess(self._parent_name, self._parent_pid)
             _current_process = self
             threading._after_fork()
@@ -267,6 +281,8 @@ class BaseProcess:
                 sys.stderr.flush()
         finally:
             _exit_function()
+            for handle in list(_handles.values()):
+                handle.close()
         return status
 
 
@@ -341,11 +357,52 @@ _children = set()
 
 
 def cpu_count():
-    return _core_count()
+    return _cores()
 
 
 def freeze_support():
     pass
+
+
+def _refuse_sending(x):
+    name = type(x).__name__
+    raise RuntimeError(
+        f"{name} objects should only be shared between processes through inheritance"
+    )
+
+
+# The ends of pipes that this process holds open.
+_handles = {}
+
+
+def _pass_handles_on():
+    """Counts the handles that a new process will have: gives them, and the words that tell which are
+    still open."""
+    handles = list(_handles.values())
+    flags = _words(len(handles))
+    for place, handle in enumerate(handles):
+        handle.end.add(1)
+        _set(flags, place, 1)
+    return handles, flags
+
+
+def _take_back_handles(handles, flags):
+    """Closes what a process has left open."""
+    for place, handle in enumerate(handles):
+        if _get(flags, place):
+            _set(flags, place, 0)
+            handle.let_go()
+
+
+def _take_back_all_handles():
+    for process in _children:
+        process._popen.take_back_handles()
+
+
+def _inherit_handles(handles, flags):
+    for place, handle in enumerate(handles):
+        handle.flags = flags
+        handle.place = place
 
 
 def _exit_function():
@@ -358,3 +415,180 @@ def _exit_function():
 
 
 threading._register_last_exit(_exit_function)
+
+
+class ForkProcess(BaseProcess):
+    __module__ = "multiprocessing.context"
+    _start_method = "fork"
+
+
+def Lock():
+    from multiprocessing.synchronize import Lock
+
+    return Lock()
+
+
+def RLock():
+    from multiprocessing.synchronize import RLock
+
+    return RLock()
+
+
+def Condition(lock=None):
+    from multiprocessing.synchronize import Condition
+
+    return Condition(lock)
+
+
+def Semaphore(value=1):
+    from multiprocessing.synchronize import Semaphore
+
+    return Semaphore(value)
+
+
+def BoundedSemaphore(value=1):
+    from multiprocessing.synchronize import BoundedSemaphore
+
+    return BoundedSemaphore(value)
+
+
+def Event():
+    from multiprocessing.synchronize import Event
+
+    return Event()
+
+
+def Barrier(parties, action=None, timeout=None):
+    from multiprocessing.synchronize import Barrier
+
+    return Barrier(parties, action, timeout)
+
+
+def Queue(maxsize=0):
+    from multiprocessing.queues import Queue
+
+    return Queue(maxsize)
+
+
+def JoinableQueue(maxsize=0):
+    from multiprocessing.queues import JoinableQueue
+
+    return JoinableQueue(maxsize)
+
+
+def SimpleQueue():
+    from multiprocessing.queues import SimpleQueue
+
+    return SimpleQueue()
+
+
+def Pipe(duplex=True):
+    from multiprocessing.connection import Pipe
+
+    return Pipe(duplex)
+
+
+def Pool(processes=None, initializer=None, initargs=(), maxtasksperchild=None):
+    from multiprocessing.pool import Pool
+
+    return Pool(processes, initializer, initargs, maxtasksperchild)
+
+
+def RawValue(typecode_or_type, *args):
+    from multiprocessing.sharedctypes import RawValue
+
+    return RawValue(typecode_or_type, *args)
+
+
+def RawArray(typecode_or_type, size_or_initializer):
+    from multiprocessing.sharedctypes import RawArray
+
+    return RawArray(typecode_or_type, size_or_initializer)
+
+
+def Value(typecode_or_type, *args, lock=True):
+    from multiprocessing.sharedctypes import Value
+
+    return Value(typecode_or_type, *args, lock=lock)
+
+
+def Array(typecode_or_type, size_or_initializer, *, lock=True):
+    from multiprocessing.sharedctypes import Array
+
+    return Array(typecode_or_type, size_or_initializer, lock=lock)
+
+
+def Manager():
+    from multiprocessing.managers import SyncManager
+
+    manager = SyncManager()
+    manager.start()
+    return manager
+
+
+# How processes are started: set once, by asking for it at the latest.
+_method = None
+
+
+def get_all_start_methods():
+    return ["fork", "spawn", "forkserver"]
+
+
+def get_start_method(allow_none=False):
+    global _method
+    if _method is None and not allow_none:
+        _method = "fork"
+    return _method
+
+
+def set_start_method(method, force=False):
+    global _method
+    if _method is not None and not force:
+        raise RuntimeError("context has already been set")
+    if method is not None or not force:
+        _check_method(method)
+    _method = method
+
+
+def _check_method(method):
+    if method in ("spawn", "forkserver"):
+        _unsupported(f"the start method '{method}' of `multiprocessing`: processes are forked")
+    if method != "fork":
+        raise ValueError("cannot find context for %r" % method) from None
+
+
+def get_context(method=None):
+    if method is not None:
+        _check_method(method)
+    else:
+        get_start_method()
+    return _fork_context
+
+
+class ForkContext:
+    __module__ = "multiprocessing.context"
+    _name = "fork"
+    Process = ForkProcess
+    ProcessError = ProcessError
+    BufferTooShort = BufferTooShort
+    TimeoutError = TimeoutError
+    AuthenticationError = AuthenticationError
+
+    def get_context(self, method=None):
+        return self if method is None else get_context(method)
+
+    def get_start_method(self, allow_none=False):
+        return self._name
+
+    def set_start_method(self, method, force=False):
+        raise ValueError("cannot set start method of concrete context")
+
+
+for _function in (
+    current_process, parent_process, active_children, cpu_count, freeze_support, Lock, RLock,
+    Condition, Semaphore, BoundedSemaphore, Event, Barrier, Queue, JoinableQueue, SimpleQueue, Pipe,
+    Pool, RawValue, RawArray, Value, Array, Manager,
+):
+    setattr(ForkContext, _function.__name__, staticmethod(_function))
+
+_fork_context = ForkContext()

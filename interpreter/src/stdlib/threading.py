@@ -574,9 +574,15 @@ def _join_all():
             thread.join()
 
 
+_after_fork_functions = []
+
+
 def _after_fork():
     """In a new process the thread that has forked is the main thread, and alone."""
-    global _main_thread, _active
+    global _main_thread, _active, _last_exit_functions
+    _last_exit_functions = []
+    for function in _after_fork_functions:
+        function()
     _main_thread = current_thread()
     _main_thread._number = _own_number()
     _main_thread._ident = get_ident()
