@@ -370,7 +370,9 @@ impl Packer<'_, '_> {
             Ok(())
         } else if let Some(range) = value.as_gc::<Range>() {
             self.write(Do::Range);
-            [range.start, range.stop, range.step].map(|part| self.number(part as u64));
+            for part in [range.start, range.stop, range.step] {
+                self.number(part as u64);
+            }
             Ok(())
         } else if let Some(slice) = value.as_gc::<Slice>() {
             self.todo.push(Todo::Do(Do::Slice, 0));

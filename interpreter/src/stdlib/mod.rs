@@ -31,6 +31,7 @@ const MODULES: &[(&str, &str)] = &[
     ("multiprocessing", include_str!("multiprocessing.py")),
     ("multiprocessing.connection", include_str!("multiprocessing_connection.py")),
     ("multiprocessing.dummy", include_str!("multiprocessing_dummy.py")),
+    ("multiprocessing.managers", include_str!("multiprocessing_managers.py")),
     ("multiprocessing.pool", include_str!("multiprocessing_pool.py")),
     ("multiprocessing.queues", include_str!("multiprocessing_queues.py")),
     ("multiprocessing.reduction", include_str!("multiprocessing_reduction.py")),

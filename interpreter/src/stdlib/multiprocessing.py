@@ -63,6 +63,8 @@ class _Popen:
         self.words = process._words = _words(2)
         self.returncode = None
         self.signalled = None
+        # Told when the process is sent a signal.
+        self.watcher = None
         self.pid = _new_pid()
         self.handles = process._inherited = _pass_handles_on()
         self.number = _fork(process._begin, process._name, process.daemon, self.pid)
@@ -92,12 +94,20 @@ class _Popen:
             _take_back_handles(*self.handles)
             self.handles = None
 
+    def terminate(self):
+        self.send_signal(15)
+
+    def kill(self):
+        self.send_signal(9)
+
     def send_signal(self, signal):
         if self.poll() is None:
             if _get(self.words, _EXIT) == _RUNNING:
                 _set(self.words, _STATUS, signal)
             _kill(self.number)
             self.signalled = _now()
+            if self.watcher is not None:
+                self.watcher()
 
 
 class BaseProcess:
@@ -147,11 +157,11 @@ class BaseProcess:
 
     def terminate(self):
         self._check_closed()
-        self._popen.send_signal(15)
+        self._popen.terminate()
 
     def kill(self):
         self._check_closed()
-        self._popen.send_signal(9)
+        self._popen.kill()
 
     def join(self, timeout=None):
         self._check_closed()
@@ -281,7 +291,7 @@ class BaseProcess:
                 sys.stderr.flush()
         finally:
             _exit_function()
-            for handle in list(_handles.values()):
+            for handle in list(_handles):
                 handle.close()
         return status
 
@@ -372,13 +382,13 @@ def _refuse_sending(x):
 
 
 # The ends of pipes that this process holds open.
-_handles = {}
+_handles = set()
 
 
 def _pass_handles_on():
     """Counts the handles that a new process will have: gives them, and the words that tell which are
     still open."""
-    handles = list(_handles.values())
+    handles = list(_handles)
     flags = _words(len(handles))
     for place, handle in enumerate(handles):
         handle.end.add(1)
@@ -409,7 +419,7 @@ def _exit_function():
     """At the end of a process: daemons are terminated, the others waited for."""
     for process in active_children():
         if process.daemon:
-            process._popen.send_signal(15)
+            process._popen.terminate()
     for process in active_children():
         process.join()
 

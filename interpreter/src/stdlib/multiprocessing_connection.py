@@ -34,10 +34,10 @@ class _Handle:
         self.flags = None
         self.place = None
         end.add(1)
-        multiprocessing._handles[id(self)] = self
+        multiprocessing._handles.add(self)
 
     def close(self):
-        del multiprocessing._handles[id(self)]
+        multiprocessing._handles.discard(self)
         if self.flags is not None:
             _set(self.flags, self.place, 0)
         self.let_go()

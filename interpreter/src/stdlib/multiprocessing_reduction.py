@@ -2,8 +2,8 @@
 # which letters go.
 
 from multiprocessing import (
-    _count, _enqueue, _forget, _is_recipe, _lock, _mailbox, _member, _now, _pack, _post, _take,
-    _unpack, _wake,
+    _count, _enqueue, _forget, _is_bound, _is_instance, _is_recipe, _lock, _mailbox,
+    _member, _now, _pack, _post, _take, _unpack, _wake,
 )
 
 
