@@ -541,8 +541,6 @@ fn the_listing() {
 #[test]
 fn options_that_there_are_not() {
     let folder = Folder::new("options");
-    folder.run(&["-i"]).says(2, "no interactive mode");
-    folder.run(&["-i", "s.py"]).says(2, "no interactive mode");
     folder
         .run(&["-m", "http.server"])
         .says(2, "`gilscope module.py`");

@@ -166,6 +166,7 @@ fn print_of(text: &str, slicing: Slicing) -> (String, u64) {
         },
         options: Options {
             cores: 4,
+            files: true,
             gil: with_gil,
             every_instruction: slicing.every_instruction,
             argv: vec!["generated.py".into()],

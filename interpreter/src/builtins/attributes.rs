@@ -1,7 +1,7 @@
 //! `getattr` and its kin, and what every object has: `object.__setattr__`, `__class__`, ...
 
 use crate::code::ANNOTATED;
-use crate::object::class::{CLASS_OF_CLASS, ClassFlags, ClassLookup, Layout};
+use crate::object::class::{CLASS_OF_CLASS, ClassFlags, ClassLookup, Layout, core_class};
 use crate::object::compare::{self, Stop, integer};
 use crate::object::exception::ExceptionParts;
 use crate::object::function::Wrapping;
@@ -13,7 +13,8 @@ use crate::object::{
 use crate::value::Value;
 use crate::vm::attribute::{
     delete_attribute, delete_plainly, dictionary, generic_attribute, get_attribute,
-    is_attribute_error, name_argument, set_attribute, set_plainly, special,
+    is_attribute_error, is_slot, name_argument, set_attribute, set_class_member, set_plainly,
+    special,
 };
 use crate::vm::known::attributes_of;
 use crate::vm::native::{given, keywords};
@@ -49,7 +50,11 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("object.__eq__", "self, value, /", object_eq),
     NativeRow::with_twin("object.__ne__", "self, value, /", object_ne, "_object_ne"),
     NativeRow::new("object.__hash__", "self, /", object_hash),
-    NativeRow::new("object.__init_subclass__", "cls, /", |_, _| Ok(Value::NONE)),
+    NativeRow::new(
+        "object.__init_subclass__",
+        "cls, /, **kwargs",
+        init_subclass,
+    ),
     NativeRow::with_twin("hash", "object, /", hash, "_hash"),
     NativeRow::new("id", "object, /", id),
     NativeRow::new("callable", "object, /", callable),
@@ -171,6 +176,12 @@ fn dict_or(cx: &mut Cx<'_>, object: &Value, message: &str) -> Res {
     {
         let class = &exception.class.name;
         return unsupported(format!("`__dict__` of a {class}"));
+    }
+    let class = cx.world.class_of(object);
+    let has_slots = { std::iter::once(&class).chain(class.mro.iter()) }
+        .any(|class| class.members().iter().any(|(_, member)| is_slot(member)));
+    if has_slots && !class.flags().has(ClassFlags::SLOTS) {
+        return unsupported("`__dict__` of an object with `__slots__` besides");
     }
     match dictionary(cx, object) {
         Some(dict) => Ok(dict.into()),
@@ -304,13 +315,28 @@ fn new_object(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     match class.layout {
         Layout::Instance => Ok(Instance::new(class).into()),
         Layout::ThreadLocal => unsupported("`__new__` of `threading.local`"),
-        Layout::Exception | Layout::Builtin => {
+        Layout::Exception | Layout::Builtin | Layout::Derived | Layout::Class => {
             let name = &class.name;
+            let safe = core_class(class).map_or(&**name, |core| &*core.name);
             type_error(format!(
-                "object.__new__({name}) is not safe, use {name}.__new__()"
+                "object.__new__({name}) is not safe, use {safe}.__new__()"
             ))
         }
     }
+}
+
+fn init_subclass(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    if keywords(&args[1]) == 0 {
+        return Ok(Value::NONE);
+    }
+    let class = args[0].as_gc::<Class>();
+    let name = class.map_or_else(
+        || cx.world.type_name(&args[0]),
+        |class| class.name.to_string(),
+    );
+    type_error(format!(
+        "{name}.__init_subclass__() takes no keyword arguments"
+    ))
 }
 
 fn init_object(cx: &mut Cx<'_>, args: &[Value]) -> Res {
@@ -324,6 +350,9 @@ fn init_object(cx: &mut Cx<'_>, args: &[Value]) -> Res {
             .lookup_with_owner(name)
             .is_some_and(|(owner, _)| owner.flags().has(ClassFlags::USER))
     };
+    if class.layout == Layout::Derived && !user(cx.world.names.init) {
+        return Ok(Value::NONE);
+    }
     if user(cx.world.names.init) {
         return type_error(
             "object.__init__() takes exactly one argument (the instance to initialize)",
@@ -353,8 +382,11 @@ fn getattribute(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 fn object_setattr(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let name = name_argument(cx, args, 1)?;
     let object = &args[0];
-    if object.as_gc::<Class>().is_some() || object.as_gc::<Module>().is_some() {
-        return unsupported("`object.__setattr__` on a class or module");
+    if let Some(class) = object.as_gc::<Class>() {
+        return set_class_member(cx, class, name, args[2].clone()).map(|()| Value::NONE);
+    }
+    if object.as_gc::<Module>().is_some() {
+        return unsupported("`object.__setattr__` on a module");
     }
     let class = cx.world.class_of(object);
     set_plainly(cx, object, &class, name, args[2].clone()).map(|()| Value::NONE)

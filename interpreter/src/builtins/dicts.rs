@@ -3,21 +3,29 @@
 use super::receivers::{asks_twin, continue_in, receiver};
 use crate::object::class::ClassLookup;
 use crate::object::compare::Stop;
+use crate::object::derived::core;
 use crate::object::dict::{DictMerge, DictTable, DictView, Entry, Key, Table, ViewKind};
+use crate::object::generator::as_iterator;
 use crate::object::iterator::IterState;
-use crate::object::{Class, Dict, Generator, Iter, List, Tuple};
+use crate::object::{Class, Dict, Iter, List, Tuple};
 use crate::value::Value;
-use crate::vm::containers::{del_item, get_item, set_item};
+use crate::vm::containers::{del_item, set_item};
 use crate::vm::iteration::{native_items, not_iterable};
 use crate::vm::native::given;
 use crate::vm::operators::{is_user, native_contains};
 use crate::vm::signal::{Exc, Res, fallback, key_error, type_error, value_error};
-use crate::vm::{Cx, NativeRow};
+use crate::vm::{Cx, NativeRow, Signal};
 use gilscope_runtime::heap::Gc;
 use gilscope_runtime::symbol::Symbol;
 
 /// Methods of `dict`.
 pub const TABLE: &[NativeRow] = &[
+    NativeRow::with_twin(
+        "dict.__init__",
+        "self, /, *args, **kwargs",
+        |_, _| fallback(),
+        "_dict_init",
+    ),
     NativeRow::new("dict.__new__", "iterable=, /, **kwargs", new),
     NativeRow::with_twin("dict.get", "self, key, default=, /", get, "_dict_get"),
     NativeRow::with_twin(
@@ -90,7 +98,7 @@ fn fill(
     if let Some(source) = source {
         if let Some(other) = source.as_gc::<Dict>() {
             merge_or(cx, dict, other, go_on, &keywords)?;
-        } else if has_keys(cx, source) || source.as_gc::<Generator>().is_some() {
+        } else if has_keys(cx, source) || as_iterator(source).is_some() {
             return continue_in(cx, go_on, vec![dict.into(), source.clone(), keywords]);
         } else {
             take_pairs(cx, dict, source, go_on, &keywords)?;
@@ -328,9 +336,18 @@ fn contains(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     Ok(Value::bool(native_contains(cx, &args[0], &args[1])?))
 }
 
+/// `dict.__getitem__`, which asks a derived class for what is missing.
 fn getitem(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    receiver::<Dict>(cx, args, "dict.__getitem__")?;
-    get_item(cx, &args[0], &args[1])
+    let dict = [core(&args[0]).clone()];
+    let dict = receiver::<Dict>(cx, &dict, "dict.__getitem__")?;
+    if let Some(value) = dict.table().get(&args[1])? {
+        return Ok(value);
+    }
+    let class = cx.world.class_of(&args[0]);
+    match class.lookup(cx.world.names.missing) {
+        Some(missing) => Err(Box::new(Signal::Call(missing, args.to_vec()))),
+        None => key_error(cx, &args[1]),
+    }
 }
 
 fn setitem(cx: &mut Cx<'_>, args: &[Value]) -> Res {

@@ -121,7 +121,7 @@ fn no_spec<T>(cx: &Cx<'_>, value: &Value) -> Res<T> {
     ))
 }
 
-fn format(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+pub(super) fn format(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let spec = spec_text(cx, given(args, 1), "format() argument 2")?;
     let mut out = String::new();
     write_format(cx, &mut out, &args[0], spec)?;

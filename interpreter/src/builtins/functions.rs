@@ -7,7 +7,7 @@ use crate::object::{Class, Dict, Function, Method, Native, Property, Str, Tuple,
 use crate::value::Value;
 use crate::vm::attribute::get_attribute;
 use crate::vm::native::given;
-use crate::vm::signal::{Res, type_error, unsupported};
+use crate::vm::signal::{Res, fallback, type_error, unsupported};
 use crate::vm::{Cx, NativeRow, Signal};
 use gilscope_runtime::heap::Gc;
 use gilscope_runtime::symbol::Symbol;
@@ -39,7 +39,12 @@ pub const TABLE: &[NativeRow] = &[
         "self, instance, owner=, /",
         get_function,
     ),
-    NativeRow::new("function.__call__", "self, /, *args, **kwargs", call_itself),
+    NativeRow::with_twin(
+        "function.__call__",
+        "self, /, *args, **kwargs",
+        call_itself,
+        "_construct",
+    ),
     NativeRow::new("method.__func__=", "self, /", |_, args| {
         Ok(method(args).function.clone())
     }),
@@ -58,7 +63,12 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("method.__module__=", "self, /", |cx, args| {
         of_function(cx, args, "__module__")
     }),
-    NativeRow::new("method.__call__", "self, /, *args, **kwargs", call_itself),
+    NativeRow::with_twin(
+        "method.__call__",
+        "self, /, *args, **kwargs",
+        call_itself,
+        "_construct",
+    ),
     NativeRow::new(
         "builtin_function_or_method.__name__=",
         "self, /",
@@ -82,10 +92,11 @@ pub const TABLE: &[NativeRow] = &[
             None => unsupported("`__self__` of a builtin function"),
         },
     ),
-    NativeRow::new(
+    NativeRow::with_twin(
         "builtin_function_or_method.__call__",
         "self, /, *args, **kwargs",
         call_itself,
+        "_construct",
     ),
     NativeRow::new("method_descriptor.__name__=", "self, /", |_, args| {
         Ok(Str::value(short_name(native(args).name)))
@@ -93,10 +104,11 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("method_descriptor.__qualname__=", "self, /", |_, args| {
         Ok(Str::value(native(args).name))
     }),
-    NativeRow::new(
+    NativeRow::with_twin(
         "method_descriptor.__call__",
         "self, /, *args, **kwargs",
         call_itself,
+        "_construct",
     ),
     NativeRow::new("builtin_function_or_method.__doc__=", "self, /", |_, _| {
         unsupported("`__doc__` of a builtin function")
@@ -234,7 +246,7 @@ pub fn call_itself(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
         unreachable!("(natives) is bound")
     };
     if crate::vm::native::keywords(keywords) > 0 {
-        return unsupported("`__call__` of a function with keyword arguments");
+        return fallback();
     }
     let items = items
         .as_gc::<Tuple>()

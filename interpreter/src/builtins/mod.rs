@@ -9,12 +9,17 @@
 
 mod arguments;
 mod attributes;
+mod bytearrays;
 mod bytes;
+mod bytes_methods;
 mod core;
+mod coroutines;
 mod deques;
 mod dicts;
+mod dunders;
 mod encoding;
 mod exceptions;
+pub mod files;
 mod folds;
 mod formatting;
 mod functions;
@@ -22,6 +27,7 @@ mod iterate;
 mod lists;
 mod maths;
 mod numbers;
+mod opening;
 mod percent;
 mod pipes;
 mod randoms;
@@ -31,6 +37,7 @@ pub mod representation;
 mod sets;
 mod sorting;
 mod str_methods;
+pub mod streams;
 mod str_operators;
 mod system;
 mod tables;
@@ -49,10 +56,11 @@ use crate::vm::NativeRow;
 /// All tables.
 #[rustfmt::skip]
 pub fn tables() -> Vec<&'static [NativeRow]> {
-    vec![
+    let mut tables = vec![
         core::TABLE,
         attributes::TABLE,
         iterate::TABLE,
+        coroutines::TABLE,
         types::TABLE,
         lists::TABLE,
         tuples::TABLE,
@@ -79,9 +87,16 @@ pub fn tables() -> Vec<&'static [NativeRow]> {
         str_methods::TABLE,
         str_operators::TABLE,
         bytes::TABLE,
+        bytes_methods::TABLE,
+        bytearrays::TABLE,
+        bytearrays::SHARED,
         encoding::TABLE,
+        files::TABLE,
+        opening::TABLE,
         formatting::TABLE,
         percent::TABLE,
         translation::TABLE,
-    ]
+    ];
+    tables.extend(dunders::TABLES);
+    tables
 }

@@ -4,6 +4,7 @@ use super::iterate::index;
 
 use crate::number::{ByteOrder, Int, MAX_STR_DIGITS, Signedness, float};
 use crate::object::compare::{Number, integer, number};
+use crate::object::sequence::bytes_of;
 use crate::object::{Bytes, Class, Str, Tuple};
 use crate::op::BinaryKind;
 use crate::strings::parse::{parse_float, parse_int};
@@ -96,7 +97,7 @@ fn real(value: &Value) -> f64 {
     value.as_float().expect("(natives) a float")
 }
 
-fn new_int(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+pub(super) fn new_int(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let Some(value) = given(args, 0) else {
         return match given(args, 1) {
             None => Ok(Value::int(0)),
@@ -133,8 +134,8 @@ fn text_of_number(value: &Value) -> Option<String> {
     if let Some(text) = value.as_gc::<Str>() {
         return Some(text.as_str().to_string());
     }
-    let bytes = value.as_gc::<Bytes>()?;
-    std::str::from_utf8(&bytes.data)
+    let bytes = bytes_of(value)?;
+    std::str::from_utf8(&bytes)
         .ok()
         .filter(|text| text.is_ascii())
         .map(str::to_string)
@@ -162,7 +163,7 @@ fn distinct(x: f64) -> f64 {
     }
 }
 
-fn new_float(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+pub(super) fn new_float(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let Some(value) = given(args, 0) else {
         return Ok(Value::float(0.0));
     };
@@ -220,8 +221,8 @@ fn to_bytes(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 
 fn from_bytes(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let order = byte_order(cx, given(args, 2), "from_bytes")?;
-    let data: Vec<u8> = match args[1].as_gc::<Bytes>() {
-        Some(bytes) => bytes.data.to_vec(),
+    let data: Vec<u8> = match bytes_of(&args[1]) {
+        Some(bytes) => bytes.into_owned(),
         None => {
             return bytes_of_items(cx, &args[1])
                 .map(|data| int_value(Int::from_bytes(&data, order, signedness(given(args, 3)))));
@@ -273,7 +274,7 @@ fn from_hex(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     }
 }
 
-fn abs(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+pub(super) fn abs(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     match number(&args[0]) {
         Some(Number::Int(n)) => Ok(int_value(n.abs())),
         Some(Number::Float(x)) => Ok(Value::float(x.abs())),
@@ -285,7 +286,7 @@ fn abs(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     }
 }
 
-fn divmod(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+pub(super) fn divmod(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let as_float = |n: &Number| match n {
         Number::Int(n) => n.to_float(),
         Number::Float(x) => Ok(*x),
@@ -335,7 +336,7 @@ fn pow(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     }
 }
 
-fn round(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+pub(super) fn round(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let digits = given(args, 1).filter(|value| !value.is_none());
     match number(&args[0]) {
         Some(Number::Int(n)) => match digits {

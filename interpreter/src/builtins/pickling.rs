@@ -12,10 +12,10 @@ use crate::object::dict::{DictTable, Table};
 use crate::object::exception::Exception;
 use crate::object::function::{Function, Method, Native, Wrapped};
 use crate::object::module::NamespaceSlots;
-use crate::object::sequence::{BigInteger, Bytes, List, ListItems, Range, Slice, Tuple};
+use crate::object::sequence::{BigInteger, ByteArray, ByteData, Bytes, List, ListItems, Range, Slice, Tuple};
 use crate::object::set::{Set, SetItems, SetTable};
 use crate::object::shared::{Parcel, Thing};
-use crate::object::{Class, Dict, Generator, Instance, Module, Str, compare};
+use crate::object::{Class, Derived, Dict, Generator, Instance, Module, Str, compare};
 use crate::value::{Value, View};
 use crate::vm::attribute::get_attribute;
 use crate::vm::signal::{Exc, Res, type_error};
@@ -50,6 +50,7 @@ enum Do {
     BigInt,
     Str,
     Bytes,
+    ByteArray,
     Range,
     Slice,
     /// A new, empty container.
@@ -72,6 +73,8 @@ enum Do {
     Attribute,
     /// An instance of the class on top, still without attributes.
     Instance,
+    /// As `Instance`, around the value on top; the class lies below that.
+    Derived,
     /// So many attributes go into the instance below them: names, then values.
     Attributes,
     /// An object that was made before.
@@ -82,7 +85,7 @@ enum Do {
     Thing,
 }
 
-const ALL: [Do; 30] = [
+const ALL: [Do; 32] = [
     Do::Empty,
     Do::None,
     Do::True,
@@ -94,6 +97,7 @@ const ALL: [Do; 30] = [
     Do::BigInt,
     Do::Str,
     Do::Bytes,
+    Do::ByteArray,
     Do::Range,
     Do::Slice,
     Do::List,
@@ -109,6 +113,7 @@ const ALL: [Do; 30] = [
     Do::Native,
     Do::Attribute,
     Do::Instance,
+    Do::Derived,
     Do::Attributes,
     Do::Again,
     Do::Instead,
@@ -142,6 +147,8 @@ enum Todo {
     Attributes(Vec<Symbol>),
     /// An attribute of what is written.
     Attribute(Symbol),
+    /// An object around the value that is written, with these attributes.
+    Derived(Value, Vec<(Symbol, Value)>),
 }
 
 struct Packer<'c, 'w> {
@@ -192,6 +199,11 @@ impl Packer<'_, '_> {
                 Todo::Value(value) => self.value(&value)?,
                 Todo::Do(what, number) => self.write_number(what, number),
                 Todo::Close(what, count, value) => self.close(what, count, &value),
+                Todo::Derived(value, attrs) => {
+                    self.write(Do::Derived);
+                    self.remember(&value);
+                    self.attributes(attrs);
+                }
                 Todo::Attribute(name) => self.write_text(Do::Attribute, name.as_str()),
                 Todo::Attributes(names) => {
                     self.write_number(Do::Attributes, names.len() as u64);
@@ -303,6 +315,8 @@ impl Packer<'_, '_> {
             }
         } else if let Some(instance) = value.as_gc::<Instance>() {
             self.instance(value, instance)?;
+        } else if let Some(derived) = value.as_gc::<Derived>() {
+            self.derived(value, derived)?;
         } else {
             self.other(value)?;
         }
@@ -329,24 +343,46 @@ impl Packer<'_, '_> {
     }
 
     fn instance(&mut self, value: &Value, instance: &Gc<Instance>) -> Result<(), Stop> {
-        let class = &instance.class;
-        let object = &self.cx.world.types.object;
-        for hook in HOOKS {
-            let found = class.lookup_with_owner(Symbol::new(hook));
-            if found.is_some_and(|(owner, _)| !owner.is(object)) {
-                return Err(Stop::Hooks);
-            }
-        }
-        self.class(class)?;
+        self.check_hooks(&instance.class)?;
+        self.class(&instance.class)?;
         self.write(Do::Instance);
         self.remember(value);
         let attrs = instance.guard(|instance| &instance.attrs).list();
+        self.attributes(attrs);
+        Ok(())
+    }
+
+    /// Its core is written first, so that nothing in it may refer to the object itself.
+    fn derived(&mut self, value: &Value, derived: &Gc<Derived>) -> Result<(), Stop> {
+        self.check_hooks(&derived.class)?;
+        self.class(&derived.class)?;
+        let attrs = derived.guard(|derived| &derived.attrs).list();
+        self.todo.push(Todo::Derived(value.clone(), attrs));
+        self.todo.push(Todo::Value(derived.core.clone()));
+        Ok(())
+    }
+
+    /// Whether the class leaves it to others how its instances are pickled.
+    fn check_hooks(&self, class: &Gc<Class>) -> Result<(), Stop> {
+        for hook in HOOKS {
+            let found = class.lookup_with_owner(Symbol::new(hook));
+            let of_user = |owner: &Gc<Class>| {
+                let builtin = self.cx.world.class_named(&owner.name);
+                builtin.is_none_or(|builtin| !builtin.is(owner))
+            };
+            if found.is_some_and(|(owner, _)| of_user(&owner)) {
+                return Err(Stop::Hooks);
+            }
+        }
+        Ok(())
+    }
+
+    fn attributes(&mut self, attrs: Vec<(Symbol, Value)>) {
         if !attrs.is_empty() {
             let (names, values) = attrs.into_iter().unzip();
             self.todo.push(Todo::Attributes(names));
             self.later(values);
         }
-        Ok(())
     }
 
     fn other(&mut self, value: &Value) -> Result<(), Stop> {
@@ -366,6 +402,12 @@ impl Packer<'_, '_> {
         } else if let Some(bytes) = value.as_gc::<Bytes>() {
             self.write_number(Do::Bytes, bytes.data.len() as u64);
             self.parcel.bytes.extend_from_slice(&bytes.data);
+            self.remember(value);
+            Ok(())
+        } else if let Some(array) = value.as_gc::<ByteArray>() {
+            let data = array.data().clone();
+            self.write_number(Do::ByteArray, data.len() as u64);
+            self.parcel.bytes.extend_from_slice(&data);
             self.remember(value);
             Ok(())
         } else if let Some(range) = value.as_gc::<Range>() {
@@ -640,7 +682,7 @@ impl Unpacker<'_, '_> {
                 self.stack.push(self.parcel.things[number].clone().value());
             }
             Do::Extend | Do::Update | Do::Add | Do::Attributes => self.fill(what)?,
-            Do::Builtin | Do::Named | Do::Native | Do::Attribute | Do::Instance => {
+            Do::Builtin | Do::Named | Do::Native | Do::Attribute | Do::Instance | Do::Derived => {
                 return self.by_name(what);
             }
             _ => self.make(what)?,
@@ -657,6 +699,7 @@ impl Unpacker<'_, '_> {
                 let data = self.bytes().into();
                 Gc::new(Bytes { data }).into()
             }
+            Do::ByteArray => ByteArray::value(self.bytes()),
             Do::List => List::value(Vec::new()),
             Do::Dict => Dict::value(Table::default()),
             Do::Set => Set::value(SetTable::default()),
@@ -694,10 +737,8 @@ impl Unpacker<'_, '_> {
         if what == Do::Attributes {
             let names: Vec<Symbol> = (0..count).map(|_| Symbol::new(&self.text())).collect();
             let values = self.pop_all(count);
-            let instance = self.top().as_gc::<Instance>().expect("(pickling) an instance");
             for (name, value) in names.into_iter().zip(values) {
-                let old = instance.guard(|instance| &instance.attrs).set(name, value);
-                drop(old);
+                set_attribute(self.top(), name, value);
             }
             return Ok(());
         }
@@ -744,6 +785,12 @@ impl Unpacker<'_, '_> {
                 let receiver = self.pop();
                 Some(get_attribute(self.cx, &receiver, name)?)
             }
+            Do::Derived => {
+                let (core, class) = (self.pop(), self.pop());
+                let class = class.as_gc::<Class>().expect("(pickling) a class");
+                self.push_new(Derived::new(class, core).into());
+                return Ok(None);
+            }
             Do::Instance => {
                 let class = self.pop();
                 let class = class.as_gc::<Class>().expect("(pickling) a class");
@@ -777,6 +824,17 @@ impl Unpacker<'_, '_> {
         let message = format!("Can't get attribute '{qualname}' on <module '{module}'{file}>");
         Exc::AttributeError.err(message)
     }
+}
+
+fn set_attribute(object: &Value, name: Symbol, value: Value) {
+    let old = if let Some(instance) = object.as_gc::<Instance>() {
+        instance.guard(|instance| &instance.attrs).set(name, value)
+    } else if let Some(derived) = object.as_gc::<Derived>() {
+        derived.guard(|derived| &derived.attrs).set(name, value)
+    } else {
+        panic!("(pickling) an instance")
+    };
+    drop(old);
 }
 
 fn big_integer(digits: &str) -> Value {

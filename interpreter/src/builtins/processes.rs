@@ -6,7 +6,7 @@ use crate::object::{Class, Function, Instance, Method, Str};
 use crate::object::module::LockObject;
 use crate::value::{Value, View};
 use crate::vm::operators::native_truth;
-use crate::vm::signal::{NewThread, Offspring, Res, Signal};
+use crate::vm::signal::{NewThread, Offspring, Res, Signal, unsupported};
 use crate::vm::{Cx, NativeRow};
 use gilscope_runtime::cache::Word;
 use gilscope_runtime::mailbox::Mailbox;
@@ -74,7 +74,10 @@ pub const TABLE: &[NativeRow] = &[
 /// empty `f` take 3.5 ms under CPython 3.11.7, 2.5 ms under 3.13.0 (medians of 20, Linux, two cores).
 const FORK: Nanos = Nanos::from_micros(2_500);
 
-fn fork(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+fn fork(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    if cx.world.is_session {
+        return unsupported("a process started in a session");
+    }
     let name = args[1].as_gc::<Str>().map_or("", |name| name.as_str());
     Err(Box::new(Signal::Spawn(NewThread {
         function: args[0].clone(),

@@ -10,15 +10,16 @@ use crate::number::slice::Range as Progression;
 use crate::number::{Int, MAX_STR_DIGITS, float};
 use crate::object::class::{ClassFlags, ClassLookup};
 use crate::object::compare::has_user;
+use crate::object::derived::plain_core;
 use crate::object::dict::{DictTable, DictView, ViewKind};
 use crate::object::exception::ExceptionParts;
 use crate::object::function::{Wrapped, Wrapping};
 use crate::object::module::{LockObject, NamespaceSlots, Stream, Super};
-use crate::object::sequence::{ListItems, progression};
+use crate::object::sequence::{ByteData, ListItems, progression};
 use crate::object::set::SetItems;
 use crate::object::{
-    BigInteger, Bytes, Cell, Class, CodeObject, Dict, Exception, Function, Generator, List, Method,
-    Module, Native, Set, Slice, Str, Tuple,
+    BigInteger, ByteArray, Bytes, Cell, Class, CodeObject, Derived, Dict, Exception, File,
+    Function, Generator, List, Method, Module, Native, Set, Slice, Str, Tuple,
 };
 use crate::strings::repr;
 use crate::value::{Value, View};
@@ -70,6 +71,10 @@ pub fn write_str(cx: &Cx<'_>, out: &mut String, value: &Value) -> Res<()> {
         out.push_str(known.as_str());
         return Ok(());
     }
+    if let Some(text) = plain_core(value, ClassFlags::REPR).and_then(Value::as_gc::<Str>) {
+        out.push_str(text.as_str());
+        return Ok(());
+    }
     match value.as_gc::<Exception>() {
         Some(exception) if has_user(exception.as_ref(), ClassFlags::REPR) => fallback(),
         Some(exception) => write_message(cx, out, exception),
@@ -111,8 +116,12 @@ pub fn message_parts(cx: &Cx<'_>, exception: &Gc<Exception>) -> Res<Vec<Told>> {
             Told::Text("] "),
             Told::Str(items[1].clone()),
         ];
-        if let Some(file) = items.get(2).filter(|file| !file.is_none()) {
-            parts.extend([Told::Text(": "), Told::Repr(file.clone())]);
+        let name = |name| exception.state().attrs.get(Symbol::new(name));
+        if let Some(file) = name("filename") {
+            parts.extend([Told::Text(": "), Told::Repr(file)]);
+        }
+        if let Some(other) = name("filename2") {
+            parts.extend([Told::Text(" -> "), Told::Repr(other)]);
         }
         return Ok(parts);
     }
@@ -196,6 +205,12 @@ pub fn write_repr(cx: &Cx<'_>, out: &mut String, value: &Value) -> Res<()> {
             if has_user(object, ClassFlags::REPR) {
                 return fallback();
             }
+            if let Some(derived) = object.downcast::<Derived>()
+                && derived.core.as_gc::<Set>().is_none()
+            {
+                next = Some(derived.core.clone());
+                continue;
+            }
             let address = object.address();
             let busy = cx.state.reprs.contains(&address)
                 || open.iter().any(|outer| outer.address == address);
@@ -268,6 +283,9 @@ fn write_plain(out: &mut String, value: &Value) -> Res<bool> {
                 out.push_str(&Int::Big(big.value.clone()).to_decimal(MAX_STR_DIGITS)?);
             } else if let Some(bytes) = object.downcast::<Bytes>() {
                 out.push_str(&repr::repr_bytes(&bytes.data));
+            } else if let Some(array) = object.downcast::<ByteArray>() {
+                let data = array.data().clone();
+                out.push_str(&format!("bytearray({})", repr::repr_bytes(&data)));
             } else {
                 return Ok(false);
             }
@@ -300,6 +318,9 @@ pub fn parts(cx: &Cx<'_>, value: &Value) -> Res<Vec<Part>> {
     if let Some(set) = object.downcast::<Set>() {
         return Ok(set_parts(set));
     }
+    if let Some(derived) = object.downcast::<Derived>() {
+        return derived_parts(derived);
+    }
     if let Some(view) = object.downcast::<DictView>() {
         return Ok(view_parts(view));
     }
@@ -321,6 +342,29 @@ pub fn parts(cx: &Cx<'_>, value: &Value) -> Res<Vec<Part>> {
         return Ok(sequence("slice(", slice.parts.to_vec(), ")"));
     }
     callable_parts(cx, value, object)
+}
+
+/// A derived object looks like its core; a set says of which class it is.
+fn derived_parts(derived: &Gc<Derived>) -> Res<Vec<Part>> {
+    let Some(set) = derived.core.as_gc::<Set>() else {
+        return Ok(vec![Part::Value(derived.core.clone())]);
+    };
+    let name = &derived.class.name;
+    let items: Vec<Value> = set.table().iter().map(|(_, item)| item.clone()).collect();
+    if items.is_empty() {
+        return Ok(vec![owned(format!("{name}()"))]);
+    }
+    let mut parts = vec![owned(format!("{name}("))];
+    parts.extend(sequence("{", items, "})"));
+    Ok(parts)
+}
+
+/// `<member 'x' of 'Point' objects>`
+fn slot_parts(wrapped: &Wrapped) -> Res<Vec<Part>> {
+    let shown = wrapped.function.as_gc::<Str>();
+    Ok(vec![owned(
+        shown.map_or(String::new(), |text| text.as_str().into()),
+    )])
 }
 
 fn plain(value: &Value) -> Res<Vec<Part>> {
@@ -408,22 +452,29 @@ fn callable_parts(cx: &Cx<'_>, value: &Value, object: &Ref) -> Res<Vec<Part>> {
     } else if let Some(method) = object.downcast::<Method>() {
         method_parts(cx, method)
     } else if let Some(class) = object.downcast::<Class>() {
-        if class.flags().has(ClassFlags::META) {
+        if class.flags().has(ClassFlags::META) && has_user(object, ClassFlags::REPR) {
             return fallback();
         }
         vec![owned(format!("<class '{}'>", full_name(class)))]
     } else if let Some(module) = object.downcast::<Module>() {
         vec![owned(module_text(module))]
     } else if let Some(generator) = object.downcast::<Generator>()
-        && cx.world.class_of(value).is(&cx.world.types.generator)
+        && let kind = cx.world.type_name(value)
+        && ["generator", "coroutine", "async_generator"].contains(&&*kind)
     {
         let name = qualified(&generator.function);
-        vec![owned(format!("<generator object {name} at {address:#x}>"))]
+        vec![owned(format!("<{kind} object {name} at {address:#x}>"))]
     } else if let Some(wrapped) = object.downcast::<Wrapped>() {
         let kind = match wrapped.wrapping {
             Wrapping::Static => "<staticmethod(",
             Wrapping::Class => "<classmethod(",
             Wrapping::Computed => return Ok(vec![owned(default_text(cx, value))]),
+            Wrapping::Slot => return slot_parts(wrapped),
+            Wrapping::Item => {
+                let place = wrapped.function.as_int().unwrap_or_default();
+                let text = format!("_tuplegetter({place}, 'Alias for field number {place}')");
+                return Ok(vec![owned(text)]);
+            }
         };
         vec![
             text(kind),
@@ -463,13 +514,28 @@ fn other_parts(cx: &Cx<'_>, value: &Value, object: &Ref) -> Res<Vec<Part>> {
         let text = format!("<code object {name} at {address:#x}, file \"{file}\", line {line}>");
         vec![owned(text)]
     } else if let Some(stream) = object.downcast::<Stream>() {
-        let name = if stream.descriptor == 2 {
-            "<stderr>"
-        } else {
-            "<stdout>"
+        let (name, mode) = match stream.descriptor {
+            0 => ("<stdin>", "r"),
+            1 => ("<stdout>", "w"),
+            _ => ("<stderr>", "w"),
         };
-        let text = format!("<_io.TextIOWrapper name='{name}' mode='w' encoding='utf-8'>");
+        let text = format!("<_io.TextIOWrapper name='{name}' mode='{mode}' encoding='utf-8'>");
         vec![owned(text)]
+    } else if let Some(file) = object.downcast::<File>()
+        && !file.name.is_empty()
+    {
+        let mut parts = vec![
+            owned(format!("<_io.{:?} name=", file.kind)),
+            Part::Value(file.name.clone()),
+        ];
+        if let [encoding, _] = &file.codec
+            && let Some(encoding) = encoding.as_gc::<Str>()
+        {
+            let (mode, encoding) = (&file.mode, encoding.as_str());
+            parts.push(owned(format!(" mode='{mode}' encoding='{encoding}'")));
+        }
+        parts.push(owned(">".into()));
+        parts
     } else {
         vec![owned(default_text(cx, value))]
     })

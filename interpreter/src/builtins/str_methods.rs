@@ -1,6 +1,7 @@
 //! Methods of `str` other than formatting.
 
 use super::arguments::{index_or, optional_index, receiver, text_argument, texts};
+use crate::object::derived::core;
 use crate::object::sequence::ListItems;
 use crate::object::{List, Str, Tuple};
 use crate::strings::methods::{self, LineEnds};
@@ -409,24 +410,26 @@ fn joined(cx: &Cx<'_>, separator: &Str, items: &[Value]) -> Res {
         return Ok(only.clone());
     }
     let mut size = separator.as_str().len().saturating_mul(items.len());
+    let mut texts = Vec::with_capacity(items.len());
     for (item, index) in items.iter().zip(0usize..) {
-        let Some(text) = item.as_gc::<Str>() else {
+        let Some(text) = core(item).as_gc::<Str>() else {
             let class = cx.world.type_name(item);
             let message = format!("sequence item {index}: expected str instance, {class} found");
             return type_error(message);
         };
         size = size.saturating_add(text.as_str().len());
+        texts.push(text.as_str());
     }
     if size as u64 > crate::number::MAX_TEXT {
         return Exc::MemoryError.err("");
     }
     cx.world.room_for(size)?;
     let mut out = String::with_capacity(size);
-    for (item, index) in items.iter().zip(0usize..) {
+    for (text, index) in texts.into_iter().zip(0usize..) {
         if index > 0 {
             out.push_str(separator.as_str());
         }
-        out.push_str(item.as_gc::<Str>().map_or("", |text| text.as_str()));
+        out.push_str(text);
     }
     Ok(Str::value(out))
 }

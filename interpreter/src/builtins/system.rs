@@ -35,19 +35,7 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("sys.getrecursionlimit", "", getrecursionlimit),
     NativeRow::new("sys.setrecursionlimit", "limit, /", setrecursionlimit),
     NativeRow::new("sys.intern", "string, /", intern),
-    NativeRow::new("TextIOWrapper.write", "self, text, /", write),
-    NativeRow::new("TextIOWrapper.flush", "self, /", flush),
-    NativeRow::new("TextIOWrapper.isatty", "self, /", |_, _| {
-        unsupported("`isatty`")
-    }),
     NativeRow::new("TextIOWrapper.fileno", "self, /", fileno),
-    NativeRow::new("TextIOWrapper.writable", "self, /", |_, _| Ok(Value::TRUE)),
-    NativeRow::new("TextIOWrapper.readable", "self, /", |_, _| Ok(Value::FALSE)),
-    NativeRow::new("TextIOWrapper.encoding=", "self, /", |_, _| {
-        Ok(Str::value("utf-8"))
-    }),
-    NativeRow::new("TextIOWrapper.closed=", "self, /", |_, _| Ok(Value::FALSE)),
-    NativeRow::new("TextIOWrapper.name=", "self, /", stream_name),
 ];
 
 fn refuse(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
@@ -170,45 +158,9 @@ fn intern(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     }
 }
 
-fn descriptor(cx: &Cx<'_>, args: &[Value]) -> Res<u8> {
+fn fileno(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
     match args[0].as_gc::<Stream>() {
-        Some(stream) => Ok(stream.descriptor),
-        None => {
-            let class = cx.world.type_name(&args[0]);
-            type_error(format!(
-                "descriptor requires a '_io.TextIOWrapper' object, not '{class}'"
-            ))
-        }
+        Some(stream) => Ok(Value::int(i64::from(stream.descriptor))),
+        None => unsupported("`fileno` of a file"),
     }
-}
-
-fn write(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    let descriptor = descriptor(cx, args)?;
-    match args[1].as_gc::<Str>() {
-        Some(text) => {
-            cx.world.host.write(descriptor, text.as_str());
-            Ok(Value::int(text.chars() as i64))
-        }
-        None => {
-            let class = cx.world.type_name(&args[1]);
-            type_error(format!("write() argument must be str, not {class}"))
-        }
-    }
-}
-
-fn flush(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    cx.world.host.flush(descriptor(cx, args)?);
-    Ok(Value::NONE)
-}
-
-fn fileno(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    Ok(Value::int(i64::from(descriptor(cx, args)?)))
-}
-
-fn stream_name(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    Ok(Str::value(if descriptor(cx, args)? == 1 {
-        "<stdout>"
-    } else {
-        "<stderr>"
-    }))
 }

@@ -2,20 +2,55 @@
 
 use super::functions::call_itself;
 use crate::code::ANNOTATED;
-use crate::object::class::{CLASS_OF_CLASS, ClassFlags, ClassLookup};
-use crate::object::{Class, Dict, List, Str, Tuple};
+use crate::object::class::{CLASS_OF_CLASS, ClassFlags, ClassLookup, Layout};
+use crate::object::derived::core;
+use crate::object::dict::Table;
+use crate::object::function::{Wrapped, Wrapping};
+use crate::object::{Cell, Class, Derived, Dict, Instance, List, Str, Tuple};
 use crate::value::Value;
-use crate::vm::classes::make_class;
-use crate::vm::signal::{Res, type_error, unsupported};
-use crate::vm::{Cx, NativeRow};
+use crate::vm::classes::{self, make_class};
+use crate::vm::operators::is_user;
+use crate::vm::signal::{Res, fallback, type_error, unsupported};
+use crate::vm::{Cx, NativeRow, Signal};
 use gilscope_runtime::heap::Gc;
 use gilscope_runtime::symbol::Symbol;
 
 /// Classes.
 pub const TABLE: &[NativeRow] = &[
-    NativeRow::new("isinstance", "object, classes, /", isinstance),
-    NativeRow::new("issubclass", "class, classes, /", issubclass),
-    NativeRow::new("type.__new__", "*args", type_),
+    NativeRow::with_twin(
+        "isinstance",
+        "object, classes, /",
+        isinstance,
+        "_isinstance",
+    ),
+    NativeRow::with_twin("issubclass", "class, classes, /", issubclass, "_issubclass"),
+    NativeRow::with_twin("type.__new__", "*args, **kwargs", type_, "_type"),
+    NativeRow::new("type.__prepare__", "*args, **kwargs", |_, _| {
+        Ok(Dict::value(Table::default()))
+    }),
+    NativeRow::new("type.__init__", "self, /, *args, **kwargs", |_, _| {
+        Ok(Value::NONE)
+    }),
+    NativeRow::new("_prelude._class_body", "body, namespace, /", |_, args| {
+        Err(Box::new(Signal::ClassBody(
+            args[0].clone(),
+            args[1].clone(),
+        )))
+    }),
+    NativeRow::new("_prelude._fill_cell", "cell, value, /", fill_cell),
+    NativeRow::new("_prelude._is_metaclass", "class, /", |_, args| {
+        let class = args[0].as_gc::<Class>();
+        Ok(Value::bool(
+            class.is_some_and(|class| class.layout == Layout::Class),
+        ))
+    }),
+    NativeRow::new("_prelude._new_type", "name, bases, namespace, /", new_type),
+    NativeRow::new(
+        "_prelude._set_class_of_class",
+        "class, meta, /",
+        set_class_of_class,
+    ),
+    NativeRow::new("_prelude._is_class", "object, class, /", is_instance_of),
     NativeRow::new("type.__name__=", "self, /", |_, args| {
         Ok(Str::value(&*class(args).name))
     }),
@@ -35,7 +70,12 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("type.__mro__=", "self, /", |_, args| {
         Ok(Tuple::value(order(args)))
     }),
-    NativeRow::new("type.__call__", "self, /, *args, **kwargs", call_itself),
+    NativeRow::with_twin(
+        "type.__call__",
+        "self, /, *args, **kwargs",
+        call_class,
+        "_create",
+    ),
     NativeRow::new("type.mro", "self, /", |_, args| {
         Ok(List::value(order(args)))
     }),
@@ -50,6 +90,14 @@ pub const TABLE: &[NativeRow] = &[
         unsupported("`__text_signature__` of a class")
     }),
     NativeRow::new("_prelude._class_items", "class, /", class_items),
+    NativeRow::new("_prelude._derive", "class, core, /", derive),
+    NativeRow::new("_library._derive", "class, core, /", derive),
+    NativeRow::new("_prelude._core", "object, /", |_, args| {
+        Ok(core(&args[0]).clone())
+    }),
+    NativeRow::new("_library._core", "object, /", |_, args| {
+        Ok(core(&args[0]).clone())
+    }),
     NativeRow::new("_library._class_items", "class, /", class_items),
     NativeRow::new(
         "_library._new_class",
@@ -61,6 +109,10 @@ pub const TABLE: &[NativeRow] = &[
         "class, meta, /",
         set_class_of_class,
     ),
+    NativeRow::new("_library._tuplegetter", "place, /", |_, args| {
+        let (function, wrapping) = (args[0].clone(), Wrapping::Item);
+        Ok(Gc::new(Wrapped { function, wrapping }).into())
+    }),
     NativeRow::new("_library._annotated", "class, /", annotated),
 ];
 
@@ -90,22 +142,80 @@ fn doc(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     Ok(doc)
 }
 
+/// A call of a class, whatever its metaclass says.
+fn call_class(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    match class(args).flags().has(ClassFlags::META) {
+        true => fallback(),
+        false => call_itself(cx, args),
+    }
+}
+
+/// What `__class__` means in the methods of a class that is now made.
+fn fill_cell(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    if let Some(cell) = args[0].as_gc::<Cell>() {
+        let old = std::mem::replace(&mut *cell.guard(|c| &c.value), args[1].clone());
+        drop(old);
+    }
+    Ok(Value::NONE)
+}
+
+/// A class of the script, for which no hooks have run yet.
+fn new_type(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let (Some(bases), Some(namespace)) = (args[1].as_gc::<Tuple>(), args[2].as_gc::<Dict>()) else {
+        return type_error("(prelude) a tuple of bases and a namespace");
+    };
+    classes::new_class(cx, &args[0], &bases.items, namespace).map(Value::from)
+}
+
+/// `isinstance`, whatever metaclasses say.
+fn is_instance_of(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let class = cx.world.class_of(&args[0]);
+    let wanted = args[1].as_gc::<Class>();
+    Ok(Value::bool(
+        wanted.is_some_and(|wanted| class.is_subclass(wanted)),
+    ))
+}
+
 fn isinstance(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let class = cx.world.class_of(&args[0]);
+    if has_hook(cx, &args[1], "__instancecheck__") {
+        return fallback();
+    }
     match is_one_of(&class, &args[1])? {
         Some(is) => Ok(Value::bool(is)),
         None => type_error("isinstance() arg 2 must be a type, a tuple of types, or a union"),
     }
 }
 
-fn issubclass(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+fn issubclass(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let Some(class) = args[0].as_gc::<Class>() else {
         return type_error("issubclass() arg 1 must be a class");
     };
+    if has_hook(cx, &args[1], "__subclasscheck__") {
+        return fallback();
+    }
     match is_one_of(class, &args[1])? {
         Some(is) => Ok(Value::bool(is)),
         None => type_error("issubclass() arg 2 must be a class, a tuple of classes, or a union"),
     }
+}
+
+/// Whether a class, or one of a tuple of them, has a metaclass with a say in what its instances are;
+/// other objects may have one, too.
+fn has_hook(cx: &Cx<'_>, wanted: &Value, name: &str) -> bool {
+    if let Some(tuple) = wanted.as_gc::<Tuple>() {
+        return tuple.items.iter().any(|item| has_hook(cx, item, name));
+    }
+    let asked = match wanted.as_gc::<Class>() {
+        Some(class) => class.flags().has(ClassFlags::META),
+        None => is_user(wanted),
+    };
+    asked
+        && cx
+            .world
+            .class_of(wanted)
+            .lookup(Symbol::new(name))
+            .is_some()
 }
 
 /// Whether `class` derives from a class, or from one of a tuple of them; None when it is none.
@@ -132,9 +242,18 @@ fn type_(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         .unwrap_or_default();
     match all {
         [object] => Ok(cx.world.class_of(object).into()),
-        [_, _, _] => unsupported("`type()` that makes a class"),
+        [_, _, _] => fallback(),
         _ => type_error("type() takes 1 or 3 arguments"),
     }
+}
+
+/// A new object of a class, with this value of the builtin class that it derives from as its core.
+fn derive(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let class = class(args);
+    Ok(match class.layout {
+        Layout::Derived => Derived::new(class, core(&args[1]).clone()).into(),
+        _ => Instance::new(class).into(),
+    })
 }
 
 /// A class that the library makes, for which no hooks run.
@@ -142,7 +261,17 @@ fn new_class(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let (Some(bases), Some(namespace)) = (args[1].as_gc::<Tuple>(), args[2].as_gc::<Dict>()) else {
         return type_error("(library) a tuple of bases and a namespace");
     };
-    make_class(cx, &args[0], &bases.items, namespace).map(Value::from)
+    let layout = library_layout(&bases.items);
+    make_class(cx, &args[0], &bases.items, namespace, layout).map(Value::from)
+}
+
+/// What instances of a class of the library are made of: never of a builtin class's own body.
+fn library_layout(bases: &[Value]) -> Layout {
+    { bases.iter() }
+        .filter_map(Value::as_gc::<Class>)
+        .map(|base| base.layout)
+        .find(|layout| !matches!(layout, Layout::Instance | Layout::Builtin))
+        .unwrap_or(Layout::Instance)
 }
 
 /// Makes a class, and those that will derive from it, instances of another class than `type`.

@@ -3,12 +3,14 @@
 use super::options::RunOptions;
 use clap::{Args, Parser, Subcommand};
 use std::ffi::OsString;
+use std::io::IsTerminal;
 use std::path::PathBuf;
 
 /// A laboratory for the Global Interpreter Lock: run threaded Python scripts, and measure why they
 /// do or do not scale.
 ///
-/// `gilscope script.py args…` is short for `gilscope run script.py args…`.
+/// `gilscope script.py args…` is short for `gilscope run script.py args…`; `gilscope` alone is a
+/// prompt: `%help` there explains it.
 #[derive(Parser, Debug)]
 #[command(name = "gilscope", version, max_term_width = 100, after_help = TOP_EXAMPLES)]
 #[command(disable_help_subcommand = true)]
@@ -97,6 +99,12 @@ pub struct Run {
     /// How to show it.
     #[command(flatten)]
     pub look: Look,
+    /// After the script, if there is one, go on at a prompt
+    #[arg(short = 'i', help_heading = "Session")]
+    pub interactive: bool,
+    /// Neither read nor write the history of the prompt
+    #[arg(long, help_heading = "Session")]
+    pub no_history: bool,
 }
 
 /// `gilscope compare`
@@ -171,7 +179,7 @@ pub struct ScriptArgs {
         value_name = "SCRIPT [ARGS]",
         trailing_var_arg = true,
         allow_hyphen_values = true,
-        required_unless_present = "code"
+        required_unless_present_any = ["code", "interactive"]
     )]
     pub words: Vec<OsString>,
 }
@@ -198,6 +206,10 @@ const COMMANDS: &[&str] = &["run", "compare", "dis", "help"];
 /// Reads the command line. Without a command, `run` is meant.
 pub fn parse(args: impl Iterator<Item = OsString>) -> Result<Command, clap::Error> {
     let mut args: Vec<OsString> = args.collect();
+    if args.len() == 1 {
+        let is_person = std::io::stdin().is_terminal();
+        args.push(if is_person { "-i" } else { "-" }.into());
+    }
     let first = args
         .get(1)
         .and_then(|word| word.to_str())
@@ -239,6 +251,8 @@ fn takes_value(word: &str) -> bool {
         "--ascii",
         "--no-real",
         "--no-python",
+        "-i",
+        "--no-history",
     ];
     let attached = word.contains('=') || (word.starts_with("-X") && word.len() > 2);
     !attached && !switches.contains(&word)

@@ -2,6 +2,7 @@
 
 use super::arguments::Compare;
 use super::diagnostics::{fail, say};
+use super::disk::Disk;
 use super::terminal::{Stream, Terminal};
 use super::{run, script};
 use gilscope::lab::captured::FindModule;
@@ -40,7 +41,17 @@ pub fn run(compare: &Compare) -> u8 {
     let place = ready.place.clone();
     let find: FindModule =
         Arc::new(move |name| script::sibling(&place.folder, &place.prefix, name));
-    let own = |way| run_row(&ready.script, &setup, way, &find, compare.runs, PATIENCE);
+    let own = |way| {
+        run_row(
+            &ready.script,
+            &setup,
+            way,
+            &find,
+            compare.runs,
+            PATIENCE,
+            || Box::new(Disk),
+        )
+    };
 
     let mut rows = Vec::new();
     let mut add = |name: &str, make: &dyn Fn() -> Option<Row>| {

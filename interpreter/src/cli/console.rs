@@ -1,7 +1,9 @@
 //! Streams and files of the real world, as a run reaches them.
 
+use super::disk::Disk;
 use super::status;
 use gilscope::vm::Host;
+use gilscope::vm::files::Files;
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
 use std::io::{BufRead, ErrorKind, IsTerminal, Write};
@@ -113,6 +115,10 @@ impl Host for Console {
     fn find_module(&self, name: &str) -> Option<(String, String)> {
         let (folder, prefix) = self.folder.as_ref()?;
         super::script::sibling(folder, prefix, name)
+    }
+
+    fn files(&self) -> Option<&dyn Files> {
+        Some(&Disk)
     }
 
     fn memory(&self) -> u64 {

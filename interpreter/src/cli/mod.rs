@@ -4,8 +4,9 @@
 //! - `arguments`: the commands and their options;
 //! - `options`: what of it sets up a run;
 //! - `script`: where a script comes from, and what is refused before anything runs;
-//! - `console`: streams and files of the real world;
+//! - `console`: streams of the real world; `disk`: its files;
 //! - `interrupts`: Ctrl-C;
+//! - `session`: the prompt; `editor`: how its lines are read;
 //! - `terminal`: what the terminal can show;
 //! - `diagnostics`: messages in gilscope's own voice;
 //! - one file a command.
@@ -15,11 +16,14 @@ mod compare;
 mod console;
 mod diagnostics;
 mod dis;
+mod disk;
 mod help;
 mod interrupts;
 mod options;
 mod run;
 mod script;
+mod session;
+mod editor;
 mod terminal;
 
 use arguments::Command;

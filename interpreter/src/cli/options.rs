@@ -58,6 +58,9 @@ pub struct RunOptions {
     /// Refuse to start more than N threads at a time
     #[arg(long, value_name = "N", value_parser = threads, help_heading = "Limits")]
     pub max_threads: Option<u32>,
+    /// Keep the script away from files
+    #[arg(long, help_heading = "Limits")]
+    pub no_files: bool,
     /// Any of these as CPython spells options: -X gil=0, -X switch=100
     #[arg(short = 'X', value_name = "KEY[=VALUE]", help_heading = "Who runs")]
     pub x: Vec<String>,
@@ -162,6 +165,7 @@ impl RunOptions {
             max_memory: self.max_memory,
             switch_interval: self.switch_interval.map_or(0.005, Nanos::as_secs_f64),
             cores: config.cores(),
+            files: !self.no_files,
         };
         Setup {
             config,

@@ -78,10 +78,6 @@ fn refuse_option(word: &str) -> Result<(), u8> {
         return Ok(());
     }
     let help = match word {
-        "-i" => {
-            "gilscope runs whole scripts and has no interactive mode: `gilscope -c CODE` runs a line, \
-             `gilscope -` what stands on standard input"
-        }
         "-m" => "gilscope runs a module by its file: `gilscope module.py`",
         _ => "options stand before the script; a script of such a name is run as `./-name`",
     };

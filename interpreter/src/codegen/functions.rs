@@ -1,8 +1,9 @@
 //! Functions, lambdas and classes.
 
 use super::calls::check_keywords;
+use super::expressions::is_starred;
 use super::{Access, Generator};
-use crate::code::{ANNOTATED, Code, CodeKind, Const, Signature, SlotKind};
+use crate::code::{ANNOTATED, Code, CodeKind, Const, Makes, Signature, SlotKind};
 use crate::op::Op;
 use crate::refusal::{CompileError, Pass};
 use crate::scope::{ScopeId, mangle, parameters};
@@ -60,9 +61,9 @@ impl<'a> Generator<'a> {
         Ok(())
     }
 
-    /// The body of a function; a generator's turns StopIteration into RuntimeError.
+    /// The body of a function; a generator's or coroutine's turns StopIteration into RuntimeError.
     pub(super) fn body(&mut self, span: Span, emit: impl FnOnce(&mut Self) -> Pass) -> Pass {
-        if !self.scope().is_generator {
+        if self.scope().makes() == Makes::Result {
             return emit(self);
         }
         let region = self.unit.asm.region(0);
@@ -176,8 +177,12 @@ impl<'a> Generator<'a> {
 
     pub(super) fn class(&mut self, def: &'a ClassDef, span: Span) -> Pass {
         check_keywords(&def.keywords)?;
-        refuse_class_arguments(def)?;
         self.exprs(&def.decorators)?;
+        // What is not a plain list of bases, toy Python deals with.
+        let plain = def.keywords.is_empty() && !def.bases.iter().any(is_starred);
+        if !plain {
+            self.global(Op::LoadBuiltin, "_class_builder", span);
+        }
         self.enter_unit(
             self.table.of_class(def),
             CodeKind::Class,
@@ -189,8 +194,13 @@ impl<'a> Generator<'a> {
         self.make_function(code, 0, span);
         let name = Const::Str((*def.name).into());
         self.unit.asm.load_const(name, span);
-        self.exprs(&def.bases)?;
-        self.emit(Op::BuildClass, def.bases.len() as u32, span);
+        if plain {
+            self.exprs(&def.bases)?;
+            self.emit(Op::BuildClass, def.bases.len() as u32, span);
+        } else {
+            self.emit(Op::Call, 2, span);
+            self.unpacking_call(&def.bases, &def.keywords, span)?;
+        }
         self.decorate(&def.decorators, &def.name, span)
     }
 
@@ -256,24 +266,6 @@ impl<'a> Generator<'a> {
     pub(super) fn enter_expr_unit(&mut self, scope: ScopeId, name: &str, span: Span) {
         self.enter_unit(scope, CodeKind::Comprehension, name, span);
     }
-}
-
-fn refuse_class_arguments(def: &ClassDef) -> Pass {
-    if let Some(keyword) = def.keywords.first() {
-        let (feature, help) = match keyword.name.as_deref() {
-            Some("metaclass") => ("metaclasses", "a class decorator may do"),
-            _ => ("keyword arguments of a class", ""),
-        };
-        return Err(CompileError::unsupported(keyword.span, feature, help));
-    }
-    for base in &def.bases {
-        if let ExprKind::Starred(_) = base.kind {
-            let feature = "starred base classes";
-            let help = "write the bases one by one";
-            return Err(CompileError::unsupported(base.span, feature, help));
-        }
-    }
-    Ok(())
 }
 
 /// The annotations of all parameters in the order in which CPython evaluates them.

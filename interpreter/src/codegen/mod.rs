@@ -45,6 +45,31 @@ use std::sync::Arc;
 /// # Panics
 /// In debug builds, when the code made is unsound: a bug of the code generator.
 pub fn compile(module: &Module, source: &Arc<Source>) -> Result<Arc<Code>, CompileError> {
+    compile_for(module, source, Echo::Off)
+}
+
+/// Compiles what was entered in a session: the values of its expression statements are shown.
+///
+/// # Errors
+/// As [`compile`].
+pub fn compile_input(module: &Module, source: &Arc<Source>) -> Result<Arc<Code>, CompileError> {
+    compile_for(module, source, Echo::On)
+}
+
+/// What becomes of the value of an expression statement outside all functions and classes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Echo {
+    /// It is dropped.
+    Off,
+    /// It is shown, unless it is None.
+    On,
+}
+
+fn compile_for(
+    module: &Module,
+    source: &Arc<Source>,
+    echo: Echo,
+) -> Result<Arc<Code>, CompileError> {
     let table = scope::analyze(module).map_err(|error| *error)?;
     let mut generator = Generator {
         table: &table,
@@ -58,6 +83,7 @@ pub fn compile(module: &Module, source: &Arc<Source>) -> Result<Arc<Code>, Compi
         outer: Vec::new(),
         futures_allowed: statements::leading_futures(&module.body),
         lazy_annotations: false,
+        echo,
     };
     generator.module(&module.body).map_err(|error| *error)?;
     let code = generator.unit.finish(&table, source, Signature::default());
@@ -81,6 +107,7 @@ struct Generator<'a> {
     futures_allowed: Vec<u32>,
     /// Whether annotations are not evaluated: `from __future__ import annotations`.
     lazy_annotations: bool,
+    echo: Echo,
 }
 
 /// One code object in the making.
@@ -154,7 +181,7 @@ impl Unit<'_> {
             name: self.name,
             qualname: self.qualname,
             kind: self.kind,
-            is_generator: scope.is_generator && scope.kind.is_function(),
+            makes: scope.makes(),
             source: source.clone(),
             first_line: self.first_line,
             signature,

@@ -1,6 +1,8 @@
 //! A run whose output is kept instead of shown.
 
+use super::files::MemoryFiles;
 use crate::vm::Host;
+use crate::vm::files::Files;
 use gilscope_runtime::mailbox::Mailbox;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -8,14 +10,15 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 /// Where modules beside the script come from: name to file name and text.
 pub type FindModule = Arc<dyn Fn(&str) -> Option<(String, String)> + Send + Sync>;
 
-/// A host without a world: output goes into a channel, input is empty. Standard output is buffered as
-/// where it is a file: what other processes print may come first.
+/// A host without a world: output goes into a channel, input is empty, files are in memory. Standard
+/// output is buffered as where it is a file: what other processes print may come first.
 pub struct Captured {
     sender: Sender<(u8, String)>,
     /// Standard output not flushed yet.
     pending: Arc<Mailbox<String>>,
     seed: u64,
     find_module: FindModule,
+    files: MemoryFiles,
 }
 
 /// What came out of a captured run.
@@ -47,8 +50,15 @@ impl Captured {
             pending,
             seed,
             find_module,
+            files: MemoryFiles::empty(),
         };
         (captured, collector)
+    }
+
+    /// The same host, which sees these files too and leaves them as they are.
+    pub fn above(mut self, files: Box<dyn Files>) -> Captured {
+        self.files = MemoryFiles::above(files);
+        self
     }
 }
 
@@ -97,5 +107,8 @@ impl Host for Captured {
     }
     fn find_module(&self, name: &str) -> Option<(String, String)> {
         (self.find_module)(name)
+    }
+    fn files(&self) -> Option<&dyn Files> {
+        Some(&self.files)
     }
 }

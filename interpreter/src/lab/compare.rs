@@ -6,6 +6,7 @@ use super::look::{Look, Paint, WIDTH, fine, left, right, span};
 use super::timeline::timeline;
 use super::why::{Evidence, waits_mostly, why};
 use crate::machine::{Outcome, Script, Setup, run};
+use crate::vm::files::Files;
 use crate::vm::thread::ThreadEnd;
 use gilscope_runtime::driver::{Clock, Ending, Gil, Interrupter, Io, Report};
 use gilscope_runtime::heap::Counting;
@@ -105,7 +106,7 @@ impl Way {
 const TRACE: usize = 200_000;
 
 /// Runs the script in one way, `setup` being what is the same for all; several times on the real
-/// clock, for `patience` at most.
+/// clock, for `patience` at most. What a run writes into files stays in memory.
 pub fn run_row(
     script: &Script,
     setup: &Setup,
@@ -113,6 +114,7 @@ pub fn run_row(
     find: &FindModule,
     runs: usize,
     patience: Nanos,
+    files: fn() -> Box<dyn Files>,
 ) -> Row {
     let mut setup = setup.clone();
     setup.config.clock = way.clock;
@@ -130,6 +132,7 @@ pub fn run_row(
     let mut spent = Nanos::ZERO;
     while done.len() < if is_virtual { 1 } else { runs } {
         let (host, collector) = Captured::new(setup.config.seed, find.clone());
+        let host = host.above(files());
         let outcome = run(script, &setup, Box::new(host), &Interrupter::new());
         spent += outcome.report.elapsed;
         done.push((outcome, collector.collect()));

@@ -4,6 +4,7 @@
 //! - `captured`: a run whose output is kept;
 //! - `imports`: what a script imports, before it runs;
 //! - `agreement`: whether two runs printed the same;
+//! - `files`: files in memory, for runs whose output is kept;
 //! - `timeline`, `census`, `stats`, `deadlock`: one report each, as text;
 //! - `why`: the sentence that explains a comparison;
 //! - `compare`: the same script in several ways; `peer`: under CPython;
@@ -11,6 +12,7 @@
 //! - `subset`: what of Python there is.
 
 pub mod look;
+pub mod files;
 pub mod captured;
 pub mod imports;
 pub mod agreement;

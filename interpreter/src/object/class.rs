@@ -41,8 +41,12 @@ pub enum Layout {
     Instance,
     /// [`super::Exception`]
     Exception,
-    /// A body type of its own, which scripts cannot derive from.
+    /// A body type of its own.
     Builtin,
+    /// [`Class`]: the class is a metaclass.
+    Class,
+    /// [`super::Derived`]: the class derives from one of those.
+    Derived,
     /// `threading.local`: each thread has attributes of its own.
     ThreadLocal,
 }
@@ -81,11 +85,20 @@ impl ClassFlags {
     pub const DEL: ClassFlags = ClassFlags(2048);
     /// The class is an instance of a class of the library: of the one under [`CLASS_OF_CLASS`].
     pub const META: ClassFlags = ClassFlags(4096);
+    /// Instances have no dict: only the attributes that `__slots__` names.
+    pub const SLOTS: ClassFlags = ClassFlags(8192);
+    /// `__getitem__`, `__iter__` and their kin
+    pub const ITEMS: ClassFlags = ClassFlags(16384);
 
     /// Whether any of the other's bits is set.
     #[inline]
     pub fn has(self, other: ClassFlags) -> bool {
         self.0 & other.0 != 0
+    }
+
+    /// Those that derived classes have, too.
+    pub fn inherited(self) -> ClassFlags {
+        ClassFlags(self.0 & !ClassFlags::SLOTS.0)
     }
 
     /// Both together.
@@ -105,6 +118,8 @@ impl ClassFlags {
             "__setattr__" | "__delattr__" => ClassFlags::SETATTR,
             "__new__" => ClassFlags::NEW,
             "__del__" => ClassFlags::DEL,
+            "__getitem__" | "__setitem__" | "__delitem__" | "__missing__" | "__contains__"
+            | "__iter__" | "__reversed__" => ClassFlags::ITEMS,
             _ => ClassFlags(0),
         }
     }
@@ -165,7 +180,7 @@ impl Class {
     pub fn new(plan: ClassPlan) -> Gc<Class> {
         let mut flags = plan.flags;
         for base in &plan.bases {
-            flags = flags.with(base.flags());
+            flags = flags.with(base.flags().inherited());
         }
         for (name, value) in plan.members.iter() {
             flags = flags.with(flags_of(name, value, flags));
@@ -215,7 +230,7 @@ impl Class {
         let flags = self.flags();
         self.layout == Layout::Instance
             && flags.has(ClassFlags::USER)
-            && !flags.has(ClassFlags::NEW)
+            && !flags.has(ClassFlags::NEW.with(ClassFlags::META))
     }
 
     /// Adds flags, after a member was set.
@@ -260,6 +275,11 @@ pub fn flags_of(name: Symbol, value: &Value, class: ClassFlags) -> ClassFlags {
     } else {
         descriptor
     }
+}
+
+/// The builtin class that a class with [`Layout::Derived`] derives from.
+pub fn core_class(class: &Gc<Class>) -> Option<&Gc<Class>> {
+    class.mro.iter().find(|base| base.layout == Layout::Builtin)
 }
 
 /// Lookup in classes.

@@ -1,17 +1,20 @@
 //! Hashing and equality of values, as far as no code of the user is involved.
 
-use super::class::ClassFlags;
+use super::class::{CLASS_OF_CLASS, Class, ClassFlags, ClassLookup, Layout};
 use super::dict::DictTable;
-use super::sequence::{ListItems, progression};
+use super::sequence::{ByteData, ListItems, progression};
 use super::set::SetItems;
 use super::views::SetLike;
-use super::{BigInteger, Bytes, Dict, Instance, List, Method, Set, Slice, Str, Tuple};
+use super::{
+    BigInteger, ByteArray, Bytes, Derived, Dict, Instance, List, Method, Set, Slice, Str, Tuple,
+};
 use crate::number::Int;
 use crate::number::hash::{
     hash_bytes, hash_float, hash_frozenset, hash_int, hash_slice, hash_tuple,
 };
 use crate::value::{Tag, Value, View};
 use gilscope_runtime::heap::{Gc, Ref};
+use gilscope_runtime::symbol::Symbol;
 use std::cmp::Ordering;
 
 /// Why an answer cannot be given natively.
@@ -86,20 +89,36 @@ fn equal_deep(a: &Value, b: &Value, depth: u32) -> Result<Eq, Stop> {
                     let order = Int::Big(big.value.clone()).compare_float(x);
                     eq(order == Some(Ordering::Equal))
                 }
-                None => with_immediate(y),
+                None => with_immediate(y, Value::float(x), depth),
             }
         }
-        (View::Object(x), _) | (_, View::Object(x)) => with_immediate(x),
+        (View::Object(x), _) => with_immediate(x, b.clone(), depth),
+        (_, View::Object(x)) => with_immediate(x, a.clone(), depth),
         _ => eq(a.is(b)),
     }
 }
 
-/// An object against a number, None and the like: unequal unless the user says otherwise.
-fn with_immediate(object: &Ref) -> Result<Eq, Stop> {
+/// An object against a number, None and the like: unequal unless the user says otherwise, or a
+/// number is at its core.
+fn with_immediate(object: &Ref, other: Value, depth: u32) -> Result<Eq, Stop> {
     if has_user(object, ClassFlags::EQ) {
-        Err(Stop::User)
-    } else {
-        Ok(Eq::No)
+        return Err(Stop::User);
+    }
+    match object.downcast::<Derived>() {
+        Some(derived) => equal_deep(&derived.core, &other, depth - 1),
+        None => Ok(Eq::No),
+    }
+}
+
+/// What two objects without a say of the user's are compared by, where that is not they themselves.
+fn cores(x: &Ref, y: &Ref) -> Option<(Value, Value)> {
+    let core = |object: &Ref| object.downcast::<Derived>().map(|it| it.core.clone());
+    match (core(x), core(y)) {
+        (None, None) => None,
+        (a, b) => Some((
+            a.unwrap_or_else(|| Value::object(x.clone())),
+            b.unwrap_or_else(|| Value::object(y.clone())),
+        )),
     }
 }
 
@@ -108,13 +127,25 @@ pub fn has_user(object: &Ref, flag: ClassFlags) -> bool {
     if let Some(instance) = object.downcast::<Instance>() {
         return instance.class.flags().has(flag);
     }
+    if let Some(derived) = object.downcast::<Derived>() {
+        return derived.class.flags().has(flag);
+    }
     if let Some(class) = object.downcast::<super::Class>() {
-        let asked = ClassFlags::USER.with(ClassFlags::REPR);
-        return asked.has(flag) && class.flags().has(ClassFlags::META);
+        return class.flags().has(ClassFlags::META) && metaclass_has_user(class, flag);
     }
     object
         .downcast::<super::Exception>()
         .is_some_and(|e| e.class.flags().has(flag))
+}
+
+/// As [`has_user`], for a class whose class is not `type`. The library's metaclasses override only how
+/// their instances look.
+fn metaclass_has_user(class: &Gc<Class>, flag: ClassFlags) -> bool {
+    let meta = class.lookup(Symbol::new(CLASS_OF_CLASS));
+    match meta.as_ref().and_then(Value::as_gc::<Class>) {
+        Some(meta) if meta.layout == Layout::Class => meta.flags().has(flag),
+        _ => ClassFlags::USER.with(ClassFlags::REPR).has(flag),
+    }
 }
 
 fn equal_objects(x: &Ref, y: &Ref, depth: u32) -> Result<Eq, Stop> {
@@ -123,6 +154,9 @@ fn equal_objects(x: &Ref, y: &Ref, depth: u32) -> Result<Eq, Stop> {
     }
     if has_user(x, ClassFlags::EQ) || has_user(y, ClassFlags::EQ) {
         return Err(Stop::User);
+    }
+    if let Some((a, b)) = cores(x, y) {
+        return equal_deep(&a, &b, depth - 1);
     }
     if let (Some(a), Some(b)) = (SetLike::of(x), SetLike::of(y)) {
         return eq(a.equals(&b)?);
@@ -157,6 +191,9 @@ fn equal_plain(x: &Ref, y: &Ref) -> Result<Eq, Stop> {
     if let (Some(a), Some(b)) = (x.downcast::<Bytes>(), y.downcast::<Bytes>()) {
         return eq(a.data == b.data);
     }
+    if let Some((a, b)) = byte_data(x, y) {
+        return eq(a == b);
+    }
     if let (Some(a), Some(b)) = (x.downcast::<Slice>(), y.downcast::<Slice>()) {
         return equal_slices(&a.parts, &b.parts, DEPTH);
     }
@@ -164,6 +201,24 @@ fn equal_plain(x: &Ref, y: &Ref) -> Result<Eq, Stop> {
         return eq(a.function.is(&b.function) && a.receiver.is(&b.receiver));
     }
     eq(x.address() == y.address())
+}
+
+/// The bytes of two objects that hold bytes, one of which can change.
+fn byte_data(x: &Ref, y: &Ref) -> Option<(Vec<u8>, Vec<u8>)> {
+    let array = |object: &Ref| {
+        object
+            .downcast::<ByteArray>()
+            .map(|array| array.data().clone())
+    };
+    let data = |object: &Ref| {
+        let bytes = object.downcast::<Bytes>().map(|bytes| bytes.data.to_vec());
+        bytes.or_else(|| array(object))
+    };
+    match (array(x), array(y)) {
+        (Some(a), _) => Some((a, data(y)?)),
+        (_, Some(b)) => Some((data(x)?, b)),
+        _ => None,
+    }
 }
 
 fn equal_slices(a: &[Value], b: &[Value], depth: u32) -> Result<Eq, Stop> {
@@ -207,12 +262,18 @@ fn order_deep(a: &Value, b: &Value, depth: u32) -> Result<Option<Ordering>, Stop
     if depth == 0 {
         return Err(Stop::Deep);
     }
+    if orders_itself(a) || orders_itself(b) {
+        return Err(Stop::User);
+    }
     if let (Some(x), Some(y)) = (number(a), number(b)) {
         return Ok(order_numbers(&x, &y));
     }
     let (View::Object(x), View::Object(y)) = (a.view(), b.view()) else {
         return Err(unordered(a, b));
     };
+    if let Some((a, b)) = cores(x, y) {
+        return order_deep(&a, &b, depth - 1);
+    }
     if let (Some(a), Some(b)) = (x.downcast::<Str>(), y.downcast::<Str>()) {
         return Ok(Some(a.as_str().cmp(b.as_str())));
     }
@@ -227,7 +288,17 @@ fn order_deep(a: &Value, b: &Value, depth: u32) -> Result<Option<Ordering>, Stop
     if let (Some(a), Some(b)) = (x.downcast::<Bytes>(), y.downcast::<Bytes>()) {
         return Ok(Some(a.data.cmp(&b.data)));
     }
+    if let Some((a, b)) = byte_data(x, y) {
+        return Ok(Some(a.cmp(&b)));
+    }
     Err(unordered(a, b))
+}
+
+/// Whether a value has a core, and its class orders it in another way.
+#[inline]
+fn orders_itself(value: &Value) -> bool {
+    let derived = value.as_gc::<Derived>();
+    derived.is_some_and(|it| it.class.flags().has(ClassFlags::ORDER))
 }
 
 fn unordered(a: &Value, b: &Value) -> Stop {
@@ -264,18 +335,23 @@ pub enum Number {
 pub fn number(value: &Value) -> Option<Number> {
     match value.view() {
         View::Float(x) => Some(Number::Float(x)),
+        View::Object(object) => match object.downcast::<Derived>() {
+            Some(derived) => number(&derived.core),
+            None => integer(value).map(Number::Int),
+        },
         _ => integer(value).map(Number::Int),
     }
 }
 
-/// The value as an integer, if it is an int or bool.
+/// The value as an integer, if it is an int or bool, or has one at its core.
 pub fn integer(value: &Value) -> Option<Int> {
     match value.view() {
         View::Int(n) => Some(Int::Small(n)),
         View::Bool(b) => Some(Int::Small(b as i64)),
-        View::Object(object) => object
-            .downcast::<BigInteger>()
-            .map(|big| Int::Big(big.value.clone())),
+        View::Object(object) => match object.downcast::<BigInteger>() {
+            Some(big) => Some(Int::Big(big.value.clone())),
+            None => integer(&object.downcast::<Derived>()?.core),
+        },
         _ => None,
     }
 }
@@ -348,6 +424,7 @@ fn hash_object(object: &Ref, depth: u32) -> Result<i64, Stop> {
     for (kind, name) in [
         (object.downcast::<List>().is_some(), "list"),
         (object.downcast::<Dict>().is_some(), "dict"),
+        (object.downcast::<ByteArray>().is_some(), "bytearray"),
     ] {
         if kind {
             return Err(Stop::Unhashable(name));
@@ -355,6 +432,14 @@ fn hash_object(object: &Ref, depth: u32) -> Result<i64, Stop> {
     }
     if has_user(object, ClassFlags::HASH) {
         return Err(Stop::User);
+    }
+    if let Some(derived) = object.downcast::<Derived>() {
+        return match hash_deep(&derived.core, depth - 1) {
+            Err(Stop::Unhashable(_)) if derived.core.as_gc::<Tuple>().is_none() => {
+                Err(Stop::Unhashable(Symbol::new(&derived.class.name).as_str()))
+            }
+            other => other,
+        };
     }
     if let Some(numbers) = progression(object) {
         return Ok(numbers.hash(HASH_OF_NONE));

@@ -151,6 +151,10 @@ pub enum Wrapping {
     Class,
     /// A native attribute that is worked out when it is read: `__name__` and the like.
     Computed,
+    /// A field of a named tuple; the function is its place.
+    Item,
+    /// A name in `__slots__`; the function is the text that stands for the member.
+    Slot,
 }
 
 /// `staticmethod(f)`, `classmethod(f)`, or a computed attribute.

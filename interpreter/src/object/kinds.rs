@@ -2,14 +2,17 @@
 #![allow(unsafe_code)]
 
 use super::Trace;
+use super::awaitable::Awaitable;
 use super::class::{Class, Instance, Shape};
+use super::derived::Derived;
 use super::dict::{Dict, DictView};
 use super::exception::Exception;
+use super::file::File;
 use super::function::{Cell, CodeObject, Function, Method, Native, Property, Wrapped};
 use super::generator::Generator;
 use super::iterator::Iter;
 use super::module::{LockObject, Module, Namespace, Registry, Stream, Super, ThreadLocal, Twister};
-use super::sequence::{BigInteger, Bytes, List, Range, Slice, Tuple, WideRange};
+use super::sequence::{BigInteger, ByteArray, Bytes, List, Range, Slice, Tuple, WideRange};
 use super::set::Set;
 use super::shared::Shared;
 use super::text::Str;
@@ -73,5 +76,9 @@ kinds! {
     Registry = 30, "registry";
     Twister = 31, "random generator";
     WideRange = 32, "range";
+    Awaitable = 33, "awaitable";
+    Derived = 34, "instance";
+    File = 35, "file";
+    ByteArray = 36, "bytearray";
     Shared = 40, "shared object";
 }

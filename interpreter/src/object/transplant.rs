@@ -10,6 +10,9 @@ use super::class::{
     Attrs, Class, ClassLookup, Instance, Members, Shape, longer_shapes, set_longer_shapes,
 };
 use super::compare;
+use super::awaitable::{Awaitable, AwaitableAccess, First};
+use super::derived::Derived;
+use super::file::{Content, File};
 use super::dict::{Dict, DictTable, DictView, Table};
 use super::exception::{Exception, ExceptionParts, ExceptionState};
 use super::function::{
@@ -21,7 +24,7 @@ use super::kind_name;
 use super::module::{
     LockObject, Module, Namespace, NamespaceSlots, Slots, Stream, Super, ThreadLocal, Twister,
 };
-use super::sequence::{BigInteger, Bytes, List, ListItems, Range, Slice, Tuple, WideRange};
+use super::sequence::{BigInteger, ByteArray, ByteData, Bytes, List, ListItems, Range, Slice, Tuple, WideRange};
 use super::set::{Set, SetItems, SetTable};
 use super::shared::{Shared, Thing};
 use super::text::Str;
@@ -295,7 +298,13 @@ impl Transplant {
             let numbers = range.numbers.clone();
             return Some(Gc::new(WideRange { numbers }).into_ref());
         }
-        None
+        if let Some(array) = old.downcast::<ByteArray>() {
+            let data = array.data().clone();
+            return ByteArray::value(data).as_object().cloned();
+        }
+        let derived = old.downcast::<Derived>()?;
+        let (class, core) = (self.known_gc(&derived.class)?, self.known(&derived.core)?);
+        Some(Derived::new(&class, core).into_ref())
     }
 
     fn copy_callable(&mut self, old: &Ref) -> Option<Ref> {
@@ -411,10 +420,45 @@ impl Transplant {
             let descriptor = stream.descriptor;
             return Some(Gc::new(Stream { descriptor }).into_ref());
         }
+        if let Some(awaitable) = old.downcast::<Awaitable>() {
+            let target = self.known_gc(&awaitable.target)?;
+            let new = Awaitable::value(target, First::Passes);
+            return new.as_object().cloned();
+        }
+        if let Some(file) = old.downcast::<File>() {
+            return self.copy_file(file);
+        }
         let twister = old.downcast::<Twister>()?;
         let generator = twister.guard(|twister| &twister.generator).clone();
         let generator = Guarded::new(generator);
         Some(Gc::new(Twister { generator }).into_ref())
+    }
+
+    /// A file in memory, or one that is closed. Of an open file of the disk, the place in it and its
+    /// buffers cannot be shared.
+    fn copy_file(&self, old: &Gc<File>) -> Option<Ref> {
+        let content = match &*old.guard(|file| &file.state) {
+            Content::Closed => Content::Closed,
+            Content::Text { chars, position } => Content::Text {
+                chars: chars.clone(),
+                position: *position,
+            },
+            Content::Bytes { data, position } => Content::Bytes {
+                data: data.clone(),
+                position: *position,
+            },
+            Content::Disk(_) => return None,
+        };
+        let [encoding, errors] = &old.codec;
+        let new = File {
+            kind: old.kind,
+            name: self.known(&old.name)?,
+            mode: old.mode.clone(),
+            codec: [self.known(encoding)?, self.known(errors)?],
+            newline: old.newline,
+            state: Guarded::new(content),
+        };
+        Some(Gc::new(new).into_ref())
     }
 
     /// Fills in what stands behind the guard of an old object, provided that all of it was made.
@@ -459,6 +503,10 @@ impl Transplant {
         } else if let (Some(old), Some(new)) = (old.downcast::<Iter>(), new.downcast::<Iter>()) {
             let state = self.iterator(&old.state())?;
             *new.state() = state;
+        } else if let (Some(old), Some(new)) = (old.downcast::<Derived>(), new.downcast()) {
+            self.fill_derived(old, new)?;
+        } else if let (Some(old), Some(new)) = (old.downcast::<Awaitable>(), new.downcast()) {
+            self.fill_awaitable(old, new)?;
         } else if let (Some(old), Some(new)) = (old.downcast::<ThreadLocal>(), new.downcast()) {
             self.fill_local(old, new)?;
         }
@@ -469,6 +517,23 @@ impl Transplant {
         let attrs = self.known_attrs(&old.guard(|instance| &instance.attrs))?;
         let empty = std::mem::replace(&mut *new.guard(|instance| &instance.attrs), attrs);
         drop(empty);
+        Some(())
+    }
+
+    fn fill_derived(&self, old: &Gc<Derived>, new: &Gc<Derived>) -> Option<()> {
+        let attrs = self.known_attrs(&old.guard(|derived| &derived.attrs))?;
+        let empty = std::mem::replace(&mut *new.guard(|derived| &derived.attrs), attrs);
+        drop(empty);
+        Some(())
+    }
+
+    fn fill_awaitable(&self, old: &Gc<Awaitable>, new: &Gc<Awaitable>) -> Option<()> {
+        let first = match &*old.first() {
+            First::Passes => First::Passes,
+            First::Value(value) => First::Value(self.known(value)?),
+            First::Exception(exception) => First::Exception(self.known_gc(exception)?),
+        };
+        *new.first() = first;
         Some(())
     }
 
@@ -616,6 +681,10 @@ impl Transplant {
                 let (bytes, index) = (self.known_gc(bytes)?, *index);
                 IterState::Bytes { bytes, index }
             }
+            IterState::ByteArray { array, index } => {
+                let (array, index) = (self.known_gc(array)?, *index);
+                IterState::ByteArray { array, index }
+            }
             IterState::Enumerate { inner, next } => {
                 let (inner, next) = (self.known_gc(inner)?, *next);
                 IterState::Enumerate { inner, next }
@@ -687,12 +756,19 @@ fn fixed_parts(object: &Ref, see: See<'_>) {
     } else if let Some(local) = object.downcast::<ThreadLocal>() {
         see(local.class.as_ref());
         see_value(&local.args, see);
+    } else if let Some(derived) = object.downcast::<Derived>() {
+        see(derived.class.as_ref());
+        see_value(&derived.core, see);
+    } else if let Some(awaitable) = object.downcast::<Awaitable>() {
+        see(awaitable.target.as_ref());
+    } else if let Some(file) = object.downcast::<File>() {
+        see_values([&file.name].into_iter().chain(&file.codec), see);
     }
 }
 
 /// Whether objects of this kind have anything behind their guards.
 fn has_loose_parts(object: &Ref) -> bool {
-    const KINDS: [u8; 13] = [
+    const KINDS: [u8; 15] = [
         List::KIND,
         Dict::KIND,
         Set::KIND,
@@ -706,6 +782,8 @@ fn has_loose_parts(object: &Ref) -> bool {
         Generator::KIND,
         Iter::KIND,
         ThreadLocal::KIND,
+        Derived::KIND,
+        Awaitable::KIND,
     ];
     KINDS.contains(&object.kind())
 }
@@ -754,6 +832,14 @@ fn loose_parts(object: &Ref, me: ThreadId, see: See<'_>) {
         }
     } else if let Some(iter) = object.downcast::<Iter>() {
         iterator_parts(&iter.state(), see);
+    } else if let Some(derived) = object.downcast::<Derived>() {
+        see_attrs(&derived.guard(|derived| &derived.attrs), see);
+    } else if let Some(awaitable) = object.downcast::<Awaitable>() {
+        match &*awaitable.first() {
+            First::Passes => {}
+            First::Value(value) => see_value(value, see),
+            First::Exception(exception) => see(exception.as_ref()),
+        }
     }
 }
 
@@ -768,6 +854,7 @@ fn iterator_parts(state: &IterState, see: See<'_>) {
         IterState::Dict { dict, .. } | IterState::DictReversed { dict, .. } => see(dict.as_ref()),
         IterState::Set { set, .. } => see(set.as_ref()),
         IterState::Bytes { bytes, .. } => see(bytes.as_ref()),
+        IterState::ByteArray { array, .. } => see(array.as_ref()),
         IterState::Enumerate { inner, .. } => see(inner.as_ref()),
         IterState::Zip { inner, .. } => inner.iter().for_each(|iter| see(iter.as_ref())),
     }

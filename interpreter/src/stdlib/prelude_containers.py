@@ -178,13 +178,16 @@ def _dict_entry(d, key):
 
 
 def _dict_getitem(container, key):
-    if type(container) is not dict:
+    if not isinstance(container, dict):
         if type(key) is slice:
             return container[_plain_slice(key)]
         return container[_index(key)]
     entry = _dict_entry(container, key)
     if entry:
         return entry[1]
+    missing = _special(container, "__missing__")
+    if missing is not None:
+        return missing(key)
     raise KeyError(key)
 
 
@@ -284,6 +287,16 @@ def _dict_update(d, other):
     else:
         for key in other.keys():
             d[key] = other[key]
+
+
+def _dict_merge(d, other, callee):
+    """`**other` among the arguments of a call."""
+    for key in other.keys():
+        if not isinstance(key, str):
+            raise TypeError("keywords must be strings")
+        if key in d:
+            raise TypeError(f"{callee} got multiple values for keyword argument '{key}'")
+        d[key] = other[key]
 
 
 def _dict_update_from(d, other, keywords, offset=0):

@@ -22,6 +22,68 @@ def _iterate(iterator):
         yield item
 
 
+def _delegate(iterator):
+    """A generator over an iterator of the user's, for Send: what is sent and thrown goes there."""
+    value = None
+    while True:
+        try:
+            item = iterator.__next__() if value is None else iterator.send(value)
+        except StopIteration as end:
+            return end.value
+        while True:
+            thrown = None
+            try:
+                value = yield item
+            except BaseException as error:
+                thrown = error
+            if thrown is None:
+                break
+            # Outside the handler: what is raised over there has no context of ours.
+            if isinstance(thrown, GeneratorExit):
+                if hasattr(iterator, "close"):
+                    iterator.close()
+                raise thrown
+            if not hasattr(iterator, "throw"):
+                raise thrown
+            try:
+                item = iterator.throw(thrown)
+            except StopIteration as end:
+                return end.value
+
+
+def _aiter(iterable):
+    iterator = _special(iterable, "__aiter__")()
+    if _special(iterator, "__anext__") is None:
+        raise TypeError("aiter() returned not an async iterator of type '" + _name(iterator) + "'")
+    return iterator
+
+
+async def _anext(iterator, default):
+    try:
+        return await _special(iterator, "__anext__")()
+    except StopAsyncIteration:
+        return default
+
+
+def _athrow(generator, exception):
+    return generator.athrow(exception())
+
+
+async def _aclose(generator):
+    if _is_waiting(generator):
+        raise RuntimeError("aclose(): asynchronous generator is already running")
+    if _is_over(generator):
+        return
+    if _is_fresh(generator):
+        _close(generator)
+        return
+    try:
+        await generator.athrow(GeneratorExit())
+    except (StopAsyncIteration, GeneratorExit):
+        return
+    raise RuntimeError("async generator ignored GeneratorExit")
+
+
 def _iterate_items(sequence, index=0):
     """A generator over what has `__getitem__` but no `__iter__`."""
     while True:
@@ -171,13 +233,155 @@ def _create(cls, *args, **kwargs):
     return instance
 
 
-def _finish_class(cls):
+def _new(builtin, cls, *args, **kwargs):
+    """`builtin.__new__(cls, ...)`."""
+    name = builtin.__name__
+    if not isinstance(cls, type):
+        raise TypeError(name + ".__new__(X): X is not a type object (" + _name(cls) + ")")
+    if not issubclass(cls, builtin):
+        raise TypeError(
+            name + ".__new__(" + cls.__name__ + "): " + cls.__name__ + " is not a subtype of " + name
+        )
+    if builtin is type:
+        return _type_new(cls, *args, **kwargs)
+    if cls is builtin:
+        return builtin(*args, **kwargs)
+    if builtin is list or builtin is dict or builtin is set:
+        return _derive(cls, builtin())
+    return _derive(cls, builtin(*args, **kwargs))
+
+
+def _class_builder(body, name):
+    """What a class statement with keyword arguments or starred bases calls."""
+
+    def build(*bases, **kwargs):
+        return _build_class(body, name, *bases, **kwargs)
+
+    return build
+
+
+def _build_class(body, name, *bases, metaclass=None, **kwargs):
+    resolved = _resolved_bases(bases)
+    if metaclass is None:
+        metaclass = type
+    if isinstance(metaclass, type):
+        metaclass = _most_derived(metaclass, resolved)
+    namespace = metaclass.__prepare__(name, resolved, **kwargs)
+    if type(namespace) is not dict:
+        _unsupported("a `__prepare__` that does not return a dict")
+    if resolved is not bases:
+        namespace["__orig_bases__"] = bases
+    cell = _class_body(body, namespace)
+    if cell is not None:
+        namespace["__classcell__"] = cell
+    return metaclass(name, resolved, namespace, **kwargs)
+
+
+def _resolved_bases(bases):
+    resolved = []
+    for base in bases:
+        entries = None if isinstance(base, type) else getattr(base, "__mro_entries__", None)
+        if entries is None:
+            resolved.append(base)
+        else:
+            resolved.extend(entries(bases))
+    return bases if len(resolved) == len(bases) and all(map(_is, resolved, bases)) else tuple(resolved)
+
+
+def _is(a, b):
+    return a is b
+
+
+def _most_derived(metaclass, bases):
+    """The metaclass that is derived from all the others."""
+    for base in bases:
+        kind = type(base)
+        if not _is_metaclass(kind) or issubclass(metaclass, kind):
+            continue
+        if not issubclass(kind, metaclass):
+            raise TypeError(
+                "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass "
+                "of the metaclasses of all its bases"
+            )
+        metaclass = kind
+    return metaclass
+
+
+def _type(*args, **kwargs):
+    return _type_new(type, *args, **kwargs)
+
+
+def _type_new(metaclass, *args, **kwargs):
+    """`type.__new__(metaclass, name, bases, namespace)`."""
+    if len(args) != 3:
+        raise TypeError("type.__new__() takes exactly 3 arguments (" + str(len(args)) + " given)")
+    for place, kind in enumerate((str, tuple, dict)):
+        if not isinstance(args[place], kind):
+            raise TypeError(
+                "type.__new__() argument " + str(place + 1) + " must be " + kind.__name__ + ", not "
+                + _name(args[place])
+            )
+    name, bases, namespace = args
+    for base in bases:
+        if not isinstance(base, type):
+            if hasattr(base, "__mro_entries__"):
+                raise TypeError(
+                    "type() doesn't support MRO entry resolution; use types.new_class()"
+                )
+            raise TypeError("bases must be types")
+    metaclass = _most_derived(metaclass, bases)
+    namespace = dict(namespace)
+    cell = namespace.pop("__classcell__", None)
+    if "__module__" not in namespace:
+        place = _place()
+        namespace["__module__"] = "__main__" if place is None else place[4]
+    cls = _new_type(_core(name), bases, namespace)
+    if metaclass is not type:
+        _set_class_of_class(cls, metaclass)
+    if cell is not None:
+        _fill_cell(cell, cls)
+    return _finish_class(cls, **kwargs)
+
+
+def _isinstance(value, classes):
+    if isinstance(classes, tuple):
+        return any(isinstance(value, item) for item in classes)
+    if type(value) is classes:
+        return True
+    hook = _special(classes, "__instancecheck__")
+    return _is_class(value, classes) if hook is None else bool(hook(value))
+
+
+def _issubclass(cls, classes):
+    if isinstance(classes, tuple):
+        return any(issubclass(cls, item) for item in classes)
+    hook = _special(classes, "__subclasscheck__")
+    return classes in cls.__mro__ if hook is None else bool(hook(cls))
+
+
+def _list_init(self, iterable=()):
+    self.clear()
+    self.extend(iterable)
+
+
+def _dict_init(self, *args, **kwargs):
+    if len(args) > 1:
+        raise TypeError("dict expected at most 1 argument, got " + str(len(args)))
+    self.update(*args, **kwargs)
+
+
+def _set_init(self, iterable=()):
+    self.clear()
+    self.update(iterable)
+
+
+def _finish_class(cls, **kwargs):
     """What follows the making of a class: `__set_name__` and `__init_subclass__`."""
     for name, member in _class_items(cls):
         hook = _special(member, "__set_name__")
         if hook is not None:
             hook(cls, name)
-    super(cls, cls).__init_subclass__()
+    super(cls, cls).__init_subclass__(**kwargs)
     return cls
 
 

@@ -226,6 +226,10 @@ def _set_or(a, b):
     return result
 
 
+def _set_rsub(a, b):
+    return b - a
+
+
 def _update_or(a, b):
     a.update(b)
     return a

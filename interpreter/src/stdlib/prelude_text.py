@@ -175,3 +175,11 @@ def _bytes(source, encoding=None, errors=None):
 
 def _bytes_join(self, iterable, /):
     return self.join([item for item in iterable])
+
+
+def _bytearray(source, encoding=None, errors=None):
+    return bytearray(_bytes(source))
+
+
+def _bytearray_extend(self, iterable, /):
+    self.extend([item for item in iterable])

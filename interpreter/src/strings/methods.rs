@@ -278,7 +278,8 @@ fn all(text: &str, question: fn(char) -> bool) -> bool {
     !text.is_empty() && text.chars().all(question)
 }
 
-fn is_identifier(text: &str) -> bool {
+/// Whether a text is a name as the language has them.
+pub fn is_identifier(text: &str) -> bool {
     let mut chars = text.chars();
     chars.next().is_some_and(is_id_start) && chars.all(is_id_continue)
 }

@@ -14,7 +14,7 @@ mod texts;
 pub use printing::PRINTING;
 pub use texts::{TABLE, message, needs_text, text_of};
 
-use crate::code::CodeKind;
+use crate::code::{CodeKind, Makes};
 use crate::object::class::ClassLookup;
 use crate::object::exception::{ExceptionParts, TraceEntry};
 use crate::object::{Class, Exception, Str};
@@ -138,7 +138,8 @@ fn places(cx: &Cx<'_>, entries: &[TraceEntry]) -> Vec<Place> {
         if is_hidden || span == Span::default() {
             continue;
         }
-        let is_inlined = code.kind == CodeKind::Comprehension && !code.is_generator;
+        let is_inlined = code.kind == CodeKind::Comprehension
+            && matches!(code.makes, Makes::Result | Makes::Coroutine);
         let outer = if is_inlined { places.pop() } else { None };
         let name = outer.map_or_else(|| code.name.clone(), |outer| outer.name);
         places.push(Place {

@@ -1,5 +1,6 @@
 //! Attributes: lookup and binding. The way around a lookup is in `inline_cache`.
 
+use super::containers::get_item;
 use super::context::Cx;
 use super::inline_cache::{LAST_EPOCH, shape_of};
 use super::known::has_attribute;
@@ -9,14 +10,16 @@ use super::signal::{Exc, Res, Signal, type_error, unsupported};
 use super::thread::{Cont, Thread};
 use crate::linked::Instr;
 use crate::object::class::{ClassFlags, ClassLookup, Layout, flags_of};
+use crate::object::derived::core;
 use crate::object::exception::ExceptionParts;
 use crate::object::function::{Wrapped, Wrapping};
 use crate::object::module::{NamespaceSlots, Super, ThreadLocal};
 use crate::object::{
-    Attrs, Class, Dict, Exception, Function, Instance, Method, Module, Native, Property, Str,
+    Attrs, Class, Derived, Dict, Exception, Function, Instance, Method, Module, Native, Property,
+    Str,
 };
 use crate::value::Value;
-use gilscope_runtime::heap::Gc;
+use gilscope_runtime::heap::{Gc, Guard};
 use gilscope_runtime::symbol::Symbol;
 
 /// What an attribute lookup found.
@@ -166,7 +169,7 @@ fn is_data(cx: &Cx<'_>, member: &Value) -> bool {
         return true;
     }
     if let Some(wrapped) = member.as_gc::<Wrapped>() {
-        return wrapped.wrapping == Wrapping::Computed;
+        return matches!(wrapped.wrapping, Wrapping::Computed | Wrapping::Item);
     }
     descriptor_method(cx, member, cx.world.names.set).is_some()
 }
@@ -178,10 +181,20 @@ fn descriptor_method(cx: &Cx<'_>, member: &Value, name: Symbol) -> Option<Value>
     instance.class.lookup(name)
 }
 
+/// The attributes of an instance of a class of the script, be it derived from a builtin class or
+/// not.
+pub fn attributes(object: &Value) -> Option<Guard<'_, Attrs>> {
+    if let Some(instance) = object.as_gc::<Instance>() {
+        return Some(instance.guard(|i| &i.attrs));
+    }
+    let derived = object.as_gc::<Derived>()?;
+    Some(derived.guard(|d| &d.attrs))
+}
+
 /// An attribute that the object itself holds.
 pub fn own_attribute(cx: &Cx<'_>, object: &Value, name: Symbol) -> Option<Value> {
-    if let Some(instance) = object.as_gc::<Instance>() {
-        return instance.guard(|i| &i.attrs).get(name);
+    if let Some(attrs) = attributes(object) {
+        return attrs.get(name);
     }
     if let Some(exception) = object.as_gc::<Exception>() {
         return exception.state().attrs.get(name);
@@ -195,8 +208,8 @@ pub fn own_attribute(cx: &Cx<'_>, object: &Value, name: Symbol) -> Option<Value>
 
 /// Names and values that the object itself holds, in order; None if it cannot hold any.
 pub fn own_attributes(cx: &Cx<'_>, object: &Value) -> Option<Vec<(Symbol, Value)>> {
-    if let Some(instance) = object.as_gc::<Instance>() {
-        return Some(instance.guard(|i| &i.attrs).list());
+    if let Some(attrs) = attributes(object) {
+        return Some(attrs.list());
     }
     if let Some(exception) = object.as_gc::<Exception>() {
         return Some(exception.state().attrs.list());
@@ -218,11 +231,10 @@ pub fn own_attributes(cx: &Cx<'_>, object: &Value) -> Option<Vec<(Symbol, Value)
 /// The dict of the attributes that the object itself holds; None if it cannot hold any. From now on
 /// they are kept in that dict.
 pub fn dictionary(cx: &Cx<'_>, object: &Value) -> Option<Gc<Dict>> {
-    if let Some(instance) = object.as_gc::<Instance>() {
-        if !instance.class.flags().has(ClassFlags::USER) {
-            return None;
-        }
-        return Some(instance.guard(|i| &i.attrs).to_dict());
+    if let Some(mut attrs) = attributes(object) {
+        let flags = cx.world.class_of(object).flags();
+        let has_dict = flags.has(ClassFlags::USER) && !flags.has(ClassFlags::SLOTS);
+        return has_dict.then(|| attrs.to_dict());
     }
     if let Some(exception) = object.as_gc::<Exception>() {
         return Some(exception.state().attrs.to_dict());
@@ -268,12 +280,14 @@ fn bind(
     }
     if let Some(wrapped) = member.as_gc::<Wrapped>() {
         return match wrapped.wrapping {
-            Wrapping::Static => Ok(Found::Value(wrapped.function.clone())),
+            Wrapping::Static => Ok(Found::Value(static_member(cx, wrapped))),
             Wrapping::Class => {
                 let class = Value::from(class);
                 Ok(Found::Value(Method::value(wrapped.function.clone(), class)))
             }
             Wrapping::Computed => compute(cx, &wrapped.function, object),
+            Wrapping::Slot => missing(cx, object, name),
+            Wrapping::Item => get_item(cx, core(object), &wrapped.function).map(Found::Value),
         };
     }
     if let Some(getter) = descriptor_method(cx, member, cx.world.names.get) {
@@ -282,14 +296,31 @@ fn bind(
     Ok(Found::Value(member.clone()))
 }
 
+/// What a static method is, read as an attribute. `__new__` of a builtin class is a native without
+/// the class as an argument: by name it is a function that takes the class to make an object of.
+fn static_member(cx: &Cx<'_>, wrapped: &Wrapped) -> Value {
+    let native = wrapped.function.as_gc::<Native>();
+    let owner = native.and_then(|native| native.name.strip_suffix(".__new__"));
+    let owner = owner.and_then(|owner| cx.world.class_named(owner));
+    match owner.filter(|class| class.layout == Layout::Builtin) {
+        Some(class) => Method::value(cx.world.prelude_function("_new"), (&class).into()),
+        None => wrapped.function.clone(),
+    }
+}
+
 /// Runs the native of a computed attribute.
 fn compute(cx: &mut Cx<'_>, native: &Value, object: &Value) -> Res<Found> {
     let index = native
         .as_gc::<Native>()
         .expect("(natives) computed by a native")
         .index;
-    let function = cx.world.natives[index as usize].row.call;
-    function(cx, std::slice::from_ref(object)).map(Found::Value)
+    let info = &cx.world.natives[index as usize];
+    let object = if info.takes_core {
+        core(object)
+    } else {
+        object
+    };
+    (info.row.call)(cx, std::slice::from_ref(object)).map(Found::Value)
 }
 
 fn find_in_module(cx: &mut Cx<'_>, module: &Gc<Module>, name: Symbol) -> Res<Found> {
@@ -307,24 +338,35 @@ fn find_in_module(cx: &mut Cx<'_>, module: &Gc<Module>, name: Symbol) -> Res<Fou
 }
 
 fn find_in_class(cx: &mut Cx<'_>, object: &Value, class: &Gc<Class>, name: Symbol) -> Res<Found> {
-    let meta = cx.world.types.type_.clone();
+    let meta = match cx.world.class_of(object) {
+        meta if meta.layout == Layout::Class => meta,
+        _ => cx.world.types.type_.clone(),
+    };
     let own = class.lookup(name);
     let builtin = own.as_ref().is_none_or(|member| {
         member
             .as_gc::<Wrapped>()
             .is_some_and(|w| w.wrapping == Wrapping::Computed)
     });
-    if builtin && let Some(member) = meta.lookup(name) {
+    let is_users = meta.layout == Layout::Class;
+    if (builtin || is_users)
+        && let Some(member) = meta.lookup(name)
+        && (builtin || is_data(cx, &member))
+    {
         return bind(cx, &member, object, &meta, name);
     }
     let Some(member) = own else {
-        return missing(cx, object, name);
+        let found = missing(cx, object, name);
+        return match user_member(&meta, cx.world.names.getattr).filter(|_| is_users) {
+            Some(hook) => or_hook(cx, found, hook, object, name),
+            None => found,
+        };
     };
     if let Some(wrapped) = member.as_gc::<Wrapped>() {
         match wrapped.wrapping {
-            Wrapping::Static => return Ok(Found::Value(wrapped.function.clone())),
+            Wrapping::Static => return Ok(Found::Value(static_member(cx, wrapped))),
             Wrapping::Class => return Ok(Found::Method(wrapped.function.clone())),
-            Wrapping::Computed => {}
+            Wrapping::Computed | Wrapping::Slot | Wrapping::Item => {}
         }
     }
     if let Some(getter) = descriptor_method(cx, &member, cx.world.names.get) {
@@ -336,8 +378,8 @@ fn find_in_class(cx: &mut Cx<'_>, object: &Value, class: &Gc<Class>, name: Symbo
 fn find_in_super(cx: &mut Cx<'_>, proxy: &Gc<Super>, name: Symbol) -> Res<Found> {
     let receiver = &proxy.receiver;
     let (class, to_class) = match receiver.as_gc::<Class>() {
-        Some(class) => (class.clone(), true),
-        None => (cx.world.class_of(receiver), false),
+        Some(class) if class.is_subclass(&proxy.class) => (class.clone(), true),
+        _ => (cx.world.class_of(receiver), false),
     };
     let order: Vec<Gc<Class>> = std::iter::once(class.clone())
         .chain(class.mro.iter().cloned())
@@ -429,6 +471,13 @@ pub fn set_attribute(cx: &mut Cx<'_>, object: &Value, name: Symbol, value: Value
         return Ok(());
     }
     if let Some(class) = object.as_gc::<Class>() {
+        let meta = cx.world.class_of(object);
+        if meta.layout == Layout::Class
+            && let Some(method) = user_member(&meta, cx.world.names.setattr)
+        {
+            let args = vec![object.clone(), Str::value(name.as_str()), value];
+            return Err(Box::new(Signal::Call(method, args)));
+        }
         return set_class_member(cx, class, name, value);
     }
     if meets_first(cx, object) {
@@ -491,16 +540,21 @@ pub fn set_plainly(
         {
             return set_computed(cx, &wrapped.function, object, name, value);
         }
+        if is_field(&member) {
+            return Exc::AttributeError.err("can't set attribute");
+        }
         if let Some(setter) = descriptor_method(cx, &member, cx.world.names.set) {
             let args = vec![member.clone(), object.clone(), value];
             return Err(Box::new(Signal::Call(setter, args)));
         }
     }
-    if let Some(instance) = object.as_gc::<Instance>() {
-        if class.layout == Layout::Instance && !class.flags().has(ClassFlags::USER) {
+    if let Some(mut attrs) = attributes(object) {
+        if !may_hold(class, name) {
+            drop(attrs);
             return no_attributes(cx, object, name);
         }
-        let old = instance.guard(|i| &i.attrs).set(name, value);
+        let old = attrs.set(name, value);
+        drop(attrs);
         drop(old);
     } else if let Some(exception) = object.as_gc::<Exception>() {
         let old = exception.state().attrs.set(name, value);
@@ -529,6 +583,29 @@ pub fn set_plainly(
     Ok(())
 }
 
+/// Whether instances of the class may have an attribute of this name of their own.
+fn may_hold(class: &Gc<Class>, name: Symbol) -> bool {
+    let flags = class.flags();
+    if !flags.has(ClassFlags::USER) {
+        return false;
+    }
+    !flags.has(ClassFlags::SLOTS) || class.lookup(name).as_ref().is_some_and(is_slot)
+}
+
+/// Whether a member of a class is a field of a named tuple.
+fn is_field(member: &Value) -> bool {
+    member
+        .as_gc::<Wrapped>()
+        .is_some_and(|wrapped| wrapped.wrapping == Wrapping::Item)
+}
+
+/// Whether a member of a class stands for a name in its `__slots__`.
+pub fn is_slot(member: &Value) -> bool {
+    member
+        .as_gc::<Wrapped>()
+        .is_some_and(|wrapped| wrapped.wrapping == Wrapping::Slot)
+}
+
 fn set_computed(
     cx: &mut Cx<'_>,
     native: &Value,
@@ -551,24 +628,36 @@ fn set_computed(
 }
 
 fn no_attributes<T>(cx: &mut Cx<'_>, object: &Value, name: Symbol) -> Res<T> {
-    let class = cx.world.class_of(object);
-    if class.lookup(name).is_some() {
-        let (class, name) = (&class.name, name.as_str());
+    let class = cx.world.type_name(object);
+    let name = name.as_str();
+    if cx
+        .world
+        .class_of(object)
+        .lookup(Symbol::new(name))
+        .is_some()
+    {
         let message = format!("'{class}' object attribute '{name}' is read-only");
         return Exc::AttributeError.err(message);
     }
-    let (class, wanted) = (&class.name, name.as_str());
     let message = format!(
-        "'{class}' object has no attribute '{wanted}' and no __dict__ for setting new attributes"
+        "'{class}' object has no attribute '{name}' and no __dict__ for setting new attributes"
     );
     Exc::AttributeError.err(message)
 }
 
-fn set_class_member(cx: &mut Cx<'_>, class: &Gc<Class>, name: Symbol, value: Value) -> Res<()> {
+/// Sets a member of a class, whatever its metaclass says of `__setattr__`.
+pub fn set_class_member(cx: &mut Cx<'_>, class: &Gc<Class>, name: Symbol, value: Value) -> Res<()> {
     if !class.flags().has(ClassFlags::USER) {
         let (class, name) = (&class.name, name.as_str());
         let message = format!("cannot set '{name}' attribute of immutable type '{class}'");
         return type_error(message);
+    }
+    let meta = cx.world.class_of(&class.into());
+    if meta.layout == Layout::Class
+        && let Some(member) = meta.lookup(name)
+        && is_data(cx, &member)
+    {
+        return set_plainly(cx, &class.into(), &meta, name, value);
     }
     let fixed = [
         "__name__",
@@ -683,9 +772,12 @@ pub fn delete_plainly(cx: &mut Cx<'_>, object: &Value, class: &Gc<Class>, name: 
             vec![object.clone()],
         )));
     }
+    if class.lookup(name).as_ref().is_some_and(is_field) {
+        return Exc::AttributeError.err("can't delete attribute");
+    }
     let root = class.shape.clone();
-    let old = if let Some(instance) = object.as_gc::<Instance>() {
-        instance.guard(|i| &i.attrs).remove(name, &root)
+    let old = if let Some(mut attrs) = attributes(object) {
+        attrs.remove(name, &root)
     } else if let Some(exception) = object.as_gc::<Exception>() {
         exception.state().attrs.remove(name, &root)
     } else if let Some(function) = object.as_gc::<Function>() {

@@ -6,16 +6,17 @@ use super::native::NativeInfo;
 use super::signal::{After, Exc, Res, Signal, type_error};
 use super::stack::Program;
 use super::thread::{Cont, Frame, Thread};
-use crate::code::Signature;
+use crate::code::{Makes, Signature};
 use crate::object::class::{ClassFlags, ClassLookup, Layout};
+use crate::object::derived::core;
 use crate::object::dict::{DictTable, Table};
 use crate::object::function::{Wrapped, callable_name};
 use crate::object::generator::Suspended;
 use crate::object::module::ThreadLocal;
 use crate::object::sequence::ListItems;
 use crate::object::{
-    Attrs, Cell, Class, Dict, Exception, Function, Generator, Instance, List, Method, Native, Str,
-    Tuple,
+    Attrs, Cell, Class, Derived, Dict, Exception, Function, Generator, Instance, List, Method,
+    Native, Str, Tuple,
 };
 use crate::strings::suggest::suggest;
 use crate::value::Value;
@@ -88,8 +89,21 @@ impl Thread {
         if !info.accepts(count as usize) {
             return None;
         }
+        self.give_core(info, count);
         let result = (info.row.call)(cx, self.stack.last(count as usize));
         Some(self.native_result(cx, info, result, count, Vec::new(), Cont::Value))
+    }
+
+    /// A method of a builtin class gets the core of a derived object as its receiver.
+    #[inline]
+    fn give_core(&mut self, info: &NativeInfo, count: u32) {
+        if info.takes_core
+            && count > 0
+            && let Some(derived) = self.stack.peek(count as usize).as_gc::<Derived>()
+        {
+            let core = derived.core.clone();
+            *self.stack.peek_mut(count as usize) = core;
+        }
     }
 
     /// Puts a native's result in the place of the native and its arguments, or does what it asks for.
@@ -109,7 +123,40 @@ impl Thread {
                 *self.stack.peek_mut(1) = value;
                 self.finish(cx, cont)
             }
-            Err(signal) => self.native_signal(cx, signal, info, count, keywords, cont),
+            Err(signal) => match self.with_cores(cx, &signal, info, count, &keywords) {
+                Some(result) => self.native_result(cx, info, result, count, keywords, cont),
+                None => self.native_signal(cx, signal, info, count, keywords, cont),
+            },
+        }
+    }
+
+    /// What a native that wants other types says to the cores of derived objects among its arguments.
+    /// Natives look at the types of their arguments before they do anything.
+    #[cold]
+    fn with_cores(
+        &mut self,
+        cx: &mut Cx<'_>,
+        signal: &Signal,
+        info: &NativeInfo,
+        count: u32,
+        keywords: &Keywords,
+    ) -> Option<Res> {
+        let args = self.stack.last(count as usize);
+        let is_derived = |value: &Value| value.as_gc::<Derived>().is_some();
+        let has_derived = { args.iter() }
+            .chain(keywords.iter().map(|(_, value)| value))
+            .any(is_derived);
+        if !matches!(signal, Signal::New(Exc::TypeError, _)) || !has_derived {
+            return None;
+        }
+        let args: Vec<Value> = { args.iter() }.map(core).cloned().collect();
+        let plain = { keywords.iter() }.map(|(name, value)| (*name, core(value).clone()));
+        let bound = info.bind(&args, &plain.collect::<Vec<_>>()).ok()?;
+        match (info.row.call)(cx, &bound) {
+            Err(again) if matches!(*again, Signal::New(Exc::TypeError, _) | Signal::Fallback) => {
+                None
+            }
+            result => Some(result),
         }
     }
 
@@ -253,7 +300,7 @@ impl Thread {
         let code = &function.code;
         let params = code.code.signature.slots();
         let base = self.stack.top() - params as usize;
-        if code.code.is_generator {
+        if code.code.makes != Makes::Result {
             return self.make_generator(cx, function, base, cont);
         }
         if self.frames.len() >= self.frame_limit {
@@ -353,6 +400,7 @@ impl Thread {
         cont: Cont,
     ) -> Res<()> {
         let info = &cx.world.natives[native.index as usize];
+        self.give_core(info, count);
         let args = self.stack.last(count as usize);
         let result = if keywords.is_empty() && info.accepts(count as usize) {
             (info.row.call)(cx, args)
@@ -400,6 +448,13 @@ impl Thread {
                 self.pending = Some((After::Spawned, cont));
                 Err(Signal::leave(Exit::Spawn(spawn)))
             }
+            Signal::ClassBody(body, namespace) => {
+                self.stack.truncate(callee);
+                self.stack.push(body);
+                self.call_with(cx, 0, cont)?;
+                *self.slot(0) = namespace;
+                Ok(())
+            }
             Signal::NewLimit => {
                 self.frame_limit = cx.world.recursion_limit.get() as usize;
                 self.stack.truncate(callee + 1);
@@ -428,11 +483,24 @@ impl Thread {
         cont: Cont,
     ) -> Res<()> {
         let names = &cx.world.names;
+        if class.flags().has(ClassFlags::META)
+            && let meta = cx.world.class_of(self.stack.peek(count as usize + 1))
+            && let Some((owner, call)) = meta.lookup_with_owner(names.call)
+            && owner.flags().has(ClassFlags::USER)
+        {
+            self.stack.insert(count as usize + 1, call);
+            return self.call_keywords(cx, count + 1, keywords, cont);
+        }
         if class.flags().has(ClassFlags::NEW)
             && let Some((owner, new)) = class.lookup_with_owner(names.new)
             && owner.flags().has(ClassFlags::USER)
         {
             let _ = new;
+            let create = cx.world.prelude_function("_create");
+            self.stack.insert(count as usize + 1, create);
+            return self.call_keywords(cx, count + 1, keywords, cont);
+        }
+        if matches!(class.layout, Layout::Derived | Layout::Class) {
             let create = cx.world.prelude_function("_create");
             self.stack.insert(count as usize + 1, create);
             return self.call_keywords(cx, count + 1, keywords, cont);

@@ -1,14 +1,17 @@
 //! Functions and classes, as `def` and `class` make them.
 
 use super::context::Cx;
+use super::iteration::native_items;
 use super::operators::is_user;
-use super::signal::{Res, type_error, unsupported};
+use super::signal::{Exc, Res, type_error, unsupported};
 use super::thread::{Cont, Thread};
-use crate::object::class::{ClassFlags, ClassLookup, ClassPlan, Layout, Members};
+use crate::object::class::{ClassFlags, ClassLookup, ClassPlan, Layout, Members, core_class};
 use crate::object::dict::{DictTable, Table};
 use crate::object::function::{FunctionState, Wrapped, Wrapping};
 use crate::object::module::NamespaceSlots;
 use crate::object::{Cell, Class, CodeObject, Dict, Function, Instance, Str, Tuple};
+use crate::scope::mangle;
+use crate::strings::methods;
 use crate::value::Value;
 use gilscope_runtime::heap::{Gc, Guarded};
 use gilscope_runtime::symbol::Symbol;
@@ -72,6 +75,12 @@ impl Thread {
 
     /// BuildClass: runs the body over a new namespace.
     pub(super) fn build_class(&mut self, cx: &mut Cx<'_>, bases: usize) -> Res<()> {
+        let is_plain = |base: &Value| base.as_gc::<Class>().is_some() && !has_metaclass(cx, base);
+        if !self.stack.last(bases).iter().all(is_plain) {
+            let build = cx.world.prelude_function("_build_class");
+            self.stack.insert(bases + 2, build);
+            return self.call(cx, bases as u32 + 2);
+        }
         let body = self.stack.peek(bases + 2).clone();
         let namespace = Dict::value(Table::default());
         self.stack.push(namespace.clone());
@@ -105,25 +114,100 @@ impl Thread {
     }
 }
 
-/// Makes a class of the script.
-fn new_class(cx: &Cx<'_>, name: &Value, bases: &[Value], namespace: &Gc<Dict>) -> Res<Gc<Class>> {
-    if let Some(base) = bases
-        .iter()
-        .filter_map(Value::as_gc::<Class>)
-        .find(|base| base.layout == Layout::Builtin)
-    {
-        return unsupported(format!("a class derived from `{}`", base.name));
-    }
-    make_class(cx, name, bases, namespace)
+/// Whether a class is an instance of a metaclass of the script.
+fn has_metaclass(cx: &Cx<'_>, class: &Value) -> bool {
+    cx.world.class_of(class).layout == Layout::Class
 }
 
-/// Makes a class; instances of one that is derived from a builtin class have no body of that class:
-/// for the library alone, which overrides all that the builtin class does.
+/// Builtin classes that a script may derive from.
+const BASES: &[&str] = &[
+    "int",
+    "float",
+    "str",
+    "bytes",
+    "bytearray",
+    "list",
+    "tuple",
+    "dict",
+    "set",
+    "frozenset",
+];
+
+/// Those that no class may derive from, in CPython either.
+const FINAL: &[&str] = &[
+    "bool",
+    "NoneType",
+    "ellipsis",
+    "NotImplementedType",
+    "function",
+    "builtin_function_or_method",
+    "method",
+    "range",
+    "slice",
+    "generator",
+    "cell",
+    "code",
+    "dict_keys",
+    "dict_values",
+    "dict_items",
+];
+
+/// Makes a class of the script.
+pub fn new_class(
+    cx: &Cx<'_>,
+    name: &Value,
+    bases: &[Value],
+    namespace: &Gc<Dict>,
+) -> Res<Gc<Class>> {
+    let classes = || bases.iter().filter_map(Value::as_gc::<Class>);
+    for base in classes().filter(|base| base.layout == Layout::Builtin) {
+        if FINAL.contains(&&*base.name) {
+            let name = &base.name;
+            return type_error(format!("type '{name}' is not an acceptable base type"));
+        }
+        if !BASES.contains(&&*base.name) && !base.is(&cx.world.types.type_) {
+            return unsupported(format!("a class derived from `{}`", base.name));
+        }
+    }
+    if classes().any(|base| base.is(&cx.world.types.type_) || base.layout == Layout::Class) {
+        return make_class(cx, name, bases, namespace, Layout::Class);
+    }
+    let layout = layout_over(&classes().collect::<Vec<_>>())?;
+    make_class(cx, name, bases, namespace, layout)
+}
+
+/// What the instances of a class with these bases are made of.
+pub fn layout_over(bases: &[&Gc<Class>]) -> Res<Layout> {
+    let core_of = |base: &Gc<Class>| match base.layout {
+        Layout::Builtin => Some(base.clone()),
+        Layout::Derived => core_class(base).cloned(),
+        _ => None,
+    };
+    let mut cores: Vec<Gc<Class>> = bases.iter().filter_map(|base| core_of(base)).collect();
+    cores.dedup_by(|a, b| a.is(b));
+    let special = { bases.iter() }
+        .map(|base| base.layout)
+        .find(|layout| matches!(layout, Layout::Exception | Layout::ThreadLocal));
+    // A class of the library that does in toy Python what a builtin class does.
+    let replaced = |base: &&&Gc<Class>| {
+        base.layout == Layout::Instance && base.mro.iter().any(|c| c.layout == Layout::Builtin)
+    };
+    match (special, cores.len()) {
+        (None, 1) if bases.iter().any(|base| replaced(&base)) => Ok(Layout::Instance),
+        (None, 1) => Ok(Layout::Derived),
+        (special, 0) => Ok(special.unwrap_or(Layout::Instance)),
+        _ => type_error("multiple bases have instance lay-out conflict"),
+    }
+}
+
+/// Makes a class. Where instances of one that is derived from a builtin class have no body of that
+/// class, the library overrides all that the builtin class does.
 pub fn make_class(
     cx: &Cx<'_>,
     name: &Value,
     bases: &[Value],
     namespace: &Gc<Dict>,
+    layout: Layout,
 ) -> Res<Gc<Class>> {
     let object = &cx.world.types.object;
     let mut classes = Vec::new();
@@ -139,21 +223,21 @@ pub fn make_class(
     if classes.is_empty() {
         classes.push(object.clone());
     }
-    let special = classes
-        .iter()
-        .map(|class| class.layout)
-        .find(|l| !matches!(l, Layout::Instance | Layout::Builtin));
     let name = name.as_gc::<Str>().map_or("", |name| name.as_str());
-    let (members, module, qualname) = members_of(cx, namespace)?;
+    let (mut members, module, qualname) = members_of(cx, namespace)?;
+    let flags = match add_slots(cx, name, &classes, &mut members)? {
+        true => ClassFlags::USER.with(ClassFlags::SLOTS),
+        false => ClassFlags::USER,
+    };
     let plan = ClassPlan {
         name: name.to_string(),
         qualname: qualname.unwrap_or_else(|| name.to_string()),
         module,
         mro: linearize(&classes)?,
         bases: classes,
-        layout: special.unwrap_or(Layout::Instance),
+        layout,
         members,
-        flags: ClassFlags::USER,
+        flags,
     };
     let class = Class::new(plan);
     cx.world.register_class(&class);
@@ -171,9 +255,6 @@ fn members_of(cx: &Cx<'_>, namespace: &Gc<Dict>) -> Res<(Members, String, Option
         let mut value = entry.value.clone();
         let text = value.as_gc::<Str>().map(|text| text.as_str().to_string());
         match key.as_str() {
-            "__slots__" => {
-                return unsupported(format!("`{}` in a class", key.as_str()));
-            }
             "__module__" => module = text.unwrap_or_default(),
             "__qualname__" => {
                 qualname = text;
@@ -197,6 +278,48 @@ fn members_of(cx: &Cx<'_>, namespace: &Gc<Dict>) -> Res<(Members, String, Option
         members.set(names.hash, Value::NONE);
     }
     Ok((members, module, qualname))
+}
+
+/// Members for the names in `__slots__`; whether instances have no dict besides.
+fn add_slots(cx: &Cx<'_>, class: &str, bases: &[Gc<Class>], members: &mut Members) -> Res<bool> {
+    let Some(slots) = members.get(cx.world.names.slots).cloned() else {
+        return Ok(false);
+    };
+    let names = match slots.as_gc::<Str>() {
+        Some(_) => vec![slots],
+        None => match native_items(cx, &slots)? {
+            Some(names) => names,
+            None => return unsupported("`__slots__` from an iterator of the script"),
+        },
+    };
+    let without_dict = |base: &Gc<Class>| {
+        base.flags().has(ClassFlags::SLOTS)
+            || !base.flags().has(ClassFlags::USER) && base.layout != Layout::Exception
+    };
+    let mut has_dict = !bases.iter().all(without_dict);
+    for name in names {
+        let Some(text) = name.as_gc::<Str>().map(|name| name.as_str()) else {
+            let kind = cx.world.type_name(&name);
+            return type_error(format!("__slots__ items must be strings, not '{kind}'"));
+        };
+        match text {
+            "__dict__" => has_dict = true,
+            "__weakref__" => {}
+            _ if !methods::is_identifier(text) => {
+                return type_error("__slots__ must be identifiers");
+            }
+            _ => {
+                let name = Symbol::new(&mangle(Some(&class.into()), &text.into()));
+                if members.get(name).is_some() {
+                    let message = format!("'{text}' in __slots__ conflicts with class variable");
+                    return Exc::ValueError.err(message);
+                }
+                let shown = format!("<member '{}' of '{class}' objects>", name.as_str());
+                members.set(name, wrapped(Str::value(shown), Wrapping::Slot));
+            }
+        }
+    }
+    Ok(!has_dict)
 }
 
 fn wrapped(function: Value, wrapping: Wrapping) -> Value {

@@ -6,20 +6,24 @@ use super::operators::is_user;
 use super::signal::{Exc, Res, type_error};
 use super::thread::{Cont, Thread};
 use crate::linked::Instr;
-use crate::object::class::ClassLookup;
+use crate::object::class::{ClassFlags, ClassLookup};
+use crate::object::derived::plain_core;
 use crate::object::dict::{DictTable, DictView, Entry, ViewKind};
+use crate::object::generator::as_iterator;
 use crate::object::iterator::{IterAccess, IterState};
-use crate::object::sequence::ListItems;
+use crate::object::sequence::{ByteData, ListItems};
 use crate::object::set::SetItems;
 use crate::object::{
-    Bytes, Dict, Generator, Instance, Iter, List, Range, Set, Str, Tuple, WideRange,
+    ByteArray, Bytes, Dict, Generator, Iter, List, Range, Set, Str, Tuple, WideRange,
 };
+use crate::op::Op;
 use crate::value::Value;
 use gilscope_runtime::heap::Gc;
 
 /// A native iterator over a builtin container, or the value itself if it is a native iterator;
 /// None for generators, instances and what cannot be iterated.
 pub fn native_iter(value: &Value) -> Option<Gc<Iter>> {
+    let value = plain_core(value, ClassFlags::ITEMS).unwrap_or(value);
     let object = value.as_object()?;
     if let Some(iter) = object.downcast::<Iter>() {
         return Some(iter.clone());
@@ -70,6 +74,9 @@ pub fn native_iter(value: &Value) -> Option<Gc<Iter>> {
             place: 0,
             size,
         }
+    } else if let Some(array) = object.downcast::<ByteArray>() {
+        let array = array.clone();
+        IterState::ByteArray { array, index: 0 }
     } else {
         IterState::Bytes {
             bytes: object.downcast::<Bytes>()?.clone(),
@@ -184,6 +191,11 @@ fn advance(cx: &Cx<'_>, state: &mut IterState) -> Res<Option<Value>> {
                 .get(*index - 1)
                 .map(|byte| Value::int(i64::from(*byte)))
         }
+        IterState::ByteArray { array, index } => {
+            *index += 1;
+            let byte = array.data().get(*index - 1).copied();
+            byte.map(|byte| Value::int(i64::from(byte)))
+        }
         IterState::Enumerate { inner, next } => match native_next(cx, inner)? {
             Some(item) => {
                 *next += 1;
@@ -248,7 +260,7 @@ pub fn native_items(cx: &Cx<'_>, value: &Value) -> Res<Option<Vec<Value>>> {
         return Ok(Some(tuple.items.to_vec()));
     }
     let Some(iter) = native_iter(value) else {
-        let involved = value.as_gc::<Generator>().is_some() || is_user(value);
+        let involved = as_iterator(value).is_some() || is_user(value);
         return if involved {
             Ok(None)
         } else {
@@ -300,7 +312,7 @@ impl Thread {
     /// GetIter.
     pub(super) fn get_iter(&mut self, cx: &mut Cx<'_>) -> Res<()> {
         let value = self.stack.peek(1).clone();
-        if value.as_gc::<Generator>().is_some() {
+        if as_iterator(&value).is_some() {
             return Ok(());
         }
         if let Some(iter) = native_iter(&value) {
@@ -327,13 +339,15 @@ impl Thread {
 
     /// `__iter__` has returned: wraps an iterator of the user's so that ForIter can run it.
     pub(super) fn finish_iter(&mut self, cx: &mut Cx<'_>, value: Value) -> Res<()> {
-        if value.as_gc::<Iter>().is_some() || value.as_gc::<Generator>().is_some() {
+        let instr = self.present_instr();
+        if instr.op != Op::GetIter {
+            return self.finish_special_iter(cx, value, instr.op);
+        }
+        if value.as_gc::<Iter>().is_some() || as_iterator(&value).is_some() {
             *self.stack.peek_mut(1) = value;
             return Ok(());
         }
-        let next = value
-            .as_gc::<Instance>()
-            .and_then(|instance| instance.class.lookup(cx.world.names.next));
+        let next = cx.world.class_of(&value).lookup(cx.world.names.next);
         if next.is_none() {
             let class = cx.world.type_name(&value);
             return type_error(format!("iter() returned non-iterator of type '{class}'"));

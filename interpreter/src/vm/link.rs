@@ -1,7 +1,7 @@
 //! Linking: from a code object to code that can run in a module's namespace.
 
 use super::world::World;
-use crate::code::{Code, Const, Instr as Plain};
+use crate::code::{Code, Const, Instr as Plain, Makes};
 use crate::linked::{Instr, Linked, NEVER};
 use crate::object::module::NamespaceSlots;
 use crate::object::{BigInteger, Bytes, CodeObject, Namespace, Str, Tuple};
@@ -18,6 +18,7 @@ pub fn link(world: &World, code: &Arc<Code>, globals: &Gc<Namespace>) -> Arc<Lin
     Linker {
         world,
         globals,
+        is_prelude: globals.is(&world.prelude),
         strings: HashMap::new(),
     }
     .code(code)
@@ -126,7 +127,7 @@ fn family(op: Op) -> Op {
 fn arity(code: &Code) -> u32 {
     let signature = &code.signature;
     let binds = signature.kwonly > 0 || signature.has_vararg || signature.has_kwarg;
-    if binds || code.is_generator {
+    if binds || code.makes != Makes::Result {
         NEVER
     } else {
         signature.positional
@@ -136,6 +137,8 @@ fn arity(code: &Code) -> u32 {
 struct Linker<'a> {
     world: &'a World,
     globals: &'a Gc<Namespace>,
+    /// Whether these are the prelude's, some of whose functions are not compiled yet.
+    is_prelude: bool,
     /// Equal string constants of one file are one object, as in CPython.
     strings: HashMap<Arc<str>, Value>,
 }
@@ -196,6 +199,9 @@ impl Linker<'_> {
 
     /// The slot of a builtin's name, counted from 1, or 0.
     fn builtin_slot(&self, name: Symbol) -> u16 {
+        if self.is_prelude && self.world.prelude_texts.has(name.as_str()) {
+            return 0;
+        }
         let mut builtins = self.world.builtins.slots();
         if builtins.get(name).is_none() {
             return 0;

@@ -56,6 +56,8 @@ impl NativeRow {
 pub struct NativeInfo {
     /// Its row.
     pub row: &'static NativeRow,
+    /// Whether it is a method of a builtin class that works on the core of a derived object.
+    pub takes_core: bool,
     signature: Signature,
 }
 
@@ -118,6 +120,7 @@ impl NativeInfo {
     pub fn new(row: &'static NativeRow) -> NativeInfo {
         NativeInfo {
             row,
+            takes_core: false,
             signature: parse(row.signature),
         }
     }

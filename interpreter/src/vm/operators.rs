@@ -5,6 +5,7 @@
 //! if its class derives from the left one's and overrides the method, then left, then right.
 
 use super::arithmetic;
+use super::byte_items::{grow_bytes, repeat_bytes};
 use super::context::Cx;
 use super::iteration::native_iter;
 use super::signal::{Exc, Res, Signal, type_error};
@@ -12,13 +13,18 @@ use super::thread::{Cont, Thread};
 use crate::linked::Instr;
 use crate::object::class::{ClassFlags, ClassLookup};
 use crate::object::compare::{self, Stop, has_user, integer};
+use crate::object::derived::{core, plain_core};
 use crate::object::dict::{DictMerge, DictTable, DictView};
-use crate::object::sequence::ListItems;
+use crate::object::generator::as_iterator;
+use crate::object::module::Stream;
+use crate::object::search;
+use crate::object::sequence::{ByteData, ListItems, bytes_of};
 use crate::object::set::SetItems;
 use crate::object::set_algebra;
 use crate::object::views::SetLike;
-use crate::object::{Bytes, Dict, Instance, List, Range, Set, Str, Tuple, WideRange};
-use crate::object::{Generator, search};
+use crate::object::{
+    ByteArray, Bytes, Derived, Dict, File, Instance, List, Range, Set, Str, Tuple, WideRange,
+};
 use crate::op::{BinaryKind, CompareKind, Op};
 use crate::value::{Value, View};
 use gilscope_runtime::symbol::Symbol;
@@ -98,13 +104,15 @@ pub fn native_truth(value: &Value) -> Option<bool> {
                 !range.numbers.count.is_zero()
             } else if let Some(bytes) = object.downcast::<Bytes>() {
                 !bytes.data.is_empty()
+            } else if let Some(array) = object.downcast::<ByteArray>() {
+                !array.data().is_empty()
             } else if let Some(view) = object.downcast::<DictView>() {
                 !view.dict.table().is_empty()
             } else {
-                return if has_user(object, ClassFlags::TRUTH) {
-                    None
-                } else {
-                    Some(true)
+                return match object.downcast::<Derived>() {
+                    _ if has_user(object, ClassFlags::TRUTH) => None,
+                    Some(derived) => native_truth(&derived.core),
+                    None => Some(true),
                 };
             }
         }
@@ -186,6 +194,12 @@ impl Thread {
             let operator = Operator::Compare(kind);
             return self.attempt(cx, Attempt { operator, next: 0 });
         }
+        self.compare_natively(cx, kind)
+    }
+
+    /// A comparison without special methods of the script's.
+    fn compare_natively(&mut self, cx: &mut Cx<'_>, kind: CompareKind) -> Res<()> {
+        let (left, right) = (self.stack.peek(2), self.stack.peek(1));
         match native_compare(kind, left, right) {
             Ok(truth) => self.replace_operands(Value::bool(truth)),
             Err(Stop::User) => {
@@ -216,12 +230,14 @@ impl Thread {
             if *way == Way::Right && left_class.is(&right_class) && !is_compare(operator) {
                 continue;
             }
-            let Some((owner, method)) = class.lookup_with_owner(operator.method(*way)) else {
+            let found = class.lookup_with_owner(operator.method(*way));
+            let user = found.filter(|(owner, _)| owner.flags().has(ClassFlags::USER));
+            let Some((_, method)) = user else {
+                if let Some(result) = inplace_core(cx, operator, *way, &left, &right) {
+                    return self.replace_operands(result?);
+                }
                 continue;
             };
-            if !owner.flags().has(ClassFlags::USER) {
-                continue;
-            }
             self.stack.push(method);
             self.stack.push(receiver.clone());
             self.stack.push(other.clone());
@@ -269,6 +285,9 @@ impl Thread {
         left: &Value,
         right: &Value,
     ) -> Res<()> {
+        if left.as_gc::<Derived>().is_some() || right.as_gc::<Derived>().is_some() {
+            return self.attempt_cores(cx, operator, left, right);
+        }
         match operator {
             Operator::Compare(CompareKind::Eq) => {
                 self.replace_operands(Value::bool(left.is(right)))
@@ -290,6 +309,49 @@ impl Thread {
             Operator::Compare(kind) => unordered(cx, kind, left, right),
             Operator::Binary(kind) => self.native_binary(cx, kind, false),
             Operator::Inplace(kind) => self.native_binary(cx, kind, true),
+        }
+    }
+
+    /// As builtin classes have it for the cores of derived objects.
+    fn attempt_cores(
+        &mut self,
+        cx: &mut Cx<'_>,
+        operator: Operator,
+        left: &Value,
+        right: &Value,
+    ) -> Res<()> {
+        let (a, b) = (core(left).clone(), core(right).clone());
+        match operator {
+            Operator::Compare(kind) => match native_compare(kind, &a, &b) {
+                Err(Stop::Unordered) => unordered(cx, kind, left, right),
+                _ => {
+                    *self.stack.peek_mut(2) = a;
+                    *self.stack.peek_mut(1) = b;
+                    self.compare_natively(cx, kind)
+                }
+            },
+            Operator::Binary(kind) | Operator::Inplace(kind) => {
+                let inplace = matches!(operator, Operator::Inplace(_));
+                let refused = |signal: &Signal| matches!(signal, Signal::New(Exc::TypeError, _));
+                match arithmetic::binary(cx, kind, &a, &b) {
+                    // The message names the classes of the operands, a sequence's its own.
+                    Err(signal) if refused(&signal) => {
+                        let is_sequence = !is_user(&a) && native_iter(&a).is_some();
+                        let left = if is_sequence { &a } else { left };
+                        match arithmetic::binary(cx, kind, left, right) {
+                            Err(signal) if inplace => Err(as_inplace(signal, kind)),
+                            Err(signal) => Err(signal),
+                            Ok(_) => Err(signal),
+                        }
+                    }
+                    Ok(value) => self.replace_operands(value),
+                    Err(_) => {
+                        *self.stack.peek_mut(2) = a;
+                        *self.stack.peek_mut(1) = b;
+                        self.native_binary(cx, kind, inplace)
+                    }
+                }
+            }
         }
     }
 
@@ -418,12 +480,14 @@ fn is_compare(operator: Operator) -> bool {
     matches!(operator, Operator::Compare(_))
 }
 
-/// Whether a value is of a class that may have special methods of the user's.
+/// Whether a value is of a class that may have special methods of the user's, or is a file, which is
+/// iterated over in toy Python too: a line may have to be waited for.
 pub fn is_user(value: &Value) -> bool {
     let Some(object) = value.as_object() else {
         return false;
     };
-    object.downcast::<Instance>().is_some() || has_user(object, ClassFlags::USER)
+    let is_file = object.downcast::<File>().is_some() || object.downcast::<Stream>().is_some();
+    object.downcast::<Instance>().is_some() || is_file || has_user(object, ClassFlags::USER)
 }
 
 /// A comparison of builtin types.
@@ -502,6 +566,7 @@ impl Thread {
 
 /// Whether a builtin container has an item.
 pub fn native_contains(cx: &Cx<'_>, container: &Value, item: &Value) -> Res<bool> {
+    let container = plain_core(container, ClassFlags::ITEMS).unwrap_or(container);
     let Some(object) = container.as_object() else {
         return not_a_container(cx, container);
     };
@@ -524,7 +589,11 @@ pub fn native_contains(cx: &Cx<'_>, container: &Value, item: &Value) -> Res<bool
         return Ok(view.contains(item)?);
     }
     if let Some(bytes) = object.downcast::<Bytes>() {
-        return bytes_contain(cx, bytes, item);
+        return bytes_contain(cx, &bytes.data, item);
+    }
+    if let Some(array) = object.downcast::<ByteArray>() {
+        let data = array.data().clone();
+        return bytes_contain(cx, &data, item);
     }
     if let (Some(range), Some(n)) = (object.downcast::<Range>(), integer(item)) {
         return Ok(n.to_i64().is_some_and(|n| range.contains(n)));
@@ -540,24 +609,24 @@ pub fn native_contains(cx: &Cx<'_>, container: &Value, item: &Value) -> Res<bool
     match object.downcast::<Tuple>() {
         Some(tuple) => Ok(search::find(&tuple.items, item, 0, usize::MAX)?.is_some()),
         None if is_user(container) || native_iter(container).is_some() => super::signal::fallback(),
-        None if object.downcast::<Generator>().is_some() => super::signal::fallback(),
+        None if as_iterator(container).is_some() => super::signal::fallback(),
         None => not_a_container(cx, container),
     }
 }
 
-fn bytes_contain(cx: &Cx<'_>, bytes: &Bytes, item: &Value) -> Res<bool> {
+fn bytes_contain(cx: &Cx<'_>, bytes: &[u8], item: &Value) -> Res<bool> {
     if let Some(n) = integer(item) {
         return match n.to_i64().and_then(|n| u8::try_from(n).ok()) {
-            Some(byte) => Ok(bytes.data.contains(&byte)),
+            Some(byte) => Ok(bytes.contains(&byte)),
             None => Exc::ValueError.err("byte must be in range(0, 256)"),
         };
     }
-    let Some(part) = item.as_gc::<Bytes>() else {
+    let Some(part) = bytes_of(item) else {
         let class = cx.world.type_name(item);
         return type_error(format!("a bytes-like object is required, not '{class}'"));
     };
-    let size = part.data.len();
-    Ok(size == 0 || bytes.data.windows(size).any(|window| *window == *part.data))
+    let size = part.len();
+    Ok(size == 0 || bytes.windows(size).any(|window| *window == *part))
 }
 
 fn not_a_container(cx: &Cx<'_>, value: &Value) -> Res<bool> {
@@ -567,13 +636,44 @@ fn not_a_container(cx: &Cx<'_>, value: &Value) -> Res<bool> {
     ))
 }
 
+/// `+=` and its kin on a derived object whose class inherits them from a container that changes in
+/// place: the result is the object itself.
+fn inplace_core(
+    cx: &Cx<'_>,
+    operator: Operator,
+    way: Way,
+    left: &Value,
+    right: &Value,
+) -> Option<Res> {
+    let (Operator::Inplace(kind), Way::Inplace) = (operator, way) else {
+        return None;
+    };
+    let derived = left.as_gc::<Derived>()?;
+    match inplace_container(cx, kind, &derived.core, core(right)) {
+        Ok(None) => None,
+        Ok(Some(_)) => Some(Ok(left.clone())),
+        Err(signal) => Some(Err(signal)),
+    }
+}
+
 /// `+=` and its kin on containers that change in place.
-fn inplace_container(
+pub fn inplace_container(
     cx: &Cx<'_>,
     kind: BinaryKind,
     left: &Value,
     right: &Value,
 ) -> Res<Option<Value>> {
+    if kind == BinaryKind::Add
+        && let Some(result) = grow_bytes(cx, left, right)
+    {
+        return result.map(Some);
+    }
+    if kind == BinaryKind::Mul
+        && let Some(count) = integer(right).and_then(|n| n.to_i64())
+        && let Some(result) = repeat_bytes(left, count)
+    {
+        return result.map(Some);
+    }
     if let Some(list) = left.as_gc::<List>() {
         match kind {
             BinaryKind::Add => {

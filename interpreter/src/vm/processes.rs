@@ -4,6 +4,7 @@
 //! `fork`, in a heap that nobody else reaches. It ends when the last of its threads is dropped.
 
 use super::context::Cx;
+use super::files::Files;
 use super::signal::{NewThread, Res, unsupported};
 use super::thread::Thread;
 use super::world::{Host, World};
@@ -234,6 +235,10 @@ impl Host for Outlet {
 
     fn find_module(&self, name: &str) -> Option<(String, String)> {
         self.host.find_module(name)
+    }
+
+    fn files(&self) -> Option<&dyn Files> {
+        self.host.files()
     }
 
     fn memory(&self) -> u64 {

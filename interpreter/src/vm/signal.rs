@@ -27,6 +27,8 @@ pub enum Signal {
     Call(Value, Vec<Value>),
     /// Let the driver wait; its result is the native's, as `After` says.
     Wait(Wait, After),
+    /// Run a class's body, this function, over a namespace; what it returns is the native's result.
+    ClassBody(Value, Value),
     /// Start a thread; the result is its number.
     Spawn(NewThread),
     /// The result is where the script, outside the library, stands: `(file, line, text, function,
@@ -66,6 +68,8 @@ pub struct Offspring {
 pub enum After {
     /// The result is None.
     None,
+    /// The result is this.
+    Value(Value),
     /// The result is whether the lock was acquired, or the thread joined, in time.
     Acquired,
     /// Another thread has loaded the module, which is the result and in its place already.

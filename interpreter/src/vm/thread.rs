@@ -55,8 +55,13 @@ pub(super) enum Cont {
     ForIter,
     /// The frame is a generator's, resumed by `next`, `send` or `throw`: the default lies below.
     Next,
+    /// The frame is a generator's or coroutine's, resumed by Send: the iterator lies below.
+    Send,
     /// The frame is a generator's, which is to end.
     Close,
+    /// The same, for the sake of a generator that waits for it: the exception to be raised there lies
+    /// below.
+    CloseInner,
     /// The frame is a class body's: name and bases lie below; their number.
     Class(u16),
     /// It is the result of `__iter__`, and must be an iterator.
@@ -127,6 +132,11 @@ impl Thread {
         }
     }
 
+    /// Sets what `threading.current_thread()` gives in it.
+    pub fn be(&mut self, thread_object: Value) {
+        self.state.thread_object = thread_object;
+    }
+
     /// The frame that runs.
     #[inline(always)]
     pub(super) fn frame(&mut self) -> &mut Frame {
@@ -165,6 +175,7 @@ impl Thread {
             (After::Start(count), _) => return self.start(cx, count),
             (After::Imported, _) => return Ok(()),
             (After::None, _) => Value::NONE,
+            (After::Value(value), _) => value,
             (After::Acquired, resume) => Value::bool(resume != Resume::TimedOut),
             (After::Spawned, Resume::Spawned(thread)) => Value::int(i64::from(thread.0)),
             (After::Spawned, _) => return Exc::RuntimeError.err("can't start new thread"),

@@ -1,13 +1,20 @@
 //! What all threads of one run share: types, builtins, modules, the host.
 
+use super::files::Files;
+use super::input::{Completions, Input, Refused};
 use super::native::{NativeInfo, NativeRow};
 use super::processes::Family;
+use super::prelude::Prelude;
 use super::signal::{Exc, Res};
 use crate::code::Code;
+use crate::code::Makes;
+use crate::object::awaitable::Awaitable;
 use crate::object::class::{CLASS_OF_CLASS, ClassFlags, ClassLookup, ClassPlan, Layout, Members};
 use crate::object::dict::DictView;
 use crate::object::dict::{DictTable, Table, ViewKind};
+use crate::object::file::FileKind;
 use crate::object::function::{Function, Wrapped, Wrapping};
+use crate::object::generator::GeneratorAccess;
 use crate::object::iterator::IterAccess;
 use crate::object::module::{
     LockObject, NamespaceSlots, Registry, RegistryAccess, Slots, Stream, Super, ThreadEnd,
@@ -15,14 +22,15 @@ use crate::object::module::{
 };
 use crate::object::transplant::{Transplant, Unmovable};
 use crate::object::{
-    Bytes, Cell, Class, CodeObject, Dict, Exception, Generator, Instance, Iter, List, Method,
-    Module, Namespace, Native, Property, Range, Set, Slice, Str, Tuple,
+    ByteArray, Bytes, Cell, Class, CodeObject, Derived, Dict, Exception, File, Generator, Instance,
+    Iter, List, Method, Module, Namespace, Native, Property, Range, Set, Slice, Str, Tuple,
 };
 use crate::value::{Value, View};
 use gilscope_runtime::cache::Word;
 use gilscope_runtime::heap::Gc;
 use gilscope_runtime::symbol::Symbol;
 use gilscope_runtime::task::{Site, ThreadId};
+use gilscope_runtime::time::Nanos;
 use gilscope_runtime::wait::Lock;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -51,6 +59,21 @@ pub trait Host: Send + Sync {
     /// The text of a module beside the script, with the name tracebacks show; None if there is no
     /// such file.
     fn find_module(&self, name: &str) -> Option<(String, String)>;
+    /// Waits for an input of a session, for [`Host::take_input`] to hand out. Called without the GIL,
+    /// with the names that can be completed.
+    fn await_input(&self, _names: &Completions) {}
+    /// The input that was waited for.
+    fn take_input(&self) -> Input {
+        Input::End
+    }
+    /// Tells of valid Python outside the subset in an input of a session, which goes on.
+    fn refuse(&self, refused: &Refused) {
+        self.write(2, &format!("error[unsupported]: {}\n", refused.feature));
+    }
+    /// The files that the run can reach, if it can reach any.
+    fn files(&self) -> Option<&dyn Files> {
+        None
+    }
     /// Bytes of memory in use; zero where nobody can tell.
     fn memory(&self) -> u64 {
         0
@@ -72,6 +95,8 @@ pub struct Options {
     pub switch_interval: f64,
     /// Cores of the machine, as the script sees it.
     pub cores: usize,
+    /// Whether the script may reach files.
+    pub files: bool,
 }
 
 macro_rules! names {
@@ -100,7 +125,8 @@ names! {
     delattr = "__delattr__", neg = "__neg__", pos = "__pos__", invert = "__invert__",
     get = "__get__", set = "__set__", set_name = "__set_name__", del = "__del__",
     init_subclass = "__init_subclass__", class_getitem = "__class_getitem__", slots = "__slots__",
-    args = "args", value = "value", code = "code", index = "__index__", missing = "__missing__",
+    awaiting = "__await__", aiter = "__aiter__", anext = "__anext__", aenter = "__aenter__",
+    aexit = "__aexit__", args = "args", value = "value", code = "code", index = "__index__", missing = "__missing__",
 }
 
 macro_rules! types {
@@ -138,11 +164,35 @@ types! {
     frozenset = "frozenset", range = "range", slice = "slice", function = "function",
     native = "builtin_function_or_method", method_descriptor = "method_descriptor", method = "method", module = "module",
     property = "property", staticmethod = "staticmethod", classmethod = "classmethod",
-    generator = "generator", none = "NoneType", ellipsis = "ellipsis",
+    generator = "generator", coroutine = "coroutine", async_generator = "async_generator",
+    async_generator_asend = "async_generator_asend", coroutine_wrapper = "coroutine_wrapper",
+    none = "NoneType", ellipsis = "ellipsis",
     not_implemented = "NotImplementedType", cell = "cell", code = "code", super_ = "super",
     lock = "lock", rlock = "RLock", twister = "Twister", thread_local = "_local", stream = "TextIOWrapper",
+    io_base = "IOBase", text_base = "TextIOBase", buffered_base = "BufferedIOBase",
+    string_io = "StringIO", bytes_io = "BytesIO", buffered_reader = "BufferedReader",
+    buffered_writer = "BufferedWriter", buffered_random = "BufferedRandom",
+    bytearray = "bytearray",
     dict_keys = "dict_keys", dict_values = "dict_values", dict_items = "dict_items",
-    computed = "getset_descriptor",
+    computed = "getset_descriptor", member = "member_descriptor",
+}
+
+impl Types {
+    /// The classes of files stand in a family of their own.
+    fn make_files(&mut self) {
+        let object = self.object.clone();
+        let base = |name, base: &Gc<Class>| library_class("io", name, &[base], Layout::Builtin);
+        self.io_base = base("IOBase", &object);
+        self.text_base = base("TextIOBase", &self.io_base);
+        self.buffered_base = base("BufferedIOBase", &self.io_base);
+        let text = |name| library_class("_io", name, &[&self.text_base], Layout::Builtin);
+        (self.stream, self.string_io) = (text("TextIOWrapper"), text("StringIO"));
+        let bytes = |name| library_class("_io", name, &[&self.buffered_base], Layout::Builtin);
+        self.bytes_io = bytes("BytesIO");
+        self.buffered_reader = bytes("BufferedReader");
+        self.buffered_writer = bytes("BufferedWriter");
+        self.buffered_random = bytes("BufferedRandom");
+    }
 }
 
 /// Classes of native iterators.
@@ -164,11 +214,43 @@ const ITERATORS: &[&str] = &[
     "dict_reverseitemiterator",
     "set_iterator",
     "bytes_iterator",
+    "bytearray_iterator",
     "enumerate",
     "zip",
     "map",
     "filter",
     "callable_iterator",
+];
+
+/// Classes of the library that CPython's messages name with their modules.
+const DOTTED: &[(&str, &str)] = &[
+    ("collections", "OrderedDict"),
+    ("collections", "defaultdict"),
+    ("collections", "deque"),
+    ("functools", "partial"),
+];
+
+/// Methods of builtin classes that want to see derived objects, not their cores.
+const LOOKS_AT_CLASS: &[&str] = &[
+    "int.__new__",
+    "float.__new__",
+    "str.__new__",
+    "bytes.__new__",
+    "list.__new__",
+    "tuple.__new__",
+    "dict.__new__",
+    "set.__new__",
+    "frozenset.__new__",
+    "dict.__getitem__",
+    "set.__repr__",
+    "frozenset.__repr__",
+    "list.__iadd__",
+    "list.__imul__",
+    "dict.__ior__",
+    "set.__ior__",
+    "set.__iand__",
+    "set.__isub__",
+    "set.__ixor__",
 ];
 
 /// Those of them that are builtin names.
@@ -226,6 +308,8 @@ pub struct World {
     pub builtins: Gc<Namespace>,
     /// Toy-Python twins of natives, and other functions that the VM calls by name.
     pub prelude: Gc<Namespace>,
+    /// Their texts.
+    pub prelude_texts: Arc<Prelude>,
     /// `sys.modules`
     pub modules: Gc<Dict>,
     /// `()`
@@ -251,6 +335,10 @@ pub struct World {
     pub family: Arc<Family>,
     /// The number of its process, as the script sees it.
     pub pid: u64,
+    /// Time that had passed before the driver began: sessions go through several drivers.
+    pub elapsed: Nanos,
+    /// Whether this is a session: refusals end the input, not the run.
+    pub is_session: bool,
 }
 
 /// Source of a module of the standard library, by name: the toy-Python text, if it is known.
@@ -261,6 +349,7 @@ impl World {
     /// of the class, `math.sqrt` a member of the native part of a module (see `natives_of`).
     pub fn new(
         rows: &[&'static [NativeRow]],
+        prelude: &'static str,
         library: LibrarySource,
         options: Options,
         host: Arc<dyn Host>,
@@ -271,6 +360,7 @@ impl World {
             library_class("_thread", "_local", &[&types.object], Layout::ThreadLocal);
         types.lock = library_class("_thread", "lock", &[&types.object], Layout::Builtin);
         types.rlock = library_class("_thread", "RLock", &[&types.object], Layout::Builtin);
+        types.make_files();
         let exceptions = exception_classes(&types.object);
         let iterators = ITERATORS
             .iter()
@@ -296,6 +386,7 @@ impl World {
             methods: Vec::new(),
             builtins: Namespace::new(),
             prelude: Namespace::new(),
+            prelude_texts: Arc::new(Prelude::new(prelude)),
             modules: Dict::new(Table::default()),
             empty_tuple: Tuple::new([]),
             empty_str: Str::value(""),
@@ -312,8 +403,11 @@ impl World {
             library,
             pid: family.pids.next(),
             family,
+            elapsed: Nanos::ZERO,
+            is_session: false,
         };
         world.methods = world.fill_builtins();
+        world.note_core_methods();
         world
     }
 
@@ -340,6 +434,7 @@ impl World {
             methods: all(copy, &self.methods)?,
             builtins: copy.gc(&self.builtins)?,
             prelude: copy.gc(&self.prelude)?,
+            prelude_texts: self.prelude_texts.clone(),
             modules: copy.gc(&self.modules)?,
             empty_tuple: copy.gc(&self.empty_tuple)?,
             empty_str: copy.value(&self.empty_str)?,
@@ -356,6 +451,8 @@ impl World {
             library: self.library,
             family: self.family.clone(),
             pid,
+            elapsed: self.elapsed,
+            is_session: false,
         })
     }
 
@@ -383,6 +480,7 @@ impl World {
                 "builtin_function_or_method",
                 "method_descriptor",
                 "getset_descriptor",
+                "member_descriptor",
                 "lock",
             ];
             if !hidden.contains(&&*class.name) && class.name.chars().all(char::is_lowercase) {
@@ -394,6 +492,10 @@ impl World {
             "method",
             "module",
             "generator",
+            "coroutine",
+            "async_generator",
+            "async_generator_asend",
+            "coroutine_wrapper",
             "cell",
             "code",
             "ellipsis",
@@ -423,7 +525,12 @@ impl World {
         builtins.set(Symbol::new("__debug__"), Value::TRUE);
         let methods = self.install_natives(&mut builtins);
         self.share_iterator_methods();
-        for class in [&self.types.list, &self.types.dict, &self.types.set] {
+        for class in [
+            &self.types.list,
+            &self.types.dict,
+            &self.types.set,
+            &self.types.bytearray,
+        ] {
             drop(
                 class
                     .guard(|c| &c.members)
@@ -431,6 +538,20 @@ impl World {
             );
         }
         methods
+    }
+
+    /// Methods of the classes that a script may derive from work on the cores of objects.
+    fn note_core_methods(&mut self) {
+        let owner = |info: &NativeInfo| self.class_named(info.row.name.split_once('.')?.0);
+        let takes_core = |info: &NativeInfo| {
+            let is_builtin = owner(info).is_some_and(|class| class.layout == Layout::Builtin);
+            is_builtin && !LOOKS_AT_CLASS.contains(&info.row.name)
+        };
+        let takes: Vec<bool> = self.natives.iter().map(takes_core).collect();
+        let natives = Arc::get_mut(&mut self.natives).into_iter().flatten();
+        for (info, takes_core) in natives.zip(takes) {
+            info.takes_core = takes_core;
+        }
     }
 
     /// What every native iterator can do is told once, for the class `iterator`.
@@ -451,6 +572,7 @@ impl World {
     }
 
     fn install_natives(&self, builtins: &mut Slots) -> Vec<Value> {
+        let classes = self.builtin_classes();
         let mut methods = vec![Value::EMPTY; self.natives.len()];
         for (info, index) in self.natives.iter().zip(0u32..) {
             let name = info.row.name;
@@ -462,7 +584,7 @@ impl World {
             match name.split_once('.') {
                 None => drop(builtins.set(Symbol::new(name), native.into())),
                 Some((owner, member)) => {
-                    if let Some(class) = self.class_named(owner) {
+                    if let Some(class) = classes.get(owner) {
                         let member = member.trim_end_matches('=');
                         let value = member_value(name, native);
                         methods[index as usize] = value.clone();
@@ -475,6 +597,14 @@ impl World {
             }
         }
         methods
+    }
+
+    /// All builtin classes by name.
+    fn builtin_classes(&self) -> FxHashMap<&str, &Gc<Class>> {
+        let named = self.types.all().into_iter().chain(&self.exceptions);
+        let named = named.map(|class| (&*class.name, class));
+        let iterators = self.iterators.iter().map(|(name, class)| (*name, class));
+        iterators.chain(named).collect()
     }
 
     /// The method of a builtin class with this index, or the empty value.
@@ -551,6 +681,9 @@ impl World {
         if let Some(exception) = object.downcast::<Exception>() {
             return &exception.class;
         }
+        if let Some(derived) = object.downcast::<Derived>() {
+            return &derived.class;
+        }
         if let Some(local) = object.downcast::<ThreadLocal>() {
             return &local.class;
         }
@@ -570,6 +703,12 @@ impl World {
         if let Some(generator) = object.downcast::<Generator>() {
             return self.generator_class(generator);
         }
+        if let Some(awaitable) = object.downcast::<Awaitable>() {
+            return match awaitable.target.makes() {
+                Makes::AsyncGenerator => &types.async_generator_asend,
+                _ => &types.coroutine_wrapper,
+            };
+        }
         if let Some(lock) = object.downcast::<LockObject>() {
             return if lock.levels.is_some() {
                 &types.rlock
@@ -584,6 +723,16 @@ impl World {
                 &types.set
             };
         }
+        if let Some(file) = object.downcast::<File>() {
+            return match file.kind {
+                FileKind::TextIOWrapper => &types.stream,
+                FileKind::BufferedReader => &types.buffered_reader,
+                FileKind::BufferedWriter => &types.buffered_writer,
+                FileKind::BufferedRandom => &types.buffered_random,
+                FileKind::StringIO => &types.string_io,
+                FileKind::BytesIO => &types.bytes_io,
+            };
+        }
         if let Some(view) = object.downcast::<DictView>() {
             return match view.kind {
                 ViewKind::Keys => &types.dict_keys,
@@ -596,6 +745,7 @@ impl World {
                 Wrapping::Static => &types.staticmethod,
                 Wrapping::Class => &types.classmethod,
                 Wrapping::Computed => &types.computed,
+                Wrapping::Slot | Wrapping::Item => &types.member,
             };
         }
         self.class_of_kind(object.kind())
@@ -621,7 +771,11 @@ impl World {
         };
         match function.globals.is(&self.prelude).then(own).flatten() {
             Some((_, class)) => &self.iterators[class],
-            None => &self.types.generator,
+            None => match function.code.code.makes {
+                Makes::Coroutine => &self.types.coroutine,
+                Makes::AsyncGenerator => &self.types.async_generator,
+                Makes::Generator | Makes::Result => &self.types.generator,
+            },
         }
     }
 
@@ -632,6 +786,7 @@ impl World {
             Str::KIND => &types.str,
             crate::object::BigInteger::KIND => &types.int,
             Bytes::KIND => &types.bytes,
+            ByteArray::KIND => &types.bytearray,
             Tuple::KIND => &types.tuple,
             List::KIND => &types.list,
             Dict::KIND => &types.dict,
@@ -656,8 +811,11 @@ impl World {
     /// The name of a value's class.
     pub fn type_name(&self, value: &Value) -> String {
         let class = self.class_ref(value);
-        if &*class.module == "_thread" && !class.flags().has(ClassFlags::USER) {
-            return format!("_thread.{}", class.name);
+        let (module, name) = (&*class.module, &*class.name);
+        let is_native =
+            matches!(module, "_thread" | "_io" | "weakref") && !class.flags().has(ClassFlags::USER);
+        if is_native || DOTTED.contains(&(module, name)) {
+            return format!("{module}.{name}");
         }
         class.name.to_string()
     }
@@ -668,15 +826,6 @@ impl World {
             Some(known) => known.clone(),
             None => Str::value(c.to_string()),
         }
-    }
-
-    /// A function of the prelude.
-    ///
-    /// # Panics
-    /// When there is none of this name: a native names a twin that was not written.
-    pub fn prelude_function(&self, name: &str) -> Value {
-        let found = self.prelude.slots().get(Symbol::new(name)).cloned();
-        found.unwrap_or_else(|| panic!("(prelude) there is no function {name}"))
     }
 
     /// Whether more memory is in use than allowed. Says so once: what is freed then does not go back
@@ -750,7 +899,7 @@ impl World {
         class
             .bases
             .iter()
-            .for_each(|base| class.add_flags(base.flags()));
+            .for_each(|base| class.add_flags(base.flags().inherited()));
     }
 
     /// Adds flags to a class of the script and to those derived from it, as a member is set.
@@ -798,6 +947,11 @@ impl World {
     /// Notes how a thread ended.
     pub fn note_end(&self, end: ThreadEnd) {
         self.registry.entries().ends.push(end);
+    }
+
+    /// Forgets how threads have ended.
+    pub fn forget_ends(&self) {
+        self.registry.entries().ends.clear();
     }
 
     /// How threads have ended so far.
@@ -851,6 +1005,7 @@ fn member_value(name: &str, native: Gc<Native>) -> Value {
     } else if name.ends_with(".__new__") || name.ends_with(".maketrans") {
         Wrapping::Static
     } else if name.ends_with(".__init_subclass__")
+        || name.ends_with(".__prepare__")
         || name.ends_with(".fromkeys")
         || name.ends_with(".from_bytes")
         || name.ends_with(".fromhex")
