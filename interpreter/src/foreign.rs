@@ -30,7 +30,7 @@ pub fn help(name: &str) -> &'static str {
         return "time.sleep(0.2) in its place shows the same overlap: programs/aggregator.py";
     }
     match top {
-        "multiprocessing" | "subprocess" => "gilscope compares threads: threading.Thread",
+        "subprocess" => "gilscope runs toy Python only: multiprocessing.Process",
         "numpy" | "pandas" | "scipy" => "a loop over a list keeps the CPU just as busy",
         _ => "",
     }

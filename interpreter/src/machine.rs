@@ -78,6 +78,13 @@ pub struct Outcome {
     pub lock_names: Vec<(usize, String)>,
 }
 
+impl Outcome {
+    /// The census of each process, the first one's first.
+    pub fn censuses(&self) -> impl Iterator<Item = &Census> {
+        std::iter::once(&self.census).chain(&self.processes)
+    }
+}
+
 /// Code objects by their first sites.
 #[derive(Clone, Default)]
 pub struct Codes(pub Vec<(u32, Arc<Code>)>);
@@ -121,6 +128,7 @@ pub fn run(
         start_prelude(&world, &local);
         let globals = main_namespace(&world);
         describe_script(&world, &globals, script);
+        world.set_main_code(&script.code);
         let function = module_function(&world, &script.code, &globals);
         let mut main = Thread::new(&world, &local, function, Vec::new(), on_end);
         main.make_main();

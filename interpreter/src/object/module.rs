@@ -231,6 +231,8 @@ pub struct Registry {
 pub struct Entries {
     /// Code objects with the sites of their first instructions, ascending.
     pub codes: Vec<(u32, Arc<Code>)>,
+    /// The script's own code.
+    pub main: Option<Arc<Code>>,
     /// Classes of the script.
     pub classes: Vec<Gc<Class>>,
     /// How the run ended, as far as its threads have told.

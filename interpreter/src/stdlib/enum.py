@@ -209,6 +209,9 @@ class Enum:
     def __deepcopy__(self, memo):
         return self
 
+    def __reduce_ex__(self, protocol):
+        return self.__class__, (self._value_,)
+
 
 _OWN = ("_member_init", "_names", "_members")
 Enum._members = {}

@@ -34,6 +34,14 @@ const MODULES: &[(&str, &str)] = &[
     ("collections", include_str!("collections.py")),
     ("concurrent", ""),
     ("concurrent.futures", include_str!("concurrent_futures.py")),
+    (
+        "concurrent.futures.process",
+        include_str!("concurrent_futures_process.py"),
+    ),
+    (
+        "concurrent.futures.thread",
+        include_str!("concurrent_futures_thread.py"),
+    ),
     ("contextlib", include_str!("contextlib.py")),
     ("contextvars", include_str!("contextvars.py")),
     ("copy", include_str!("copy.py")),
@@ -55,6 +63,7 @@ const MODULES: &[(&str, &str)] = &[
     ("multiprocessing.sharedctypes", include_str!("multiprocessing_sharedctypes.py")),
     ("multiprocessing.synchronize", include_str!("multiprocessing_synchronize.py")),
     ("operator", include_str!("operator.py")),
+    ("pickle", include_str!("pickle.py")),
     ("queue", include_str!("queue.py")),
     ("random", include_str!("random.py")),
     ("statistics", include_str!("statistics.py")),

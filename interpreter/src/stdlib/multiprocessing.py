@@ -67,7 +67,9 @@ class _Popen:
         self.watcher = None
         self.pid = _new_pid()
         self.handles = process._inherited = _pass_handles_on()
-        self.number = _fork(process._begin, process._name, process.daemon, self.pid)
+        spawned = _method_of(process) == "spawn"
+        begin = process._spawn() if spawned else process._begin
+        self.number = _fork(begin, process._name, process.daemon, self.pid, spawned)
 
     def poll(self, waited=False):
         """The exit status; None while it runs, and for the moment that a signal takes to arrive."""
@@ -259,6 +261,27 @@ class BaseProcess:
             info.append("daemon")
         return "<%s>" % " ".join(info)
 
+    def _spawn(self):
+        """What a process does that begins as a new interpreter, to which this object is sent."""
+        global _spawning
+        from multiprocessing.reduction import dumps
+
+        if _inheriting:
+            raise RuntimeError(_NOT_GUARDED)
+        popen, words = self._popen, self._words
+        self._popen = None
+        _spawning = True
+        try:
+            letter = dumps(self)
+        finally:
+            _spawning = False
+            self._popen = popen
+
+        def begin():
+            _begin_spawned(letter, words)
+
+        return begin
+
     def _begin(self):
         """What a new process does from its start to its end."""
         words = self._words
@@ -294,6 +317,55 @@ class BaseProcess:
             for handle in list(_handles):
                 handle.close()
         return status
+
+
+def _begin_spawned(letter, words):
+    run_script = _begin_anew()
+    import multiprocessing
+    import threading
+    from multiprocessing.reduction import loads
+
+    threading._after_fork()
+    multiprocessing._inheriting = True
+    multiprocessing._set_method("spawn")
+    if run_script is not None:
+        try:
+            run_script()
+        except BaseException as exception:
+            _print_exception(exception)
+            sys.stdout.flush()
+            _set(words, _STATUS, 1)
+            _set(words, _EXIT, _ENDED)
+            return
+    process = loads(letter)
+    multiprocessing._inheriting = False
+    process._begin()
+
+
+# Whether a process is being sent to a new interpreter: what processes share may go along then.
+_spawning = False
+
+# Whether this process, a new interpreter, still runs the script to define what it defines.
+_inheriting = False
+
+_NOT_GUARDED = """
+        An attempt has been made to start a new process before the
+        current process has finished its bootstrapping phase.
+
+        This probably means that you are not using fork to start your
+        child processes and you have forgotten to use the proper idiom
+        in the main module:
+
+            if __name__ == '__main__':
+                freeze_support()
+                ...
+
+        The "freeze_support()" line can be omitted if the program
+        is not going to be frozen to produce an executable.
+
+        To fix this issue, refer to the "Safe importing of main module"
+        section in https://docs.python.org/3/library/multiprocessing.html
+        """
 
 
 def _exit_status(code):
@@ -375,6 +447,8 @@ def freeze_support():
 
 
 def _refuse_sending(x):
+    if _spawning:
+        return x.__dict__
     name = type(x).__name__
     raise RuntimeError(
         f"{name} objects should only be shared between processes through inheritance"
@@ -430,6 +504,11 @@ threading._register_last_exit(_exit_function)
 class ForkProcess(BaseProcess):
     __module__ = "multiprocessing.context"
     _start_method = "fork"
+
+
+class SpawnProcess(BaseProcess):
+    __module__ = "multiprocessing.context"
+    _start_method = "spawn"
 
 
 def Lock():
@@ -561,24 +640,31 @@ def set_start_method(method, force=False):
 
 
 def _check_method(method):
-    if method in ("spawn", "forkserver"):
-        _unsupported(f"the start method '{method}' of `multiprocessing`: processes are forked")
-    if method != "fork":
+    if method == "forkserver":
+        _unsupported("the start method 'forkserver' of `multiprocessing`")
+    if method not in ("fork", "spawn"):
         raise ValueError("cannot find context for %r" % method) from None
+
+
+def _set_method(method):
+    global _method
+    _method = method
+
+
+def _method_of(process):
+    return process._start_method or get_start_method()
 
 
 def get_context(method=None):
     if method is not None:
         _check_method(method)
     else:
-        get_start_method()
-    return _fork_context
+        method = get_start_method()
+    return _contexts[method]
 
 
-class ForkContext:
+class BaseContext:
     __module__ = "multiprocessing.context"
-    _name = "fork"
-    Process = ForkProcess
     ProcessError = ProcessError
     BufferTooShort = BufferTooShort
     TimeoutError = TimeoutError
@@ -599,6 +685,25 @@ for _function in (
     Condition, Semaphore, BoundedSemaphore, Event, Barrier, Queue, JoinableQueue, SimpleQueue, Pipe,
     Pool, RawValue, RawArray, Value, Array, Manager,
 ):
-    setattr(ForkContext, _function.__name__, staticmethod(_function))
+    setattr(BaseContext, _function.__name__, staticmethod(_function))
 
-_fork_context = ForkContext()
+
+class ForkContext(BaseContext):
+    __module__ = "multiprocessing.context"
+    _name = "fork"
+    Process = ForkProcess
+
+
+class SpawnContext(BaseContext):
+    __module__ = "multiprocessing.context"
+    _name = "spawn"
+    Process = SpawnProcess
+
+    @staticmethod
+    def Pool(processes=None, initializer=None, initargs=(), maxtasksperchild=None):
+        from multiprocessing.pool import Pool
+
+        return Pool(processes, initializer, initargs, maxtasksperchild, _contexts["spawn"])
+
+
+_contexts = {"fork": ForkContext(), "spawn": SpawnContext()}

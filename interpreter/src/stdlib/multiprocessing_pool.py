@@ -5,7 +5,7 @@ import itertools
 import queue
 import threading
 from collections import deque
-from multiprocessing import ForkProcess, TimeoutError
+from multiprocessing import TimeoutError, get_context
 from multiprocessing.queues import SimpleQueue
 from traceback import format_exception
 
@@ -131,13 +131,14 @@ def _batches(func, items, size):
 class _State:
     """What the threads of a pool share; they do not hold the pool itself."""
 
-    def __init__(self, size, initializer, initargs, maxtasks, wraps, make_queue, make_worker):
+    def __init__(self, size, initializer, initargs, maxtasks, wraps, make_queue, make_worker, context):
         self.size = size
         self.initializer = initializer
         self.initargs = initargs
         self.maxtasks = maxtasks
         self.wraps = wraps
         self.make_worker = make_worker
+        self.context = context
         self.tasks = make_queue()
         self.results = make_queue()
         self.state = _RUN
@@ -216,7 +217,7 @@ class _State:
 
 
 def _start_process(state):
-    worker = ForkProcess(target=_work)
+    worker = state.context.Process(target=_work)
     worker.name = worker.name.replace("Process", "PoolWorker")
     worker._args = state.arguments(worker.name)
     worker.daemon = True
@@ -256,7 +257,7 @@ class Pool:
         self._processes = processes
         state = self._inner = _State(
             processes, initializer, initargs, maxtasksperchild, self._wraps, self._make_queue,
-            self._make_worker,
+            self._make_worker, context or get_context(),
         )
         state.hire()
         self._taker = threading.Thread(target=state.take_in, name="PoolResults", daemon=True)

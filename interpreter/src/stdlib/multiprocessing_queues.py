@@ -15,7 +15,7 @@ class Queue:
         self._closed = False
 
     def __getstate__(self):
-        _refuse_sending(self)
+        return _refuse_sending(self)
 
     def put(self, obj, block=True, timeout=None):
         if self._closed:
@@ -110,7 +110,7 @@ class SimpleQueue:
         self._channel = Channel()
 
     def __getstate__(self):
-        _refuse_sending(self)
+        return _refuse_sending(self)
 
     def close(self):
         pass

@@ -2,8 +2,8 @@
 # which letters go.
 
 from multiprocessing import (
-    _count, _enqueue, _forget, _is_bound, _is_instance, _is_recipe, _lock, _mailbox,
-    _member, _now, _pack, _post, _take, _unpack, _wake,
+    _attributes, _core, _count, _derive, _enqueue, _forget, _is_bound, _is_instance, _is_recipe,
+    _lock, _mailbox, _member, _now, _pack, _post, _take, _unpack, _wake,
 )
 
 
@@ -24,6 +24,8 @@ def dumps(value):
     letter = _pack(value)
     if letter is False:
         letter = _pack(_Reducer().take_apart(value), True)
+    if letter is False:
+        _unsupported(f"a pickle of this `{type(value).__name__}`")
     if type(letter) is tuple:
         what, reason = letter
         raise PicklingError(f"Can't pickle {what!r}: {reason}")
@@ -34,10 +36,82 @@ def loads(letter):
     """The value in a letter."""
     unpacked = _unpack(letter)
     while type(unpacked) is str:
-        __import__(unpacked)
+        _import(unpacked)
         unpacked = _unpack(letter)
     value = unpacked[0]
     return _Builder().build(value) if _is_recipe(letter) else value
+
+
+def _import(name):
+    """Imports the module that something in a letter comes from."""
+    if name == "multiprocessing.connection":
+        import multiprocessing.connection
+    elif name == "multiprocessing.managers":
+        import multiprocessing.managers
+    elif name == "multiprocessing.pool":
+        import multiprocessing.pool
+    elif name == "multiprocessing.queues":
+        import multiprocessing.queues
+    elif name == "multiprocessing.reduction":
+        import multiprocessing.reduction
+    elif name == "multiprocessing.sharedctypes":
+        import multiprocessing.sharedctypes
+    elif name == "multiprocessing.synchronize":
+        import multiprocessing.synchronize
+    elif name == "concurrent.futures":
+        import concurrent.futures
+    elif name == "collections":
+        import collections
+    elif name == "functools":
+        import functools
+    elif name == "dataclasses":
+        import dataclasses
+    elif name == "enum":
+        import enum
+    elif name == "operator":
+        import operator
+    elif name == "itertools":
+        import itertools
+    elif name == "random":
+        import random
+    elif name == "statistics":
+        import statistics
+    elif name == "math":
+        import math
+    elif name == "time":
+        import time
+    elif name == "threading":
+        import threading
+    elif name == "queue":
+        import queue
+    elif name == "string":
+        import string
+    elif name == "typing":
+        import typing
+    elif name == "contextlib":
+        import contextlib
+    elif name == "heapq":
+        import heapq
+    elif name == "bisect":
+        import bisect
+    elif name == "copy":
+        import copy
+    elif name == "logging":
+        import logging
+    elif name == "json":
+        import json
+    elif name == "os":
+        import os
+    elif name == "io":
+        import io
+    elif name == "textwrap":
+        import textwrap
+    elif name == "asyncio":
+        import asyncio
+    elif name == "contextvars":
+        import contextvars
+    else:
+        _unsupported(f"a pickle of what the module {name} defines, which is not imported here")
 
 
 class _Reducer:
@@ -68,7 +142,7 @@ class _Reducer:
             number = self.number(x)
             pairs = [(self.take_apart(key), self.take_apart(value)) for key, value in x.items()]
             return ("dict", number, pairs)
-        if isinstance(x, BaseException) or _is_instance(x):
+        if isinstance(x, BaseException) or _is_instance(x) or _core(x) is not None:
             return self.object(x)
         if _is_bound(x):
             return ("call", self.number(x), ("value", getattr), [
@@ -90,17 +164,31 @@ class _Reducer:
         if _member(cls, "__reduce__"):
             return self.reduced(x, x.__reduce__())
         if isinstance(x, BaseException):
-            return self.reduced(x, (cls, x.args, x.__dict__ or None))
+            return self.reduced(x, (cls, x.args, _attributes(x) or None))
         args, keywords = (), {}
         if _member(cls, "__getnewargs_ex__"):
             args, keywords = x.__getnewargs_ex__()
         elif _member(cls, "__getnewargs__"):
             args = x.__getnewargs__()
+        elif _core(x) is not None:
+            return self.derived(x, cls)
         args = [self.take_apart(arg) for arg in args]
         keywords = {name: self.take_apart(value) for name, value in keywords.items()}
         number = self.number(x)
-        state = x.__getstate__() if _member(cls, "__getstate__") else x.__dict__ or None
+        if _member(cls, "__getstate__"):
+            state = x.__getstate__()
+        elif _is_instance(x):
+            state = _state_of(x, cls)
+        else:
+            state = _attributes(x) or None
         return ("object", number, ("value", cls), args, keywords, self.state(state))
+
+    def derived(self, x, cls):
+        core = self.take_apart(_core(x))
+        number = self.number(x)
+        own = _member(cls, "__getstate__")
+        state = x.__getstate__() if own else _attributes(x) or None
+        return ("derived", number, ("value", cls), core, self.state(state))
 
     def state(self, state):
         return None if state is None else self.take_apart(state)
@@ -120,6 +208,18 @@ class _Reducer:
         if pairs is not None:
             pairs = [(self.take_apart(key), self.take_apart(value)) for key, value in pairs]
         return ("call", number, function, args, self.state(state), items, pairs)
+
+
+def _state_of(x, cls):
+    """The attributes of an instance; those that `__slots__` names, too."""
+    slots = {}
+    for base in cls.__mro__:
+        names = dict(_class_items(base)).get("__slots__", ())
+        for name in (names,) if isinstance(names, str) else names:
+            if name not in ("__dict__", "__weakref__") and hasattr(x, name):
+                slots[name] = getattr(x, name)
+    own = getattr(x, "__dict__", None) or None
+    return (own, slots) if slots else own
 
 
 class _Builder:
@@ -170,6 +270,11 @@ class _Builder:
         args = self.all(args)
         keywords = {name: self.build(value) for name, value in keywords.items()}
         made = self.made[number] = cls.__new__(cls, *args, **keywords)
+        self.set_state(made, state)
+        return made
+
+    def derived(self, number, cls, core, state):
+        made = self.made[number] = _derive(self.build(cls), self.build(core))
         self.set_state(made, state)
         return made
 

@@ -107,7 +107,7 @@ class _Number:
         self._kind.set(self._words, 0, value)
 
     def __getstate__(self):
-        _refuse_sending(self)
+        return _refuse_sending(self)
 
     def __repr__(self):
         return f"{self._kind.name}({self.value!r})"
@@ -163,7 +163,7 @@ class _Numbers:
             yield self._kind.get(self._words, index)
 
     def __getstate__(self):
-        _refuse_sending(self)
+        return _refuse_sending(self)
 
     def __repr__(self):
         name = f"{self._kind.name}_Array_{self._length}"
@@ -184,7 +184,7 @@ class SynchronizedBase:
         return self._lock.__exit__(*args)
 
     def __getstate__(self):
-        _refuse_sending(self)
+        return _refuse_sending(self)
 
     def get_obj(self):
         return self._obj

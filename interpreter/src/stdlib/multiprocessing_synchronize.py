@@ -53,7 +53,7 @@ class Lock:
         self._semlock.acquire()
 
     def __getstate__(self):
-        _refuse_sending(self)
+        return _refuse_sending(self)
 
     def __repr__(self):
         holder = _holder(self._semlock)
@@ -98,7 +98,7 @@ class RLock:
         threading._set_levels(self._semlock, count - 1)
 
     def __getstate__(self):
-        _refuse_sending(self)
+        return _refuse_sending(self)
 
     def __repr__(self):
         holder = _holder(self._semlock)
@@ -137,7 +137,7 @@ class Semaphore:
         self.release()
 
     def __getstate__(self):
-        _refuse_sending(self)
+        return _refuse_sending(self)
 
     def __repr__(self):
         return f"<{self.__class__.__name__}(value={self.get_value()})>"
@@ -173,7 +173,7 @@ class Condition:
         return self._lock.__exit__(*args)
 
     def __getstate__(self):
-        _refuse_sending(self)
+        return _refuse_sending(self)
 
     def __repr__(self):
         return f"<{self.__class__.__name__}({self._lock}, {_count(self._waiters)})>"

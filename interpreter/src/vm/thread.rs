@@ -235,6 +235,8 @@ impl Thread {
         if hook.is_none() || hook.is_empty() {
             return false;
         }
+        // What the processes print that are waited for comes after it.
+        cx.world.host.flush(1);
         self.stack.push(hook);
         self.start(cx, 0).is_ok()
     }

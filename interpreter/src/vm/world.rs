@@ -457,9 +457,10 @@ impl World {
     }
 
     fn fork_registry(&self, copy: &mut Transplant) -> Result<Gc<Registry>, Unmovable> {
-        let (codes, classes) = {
+        let (main, codes, classes) = {
             let entries = self.registry.entries();
-            (entries.codes.clone(), entries.classes.clone())
+            let main = entries.main.clone();
+            (main, entries.codes.clone(), entries.classes.clone())
         };
         let registry = Registry::new();
         for class in &classes {
@@ -468,6 +469,7 @@ impl World {
         }
         let classes = classes.into_iter().map(Gc::into_ref);
         copy.originals.extend(classes);
+        registry.entries().main = main;
         registry.entries().codes = codes;
         Ok(registry)
     }
@@ -942,6 +944,16 @@ impl World {
         importers
             .swap_remove(place.expect("(import) the wait was noted"))
             .1
+    }
+
+    /// Notes the script's own code.
+    pub fn set_main_code(&self, code: &Arc<Code>) {
+        self.registry.entries().main = Some(code.clone());
+    }
+
+    /// The script's own code.
+    pub fn main_code(&self) -> Option<Arc<Code>> {
+        self.registry.entries().main.clone()
     }
 
     /// Notes how a thread ended.

@@ -26,6 +26,17 @@ pub struct Report {
 }
 
 impl Report {
+    /// The name of a thread, with that of its process before it where that is another than the first.
+    pub fn name_of(&self, thread: &ThreadReport) -> String {
+        let process = self.processes.get(thread.process.0 as usize);
+        match process {
+            Some(process) if thread.process.0 > 0 && process.name != thread.name => {
+                format!("{}/{}", process.name, thread.name)
+            }
+            _ => thread.name.clone(),
+        }
+    }
+
     /// Instructions of all threads together.
     pub fn instructions(&self) -> u64 {
         let each = self.threads.iter().map(|thread| thread.ledger.instructions);

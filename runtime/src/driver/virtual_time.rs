@@ -293,7 +293,7 @@ impl<'a> Simulation<'a> {
         };
         self.threads.push(Thread {
             process,
-            start_up: spawn.process.map_or(Nanos::ZERO, |new| new.start_up),
+            start_up: self.start_up_of(spawn.process, thread),
             name: spawn.name,
             daemon: spawn.daemon,
             task: Some(spawn.task),
@@ -310,6 +310,14 @@ impl<'a> Simulation<'a> {
         self.process(thread).needed += u32::from(self.is_needed(thread));
         self.go_on(thread, at);
         thread
+    }
+
+    /// CPU time before the first step of a thread, which begins a process if one is given.
+    fn start_up_of(&self, process: Option<NewProcess>, thread: ThreadId) -> Nanos {
+        match process {
+            Some(new) if thread.0 > 0 => self.config.process_start.unwrap_or(new.start_up),
+            _ => Nanos::ZERO,
+        }
     }
 
     fn begin_process(&mut self, spawn: &Spawn, first: ThreadId, at: Nanos) -> ProcessId {
