@@ -151,7 +151,9 @@ pub fn run(
         let lock_names = lock_names(&world);
         let processes = world.family.remains.take_all();
         let ends = processes.iter().flat_map(|process| &process.ends);
-        let refused = ends.clone().find(|end| matches!(end, ThreadEnd::Unsupported(..)));
+        let refused = ends
+            .clone()
+            .find(|end| matches!(end, ThreadEnd::Unsupported(..)));
         let end = refused.cloned().unwrap_or(end);
         codes.merge(&processes);
         world.clear();

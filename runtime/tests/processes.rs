@@ -181,7 +181,10 @@ fn processes_that_wait_for_each_other_are_a_deadlock() {
 
 #[test]
 fn a_killed_thread_is_stopped_not_done() {
-    let outcome = play(&machine(2), "main: fork:a sleep:10 kill:a join:a\n a: forever");
+    let outcome = play(
+        &machine(2),
+        "main: fork:a sleep:10 kill:a join:a\n a: forever",
+    );
     let killed = &outcome.report.threads[1];
     assert_eq!((killed.fate, killed.process), (Fate::Stopped, ProcessId(1)));
     assert!(killed.ended.0 < 12_000, "{}", killed.ended);

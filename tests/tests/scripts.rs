@@ -185,7 +185,9 @@ struct Mode {
 
 /// Objects of all processes that are counted more often than anything refers to them.
 fn leaked(outcome: &Outcome) -> usize {
-    let each = outcome.censuses().map(|census| remains(&census.leaks).leaked.len());
+    let each = outcome
+        .censuses()
+        .map(|census| remains(&census.leaks).leaked.len());
     each.sum()
 }
 

@@ -12,7 +12,9 @@ use crate::object::dict::{DictTable, Table};
 use crate::object::exception::Exception;
 use crate::object::function::{Function, Method, Native, Wrapped};
 use crate::object::module::NamespaceSlots;
-use crate::object::sequence::{BigInteger, ByteArray, ByteData, Bytes, List, ListItems, Range, Slice, Tuple};
+use crate::object::sequence::{
+    BigInteger, ByteArray, ByteData, Bytes, List, ListItems, Range, Slice, Tuple,
+};
 use crate::object::set::{Set, SetItems, SetTable};
 use crate::object::shared::{Parcel, Thing};
 use crate::object::{Class, Derived, Dict, Generator, Instance, Module, Str, compare};
@@ -240,7 +242,8 @@ impl Packer<'_, '_> {
     /// The object that was just written has a number from now on.
     fn remember(&mut self, value: &Value) {
         let number = self.numbers.len() as u64;
-        self.numbers.insert(value.bits() as usize, (number, value.clone()));
+        self.numbers
+            .insert(value.bits() as usize, (number, value.clone()));
     }
 
     fn later(&mut self, values: Vec<Value>) {
@@ -288,7 +291,8 @@ impl Packer<'_, '_> {
             self.remember(value);
         } else if let Some(tuple) = value.as_gc::<Tuple>() {
             let items = tuple.items.to_vec();
-            self.todo.push(Todo::Close(Do::Tuple, items.len() as u64, value.clone()));
+            self.todo
+                .push(Todo::Close(Do::Tuple, items.len() as u64, value.clone()));
             self.later(items);
         } else if let Some(list) = value.as_gc::<List>() {
             let items = list.items().to_vec();
@@ -308,7 +312,8 @@ impl Packer<'_, '_> {
             self.check_keys(items.iter())?;
             if set.frozen {
                 let count = items.len() as u64;
-                self.todo.push(Todo::Close(Do::FrozenSet, count, value.clone()));
+                self.todo
+                    .push(Todo::Close(Do::FrozenSet, count, value.clone()));
                 self.later(items);
             } else {
                 self.open(Do::Set, Do::Add, value, items.len(), items);
@@ -509,10 +514,16 @@ impl Packer<'_, '_> {
     }
 
     fn method(&mut self, value: &Value, method: &Gc<Method>) -> Result<(), Stop> {
-        let name = match (method.function.as_gc::<Function>(), method.function.as_gc::<Native>()) {
+        let name = match (
+            method.function.as_gc::<Function>(),
+            method.function.as_gc::<Native>(),
+        ) {
             (Some(function), _) => {
                 let state = function.guard(|function| &function.state);
-                let name = state.name.as_gc::<Str>().map(|name| Symbol::new(name.as_str()));
+                let name = state
+                    .name
+                    .as_gc::<Str>()
+                    .map(|name| Symbol::new(name.as_str()));
                 name.ok_or(Stop::Hooks)?
             }
             (None, Some(native)) => {
@@ -815,11 +826,14 @@ impl Unpacker<'_, '_> {
 
     fn not_there<T>(&self, module: &str, qualname: &str) -> Res<T> {
         let loaded = self.cx.world.loaded(module);
-        let file = loaded.as_ref().and_then(Value::as_gc::<Module>).and_then(|module| {
-            let slots = module.namespace.slots();
-            let file = slots.get(Symbol::new("__file__"))?.as_gc::<Str>()?;
-            Some(format!(" from '{}'", file.as_str()))
-        });
+        let file = loaded
+            .as_ref()
+            .and_then(Value::as_gc::<Module>)
+            .and_then(|module| {
+                let slots = module.namespace.slots();
+                let file = slots.get(Symbol::new("__file__"))?.as_gc::<Str>()?;
+                Some(format!(" from '{}'", file.as_str()))
+            });
         let file = file.unwrap_or_default();
         let message = format!("Can't get attribute '{qualname}' on <module '{module}'{file}>");
         Exc::AttributeError.err(message)

@@ -1,11 +1,13 @@
 //! Processes and what they share: the native part of `multiprocessing`.
 
 use crate::object::class::ClassLookup;
-use crate::object::shared::{Parcel, Shared, Thing};
-use crate::object::{Class, Derived, Dict, Exception, Function, Instance, Method, Module, Namespace, Str};
 use crate::object::dict::{DictTable, Table};
 use crate::object::exception::ExceptionParts;
 use crate::object::module::{LockObject, NamespaceSlots};
+use crate::object::shared::{Parcel, Shared, Thing};
+use crate::object::{
+    Class, Derived, Dict, Exception, Function, Instance, Method, Module, Namespace, Str,
+};
 use crate::value::{Value, View};
 use crate::vm::operators::native_truth;
 use crate::vm::signal::{NewThread, Offspring, Res, Signal, unsupported};
@@ -19,7 +21,11 @@ use std::sync::Arc;
 
 /// Native helpers of `stdlib/multiprocessing*.py`.
 pub const TABLE: &[NativeRow] = &[
-    NativeRow::new("multiprocessing._fork", "function, name, daemon, pid, spawned, /", fork),
+    NativeRow::new(
+        "multiprocessing._fork",
+        "function, name, daemon, pid, spawned, /",
+        fork,
+    ),
     NativeRow::new("multiprocessing._kill", "thread, /", kill),
     NativeRow::new("multiprocessing._pid", "", pid),
     NativeRow::new("multiprocessing._new_pid", "", |cx, _| {
@@ -39,13 +45,19 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("multiprocessing._words", "count, /", new_words),
     NativeRow::new("multiprocessing._get", "words, index, /", get_word),
     NativeRow::new("multiprocessing._set", "words, index, value, /", set_word),
-    NativeRow::new("multiprocessing._get_float", "words, index, /", |_, args| {
-        Ok(Value::float(f64::from_bits(word(args).get())))
-    }),
-    NativeRow::new("multiprocessing._set_float", "words, index, value, /", |_, args| {
-        word(args).set(args[2].as_float().unwrap_or(0.0).to_bits());
-        Ok(Value::NONE)
-    }),
+    NativeRow::new(
+        "multiprocessing._get_float",
+        "words, index, /",
+        |_, args| Ok(Value::float(f64::from_bits(word(args).get()))),
+    ),
+    NativeRow::new(
+        "multiprocessing._set_float",
+        "words, index, value, /",
+        |_, args| {
+            word(args).set(args[2].as_float().unwrap_or(0.0).to_bits());
+            Ok(Value::NONE)
+        },
+    ),
     NativeRow::new("multiprocessing._from_single", "number, /", |_, args| {
         let number = args[0].as_float().unwrap_or(0.0);
         Ok(Value::float(f64::from(number as f32)))
@@ -202,7 +214,10 @@ fn wake(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         let Some(Thing::Lock(lock, _)) = turn.things.first() else {
             continue;
         };
-        if lock.holder().is_some_and(|(thread, _)| !cx.kernel.is_done(thread)) {
+        if lock
+            .holder()
+            .is_some_and(|(thread, _)| !cx.kernel.is_done(thread))
+        {
             lock.release(cx.kernel);
             return Ok(Value::TRUE);
         }
@@ -215,7 +230,11 @@ fn member(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let name = args[1].as_gc::<Str>().map_or("", |name| name.as_str());
     let found = { args[0].as_gc::<Class>() }
         .and_then(|class| class.lookup_with_owner(Symbol::new(name)))
-        .filter(|(owner, _)| cx.world.class_named(&owner.name).is_none_or(|it| !it.is(owner)));
+        .filter(|(owner, _)| {
+            cx.world
+                .class_named(&owner.name)
+                .is_none_or(|it| !it.is(owner))
+        });
     Ok(found.map_or(Value::NONE, |(_, value)| value))
 }
 
@@ -227,7 +246,15 @@ fn derive(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
 
 /// Attributes that builtin exceptions have besides their arguments.
 const OF_BUILTIN: [&str; 9] = [
-    "name", "obj", "name_from", "path", "msg", "errno", "strerror", "filename", "__notes__",
+    "name",
+    "obj",
+    "name_from",
+    "path",
+    "msg",
+    "errno",
+    "strerror",
+    "filename",
+    "__notes__",
 ];
 
 /// The attributes that a script has given an exception, or an object derived from a builtin class.
@@ -269,7 +296,6 @@ fn begin_anew(cx: &mut Cx<'_>, _args: &[Value]) -> Res {
     for name in ["__main__", "__mp_main__"] {
         drop(modules.insert(Str::value(name), module.clone())?);
     }
-    let old = std::mem::replace(&mut *cx.world.modules.table(), modules);
-    drop(old);
+    cx.world.forget_modules(modules);
     Ok(module_function(cx.world, &code, &globals))
 }

@@ -46,15 +46,9 @@ pub fn run(compare: &Compare) -> u8 {
     let threads = with_workers(&ready.script, Workers::Threads);
     let processes = with_workers(&ready.script, Workers::Processes);
     let run_script = |script: &Script, way| {
-        run_row(
-            script,
-            &setup,
-            way,
-            &find,
-            compare.runs,
-            PATIENCE,
-            || Box::new(Disk),
-        )
+        run_row(script, &setup, way, &find, compare.runs, PATIENCE, || {
+            Box::new(Disk)
+        })
     };
 
     let own = |way| run_script(threads.as_ref().unwrap_or(&ready.script), way);

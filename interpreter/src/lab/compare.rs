@@ -257,7 +257,10 @@ impl Comparison {
 
     /// The run with processes on the virtual clock, if there was one.
     fn processes(&self) -> Option<&Report> {
-        let row = self.rows.iter().find(|row| row.name == Way::ON.name_with_processes())?;
+        let row = self
+            .rows
+            .iter()
+            .find(|row| row.name == Way::ON.name_with_processes())?;
         row.report.as_ref()
     }
 

@@ -120,7 +120,10 @@ pub fn why_processes(on: &Report, processes: &Report) -> String {
     let busy = ratio(processes.cpu, processes.elapsed);
     let gain = ratio(on.elapsed, processes.elapsed);
     let more = processes.cpu.since(on.cpu);
-    let count = plural(processes.processes.len().saturating_sub(1) as u64, "process");
+    let count = plural(
+        processes.processes.len().saturating_sub(1) as u64,
+        "process",
+    );
     let count = count.replace("processs", "processes");
     let end = match gain {
         1.05.. => format!("{gain:.2} times faster"),

@@ -34,10 +34,12 @@ fn replaced(text: &str, workers: Workers) -> Option<String> {
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let value = line.strip_prefix("WORKERS = ");
-        let known = [Workers::Threads, Workers::Processes].into_iter().find(|known| {
-            let quoted = value.and_then(|value| value.strip_prefix(['"', '\'']));
-            quoted.is_some_and(|value| value.starts_with(known.name()))
-        });
+        let known = [Workers::Threads, Workers::Processes]
+            .into_iter()
+            .find(|known| {
+                let quoted = value.and_then(|value| value.strip_prefix(['"', '\'']));
+                quoted.is_some_and(|value| value.starts_with(known.name()))
+            });
         if let Some(known) = known {
             let at = start + "WORKERS = \"".len();
             let (before, after) = (&text[..at], &text[at + known.name().len()..]);
@@ -56,13 +58,24 @@ mod tests {
     fn the_line_is_found_and_replaced() {
         let text = "import x\nWORKERS = \"threads\"  # or \"processes\"\nprint(WORKERS)\n";
         let processes = replaced(text, Workers::Processes).unwrap();
-        assert_eq!(processes.lines().nth(1), Some("WORKERS = \"processes\"  # or \"processes\""));
-        assert_eq!(replaced(&processes, Workers::Threads).as_deref(), Some(text));
+        assert_eq!(
+            processes.lines().nth(1),
+            Some("WORKERS = \"processes\"  # or \"processes\"")
+        );
+        assert_eq!(
+            replaced(&processes, Workers::Threads).as_deref(),
+            Some(text)
+        );
     }
 
     #[test]
     fn a_script_without_the_line_offers_nothing() {
-        for text in ["", "if 1:\n    WORKERS = 'threads'\n", "WORKERS = 4\n", "workers = 'threads'\n"] {
+        for text in [
+            "",
+            "if 1:\n    WORKERS = 'threads'\n",
+            "WORKERS = 4\n",
+            "workers = 'threads'\n",
+        ] {
             assert_eq!(replaced(text, Workers::Processes), None);
         }
     }

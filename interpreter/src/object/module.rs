@@ -233,6 +233,8 @@ pub struct Entries {
     pub codes: Vec<(u32, Arc<Code>)>,
     /// The script's own code.
     pub main: Option<Arc<Code>>,
+    /// Namespaces of modules that a spawned process has forgotten, to be emptied at the end.
+    pub forgotten: Vec<Gc<Namespace>>,
     /// Classes of the script.
     pub classes: Vec<Gc<Class>>,
     /// How the run ended, as far as its threads have told.

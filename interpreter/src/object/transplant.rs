@@ -6,15 +6,15 @@
 //! behind its guard is filled in later. No two guards are held at a time, so other threads may go on
 //! with the old heap meanwhile: each object is copied as it stands at one moment.
 
+use super::awaitable::{Awaitable, AwaitableAccess, First};
 use super::class::{
     Attrs, Class, ClassLookup, Instance, Members, Shape, longer_shapes, set_longer_shapes,
 };
 use super::compare;
-use super::awaitable::{Awaitable, AwaitableAccess, First};
 use super::derived::Derived;
-use super::file::{Content, File};
 use super::dict::{Dict, DictTable, DictView, Table};
 use super::exception::{Exception, ExceptionParts, ExceptionState};
+use super::file::{Content, File};
 use super::function::{
     Cell, CodeObject, Function, FunctionState, Method, Native, Property, Wrapped,
 };
@@ -24,7 +24,9 @@ use super::kind_name;
 use super::module::{
     LockObject, Module, Namespace, NamespaceSlots, Slots, Stream, Super, ThreadLocal, Twister,
 };
-use super::sequence::{BigInteger, ByteArray, ByteData, Bytes, List, ListItems, Range, Slice, Tuple, WideRange};
+use super::sequence::{
+    BigInteger, ByteArray, ByteData, Bytes, List, ListItems, Range, Slice, Tuple, WideRange,
+};
 use super::set::{Set, SetItems, SetTable};
 use super::shared::{Shared, Thing};
 use super::text::Str;
@@ -198,7 +200,11 @@ impl Transplant {
             instrs: old.instrs.clone(),
             consts: self.known_all(&old.consts)?.into(),
             names: old.names.clone(),
-            caches: old.caches.iter().map(|_| [const { Word::new(0) }; 2]).collect(),
+            caches: old
+                .caches
+                .iter()
+                .map(|_| [const { Word::new(0) }; 2])
+                .collect(),
             first_site: old.first_site,
             slots: old.slots,
             frame_size: old.frame_size,
@@ -491,8 +497,9 @@ impl Transplant {
             *new.members() = members;
         } else if let (Some(old), Some(new)) = (old.downcast::<Shape>(), new.downcast()) {
             let longer = longer_shapes(old).into_iter();
-            let longer: Option<Vec<(Symbol, Gc<Shape>)>> =
-                { longer }.map(|(name, shape)| Some((name, self.known_gc(&shape)?))).collect();
+            let longer: Option<Vec<(Symbol, Gc<Shape>)>> = { longer }
+                .map(|(name, shape)| Some((name, self.known_gc(&shape)?)))
+                .collect();
             set_longer_shapes(new, longer?);
         } else if let (Some(old), Some(new)) = (old.downcast::<Namespace>(), new.downcast()) {
             self.fill_namespace(old, new)?;

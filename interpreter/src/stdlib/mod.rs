@@ -54,14 +54,38 @@ const MODULES: &[(&str, &str)] = &[
     ("logging", include_str!("logging.py")),
     ("math", include_str!("math.py")),
     ("multiprocessing", include_str!("multiprocessing.py")),
-    ("multiprocessing.connection", include_str!("multiprocessing_connection.py")),
-    ("multiprocessing.dummy", include_str!("multiprocessing_dummy.py")),
-    ("multiprocessing.managers", include_str!("multiprocessing_managers.py")),
-    ("multiprocessing.pool", include_str!("multiprocessing_pool.py")),
-    ("multiprocessing.queues", include_str!("multiprocessing_queues.py")),
-    ("multiprocessing.reduction", include_str!("multiprocessing_reduction.py")),
-    ("multiprocessing.sharedctypes", include_str!("multiprocessing_sharedctypes.py")),
-    ("multiprocessing.synchronize", include_str!("multiprocessing_synchronize.py")),
+    (
+        "multiprocessing.connection",
+        include_str!("multiprocessing_connection.py"),
+    ),
+    (
+        "multiprocessing.dummy",
+        include_str!("multiprocessing_dummy.py"),
+    ),
+    (
+        "multiprocessing.managers",
+        include_str!("multiprocessing_managers.py"),
+    ),
+    (
+        "multiprocessing.pool",
+        include_str!("multiprocessing_pool.py"),
+    ),
+    (
+        "multiprocessing.queues",
+        include_str!("multiprocessing_queues.py"),
+    ),
+    (
+        "multiprocessing.reduction",
+        include_str!("multiprocessing_reduction.py"),
+    ),
+    (
+        "multiprocessing.sharedctypes",
+        include_str!("multiprocessing_sharedctypes.py"),
+    ),
+    (
+        "multiprocessing.synchronize",
+        include_str!("multiprocessing_synchronize.py"),
+    ),
     ("operator", include_str!("operator.py")),
     ("pickle", include_str!("pickle.py")),
     ("queue", include_str!("queue.py")),

@@ -131,7 +131,12 @@ impl Thread {
         drop(originals);
         let newborn = newborn?;
         let mut child = enter(&local, || {
-            let Newborn { world, function, args, .. } = newborn;
+            let Newborn {
+                world,
+                function,
+                args,
+                ..
+            } = newborn;
             let mut child = Thread::new(&world, &local, function, args, self.on_end);
             child.make_main();
             child.state.thread_object = newborn.thread_object;

@@ -1,9 +1,9 @@
 //! A thread of the script: its frames, and how the runtime steps it.
 
 use super::context::{Cx, ThreadState};
+use super::processes::Home;
 use super::signal::{After, Exc, Res, Signal};
 use super::stack::{Program, Stack};
-use super::processes::Home;
 use super::world::World;
 use crate::object::module::NamespaceSlots;
 use crate::object::transplant::Settling;

@@ -3,8 +3,8 @@
 use super::files::Files;
 use super::input::{Completions, Input, Refused};
 use super::native::{NativeInfo, NativeRow};
-use super::processes::Family;
 use super::prelude::Prelude;
+use super::processes::Family;
 use super::signal::{Exc, Res};
 use crate::code::Code;
 use crate::code::Makes;
@@ -956,6 +956,17 @@ impl World {
         self.registry.entries().main.clone()
     }
 
+    /// Forgets all modules but those in `modules`.
+    pub fn forget_modules(&self, modules: Table) {
+        let old = std::mem::replace(&mut *self.modules.table(), modules);
+        let namespaces: Vec<Gc<Namespace>> = { old.iter() }
+            .filter_map(|entry| entry.value.as_gc::<Module>())
+            .map(|module| module.namespace.clone())
+            .collect();
+        self.registry.entries().forgotten.extend(namespaces);
+        drop(old);
+    }
+
     /// Notes how a thread ended.
     pub fn note_end(&self, end: ThreadEnd) {
         self.registry.entries().ends.push(end);
@@ -989,10 +1000,12 @@ impl World {
     /// Empties modules and classes of the script, so that only true cycles remain.
     pub fn clear(&self) {
         let modules = std::mem::take(&mut *self.modules.guard(|dict| &dict.table));
+        let forgotten = std::mem::take(&mut self.registry.entries().forgotten);
         let namespaces: Vec<Gc<Namespace>> = modules
             .iter()
             .filter_map(|entry| entry.value.as_gc::<Module>())
             .map(|module| module.namespace.clone())
+            .chain(forgotten)
             .collect();
         for namespace in namespaces.iter().chain([&self.prelude, &self.builtins]) {
             let values = namespace.slots().clear();

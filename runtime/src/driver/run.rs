@@ -255,12 +255,7 @@ impl Run {
     }
 
     /// A thread has ended; what is left of it is its report, and its task if it was stopped early.
-    pub(super) fn depart(
-        &self,
-        entry: &Entry,
-        report: ThreadReport,
-        task: Option<Box<dyn Task>>,
-    ) {
+    pub(super) fn depart(&self, entry: &Entry, report: ThreadReport, task: Option<Box<dyn Task>>) {
         let id = report.id;
         let done = report.fate == Fate::Done;
         self.orphans.lock().extend(task);

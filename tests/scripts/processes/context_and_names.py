@@ -6,10 +6,10 @@ from multiprocessing import Process, current_process, get_context, parent_proces
 
 def whoami(queue):
     me, parent = current_process(), parent_process()
-    queue.put((me.name, type(me).__name__, parent.name, me.daemon, me.exitcode, me.is_alive()))
     child = Process(target=grandchild, args=(queue,))
     child.start()
     child.join()
+    queue.put((me.name, type(me).__name__, parent.name, me.daemon, me.exitcode, me.is_alive()))
 
 
 def grandchild(queue):

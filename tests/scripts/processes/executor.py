@@ -54,7 +54,7 @@ def main():
         future = executor.submit(add, 1, 2)
         future.add_done_callback(lambda future: called.append(future.result()))
         print(future.result())
-    print(called, future)
+    print(called, future.done(), future.result())
     try:
         executor.submit(add, 1, 2)
     except RuntimeError as error:

@@ -106,7 +106,7 @@ def main():
         print(slotted.a, stack, stack.top(), stack.note, type(stack).__name__)
         print(repr(error), repr(error.__cause__), big % 1000, recursive[0][0] is recursive)
         print(slow_square(3), slow_square(4))
-        print(values[:5], values[5:10])
+        print(values[:1], list(values[1].items()), values[2:5], values[5:10])
         print(values[10:], values[7](5), values[6] is Color.BLUE, values[4].right)
         with lock:
             print("locked", threading.current_thread().name, threading.active_count())

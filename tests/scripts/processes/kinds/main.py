@@ -79,13 +79,15 @@ if __name__ == "__main__":
     for item in [
         None, True, 0, -1, 10**40, -(10**40), 1.5, math.inf, "text", "ünï\n", b"bytes",
         [1, [2, (3, {4})]], (), (1,), {"k": {"n": None}}, frozenset({1}), range(1, 9, 3), ...,
-        Point(1, 2), Level.HIGH, Order(7, ["a"]), Counter("aab"), OrderedDict(x=1),
+        Point(1, 2), Level.HIGH, Order(7, ["a"]), Counter("aab"),
         deque([1, 2], maxlen=3), defaultdict(list, {"a": [1]}), slice(1, 5), bytearray(b"xy"),
         1 + 0.5, set("a"), Money(5, "EUR"),
     ]:
         copy = round_trip(item)
         print(repr(copy), copy == item, type(copy) is type(item))
 
+    ordered = round_trip(OrderedDict(x=1, a=2))
+    print(list(ordered.items()), type(ordered).__name__)
     print(round_trip(math.nan), round_trip(Level.LOW) is Level.LOW)
     print(round_trip(double)(21), round_trip(len)("four"), round_trip(Order)(1), round_trip(int))
     print(round_trip(partial(double, 5))(), round_trip("a-b".split)("-"), round_trip(math.floor)(2.5))
