@@ -1,7 +1,7 @@
 //! Processes and what they share: the native part of `multiprocessing`.
 
 use crate::object::class::ClassLookup;
-use crate::object::dict::{DictTable, Table};
+use crate::object::dict::Table;
 use crate::object::exception::ExceptionParts;
 use crate::object::module::{LockObject, NamespaceSlots};
 use crate::object::shared::{Parcel, Shared, Thing};
