@@ -23,6 +23,7 @@ pub mod files;
 mod folds;
 mod formatting;
 mod functions;
+pub mod groups;
 mod iterate;
 mod lists;
 mod maths;
@@ -79,6 +80,7 @@ pub fn tables() -> Vec<&'static [NativeRow]> {
         maths::TABLE,
         randoms::TABLE,
         exceptions::TABLE,
+        groups::TABLE,
         functions::TABLE,
         folds::TABLE,
         numbers::TABLE,

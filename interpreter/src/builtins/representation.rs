@@ -6,6 +6,7 @@
 //! twin in toy Python walks the same skeleton. Containers being written are noted in the thread's
 //! state, as in CPython's `Py_ReprEnter`, so that both ways see each other's.
 
+use super::groups::members;
 use crate::number::slice::Range as Progression;
 use crate::number::{Int, MAX_STR_DIGITS, float};
 use crate::object::class::{ClassFlags, ClassLookup};
@@ -124,6 +125,17 @@ pub fn message_parts(cx: &Cx<'_>, exception: &Gc<Exception>) -> Res<Vec<Told>> {
             parts.extend([Told::Text(" -> "), Told::Repr(other)]);
         }
         return Ok(parts);
+    }
+    if let Some(members) = members(cx, exception) {
+        return Ok(vec![
+            Told::Str(super::groups::message(exception)),
+            Told::Text(" ("),
+            Told::Str(Value::int(members.len() as i64)),
+            Told::Text(match members.len() {
+                1 => " sub-exception)",
+                _ => " sub-exceptions)",
+            }),
+        ]);
     }
     if is(Exc::UnicodeError) && items.len() == 5 {
         return unicode_message(exception.class.name.ends_with("DecodeError"), items);

@@ -44,6 +44,8 @@ impl Trace for Function {
         self.closure
             .iter()
             .for_each(|cell| visitor.visit(cell.as_ref()));
+        // Those of its code die with the last function made of it.
+        trace_values(self.code.consts.iter(), visitor);
         let state = visitor.peek(&self.state);
         for value in [&state.name, &state.qualname, &state.doc, &state.module] {
             trace_value(value, visitor);

@@ -5,6 +5,7 @@
 pub const PRELUDE: &str = concat!(
     include_str!("prelude_core.py"),
     include_str!("prelude_traceback.py"),
+    include_str!("prelude_groups.py"),
     include_str!("prelude_text.py"),
     include_str!("prelude_containers.py"),
     include_str!("prelude_sets.py"),

@@ -466,6 +466,11 @@ impl Thread {
                 *self.stack.peek_mut(1) = self.place(cx);
                 self.finish(cx, cont)
             }
+            Signal::Line(coroutine) => {
+                self.stack.truncate(callee + 1);
+                *self.stack.peek_mut(1) = Value::int(self.coroutine_line(&coroutine));
+                self.finish(cx, cont)
+            }
             Signal::Resume(resumption) => {
                 self.stack.truncate(callee);
                 self.resume_generator(cx, *resumption, cont)
@@ -501,6 +506,12 @@ impl Thread {
             return self.call_keywords(cx, count + 1, keywords, cont);
         }
         if matches!(class.layout, Layout::Derived | Layout::Class) {
+            let create = cx.world.prelude_function("_create");
+            self.stack.insert(count as usize + 1, create);
+            return self.call_keywords(cx, count + 1, keywords, cont);
+        }
+        let groups = cx.world.exception_class(Exc::BaseExceptionGroup);
+        if class.layout == Layout::Exception && class.is_subclass(groups) {
             let create = cx.world.prelude_function("_create");
             self.stack.insert(count as usize + 1, create);
             return self.call_keywords(cx, count + 1, keywords, cont);

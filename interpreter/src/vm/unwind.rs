@@ -144,6 +144,25 @@ impl Thread {
         frame.is_some_and(|frame| frame.program.code().code.source.is_library())
     }
 
+    /// The line at which a coroutine stands whose frame is on this thread's stack; else where it begins.
+    pub(super) fn coroutine_line(&self, coroutine: &Gc<Generator>) -> i64 {
+        let live = self.stack.live();
+        let runs = |frame: &&Frame| {
+            let callee = (frame.base as usize).checked_sub(1).map(|at| &live[at]);
+            let callee = callee.and_then(Value::as_gc::<Generator>);
+            callee.is_some_and(|callee| callee.is(coroutine))
+        };
+        let code = &coroutine.function.code.code;
+        let line = match self.frames.iter().rev().find(runs) {
+            Some(frame) => {
+                let span = code.spans[frame.ip.saturating_sub(1) as usize];
+                code.source.line(span.start)
+            }
+            None => code.first_line,
+        };
+        i64::from(line)
+    }
+
     /// What [`Signal::Place`] asks for.
     pub(super) fn place(&self, cx: &Cx<'_>) -> Value {
         let frames = self.frames.iter().rev();
@@ -162,8 +181,9 @@ impl Thread {
         }
         let line = code.source.position(span.start).line;
         let text = code.source.line_text(line).trim();
+        let (file, line) = code.source.place(line);
         Tuple::value([
-            Str::value(&*code.source.name),
+            Str::value(file),
             Value::int(line as i64),
             Str::value(text),
             Str::value(&*code.name),

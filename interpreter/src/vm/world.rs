@@ -1050,7 +1050,12 @@ fn exception_classes(object: &Gc<Class>) -> Vec<Gc<Class>> {
     let mut classes: Vec<Gc<Class>> = Vec::new();
     for (class, base) in Exc::ALL {
         let base = base.map_or(object, |base| &classes[base as usize]).clone();
-        classes.push(builtin_class(class.name(), &[&base], Layout::Exception));
+        let bases = match class {
+            Exc::ExceptionGroup => vec![base, classes[Exc::Exception as usize].clone()],
+            _ => vec![base],
+        };
+        let bases: Vec<&Gc<Class>> = bases.iter().collect();
+        classes.push(builtin_class(class.name(), &bases, Layout::Exception));
     }
     classes
 }
