@@ -30,7 +30,6 @@ pub fn help(name: &str) -> &'static str {
         return "time.sleep(0.2) in its place shows the same overlap: programs/aggregator.py";
     }
     match top {
-        "multiprocessing" => "gilscope compares threads: threading.Thread",
         "numpy" | "pandas" | "scipy" => "a loop over a list keeps the CPU just as busy",
         "subprocess" => "time.sleep(0.2) in its place waits as for another program",
         "signal" => "Ctrl-C raises KeyboardInterrupt in the main thread",

@@ -47,6 +47,8 @@ mod str_operators;
 mod system;
 mod tables;
 mod text;
+mod pickling;
+mod processes;
 mod threads;
 mod timing;
 mod translation;
@@ -74,6 +76,8 @@ pub fn tables() -> Vec<&'static [NativeRow]> {
         tables::TABLE,
         ranges::TABLE,
         sorting::TABLE,
+        pickling::TABLE,
+        processes::TABLE,
         threads::TABLE,
         timing::TABLE,
         system::TABLE,

@@ -90,6 +90,16 @@ impl Host for Console {
         }
     }
 
+    fn write_through(&self, text: &str) {
+        // The lock keeps the pieces of two processes apart.
+        let _pending = self.pending.lock().unwrap_or_else(PoisonError::into_inner);
+        Console::flush_stdout(&mut text.as_bytes().to_vec());
+    }
+
+    fn by_line(&self) -> bool {
+        self.by_line
+    }
+
     fn read_line(&self) -> String {
         let mut line = Vec::new();
         let _ = std::io::stdin().lock().read_until(b'\n', &mut line);

@@ -8,6 +8,7 @@
 //! - `files`: files in memory, for runs whose output is kept;
 //! - `timeline`, `census`, `stats`, `deadlock`: one report each, as text;
 //! - `why`: the sentence that explains a comparison;
+//! - `workers`: scripts that offer processes in the place of threads;
 //! - `compare`: the same script in several ways; `peer`: under CPython;
 //! - `json`: the figures for other programs;
 //! - `subset`: what of Python there is.
@@ -23,6 +24,7 @@ pub mod census;
 pub mod stats;
 pub mod deadlock;
 pub mod why;
+pub mod workers;
 pub mod compare;
 #[cfg(feature = "os")]
 pub mod peer;

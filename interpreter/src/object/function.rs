@@ -39,6 +39,8 @@ pub struct FunctionState {
 impl Trace for Function {
     fn trace(&self, visitor: &Visitor<'_>) {
         visitor.visit(self.globals.as_ref());
+        // Shared with the functions of the same text: for each of them they count as its own.
+        trace_values(self.code.consts.iter(), visitor);
         self.closure
             .iter()
             .for_each(|cell| visitor.visit(cell.as_ref()));

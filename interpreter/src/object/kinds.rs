@@ -15,6 +15,7 @@ use super::iterator::Iter;
 use super::module::{LockObject, Module, Namespace, Registry, Stream, Super, ThreadLocal, Twister};
 use super::sequence::{BigInteger, ByteArray, Bytes, List, Range, Slice, Tuple, WideRange};
 use super::set::Set;
+use super::shared::Shared;
 use super::text::Str;
 use gilscope_runtime::heap::{Object, Visitor};
 
@@ -82,4 +83,5 @@ kinds! {
     ByteArray = 36, "bytearray";
     Hasher = 37, "hash";
     WeakLink = 38, "weak reference";
+    Shared = 40, "shared object";
 }

@@ -20,9 +20,11 @@ pub mod iterator;
 pub mod generator;
 pub mod awaitable;
 pub mod module;
+pub mod shared;
 pub mod file;
 pub mod hidden;
 mod kinds;
+pub mod transplant;
 
 pub use class::{Attrs, Class, Instance, Shape};
 pub use derived::Derived;

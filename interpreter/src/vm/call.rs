@@ -4,7 +4,7 @@ use super::abstract_classes::check_abstract;
 use super::context::Cx;
 use super::errors::new_exception;
 use super::native::NativeInfo;
-use super::signal::{After, Exc, NewThread, Res, Signal, type_error};
+use super::signal::{After, Exc, Res, Signal, type_error};
 use super::stack::Program;
 use super::thread::{Cont, Frame, Thread};
 use crate::code::{Makes, Signature};
@@ -23,7 +23,7 @@ use crate::strings::suggest::suggest;
 use crate::value::Value;
 use gilscope_runtime::heap::{Gc, Guarded};
 use gilscope_runtime::symbol::Symbol;
-use gilscope_runtime::task::{Exit, Spawn};
+use gilscope_runtime::task::Exit;
 use rustc_hash::FxHashMap;
 
 /// Keyword arguments of a call.
@@ -445,9 +445,10 @@ impl Thread {
             }
             Signal::Spawn(new) => {
                 self.stack.truncate(callee);
+                let spawn = self.spawn(cx, new)?;
                 self.pending = Some((After::Spawned, cont));
                 cx.world.started.next();
-                Err(Signal::leave(Exit::Spawn(self.spawn(new))))
+                Err(Signal::leave(Exit::Spawn(spawn)))
             }
             Signal::ClassBody(body, namespace) => {
                 self.stack.truncate(callee);
@@ -477,20 +478,6 @@ impl Thread {
                 self.resume_generator(cx, *resumption, cont)
             }
             other => Err(Box::new(other)),
-        }
-    }
-
-    fn spawn(&self, new: NewThread) -> Spawn {
-        let NewThread {
-            function,
-            args,
-            name,
-            daemon,
-        } = new;
-        Spawn {
-            task: Box::new(self.sibling(function, args)),
-            name,
-            daemon,
         }
     }
 

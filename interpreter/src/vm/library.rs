@@ -271,12 +271,65 @@ const NAMES: &[(&str, &str)] = &[
          sumprod tan tanh tau trunc ulp",
     ),
     (
+        "multiprocessing",
+        "ProcessError AuthenticationError Array Barrier BoundedSemaphore BufferTooShort \
+         Condition Event JoinableQueue Lock Manager Pipe Pool Process Queue RLock \
+         RawArray RawValue Semaphore SimpleQueue TimeoutError Value active_children \
+         allow_connection_pickling context cpu_count current_process freeze_support \
+         get_all_start_methods get_context get_logger get_start_method log_to_stderr \
+         parent_process process reducer reduction set_executable set_forkserver_preload \
+         set_start_method sys",
+    ),
+    (
+        "multiprocessing.connection",
+        "Client Connection Listener Pipe answer_challenge deliver_challenge wait",
+    ),
+    (
+        "multiprocessing.dummy",
+        "Array Barrier BoundedSemaphore Condition DummyProcess Event JoinableQueue Lock \
+         Manager Namespace Pipe Pool Process Queue RLock Semaphore Value active_children \
+         current_process dict freeze_support list shutdown",
+    ),
+    (
+        "multiprocessing.managers",
+        "AcquirerProxy ArrayProxy AutoProxy BarrierProxy BaseListProxy BaseManager \
+         BaseProxy ConditionProxy DictProxy EventProxy IteratorProxy ListProxy \
+         MakeProxyType Namespace NamespaceProxy PoolProxy ProcessLocalSet RebuildProxy \
+         RemoteError Server SharedMemoryManager SyncManager Token Value ValueProxy",
+    ),
+    (
+        "multiprocessing.pool",
+        "ApplyResult AsyncResult ExceptionWithTraceback IMapIterator \
+         IMapUnorderedIterator MapResult MaybeEncodingError Pool RemoteTraceback \
+         ThreadPool TimeoutError mapstar starmapstar worker",
+    ),
+    (
+        "multiprocessing.queues",
+        "Empty Full JoinableQueue Queue SimpleQueue",
+    ),
+    (
+        "multiprocessing.sharedctypes",
+        "Array RawArray RawValue Synchronized SynchronizedArray SynchronizedBase \
+         SynchronizedString Value copy synchronized typecode_to_type",
+    ),
+    (
+        "multiprocessing.synchronize",
+        "Barrier BoundedSemaphore Condition Event Lock RLock SEM_VALUE_MAX SemLock \
+         Semaphore",
+    ),
+    (
         "operator",
         "abs add and_ attrgetter call concat contains countOf delitem eq floordiv ge \
          getitem gt iadd iand iconcat ifloordiv ilshift imatmul imod imul index indexOf \
          inv invert ior ipow irshift is_ is_not isub itemgetter itruediv ixor le \
          length_hint lshift lt matmul methodcaller mod mul ne neg not_ or_ pos pow rshift \
          setitem sub truediv truth xor",
+    ),
+    (
+        "pickle",
+        "ADDITEMS APPEND DEFAULT_PROTOCOL HIGHEST_PROTOCOL PickleBuffer PickleError \
+         Pickler PicklingError PyStringMap Unpickler UnpicklingError bytes_types \
+         compatible_formats decode_long dump dumps encode_long format_version load loads",
     ),
     (
         "queue",

@@ -8,6 +8,7 @@
 //! - `thread`: a thread of the script and its frames, and the contract with the runtime;
 //! - `input`: what is entered into a session;
 //! - `eval`: the loop;
+//! - `processes`: interpreters beside this one;
 //! - the other files: one family of operations each, all out of the loop's way.
 //!
 //! Nothing here blocks, calls itself for a call of the script, or lets a native call back: see
@@ -37,6 +38,7 @@ pub mod prelude;
 pub mod abstract_classes;
 pub mod classes;
 mod imports;
+pub mod processes;
 pub mod control;
 mod generators;
 pub mod delegation;

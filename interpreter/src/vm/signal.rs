@@ -7,6 +7,7 @@ use crate::object::{Exception, Generator, Str};
 use crate::value::Value;
 use gilscope_runtime::heap::Gc;
 use gilscope_runtime::task::{Exit, Wait};
+use gilscope_runtime::time::Nanos;
 
 /// What an operation gives: a value, or a signal to the VM.
 pub type Res<T = Value> = Result<T, Box<Signal>>;
@@ -53,6 +54,16 @@ pub struct NewThread {
     pub name: String,
     /// Whether it is a daemon.
     pub daemon: bool,
+    /// Given: it is to be the first thread of a process.
+    pub process: Option<Offspring>,
+}
+
+/// A process to be started.
+pub struct Offspring {
+    /// CPU time that passes before it begins.
+    pub start_up: Nanos,
+    /// Its number, as scripts see it.
+    pub pid: u64,
 }
 
 /// What becomes of a wait.

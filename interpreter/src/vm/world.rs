@@ -5,6 +5,7 @@ use super::input::{Completions, Input, Refused};
 use super::library::is_told_with_module;
 use super::native::{NativeInfo, NativeRow};
 use super::prelude::Prelude;
+use super::processes::Family;
 use super::signal::{Exc, Res};
 use crate::code::Code;
 use crate::code::Makes;
@@ -20,6 +21,7 @@ use crate::object::module::{
     LockObject, NamespaceSlots, Registry, RegistryAccess, Slots, Stream, Super, ThreadEnd,
     ThreadLocal, Twister,
 };
+use crate::object::transplant::{Transplant, Unmovable};
 use crate::object::{
     ByteArray, Bytes, Cell, Class, CodeObject, Derived, Dict, Exception, File, Generator, Instance,
     Iter, List, Method, Module, Namespace, Native, Property, Range, Set, Slice, Str, Tuple,
@@ -40,6 +42,15 @@ pub trait Host: Send + Sync {
     fn write(&self, descriptor: u8, text: &str);
     /// Sees to it that what was written to this stream has arrived.
     fn flush(&self, descriptor: u8);
+    /// Writes to standard output at once, past what is still to be flushed: for processes that
+    /// buffer theirs themselves.
+    fn write_through(&self, text: &str) {
+        self.write(1, text);
+    }
+    /// Whether standard output is to be flushed after each line.
+    fn by_line(&self) -> bool {
+        false
+    }
     /// A line of standard input with its line end; empty at the end of input.
     fn read_line(&self) -> String;
     /// Bits that differ from run to run, or those that the seed of the run gives.
@@ -106,6 +117,7 @@ macro_rules! names {
     ($($field:ident = $text:literal,)+) => {
         /// Names that the VM itself looks up.
         #[allow(missing_docs)]
+        #[derive(Clone, Copy)]
         pub struct Names { $(pub $field: Symbol,)+ }
 
         impl Names {
@@ -145,6 +157,11 @@ macro_rules! types {
                     "bool" => object.clone(),
                     name => builtin_class(name, &[&object], Layout::Builtin),
                 },)+ }
+            }
+
+            /// The same classes in another heap.
+            fn transplant(&self, copy: &mut Transplant) -> Result<Types, Unmovable> {
+                Ok(Types { $($field: copy.gc(&self.$field)?,)+ })
             }
 
             /// All of them.
@@ -284,13 +301,13 @@ pub struct World {
     /// How the run is set up.
     pub options: Options,
     /// The way out.
-    pub host: Box<dyn Host>,
+    pub host: Arc<dyn Host>,
     /// Builtin classes.
     pub types: Types,
     /// Names that the VM looks up.
     pub names: Names,
     /// The natives, by index.
-    pub natives: Vec<NativeInfo>,
+    pub natives: Arc<[NativeInfo]>,
     /// Function objects of those that are methods of a builtin class; empty for the others.
     methods: Vec<Value>,
     /// Builtin names.
@@ -298,7 +315,7 @@ pub struct World {
     /// Toy-Python twins of natives, and other functions that the VM calls by name.
     pub prelude: Gc<Namespace>,
     /// Their texts.
-    pub prelude_texts: Prelude,
+    pub prelude_texts: Arc<Prelude>,
     /// `sys.modules`
     pub modules: Gc<Dict>,
     /// `()`
@@ -322,6 +339,10 @@ pub struct World {
     pub started: Word,
     /// Where the toy-Python part of the standard library comes from.
     pub library: LibrarySource,
+    /// What it shares with other processes.
+    pub family: Arc<Family>,
+    /// The number of its process, as the script sees it.
+    pub pid: u64,
     /// Time that had passed before the driver began: sessions go through several drivers.
     pub elapsed: Nanos,
     /// Whether this is a session: refusals end the input, not the run.
@@ -339,7 +360,7 @@ impl World {
         prelude: &'static str,
         library: LibrarySource,
         options: Options,
-        host: Box<dyn Host>,
+        host: Arc<dyn Host>,
     ) -> World {
         let mut types = Types::new();
         types.bool = builtin_class("bool", &[&types.int], Layout::Builtin);
@@ -359,6 +380,7 @@ impl World {
             })
             .collect();
         let memory_limit = options.max_memory.unwrap_or(0);
+        let family = Family::new();
         let mut world = World {
             options,
             host,
@@ -372,7 +394,7 @@ impl World {
             methods: Vec::new(),
             builtins: Namespace::new(),
             prelude: Namespace::new(),
-            prelude_texts: Prelude::new(prelude),
+            prelude_texts: Arc::new(Prelude::new(prelude)),
             modules: Dict::new(Table::default()),
             empty_tuple: Tuple::new([]),
             empty_str: Str::value(""),
@@ -388,12 +410,78 @@ impl World {
             asked: Word::new(0),
             started: Word::new(0),
             library,
+            pid: family.pids.next(),
+            family,
             elapsed: Nanos::ZERO,
             is_session: false,
         };
         world.methods = world.fill_builtins();
         world.note_core_methods();
         world
+    }
+
+    /// The world of a process that begins as a copy of this one.
+    pub fn fork(
+        &self,
+        copy: &mut Transplant,
+        pid: u64,
+        host: Arc<dyn Host>,
+    ) -> Result<World, Unmovable> {
+        let mut iterators = FxHashMap::default();
+        for (name, class) in &self.iterators {
+            iterators.insert(*name, copy.gc(class)?);
+        }
+        let all = |copy: &mut Transplant, values: &[Value]| -> Result<Vec<Value>, Unmovable> {
+            values.iter().map(|value| copy.value(value)).collect()
+        };
+        Ok(World {
+            options: self.options.clone(),
+            host,
+            types: self.types.transplant(copy)?,
+            names: self.names,
+            natives: self.natives.clone(),
+            methods: all(copy, &self.methods)?,
+            builtins: copy.gc(&self.builtins)?,
+            prelude: copy.gc(&self.prelude)?,
+            prelude_texts: self.prelude_texts.clone(),
+            modules: copy.gc(&self.modules)?,
+            empty_tuple: copy.gc(&self.empty_tuple)?,
+            empty_str: copy.value(&self.empty_str)?,
+            characters: all(copy, &self.characters)?,
+            exceptions: { self.exceptions.iter() }
+                .map(|class| copy.gc(class))
+                .collect::<Result<_, _>>()?,
+            iterators,
+            registry: self.fork_registry(copy)?,
+            epoch: Word::new(self.epoch.get()),
+            recursion_limit: Word::new(self.recursion_limit.get()),
+            memory_limit: Word::new(self.memory_limit.get()),
+            asked: Word::new(0),
+            started: Word::new(self.started.get()),
+            library: self.library,
+            family: self.family.clone(),
+            pid,
+            elapsed: self.elapsed,
+            is_session: false,
+        })
+    }
+
+    fn fork_registry(&self, copy: &mut Transplant) -> Result<Gc<Registry>, Unmovable> {
+        let (main, codes, classes) = {
+            let entries = self.registry.entries();
+            let main = entries.main.clone();
+            (main, entries.codes.clone(), entries.classes.clone())
+        };
+        let registry = Registry::new();
+        for class in &classes {
+            let class = copy.gc(class)?;
+            registry.entries().classes.push(class);
+        }
+        let classes = classes.into_iter().map(Gc::into_ref);
+        copy.originals.extend(classes);
+        registry.entries().main = main;
+        registry.entries().codes = codes;
+        Ok(registry)
     }
 
     /// Fills the namespace of builtins; gives the methods of builtin classes by index.
@@ -472,7 +560,8 @@ impl World {
             is_builtin && !LOOKS_AT_CLASS.contains(&info.row.name)
         };
         let takes: Vec<bool> = self.natives.iter().map(takes_core).collect();
-        for (info, takes_core) in self.natives.iter_mut().zip(takes) {
+        let natives = Arc::get_mut(&mut self.natives).into_iter().flatten();
+        for (info, takes_core) in natives.zip(takes) {
             info.takes_core = takes_core;
         }
     }
@@ -807,8 +896,7 @@ impl World {
     /// Notes a code object, and gives the site of its first instruction.
     pub fn register_code(&self, code: &Arc<Code>) -> u32 {
         let mut registry = self.registry.entries();
-        let first = registry.next_site.max(1);
-        registry.next_site = first + code.instrs.len() as u32;
+        let first = self.family.sites.skip(code.instrs.len() as u64) as u32;
         registry.codes.push((first, code.clone()));
         first
     }
@@ -865,6 +953,27 @@ impl World {
             .1
     }
 
+    /// Notes the script's own code.
+    pub fn set_main_code(&self, code: &Arc<Code>) {
+        self.registry.entries().main = Some(code.clone());
+    }
+
+    /// The script's own code.
+    pub fn main_code(&self) -> Option<Arc<Code>> {
+        self.registry.entries().main.clone()
+    }
+
+    /// Forgets all modules but those in `modules`.
+    pub fn forget_modules(&self, modules: Table) {
+        let old = std::mem::replace(&mut *self.modules.table(), modules);
+        let namespaces: Vec<Gc<Namespace>> = { old.iter() }
+            .filter_map(|entry| entry.value.as_gc::<Module>())
+            .map(|module| module.namespace.clone())
+            .collect();
+        self.registry.entries().forgotten.extend(namespaces);
+        drop(old);
+    }
+
     /// Notes how a thread ended.
     pub fn note_end(&self, end: ThreadEnd) {
         self.registry.entries().ends.push(end);
@@ -898,10 +1007,12 @@ impl World {
     /// Empties modules and classes of the script, so that only true cycles remain.
     pub fn clear(&self) {
         let modules = std::mem::take(&mut *self.modules.guard(|dict| &dict.table));
+        let forgotten = std::mem::take(&mut self.registry.entries().forgotten);
         let namespaces: Vec<Gc<Namespace>> = modules
             .iter()
             .filter_map(|entry| entry.value.as_gc::<Module>())
             .map(|module| module.namespace.clone())
+            .chain(forgotten)
             .collect();
         for namespace in namespaces.iter().chain([&self.prelude, &self.builtins]) {
             let values = namespace.slots().clear();

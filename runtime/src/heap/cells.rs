@@ -119,6 +119,11 @@ impl Heap {
         })
     }
 
+    /// How references to its objects are counted.
+    pub fn counting(&self) -> Counting {
+        self.counting
+    }
+
     /// Bytes of all chunks.
     pub fn bytes(&self) -> u64 {
         (self.lock().chunks.len() * CHUNK) as u64
@@ -357,6 +362,11 @@ impl Local {
             pending: UnsafeCell::new(Vec::new()),
             finalizable: RefCell::default(),
         }
+    }
+
+    /// The heap that the free lists belong to.
+    pub fn heap(&self) -> &Arc<Heap> {
+        &self.heap
     }
 
     /// Empty free lists over the same heap.
