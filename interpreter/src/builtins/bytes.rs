@@ -171,7 +171,7 @@ fn byte(cx: &Cx<'_>, item: &Value) -> Res<u8> {
     };
     match n.to_i64().and_then(|n| u8::try_from(n).ok()) {
         Some(byte) => Ok(byte),
-        None => value_error("byte must be in range(0, 256)"),
+        None => value_error("bytes must be in range(0, 256)"),
     }
 }
 
@@ -323,7 +323,10 @@ enum Find {
 fn found(cx: &mut Cx<'_>, args: &[Value], find: Find) -> Res {
     let data = receiver(cx, args)?;
     let what = match integer(&args[1]) {
-        Some(_) => &[byte(cx, &args[1])?][..],
+        Some(number) => match number.to_i64().and_then(|n| u8::try_from(n).ok()) {
+            Some(byte) => &[byte][..],
+            None => return value_error("byte must be in range(0, 256)"),
+        },
         None => match args[1].as_gc::<Bytes>() {
             Some(bytes) => &bytes.data,
             None => {
