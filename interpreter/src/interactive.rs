@@ -15,7 +15,7 @@ use crate::value::Value;
 use crate::vm::thread::ThreadEnd;
 use crate::vm::{Host, Thread, World, module_function};
 use gilscope_runtime::driver::{self, Ending, Gil, Interrupter};
-use gilscope_runtime::heap::{Census, Counting, Gc, Heap, Local, enter, take_finalizable};
+use gilscope_runtime::heap::{Census, Gc, Heap, Local, enter, take_finalizable};
 use gilscope_runtime::symbol::Symbol;
 use gilscope_runtime::task::Spawn;
 use std::sync::Arc;
@@ -40,9 +40,9 @@ fn main_thread(world: &World) -> Value {
 }
 
 impl Session {
-    /// A session over this outside. References are counted as without a GIL, for it may be turned off.
-    pub fn new(mut setup: Setup, host: Box<dyn Host>) -> Session {
-        setup.counting = Counting::Atomic;
+    /// A session over this outside. If the GIL is to be turned off in it, references must be counted
+    /// as without one from the start.
+    pub fn new(setup: Setup, host: Box<dyn Host>) -> Session {
         let heap = Heap::new(setup.counting);
         let local = Arc::new(Local::new(&heap));
         let world = enter(&local, || {

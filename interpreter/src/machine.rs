@@ -37,10 +37,19 @@ pub struct Script {
 impl Script {
     /// Compiles a source text.
     pub fn compile(source: Source) -> Result<Script, Box<(CompileError, Arc<Source>)>> {
+        Script::compile_showing(source, |_| Vec::new())
+    }
+
+    /// Compiles a source text of which the values of some expressions are shown: those that begin
+    /// where `shown` says.
+    pub fn compile_showing(
+        source: Source,
+        shown: impl FnOnce(&syntax::ast::Module) -> Vec<u32>,
+    ) -> Result<Script, Box<(CompileError, Arc<Source>)>> {
         let source = Arc::new(source);
         let failed = |error: CompileError| Box::new((error, source.clone()));
         let tree = syntax::parse(&source).map_err(|error| failed(error.into()))?;
-        let code = codegen::compile(&tree, &source).map_err(failed)?;
+        let code = codegen::compile_showing(&tree, &source, shown(&tree)).map_err(failed)?;
         let warnings = match source.is_library() {
             true => Vec::new(),
             false => syntax::warnings(&tree, &source),
@@ -178,7 +187,7 @@ pub(crate) fn tell_warnings(world: &World, script: &Script) {
     let source = &script.code.source;
     for SyntaxWarning { line, message } in script.warnings.iter() {
         let text = source.line_text(*line).trim();
-        let name = &source.name;
+        let (name, line) = source.place(*line);
         let warning = format!("{name}:{line}: SyntaxWarning: {message}\n  {text}\n");
         world.host.write(2, &warning);
     }

@@ -146,7 +146,8 @@ fn exit_statuses() {
     folder
         .run(&["--gil=off", "--counting=plain", "-c", "pass"])
         .says(2, "--counting plain");
-    folder.run(&[]).says(2, "Usage");
+    folder.run(&[]).is(0, "", "");
+    folder.run(&["run"]).says(2, "SCRIPT");
     let endless = "--max-instructions";
     folder
         .run(&[endless, "10000", "-c", "while True: pass"])

@@ -12,9 +12,9 @@ use crate::object::{
 };
 use crate::value::Value;
 use crate::vm::attribute::{
-    delete_attribute, delete_plainly, dictionary, generic_attribute, get_attribute,
-    is_attribute_error, is_slot, name_argument, set_attribute, set_class_member, set_plainly,
-    special,
+    delete_attribute, delete_class_member, delete_plainly, dictionary, generic_attribute,
+    get_attribute, is_attribute_error, is_slot, name_argument, set_attribute, set_class_member,
+    set_plainly, special,
 };
 use crate::vm::known::attributes_of;
 use crate::vm::native::{given, keywords};
@@ -395,8 +395,11 @@ fn object_setattr(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 fn object_delattr(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let name = name_argument(cx, args, 1)?;
     let object = &args[0];
-    if object.as_gc::<Class>().is_some() || object.as_gc::<Module>().is_some() {
-        return unsupported("`object.__delattr__` on a class or module");
+    if let Some(class) = object.as_gc::<Class>() {
+        return delete_class_member(cx, class, name).map(|()| Value::NONE);
+    }
+    if object.as_gc::<Module>().is_some() {
+        return unsupported("`object.__delattr__` on a module");
     }
     let class = cx.world.class_of(object);
     delete_plainly(cx, object, &class, name).map(|()| Value::NONE)

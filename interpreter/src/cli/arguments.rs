@@ -174,12 +174,18 @@ pub struct ScriptArgs {
     /// Run CODE instead of a file
     #[arg(short = 'c', value_name = "CODE")]
     pub code: Option<String>,
+    /// Of a Markdown file (.md) or notebook (.ipynb), take this block or cell: its number, or a
+    /// heading that it stands under; may be given more than once [default: all, in order]
+    #[arg(long, value_name = "N|HEADING", help_heading = "Course material")]
+    pub block: Vec<String>,
+    /// Show the value of a block's or cell's last expression, as a notebook does
+    #[arg(long, help_heading = "Course material")]
+    pub echo: bool,
     /// The script's file (`-`: standard input), then its arguments
     #[arg(
         value_name = "SCRIPT [ARGS]",
         trailing_var_arg = true,
-        allow_hyphen_values = true,
-        required_unless_present_any = ["code", "interactive"]
+        allow_hyphen_values = true
     )]
     pub words: Vec<OsString>,
 }
@@ -253,6 +259,7 @@ fn takes_value(word: &str) -> bool {
         "--no-python",
         "-i",
         "--no-history",
+        "--echo",
     ];
     let attached = word.contains('=') || (word.starts_with("-X") && word.len() > 2);
     !attached && !switches.contains(&word)

@@ -24,7 +24,8 @@ pub fn run(run: &Run) -> u8 {
     if run.interactive {
         return session::run(run);
     }
-    let prepared = script::read(&run.script).and_then(|text| script::compile(text, terminal));
+    let prepared =
+        script::read(&run.script, terminal).and_then(|text| script::compile(text, terminal));
     let ready = match prepared {
         Ok(ready) => ready,
         Err(status) => return status,

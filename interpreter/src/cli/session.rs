@@ -13,6 +13,7 @@ use gilscope::session::reader::{Fed, Reader};
 use gilscope::vm::thread::ThreadEnd;
 use gilscope::vm::{Completions, Host, Input, Refused};
 use gilscope_runtime::driver::{Clock, Ending, Gil, Interrupter};
+use gilscope_runtime::heap::Counting;
 use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -161,7 +162,9 @@ pub fn run(run: &Run) -> u8 {
     let has_script = run.script.code.is_some() || !run.script.words.is_empty();
     let ready = match has_script {
         false => None,
-        true => match script::read(&run.script).and_then(|text| script::compile(text, terminal)) {
+        true => match script::read(&run.script, terminal)
+            .and_then(|text| script::compile(text, terminal))
+        {
             Ok(ready) => Some(ready),
             Err(status) => return status,
         },
@@ -180,7 +183,8 @@ pub fn run(run: &Run) -> u8 {
     let argv = ready
         .as_ref()
         .map_or(vec![String::new()], |ready| ready.place.argv.clone());
-    let setup = options.setup(argv);
+    let mut setup = options.setup(argv);
+    setup.counting = Counting::Atomic;
     let history = (!run.no_history).then(history_file).flatten();
     let is_terminal = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
     let desk = Arc::new(Mutex::new(Desk {

@@ -57,13 +57,27 @@ pub fn compile_input(module: &Module, source: &Arc<Source>) -> Result<Arc<Code>,
     compile_for(module, source, Echo::On)
 }
 
+/// Compiles a file of which the values of some expression statements are shown: those that begin here.
+///
+/// # Errors
+/// As [`compile`].
+pub fn compile_showing(
+    module: &Module,
+    source: &Arc<Source>,
+    starts: Vec<u32>,
+) -> Result<Arc<Code>, CompileError> {
+    compile_for(module, source, Echo::At(starts))
+}
+
 /// What becomes of the value of an expression statement outside all functions and classes.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(PartialEq, Eq)]
 enum Echo {
     /// It is dropped.
     Off,
     /// It is shown, unless it is None.
     On,
+    /// It is shown if the expression begins at one of these places.
+    At(Vec<u32>),
 }
 
 fn compile_for(

@@ -76,7 +76,12 @@ impl<'a> Generator<'a> {
 
     /// An expression for its effect; a constant has none.
     pub(super) fn effect(&mut self, value: &'a Expr) -> Pass {
-        if self.echo == Echo::On && self.unit.kind == CodeKind::Module {
+        let is_shown = match &self.echo {
+            Echo::Off => false,
+            Echo::On => self.unit.kind == CodeKind::Module,
+            Echo::At(starts) => starts.contains(&value.span.start),
+        };
+        if is_shown {
             self.global(Op::LoadBuiltin, "_display", value.span);
             self.expr(value)?;
             self.emit(Op::Call, 1, value.span);

@@ -1,6 +1,6 @@
 //! Hashing and equality of values, as far as no code of the user is involved.
 
-use super::class::{CLASS_OF_CLASS, Class, ClassFlags, ClassLookup, Layout};
+use super::class::{CLASS_OF_CLASS, Class, ClassFlags, ClassLookup};
 use super::dict::DictTable;
 use super::sequence::{ByteData, ListItems, progression};
 use super::set::SetItems;
@@ -138,14 +138,11 @@ pub fn has_user(object: &Ref, flag: ClassFlags) -> bool {
         .is_some_and(|e| e.class.flags().has(flag))
 }
 
-/// As [`has_user`], for a class whose class is not `type`. The library's metaclasses override only how
-/// their instances look.
+/// As [`has_user`], for a class whose class is not `type`.
 fn metaclass_has_user(class: &Gc<Class>, flag: ClassFlags) -> bool {
     let meta = class.lookup(Symbol::new(CLASS_OF_CLASS));
-    match meta.as_ref().and_then(Value::as_gc::<Class>) {
-        Some(meta) if meta.layout == Layout::Class => meta.flags().has(flag),
-        _ => ClassFlags::USER.with(ClassFlags::REPR).has(flag),
-    }
+    let meta = meta.as_ref().and_then(Value::as_gc::<Class>);
+    meta.is_some_and(|meta| meta.flags().has(flag))
 }
 
 fn equal_objects(x: &Ref, y: &Ref, depth: u32) -> Result<Eq, Stop> {

@@ -174,6 +174,8 @@ def _len(value):
     length = _index(method())
     if length < 0:
         raise ValueError("__len__() should return >= 0")
+    if length > 9223372036854775807:
+        raise OverflowError("cannot fit 'int' into an index-sized integer")
     return length
 
 
@@ -485,8 +487,16 @@ def _object_ne(left, right):
 def _repeat(left, right):
     """`sequence * count` where the count has `__index__`."""
     if isinstance(left, (str, bytes, list, tuple)):
-        return left * _index(right)
-    return _index(left) * right
+        return left * _count(right)
+    return _count(left) * right
+
+
+def _count(value):
+    """How often a sequence is repeated."""
+    count = _index(value)
+    if -9223372036854775808 <= count <= 9223372036854775807:
+        return count
+    raise OverflowError("cannot fit '" + _name(value) + "' into an index-sized integer")
 
 
 def _dict_ior(left, right):
@@ -862,7 +872,7 @@ def _divmod(x, y):
 def _pow(base, exp, mod=None):
     if mod is None:
         return base**exp
-    method = _special(base, "__pow__")
+    method = None if isinstance(base, (int, float)) else _special(base, "__pow__")
     if method is not None:
         result = method(exp, mod)
         if result is not NotImplemented:
@@ -874,7 +884,7 @@ def _pow(base, exp, mod=None):
 
 
 def _round(number, ndigits=None):
-    if isinstance(number, (int, float)):
+    if type(number) in (int, float):
         return round(number, _index(ndigits))
     method = _special(number, "__round__")
     if method is None:

@@ -205,7 +205,8 @@ fn stack(cx: &Cx<'_>, entries: &[TraceEntry]) -> String {
     let mut count = 0;
     for Place { source, span, name } in places(cx, entries) {
         let line = source.position(span.start).line;
-        let place = (source.name.clone(), line, name.clone());
+        let (file, number) = source.place(line);
+        let place = (file.to_string(), number, name.clone());
         if last.as_ref() != Some(&place) {
             repeated(count, &mut text);
             last = Some(place);
@@ -213,7 +214,7 @@ fn stack(cx: &Cx<'_>, entries: &[TraceEntry]) -> String {
         }
         count += 1;
         if count <= REPEATS {
-            let _ = writeln!(text, "  File \"{}\", line {line}, in {name}", source.name);
+            let _ = writeln!(text, "  File \"{file}\", line {number}, in {name}");
             match is_cramped(cx) {
                 true => carets::first_line(&source, span, &mut text),
                 false => carets::source_lines(&source, span, &mut text),

@@ -240,7 +240,21 @@ fn repeat(cx: &Cx<'_>, value: &Value, count: &Int) -> Option<Res> {
         }
     };
     if len.checked_mul(times).is_none_or(|bytes| bytes > LARGEST) {
-        return Some(Exc::MemoryError.err(""));
+        let what = match (object.downcast::<Str>(), object.downcast::<Bytes>()) {
+            (Some(_), _) => "string is",
+            (_, Some(_)) => "bytes are",
+            _ => return Some(Exc::MemoryError.err("")),
+        };
+        // Beyond what an index can count, CPython does not even try.
+        return Some(
+            match len
+                .checked_mul(times)
+                .is_none_or(|bytes| bytes > isize::MAX as usize)
+            {
+                true => Exc::OverflowError.err(format!("repeated {what} too long")),
+                false => Exc::MemoryError.err(""),
+            },
+        );
     }
     Some(repeated(cx, value, times))
 }

@@ -3,7 +3,9 @@
 use super::world::World;
 use crate::code::{Code, Const, Instr as Plain, Makes};
 use crate::linked::{Instr, Linked, NEVER};
+use crate::object::compare;
 use crate::object::module::NamespaceSlots;
+use crate::object::set::SetTable;
 use crate::object::{BigInteger, Bytes, CodeObject, Namespace, Str, Tuple};
 use crate::op::{Op, Operand};
 use crate::value::Value;
@@ -20,6 +22,7 @@ pub fn link(world: &World, code: &Arc<Code>, globals: &Gc<Namespace>) -> Arc<Lin
         globals,
         is_prelude: globals.is(&world.prelude),
         strings: HashMap::new(),
+        sets: HashMap::new(),
     }
     .code(code)
 }
@@ -141,11 +144,13 @@ struct Linker<'a> {
     is_prelude: bool,
     /// Equal string constants of one file are one object, as in CPython.
     strings: HashMap<Arc<str>, Value>,
+    /// Items of displays of constant sets, in the order of the first display that has them.
+    sets: HashMap<Vec<String>, Vec<String>>,
 }
 
 impl Linker<'_> {
     fn code(&mut self, code: &Arc<Code>) -> Arc<Linked> {
-        let consts = code
+        let consts: Box<[Value]> = code
             .consts
             .iter()
             .map(|constant| self.constant(constant))
@@ -158,6 +163,7 @@ impl Linker<'_> {
             .zip(1..)
             .map(|(i, next)| self.instr(i, next, &names, &mut caches))
             .collect();
+        self.order_set_displays(&mut instrs, &consts, &code.consts);
         fuse(&mut instrs);
         let slots = code.slots.len() as u32;
         Arc::new(Linked {
@@ -171,6 +177,50 @@ impl Linker<'_> {
             frame_size: slots + code.max_stack,
             arity: arity(code),
         })
+    }
+
+    /// CPython makes a frozenset of a display of three or more constants, and then another one of the
+    /// first one's items in their order there, which all equal displays of a file share. So the
+    /// constants are to be loaded in that order.
+    fn order_set_displays(&mut self, instrs: &mut [Instr], values: &[Value], consts: &[Const]) {
+        for end in 1..instrs.len() {
+            let build = instrs[end - 1];
+            if instrs[end].op != Op::SetUpdate || build.op != Op::BuildSet || build.arg < 3 {
+                continue;
+            }
+            let Some(start) = (end - 1).checked_sub(build.arg as usize) else {
+                continue;
+            };
+            let loads = &mut instrs[start..end - 1];
+            if loads.iter().all(|load| load.op == Op::LoadConst) {
+                self.order_loads(loads, values, consts);
+            }
+        }
+    }
+
+    fn order_loads(&mut self, loads: &mut [Instr], values: &[Value], consts: &[Const]) {
+        let name = |load: &Instr| consts[load.arg as usize].repr();
+        let mut first = SetTable::default();
+        let items = loads.iter().map(|load| values[load.arg as usize].clone());
+        if { items }
+            .try_for_each(|item| first.insert(item).map(drop))
+            .is_err()
+        {
+            return;
+        }
+        let place = |value: &Value| {
+            { loads.iter() }.position(|load| {
+                compare::equals(&values[load.arg as usize], value).unwrap_or(false)
+            })
+        };
+        let order: Vec<usize> = first.iter().filter_map(|(_, value)| place(value)).collect();
+        let mut key: Vec<String> = order.iter().map(|at| name(&loads[*at])).collect();
+        let order: Vec<String> = key.clone();
+        key.sort();
+        let order = self.sets.entry(key).or_insert(order);
+        let rank = |load: &Instr| order.iter().position(|known| *known == name(load));
+        // An item that is there twice counts once, wherever it stands.
+        loads.sort_by_key(|load| rank(load).unwrap_or(usize::MAX));
     }
 
     fn instr(&self, instr: &Plain, next: u32, names: &[Symbol], caches: &mut u16) -> Instr {

@@ -181,8 +181,9 @@ impl Thread {
         }
         let line = code.source.position(span.start).line;
         let text = code.source.line_text(line).trim();
+        let (file, line) = code.source.place(line);
         Tuple::value([
-            Str::value(&*code.source.name),
+            Str::value(file),
             Value::int(line as i64),
             Str::value(text),
             Str::value(&*code.name),
