@@ -18,9 +18,11 @@ pub const TABLE: &[NativeRow] = &[
         |_, _| fallback(),
         "_new_group",
     ),
-    NativeRow::new("BaseExceptionGroup.message=", "self, value=, /", |_, args| {
-        part(args, MESSAGE)
-    }),
+    NativeRow::new(
+        "BaseExceptionGroup.message=",
+        "self, value=, /",
+        |_, args| part(args, MESSAGE),
+    ),
     NativeRow::new(
         "BaseExceptionGroup.exceptions=",
         "self, value=, /",
@@ -90,7 +92,10 @@ fn make(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let class = args[0].as_gc::<Class>().expect("(prelude) a class");
     let items = args[1].as_gc::<Tuple>().expect("(prelude) a tuple");
     let group = Exception::new(class, items.items.to_vec());
-    let parts = [(MESSAGE, items.items[0].clone()), (EXCEPTIONS, args[2].clone())];
+    let parts = [
+        (MESSAGE, items.items[0].clone()),
+        (EXCEPTIONS, args[2].clone()),
+    ];
     for (name, value) in parts {
         let old = group.state().attrs.set(Symbol::new(name), value);
         drop(old);

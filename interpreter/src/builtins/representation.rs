@@ -6,13 +6,13 @@
 //! twin in toy Python walks the same skeleton. Containers being written are noted in the thread's
 //! state, as in CPython's `Py_ReprEnter`, so that both ways see each other's.
 
+use super::groups::members;
 use crate::number::slice::Range as Progression;
 use crate::number::{Int, MAX_STR_DIGITS, float};
 use crate::object::class::{ClassFlags, ClassLookup};
 use crate::object::compare::has_user;
 use crate::object::derived::plain_core;
 use crate::object::dict::{DictTable, DictView, ViewKind};
-use super::groups::members;
 use crate::object::exception::ExceptionParts;
 use crate::object::function::{Wrapped, Wrapping};
 use crate::object::module::{LockObject, NamespaceSlots, Stream, Super};

@@ -79,12 +79,7 @@ impl<'a> Generator<'a> {
         // [.., rest, new rest, match]
         self.run(&[(Op::Call, 2), (Op::UnpackSequence, 2)], span);
         self.run(
-            &[
-                (Op::Swap, 3),
-                (Op::Pop, 0),
-                (Op::Swap, 2),
-                (Op::Copy, 1),
-            ],
+            &[(Op::Swap, 3), (Op::Pop, 0), (Op::Swap, 2), (Op::Copy, 1)],
             span,
         );
         self.unit.asm.jump(Op::PopJumpIfNone, other, span);

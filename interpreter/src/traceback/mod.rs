@@ -94,7 +94,10 @@ fn group(cx: &mut Cx<'_>, nodes: &[Node], at: usize, members: &[usize], page: &m
     let (stack, message) = texts_of(cx, &nodes[at].exception);
     if has_trace {
         let margin = if is_outermost { '+' } else { '|' };
-        page.lines_beside("Exception Group Traceback (most recent call last):\n", margin);
+        page.lines_beside(
+            "Exception Group Traceback (most recent call last):\n",
+            margin,
+        );
         page.lines(&stack);
     }
     page.lines(&message);

@@ -34,6 +34,7 @@ pub mod byte_items;
 pub mod containers;
 mod names;
 pub mod prelude;
+mod class_of;
 pub mod classes;
 mod imports;
 pub mod control;
