@@ -159,7 +159,7 @@ fn equal_objects(x: &Ref, y: &Ref, depth: u32) -> Result<Eq, Stop> {
         return eq(a.equals(&b)?);
     }
     if x.kind() != y.kind() {
-        return Ok(Eq::No);
+        return eq(byte_data(x, y).is_some_and(|(a, b)| a == b));
     }
     if let (Some(a), Some(b)) = (x.downcast::<Tuple>(), y.downcast::<Tuple>()) {
         return equal_slices(&a.items, &b.items, depth);

@@ -10,6 +10,7 @@ use super::exception::Exception;
 use super::file::File;
 use super::function::{Cell, CodeObject, Function, Method, Native, Property, Wrapped};
 use super::generator::Generator;
+use super::hidden::{Hasher, WeakLink};
 use super::iterator::Iter;
 use super::module::{LockObject, Module, Namespace, Registry, Stream, Super, ThreadLocal, Twister};
 use super::sequence::{BigInteger, ByteArray, Bytes, List, Range, Slice, Tuple, WideRange};
@@ -79,4 +80,6 @@ kinds! {
     Derived = 34, "instance";
     File = 35, "file";
     ByteArray = 36, "bytearray";
+    Hasher = 37, "hash";
+    WeakLink = 38, "weak reference";
 }

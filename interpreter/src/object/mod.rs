@@ -21,6 +21,7 @@ pub mod generator;
 pub mod awaitable;
 pub mod module;
 pub mod file;
+pub mod hidden;
 mod kinds;
 
 pub use class::{Attrs, Class, Instance, Shape};

@@ -1,38 +1,27 @@
-# `inspect`: what a thing is.
+# `inspect`: what kind of thing something is.
 
+import types
 from functools import partial
 
-_Function = type(lambda: None)
-_Generator = type((None for _ in ()))
-_Builtin = type(len)
+
+def isfunction(object):
+    return isinstance(object, types.FunctionType)
 
 
-class _Some:
-    def method(self):
-        pass
+def ismethod(object):
+    return isinstance(object, types.MethodType)
 
 
-_Method = type(_Some().method)
+def isbuiltin(object):
+    return isinstance(object, types.BuiltinFunctionType)
 
 
 def isclass(object):
     return isinstance(object, type)
 
 
-def isfunction(object):
-    return isinstance(object, _Function)
-
-
-def ismethod(object):
-    return isinstance(object, _Method)
-
-
-def isroutine(object):
-    return isinstance(object, (_Function, _Method, _Builtin))
-
-
-def isbuiltin(object):
-    return isinstance(object, _Builtin)
+def isgenerator(object):
+    return isinstance(object, types.GeneratorType)
 
 
 def _makes(function, what):
@@ -53,10 +42,6 @@ def isasyncgenfunction(obj):
     return _makes(obj, "async generator")
 
 
-def isgenerator(object):
-    return isinstance(object, _Generator)
-
-
 def iscoroutine(object):
     return _is_coroutine(object)
 
@@ -67,3 +52,31 @@ def isasyncgen(object):
 
 def isawaitable(object):
     return _is_coroutine(object) or hasattr(type(object), "__await__")
+
+
+def isroutine(object):
+    return isfunction(object) or ismethod(object) or isbuiltin(object)
+
+
+def getdoc(object):
+    doc = getattr(object, "__doc__", None)
+    return cleandoc(doc) if isinstance(doc, str) else None
+
+
+def cleandoc(doc):
+    lines = doc.expandtabs().split("\n")
+    margin = None
+    for line in lines[1:]:
+        content = len(line.lstrip(" "))
+        if content:
+            indent = len(line) - content
+            margin = indent if margin is None else min(margin, indent)
+    if lines:
+        lines[0] = lines[0].lstrip(" ")
+    if margin is not None:
+        lines[1:] = [line[margin:] for line in lines[1:]]
+    while lines and not lines[-1]:
+        lines.pop()
+    while lines and not lines[0]:
+        lines.pop(0)
+    return "\n".join(lines)

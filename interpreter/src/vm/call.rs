@@ -1,5 +1,6 @@
 //! Calls: functions, natives, classes, methods; binding of arguments.
 
+use super::abstract_classes::check_abstract;
 use super::context::Cx;
 use super::errors::new_exception;
 use super::native::NativeInfo;
@@ -445,6 +446,7 @@ impl Thread {
             Signal::Spawn(new) => {
                 self.stack.truncate(callee);
                 self.pending = Some((After::Spawned, cont));
+                cx.world.started.next();
                 Err(Signal::leave(Exit::Spawn(self.spawn(new))))
             }
             Signal::ClassBody(body, namespace) => {
@@ -508,6 +510,9 @@ impl Thread {
         {
             self.stack.insert(count as usize + 1, call);
             return self.call_keywords(cx, count + 1, keywords, cont);
+        }
+        if !class.flags().has(ClassFlags::NEW) {
+            check_abstract(cx, class)?;
         }
         if class.flags().has(ClassFlags::NEW)
             && let Some((owner, new)) = class.lookup_with_owner(names.new)

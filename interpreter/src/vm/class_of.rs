@@ -1,5 +1,6 @@
 //! The class of a value.
 
+use super::library::is_told_with_module;
 use super::world::World;
 use crate::code::Makes;
 use crate::object::awaitable::Awaitable;
@@ -17,14 +18,6 @@ use crate::object::{
 use crate::value::{Value, View};
 use gilscope_runtime::heap::Gc;
 use gilscope_runtime::symbol::Symbol;
-
-/// Classes of the library that CPython's messages name with their modules.
-const DOTTED: &[(&str, &str)] = &[
-    ("collections", "OrderedDict"),
-    ("collections", "defaultdict"),
-    ("collections", "deque"),
-    ("functools", "partial"),
-];
 
 /// The generators of the prelude that pass for native iterators: function and class.
 const GENERATORS: &[(&str, &str)] = &[
@@ -199,11 +192,8 @@ impl World {
     /// The name of a value's class.
     pub fn type_name(&self, value: &Value) -> String {
         let class = self.class_ref(value);
-        let (module, name) = (&*class.module, &*class.name);
-        let is_native =
-            matches!(module, "_thread" | "_io" | "weakref") && !class.flags().has(ClassFlags::USER);
-        if is_native || DOTTED.contains(&(module, name)) {
-            return format!("{module}.{name}");
+        if is_told_with_module(&class.module, &class.name) {
+            return format!("{}.{}", class.module, class.name);
         }
         class.name.to_string()
     }

@@ -327,7 +327,7 @@ impl Thread {
             Err(signal) if matches!(*signal, Signal::Fallback) => {
                 let method = if is_user(&container) {
                     cx.world.class_of(&container).lookup(cx.world.names.setitem)
-                } else if container.as_gc::<List>().is_some() {
+                } else if container.as_gc::<Dict>().is_none() {
                     Some(cx.world.prelude_function("_list_set_slice"))
                 } else {
                     Some(cx.world.prelude_function("_dict_set"))
@@ -359,6 +359,8 @@ impl Thread {
             Err(signal) if matches!(*signal, Signal::Fallback) => {
                 let method = if is_user(&container) {
                     cx.world.class_of(&container).lookup(cx.world.names.delitem)
+                } else if container.as_gc::<ByteArray>().is_some() {
+                    Some(cx.world.prelude_function("_bytearray_delete"))
                 } else {
                     Some(cx.world.prelude_function("_dict_delete"))
                 };

@@ -1,6 +1,6 @@
 //! What all threads of one run share: types, builtins, modules, the host.
 
-use super::files::Files;
+use super::files::{Files, Zone};
 use super::input::{Completions, Input, Refused};
 use super::native::{NativeInfo, NativeRow};
 use super::prelude::Prelude;
@@ -50,6 +50,19 @@ pub trait Host: Send + Sync {
     /// The files that the run can reach, if it can reach any.
     fn files(&self) -> Option<&dyn Files> {
         None
+    }
+    /// The variables of the environment.
+    fn environment(&self) -> Vec<(String, String)> {
+        Vec::new()
+    }
+    /// The number of the process.
+    fn process(&self) -> u32 {
+        1
+    }
+    /// The zone of the machine at so many seconds since 1970.
+    fn zone(&self, seconds: i64) -> Zone {
+        let _ = seconds;
+        Zone::default()
     }
     /// Bytes of memory in use; zero where nobody can tell.
     fn memory(&self) -> u64 {
@@ -279,6 +292,8 @@ pub struct World {
     memory_limit: Word,
     /// Bytes asked for by `room_for` since memory was last looked at.
     asked: Word,
+    /// How many threads were started.
+    pub started: Word,
     /// Where the toy-Python part of the standard library comes from.
     pub library: LibrarySource,
     /// Time that had passed before the driver began: sessions go through several drivers.
@@ -345,6 +360,7 @@ impl World {
             recursion_limit: Word::new(1000),
             memory_limit: Word::new(memory_limit),
             asked: Word::new(0),
+            started: Word::new(0),
             library,
             elapsed: Nanos::ZERO,
             is_session: false,
