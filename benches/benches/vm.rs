@@ -46,12 +46,23 @@ fn scripts(criterion: &mut Criterion) {
     }
 }
 
+/// A world set up and cleared away, with what its script imports.
 fn start_up(criterion: &mut Criterion) {
-    let script = compile("pass\n");
+    let all: Vec<String> = { gilscope::stdlib::names() }
+        .map(|name| format!("import {name}\n"))
+        .collect();
+    let texts = [
+        ("nothing", "pass\n"),
+        ("threading", "import threading\n"),
+        ("everything", &all.concat()),
+    ];
     let config = Config::new(Clock::Virtual);
-    criterion.bench_function("start-up", |bencher| {
-        bencher.iter(|| run_silently(&script, &config, Counting::Plain));
-    });
+    for (name, text) in texts {
+        let script = compile(text);
+        criterion.bench_function(&format!("start-up/{name}"), |bencher| {
+            bencher.iter(|| run_silently(&script, &config, Counting::Plain));
+        });
+    }
 }
 
 criterion_group!(benches, scripts, start_up);

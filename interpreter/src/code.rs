@@ -129,6 +129,31 @@ impl Signature {
     }
 }
 
+/// What a call of a function makes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Makes {
+    /// Its result: the body runs at once.
+    Result,
+    /// A generator: the body holds a `yield`.
+    Generator,
+    /// A coroutine: `async def`.
+    Coroutine,
+    /// An asynchronous generator: both.
+    AsyncGenerator,
+}
+
+impl Makes {
+    /// What messages call it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Makes::Result => "function",
+            Makes::Generator => "generator",
+            Makes::Coroutine => "coroutine",
+            Makes::AsyncGenerator => "async generator",
+        }
+    }
+}
+
 /// A row of the exception table: where to go when something in `start..end` raises. Rows stand
 /// innermost first: the first that covers an instruction counts.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -152,8 +177,8 @@ pub struct Code {
     pub qualname: Arc<str>,
     /// What it is the code of.
     pub kind: CodeKind,
-    /// Whether calling it makes a generator.
-    pub is_generator: bool,
+    /// What calling it makes.
+    pub makes: Makes,
     /// The file it comes from.
     pub source: Arc<Source>,
     /// Line of the `def` or `class` keyword, or of the expression; 1 for a module.

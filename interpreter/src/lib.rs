@@ -22,7 +22,9 @@ pub mod vm;
 pub mod builtins;
 pub mod stdlib;
 pub mod traceback;
+pub mod session;
 pub mod machine;
+pub mod interactive;
 pub mod lab;
 
 #[cfg(test)]

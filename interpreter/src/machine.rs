@@ -15,13 +15,14 @@ use crate::value::Value;
 use crate::vm::signal::Exc;
 use crate::vm::thread::ThreadEnd;
 use crate::vm::{Cx, Host, NativeRow, Options, Thread, World, module_function};
-use crate::{builtins, codegen, stdlib, syntax, traceback};
+use crate::{builtins, codegen, session, stdlib, syntax, traceback};
 use gilscope_runtime::driver::{self, Config, Ending, Interrupter, Report};
-use gilscope_runtime::heap::{Census, Counting, Gc, Heap, Local, enter, take_finalizable};
+use gilscope_runtime::heap::{Census, Counting, Gc, Heap, Local, Ref, enter, take_finalizable};
 use gilscope_runtime::kernel::Kernel;
 use gilscope_runtime::symbol::Symbol;
 use gilscope_runtime::task::{Site, Spawn, ThreadId};
 use gilscope_runtime::time::Nanos;
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// A compiled script.
@@ -36,10 +37,19 @@ pub struct Script {
 impl Script {
     /// Compiles a source text.
     pub fn compile(source: Source) -> Result<Script, Box<(CompileError, Arc<Source>)>> {
+        Script::compile_showing(source, |_| Vec::new())
+    }
+
+    /// Compiles a source text of which the values of some expressions are shown: those that begin
+    /// where `shown` says.
+    pub fn compile_showing(
+        source: Source,
+        shown: impl FnOnce(&syntax::ast::Module) -> Vec<u32>,
+    ) -> Result<Script, Box<(CompileError, Arc<Source>)>> {
         let source = Arc::new(source);
         let failed = |error: CompileError| Box::new((error, source.clone()));
         let tree = syntax::parse(&source).map_err(|error| failed(error.into()))?;
-        let code = codegen::compile(&tree, &source).map_err(failed)?;
+        let code = codegen::compile_showing(&tree, &source, shown(&tree)).map_err(failed)?;
         let warnings = match source.is_library() {
             true => Vec::new(),
             false => syntax::warnings(&tree, &source),
@@ -99,12 +109,14 @@ pub fn run(
     let (report, end, codes, lock_names) = enter(&local, || {
         let world = Arc::new(World::new(
             &tables(),
+            stdlib::PRELUDE,
             stdlib::source,
             setup.options.clone(),
             host,
         ));
         start_prelude(&world, &local);
-        let globals = main_namespace(&world, script);
+        let globals = main_namespace(&world);
+        describe_script(&world, &globals, script);
         let function = module_function(&world, &script.code, &globals);
         let main = Thread::new(&world, &local, function, Vec::new(), on_end);
         let spawn = Spawn {
@@ -138,9 +150,13 @@ pub fn run(
     }
 }
 
-/// Runs the finalizers of what is alive at the end of the program, while its globals are still there.
-fn say_last_words(world: &Arc<World>, heap: &Heap, local: &Arc<Local>) {
-    let left = heap.unfinalized().into_iter();
+/// Runs the finalizers of what is alive at the end of the program, while its globals are still there:
+/// what globals hold in their order, then the rest.
+pub(crate) fn say_last_words(world: &Arc<World>, heap: &Heap, local: &Arc<Local>) {
+    let mut left = heap.unfinalized();
+    let places = places_in_main(world);
+    left.sort_by_key(|object| places.get(&object.address()).copied().unwrap_or(usize::MAX));
+    let left = left.into_iter();
     let dead = left.chain(std::iter::from_fn(take_finalizable));
     let mut dead: Vec<Value> = dead.map(Value::object).collect();
     dead.reverse();
@@ -151,27 +167,54 @@ fn say_last_words(world: &Arc<World>, heap: &Heap, local: &Arc<Local>) {
     }
 }
 
+/// Where objects stand among the globals of the script, by address.
+fn places_in_main(world: &World) -> FxHashMap<usize, usize> {
+    let main = world.loaded("__main__");
+    let Some(main) = main.as_ref().and_then(Value::as_gc::<Module>) else {
+        return FxHashMap::default();
+    };
+    let slots = main.namespace.slots();
+    let addresses = slots
+        .iter()
+        .map(|(_, value)| value.as_object().map(Ref::address));
+    { addresses.zip(0..) }
+        .filter_map(|(address, place)| Some((address?, place)))
+        .collect()
+}
+
 /// Writes what CPython's module `warnings` writes.
-fn tell_warnings(world: &World, script: &Script) {
+pub(crate) fn tell_warnings(world: &World, script: &Script) {
     let source = &script.code.source;
     for SyntaxWarning { line, message } in script.warnings.iter() {
         let text = source.line_text(*line).trim();
-        let name = &source.name;
+        let (name, line) = source.place(*line);
         let warning = format!("{name}:{line}: SyntaxWarning: {message}\n  {text}\n");
         world.host.write(2, &warning);
     }
 }
 
 /// All tables of natives.
-fn tables() -> Vec<&'static [NativeRow]> {
+pub(crate) fn tables() -> Vec<&'static [NativeRow]> {
     let mut tables = builtins::tables();
     tables.push(traceback::PRINTING);
     tables.push(traceback::TABLE);
+    tables.push(session::TABLE);
     tables
 }
 
 /// Names of the builtins that scripts can use, sorted.
 pub fn builtin_names() -> Vec<String> {
+    in_bare_world(|world| {
+        let slots = world.builtins.slots();
+        let bound = slots.iter().filter(|(_, value)| !value.is_empty());
+        let mut names: Vec<String> = bound.map(|(name, _)| name.as_str().to_string()).collect();
+        names.sort_unstable();
+        names
+    })
+}
+
+/// Gives `look` a world in which nothing runs.
+fn in_bare_world<R>(look: impl FnOnce(&World) -> R) -> R {
     let heap = Heap::new(Counting::Plain);
     let local = Arc::new(Local::new(&heap));
     enter(&local, || {
@@ -184,18 +227,15 @@ pub fn builtin_names() -> Vec<String> {
             cores: 4,
             files: true,
         };
-        let world = World::new(&tables(), stdlib::source, options, Box::new(NoHost));
-        let slots = world.builtins.slots();
-        let bound = slots.iter().filter(|(_, value)| !value.is_empty());
-        let mut names: Vec<String> = bound.map(|(name, _)| name.as_str().to_string()).collect();
-        drop(slots);
+        let (prelude, library) = (stdlib::PRELUDE, stdlib::source);
+        let world = World::new(&tables(), prelude, library, options, Box::new(NoHost));
+        let seen = look(&world);
         world.clear();
-        names.sort_unstable();
-        names
+        seen
     })
 }
 
-fn end_of(world: &World, report: &Report) -> ThreadEnd {
+pub(crate) fn end_of(world: &World, report: &Report) -> ThreadEnd {
     let ends = world.ends();
     let refused = ends
         .iter()
@@ -208,9 +248,9 @@ fn end_of(world: &World, report: &Report) -> ThreadEnd {
     }
 }
 
-/// Runs the prelude's text, which only defines functions, before the script's threads begin.
-fn start_prelude(world: &Arc<World>, local: &Arc<Local>) {
-    let source = Source::new("<lib:prelude>", stdlib::PRELUDE);
+/// Runs what the prelude's text does besides defining functions, before the script's threads begin.
+pub(crate) fn start_prelude(world: &Arc<World>, local: &Arc<Local>) {
+    let source = Source::new("<lib:prelude>", world.prelude_texts.statements.as_str());
     let script = Script::compile(source).unwrap_or_else(|error| panic!("(prelude) {:?}", error.0));
     let natives = world.natives_of("_prelude");
     for (name, native) in natives {
@@ -226,20 +266,11 @@ fn start_prelude(world: &Arc<World>, local: &Arc<Local>) {
 }
 
 /// The namespace `__main__` with what every module has.
-fn main_namespace(world: &Arc<World>, script: &Script) -> Gc<Namespace> {
+pub(crate) fn main_namespace(world: &Arc<World>) -> Gc<Namespace> {
     let globals = Namespace::new();
     let mut slots = globals.slots();
     slots.set(world.names.name, Str::value("__main__"));
-    let doc = script
-        .code
-        .doc
-        .as_ref()
-        .map_or(Value::NONE, |doc| Str::value(&**doc));
-    slots.set(world.names.doc, doc);
-    slots.set(
-        Symbol::new("__file__"),
-        Str::value(script.code.source.name.as_str()),
-    );
+    slots.set(world.names.doc, Value::NONE);
     drop(slots);
     let module = Module::new("__main__", &globals);
     let named = world
@@ -250,8 +281,20 @@ fn main_namespace(world: &Arc<World>, script: &Script) -> Gc<Namespace> {
     globals
 }
 
+/// Puts what a script has beside what every module has into its namespace.
+pub(crate) fn describe_script(world: &World, globals: &Gc<Namespace>, script: &Script) {
+    let code = &script.code;
+    let doc = { code.doc.as_ref() }.map_or(Value::NONE, |doc| Str::value(&**doc));
+    let mut slots = globals.slots();
+    slots.set(world.names.doc, doc);
+    slots.set(
+        Symbol::new("__file__"),
+        Str::value(code.source.name.as_str()),
+    );
+}
+
 /// What the end of a thread means: prints an uncaught exception.
-fn on_end(cx: &mut Cx<'_>, result: Result<(), Gc<Exception>>) -> Option<ThreadEnd> {
+pub(crate) fn on_end(cx: &mut Cx<'_>, result: Result<(), Gc<Exception>>) -> Option<ThreadEnd> {
     let Err(exception) = result else {
         return Some(ThreadEnd::Finished);
     };
@@ -259,6 +302,10 @@ fn on_end(cx: &mut Cx<'_>, result: Result<(), Gc<Exception>>) -> Option<ThreadEn
         return None;
     }
     let is = |class| exception.class.is_subclass(cx.world.exception_class(class));
+    if is(Exc::UnsupportedError) {
+        session::refuse(cx, &exception);
+        return Some(ThreadEnd::Finished);
+    }
     if is(Exc::SystemExit) {
         return Some(system_exit(cx, &exception));
     }
@@ -294,7 +341,7 @@ fn system_exit(cx: &Cx<'_>, exception: &Gc<Exception>) -> ThreadEnd {
 }
 
 /// Names under which module globals, or attributes of objects in them, hold locks.
-fn lock_names(world: &World) -> Vec<(usize, String)> {
+pub(crate) fn lock_names(world: &World) -> Vec<(usize, String)> {
     let modules = world.modules.table().clone();
     let mut names = Vec::new();
     for entry in modules.iter() {
@@ -388,5 +435,35 @@ impl Kernel for NoKernel {
     fn wake(&self, _thread: ThreadId) {}
     fn is_done(&self, _thread: ThreadId) -> bool {
         true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::object::Function;
+
+    #[test]
+    fn every_function_of_the_prelude_compiles() {
+        in_bare_world(|world| {
+            for name in world.prelude_texts.names() {
+                let function = world.prelude_function(name);
+                assert!(function.as_gc::<Function>().is_some(), "{name}");
+            }
+        });
+    }
+
+    #[test]
+    fn every_twin_is_written() {
+        let rows = tables();
+        let twins = rows
+            .iter()
+            .flat_map(|table| table.iter())
+            .filter_map(|row| row.fallback);
+        in_bare_world(|world| {
+            for name in twins {
+                assert!(world.prelude_texts.has(name), "{name}");
+            }
+        });
     }
 }

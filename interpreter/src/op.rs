@@ -240,6 +240,20 @@ opcodes! {
     Return, None, (n: 1 => 0), no_fallthrough;
     /// Hands the top out of this generator; goes on with what is sent in.
     Yield, None, (n: 1 => 1), safepoint;
+    /// Replaces the iterable on top by an iterator for Send.
+    GetDelegate, None, (n: 1 => 1);
+    /// Replaces the awaitable on top by an iterator for Send. It comes from: 0 an `await`, 1 `__aenter__`, 2 `__aexit__`, 3 `__anext__`.
+    GetAwaitable, Flags, (n: 1 => 1);
+    /// Sends the top to the iterator below it, and puts in its place what that yields; when it ends, pops both, pushes its result and jumps.
+    Send, Target, (n: 2 => 2, jump 2 => 1);
+    /// Hands the top, which Send has got, out of this generator or coroutine; goes on with what is sent in. What is thrown in goes to the iterator below.
+    PassOn, None, (n: 1 => 1), safepoint;
+    /// Replaces the asynchronous iterable on top by an iterator over it.
+    GetAiter, None, (n: 1 => 1);
+    /// Pushes the awaitable of the next item of the asynchronous iterator on top.
+    GetAnext, None, (n: 1 => 2);
+    /// With the exception on top and an asynchronous iterator below it: pops both if that is StopAsyncIteration, else raises it again.
+    EndAsyncFor, None, (n: 2 => 0);
     /// Makes a function of code constant on top. Below it, for each bit of `arg`: 1 a tuple of defaults, 2 a dict of keyword-only defaults, 8 a tuple of cells; the lowest bit deepest.
     MakeFunction, Flags, (n: 1 + (n & 1) + (n >> 1 & 1) + (n >> 3 & 1) => 1);
     /// Makes a class: pops `arg` base classes, the name below them and the body's function below it; runs the body.
@@ -256,15 +270,19 @@ opcodes! {
     CheckExcMatch, None, (n: 1 => 1);
     /// Replaces a context manager by its bound `__exit__` and, on top, its bound `__enter__`.
     LoadWith, None, (n: 1 => 2);
+    /// Replaces an asynchronous context manager by its bound `__aexit__` and, on top, its bound `__aenter__`.
+    LoadAsyncWith, None, (n: 1 => 2);
     /// With the exception on top, the previous one below it and `__exit__` below both: calls `__exit__` with the exception's three parts and pushes the result.
     WithExcept, None, (n: 0 => 1), safepoint;
     /// Imports module `arg` (dotted name; its last part if bit 31 of the argument is set) and pushes it.
     ImportName, Name, (n: 0 => 1), safepoint;
     /// Pushes attribute `arg` of the module on top.
     ImportFrom, Name, (n: 0 => 1);
+    /// Pops a module and binds its public names as globals.
+    ImportStar, None, (n: 1 => 0);
     /// Pushes the class AssertionError, whatever that name is bound to.
     LoadAssertionError, None, (n: 0 => 1);
-    /// Raises StopIteration's RuntimeError for a generator: with the exception on top, replaces a StopIteration by RuntimeError from it, and raises it.
+    /// Raises StopIteration's RuntimeError for a generator or coroutine: with the exception on top, replaces a StopIteration by RuntimeError from it, and raises it.
     StopIterationError, None, (n: 1 => 0), no_fallthrough;
     /// Pushes function `arg` of the prelude, or builtin `arg`, whatever global bears its name.
     LoadBuiltin, Name, (n: 0 => 1);

@@ -49,6 +49,8 @@ pub struct Source {
     /// line end, and with one after the last line.
     pub text: String,
     line_starts: Vec<u32>,
+    /// Parts that go by names of their own, such as the cells of a notebook: first line and name.
+    parts: Vec<(u32, String)>,
     /// Characters that begin before byte `STRIDE * index`; empty when all are ASCII.
     characters: Vec<u32>,
 }
@@ -69,6 +71,22 @@ impl Source {
             characters: count_characters(&text),
             text,
             line_starts,
+            parts: Vec::new(),
+        }
+    }
+
+    /// The same text, made of parts that begin at these lines and go by these names, in order.
+    pub fn with_parts(mut self, parts: Vec<(u32, String)>) -> Source {
+        self.parts = parts;
+        self
+    }
+
+    /// What to call a line: the name of the file, or part of one, and the line's number there.
+    pub fn place(&self, line: u32) -> (&str, u32) {
+        let after = self.parts.partition_point(|(first, _)| *first <= line);
+        match self.parts[..after].last() {
+            Some((first, name)) => (name, line - first + 1),
+            None => (&self.name, line),
         }
     }
 
@@ -158,6 +176,15 @@ mod tests {
         assert_eq!(source.position(7), Position { line: 2, column: 0 });
         assert_eq!(source.line_text(2), "b");
         assert_eq!(source.line_text(3), "");
+    }
+
+    #[test]
+    fn parts_count_their_own_lines() {
+        let source =
+            Source::new("x", "a\nb\nc\n").with_parts(vec![(1, "p".into()), (2, "q".into())]);
+        assert_eq!(source.place(1), ("p", 1));
+        assert_eq!(source.place(3), ("q", 2));
+        assert_eq!(Source::new("x", "a\n").place(1), ("x", 1));
     }
 
     #[test]

@@ -253,7 +253,7 @@ fn depth_needed(op: Op, arg: u32) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::code::{Instr, Signature};
+    use crate::code::{Instr, Makes, Signature};
     use crate::text::{Source, Span};
     use std::sync::Arc;
 
@@ -264,7 +264,7 @@ mod tests {
             name: "f".into(),
             qualname: "f".into(),
             kind: CodeKind::Function,
-            is_generator: false,
+            makes: Makes::Result,
             source: Arc::new(Source::new("x.py", "")),
             first_line: 1,
             signature: Signature::default(),

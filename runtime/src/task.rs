@@ -82,6 +82,9 @@ pub enum Wait {
     /// Simulated or real I/O: `time.sleep`, a service call. Ends after this span; zero is a mere
     /// offer to switch.
     Io(Nanos),
+    /// Something outside the run that takes its own time, such as a person who types a line. The
+    /// driver calls this once, without the GIL; on the virtual clock it takes no time.
+    Outside(Box<dyn FnOnce() + Send>),
     /// A lock of the script that was not free; see [`Lock::try_acquire`].
     Lock {
         /// The lock. On [`Resume::Acquired`] the thread holds it.

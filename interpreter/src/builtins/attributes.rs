@@ -13,8 +13,9 @@ use crate::object::{
 use crate::value::Value;
 use crate::vm::abstract_classes::check_abstract;
 use crate::vm::attribute::{
-    delete_attribute, delete_plainly, dictionary, generic_attribute, get_attribute,
-    is_attribute_error, is_slot, name_argument, set_attribute, set_class_member, set_plainly, special,
+    delete_attribute, delete_class_member, delete_plainly, dictionary, generic_attribute,
+    get_attribute, is_attribute_error, is_slot, name_argument, set_attribute, set_class_member,
+    set_plainly, special,
 };
 use crate::vm::known::attributes_of;
 use crate::vm::native::{given, keywords};
@@ -193,7 +194,13 @@ fn dict_or(cx: &mut Cx<'_>, object: &Value, message: &str) -> Res {
 }
 
 /// Classes of the library whose objects have the attributes that CPython's have.
-const ALIKE: &[&str] = &["ABC", "ContextDecorator", "SimpleNamespace", "JSONEncoder", "JSONDecoder"];
+const ALIKE: &[&str] = &[
+    "ABC",
+    "ContextDecorator",
+    "SimpleNamespace",
+    "JSONEncoder",
+    "JSONDecoder",
+];
 
 /// The name of the class of the library, if it is one, that an object of the script derives from:
 /// it keeps attributes that CPython's objects do not have. The library itself may look at them.
@@ -354,8 +361,13 @@ fn init_subclass(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         return Ok(Value::NONE);
     }
     let class = args[0].as_gc::<Class>();
-    let name = class.map_or_else(|| cx.world.type_name(&args[0]), |class| class.name.to_string());
-    type_error(format!("{name}.__init_subclass__() takes no keyword arguments"))
+    let name = class.map_or_else(
+        || cx.world.type_name(&args[0]),
+        |class| class.name.to_string(),
+    );
+    type_error(format!(
+        "{name}.__init_subclass__() takes no keyword arguments"
+    ))
 }
 
 fn init_object(cx: &mut Cx<'_>, args: &[Value]) -> Res {
@@ -414,8 +426,11 @@ fn object_setattr(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 fn object_delattr(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let name = name_argument(cx, args, 1)?;
     let object = &args[0];
-    if object.as_gc::<Class>().is_some() || object.as_gc::<Module>().is_some() {
-        return unsupported("`object.__delattr__` on a class or module");
+    if let Some(class) = object.as_gc::<Class>() {
+        return delete_class_member(cx, class, name).map(|()| Value::NONE);
+    }
+    if object.as_gc::<Module>().is_some() {
+        return unsupported("`object.__delattr__` on a module");
     }
     let class = cx.world.class_of(object);
     delete_plainly(cx, object, &class, name).map(|()| Value::NONE)

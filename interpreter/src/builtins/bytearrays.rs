@@ -68,7 +68,12 @@ shared! {
 
 /// The class and its own methods.
 pub const TABLE: &[NativeRow] = &[
-    NativeRow::with_twin("bytearray.__new__", "source=, encoding=, errors=", new, "_bytearray"),
+    NativeRow::with_twin(
+        "bytearray.__new__",
+        "source=, encoding=, errors=",
+        new,
+        "_bytearray",
+    ),
     NativeRow::with_twin("bytearray.join", "self, iterable, /", join, "_bytes_join"),
     row("bytearray.decode", "self, /, encoding=, errors=", decode),
     row("bytearray.fromhex", "cls, text, /", |cx, args| {
@@ -78,7 +83,12 @@ pub const TABLE: &[NativeRow] = &[
         native("bytes.maketrans")(cx, args)
     }),
     row("bytearray.append", "self, item, /", append),
-    NativeRow::with_twin("bytearray.extend", "self, iterable, /", extend, "_bytearray_extend"),
+    NativeRow::with_twin(
+        "bytearray.extend",
+        "self, iterable, /",
+        extend,
+        "_bytearray_extend",
+    ),
     row("bytearray.insert", "self, index, item, /", insert),
     row("bytearray.pop", "self, index=, /", pop),
     row("bytearray.remove", "self, item, /", remove),
@@ -94,13 +104,27 @@ pub const TABLE: &[NativeRow] = &[
         receiver(cx, args)?.data().reverse();
         Ok(Value::NONE)
     }),
-    NativeRow::with_twin("bytearray.__iter__", "self, /", super::iterate::iter, "_iter"),
+    NativeRow::with_twin(
+        "bytearray.__iter__",
+        "self, /",
+        super::iterate::iter,
+        "_iter",
+    ),
     NativeRow::with_twin("bytearray.__len__", "self, /", super::core::len, "_len"),
-    NativeRow::with_twin("bytearray.__getitem__", "self, key, /", super::iterate::item, "_item"),
-    row("bytearray.__setitem__", "self, key, value, /", |cx, args| {
-        put_bytes(cx, receiver(cx, args)?, &args[1], &args[2])?;
-        Ok(Value::NONE)
-    }),
+    NativeRow::with_twin(
+        "bytearray.__getitem__",
+        "self, key, /",
+        super::iterate::item,
+        "_item",
+    ),
+    row(
+        "bytearray.__setitem__",
+        "self, key, value, /",
+        |cx, args| {
+            put_bytes(cx, receiver(cx, args)?, &args[1], &args[2])?;
+            Ok(Value::NONE)
+        },
+    ),
     row("bytearray.__delitem__", "self, key, /", |cx, args| {
         delete_bytes(cx, receiver(cx, args)?, &args[1])?;
         Ok(Value::NONE)
@@ -199,7 +223,11 @@ fn insert(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let new = byte(cx, &args[2], RANGE)?;
     let mut data = array.data();
     let size = data.len() as i64;
-    let place = if index < 0 { (index + size).max(0) } else { index.min(size) };
+    let place = if index < 0 {
+        (index + size).max(0)
+    } else {
+        index.min(size)
+    };
     data.insert(place as usize, new);
     Ok(Value::NONE)
 }
@@ -214,7 +242,11 @@ fn pop(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     if data.is_empty() {
         return Exc::IndexError.err("pop from empty bytearray");
     }
-    let place = if index < 0 { index + data.len() as i64 } else { index };
+    let place = if index < 0 {
+        index + data.len() as i64
+    } else {
+        index
+    };
     match usize::try_from(place) {
         Ok(place) if place < data.len() => Ok(Value::int(i64::from(data.remove(place)))),
         _ => Exc::IndexError.err("pop index out of range"),

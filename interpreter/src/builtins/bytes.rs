@@ -167,10 +167,16 @@ pub fn made(cx: &mut Cx<'_>, args: &[Value], class: &str) -> Res<Vec<u8>> {
     };
     items
         .iter()
-        .map(|item| byte(cx, item, match class {
-                "bytes" => "bytes must be in range(0, 256)",
-                _ => "byte must be in range(0, 256)",
-            }))
+        .map(|item| {
+            byte(
+                cx,
+                item,
+                match class {
+                    "bytes" => "bytes must be in range(0, 256)",
+                    _ => "byte must be in range(0, 256)",
+                },
+            )
+        })
         .collect()
 }
 
@@ -263,8 +269,13 @@ fn hex(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     // Groups are counted from the right, or for a negative number from the left.
     let first = if group > 0 { data.len() % size } else { 0 };
     let (head, rest) = data.split_at(first);
-    let groups = [head].into_iter().filter(|head| !head.is_empty()).chain(rest.chunks(size));
-    let texts: Vec<String> = groups.map(|group| group.iter().map(pair).collect()).collect();
+    let groups = [head]
+        .into_iter()
+        .filter(|head| !head.is_empty())
+        .chain(rest.chunks(size));
+    let texts: Vec<String> = groups
+        .map(|group| group.iter().map(pair).collect())
+        .collect();
     Ok(Str::value(texts.join(&separator)))
 }
 

@@ -25,9 +25,13 @@ pub const TABLE: &[NativeRow] = &[
         Ok(value(data.strip_suffix(&*suffix).unwrap_or(data)))
     }),
     row("bytes.center", "self, width, fillchar=, /", |cx, args| {
-        padded(cx, args, "center", |left, width| left / 2 + (left & width & 1))
+        padded(cx, args, "center", |left, width| {
+            left / 2 + (left & width & 1)
+        })
     }),
-    row("bytes.ljust", "self, width, fillchar=, /", |cx, args| padded(cx, args, "ljust", |_, _| 0)),
+    row("bytes.ljust", "self, width, fillchar=, /", |cx, args| {
+        padded(cx, args, "ljust", |_, _| 0)
+    }),
     row("bytes.rjust", "self, width, fillchar=, /", |cx, args| {
         padded(cx, args, "rjust", |left, _| left)
     }),
@@ -50,20 +54,34 @@ pub const TABLE: &[NativeRow] = &[
             }
         })
     }),
-    row("bytes.isalpha", "self, /", |cx, args| all(cx, args, u8::is_ascii_alphabetic)),
-    row("bytes.isdigit", "self, /", |cx, args| all(cx, args, u8::is_ascii_digit)),
-    row("bytes.isalnum", "self, /", |cx, args| all(cx, args, u8::is_ascii_alphanumeric)),
-    row("bytes.isspace", "self, /", |cx, args| all(cx, args, |byte| super::bytes::is_space(*byte))),
-    row("bytes.isascii", "self, /", |cx, args| Ok(Value::bool(receiver(cx, args)?.is_ascii()))),
+    row("bytes.isalpha", "self, /", |cx, args| {
+        all(cx, args, u8::is_ascii_alphabetic)
+    }),
+    row("bytes.isdigit", "self, /", |cx, args| {
+        all(cx, args, u8::is_ascii_digit)
+    }),
+    row("bytes.isalnum", "self, /", |cx, args| {
+        all(cx, args, u8::is_ascii_alphanumeric)
+    }),
+    row("bytes.isspace", "self, /", |cx, args| {
+        all(cx, args, |byte| super::bytes::is_space(*byte))
+    }),
+    row("bytes.isascii", "self, /", |cx, args| {
+        Ok(Value::bool(receiver(cx, args)?.is_ascii()))
+    }),
     row("bytes.isupper", "self, /", |cx, args| {
         let data = receiver(cx, args)?;
         let upper = data.iter().any(u8::is_ascii_uppercase);
-        Ok(Value::bool(upper && !data.iter().any(u8::is_ascii_lowercase)))
+        Ok(Value::bool(
+            upper && !data.iter().any(u8::is_ascii_lowercase),
+        ))
     }),
     row("bytes.islower", "self, /", |cx, args| {
         let data = receiver(cx, args)?;
         let lower = data.iter().any(u8::is_ascii_lowercase);
-        Ok(Value::bool(lower && !data.iter().any(u8::is_ascii_uppercase)))
+        Ok(Value::bool(
+            lower && !data.iter().any(u8::is_ascii_uppercase),
+        ))
     }),
     row("bytes.istitle", "self, /", istitle),
     row("bytes.translate", "self, table, /, delete=", translate),
@@ -81,7 +99,10 @@ fn rsplit(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let mut parts: Vec<Value> = Vec::new();
     if given(args, 1).is_none_or(Value::is_none) {
         loop {
-            let blank = rest.iter().rev().take_while(|byte| super::bytes::is_space(**byte));
+            let blank = rest
+                .iter()
+                .rev()
+                .take_while(|byte| super::bytes::is_space(**byte));
             rest = &rest[..rest.len() - blank.count()];
             if rest.is_empty() {
                 break;
@@ -90,7 +111,10 @@ fn rsplit(cx: &mut Cx<'_>, args: &[Value]) -> Res {
                 parts.push(value(rest));
                 break;
             }
-            let word = rest.iter().rev().take_while(|byte| !super::bytes::is_space(**byte));
+            let word = rest
+                .iter()
+                .rev()
+                .take_while(|byte| !super::bytes::is_space(**byte));
             let start = rest.len() - word.count();
             parts.push(value(&rest[start..]));
             rest = &rest[..start];
@@ -219,7 +243,11 @@ fn expandtabs(cx: &mut Cx<'_>, args: &[Value]) -> Res {
             }
             b'\t' => {}
             byte => {
-                column = if matches!(byte, b'\n' | b'\r') { 0 } else { column + 1 };
+                column = if matches!(byte, b'\n' | b'\r') {
+                    0
+                } else {
+                    column + 1
+                };
                 out.push(*byte);
             }
         }
@@ -230,7 +258,11 @@ fn expandtabs(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 fn title(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let mut inside = false;
     let titled = receiver(cx, args)?.iter().map(|byte| {
-        let new = if inside { byte.to_ascii_lowercase() } else { byte.to_ascii_uppercase() };
+        let new = if inside {
+            byte.to_ascii_lowercase()
+        } else {
+            byte.to_ascii_uppercase()
+        };
         inside = byte.is_ascii_alphabetic();
         new
     });
@@ -265,7 +297,11 @@ fn translate(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let kept = data
         .iter()
         .filter(|byte| delete.as_ref().is_none_or(|delete| !delete.contains(byte)));
-    let mapped = kept.map(|byte| table.as_ref().map_or(*byte, |table| table[usize::from(*byte)]));
+    let mapped = kept.map(|byte| {
+        table
+            .as_ref()
+            .map_or(*byte, |table| table[usize::from(*byte)])
+    });
     Ok(value(mapped.collect::<Vec<u8>>()))
 }
 

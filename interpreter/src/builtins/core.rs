@@ -5,7 +5,9 @@ use crate::object::dict::{DictTable, DictView};
 use crate::object::module::{NamespaceSlots, Stream};
 use crate::object::sequence::{ByteData, ListItems};
 use crate::object::set::SetItems;
-use crate::object::{ByteArray, Bytes, Dict, File, List, Module, Range, Set, Str, Tuple, WideRange};
+use crate::object::{
+    ByteArray, Bytes, Dict, File, List, Module, Range, Set, Str, Tuple, WideRange,
+};
 use crate::value::Value;
 use crate::vm::native::given;
 use crate::vm::operators::{is_user, native_truth};

@@ -5,8 +5,9 @@ use crate::object::class::ClassLookup;
 use crate::object::compare::Stop;
 use crate::object::derived::core;
 use crate::object::dict::{DictMerge, DictTable, DictView, Entry, Key, Table, ViewKind};
+use crate::object::generator::as_iterator;
 use crate::object::iterator::IterState;
-use crate::object::{Class, Dict, Generator, Iter, List, Tuple};
+use crate::object::{Class, Dict, Iter, List, Tuple};
 use crate::value::Value;
 use crate::vm::containers::{del_item, set_item};
 use crate::vm::iteration::{native_items, not_iterable};
@@ -19,7 +20,12 @@ use gilscope_runtime::symbol::Symbol;
 
 /// Methods of `dict`.
 pub const TABLE: &[NativeRow] = &[
-    NativeRow::with_twin("dict.__init__", "self, /, *args, **kwargs", |_, _| fallback(), "_dict_init"),
+    NativeRow::with_twin(
+        "dict.__init__",
+        "self, /, *args, **kwargs",
+        |_, _| fallback(),
+        "_dict_init",
+    ),
     NativeRow::new("dict.__new__", "iterable=, /, **kwargs", new),
     NativeRow::with_twin("dict.get", "self, key, default=, /", get, "_dict_get"),
     NativeRow::with_twin(
@@ -92,7 +98,7 @@ fn fill(
     if let Some(source) = source {
         if let Some(other) = source.as_gc::<Dict>() {
             merge_or(cx, dict, other, go_on, &keywords)?;
-        } else if has_keys(cx, source) || source.as_gc::<Generator>().is_some() {
+        } else if has_keys(cx, source) || as_iterator(source).is_some() {
             return continue_in(cx, go_on, vec![dict.into(), source.clone(), keywords]);
         } else {
             take_pairs(cx, dict, source, go_on, &keywords)?;

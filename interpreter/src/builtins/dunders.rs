@@ -126,20 +126,42 @@ const ALONE: &[NativeRow] = &[
     NativeRow::with_twin("float.__int__", "self, /", numbers::new_int, "_int"),
     NativeRow::with_twin("int.__trunc__", "self, /", numbers::new_int, "_int"),
     NativeRow::with_twin("float.__trunc__", "self, /", numbers::new_int, "_int"),
-    NativeRow::with_twin("int.__round__", "self, ndigits=, /", numbers::round, "_round"),
-    NativeRow::with_twin("float.__round__", "self, ndigits=, /", numbers::round, "_round"),
-    NativeRow::with_twin("int.__divmod__", "self, value, /", |cx, args| {
-        divided(cx, [&args[0], &args[1]], is_int(core(&args[1])))
-    }, "_divmod"),
-    NativeRow::with_twin("int.__rdivmod__", "self, value, /", |cx, args| {
-        divided(cx, [&args[1], &args[0]], is_int(core(&args[1])))
-    }, "_divmod"),
-    NativeRow::with_twin("float.__divmod__", "self, value, /", |cx, args| {
-        divided(cx, [&args[0], &args[1]], is_number(core(&args[1])))
-    }, "_divmod"),
-    NativeRow::with_twin("float.__rdivmod__", "self, value, /", |cx, args| {
-        divided(cx, [&args[1], &args[0]], is_number(core(&args[1])))
-    }, "_divmod"),
+    NativeRow::with_twin(
+        "int.__round__",
+        "self, ndigits=, /",
+        numbers::round,
+        "_round",
+    ),
+    NativeRow::with_twin(
+        "float.__round__",
+        "self, ndigits=, /",
+        numbers::round,
+        "_round",
+    ),
+    NativeRow::with_twin(
+        "int.__divmod__",
+        "self, value, /",
+        |cx, args| divided(cx, [&args[0], &args[1]], is_int(core(&args[1]))),
+        "_divmod",
+    ),
+    NativeRow::with_twin(
+        "int.__rdivmod__",
+        "self, value, /",
+        |cx, args| divided(cx, [&args[1], &args[0]], is_int(core(&args[1]))),
+        "_divmod",
+    ),
+    NativeRow::with_twin(
+        "float.__divmod__",
+        "self, value, /",
+        |cx, args| divided(cx, [&args[0], &args[1]], is_number(core(&args[1]))),
+        "_divmod",
+    ),
+    NativeRow::with_twin(
+        "float.__rdivmod__",
+        "self, value, /",
+        |cx, args| divided(cx, [&args[1], &args[0]], is_number(core(&args[1]))),
+        "_divmod",
+    ),
     NativeRow::new("int.__hash__", "self, /", hash_of),
     NativeRow::new("float.__hash__", "self, /", hash_of),
     NativeRow::new("str.__hash__", "self, /", hash_of),
@@ -153,11 +175,36 @@ const ALONE: &[NativeRow] = &[
     NativeRow::with_twin("list.__repr__", "self, /", super::text::repr_of, "_repr"),
     NativeRow::with_twin("tuple.__repr__", "self, /", super::text::repr_of, "_repr"),
     NativeRow::with_twin("dict.__repr__", "self, /", super::text::repr_of, "_repr"),
-    NativeRow::with_twin("set.__repr__", "self, /", |_, _| fallback(), "_repr_builtin"),
-    NativeRow::with_twin("frozenset.__repr__", "self, /", |_, _| fallback(), "_repr_builtin"),
-    NativeRow::with_twin("int.__format__", "self, format_spec, /", super::formatting::format, "_format"),
-    NativeRow::with_twin("float.__format__", "self, format_spec, /", super::formatting::format, "_format"),
-    NativeRow::with_twin("str.__format__", "self, format_spec, /", super::formatting::format, "_format"),
+    NativeRow::with_twin(
+        "set.__repr__",
+        "self, /",
+        |_, _| fallback(),
+        "_repr_builtin",
+    ),
+    NativeRow::with_twin(
+        "frozenset.__repr__",
+        "self, /",
+        |_, _| fallback(),
+        "_repr_builtin",
+    ),
+    NativeRow::with_twin(
+        "int.__format__",
+        "self, format_spec, /",
+        super::formatting::format,
+        "_format",
+    ),
+    NativeRow::with_twin(
+        "float.__format__",
+        "self, format_spec, /",
+        super::formatting::format,
+        "_format",
+    ),
+    NativeRow::with_twin(
+        "str.__format__",
+        "self, format_spec, /",
+        super::formatting::format,
+        "_format",
+    ),
 ];
 
 fn is_int(value: &Value) -> bool {

@@ -32,16 +32,27 @@ pub const TABLE: &[NativeRow] = &[
     row("IOBase.readline", "self, size=, /", readline),
     row("IOBase.readlines", "self, hint=, /", readlines),
     row("IOBase.write", "self, text, /", write),
-    NativeRow::with_twin("IOBase.writelines", "self, lines, /", writelines, "_writelines"),
+    NativeRow::with_twin(
+        "IOBase.writelines",
+        "self, lines, /",
+        writelines,
+        "_writelines",
+    ),
     row("IOBase.seek", "self, offset, whence=, /", seek),
     row("IOBase.tell", "self, /", tell),
     row("IOBase.truncate", "self, size=, /", truncate),
     row("IOBase.flush", "self, /", flush),
     row("IOBase.close", "self, /", close),
     row("IOBase.closed=", "self, /", closed),
-    row("IOBase.readable", "self, /", |cx, args| able(cx, args, Ability::Read)),
-    row("IOBase.writable", "self, /", |cx, args| able(cx, args, Ability::Write)),
-    row("IOBase.seekable", "self, /", |cx, args| able(cx, args, Ability::Seek)),
+    row("IOBase.readable", "self, /", |cx, args| {
+        able(cx, args, Ability::Read)
+    }),
+    row("IOBase.writable", "self, /", |cx, args| {
+        able(cx, args, Ability::Write)
+    }),
+    row("IOBase.seekable", "self, /", |cx, args| {
+        able(cx, args, Ability::Seek)
+    }),
     row("IOBase.isatty", "self, /", |cx, args| {
         if streams::is_stream(&args[0]) {
             return unsupported("`isatty`");
@@ -52,18 +63,30 @@ pub const TABLE: &[NativeRow] = &[
             _ => Ok(Value::FALSE),
         }
     }),
-    row("IOBase.fileno", "self, /", |_, _| unsupported("`fileno` of a file")),
-    row("IOBase.detach", "self, /", |_, _| unsupported("`detach` of a file")),
+    row("IOBase.fileno", "self, /", |_, _| {
+        unsupported("`fileno` of a file")
+    }),
+    row("IOBase.detach", "self, /", |_, _| {
+        unsupported("`detach` of a file")
+    }),
     row("IOBase.__enter__", "self, /", itself),
     row("IOBase.__exit__", "self, /, *args", close),
     row("IOBase.__iter__", "self, /", itself),
     row("IOBase.__next__", "self, /", next),
     row("IOBase.name=", "self, /", name),
     row("IOBase.mode=", "self, /", mode),
-    row("TextIOBase.encoding=", "self, /", |cx, args| codec(cx, args, 0)),
-    row("TextIOBase.errors=", "self, /", |cx, args| codec(cx, args, 1)),
-    row("TextIOBase.newlines=", "self, /", |_, _| unsupported("`newlines` of a file")),
-    row("TextIOBase.buffer=", "self, /", |_, _| unsupported("`buffer` of a file")),
+    row("TextIOBase.encoding=", "self, /", |cx, args| {
+        codec(cx, args, 0)
+    }),
+    row("TextIOBase.errors=", "self, /", |cx, args| {
+        codec(cx, args, 1)
+    }),
+    row("TextIOBase.newlines=", "self, /", |_, _| {
+        unsupported("`newlines` of a file")
+    }),
+    row("TextIOBase.buffer=", "self, /", |_, _| {
+        unsupported("`buffer` of a file")
+    }),
     row("TextIOBase.line_buffering=", "self, /", |cx, args| {
         able(cx, args, Ability::ByLine)
     }),
@@ -74,13 +97,19 @@ pub const TABLE: &[NativeRow] = &[
     row("BufferedIOBase.readinto", "self, buffer, /", |_, _| {
         unsupported("`readinto` of a file")
     }),
-    row("BufferedIOBase.peek", "self, size=, /", |_, _| unsupported("`peek` of a file")),
-    row("BufferedIOBase.raw=", "self, /", |_, _| unsupported("`raw` of a file")),
+    row("BufferedIOBase.peek", "self, size=, /", |_, _| {
+        unsupported("`peek` of a file")
+    }),
+    row("BufferedIOBase.raw=", "self, /", |_, _| {
+        unsupported("`raw` of a file")
+    }),
     row("StringIO.__new__", "initial_value=, newline=", new_text),
     row("StringIO.getvalue", "self, /", getvalue),
     row("BytesIO.__new__", "initial_bytes=", new_bytes),
     row("BytesIO.getvalue", "self, /", getvalue),
-    row("BytesIO.getbuffer", "self, /", |_, _| unsupported("`getbuffer` of a file")),
+    row("BytesIO.getbuffer", "self, /", |_, _| {
+        unsupported("`getbuffer` of a file")
+    }),
     row("io._classes", "", classes),
 ];
 
@@ -194,7 +223,11 @@ fn finish(file: &Gc<File>, value: Value) -> Res {
         Content::Disk(disk) => std::mem::take(&mut disk.touched),
         _ => false,
     };
-    if touched { let_others(value) } else { Ok(value) }
+    if touched {
+        let_others(value)
+    } else {
+        Ok(value)
+    }
 }
 
 /// A result that the thread gets when it has the GIL again.
@@ -341,13 +374,20 @@ fn read1(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 /// Where the first line of these bytes ends: behind its end; None if that is not among them.
 fn line_end(file: &File, bytes: &[u8], ended: bool) -> Option<usize> {
     if !file.kind.is_text() || file.newline == Newline::Only("\n") {
-        return bytes.iter().position(|byte| *byte == b'\n').map(|at| at + 1);
+        return bytes
+            .iter()
+            .position(|byte| *byte == b'\n')
+            .map(|at| at + 1);
     }
     if let Newline::Only(end) = file.newline {
-        let found = bytes.windows(end.len()).position(|part| part == end.as_bytes());
+        let found = bytes
+            .windows(end.len())
+            .position(|part| part == end.as_bytes());
         return found.map(|at| at + end.len());
     }
-    let at = bytes.iter().position(|byte| matches!(byte, b'\n' | b'\r'))?;
+    let at = bytes
+        .iter()
+        .position(|byte| matches!(byte, b'\n' | b'\r'))?;
     match (bytes[at], bytes.get(at + 1)) {
         (b'\r', Some(b'\n')) => Some(at + 2),
         (b'\r', None) if !ended => None,
@@ -377,7 +417,10 @@ fn line(cx: &Cx<'_>, file: &Gc<File>, size: Option<usize>, telling: bool) -> Res
         Content::Closed => return is_closed(cx, file, "readline of"),
         Content::Text { chars, position } => {
             let rest = chars.get(*position..).unwrap_or_default();
-            let count = rest.iter().position(|c| *c == '\n').map_or(rest.len(), |at| at + 1);
+            let count = rest
+                .iter()
+                .position(|c| *c == '\n')
+                .map_or(rest.len(), |at| at + 1);
             let count = count.min(size.unwrap_or(count));
             *position += count;
             let text: String = rest[..count].iter().collect();
@@ -385,7 +428,10 @@ fn line(cx: &Cx<'_>, file: &Gc<File>, size: Option<usize>, telling: bool) -> Res
         }
         Content::Bytes { data, position } => {
             let rest = data.get(*position..).unwrap_or_default();
-            let count = rest.iter().position(|c| *c == b'\n').map_or(rest.len(), |at| at + 1);
+            let count = rest
+                .iter()
+                .position(|c| *c == b'\n')
+                .map_or(rest.len(), |at| at + 1);
             let count = count.min(size.unwrap_or(count));
             *position += count;
             rest[..count].to_vec()
@@ -624,10 +670,9 @@ fn seek_place(cx: &Cx<'_>, file: &File, wanted: i64, whence: i64) -> Res<SeekFro
         1 if is_text && wanted != 0 => not_possible(cx, "can't do nonzero cur-relative seeks"),
         2 if is_text && wanted != 0 => not_possible(cx, "can't do nonzero end-relative seeks"),
         0 if is_text && wanted < 0 => value_error(format!("negative seek position {wanted}")),
-        0 if wanted < 0 => Exc::OSError.err_with(
-            cx,
-            vec![Value::int(22), Str::value("Invalid argument")],
-        ),
+        0 if wanted < 0 => {
+            Exc::OSError.err_with(cx, vec![Value::int(22), Str::value("Invalid argument")])
+        }
         0 => Ok(SeekFrom::Start(wanted as u64)),
         1 => Ok(SeekFrom::Current(wanted)),
         2 => Ok(SeekFrom::End(wanted)),
@@ -807,7 +852,9 @@ fn in_memory(kind: FileKind, content: Content) -> Value {
 
 fn new_text(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     if let Some(newline) = given(args, 1)
-        && newline.as_gc::<Str>().is_none_or(|text| text.as_str() != "\n")
+        && newline
+            .as_gc::<Str>()
+            .is_none_or(|text| text.as_str() != "\n")
     {
         return unsupported("`newline` of `io.StringIO`");
     }
@@ -817,9 +864,7 @@ fn new_text(cx: &mut Cx<'_>, args: &[Value]) -> Res {
             Some(text) => text.as_str().chars().collect(),
             None => {
                 let class = cx.world.type_name(text);
-                return type_error(format!(
-                    "initial_value must be str or None, not {class}"
-                ));
+                return type_error(format!("initial_value must be str or None, not {class}"));
             }
         },
     };

@@ -39,7 +39,12 @@ pub const TABLE: &[NativeRow] = &[
         "self, instance, owner=, /",
         get_function,
     ),
-    NativeRow::with_twin("function.__call__", "self, /, *args, **kwargs", call_itself, "_construct"),
+    NativeRow::with_twin(
+        "function.__call__",
+        "self, /, *args, **kwargs",
+        call_itself,
+        "_construct",
+    ),
     NativeRow::new("method.__func__=", "self, /", |_, args| {
         Ok(method(args).function.clone())
     }),
@@ -58,7 +63,12 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("method.__module__=", "self, /", |cx, args| {
         of_function(cx, args, "__module__")
     }),
-    NativeRow::with_twin("method.__call__", "self, /, *args, **kwargs", call_itself, "_construct"),
+    NativeRow::with_twin(
+        "method.__call__",
+        "self, /, *args, **kwargs",
+        call_itself,
+        "_construct",
+    ),
     NativeRow::new(
         "builtin_function_or_method.__name__=",
         "self, /",
@@ -85,7 +95,8 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::with_twin(
         "builtin_function_or_method.__call__",
         "self, /, *args, **kwargs",
-        call_itself, "_construct"
+        call_itself,
+        "_construct",
     ),
     NativeRow::new("method_descriptor.__name__=", "self, /", |_, args| {
         Ok(Str::value(short_name(native(args).name)))
@@ -96,7 +107,8 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::with_twin(
         "method_descriptor.__call__",
         "self, /, *args, **kwargs",
-        call_itself, "_construct"
+        call_itself,
+        "_construct",
     ),
     NativeRow::new("builtin_function_or_method.__doc__=", "self, /", |_, _| {
         unsupported("`__doc__` of a builtin function")

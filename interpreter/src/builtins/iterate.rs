@@ -5,7 +5,7 @@ use crate::number::Int;
 use crate::number::slice::Range as Progression;
 use crate::object::class::ClassLookup;
 use crate::object::compare::integer;
-use crate::object::generator::{GeneratorAccess, Stage};
+use crate::object::generator::{GeneratorAccess, Stage, as_iterator};
 use crate::object::iterator::{IterAccess, IterState};
 use crate::object::sequence::{progression, range_value};
 use crate::object::{Class, Exception, Generator, Iter, Range};
@@ -121,7 +121,7 @@ pub fn iter(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         return fallback();
     }
     let value = &args[0];
-    if value.as_gc::<Generator>().is_some() {
+    if as_iterator(value).is_some() {
         return Ok(value.clone());
     }
     match native_iter(value) {
@@ -145,7 +145,7 @@ fn next(cx: &mut Cx<'_>, args: &[Value]) -> Res {
             (None, None) => Exc::StopIteration.err_with(cx, Vec::new()),
         };
     }
-    if let Some(generator) = iterator.as_gc::<Generator>() {
+    if let Some(generator) = as_iterator(iterator) {
         let default = default.cloned().unwrap_or(Value::EMPTY);
         return resume(generator, ResumeWith::Send(Value::NONE), default);
     }
@@ -157,7 +157,7 @@ fn next(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     }
 }
 
-fn resume(generator: &Gc<Generator>, with: ResumeWith, default: Value) -> Res {
+pub(super) fn resume(generator: &Gc<Generator>, with: ResumeWith, default: Value) -> Res {
     let generator = generator.clone();
     Err(Box::new(Signal::Resume(Box::new(Resumption {
         generator,
@@ -166,7 +166,7 @@ fn resume(generator: &Gc<Generator>, with: ResumeWith, default: Value) -> Res {
     }))))
 }
 
-fn itself(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+pub(super) fn itself(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
     Ok(args[0].clone())
 }
 
@@ -189,7 +189,7 @@ fn generator(args: &[Value]) -> &Gc<Generator> {
     args[0].as_gc::<Generator>().expect("(natives) a generator")
 }
 
-fn send(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+pub(super) fn send(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
     resume(
         generator(args),
         ResumeWith::Send(args[1].clone()),
@@ -197,7 +197,7 @@ fn send(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
     )
 }
 
-fn throw(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+pub(super) fn throw(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     if given(args, 2).is_some() || given(args, 3).is_some() {
         return unsupported("generator.throw() with more than an exception");
     }
@@ -225,6 +225,6 @@ fn close(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
     resume(generator(args), ResumeWith::Close, Value::EMPTY)
 }
 
-fn inside(_cx: &mut Cx<'_>, _args: &[Value]) -> Res {
+pub(super) fn inside(_cx: &mut Cx<'_>, _args: &[Value]) -> Res {
     unsupported("the inside of a generator (`gi_frame` and the like)")
 }

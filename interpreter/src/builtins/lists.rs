@@ -16,7 +16,12 @@ use gilscope_runtime::heap::Gc;
 
 /// Methods of `list`, and what their twins need.
 pub const TABLE: &[NativeRow] = &[
-    NativeRow::with_twin("list.__init__", "self, iterable=, /", |_, _| fallback(), "_list_init"),
+    NativeRow::with_twin(
+        "list.__init__",
+        "self, iterable=, /",
+        |_, _| fallback(),
+        "_list_init",
+    ),
     NativeRow::with_twin("list.__new__", "iterable=, /", new, "_list_new"),
     NativeRow::new("list.append", "self, object, /", append),
     NativeRow::with_twin("list.extend", "self, iterable, /", extend, "_list_extend"),

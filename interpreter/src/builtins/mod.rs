@@ -14,6 +14,7 @@ mod bytes;
 mod bytes_methods;
 mod collector;
 mod core;
+mod coroutines;
 mod deques;
 mod dicts;
 mod dunders;
@@ -24,6 +25,7 @@ mod folders;
 mod folds;
 mod formatting;
 mod functions;
+pub mod groups;
 mod hashes;
 mod iterate;
 mod json;
@@ -61,6 +63,7 @@ pub fn tables() -> Vec<&'static [NativeRow]> {
         core::TABLE,
         attributes::TABLE,
         iterate::TABLE,
+        coroutines::TABLE,
         types::TABLE,
         lists::TABLE,
         tuples::TABLE,
@@ -77,6 +80,7 @@ pub fn tables() -> Vec<&'static [NativeRow]> {
         maths::TABLE,
         randoms::TABLE,
         exceptions::TABLE,
+        groups::TABLE,
         functions::TABLE,
         folds::TABLE,
         numbers::TABLE,

@@ -2,16 +2,17 @@
 
 use super::iterate::index;
 
-use crate::number::{ByteOrder, Int, MAX_STR_DIGITS, Signedness, float};
-use crate::object::sequence::bytes_of;
+use crate::number::{ByteOrder, Int, MAX_STR_DIGITS, OpError, OpErrorKind, Signedness, float};
 use crate::object::compare::{Number, integer, number};
+use crate::object::sequence::bytes_of;
 use crate::object::{Bytes, Class, Str, Tuple};
 use crate::op::BinaryKind;
 use crate::strings::parse::{parse_float, parse_int};
+use crate::strings::repr::repr_bytes;
 use crate::value::Value;
 use crate::vm::arithmetic::{binary, int_value};
 use crate::vm::native::given;
-use crate::vm::operators::{is_user, native_truth};
+use crate::vm::operators::{is_user, native_truth, overrides};
 use crate::vm::signal::{Res, fallback, type_error, value_error};
 use crate::vm::{Cx, Exc, NativeRow};
 use gilscope_runtime::cache::Word;
@@ -98,6 +99,9 @@ fn real(value: &Value) -> f64 {
 }
 
 pub(super) fn new_int(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    if given(args, 0).is_some_and(|value| overrides(value, "__int__")) {
+        return fallback();
+    }
     let Some(value) = given(args, 0) else {
         return match given(args, 1) {
             None => Ok(Value::int(0)),
@@ -108,7 +112,10 @@ pub(super) fn new_int(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         // A base far out of range is as wrong as one just out of it.
         let base = index(cx, base)?.to_i64().unwrap_or(-1);
         return match text_of_number(value) {
-            Some(text) => Ok(int_value(parse_int(&text, base, MAX_STR_DIGITS)?)),
+            Some(text) => {
+                let number = parse_int(&text, base, MAX_STR_DIGITS);
+                Ok(int_value(number.map_err(|error| as_bytes(error, value))?))
+            }
             None => type_error("int() can't convert non-string with explicit base"),
         };
     }
@@ -118,7 +125,8 @@ pub(super) fn new_int(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         None => {}
     }
     if let Some(text) = text_of_number(value) {
-        return Ok(int_value(parse_int(&text, 10, MAX_STR_DIGITS)?));
+        let number = parse_int(&text, 10, MAX_STR_DIGITS);
+        return Ok(int_value(number.map_err(|error| as_bytes(error, value))?));
     }
     if is_user(value) {
         return fallback();
@@ -135,10 +143,24 @@ fn text_of_number(value: &Value) -> Option<String> {
         return Some(text.as_str().to_string());
     }
     let bytes = bytes_of(value)?;
-    std::str::from_utf8(&bytes)
-        .ok()
-        .filter(|text| text.is_ascii())
-        .map(str::to_string)
+    // No byte beyond ASCII has a meaning in a number.
+    let text = bytes.iter().map(|byte| match byte.is_ascii() {
+        true => char::from(*byte),
+        false => char::REPLACEMENT_CHARACTER,
+    });
+    Some(text.collect())
+}
+
+/// The error about a number in a text, which shows the value that it was read from.
+fn as_bytes(mut error: OpError, value: &Value) -> OpError {
+    if let Some(bytes) = value.as_gc::<Bytes>()
+        && let Some((words, _)) = error.message.split_once(": ")
+        && error.kind == OpErrorKind::ValueError
+        && !words.starts_with("Exceeds")
+    {
+        error.message = format!("{words}: {}", repr_bytes(&bytes.data));
+    }
+    error
 }
 
 fn new_bool(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
@@ -164,6 +186,9 @@ fn distinct(x: f64) -> f64 {
 }
 
 pub(super) fn new_float(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    if given(args, 0).is_some_and(|value| overrides(value, "__float__")) {
+        return fallback();
+    }
     let Some(value) = given(args, 0) else {
         return Ok(Value::float(0.0));
     };
@@ -173,7 +198,8 @@ pub(super) fn new_float(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         None => {}
     }
     if let Some(text) = text_of_number(value) {
-        return Ok(Value::float(distinct(parse_float(&text)?)));
+        let number = parse_float(&text).map_err(|error| as_bytes(error, value))?;
+        return Ok(Value::float(distinct(number)));
     }
     if is_user(value) {
         return fallback();
@@ -275,6 +301,9 @@ fn from_hex(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 }
 
 pub(super) fn abs(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    if given(args, 0).is_some_and(|value| overrides(value, "__abs__")) {
+        return fallback();
+    }
     match number(&args[0]) {
         Some(Number::Int(n)) => Ok(int_value(n.abs())),
         Some(Number::Float(x)) => Ok(Value::float(x.abs())),
@@ -287,6 +316,9 @@ pub(super) fn abs(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 }
 
 pub(super) fn divmod(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    if given(args, 0).is_some_and(|value| overrides(value, "__divmod__")) {
+        return fallback();
+    }
     let as_float = |n: &Number| match n {
         Number::Int(n) => n.to_float(),
         Number::Float(x) => Ok(*x),
@@ -337,6 +369,9 @@ fn pow(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 }
 
 pub(super) fn round(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    if given(args, 0).is_some_and(|value| overrides(value, "__round__")) {
+        return fallback();
+    }
     let digits = given(args, 1).filter(|value| !value.is_none());
     match number(&args[0]) {
         Some(Number::Int(n)) => match digits {

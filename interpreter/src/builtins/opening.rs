@@ -56,7 +56,11 @@ pub fn path<'a>(cx: &Cx<'_>, value: &'a Value, what: &str) -> Res<&'a str> {
         return unsupported("a path given as an object");
     }
     let class = super::arguments::type_in_argument(cx, value);
-    let class = if value.is_none() { "NoneType".into() } else { class };
+    let class = if value.is_none() {
+        "NoneType".into()
+    } else {
+        class
+    };
     type_error(what.replace("{}", &class))
 }
 
@@ -167,7 +171,10 @@ fn open(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         None => -1,
         Some(value) => super::maths::whole(cx, value)?.to_i64().unwrap_or(-1),
     };
-    check_mode(&mode, [encoding, errors, newline].map(|given| given.is_some()))?;
+    check_mode(
+        &mode,
+        [encoding, errors, newline].map(|given| given.is_some()),
+    )?;
     let closefd = given(args, 6).is_none_or(|value| value.is(&Value::TRUE));
     if !closefd || given(args, 7).is_some_and(|opener| !opener.is_none()) {
         return unsupported("`closefd` or `opener` of `open`");
@@ -227,10 +234,16 @@ fn check_mode(mode: &Mode, [encoding, errors, newline]: [bool; 3]) -> Res<()> {
     if mode.chosen() > 1 {
         return value_error("must have exactly one of create/read/write/append mode");
     }
-    for (given, name) in [(encoding, "encoding"), (errors, "errors"), (newline, "newline")] {
+    for (given, name) in [
+        (encoding, "encoding"),
+        (errors, "errors"),
+        (newline, "newline"),
+    ] {
         if mode.binary && given {
             let article = if name == "newline" { "a" } else { "an" };
-            return value_error(format!("binary mode doesn't take {article} {name} argument"));
+            return value_error(format!(
+                "binary mode doesn't take {article} {name} argument"
+            ));
         }
     }
     if mode.chosen() == 0 {

@@ -6,9 +6,10 @@
 use crate::object::class::ClassLookup;
 use crate::object::compare::integer;
 use crate::object::dict::{DictTable, DictView, ViewKind};
+use crate::object::generator::as_iterator;
 use crate::object::iterator::{Iter, IterState};
 use crate::object::sequence::ListItems;
-use crate::object::{Dict, Generator, List, Range, Str, Tuple, WideRange};
+use crate::object::{Dict, List, Range, Str, Tuple, WideRange};
 use crate::value::Value;
 use crate::vm::iteration::{native_iter, not_iterable};
 use crate::vm::native::given;
@@ -42,7 +43,7 @@ pub const TABLE: &[NativeRow] = &[
 fn inner(cx: &Cx<'_>, value: &Value, whose: &str) -> Res<Gc<Iter>> {
     match native_iter(value) {
         Some(iter) => Ok(iter),
-        None if is_user(value) || value.as_gc::<Generator>().is_some() => fallback(),
+        None if is_user(value) || as_iterator(value).is_some() => fallback(),
         None if whose.is_empty() => not_iterable(cx, value),
         None => type_error(format!(
             "'{}' object is not {whose}",

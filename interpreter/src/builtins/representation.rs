@@ -6,6 +6,7 @@
 //! twin in toy Python walks the same skeleton. Containers being written are noted in the thread's
 //! state, as in CPython's `Py_ReprEnter`, so that both ways see each other's.
 
+use super::groups::members;
 use crate::number::slice::Range as Progression;
 use crate::number::{Int, MAX_STR_DIGITS, float};
 use crate::object::class::{ClassFlags, ClassLookup};
@@ -18,8 +19,8 @@ use crate::object::module::{LockObject, NamespaceSlots, Stream, Super};
 use crate::object::sequence::{ByteData, ListItems, progression};
 use crate::object::set::SetItems;
 use crate::object::{
-    BigInteger, ByteArray, Bytes, Cell, Class, CodeObject, Derived, Dict, Exception, File, Function, Generator, List, Method,
-    Module, Native, Set, Slice, Str, Tuple,
+    BigInteger, ByteArray, Bytes, Cell, Class, CodeObject, Derived, Dict, Exception, File,
+    Function, Generator, List, Method, Module, Native, Set, Slice, Str, Tuple,
 };
 use crate::strings::repr;
 use crate::value::{Value, View};
@@ -124,6 +125,17 @@ pub fn message_parts(cx: &Cx<'_>, exception: &Gc<Exception>) -> Res<Vec<Told>> {
             parts.extend([Told::Text(" -> "), Told::Repr(other)]);
         }
         return Ok(parts);
+    }
+    if let Some(members) = members(cx, exception) {
+        return Ok(vec![
+            Told::Str(super::groups::message(exception)),
+            Told::Text(" ("),
+            Told::Str(Value::int(members.len() as i64)),
+            Told::Text(match members.len() {
+                1 => " sub-exception)",
+                _ => " sub-exceptions)",
+            }),
+        ]);
     }
     if is(Exc::UnicodeError) && items.len() == 5 {
         return unicode_message(exception.class.name.ends_with("DecodeError"), items);
@@ -362,7 +374,9 @@ fn derived_parts(derived: &Gc<Derived>) -> Res<Vec<Part>> {
 /// `<member 'x' of 'Point' objects>`
 fn slot_parts(wrapped: &Wrapped) -> Res<Vec<Part>> {
     let shown = wrapped.function.as_gc::<Str>();
-    Ok(vec![owned(shown.map_or(String::new(), |text| text.as_str().into()))])
+    Ok(vec![owned(
+        shown.map_or(String::new(), |text| text.as_str().into()),
+    )])
 }
 
 fn plain(value: &Value) -> Res<Vec<Part>> {
@@ -457,16 +471,22 @@ fn callable_parts(cx: &Cx<'_>, value: &Value, object: &Ref) -> Res<Vec<Part>> {
     } else if let Some(module) = object.downcast::<Module>() {
         vec![owned(module_text(module))]
     } else if let Some(generator) = object.downcast::<Generator>()
-        && cx.world.class_of(value).is(&cx.world.types.generator)
+        && let kind = cx.world.type_name(value)
+        && ["generator", "coroutine", "async_generator"].contains(&&*kind)
     {
         let name = qualified(&generator.function);
-        vec![owned(format!("<generator object {name} at {address:#x}>"))]
+        vec![owned(format!("<{kind} object {name} at {address:#x}>"))]
     } else if let Some(wrapped) = object.downcast::<Wrapped>() {
         let kind = match wrapped.wrapping {
             Wrapping::Static => "<staticmethod(",
             Wrapping::Class => "<classmethod(",
             Wrapping::Computed => return Ok(vec![owned(default_text(cx, value))]),
             Wrapping::Slot => return slot_parts(wrapped),
+            Wrapping::Item => {
+                let place = wrapped.function.as_int().unwrap_or_default();
+                let text = format!("_tuplegetter({place}, 'Alias for field number {place}')");
+                return Ok(vec![owned(text)]);
+            }
         };
         vec![
             text(kind),

@@ -19,7 +19,12 @@ use gilscope_runtime::heap::Gc;
 
 /// Methods of `set` and `frozenset`.
 pub const TABLE: &[NativeRow] = &[
-    NativeRow::with_twin("set.__init__", "self, iterable=, /", |_, _| fallback(), "_set_init"),
+    NativeRow::with_twin(
+        "set.__init__",
+        "self, iterable=, /",
+        |_, _| fallback(),
+        "_set_init",
+    ),
     NativeRow::new("set.__new__", "iterable=, /", new),
     NativeRow::new("frozenset.__new__", "iterable=, /", new_frozen),
     NativeRow::with_twin("set.add", "self, object, /", add, "_set_add"),

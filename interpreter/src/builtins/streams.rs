@@ -14,7 +14,9 @@ pub fn is_stream(value: &Value) -> bool {
 }
 
 fn descriptor(value: &Value) -> u8 {
-    value.as_gc::<Stream>().map_or(1, |stream| stream.descriptor)
+    value
+        .as_gc::<Stream>()
+        .map_or(1, |stream| stream.descriptor)
 }
 
 /// `name`, of a standard stream.
@@ -43,7 +45,14 @@ fn check(cx: &Cx<'_>, args: &[Value], reads: bool) -> Res<u8> {
     if (descriptor == 0) == reads {
         return Ok(descriptor);
     }
-    files::not_possible(cx, if reads { "not readable" } else { "not writable" })
+    files::not_possible(
+        cx,
+        if reads {
+            "not readable"
+        } else {
+            "not writable"
+        },
+    )
 }
 
 /// `write`
@@ -109,5 +118,7 @@ pub fn readlines(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 pub fn read(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let lines = lines(cx, args)?;
     let texts = lines.iter().filter_map(|line| line.as_gc::<Str>());
-    Ok(Str::value(texts.map(|text| text.as_str()).collect::<String>()))
+    Ok(Str::value(
+        texts.map(|text| text.as_str()).collect::<String>(),
+    ))
 }

@@ -8,8 +8,9 @@ use super::receivers::receiver;
 use crate::object::class::ClassLookup;
 use crate::object::compare::integer;
 use crate::object::dict::{DictTable, Table};
+use crate::object::generator::as_iterator;
 use crate::object::set::{SetItems, SetTable};
-use crate::object::{Dict, Generator, List, Set, Tuple};
+use crate::object::{Dict, List, Set, Tuple};
 use crate::value::Value;
 use crate::vm::iteration::native_iter;
 use crate::vm::operators::is_user;
@@ -49,7 +50,7 @@ pub const TABLE: &[NativeRow] = &[
 /// Whether there is a way to iterate over a value.
 fn is_iterable(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let value = &args[0];
-    if native_iter(value).is_some() || value.as_gc::<Generator>().is_some() {
+    if native_iter(value).is_some() || as_iterator(value).is_some() {
         return Ok(Value::TRUE);
     }
     let class = cx.world.class_of(value);

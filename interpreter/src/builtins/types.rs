@@ -5,10 +5,11 @@ use crate::code::ANNOTATED;
 use crate::object::class::{CLASS_OF_CLASS, ClassFlags, ClassLookup, Layout};
 use crate::object::derived::core;
 use crate::object::dict::Table;
+use crate::object::function::{Wrapped, Wrapping};
 use crate::object::{Cell, Class, Derived, Dict, Instance, List, Str, Tuple};
 use crate::value::Value;
-use crate::vm::operators::is_user;
 use crate::vm::classes::{self, make_class};
+use crate::vm::operators::is_user;
 use crate::vm::signal::{Res, fallback, type_error, unsupported};
 use crate::vm::{Cx, NativeRow, Signal};
 use gilscope_runtime::heap::Gc;
@@ -16,23 +17,39 @@ use gilscope_runtime::symbol::Symbol;
 
 /// Classes.
 pub const TABLE: &[NativeRow] = &[
-    NativeRow::with_twin("isinstance", "object, classes, /", isinstance, "_isinstance"),
+    NativeRow::with_twin(
+        "isinstance",
+        "object, classes, /",
+        isinstance,
+        "_isinstance",
+    ),
     NativeRow::with_twin("issubclass", "class, classes, /", issubclass, "_issubclass"),
     NativeRow::with_twin("type.__new__", "*args, **kwargs", type_, "_type"),
     NativeRow::new("type.__prepare__", "*args, **kwargs", |_, _| {
         Ok(Dict::value(Table::default()))
     }),
-    NativeRow::new("type.__init__", "self, /, *args, **kwargs", |_, _| Ok(Value::NONE)),
+    NativeRow::new("type.__init__", "self, /, *args, **kwargs", |_, _| {
+        Ok(Value::NONE)
+    }),
     NativeRow::new("_prelude._class_body", "body, namespace, /", |_, args| {
-        Err(Box::new(Signal::ClassBody(args[0].clone(), args[1].clone())))
+        Err(Box::new(Signal::ClassBody(
+            args[0].clone(),
+            args[1].clone(),
+        )))
     }),
     NativeRow::new("_prelude._fill_cell", "cell, value, /", fill_cell),
     NativeRow::new("_prelude._is_metaclass", "class, /", |_, args| {
         let class = args[0].as_gc::<Class>();
-        Ok(Value::bool(class.is_some_and(|class| class.layout == Layout::Class)))
+        Ok(Value::bool(
+            class.is_some_and(|class| class.layout == Layout::Class),
+        ))
     }),
     NativeRow::new("_prelude._new_type", "name, bases, namespace, /", new_type),
-    NativeRow::new("_prelude._set_class_of_class", "class, meta, /", set_class_of_class),
+    NativeRow::new(
+        "_prelude._set_class_of_class",
+        "class, meta, /",
+        set_class_of_class,
+    ),
     NativeRow::new("_prelude._is_class", "object, class, /", is_instance_of),
     NativeRow::new("type.__name__=", "self, /", |_, args| {
         Ok(Str::value(&*class(args).name))
@@ -53,7 +70,12 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("type.__mro__=", "self, /", |_, args| {
         Ok(Tuple::value(order(args)))
     }),
-    NativeRow::with_twin("type.__call__", "self, /, *args, **kwargs", call_class, "_create"),
+    NativeRow::with_twin(
+        "type.__call__",
+        "self, /, *args, **kwargs",
+        call_class,
+        "_create",
+    ),
     NativeRow::new("type.mro", "self, /", |_, args| {
         Ok(List::value(order(args)))
     }),
@@ -70,8 +92,12 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("_prelude._class_items", "class, /", class_items),
     NativeRow::new("_prelude._derive", "class, core, /", derive),
     NativeRow::new("_library._derive", "class, core, /", derive),
-    NativeRow::new("_prelude._core", "object, /", |_, args| Ok(core(&args[0]).clone())),
-    NativeRow::new("_library._core", "object, /", |_, args| Ok(core(&args[0]).clone())),
+    NativeRow::new("_prelude._core", "object, /", |_, args| {
+        Ok(core(&args[0]).clone())
+    }),
+    NativeRow::new("_library._core", "object, /", |_, args| {
+        Ok(core(&args[0]).clone())
+    }),
     NativeRow::new("_library._class_items", "class, /", class_items),
     NativeRow::new(
         "_library._new_class",
@@ -83,6 +109,10 @@ pub const TABLE: &[NativeRow] = &[
         "class, meta, /",
         set_class_of_class,
     ),
+    NativeRow::new("_library._tuplegetter", "place, /", |_, args| {
+        let (function, wrapping) = (args[0].clone(), Wrapping::Item);
+        Ok(Gc::new(Wrapped { function, wrapping }).into())
+    }),
     NativeRow::new("_library._annotated", "class, /", annotated),
 ];
 
@@ -141,7 +171,9 @@ fn new_type(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 fn is_instance_of(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let class = cx.world.class_of(&args[0]);
     let wanted = args[1].as_gc::<Class>();
-    Ok(Value::bool(wanted.is_some_and(|wanted| class.is_subclass(wanted))))
+    Ok(Value::bool(
+        wanted.is_some_and(|wanted| class.is_subclass(wanted)),
+    ))
 }
 
 fn isinstance(cx: &mut Cx<'_>, args: &[Value]) -> Res {
@@ -178,7 +210,12 @@ fn has_hook(cx: &Cx<'_>, wanted: &Value, name: &str) -> bool {
         Some(class) => class.flags().has(ClassFlags::META),
         None => is_user(wanted),
     };
-    asked && cx.world.class_of(wanted).lookup(Symbol::new(name)).is_some()
+    asked
+        && cx
+            .world
+            .class_of(wanted)
+            .lookup(Symbol::new(name))
+            .is_some()
 }
 
 /// Whether `class` derives from a class, or from one of a tuple of them; None when it is none.

@@ -3,12 +3,14 @@
 use super::options::RunOptions;
 use clap::{Args, Parser, Subcommand};
 use std::ffi::OsString;
+use std::io::IsTerminal;
 use std::path::PathBuf;
 
 /// A laboratory for the Global Interpreter Lock: run threaded Python scripts, and measure why they
 /// do or do not scale.
 ///
-/// `gilscope script.py args…` is short for `gilscope run script.py args…`.
+/// `gilscope script.py args…` is short for `gilscope run script.py args…`; `gilscope` alone is a
+/// prompt: `%help` there explains it.
 #[derive(Parser, Debug)]
 #[command(name = "gilscope", version, max_term_width = 100, after_help = TOP_EXAMPLES)]
 #[command(disable_help_subcommand = true)]
@@ -97,6 +99,12 @@ pub struct Run {
     /// How to show it.
     #[command(flatten)]
     pub look: Look,
+    /// After the script, if there is one, go on at a prompt
+    #[arg(short = 'i', help_heading = "Session")]
+    pub interactive: bool,
+    /// Neither read nor write the history of the prompt
+    #[arg(long, help_heading = "Session")]
+    pub no_history: bool,
 }
 
 /// `gilscope compare`
@@ -166,12 +174,18 @@ pub struct ScriptArgs {
     /// Run CODE instead of a file
     #[arg(short = 'c', value_name = "CODE")]
     pub code: Option<String>,
+    /// Of a Markdown file (.md) or notebook (.ipynb), take this block or cell: its number, or a
+    /// heading that it stands under; may be given more than once [default: all, in order]
+    #[arg(long, value_name = "N|HEADING", help_heading = "Course material")]
+    pub block: Vec<String>,
+    /// Show the value of a block's or cell's last expression, as a notebook does
+    #[arg(long, help_heading = "Course material")]
+    pub echo: bool,
     /// The script's file (`-`: standard input), then its arguments
     #[arg(
         value_name = "SCRIPT [ARGS]",
         trailing_var_arg = true,
-        allow_hyphen_values = true,
-        required_unless_present = "code"
+        allow_hyphen_values = true
     )]
     pub words: Vec<OsString>,
 }
@@ -198,6 +212,10 @@ const COMMANDS: &[&str] = &["run", "compare", "dis", "help"];
 /// Reads the command line. Without a command, `run` is meant.
 pub fn parse(args: impl Iterator<Item = OsString>) -> Result<Command, clap::Error> {
     let mut args: Vec<OsString> = args.collect();
+    if args.len() == 1 {
+        let is_person = std::io::stdin().is_terminal();
+        args.push(if is_person { "-i" } else { "-" }.into());
+    }
     let first = args
         .get(1)
         .and_then(|word| word.to_str())
@@ -239,6 +257,9 @@ fn takes_value(word: &str) -> bool {
         "--ascii",
         "--no-real",
         "--no-python",
+        "-i",
+        "--no-history",
+        "--echo",
     ];
     let attached = word.contains('=') || (word.starts_with("-X") && word.len() > 2);
     !attached && !switches.contains(&word)

@@ -1,16 +1,18 @@
 //! `gilscope compare`
 
 use super::arguments::Compare;
-use super::disk::Disk;
 use super::diagnostics::{fail, say};
+use super::disk::Disk;
 use super::terminal::{Stream, Terminal};
 use super::{run, script};
 use gilscope::lab::captured::FindModule;
 use gilscope::lab::compare::{Comparison, Row, Way, run_row};
 use gilscope::lab::json::of_comparison;
 use gilscope::lab::peer::Peer;
+use gilscope::text::Source;
 use gilscope_runtime::driver::{Clock, Gil, Io};
 use gilscope_runtime::time::Nanos;
+use std::ffi::OsString;
 use std::io::Write;
 use std::sync::Arc;
 
@@ -20,7 +22,8 @@ const PATIENCE: Nanos = Nanos::from_millis(8_000);
 /// Runs a script in several ways and shows them side by side; gives the exit status.
 pub fn run(compare: &Compare) -> u8 {
     let errors = Terminal::of(&compare.look, Stream::Stderr);
-    let prepared = script::read(&compare.script).and_then(|text| script::compile(text, errors));
+    let prepared =
+        script::read(&compare.script, errors).and_then(|text| script::compile(text, errors));
     let ready = match prepared {
         Ok(ready) => ready,
         Err(status) => return status,
@@ -41,7 +44,17 @@ pub fn run(compare: &Compare) -> u8 {
     let place = ready.place.clone();
     let find: FindModule =
         Arc::new(move |name| script::sibling(&place.folder, &place.prefix, name));
-    let own = |way| run_row(&ready.script, &setup, way, &find, compare.runs, PATIENCE, || Box::new(Disk));
+    let own = |way| {
+        run_row(
+            &ready.script,
+            &setup,
+            way,
+            &find,
+            compare.runs,
+            PATIENCE,
+            || Box::new(Disk),
+        )
+    };
 
     let mut rows = Vec::new();
     let mut add = |name: &str, make: &dyn Fn() -> Option<Row>| {
@@ -61,7 +74,7 @@ pub fn run(compare: &Compare) -> u8 {
             add(way.name(), &|| Some(own(way)));
         }
     }
-    let words = command_line(compare);
+    let words = command_line(compare, &ready.script.code.source);
     for program in pythons(compare) {
         match Peer::find(&program) {
             Some(peer) => add(&peer.name, &|| peer.run(&words, compare.runs, PATIENCE)),
@@ -99,15 +112,31 @@ fn conclude(compare: &Compare, comparison: &Comparison) -> u8 {
 }
 
 /// What a Python is called with.
-fn command_line(compare: &Compare) -> Vec<std::ffi::OsString> {
-    let code = compare.script.code.as_ref();
+fn command_line(compare: &Compare, source: &Source) -> Vec<OsString> {
+    let words = &compare.script.words;
+    let file = words
+        .first()
+        .map(|word| word.to_string_lossy().to_ascii_lowercase());
+    let is_course = file.is_some_and(|file| {
+        [".md", ".markdown", ".ipynb"]
+            .iter()
+            .any(|ending| file.ends_with(ending))
+    });
+    let (code, words) = match &compare.script.code {
+        Some(code) => (Some(code.as_str()), &words[..]),
+        // CPython reads neither Markdown nor notebooks.
+        None if is_course => (Some(source.text.as_str()), &words[1..]),
+        None => (None, &words[..]),
+    };
     let code = code.into_iter().flat_map(|code| ["-c".into(), code.into()]);
-    code.chain(compare.script.words.iter().cloned()).collect()
+    code.chain(words.iter().cloned()).collect()
 }
 
 fn pythons(compare: &Compare) -> Vec<String> {
     let reads_stdin = compare.script.words.first().is_some_and(|word| word == "-");
     match () {
+        // Only gilscope shows values outside a prompt.
+        _ if compare.script.echo => Vec::new(),
         _ if compare.no_python || (reads_stdin && compare.script.code.is_none()) => Vec::new(),
         _ if compare.python.is_empty() => vec!["python3".into()],
         _ => compare.python.clone(),

@@ -54,6 +54,7 @@ impl Refusal<'_> {
             .rfind('\n')
             .map_or(0, |at| at + 1);
         let line = self.source.line_text(first);
+        let (file, number) = self.source.place(first);
         let start = self.span.start as usize - line_start;
         let end = (self.span.end as usize - line_start)
             .min(line.len())
@@ -68,8 +69,8 @@ impl Refusal<'_> {
             mark = mark.label(self.label);
         }
         let snippet = Snippet::source(line)
-            .line_start(first as usize)
-            .path(self.source.name.as_str())
+            .line_start(number as usize)
+            .path(file)
             .annotation(mark);
         let mut group = Level::ERROR
             .primary_title(title)

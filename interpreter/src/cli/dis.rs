@@ -9,7 +9,9 @@ use std::io::Write;
 /// Shows the bytecode of a script on stdout.
 pub fn run(dis: &Dis) -> u8 {
     let terminal = Terminal::of(&dis.look, Stream::Stderr);
-    let script = match script::read(&dis.script).and_then(|text| script::compile(text, terminal)) {
+    let script = match script::read(&dis.script, terminal)
+        .and_then(|text| script::compile(text, terminal))
+    {
         Ok(script) => script,
         Err(status) => return status,
     };

@@ -6,6 +6,7 @@
 //! - `script`: where a script comes from, and what is refused before anything runs;
 //! - `console`: streams of the real world; `disk`: its files;
 //! - `interrupts`: Ctrl-C;
+//! - `session`: the prompt; `editor`: how its lines are read;
 //! - `terminal`: what the terminal can show;
 //! - `diagnostics`: messages in gilscope's own voice;
 //! - one file a command.
@@ -21,6 +22,8 @@ mod interrupts;
 mod options;
 mod run;
 mod script;
+mod session;
+mod editor;
 mod terminal;
 
 use arguments::Command;

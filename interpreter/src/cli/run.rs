@@ -4,7 +4,7 @@ use super::arguments::Run;
 use super::console::Console;
 use super::diagnostics::{Refusal, fail, say};
 use super::terminal::{Stream, Terminal};
-use super::{interrupts, script, status};
+use super::{interrupts, script, session, status};
 use gilscope::lab::deadlock::deadlock;
 use gilscope::lab::json::of_run;
 use gilscope::lab::stats::stats;
@@ -21,7 +21,11 @@ const TRACE: usize = 1_000_000;
 /// Runs a script; gives the exit status.
 pub fn run(run: &Run) -> u8 {
     let terminal = Terminal::of(&run.look, Stream::Stderr);
-    let prepared = script::read(&run.script).and_then(|text| script::compile(text, terminal));
+    if run.interactive {
+        return session::run(run);
+    }
+    let prepared =
+        script::read(&run.script, terminal).and_then(|text| script::compile(text, terminal));
     let ready = match prepared {
         Ok(ready) => ready,
         Err(status) => return status,
@@ -98,7 +102,7 @@ pub fn write_json(file: &Path, figures: &serde_json::Value) -> Result<(), u8> {
 }
 
 /// Says what must be said about the end of a run; gives the exit status.
-fn conclude(outcome: &Outcome, setup: &Setup, terminal: Terminal) -> u8 {
+pub fn conclude(outcome: &Outcome, setup: &Setup, terminal: Terminal) -> u8 {
     match &outcome.report.ending {
         Ending::Panicked { .. } => return status::INTERNAL,
         Ending::Deadlock(blocked) => {

@@ -1,11 +1,13 @@
 //! Where a script comes from, and what is refused before anything runs.
 
 use super::arguments::ScriptArgs;
+use super::diagnostics::{self, Refusal};
+use super::status;
 use super::terminal::Terminal;
-use super::{diagnostics, status};
+use gilscope::lab::course::{self, Course, Problem, last_expressions};
 use gilscope::lab::imports::obstacle;
 use gilscope::machine::Script;
-use gilscope::text::Source;
+use gilscope::text::{Source, Span};
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
@@ -13,6 +15,8 @@ use std::path::{Path, PathBuf};
 pub struct Text {
     source: Source,
     place: Place,
+    /// Blocks and cells whose last expressions are shown.
+    shown: Vec<Span>,
 }
 
 /// What a run must know of where its script came from.
@@ -36,7 +40,12 @@ pub struct Ready {
 
 /// Reads the script that the command line names. Says on stderr why it cannot, and gives the exit
 /// status for that.
-pub fn read(args: &ScriptArgs) -> Result<Text, u8> {
+pub fn read(args: &ScriptArgs, terminal: Terminal) -> Result<Text, u8> {
+    if args.code.is_none() && args.words.is_empty() {
+        return Err(wrong_usage(
+            "the following required arguments were not provided:\n  <SCRIPT [ARGS]...>",
+        ));
+    }
     if let (None, Some(word)) = (&args.code, args.words.first()) {
         refuse_option(&word.to_string_lossy())?;
     }
@@ -65,11 +74,59 @@ pub fn read(args: &ScriptArgs) -> Result<Text, u8> {
         }
     };
     let place = place_of(&name, std::iter::once(first).chain(words).collect());
-    let text = decode(&name, bytes)?;
+    let is_code = args.code.is_some();
+    let (source, cells) = match name.rsplit('.').next() {
+        Some("md" | "markdown") if !is_code => {
+            extract(course::markdown, &name, bytes, args, terminal)?
+        }
+        Some("ipynb") if !is_code => extract(course::notebook, &name, bytes, args, terminal)?,
+        _ if !args.block.is_empty() => {
+            return Err(wrong_usage("--block is for Markdown files and notebooks"));
+        }
+        _ => {
+            let text = decode(&name, bytes)?;
+            let source = Source::new(name, text);
+            let all = Span::new(0, source.text.len());
+            (source, vec![all])
+        }
+    };
     Ok(Text {
-        source: Source::new(name, text),
+        source,
         place,
+        shown: if args.echo { cells } else { Vec::new() },
     })
+}
+
+/// The Python in course material.
+fn extract(
+    how: fn(&str, &str, &[String]) -> Result<Course, Problem>,
+    name: &str,
+    bytes: Vec<u8>,
+    args: &ScriptArgs,
+    terminal: Terminal,
+) -> Result<(Source, Vec<Span>), u8> {
+    let text = String::from_utf8(bytes)
+        .map_err(|_| diagnostics::fail(&format!("'{name}' is not encoded in UTF-8")))?;
+    match how(name, &text, &args.block) {
+        Ok(course) => Ok((course.source, course.cells)),
+        Err(Problem::File(message)) => Err(diagnostics::fail(&message)),
+        Err(Problem::Refused {
+            feature,
+            source,
+            span,
+            help,
+        }) => {
+            let refusal = Refusal {
+                feature: &feature,
+                source: &source,
+                span,
+                label: "",
+                note: "nothing was run",
+                help,
+            };
+            Err(refusal.say(terminal))
+        }
+    }
 }
 
 /// What begins with a dash is an option that there is not.
@@ -78,10 +135,6 @@ fn refuse_option(word: &str) -> Result<(), u8> {
         return Ok(());
     }
     let help = match word {
-        "-i" => {
-            "gilscope runs whole scripts and has no interactive mode: `gilscope -c CODE` runs a line, \
-             `gilscope -` what stands on standard input"
-        }
         "-m" => "gilscope runs a module by its file: `gilscope module.py`",
         _ => "options stand before the script; a script of such a name is run as `./-name`",
     };
@@ -211,7 +264,8 @@ fn declared_encoding(bytes: &[u8]) -> Option<String> {
 /// for that.
 pub fn compile(text: Text, terminal: Terminal) -> Result<Ready, u8> {
     let place = text.place;
-    let script = Script::compile(text.source)
+    let shown = |tree: &_| last_expressions(tree, &text.shown);
+    let script = Script::compile_showing(text.source, shown)
         .map_err(|error| diagnostics::compile_error(&error.0, &error.1, terminal))?;
     let find = |name: &str| sibling(&place.folder, &place.prefix, name);
     match obstacle(&script.code, &find) {

@@ -78,7 +78,12 @@ impl<'a> Generator<'a> {
     }
 
     /// With `*a` or `**k`: the callable is on the stack; a tuple and perhaps a dict follow.
-    pub(super) fn unpacking_call(&mut self, args: &'a [Expr], keywords: &'a [Keyword], span: Span) -> Pass {
+    pub(super) fn unpacking_call(
+        &mut self,
+        args: &'a [Expr],
+        keywords: &'a [Keyword],
+        span: Span,
+    ) -> Pass {
         self.starred_tuple(args, span)?;
         if keywords.is_empty() {
             self.emit(Op::CallEx, 0, span);

@@ -1,9 +1,12 @@
 //! Comprehensions and generator expressions: functions of the outermost iterator.
 
 use super::Generator;
+use super::control::Step;
+use super::delegate::Awaited;
 use crate::code::Signature;
 use crate::op::Op;
 use crate::refusal::{CompileError, Pass};
+use crate::scope::ScopeKind;
 use crate::syntax::ast::{CompClause, CompKind, Expr, ExprKind};
 use crate::text::Span;
 
@@ -27,7 +30,12 @@ impl<'a> Generator<'a> {
         else {
             return Ok(());
         };
-        refuse_async(clauses, span)?;
+        let is_awaited =
+            *kind != CompKind::Generator && self.table.scope(self.table.of_expr(expr)).is_async;
+        if is_awaited && !self.may_await() {
+            let message = "asynchronous comprehension outside of an asynchronous function";
+            return Err(CompileError::syntax(span, message));
+        }
         let gather = Gather {
             kind: *kind,
             element,
@@ -61,9 +69,17 @@ impl<'a> Generator<'a> {
             return Ok(());
         };
         self.read_only(&first.iter)?;
-        self.emit(Op::GetIter, 0, first.iter.span);
+        self.get_iter(Step::of(first.is_async), first.iter.span);
         self.emit(Op::Call, 1, span);
+        if is_awaited {
+            self.await_top(Awaited::Expression, span);
+        }
         Ok(())
+    }
+
+    /// Whether an `await` may stand here.
+    fn may_await(&self) -> bool {
+        self.scope().is_async || matches!(self.scope().kind, ScopeKind::Comprehension(_))
     }
 
     /// The loops from the first of `clauses` inwards; `depth` iterators and the collection lie on
@@ -73,12 +89,13 @@ impl<'a> Generator<'a> {
             return self.gather(depth, gather);
         };
         let at = clause.iter.span;
+        let step = Step::of(clause.is_async);
         if depth == 1 {
             let iterator = self.unit.slot_index[".0"];
             self.emit(Op::LoadLocal, iterator, at);
         } else {
             self.read_only(&clause.iter)?;
-            self.emit(Op::GetIter, 0, at);
+            self.get_iter(step, at);
         }
         let (head, next, end) = (
             self.unit.asm.label(),
@@ -86,7 +103,11 @@ impl<'a> Generator<'a> {
             self.unit.asm.label(),
         );
         self.unit.asm.bind(head);
-        self.unit.asm.jump(Op::ForIter, end, at);
+        let asked = match step {
+            Step::Plain => at,
+            Step::Awaited => gather.span,
+        };
+        let asking = self.next_item(step, end, asked);
         self.store(&clause.target)?;
         for condition in &clause.conditions {
             self.jump_if(condition, false, next)?;
@@ -94,7 +115,7 @@ impl<'a> Generator<'a> {
         self.clauses(rest, depth + 1, gather)?;
         self.unit.asm.bind(next);
         self.unit.asm.jump(Op::JumpBack, head, gather.element.span);
-        self.unit.asm.bind(end);
+        self.end_items(asking, end, at);
         Ok(())
     }
 
@@ -118,12 +139,4 @@ impl<'a> Generator<'a> {
         }
         Ok(())
     }
-}
-
-fn refuse_async(clauses: &[CompClause], span: Span) -> Pass {
-    if clauses.iter().any(|clause| clause.is_async) {
-        let message = "asynchronous comprehension outside of an asynchronous function";
-        return Err(CompileError::syntax(span, message));
-    }
-    Ok(())
 }

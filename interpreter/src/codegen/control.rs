@@ -5,6 +5,7 @@
 //! exception back in force: `Swap 2; PopExc; Reraise`.
 
 use super::assemble::{Label, Region};
+use super::delegate::Awaited;
 use super::{Access, Generator};
 use crate::op::Op;
 use crate::refusal::{CompileError, Pass};
@@ -19,12 +20,12 @@ const MAX_BLOCKS: usize = 21;
 pub(super) struct Block<'a> {
     kind: BlockKind<'a>,
     /// The region around the statement.
-    outer: Option<Region>,
+    pub(super) outer: Option<Region>,
 }
 
 /// What leaving a block takes.
 #[derive(Clone, Copy)]
-enum BlockKind<'a> {
+pub(super) enum BlockKind<'a> {
     /// A `while`: nothing.
     While(Loop),
     /// A `for`: the iterator lies on the stack.
@@ -36,16 +37,34 @@ enum BlockKind<'a> {
     /// A final body run because of an exception: `[previous, exception]` lies on the stack.
     FinallyEnd,
     /// A `with`: call `__exit__`, which lies on the stack.
-    With(Span),
+    With(Step, Span),
     /// The body of an `except`: `[previous]` lies on the stack, and the name is to be deleted.
     Handler(Option<&'a Ident>, Span),
+    /// The body of an `except*`, which nothing but its end or an exception may leave.
+    Star,
     /// A value that is on its way out while a final body runs.
     Value,
 }
 
+/// Whether the steps of a `for` or `with` are plain calls, or awaited.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Step {
+    Plain,
+    Awaited,
+}
+
+impl Step {
+    pub(super) fn of(is_async: bool) -> Step {
+        match is_async {
+            true => Step::Awaited,
+            false => Step::Plain,
+        }
+    }
+}
+
 /// Where `continue` and `break` lead.
 #[derive(Clone, Copy)]
-struct Loop {
+pub(super) struct Loop {
     head: Label,
     end: Label,
 }
@@ -62,7 +81,7 @@ impl<'a> Generator<'a> {
         let span = stmt.span;
         match &stmt.kind {
             StmtKind::While { test, body, orelse } => self.while_loop(test, body, orelse, span),
-            StmtKind::For { is_async: true, .. } => {
+            StmtKind::For { is_async: true, .. } if !self.scope().is_async => {
                 let message = "'async for' outside async function";
                 Err(CompileError::syntax(span, message))
             }
@@ -71,26 +90,29 @@ impl<'a> Generator<'a> {
                 iter,
                 body,
                 orelse,
-                ..
-            } => self.for_loop(target, iter, body, orelse, span),
-            StmtKind::With { is_async: true, .. } => {
+                is_async,
+            } => {
+                self.read_only(iter)?;
+                let step = Step::of(*is_async);
+                self.for_loop(step, target, iter, body, orelse, span)
+            }
+            StmtKind::With { is_async: true, .. } if !self.scope().is_async => {
                 let message = "'async with' outside async function";
                 Err(CompileError::syntax(span, message))
             }
-            StmtKind::With { items, body, .. } => self.with(items, body, span),
+            StmtKind::With {
+                items,
+                body,
+                is_async,
+            } => self.with(Step::of(*is_async), items, body, span),
             StmtKind::Match { subject, cases } => self.match_statement(subject, cases),
-            StmtKind::Try { is_star: true, .. } => Err(CompileError::unsupported(
-                span,
-                "except*",
-                "write except, and look into the group",
-            )),
-            StmtKind::Try { finalbody, .. } if finalbody.is_empty() => self.try_except(stmt),
+            StmtKind::Try { finalbody, .. } if finalbody.is_empty() => self.try_handlers(stmt),
             StmtKind::Try { finalbody, .. } => self.try_finally(stmt, finalbody),
             _ => Ok(()),
         }
     }
 
-    fn push_block(&mut self, kind: BlockKind<'a>, span: Span) -> Pass {
+    pub(super) fn push_block(&mut self, kind: BlockKind<'a>, span: Span) -> Pass {
         if self.unit.blocks.len() >= MAX_BLOCKS {
             let message = "too many statically nested blocks";
             return Err(CompileError::syntax(span, message));
@@ -100,7 +122,7 @@ impl<'a> Generator<'a> {
         Ok(())
     }
 
-    fn pop_block(&mut self) {
+    pub(super) fn pop_block(&mut self) {
         self.unit.blocks.pop();
     }
 
@@ -127,27 +149,64 @@ impl<'a> Generator<'a> {
 
     fn for_loop(
         &mut self,
+        step: Step,
         target: &'a Expr,
         iter: &'a Expr,
         body: &'a [Stmt],
         orelse: &'a [Stmt],
         span: Span,
     ) -> Pass {
-        self.read_only(iter)?;
-        self.emit(Op::GetIter, 0, iter.span);
+        self.get_iter(step, iter.span);
         let asm = &mut self.unit.asm;
         let (head, otherwise, end) = (asm.label(), asm.label(), asm.label());
         asm.bind(head);
-        asm.jump(Op::ForIter, otherwise, iter.span);
+        let asked = match step {
+            Step::Plain => iter.span,
+            Step::Awaited => span,
+        };
+        let asking = self.next_item(step, otherwise, asked);
         self.push_block(BlockKind::For(Loop { head, end }), span)?;
         self.store(target)?;
         self.statements(body)?;
         self.unit.asm.jump(Op::JumpBack, head, iter.span);
         self.pop_block();
-        self.unit.asm.bind(otherwise);
+        self.end_items(asking, otherwise, iter.span);
         self.statements(orelse)?;
         self.unit.asm.bind(end);
         Ok(())
+    }
+
+    /// Replaces the iterable on top by an iterator over it.
+    pub(super) fn get_iter(&mut self, step: Step, span: Span) {
+        match step {
+            Step::Plain => self.emit(Op::GetIter, 0, span),
+            Step::Awaited => self.emit(Op::GetAiter, 0, span),
+        }
+    }
+
+    /// Pushes the next item of the iterator on top. Without one, control goes to `otherwise`, for an
+    /// awaited item through the handler of the region given, which [`Self::end_items`] makes.
+    pub(super) fn next_item(&mut self, step: Step, otherwise: Label, span: Span) -> Option<Region> {
+        let asm = &mut self.unit.asm;
+        if step == Step::Plain {
+            asm.jump(Op::ForIter, otherwise, span);
+            return None;
+        }
+        let asking = asm.region(asm.height());
+        let outer = asm.enter(Some(asking));
+        self.emit(Op::GetAnext, 0, span);
+        self.await_top(Awaited::Next, span);
+        self.unit.asm.enter(outer);
+        Some(asking)
+    }
+
+    /// Where the items are at an end: the iterator is gone.
+    pub(super) fn end_items(&mut self, asking: Option<Region>, otherwise: Label, span: Span) {
+        if let Some(asking) = asking {
+            self.unit.asm.handler(asking);
+            self.emit(Op::EndAsyncFor, 0, span);
+        }
+        self.unit.asm.bind(otherwise);
     }
 
     pub(super) fn break_loop(&mut self, span: Span) -> Pass {
@@ -228,6 +287,11 @@ impl<'a> Generator<'a> {
     fn undo(&mut self, kind: BlockKind<'a>, carry: Carry, span: Span) -> Pass {
         match kind {
             BlockKind::While(_) | BlockKind::Try => {}
+            BlockKind::Star => {
+                let message =
+                    "'break', 'continue' and 'return' cannot appear in an 'except*' block";
+                return Err(CompileError::syntax(span, message));
+            }
             BlockKind::For(_) | BlockKind::Value => {
                 self.below(carry, span);
                 self.emit(Op::Pop, 0, span);
@@ -247,9 +311,9 @@ impl<'a> Generator<'a> {
                 self.below(carry, span);
                 self.emit(Op::PopExc, 0, span);
             }
-            BlockKind::With(at) => {
+            BlockKind::With(step, at) => {
                 self.below(carry, at);
-                self.exit_normally(at);
+                self.exit_normally(step, at);
             }
             BlockKind::Handler(name, at) => {
                 self.below(carry, span);
@@ -268,7 +332,7 @@ impl<'a> Generator<'a> {
     }
 
     /// Leaves a handler by an exception: `[.., previous]` lies below it.
-    fn cleanup(&mut self, region: Region, outer: Option<Region>, span: Span) {
+    pub(super) fn cleanup(&mut self, region: Region, outer: Option<Region>, span: Span) {
         self.unit.asm.enter(outer);
         self.unit.asm.handler(region);
         self.emit(Op::Swap, 2, span);
@@ -289,7 +353,7 @@ impl<'a> Generator<'a> {
         let outer = self.unit.asm.enter(Some(region));
         match handlers.is_empty() {
             true => self.statements(body)?,
-            false => self.try_except(stmt)?,
+            false => self.try_handlers(stmt)?,
         }
         self.pop_block();
         self.unit.asm.enter(outer);
@@ -306,6 +370,14 @@ impl<'a> Generator<'a> {
         self.cleanup(inside, outer, span);
         self.unit.asm.bind(end);
         Ok(())
+    }
+
+    /// `try` with handlers of either kind, without its `finally`.
+    fn try_handlers(&mut self, stmt: &'a Stmt) -> Pass {
+        match &stmt.kind {
+            StmtKind::Try { is_star: true, .. } => self.try_star(stmt),
+            _ => self.try_except(stmt),
+        }
     }
 
     /// `try` with handlers, without its `finally`.
@@ -404,7 +476,7 @@ impl<'a> Generator<'a> {
     }
 
     /// Unbinds the name of an `except .. as name`; the handler may have deleted it already.
-    fn forget(&mut self, name: Option<&'a Ident>, span: Span) -> Pass {
+    pub(super) fn forget(&mut self, name: Option<&'a Ident>, span: Span) -> Pass {
         let Some(name) = name else {
             return Ok(());
         };
@@ -413,35 +485,40 @@ impl<'a> Generator<'a> {
         self.variable(name, Access::Delete, span)
     }
 
-    fn with(&mut self, items: &'a [WithItem], body: &'a [Stmt], stmt: Span) -> Pass {
+    fn with(&mut self, step: Step, items: &'a [WithItem], body: &'a [Stmt], stmt: Span) -> Pass {
         let Some((item, rest)) = items.split_first() else {
             return self.statements(body);
         };
         let span = item.context.span;
         self.expr(&item.context)?;
-        self.emit(Op::LoadWith, 0, span);
+        match step {
+            Step::Plain => self.emit(Op::LoadWith, 0, span),
+            Step::Awaited => self.emit(Op::LoadAsyncWith, 0, span),
+        }
         self.emit(Op::Call, 0, span);
+        self.await_step(step, Awaited::Enter, span);
         let end = self.unit.asm.label();
         // Below the result of `__enter__` lies `__exit__`, which the handler needs.
         let height = self.unit.asm.height().saturating_sub(1);
         let region = self.unit.asm.region(height);
         let inside = self.unit.asm.region(height + 1);
-        self.push_block(BlockKind::With(span), stmt)?;
+        self.push_block(BlockKind::With(step, span), stmt)?;
         let outer = self.unit.asm.enter(Some(region));
         match &item.target {
             Some(target) => self.store(target)?,
             None => self.emit(Op::Pop, 0, span),
         }
-        self.with(rest, body, stmt)?;
+        self.with(step, rest, body, stmt)?;
         self.pop_block();
         self.unit.asm.enter(outer);
-        self.exit_normally(span);
+        self.exit_normally(step, span);
         self.unit.asm.jump(Op::Jump, end, span);
 
         self.unit.asm.handler(region);
         self.emit(Op::PushExc, 0, span);
         self.unit.asm.enter(Some(inside));
         self.emit(Op::WithExcept, 0, span);
+        self.await_step(step, Awaited::Exit, span);
         let suppressed = self.unit.asm.label();
         self.unit.asm.jump(Op::PopJumpIfTrue, suppressed, span);
         self.emit(Op::Reraise, 0, span);
@@ -456,12 +533,19 @@ impl<'a> Generator<'a> {
         Ok(())
     }
 
+    fn await_step(&mut self, step: Step, from: Awaited, span: Span) {
+        if step == Step::Awaited {
+            self.await_top(from, span);
+        }
+    }
+
     /// Calls the `__exit__` on top with three Nones, and drops its result.
-    fn exit_normally(&mut self, span: Span) {
+    fn exit_normally(&mut self, step: Step, span: Span) {
         for _ in 0..3 {
             self.load_none(span);
         }
         self.emit(Op::Call, 3, span);
+        self.await_step(step, Awaited::Exit, span);
         self.emit(Op::Pop, 0, span);
     }
 }

@@ -86,14 +86,7 @@ impl<'a> Generator<'a> {
             ExprKind::Comp { .. } => self.comprehension(expr),
             ExprKind::Yield(value) => self.yields(value.as_deref(), span),
             ExprKind::YieldFrom(value) => self.yield_from(value, span),
-            ExprKind::Await(_) => {
-                let place = match self.scope().kind.is_function() {
-                    true => "async function",
-                    false => "function",
-                };
-                let message = format!("'await' outside {place}");
-                Err(CompileError::syntax(span, message))
-            }
+            ExprKind::Await(value) => self.await_expr(value, span),
             ExprKind::FString(parts) => self.fstring(parts, span),
             ExprKind::Slice { lower, upper, step } => {
                 self.slice_part(lower.as_deref(), span)?;

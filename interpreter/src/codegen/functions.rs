@@ -3,7 +3,7 @@
 use super::calls::check_keywords;
 use super::expressions::is_starred;
 use super::{Access, Generator};
-use crate::code::{ANNOTATED, Code, CodeKind, Const, Signature, SlotKind};
+use crate::code::{ANNOTATED, Code, CodeKind, Const, Makes, Signature, SlotKind};
 use crate::op::Op;
 use crate::refusal::{CompileError, Pass};
 use crate::scope::{ScopeId, mangle, parameters};
@@ -61,9 +61,9 @@ impl<'a> Generator<'a> {
         Ok(())
     }
 
-    /// The body of a function; a generator's turns StopIteration into RuntimeError.
+    /// The body of a function; a generator's or coroutine's turns StopIteration into RuntimeError.
     pub(super) fn body(&mut self, span: Span, emit: impl FnOnce(&mut Self) -> Pass) -> Pass {
-        if !self.scope().is_generator {
+        if self.scope().makes() == Makes::Result {
             return emit(self);
         }
         let region = self.unit.asm.region(0);

@@ -13,6 +13,7 @@ mod calls;
 mod comprehensions;
 mod control;
 mod delegate;
+mod except_star;
 mod expressions;
 mod fold;
 mod functions;
@@ -45,6 +46,45 @@ use std::sync::Arc;
 /// # Panics
 /// In debug builds, when the code made is unsound: a bug of the code generator.
 pub fn compile(module: &Module, source: &Arc<Source>) -> Result<Arc<Code>, CompileError> {
+    compile_for(module, source, Echo::Off)
+}
+
+/// Compiles what was entered in a session: the values of its expression statements are shown.
+///
+/// # Errors
+/// As [`compile`].
+pub fn compile_input(module: &Module, source: &Arc<Source>) -> Result<Arc<Code>, CompileError> {
+    compile_for(module, source, Echo::On)
+}
+
+/// Compiles a file of which the values of some expression statements are shown: those that begin here.
+///
+/// # Errors
+/// As [`compile`].
+pub fn compile_showing(
+    module: &Module,
+    source: &Arc<Source>,
+    starts: Vec<u32>,
+) -> Result<Arc<Code>, CompileError> {
+    compile_for(module, source, Echo::At(starts))
+}
+
+/// What becomes of the value of an expression statement outside all functions and classes.
+#[derive(PartialEq, Eq)]
+enum Echo {
+    /// It is dropped.
+    Off,
+    /// It is shown, unless it is None.
+    On,
+    /// It is shown if the expression begins at one of these places.
+    At(Vec<u32>),
+}
+
+fn compile_for(
+    module: &Module,
+    source: &Arc<Source>,
+    echo: Echo,
+) -> Result<Arc<Code>, CompileError> {
     let table = scope::analyze(module).map_err(|error| *error)?;
     let mut generator = Generator {
         table: &table,
@@ -58,6 +98,7 @@ pub fn compile(module: &Module, source: &Arc<Source>) -> Result<Arc<Code>, Compi
         outer: Vec::new(),
         futures_allowed: statements::leading_futures(&module.body),
         lazy_annotations: false,
+        echo,
     };
     generator.module(&module.body).map_err(|error| *error)?;
     let code = generator.unit.finish(&table, source, Signature::default());
@@ -81,6 +122,7 @@ struct Generator<'a> {
     futures_allowed: Vec<u32>,
     /// Whether annotations are not evaluated: `from __future__ import annotations`.
     lazy_annotations: bool,
+    echo: Echo,
 }
 
 /// One code object in the making.
@@ -154,7 +196,7 @@ impl Unit<'_> {
             name: self.name,
             qualname: self.qualname,
             kind: self.kind,
-            is_generator: scope.is_generator && scope.kind.is_function(),
+            makes: scope.makes(),
             source: source.clone(),
             first_line: self.first_line,
             signature,

@@ -1,6 +1,7 @@
 //! Statements without a body of their own, and `if`.
 
-use super::{Access, Generator};
+use super::{Access, Echo, Generator};
+use crate::code::{CodeKind, Makes};
 use crate::op::Op;
 use crate::refusal::{CompileError, Pass};
 use crate::syntax::ast::{Alias, Expr, ExprKind, Ident, Stmt, StmtKind};
@@ -75,6 +76,18 @@ impl<'a> Generator<'a> {
 
     /// An expression for its effect; a constant has none.
     pub(super) fn effect(&mut self, value: &'a Expr) -> Pass {
+        let is_shown = match &self.echo {
+            Echo::Off => false,
+            Echo::On => self.unit.kind == CodeKind::Module,
+            Echo::At(starts) => starts.contains(&value.span.start),
+        };
+        if is_shown {
+            self.global(Op::LoadBuiltin, "_display", value.span);
+            self.expr(value)?;
+            self.emit(Op::Call, 1, value.span);
+            self.unit.asm.pop(value.span);
+            return Ok(());
+        }
         self.expr(value)?;
         self.unit.asm.pop(value.span);
         Ok(())
@@ -166,11 +179,11 @@ impl<'a> Generator<'a> {
         if &**module == "__future__" {
             return self.future(names, span);
         }
-        if names.is_empty() {
-            let help = "name what you import";
-            return Err(CompileError::unsupported(span, "import *", help));
-        }
         self.import_name(module, IMPORT_LAST_PART, span);
+        if names.is_empty() {
+            self.emit(Op::ImportStar, 0, span);
+            return Ok(());
+        }
         for alias in names {
             self.global(Op::ImportFrom, &alias.name, span);
             let name = alias.asname.as_ref().unwrap_or(&alias.name);
@@ -234,6 +247,10 @@ impl<'a> Generator<'a> {
     fn returns(&mut self, value: Option<&'a Expr>, span: Span) -> Pass {
         if !self.scope().kind.is_function() {
             return Err(CompileError::syntax(span, "'return' outside function"));
+        }
+        if value.is_some() && self.scope().makes() == Makes::AsyncGenerator {
+            let message = "'return' with value in async generator";
+            return Err(CompileError::syntax(span, message));
         }
         match value {
             Some(value) if !matches!(value.kind, ExprKind::Constant(_)) => {

@@ -169,7 +169,11 @@ impl Files for MemoryFiles {
         let mut names = below
             .and_then(|below| below.list(&path).ok())
             .unwrap_or_default();
-        let prefix = if path == "/" { path } else { format!("{path}/") };
+        let prefix = if path == "/" {
+            path
+        } else {
+            format!("{path}/")
+        };
         for (entry, what) in &*open(&self.entries) {
             let Some(name) = entry.strip_prefix(&prefix) else {
                 continue;

@@ -2,6 +2,7 @@
 //!
 //! - `look`: how reports are drawn;
 //! - `captured`: a run whose output is kept;
+//! - `course`: blocks of Markdown and cells of notebooks;
 //! - `imports`: what a script imports, before it runs;
 //! - `agreement`: whether two runs printed the same;
 //! - `files`: files in memory, for runs whose output is kept;
@@ -15,6 +16,7 @@ pub mod look;
 pub mod files;
 pub mod captured;
 pub mod imports;
+pub mod course;
 pub mod agreement;
 pub mod timeline;
 pub mod census;

@@ -39,7 +39,10 @@ pub fn stats(outcome: &Outcome, setup: &Setup, look: Look) -> String {
             fine(waits.percentile(99.0)),
         ));
     }
-    out.push_str(&census_lines(outcome));
+    // In the middle of a session nobody has counted.
+    if outcome.census.made > 0 {
+        out.push_str(&census_lines(outcome));
+    }
     look.plain(&out)
 }
 

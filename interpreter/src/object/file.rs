@@ -285,6 +285,8 @@ impl FileContent for Gc<File> {
 impl Trace for File {
     fn trace(&self, visitor: &Visitor<'_>) {
         trace_value(&self.name, visitor);
-        self.codec.iter().for_each(|part| trace_value(part, visitor));
+        self.codec
+            .iter()
+            .for_each(|part| trace_value(part, visitor));
     }
 }

@@ -42,6 +42,8 @@ impl Trace for Function {
         self.closure
             .iter()
             .for_each(|cell| visitor.visit(cell.as_ref()));
+        // Those of its code die with the last function made of it.
+        trace_values(self.code.consts.iter(), visitor);
         let state = visitor.peek(&self.state);
         for value in [&state.name, &state.qualname, &state.doc, &state.module] {
             trace_value(value, visitor);
@@ -151,6 +153,8 @@ pub enum Wrapping {
     Class,
     /// A native attribute that is worked out when it is read: `__name__` and the like.
     Computed,
+    /// A field of a named tuple; the function is its place.
+    Item,
     /// A name in `__slots__`; the function is the text that stands for the member.
     Slot,
 }

@@ -1,7 +1,7 @@
 //! Generators: frames set aside.
 
 use super::{Function, Trace, trace_value, trace_values};
-use crate::code::HandlerRow;
+use crate::code::{HandlerRow, Makes};
 use crate::op::Op;
 use crate::value::Value;
 use gilscope_runtime::heap::{Gc, Guard, Guarded, Visitor};
@@ -51,12 +51,23 @@ impl Suspended {
     }
 }
 
+/// A value as a generator, not a coroutine nor an asynchronous generator: something to iterate over.
+#[inline]
+pub fn as_iterator(value: &Value) -> Option<&Gc<Generator>> {
+    let generator = value.as_gc::<Generator>()?;
+    (generator.function.code.code.makes == Makes::Generator).then_some(generator)
+}
+
 /// Access to a generator's state.
 pub trait GeneratorAccess {
     /// Locks the generator.
     fn state(&self) -> Guard<'_, Suspended>;
     /// Ends the generator for good; what it held is dropped.
     fn finish(&self);
+    /// What its function's calls make: which of the kinds of generator it is.
+    fn makes(&self) -> Makes;
+    /// Whether it is suspended in a `yield from` or `await`.
+    fn is_waiting(&self) -> bool;
 }
 
 impl GeneratorAccess for Gc<Generator> {
@@ -71,6 +82,20 @@ impl GeneratorAccess for Gc<Generator> {
         let held = (std::mem::take(&mut state.values), state.handled.take());
         drop(state);
         drop(held);
+    }
+
+    #[inline]
+    fn makes(&self) -> Makes {
+        self.function.code.code.makes
+    }
+
+    fn is_waiting(&self) -> bool {
+        let (stage, ip) = {
+            let state = self.state();
+            (state.stage, state.ip)
+        };
+        let instrs = &self.function.code.code.instrs;
+        stage == Stage::Yielded && instrs[ip as usize - 1].op == Op::PassOn
     }
 }
 
@@ -90,15 +115,20 @@ impl Trace for Generator {
         trace_value(&frame.handled, visitor);
     }
 
-    /// Whether it stands inside a `try` or `with`, whose end must run.
+    /// Whether it stands inside a `try` or `with`, whose end must run, or is a coroutine that nobody
+    /// has awaited, of which there is a warning.
     fn has_finalizer(&self, visitor: &Visitor<'_>) -> bool {
         let frame = visitor.peek(&self.state);
         let (stage, ip) = (frame.stage, frame.ip);
         let code = &self.function.code.code;
         let covers = |row: &&HandlerRow| row.start < ip && ip <= row.end;
         let around = code.handlers.iter().find(covers);
-        stage == Stage::Yielded
-            && around
-                .is_some_and(|row| code.instrs[row.target as usize].op != Op::StopIterationError)
+        let is_unawaited = stage == Stage::Fresh && code.makes == Makes::Coroutine;
+        is_unawaited
+            || stage == Stage::Yielded && code.makes == Makes::AsyncGenerator
+            || stage == Stage::Yielded
+                && around.is_some_and(|row| {
+                    code.instrs[row.target as usize].op != Op::StopIterationError
+                })
     }
 }

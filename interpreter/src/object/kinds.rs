@@ -2,14 +2,15 @@
 #![allow(unsafe_code)]
 
 use super::Trace;
+use super::awaitable::Awaitable;
 use super::class::{Class, Instance, Shape};
 use super::derived::Derived;
 use super::dict::{Dict, DictView};
 use super::exception::Exception;
 use super::file::File;
-use super::hidden::{Hasher, WeakLink};
 use super::function::{Cell, CodeObject, Function, Method, Native, Property, Wrapped};
 use super::generator::Generator;
+use super::hidden::{Hasher, WeakLink};
 use super::iterator::Iter;
 use super::module::{LockObject, Module, Namespace, Registry, Stream, Super, ThreadLocal, Twister};
 use super::sequence::{BigInteger, ByteArray, Bytes, List, Range, Slice, Tuple, WideRange};
@@ -75,9 +76,10 @@ kinds! {
     Registry = 30, "registry";
     Twister = 31, "random generator";
     WideRange = 32, "range";
-    Derived = 33, "instance";
-    File = 34, "file";
-    ByteArray = 35, "bytearray";
-    Hasher = 36, "hash";
-    WeakLink = 37, "weak reference";
+    Awaitable = 33, "awaitable";
+    Derived = 34, "instance";
+    File = 35, "file";
+    ByteArray = 36, "bytearray";
+    Hasher = 37, "hash";
+    WeakLink = 38, "weak reference";
 }

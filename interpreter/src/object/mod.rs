@@ -18,6 +18,7 @@ pub mod derived;
 pub mod exception;
 pub mod iterator;
 pub mod generator;
+pub mod awaitable;
 pub mod module;
 pub mod file;
 pub mod hidden;

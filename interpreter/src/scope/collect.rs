@@ -323,13 +323,6 @@ impl Collector {
     }
 
     fn function(&mut self, def: &FunctionDef, span: Span) -> Pass {
-        if def.is_async {
-            return Err(CompileError::unsupported(
-                span,
-                "async def",
-                "write it with threads",
-            ));
-        }
         refuse_type_params(&def.type_params, span)?;
         self.bind(&def.name, def.name_span)?;
         self.defaults(&def.params)?;
@@ -339,6 +332,7 @@ impl Collector {
         let private = self.scope().private.clone();
         let node = Node::of_function(def);
         self.within(node, ScopeKind::Function, private, |inner| {
+            inner.scope().is_async = def.is_async;
             inner.params(&def.params)?;
             inner.statements(&def.body)
         })
@@ -421,9 +415,11 @@ impl Collector {
             }
             ExprKind::Binary { .. } => self.binary(expr),
             ExprKind::Unary { operand, .. } => self.expr(operand),
-            ExprKind::Attribute { value, .. }
-            | ExprKind::Starred(value)
-            | ExprKind::Await(value) => self.expr(value),
+            ExprKind::Attribute { value, .. } | ExprKind::Starred(value) => self.expr(value),
+            ExprKind::Await(value) => {
+                self.awaits();
+                self.expr(value)
+            }
             ExprKind::Subscript { value, index } => {
                 self.expr(value)?;
                 self.expr(index)
@@ -519,6 +515,13 @@ impl Collector {
             }
         }
         Ok(())
+    }
+
+    /// A comprehension that awaits is a coroutine, or an asynchronous generator.
+    pub(super) fn awaits(&mut self) {
+        if matches!(self.scope().kind, ScopeKind::Comprehension(_)) {
+            self.scope().is_async = true;
+        }
     }
 
     fn yields(&mut self, span: Span) -> Pass {

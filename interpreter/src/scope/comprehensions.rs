@@ -24,8 +24,12 @@ impl Collector {
         self.iterable(&first.iter)?;
         let private = self.scope().private.clone();
         let kind = ScopeKind::Comprehension(*kind);
+        let mut awaits = false;
         self.within(Node::of_expr(expr), kind, private, |inner| {
             inner.scope().symbol_mut(&Rc::from(".0")).is_param = true;
+            if clauses.iter().any(|clause| clause.is_async) {
+                inner.awaits();
+            }
             inner.clause(first)?;
             for clause in rest {
                 inner.comp_target(clause)?;
@@ -33,8 +37,14 @@ impl Collector {
                 inner.exprs(&clause.conditions)?;
             }
             inner.optional(value.as_deref())?;
-            inner.expr(element)
-        })
+            inner.expr(element)?;
+            awaits = inner.scope().is_async && !inner.scope().is_generator;
+            Ok(())
+        })?;
+        if awaits {
+            self.awaits();
+        }
+        Ok(())
     }
 
     fn clause(&mut self, clause: &CompClause) -> Pass {

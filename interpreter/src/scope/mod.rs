@@ -10,6 +10,7 @@ mod comprehensions;
 mod patterns;
 mod resolve;
 
+use crate::code::Makes;
 use crate::refusal::Pass;
 use crate::syntax::ast::{ClassDef, CompKind, Expr, FunctionDef, Ident, Module, Param, Params};
 use crate::text::Span;
@@ -101,6 +102,8 @@ pub struct Scope {
     pub symbols: Vec<Symbol>,
     /// Whether it holds a `yield`, or is a generator expression.
     pub is_generator: bool,
+    /// Whether it is an `async def`, or a comprehension that awaits.
+    pub is_async: bool,
     /// In a class: whether a method needs the cell `__class__`.
     pub needs_class_cell: bool,
     /// The class whose name mangles `__private` names here.
@@ -115,10 +118,22 @@ impl Scope {
             kind,
             symbols: Vec::new(),
             is_generator: kind == ScopeKind::Comprehension(CompKind::Generator),
+            is_async: false,
             needs_class_cell: false,
             private,
             parent,
             index: FxHashMap::default(),
+        }
+    }
+
+    /// What a call of it makes.
+    pub fn makes(&self) -> Makes {
+        match (self.is_generator, self.is_async) {
+            _ if !self.kind.is_function() => Makes::Result,
+            (false, false) => Makes::Result,
+            (true, false) => Makes::Generator,
+            (false, true) => Makes::Coroutine,
+            (true, true) => Makes::AsyncGenerator,
         }
     }
 

@@ -184,100 +184,25 @@ def _is_name(text):
 
 
 class _Named:
-    """What all named tuples do; `_values` is the tuple."""
-
-    def __getitem__(self, index):
-        return self._values[index]
-
-    def __len__(self):
-        return len(self._values)
-
-    def __iter__(self):
-        return iter(self._values)
-
-    def __reversed__(self):
-        return reversed(self._values)
-
-    def __contains__(self, item):
-        return item in self._values
-
-    def __hash__(self):
-        return hash(self._values)
-
-    def __eq__(self, other):
-        return self._values == tuple(other) if isinstance(other, tuple) else NotImplemented
-
-    def __ne__(self, other):
-        return self._values != tuple(other) if isinstance(other, tuple) else NotImplemented
-
-    def __lt__(self, other):
-        return self._values < tuple(other) if isinstance(other, tuple) else NotImplemented
-
-    def __le__(self, other):
-        return self._values <= tuple(other) if isinstance(other, tuple) else NotImplemented
-
-    def __gt__(self, other):
-        return self._values > tuple(other) if isinstance(other, tuple) else NotImplemented
-
-    def __ge__(self, other):
-        return self._values >= tuple(other) if isinstance(other, tuple) else NotImplemented
-
-    def __add__(self, other):
-        if not isinstance(other, tuple):
-            name = type(other).__name__
-            raise TypeError(f'can only concatenate tuple (not "{name}") to tuple')
-        return self._values + tuple(other)
-
-    def __radd__(self, other):
-        return tuple(other) + self._values if isinstance(other, tuple) else NotImplemented
-
-    def __mul__(self, times):
-        return self._values * times
-
-    __rmul__ = __mul__
+    """What all named tuples have beside what tuples have."""
 
     def __repr__(self):
-        pairs = [f"{name}={value!r}" for name, value in zip(self._fields, self._values)]
+        pairs = [f"{name}={value!r}" for name, value in zip(self._fields, self)]
         return f"{self.__class__.__name__}({', '.join(pairs)})"
 
-    def __str__(self):
-        return self.__repr__()
-
-    def count(self, value, /):
-        return self._values.count(value)
-
-    def index(self, value, *bounds):
-        return self._values.index(value, *bounds)
-
     def __getnewargs__(self):
-        return self._values
+        return tuple(self)
 
     def _asdict(self):
-        return dict(zip(self._fields, self._values))
+        return dict(zip(self._fields, self))
 
     def _replace(self, /, **kwds):
-        values = [kwds.pop(name, value) for name, value in zip(self._fields, self._values)]
+        values = [kwds.pop(name, value) for name, value in zip(self._fields, self)]
         if kwds:
             raise TypeError(f"Got unexpected field names: {list(kwds)!r}")
         return self._make(values)
 
     __replace__ = _replace
-
-    def __setattr__(self, name, value):
-        if name in self._fields:
-            raise AttributeError("can't set attribute")
-        if type(self) is self._own_class:
-            class_name = type(self).__name__
-            raise AttributeError(
-                f"'{class_name}' object has no attribute '{name}'"
-                " and no __dict__ for setting new attributes"
-            )
-        object.__setattr__(self, name, value)
-
-    def __delattr__(self, name):
-        if name in self._fields:
-            raise AttributeError("can't delete attribute")
-        object.__delattr__(self, name)
 
 
 def _bind(name, fields, defaults, args, kwargs):
@@ -320,10 +245,6 @@ def _bind(name, fields, defaults, args, kwargs):
     return tuple(values)
 
 
-def _field(place):
-    return property(lambda self: self._values[place])
-
-
 def namedtuple(typename, field_names, *, rename=False, defaults=None, module=None):
     if isinstance(field_names, str):
         field_names = field_names.replace(",", " ").split()
@@ -357,17 +278,15 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
             default = dict(zip(fields[-len(defaults) :], defaults))
 
     def __new__(_cls, *args, **kwargs):
-        made = object.__new__(_cls)
-        object.__setattr__(made, "_values", _bind(typename, fields, default, args, kwargs))
-        return made
+        if kwargs or len(args) != len(fields):
+            args = _bind(typename, fields, default, args, kwargs)
+        return tuple.__new__(_cls, args)
 
     def _make(cls, iterable):
         values = tuple(iterable)
         if len(values) != len(fields):
             raise TypeError(f"Expected {len(fields)} arguments, got {len(values)}")
-        made = object.__new__(cls)
-        object.__setattr__(made, "_values", values)
-        return made
+        return tuple.__new__(cls, values)
 
     place = _place()
     if module is None:
@@ -381,203 +300,88 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
     members["_fields"] = fields
     members["_field_defaults"] = default
     members["_make"] = classmethod(_make)
+    members["__slots__"] = ()
     for place, name in enumerate(fields):
-        members[name] = _field(place)
-    made = _new_class(typename, (tuple,), members)
-    made._own_class = made
-    return made
+        members[name] = _tuplegetter(place)
+    return type(typename, (tuple,), members)
 
 
-_missing = object()
+class defaultdict(dict):
+    __slots__ = ("default_factory",)
 
-
-class _Mapping:
-    """What all classes derived from `dict` here do; `_table` is the dictionary."""
-
-    def __init__(self, *args, **kwargs):
-        if len(args) > 1:
-            raise TypeError(f"{type(self).__name__} expected at most 1 argument, got {len(args)}")
-        self._table = {}
-        self.update(*args, **kwargs)
-
-    def __getitem__(self, key):
-        if key in self._table:
-            return self._table[key]
-        return self.__missing__(key)
-
-    def __missing__(self, key):
-        raise KeyError(key)
-
-    def __setitem__(self, key, value):
-        self._table[key] = value
-
-    def __delitem__(self, key):
-        del self._table[key]
-
-    def __len__(self):
-        return len(self._table)
-
-    def __iter__(self):
-        return iter(self._table)
-
-    def __reversed__(self):
-        return reversed(self._table)
-
-    def __contains__(self, key):
-        return key in self._table
-
-    def keys(self):
-        return self._table.keys()
-
-    def values(self):
-        return self._table.values()
-
-    def items(self):
-        return self._table.items()
-
-    def get(self, key, default=None, /):
-        return self._table.get(key, default)
-
-    def setdefault(self, key, default=None, /):
-        return self._table.setdefault(key, default)
-
-    def pop(self, key, *default):
-        return self._table.pop(key, *default)
-
-    def popitem(self):
-        return self._table.popitem()
-
-    def clear(self):
-        self._table.clear()
-
-    def update(self, *args, **kwargs):
-        for key, value in dict(*args, **kwargs).items():
-            self[key] = value
-
-    def __eq__(self, other):
-        return self._table == _table_of(other) if isinstance(other, dict) else NotImplemented
-
-    def __ne__(self, other):
-        return self._table != _table_of(other) if isinstance(other, dict) else NotImplemented
-
-    __hash__ = None
-
-    def __lt__(self, other):
-        return NotImplemented
-
-    __le__ = __gt__ = __ge__ = __lt__
-
-    def __ior__(self, other):
-        self.update(other)
-        return self
-
-    def __or__(self, other):
-        if not isinstance(other, dict):
-            return NotImplemented
-        made = self.copy()
-        made.update(other)
-        return made
-
-    def __ror__(self, other):
-        if not isinstance(other, dict):
-            return NotImplemented
-        made = self.copy()
-        made.clear()
-        made.update(other)
-        made.update(self)
-        return made
-
-    def __str__(self):
-        return self.__repr__()
-
-    def fromkeys(cls, iterable, value=None, /):
-        made = cls()
-        for key in iterable:
-            made[key] = value
-        return made
-
-    fromkeys = classmethod(fromkeys)
-
-    def __init_subclass__(cls):
-        _unsupported("a class derived from a class of `collections`")
-
-
-def _table_of(mapping):
-    return mapping if type(mapping) is dict else mapping._table
-
-
-def _kind(body):
-    """The class `body` with what all mappings do, derived from `dict`."""
-    members = dict(_class_items(_Mapping))
-    for name, member in _class_items(body):
-        if member is not None or name == "__hash__":
-            members[name] = member
-    members["__module__"] = "collections"
-    return _new_class(body.__name__, (dict,), members)
-
-
-class defaultdict:
     def __init__(self, default_factory=None, /, *args, **kwargs):
         if default_factory is not None and not callable(default_factory):
             raise TypeError("first argument must be callable or None")
-        self._table = dict(*args, **kwargs)
         self.default_factory = default_factory
+        dict.__init__(self, *args, **kwargs)
 
     def __missing__(self, key):
         if self.default_factory is None:
             raise KeyError(key)
-        return self._table.setdefault(key, self.default_factory())
+        self[key] = value = self.default_factory()
+        return value
 
     def copy(self):
-        return defaultdict(self.default_factory, self._table)
+        return type(self)(self.default_factory, self)
 
     __copy__ = copy
 
+    def __or__(self, other):
+        return _joined(self.copy(), other)
+
+    def __ror__(self, other):
+        return _joined(type(self)(self.default_factory, other), self, other)
+
     def __repr__(self):
-        return f"defaultdict({self.default_factory}, {self._table!r})"
+        return f"{type(self).__name__}({self.default_factory!r}, {dict.__repr__(self)})"
 
 
-defaultdict = _kind(defaultdict)
+def _joined(made, other, first=None):
+    """`made` with the items of `other`, the other operand of `|`."""
+    if not isinstance(other if first is None else first, dict):
+        return NotImplemented
+    made.update(other)
+    return made
 
 
-class OrderedDict:
-    def __new__(cls, *args, **kwargs):
-        made = object.__new__(cls)
-        made._table = {}
-        return made
-
-    def __init__(self, *args, **kwargs):
-        self.update(*args, **kwargs)
-
-    def __init_subclass__(cls):
-        pass
-
+class OrderedDict(dict):
     def move_to_end(self, key, last=True):
-        table = self._table
-        value = table.pop(key)
+        value = dict.pop(self, key)
         if last:
-            table[key] = value
+            dict.__setitem__(self, key, value)
         else:
-            rest = list(table.items())
-            table.clear()
-            table[key] = value
-            table.update(rest)
+            rest = list(dict.items(self))
+            dict.clear(self)
+            dict.__setitem__(self, key, value)
+            dict.update(self, rest)
 
     def popitem(self, last=True):
-        if not self._table:
+        if not dict.__len__(self):
             raise KeyError("dictionary is empty")
-        key = next(reversed(self._table)) if last else next(iter(self._table))
-        return key, self._table.pop(key)
+        key = next(reversed(self)) if last else next(iter(self))
+        return key, dict.pop(self, key)
 
     def copy(self):
         return self.__class__(self)
 
     __copy__ = copy
 
+    def __or__(self, other):
+        return _joined(self.__class__(self), other)
+
+    def __ror__(self, other):
+        if not isinstance(other, dict):
+            return NotImplemented
+        return _joined(self.__class__(other), self)
+
+    def __ior__(self, other):
+        self.update(other)
+        return self
+
     def __eq__(self, other):
         if isinstance(other, OrderedDict):
-            return list(self._table.items()) == list(other._table.items())
-        return self._table == _table_of(other) if isinstance(other, dict) else NotImplemented
+            return dict.__eq__(self, other) and list(self) == list(other)
+        return dict.__eq__(self, other)
 
     def __ne__(self, other):
         return not self == other if isinstance(other, dict) else NotImplemented
@@ -585,91 +389,88 @@ class OrderedDict:
     __hash__ = None
 
     def __repr__(self):
-        inside = repr(self._table) if self._table else ""
+        inside = dict.__repr__(self) if dict.__len__(self) else ""
         return f"{self.__class__.__name__}({inside})"
 
 
-OrderedDict = _kind(OrderedDict)
-
-
-class Counter:
+class Counter(dict):
     def __init__(self, iterable=None, /, **kwds):
-        self._table = {}
         self.update(iterable, **kwds)
 
     def __missing__(self, key):
         return 0
 
     def total(self):
-        return sum(self._table.values())
+        return sum(self.values())
 
     def most_common(self, n=None):
-        items = sorted(self._table.items(), key=lambda item: item[1], reverse=True)
+        items = sorted(self.items(), key=_count_of, reverse=True)
         return items if n is None else items[: max(n, 0)]
 
     def elements(self):
-        for key, count in self._table.items():
+        for key, count in self.items():
             for _ in range(count):
                 yield key
 
+    @classmethod
     def fromkeys(cls, iterable, v=None):
         raise NotImplementedError(
             "Counter.fromkeys() is undefined.  Use Counter(iterable) instead."
         )
 
-    fromkeys = classmethod(fromkeys)
-
     def update(self, iterable=None, /, **kwds):
-        table = self._table
         if isinstance(iterable, dict):
-            for key, count in iterable.items():
-                table[key] = count + table.get(key, 0)
+            if dict.__len__(self):
+                for key, count in iterable.items():
+                    self[key] = count + self.get(key, 0)
+            else:
+                dict.update(self, iterable)
         elif iterable is not None:
+            get = self.get
             for key in iterable:
-                table[key] = table.get(key, 0) + 1
-        for key, count in kwds.items():
-            table[key] = count + table.get(key, 0)
+                self[key] = get(key, 0) + 1
+        if kwds:
+            self.update(kwds)
 
     def subtract(self, iterable=None, /, **kwds):
-        table = self._table
+        get = self.get
         if isinstance(iterable, dict):
             for key, count in iterable.items():
-                table[key] = table.get(key, 0) - count
+                self[key] = get(key, 0) - count
         elif iterable is not None:
             for key in iterable:
-                table[key] = table.get(key, 0) - 1
-        for key, count in kwds.items():
-            table[key] = table.get(key, 0) - count
+                self[key] = get(key, 0) - 1
+        if kwds:
+            self.subtract(kwds)
 
     def copy(self):
-        return Counter(self._table)
+        return self.__class__(self)
 
     __copy__ = copy
 
     def __delitem__(self, key):
-        self._table.pop(key, None)
+        if key in self:
+            dict.__delitem__(self, key)
 
     def __repr__(self):
-        if not self._table:
-            return "Counter()"
+        if not self:
+            return f"{self.__class__.__name__}()"
         try:
             table = dict(self.most_common())
         except TypeError:
-            table = self._table
-        return f"Counter({table!r})"
+            table = dict(self)
+        return f"{self.__class__.__name__}({table!r})"
 
     def _compare(self, other, holds):
         if not isinstance(other, Counter):
             return NotImplemented
-        return all(holds(self[key], other[key]) for key in [*self, *other])
+        return all([holds(self[key], other[key]) for key in [*self, *other]])
 
     def __eq__(self, other):
-        if isinstance(other, dict) and not isinstance(other, Counter):
-            return self._table == _table_of(other)
         return self._compare(other, lambda a, b: a == b)
 
     def __ne__(self, other):
-        return not self == other if isinstance(other, dict) else NotImplemented
+        return not self == other if isinstance(other, Counter) else NotImplemented
 
     __hash__ = None
 
@@ -686,35 +487,26 @@ class Counter:
         return self >= other and self != other if isinstance(other, Counter) else NotImplemented
 
     def _merge(self, other, combine):
+        if not isinstance(other, Counter):
+            return NotImplemented
         made = Counter()
         for key in [*self, *[key for key in other if key not in self]]:
             count = combine(self[key], other[key])
             if count > 0:
-                made._table[key] = count
+                made[key] = count
         return made
 
     def __add__(self, other):
-        if not isinstance(other, Counter):
-            return NotImplemented
         return self._merge(other, lambda a, b: a + b)
 
     def __sub__(self, other):
-        if not isinstance(other, Counter):
-            return NotImplemented
         return self._merge(other, lambda a, b: a - b)
 
     def __or__(self, other):
-        if not isinstance(other, Counter):
-            return NotImplemented
         return self._merge(other, max)
 
     def __and__(self, other):
-        if not isinstance(other, Counter):
-            return NotImplemented
         return self._merge(other, min)
-
-    def __ror__(self, other):
-        return NotImplemented
 
     def __pos__(self):
         return self._merge(Counter(), lambda a, b: a)
@@ -722,34 +514,36 @@ class Counter:
     def __neg__(self):
         return self._merge(Counter(), lambda a, b: -a)
 
-    def _keep(self, other):
-        self._table.clear()
-        self._table.update(other._table)
+    def _keep_positive(self):
+        for key in [key for key, count in self.items() if not count > 0]:
+            del self[key]
         return self
 
     def __iadd__(self, other):
         for key, count in other.items():
-            self._table[key] = self[key] + count
-        return self._keep(+self)
+            self[key] += count
+        return self._keep_positive()
 
     def __isub__(self, other):
         for key, count in other.items():
-            self._table[key] = self[key] - count
-        return self._keep(+self)
+            self[key] -= count
+        return self._keep_positive()
 
     def __ior__(self, other):
         for key, count in other.items():
             if count > self[key]:
-                self._table[key] = count
-        return self._keep(+self)
+                self[key] = count
+        return self._keep_positive()
 
     def __iand__(self, other):
-        for key, count in list(self.items()):
-            self._table[key] = min(count, other[key])
-        return self._keep(+self)
+        for key, count in self.items():
+            if other[key] < count:
+                self[key] = other[key]
+        return self._keep_positive()
 
 
-Counter = _kind(Counter)
+def _count_of(item):
+    return item[1]
 
 
 class ChainMap:

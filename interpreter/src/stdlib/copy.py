@@ -19,17 +19,35 @@ def _is_atom(value):
 
 def _like(value):
     """A new object of the same class, for one that holds nothing but attributes."""
-    if isinstance(value, (BaseException, list, dict, set, frozenset, tuple, str, int, float, bytes)):
+    if isinstance(value, BaseException):
         _unsupported(f"a copy of a `{type(value).__name__}`")
-    if type(value).__module__ == "builtins" or not hasattr(value, "__dict__"):
+    if type(value).__module__ == "builtins":
         name = type(value).__name__
         if name in ("generator", "module", "lock", "RLock"):
             raise TypeError(f"cannot pickle '{name}' object")
         _unsupported(f"a copy of a `{name}`")
+    if hasattr(value, "_fields") and isinstance(value, tuple):
+        return _derive(type(value), _core(value))
     for hook in ("__reduce_ex__", "__reduce__", "__getstate__", "__setstate__", "__getnewargs__"):
         if any(hook in dict(_class_items(cls)) for cls in type(value).__mro__[:-1]):
             _unsupported(f"a copy of an object with `{hook}`")
-    return object.__new__(type(value))
+    return _derive(type(value), _core(value))
+
+
+def _attributes(value):
+    """Names and values of an object's attributes, in its dict or in slots."""
+    found = []
+    for cls in reversed(type(value).__mro__[:-1]):
+        slots = dict(_class_items(cls)).get("__slots__", ())
+        for name in (slots,) if isinstance(slots, str) else slots:
+            if name not in ("__dict__", "__weakref__"):
+                if name.startswith("__") and not name.endswith("__"):
+                    name = f"_{cls.__name__.lstrip('_')}{name}"
+                if hasattr(value, name):
+                    found.append((name, getattr(value, name)))
+    if not found and hasattr(value, "__dict__"):
+        found.extend(value.__dict__.items())
+    return found
 
 
 def copy(x):
@@ -43,10 +61,10 @@ def copy(x):
         return x
     if kind in (list, dict, set):
         return x.copy()
-    if isinstance(x, tuple) and hasattr(x, "_make"):
-        return x._make(x)
     made = _like(x)
-    for name, value in x.__dict__.items():
+    if isinstance(x, (list, dict, set)):
+        made = _derive(kind, _core(x).copy())
+    for name, value in _attributes(x):
         object.__setattr__(made, name, value)
     return made
 
@@ -71,17 +89,10 @@ def deepcopy(x, memo=None):
 
 def _deep(x, memo):
     kind = type(x)
-    if kind is list:
-        made = []
+    if kind in (list, dict):
+        made = kind()
         memo[id(x)] = made
-        for item in x:
-            made.append(deepcopy(item, memo))
-        return made
-    if kind is dict:
-        made = {}
-        memo[id(x)] = made
-        for key, value in x.items():
-            made[deepcopy(key, memo)] = deepcopy(value, memo)
+        _fill(made, x, memo)
         return made
     if kind is tuple:
         items = [deepcopy(item, memo) for item in x]
@@ -92,23 +103,37 @@ def _deep(x, memo):
         return tuple(items)
     if kind in (set, frozenset):
         return kind([deepcopy(item, memo) for item in x])
-    if isinstance(x, tuple) and hasattr(x, "_make"):
-        return x._make([deepcopy(item, memo) for item in x])
-    if kind.__module__ == "collections":
+    if kind.__module__ == "collections" and not isinstance(x, dict):
         return _deep_collection(x, memo)
+    if isinstance(x, (tuple, frozenset)):
+        return _derive(kind, _deep(_core(x), memo))
     made = _like(x)
     memo[id(x)] = made
-    for name, value in x.__dict__.items():
+    if isinstance(x, (list, dict, set)):
+        made = _derive(kind, type(_core(x))())
+        memo[id(x)] = made
+        _fill(_core(made), _core(x), memo)
+    for name, value in _attributes(x):
         object.__setattr__(made, name, deepcopy(value, memo))
     return made
+
+
+def _fill(made, x, memo):
+    """Fills a container with deep copies of the items of another."""
+    if isinstance(x, dict):
+        for key, value in x.items():
+            made[deepcopy(key, memo)] = deepcopy(value, memo)
+    elif isinstance(x, list):
+        for item in x:
+            made.append(deepcopy(item, memo))
+    else:
+        made.update([deepcopy(item, memo) for item in x])
 
 
 def _deep_collection(x, memo):
     made = copy(x)
     memo[id(x)] = made
-    if isinstance(x, dict):
-        made._table = deepcopy(x._table, memo)
-    elif type(x).__name__ == "deque":
+    if type(x).__name__ == "deque":
         made.clear()
         made.extend([deepcopy(item, memo) for item in x])
     else:

@@ -5,21 +5,38 @@
 pub const PRELUDE: &str = concat!(
     include_str!("prelude_core.py"),
     include_str!("prelude_traceback.py"),
+    include_str!("prelude_groups.py"),
     include_str!("prelude_text.py"),
     include_str!("prelude_containers.py"),
     include_str!("prelude_sets.py"),
     include_str!("prelude_sorting.py"),
     include_str!("prelude_modules.py"),
+    include_str!("prelude_session.py"),
 );
 
 /// Modules with a part in toy Python. A module may also have natives, named `math.sqrt`; they are
 /// in its namespace before its text runs.
 const MODULES: &[(&str, &str)] = &[
+    ("asyncio", include_str!("asyncio.py")),
+    (
+        "asyncio.base_events",
+        include_str!("asyncio_base_events.py"),
+    ),
+    ("asyncio.events", include_str!("asyncio_events.py")),
+    ("asyncio.exceptions", include_str!("asyncio_exceptions.py")),
+    ("asyncio.futures", include_str!("asyncio_futures.py")),
+    ("asyncio.locks", include_str!("asyncio_locks.py")),
+    ("asyncio.queues", include_str!("asyncio_queues.py")),
+    ("asyncio.runners", include_str!("asyncio_runners.py")),
+    ("asyncio.taskgroups", include_str!("asyncio_taskgroups.py")),
+    ("asyncio.tasks", include_str!("asyncio_tasks.py")),
+    ("asyncio.timeouts", include_str!("asyncio_timeouts.py")),
     ("bisect", include_str!("bisect.py")),
     ("collections", include_str!("collections.py")),
     ("concurrent", ""),
     ("concurrent.futures", include_str!("concurrent_futures.py")),
     ("contextlib", include_str!("contextlib.py")),
+    ("contextvars", include_str!("contextvars.py")),
     ("copy", include_str!("copy.py")),
     ("dataclasses", include_str!("dataclasses.py")),
     ("enum", include_str!("enum.py")),

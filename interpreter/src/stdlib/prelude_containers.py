@@ -289,6 +289,16 @@ def _dict_update(d, other):
             d[key] = other[key]
 
 
+def _dict_merge(d, other, callee):
+    """`**other` among the arguments of a call."""
+    for key in other.keys():
+        if not isinstance(key, str):
+            raise TypeError("keywords must be strings")
+        if key in d:
+            raise TypeError(f"{callee} got multiple values for keyword argument '{key}'")
+        d[key] = other[key]
+
+
 def _dict_update_from(d, other, keywords, offset=0):
     if type(other) is dict or _has_keys(other):
         _dict_update(d, other)

@@ -22,6 +22,68 @@ def _iterate(iterator):
         yield item
 
 
+def _delegate(iterator):
+    """A generator over an iterator of the user's, for Send: what is sent and thrown goes there."""
+    value = None
+    while True:
+        try:
+            item = iterator.__next__() if value is None else iterator.send(value)
+        except StopIteration as end:
+            return end.value
+        while True:
+            thrown = None
+            try:
+                value = yield item
+            except BaseException as error:
+                thrown = error
+            if thrown is None:
+                break
+            # Outside the handler: what is raised over there has no context of ours.
+            if isinstance(thrown, GeneratorExit):
+                if hasattr(iterator, "close"):
+                    iterator.close()
+                raise thrown
+            if not hasattr(iterator, "throw"):
+                raise thrown
+            try:
+                item = iterator.throw(thrown)
+            except StopIteration as end:
+                return end.value
+
+
+def _aiter(iterable):
+    iterator = _special(iterable, "__aiter__")()
+    if _special(iterator, "__anext__") is None:
+        raise TypeError("aiter() returned not an async iterator of type '" + _name(iterator) + "'")
+    return iterator
+
+
+async def _anext(iterator, default):
+    try:
+        return await _special(iterator, "__anext__")()
+    except StopAsyncIteration:
+        return default
+
+
+def _athrow(generator, exception):
+    return generator.athrow(exception())
+
+
+async def _aclose(generator):
+    if _is_waiting(generator):
+        raise RuntimeError("aclose(): asynchronous generator is already running")
+    if _is_over(generator):
+        return
+    if _is_fresh(generator):
+        _close(generator)
+        return
+    try:
+        await generator.athrow(GeneratorExit())
+    except (StopAsyncIteration, GeneratorExit):
+        return
+    raise RuntimeError("async generator ignored GeneratorExit")
+
+
 def _iterate_items(sequence, index=0):
     """A generator over what has `__getitem__` but no `__iter__`."""
     while True:
@@ -112,6 +174,8 @@ def _len(value):
     length = _index(method())
     if length < 0:
         raise ValueError("__len__() should return >= 0")
+    if length > 9223372036854775807:
+        raise OverflowError("cannot fit 'int' into an index-sized integer")
     return length
 
 
@@ -198,8 +262,10 @@ def _class_builder(body, name):
     return build
 
 
-def _build_class(body, name, *bases, metaclass=type, **kwargs):
+def _build_class(body, name, *bases, metaclass=None, **kwargs):
     resolved = _resolved_bases(bases)
+    if metaclass is None:
+        metaclass = type
     if isinstance(metaclass, type):
         metaclass = _most_derived(metaclass, resolved)
     namespace = metaclass.__prepare__(name, resolved, **kwargs)
@@ -421,8 +487,16 @@ def _object_ne(left, right):
 def _repeat(left, right):
     """`sequence * count` where the count has `__index__`."""
     if isinstance(left, (str, bytes, list, tuple)):
-        return left * _index(right)
-    return _index(left) * right
+        return left * _count(right)
+    return _count(left) * right
+
+
+def _count(value):
+    """How often a sequence is repeated."""
+    count = _index(value)
+    if -9223372036854775808 <= count <= 9223372036854775807:
+        return count
+    raise OverflowError("cannot fit '" + _name(value) + "' into an index-sized integer")
 
 
 def _dict_ior(left, right):
@@ -798,7 +872,7 @@ def _divmod(x, y):
 def _pow(base, exp, mod=None):
     if mod is None:
         return base**exp
-    method = _special(base, "__pow__")
+    method = None if isinstance(base, (int, float)) else _special(base, "__pow__")
     if method is not None:
         result = method(exp, mod)
         if result is not NotImplemented:
@@ -810,7 +884,7 @@ def _pow(base, exp, mod=None):
 
 
 def _round(number, ndigits=None):
-    if isinstance(number, (int, float)):
+    if type(number) in (int, float):
         return round(number, _index(ndigits))
     method = _special(number, "__round__")
     if method is None:

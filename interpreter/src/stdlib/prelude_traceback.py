@@ -18,6 +18,28 @@ def _told_text(exception):
     return _told_exception_text(exception)
 
 
+# Places and texts of the warnings that were shown, each of which is shown once.
+_warned = set()
+
+
+def _warn_unawaited(coroutine):
+    text = f"coroutine '{coroutine.__qualname__}' was never awaited"
+    place = _place()
+    where, source = "sys:1", ""
+    if place is not None:
+        where = f"{place[0]}:{place[1]}"
+        source = place[2] and f"  {place[2]}\n"
+    if (where, text) in _warned:
+        return
+    _warned.add((where, text))
+    import sys
+
+    sys.stderr.write(
+        f"{where}: RuntimeWarning: {text}\n{source}"
+        "RuntimeWarning: Enable tracemalloc to get the object allocation traceback\n"
+    )
+
+
 def _last_words(dead):
     """Objects have died, the first one last in the list: the `finally` of suspended generators,
     `__del__` of the others."""
@@ -25,7 +47,12 @@ def _last_words(dead):
         thing = dead.pop()
         where = thing
         try:
-            if _is_generator(thing):
+            if _is_unawaited(thing):
+                _close(thing)
+                _warn_unawaited(thing)
+            elif _is_async_generator(thing) and _async_loop() is not None:
+                _async_loop()._close_later(thing)
+            elif _is_generator(thing):
                 _close(thing)
             elif hasattr(type(thing), '_told'):
                 where = thing._callback

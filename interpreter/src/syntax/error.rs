@@ -73,7 +73,8 @@ impl SyntaxError {
         let carets = last.saturating_sub(first).max(1);
 
         let mut out = String::new();
-        let _ = writeln!(out, "  File \"{}\", line {}", source.name, start.line);
+        let (file, line) = source.place(start.line);
+        let _ = writeln!(out, "  File \"{file}\", line {line}");
         let _ = writeln!(out, "    {shown}");
         let nowhere = self.span.start == self.span.end && start.column == 0;
         if first >= blanks && !nowhere {

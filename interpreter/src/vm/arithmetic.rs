@@ -153,9 +153,7 @@ fn objects(cx: &Cx<'_>, kind: BinaryKind, left: &Value, right: &Value) -> Option
             _ => None,
         },
         BinaryKind::Mod if left.as_gc::<Str>().is_some() => Some(fallback()),
-        BinaryKind::Mod if bytes_of(left).is_some() => {
-            Some(unsupported("the operator % of bytes"))
-        }
+        BinaryKind::Mod if bytes_of(left).is_some() => Some(unsupported("the operator % of bytes")),
         BinaryKind::Sub | BinaryKind::And | BinaryKind::Xor => set_operation(kind, left, right),
         BinaryKind::Or => merge_dicts(left, right).or_else(|| set_operation(kind, left, right)),
         _ => None,
@@ -242,7 +240,21 @@ fn repeat(cx: &Cx<'_>, value: &Value, count: &Int) -> Option<Res> {
         }
     };
     if len.checked_mul(times).is_none_or(|bytes| bytes > LARGEST) {
-        return Some(Exc::MemoryError.err(""));
+        let what = match (object.downcast::<Str>(), object.downcast::<Bytes>()) {
+            (Some(_), _) => "string is",
+            (_, Some(_)) => "bytes are",
+            _ => return Some(Exc::MemoryError.err("")),
+        };
+        // Beyond what an index can count, CPython does not even try.
+        return Some(
+            match len
+                .checked_mul(times)
+                .is_none_or(|bytes| bytes > isize::MAX as usize)
+            {
+                true => Exc::OverflowError.err(format!("repeated {what} too long")),
+                false => Exc::MemoryError.err(""),
+            },
+        );
     }
     Some(repeated(cx, value, times))
 }

@@ -1,5 +1,6 @@
 //! Attributes: lookup and binding. The way around a lookup is in `inline_cache`.
 
+use super::containers::get_item;
 use super::context::Cx;
 use super::inline_cache::{LAST_EPOCH, shape_of};
 use super::known::has_attribute;
@@ -9,12 +10,13 @@ use super::signal::{Exc, Res, Signal, type_error, unsupported};
 use super::thread::{Cont, Thread};
 use crate::linked::Instr;
 use crate::object::class::{ClassFlags, ClassLookup, Layout, flags_of};
+use crate::object::derived::core;
 use crate::object::exception::ExceptionParts;
 use crate::object::function::{Wrapped, Wrapping};
 use crate::object::module::{NamespaceSlots, Super, ThreadLocal};
-use crate::object::derived::core;
 use crate::object::{
-    Attrs, Class, Derived, Dict, Exception, Function, Instance, Method, Module, Native, Property, Str,
+    Attrs, Class, Derived, Dict, Exception, Function, Instance, Method, Module, Native, Property,
+    Str,
 };
 use crate::value::Value;
 use gilscope_runtime::heap::{Gc, Guard};
@@ -167,7 +169,7 @@ fn is_data(cx: &Cx<'_>, member: &Value) -> bool {
         return true;
     }
     if let Some(wrapped) = member.as_gc::<Wrapped>() {
-        return wrapped.wrapping == Wrapping::Computed;
+        return matches!(wrapped.wrapping, Wrapping::Computed | Wrapping::Item);
     }
     descriptor_method(cx, member, cx.world.names.set).is_some()
 }
@@ -285,6 +287,7 @@ fn bind(
             }
             Wrapping::Computed => compute(cx, &wrapped.function, object),
             Wrapping::Slot => missing(cx, object, name),
+            Wrapping::Item => get_item(cx, core(object), &wrapped.function).map(Found::Value),
         };
     }
     if let Some(getter) = descriptor_method(cx, member, cx.world.names.get) {
@@ -312,7 +315,11 @@ fn compute(cx: &mut Cx<'_>, native: &Value, object: &Value) -> Res<Found> {
         .expect("(natives) computed by a native")
         .index;
     let info = &cx.world.natives[index as usize];
-    let object = if info.takes_core { core(object) } else { object };
+    let object = if info.takes_core {
+        core(object)
+    } else {
+        object
+    };
     (info.row.call)(cx, std::slice::from_ref(object)).map(Found::Value)
 }
 
@@ -359,7 +366,7 @@ fn find_in_class(cx: &mut Cx<'_>, object: &Value, class: &Gc<Class>, name: Symbo
         match wrapped.wrapping {
             Wrapping::Static => return Ok(Found::Value(static_member(cx, wrapped))),
             Wrapping::Class => return Ok(Found::Method(wrapped.function.clone())),
-            Wrapping::Computed | Wrapping::Slot => {}
+            Wrapping::Computed | Wrapping::Slot | Wrapping::Item => {}
         }
     }
     if let Some(getter) = descriptor_method(cx, &member, cx.world.names.get) {
@@ -533,6 +540,9 @@ pub fn set_plainly(
         {
             return set_computed(cx, &wrapped.function, object, name, value);
         }
+        if is_field(&member) {
+            return Exc::AttributeError.err("can't set attribute");
+        }
         if let Some(setter) = descriptor_method(cx, &member, cx.world.names.set) {
             let args = vec![member.clone(), object.clone(), value];
             return Err(Box::new(Signal::Call(setter, args)));
@@ -582,6 +592,13 @@ fn may_hold(class: &Gc<Class>, name: Symbol) -> bool {
     !flags.has(ClassFlags::SLOTS) || class.lookup(name).as_ref().is_some_and(is_slot)
 }
 
+/// Whether a member of a class is a field of a named tuple.
+fn is_field(member: &Value) -> bool {
+    member
+        .as_gc::<Wrapped>()
+        .is_some_and(|wrapped| wrapped.wrapping == Wrapping::Item)
+}
+
 /// Whether a member of a class stands for a name in its `__slots__`.
 pub fn is_slot(member: &Value) -> bool {
     member
@@ -611,15 +628,19 @@ fn set_computed(
 }
 
 fn no_attributes<T>(cx: &mut Cx<'_>, object: &Value, name: Symbol) -> Res<T> {
-    let class = cx.world.class_of(object);
-    if class.lookup(name).is_some() {
-        let (class, name) = (&class.name, name.as_str());
+    let class = cx.world.type_name(object);
+    let name = name.as_str();
+    if cx
+        .world
+        .class_of(object)
+        .lookup(Symbol::new(name))
+        .is_some()
+    {
         let message = format!("'{class}' object attribute '{name}' is read-only");
         return Exc::AttributeError.err(message);
     }
-    let (class, wanted) = (&class.name, name.as_str());
     let message = format!(
-        "'{class}' object has no attribute '{wanted}' and no __dict__ for setting new attributes"
+        "'{class}' object has no attribute '{name}' and no __dict__ for setting new attributes"
     );
     Exc::AttributeError.err(message)
 }
@@ -650,7 +671,6 @@ pub fn set_class_member(cx: &mut Cx<'_>, class: &Gc<Class>, name: Symbol, value:
     if fixed.contains(&name.as_str()) && !library() {
         return unsupported(format!("setting `{}` of a class", name.as_str()));
     }
-    refuse_member_change(class, name, "reassign")?;
     let matters = is_callable_member(&value);
     cx.world
         .add_flags(class, flags_of(name, &value, class.flags()));
@@ -659,19 +679,6 @@ pub fn set_class_member(cx: &mut Cx<'_>, class: &Gc<Class>, name: Symbol, value:
         change_classes(cx);
     }
     drop(old);
-    Ok(())
-}
-
-/// The members of an enum stay: instances of a class that is no instance of `type`.
-fn refuse_member_change(class: &Gc<Class>, name: Symbol, change: &str) -> Res<()> {
-    let member = class.members().get(name).cloned();
-    let is_own = { member.as_ref() }
-        .and_then(Value::as_gc::<Instance>)
-        .is_some_and(|member| member.class.is(class));
-    if is_own && class.flags().has(ClassFlags::META) {
-        let name = name.as_str();
-        return Exc::AttributeError.err(format!("cannot {change} member '{name}'"));
-    }
     Ok(())
 }
 
@@ -703,19 +710,14 @@ pub fn delete_attribute(cx: &mut Cx<'_>, object: &Value, name: Symbol) -> Res<()
         return Ok(());
     }
     if let Some(class) = object.as_gc::<Class>() {
-        if !class.flags().has(ClassFlags::USER) {
-            let (class, name) = (&class.name, name.as_str());
-            let message = format!("cannot set '{name}' attribute of immutable type '{class}'");
-            return type_error(message);
+        let meta = cx.world.class_of(object);
+        if meta.layout == Layout::Class
+            && let Some(method) = user_member(&meta, cx.world.names.delattr)
+        {
+            let args = vec![object.clone(), Str::value(name.as_str())];
+            return Err(Box::new(Signal::Call(method, args)));
         }
-        refuse_member_change(class, name, "delete")?;
-        let old = class.members().remove(name);
-        change_classes(cx);
-        return if old.is_some() {
-            Ok(())
-        } else {
-            missing(cx, object, name)
-        };
+        return delete_class_member(cx, class, name);
     }
     if meets_first(cx, object) {
         return Err(first(
@@ -734,6 +736,21 @@ pub fn delete_attribute(cx: &mut Cx<'_>, object: &Value, name: Symbol) -> Res<()
     delete_plainly(cx, object, &class, name)
 }
 
+/// Deletes a member of a class, whatever its metaclass says of `__delattr__`.
+pub fn delete_class_member(cx: &mut Cx<'_>, class: &Gc<Class>, name: Symbol) -> Res<()> {
+    if !class.flags().has(ClassFlags::USER) {
+        let (class, name) = (&class.name, name.as_str());
+        let message = format!("cannot set '{name}' attribute of immutable type '{class}'");
+        return type_error(message);
+    }
+    let old = class.members().remove(name);
+    change_classes(cx);
+    match old {
+        Some(_) => Ok(()),
+        None => missing(cx, &class.into(), name),
+    }
+}
+
 /// As [`delete_attribute`], without asking a user's `__delattr__`.
 pub fn delete_plainly(cx: &mut Cx<'_>, object: &Value, class: &Gc<Class>, name: Symbol) -> Res<()> {
     if let Some(property) = class
@@ -750,6 +767,9 @@ pub fn delete_plainly(cx: &mut Cx<'_>, object: &Value, class: &Gc<Class>, name: 
             property.parts[2].clone(),
             vec![object.clone()],
         )));
+    }
+    if class.lookup(name).as_ref().is_some_and(is_field) {
+        return Exc::AttributeError.err("can't delete attribute");
     }
     let root = class.shape.clone();
     let old = if let Some(mut attrs) = attributes(object) {

@@ -70,13 +70,18 @@ pub fn put_bytes(cx: &Cx<'_>, array: &Gc<ByteArray>, index: &Value, value: &Valu
     let [start, stop, step] = slice_parts(cx, slice)?;
     let new = match bytes_of(value) {
         Some(bytes) => bytes.into_owned(),
-        None if value.as_gc::<Str>().is_some() || crate::object::compare::number(value).is_some() => {
+        None if value.as_gc::<Str>().is_some()
+            || crate::object::compare::number(value).is_some() =>
+        {
             return type_error(
                 "can assign only bytes, buffers, or iterables of ints in range(0, 256)",
             );
         }
         None => match native_items(cx, value)? {
-            Some(items) => items.iter().map(|item| byte(cx, item)).collect::<Res<_>>()?,
+            Some(items) => items
+                .iter()
+                .map(|item| byte(cx, item))
+                .collect::<Res<_>>()?,
             None => return fallback(),
         },
     };

@@ -7,17 +7,17 @@ use super::native::NativeInfo;
 use super::signal::{After, Exc, NewThread, Res, Signal, type_error};
 use super::stack::Program;
 use super::thread::{Cont, Frame, Thread};
-use crate::code::Signature;
+use crate::code::{Makes, Signature};
 use crate::object::class::{ClassFlags, ClassLookup, Layout};
+use crate::object::derived::core;
 use crate::object::dict::{DictTable, Table};
 use crate::object::function::{Wrapped, callable_name};
-use crate::object::derived::core;
 use crate::object::generator::Suspended;
 use crate::object::module::ThreadLocal;
 use crate::object::sequence::ListItems;
 use crate::object::{
-    Attrs, Cell, Class, Derived, Dict, Exception, Function, Generator, Instance, List, Method, Native, Str,
-    Tuple,
+    Attrs, Cell, Class, Derived, Dict, Exception, Function, Generator, Instance, List, Method,
+    Native, Str, Tuple,
 };
 use crate::strings::suggest::suggest;
 use crate::value::Value;
@@ -144,7 +144,9 @@ impl Thread {
     ) -> Option<Res> {
         let args = self.stack.last(count as usize);
         let is_derived = |value: &Value| value.as_gc::<Derived>().is_some();
-        let has_derived = { args.iter() }.chain(keywords.iter().map(|(_, value)| value)).any(is_derived);
+        let has_derived = { args.iter() }
+            .chain(keywords.iter().map(|(_, value)| value))
+            .any(is_derived);
         if !matches!(signal, Signal::New(Exc::TypeError, _)) || !has_derived {
             return None;
         }
@@ -152,7 +154,9 @@ impl Thread {
         let plain = { keywords.iter() }.map(|(name, value)| (*name, core(value).clone()));
         let bound = info.bind(&args, &plain.collect::<Vec<_>>()).ok()?;
         match (info.row.call)(cx, &bound) {
-            Err(again) if matches!(*again, Signal::New(Exc::TypeError, _) | Signal::Fallback) => None,
+            Err(again) if matches!(*again, Signal::New(Exc::TypeError, _) | Signal::Fallback) => {
+                None
+            }
             result => Some(result),
         }
     }
@@ -297,7 +301,7 @@ impl Thread {
         let code = &function.code;
         let params = code.code.signature.slots();
         let base = self.stack.top() - params as usize;
-        if code.code.is_generator {
+        if code.code.makes != Makes::Result {
             return self.make_generator(cx, function, base, cont);
         }
         if self.frames.len() >= self.frame_limit {
@@ -463,6 +467,11 @@ impl Thread {
                 *self.stack.peek_mut(1) = self.place(cx);
                 self.finish(cx, cont)
             }
+            Signal::Line(coroutine) => {
+                self.stack.truncate(callee + 1);
+                *self.stack.peek_mut(1) = Value::int(self.coroutine_line(&coroutine));
+                self.finish(cx, cont)
+            }
             Signal::Resume(resumption) => {
                 self.stack.truncate(callee);
                 self.resume_generator(cx, *resumption, cont)
@@ -515,6 +524,12 @@ impl Thread {
             return self.call_keywords(cx, count + 1, keywords, cont);
         }
         if matches!(class.layout, Layout::Derived | Layout::Class) {
+            let create = cx.world.prelude_function("_create");
+            self.stack.insert(count as usize + 1, create);
+            return self.call_keywords(cx, count + 1, keywords, cont);
+        }
+        let groups = cx.world.exception_class(Exc::BaseExceptionGroup);
+        if class.layout == Layout::Exception && class.is_subclass(groups) {
             let create = cx.world.prelude_function("_create");
             self.stack.insert(count as usize + 1, create);
             return self.call_keywords(cx, count + 1, keywords, cont);

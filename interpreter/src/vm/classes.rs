@@ -1,8 +1,8 @@
 //! Functions and classes, as `def` and `class` make them.
 
 use super::context::Cx;
-use super::operators::is_user;
 use super::iteration::native_items;
+use super::operators::is_user;
 use super::signal::{Exc, Res, type_error, unsupported};
 use super::thread::{Cont, Thread};
 use crate::object::class::{ClassFlags, ClassLookup, ClassPlan, Layout, Members, core_class};
@@ -281,12 +281,7 @@ fn members_of(cx: &Cx<'_>, namespace: &Gc<Dict>) -> Res<(Members, String, Option
 }
 
 /// Members for the names in `__slots__`; whether instances have no dict besides.
-fn add_slots(
-    cx: &Cx<'_>,
-    class: &str,
-    bases: &[Gc<Class>],
-    members: &mut Members,
-) -> Res<bool> {
+fn add_slots(cx: &Cx<'_>, class: &str, bases: &[Gc<Class>], members: &mut Members) -> Res<bool> {
     let Some(slots) = members.get(cx.world.names.slots).cloned() else {
         return Ok(false);
     };
@@ -316,8 +311,7 @@ fn add_slots(
             _ => {
                 let name = Symbol::new(&mangle(Some(&class.into()), &text.into()));
                 if members.get(name).is_some() {
-                    let message =
-                        format!("'{text}' in __slots__ conflicts with class variable");
+                    let message = format!("'{text}' in __slots__ conflicts with class variable");
                     return Exc::ValueError.err(message);
                 }
                 let shown = format!("<member '{}' of '{class}' objects>", name.as_str());

@@ -33,6 +33,8 @@ pub struct ThreadState {
     pub thread_object: Value,
     /// Whether the thread dies of an exception and has been given the time to tell its text.
     pub is_dying: bool,
+    /// The asyncio loop that runs, which sees to the end of asynchronous generators; or None.
+    pub async_loop: Value,
     /// Addresses of the containers whose `repr` toy Python is writing.
     pub reprs: Vec<usize>,
 }
@@ -43,6 +45,7 @@ impl Default for ThreadState {
             handled: Value::NONE,
             thread_object: Value::EMPTY,
             is_dying: false,
+            async_loop: Value::NONE,
             reprs: Vec::new(),
         }
     }
@@ -51,7 +54,7 @@ impl Default for ThreadState {
 impl Cx<'_> {
     /// The time since the run began.
     pub fn now(&self) -> Nanos {
-        self.kernel.now(self.spent)
+        self.world.elapsed + self.kernel.now(self.spent)
     }
 
     /// The exception being handled, if any.

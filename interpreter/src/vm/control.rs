@@ -4,6 +4,7 @@ use super::context::Cx;
 use super::operators::native_truth;
 use super::signal::{Exc, Res, Signal, type_error};
 use super::thread::{Cont, Thread};
+use crate::code::Makes;
 use crate::object::class::{ClassFlags, ClassLookup, Layout};
 use crate::object::exception::ExceptionParts;
 use crate::object::{Class, Exception, Str, Tuple};
@@ -65,7 +66,7 @@ impl Thread {
                 drop(self.stack.pop());
                 return self.operator_result(cx, attempt, value);
             }
-            Cont::ForIter | Cont::Next | Cont::Close => {
+            Cont::ForIter | Cont::Next | Cont::Send | Cont::Close | Cont::CloseInner => {
                 return self.generator_returned(cx, cont, value);
             }
             Cont::Class(bases) => {
@@ -206,21 +207,24 @@ impl Thread {
         Ok(())
     }
 
-    /// A generator let an exception out: StopIteration becomes RuntimeError.
+    /// A generator or coroutine let an exception out: StopIteration becomes RuntimeError.
     pub(super) fn stop_iteration_error(&mut self, cx: &mut Cx<'_>) -> Res<()> {
         let value = self.stack.pop();
         let exception = value
             .as_gc::<Exception>()
             .expect("(codegen) an exception")
             .clone();
-        if !exception
-            .class
-            .is_subclass(cx.world.exception_class(Exc::StopIteration))
-        {
+        let makes = self.frame().program.code().code.makes;
+        let is = |kind| exception.class.is_subclass(cx.world.exception_class(kind));
+        let name = if is(Exc::StopIteration) {
+            "StopIteration"
+        } else if makes == Makes::AsyncGenerator && is(Exc::StopAsyncIteration) {
+            "StopAsyncIteration"
+        } else {
             return Err(Box::new(Signal::Reraise(exception)));
-        }
+        };
         let class = cx.world.exception_class(Exc::RuntimeError);
-        let message = Str::value("generator raised StopIteration");
+        let message = Str::value(format!("{} raised {name}", makes.name()));
         let error = Exception::new(class, vec![message]);
         let mut state = error.state();
         state.cause = (&exception).into();

@@ -9,6 +9,8 @@ use super::context::Cx;
 use super::signal::{Exc, Res, ResumeWith, Resumption, Signal, type_error};
 use super::stack::Program;
 use super::thread::{Cont, Frame, Thread};
+use crate::code::Makes;
+use crate::linked::Instr;
 use crate::object::generator::{GeneratorAccess, Stage};
 use crate::object::{Exception, Generator};
 use crate::value::Value;
@@ -32,14 +34,14 @@ impl Thread {
             return type_error("a generator cannot be resumed here");
         }
         let Some(stage) = begin(&generator)? else {
-            return self.resume_finished(cx, with, default);
+            return self.resume_finished(cx, generator.makes(), with, default);
         };
         let started = stage == Stage::Yielded;
         match with {
             ResumeWith::Send(value) => {
                 if !started && !value.is_none() {
                     generator.state().stage = stage;
-                    return type_error("can't send non-None value to a just-started generator");
+                    return refuse_first_value(&generator);
                 }
                 let sent = if started { value } else { Value::EMPTY };
                 self.stack.push(default);
@@ -53,7 +55,7 @@ impl Thread {
             ResumeWith::Throw(exception) => {
                 self.stack.push(default);
                 self.enter_generator(cx, generator, stage, Cont::Next, Value::EMPTY)?;
-                Err(Box::new(Signal::Raise(exception)))
+                self.throw_inside(cx, exception)
             }
             ResumeWith::Close if !started => {
                 generator.finish();
@@ -64,18 +66,33 @@ impl Thread {
                 self.stack.push(Value::EMPTY);
                 self.enter_generator(cx, generator, stage, Cont::Close, Value::EMPTY)?;
                 let class = cx.world.exception_class(Exc::GeneratorExit);
-                Err(Box::new(Signal::Raise(Exception::new(class, Vec::new()))))
+                self.close_inside(cx, Exception::new(class, Vec::new()))
             }
         }
     }
 
-    fn resume_finished(&mut self, cx: &mut Cx<'_>, with: ResumeWith, default: Value) -> Res<()> {
+    fn resume_finished(
+        &mut self,
+        cx: &mut Cx<'_>,
+        makes: Makes,
+        with: ResumeWith,
+        default: Value,
+    ) -> Res<()> {
         match with {
-            ResumeWith::Throw(exception) => Err(Box::new(Signal::Raise(exception))),
             ResumeWith::Close => {
                 self.stack.push(Value::NONE);
                 Ok(())
             }
+            _ if makes == Makes::Coroutine => {
+                Exc::RuntimeError.err("cannot reuse already awaited coroutine")
+            }
+            ResumeWith::Send(_) if makes == Makes::AsyncGenerator => {
+                Exc::StopAsyncIteration.err_with(cx, Vec::new())
+            }
+            ResumeWith::Throw(_) if makes == Makes::AsyncGenerator => {
+                Exc::StopIteration.err_with(cx, Vec::new())
+            }
+            ResumeWith::Throw(exception) => Err(Box::new(Signal::Raise(exception))),
             ResumeWith::Send(_) if !default.is_empty() => {
                 self.stack.push(default);
                 Ok(())
@@ -103,7 +120,7 @@ impl Thread {
 
     /// Puts a generator's frame back on the stack, with the value of its `yield` if there is one.
     /// `stage` is where it stood.
-    fn enter_generator(
+    pub(super) fn enter_generator(
         &mut self,
         cx: &mut Cx<'_>,
         generator: Gc<Generator>,
@@ -143,8 +160,57 @@ impl Thread {
         Ok(())
     }
 
-    /// Yield: sets the frame aside and hands its topmost value to whoever resumed it.
+    /// Yield: an item of the generator, which an asynchronous one gives as the result of what drives it.
     pub(super) fn yield_value(&mut self, cx: &mut Cx<'_>) -> Res<()> {
+        let is_async = self.frame().program.code().code.makes == Makes::AsyncGenerator;
+        let (cont, value) = self.set_aside(cx);
+        match cont {
+            Cont::Send if is_async => {
+                self.end_send(value);
+                Ok(())
+            }
+            Cont::Next if is_async => {
+                drop(self.stack.pop());
+                Exc::StopIteration.err_with(cx, vec![value])
+            }
+            cont => self.hand_out(cont, value, is_async),
+        }
+    }
+
+    /// PassOn: hands out what Send has got.
+    pub(super) fn pass_on(&mut self, cx: &mut Cx<'_>) -> Res<()> {
+        let makes = self.frame().program.code().code.makes;
+        let (cont, value) = self.set_aside(cx);
+        match (cont, makes) {
+            (Cont::Close | Cont::CloseInner, Makes::Coroutine) => {
+                drop(self.stack.pop());
+                drop(value);
+                Exc::RuntimeError.err("coroutine ignored GeneratorExit")
+            }
+            (cont, makes) => self.hand_out(cont, value, makes == Makes::AsyncGenerator),
+        }
+    }
+
+    /// Gives what a generator, now set aside, has yielded to whoever resumed it.
+    fn hand_out(&mut self, cont: Cont, value: Value, is_async: bool) -> Res<()> {
+        match cont {
+            Cont::ForIter | Cont::Send => self.stack.push(value),
+            Cont::Close | Cont::CloseInner => {
+                drop(self.stack.pop());
+                drop(value);
+                return Exc::RuntimeError.err(match is_async {
+                    true => "async generator ignored GeneratorExit",
+                    false => "generator ignored GeneratorExit",
+                });
+            }
+            _ => *self.stack.peek_mut(1) = value,
+        }
+        Ok(())
+    }
+
+    /// Sets the frame that runs aside, without its topmost value; gives that, and what was to become of
+    /// the frame's result.
+    fn set_aside(&mut self, cx: &mut Cx<'_>) -> (Cont, Value) {
         let value = self.stack.pop();
         let frame = self.frames.pop().expect("(window) a frame runs");
         let base = frame.base as usize;
@@ -167,15 +233,7 @@ impl Thread {
         state.stage = Stage::Yielded;
         drop(state);
         drop(surplus);
-        match frame.cont {
-            Cont::ForIter => self.stack.push(value),
-            Cont::Close => {
-                drop(self.stack.pop());
-                return Exc::RuntimeError.err("generator ignored GeneratorExit");
-            }
-            _ => *self.stack.peek_mut(1) = value,
-        }
-        Ok(())
+        (frame.cont, value)
     }
 
     /// A generator's frame has returned `value`; the frame is gone, what lay below it is not.
@@ -185,7 +243,7 @@ impl Thread {
         cont: Cont,
         value: Value,
     ) -> Res<()> {
-        self.leave_generator(cx);
+        let makes = self.leave_generator(cx);
         match cont {
             Cont::ForIter => {
                 drop(self.stack.pop());
@@ -195,6 +253,16 @@ impl Thread {
             Cont::Close => {
                 *self.stack.peek_mut(1) = Value::NONE;
                 Ok(())
+            }
+            Cont::CloseInner => Err(self.inner_closed()),
+            Cont::Send if makes != Makes::AsyncGenerator => {
+                self.end_send(value);
+                Ok(())
+            }
+            Cont::Send => Exc::StopAsyncIteration.err_with(cx, Vec::new()),
+            _ if makes == Makes::AsyncGenerator => {
+                drop(self.stack.pop());
+                Exc::StopAsyncIteration.err_with(cx, Vec::new())
             }
             _ if !self.stack.peek(1).is_empty() => Ok(()),
             _ => {
@@ -209,37 +277,54 @@ impl Thread {
         }
     }
 
-    /// Takes the finished generator and the outer exception off the stack.
-    pub(super) fn leave_generator(&mut self, cx: &mut Cx<'_>) {
-        let generator = self.stack.pop();
-        if let Some(generator) = generator.as_gc::<Generator>() {
-            generator.finish();
-        }
+    /// Takes the finished generator and the outer exception off the stack; tells which kind of
+    /// generator it was.
+    pub(super) fn leave_generator(&mut self, cx: &mut Cx<'_>) -> Makes {
+        let callee = self.stack.pop();
+        let generator = callee
+            .as_gc::<Generator>()
+            .expect("(callee) a generator's frame");
+        generator.finish();
         let outer = self.stack.pop();
         let inner = std::mem::replace(&mut cx.state.handled, outer);
         drop(inner);
+        generator.makes()
     }
 
     /// The frame that runs stands behind its ForIter: goes to that instruction's target.
-    fn jump_to_loop_end(&mut self) {
+    pub(super) fn jump_to_loop_end(&mut self) {
+        let instr = self.present_instr();
+        self.frame().jump(instr.arg as i32);
+    }
+
+    /// The instruction that the frame which runs is at.
+    pub(super) fn present_instr(&mut self) -> Instr {
         let frame = self.frame();
-        let instr = frame.program.code().instrs[frame.ip as usize - 1];
-        frame.jump(instr.arg as i32);
+        frame.program.code().instrs[frame.ip as usize - 1]
     }
 }
 
 /// Marks a suspended generator as running; tells where it stood. None when it is at its end.
-fn begin(generator: &Gc<Generator>) -> Res<Option<Stage>> {
+pub(super) fn begin(generator: &Gc<Generator>) -> Res<Option<Stage>> {
     let mut state = generator.state();
     match state.stage {
         Stage::Done => Ok(None),
         Stage::Running => {
             drop(state);
-            Exc::ValueError.err("generator already executing")
+            let name = generator.makes().name();
+            Exc::ValueError.err(format!("{name} already executing"))
         }
         stage => {
             state.stage = Stage::Running;
             Ok(Some(stage))
         }
     }
+}
+
+/// The TypeError for a first value that is not None: there is no `yield` yet that could give it.
+pub(super) fn refuse_first_value<T>(generator: &Gc<Generator>) -> Res<T> {
+    let name = generator.makes().name();
+    type_error(format!(
+        "can't send non-None value to a just-started {name}"
+    ))
 }

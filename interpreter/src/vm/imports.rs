@@ -1,10 +1,12 @@
 //! Imports, and how a source text becomes a function that runs it.
 
 use super::context::Cx;
+use super::iteration::native_items;
 use super::library::has_name;
 use super::link::link;
 use super::signal::{After, Exc, Res, Signal, unsupported};
 use super::thread::{Cont, Thread};
+use crate::code::Code;
 use crate::object::dict::{DictTable, Key};
 use crate::object::exception::ExceptionParts;
 use crate::object::function::FunctionState;
@@ -16,6 +18,7 @@ use crate::syntax::{SyntaxError, SyntaxErrorKind};
 use crate::text::Source;
 use crate::value::Value;
 use crate::verify::IMPORT_LAST_PART;
+use crate::{codegen, syntax};
 use gilscope_runtime::heap::{Gc, Guarded};
 use gilscope_runtime::symbol::Symbol;
 use gilscope_runtime::task::{Exit, Wait};
@@ -151,6 +154,40 @@ impl Thread {
         module.loading.release(cx.kernel);
     }
 
+    /// ImportStar: binds the names in the module's `__all__`, or else those without an underscore.
+    pub(super) fn import_star(&mut self, cx: &mut Cx<'_>) -> Res<()> {
+        let module = self.stack.pop();
+        let module = module.as_gc::<Module>().expect("(codegen) a module");
+        let all = module
+            .namespace
+            .slots()
+            .get(Symbol::new("__all__"))
+            .cloned();
+        let names = match all {
+            Some(all) => names_in(cx, &all)?,
+            None => {
+                let slots = module.namespace.slots();
+                let names = slots.iter().map(|(name, _)| name);
+                let is_library = (cx.world.library)(&module.name).is_some();
+                let public = |name: &Symbol| {
+                    let text = name.as_str();
+                    !text.starts_with('_') && (!is_library || has_name(&module.name, text))
+                };
+                names.filter(public).collect()
+            }
+        };
+        for name in names {
+            let Some(value) = module.namespace.slots().get(name).cloned() else {
+                let (module, name) = (&module.name, name.as_str());
+                let message = format!("module '{module}' has no attribute '{name}'");
+                return Exc::AttributeError.err(message);
+            };
+            let old = self.globals().slots().set(name, value);
+            drop(old);
+        }
+        Ok(())
+    }
+
     /// ImportFrom: the module is on top and stays.
     pub(super) fn import_from(&mut self, cx: &mut Cx<'_>, arg: u32) -> Res<()> {
         let name = self.symbol(arg);
@@ -181,6 +218,18 @@ impl Thread {
         }
         Ok(())
     }
+}
+
+/// The names in an `__all__`.
+fn names_in(cx: &Cx<'_>, all: &Value) -> Res<Vec<Symbol>> {
+    let Some(items) = native_items(cx, all)? else {
+        return unsupported("an `__all__` that is not a builtin container");
+    };
+    let name = |item: &Value| match item.as_gc::<Str>() {
+        Some(text) => Ok(Symbol::new(text.as_str())),
+        None => unsupported("an `__all__` with items that are not strings"),
+    };
+    items.iter().map(name).collect()
 }
 
 /// The package of this name, which holds nothing but the modules that were imported from it.
@@ -258,21 +307,21 @@ pub fn load(
     source: &Arc<Source>,
     globals: &Gc<Namespace>,
 ) -> Result<Value, LoadError> {
+    Ok(module_function(world, &compile(source)?, globals))
+}
+
+/// Compiles a source text.
+pub(super) fn compile(source: &Arc<Source>) -> Result<Arc<Code>, LoadError> {
     let failed = |error| match error {
-        crate::codegen::CompileError::Syntax(error) => LoadError::Syntax(error),
-        crate::codegen::CompileError::Unsupported(what) => LoadError::Unsupported(what.feature),
+        codegen::CompileError::Syntax(error) => LoadError::Syntax(error),
+        codegen::CompileError::Unsupported(what) => LoadError::Unsupported(what.feature),
     };
-    let tree = crate::syntax::parse(source).map_err(|error| failed(error.into()))?;
-    let code = crate::codegen::compile(&tree, source).map_err(failed)?;
-    Ok(module_function(world, &code, globals))
+    let tree = syntax::parse(source).map_err(|error| failed(error.into()))?;
+    codegen::compile(&tree, source).map_err(failed)
 }
 
 /// The function that runs a module's code in `globals`.
-pub fn module_function(
-    world: &super::World,
-    code: &Arc<crate::code::Code>,
-    globals: &Gc<Namespace>,
-) -> Value {
+pub fn module_function(world: &super::World, code: &Arc<Code>, globals: &Gc<Namespace>) -> Value {
     let state = FunctionState {
         name: Str::value("<module>"),
         qualname: Str::value("<module>"),

@@ -9,12 +9,14 @@ use crate::linked::Instr;
 use crate::object::class::{ClassFlags, ClassLookup};
 use crate::object::derived::plain_core;
 use crate::object::dict::{DictTable, DictView, Entry, ViewKind};
+use crate::object::generator::as_iterator;
 use crate::object::iterator::{IterAccess, IterState};
 use crate::object::sequence::{ByteData, ListItems};
 use crate::object::set::SetItems;
 use crate::object::{
     ByteArray, Bytes, Dict, Generator, Iter, List, Range, Set, Str, Tuple, WideRange,
 };
+use crate::op::Op;
 use crate::value::Value;
 use gilscope_runtime::heap::Gc;
 
@@ -258,7 +260,7 @@ pub fn native_items(cx: &Cx<'_>, value: &Value) -> Res<Option<Vec<Value>>> {
         return Ok(Some(tuple.items.to_vec()));
     }
     let Some(iter) = native_iter(value) else {
-        let involved = value.as_gc::<Generator>().is_some() || is_user(value);
+        let involved = as_iterator(value).is_some() || is_user(value);
         return if involved {
             Ok(None)
         } else {
@@ -310,7 +312,7 @@ impl Thread {
     /// GetIter.
     pub(super) fn get_iter(&mut self, cx: &mut Cx<'_>) -> Res<()> {
         let value = self.stack.peek(1).clone();
-        if value.as_gc::<Generator>().is_some() {
+        if as_iterator(&value).is_some() {
             return Ok(());
         }
         if let Some(iter) = native_iter(&value) {
@@ -337,7 +339,11 @@ impl Thread {
 
     /// `__iter__` has returned: wraps an iterator of the user's so that ForIter can run it.
     pub(super) fn finish_iter(&mut self, cx: &mut Cx<'_>, value: Value) -> Res<()> {
-        if value.as_gc::<Iter>().is_some() || value.as_gc::<Generator>().is_some() {
+        let instr = self.present_instr();
+        if instr.op != Op::GetIter {
+            return self.finish_special_iter(cx, value, instr.op);
+        }
+        if value.as_gc::<Iter>().is_some() || as_iterator(&value).is_some() {
             *self.stack.peek_mut(1) = value;
             return Ok(());
         }

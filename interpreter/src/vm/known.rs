@@ -117,6 +117,24 @@ const KNOWN: &[(&str, &str)] = &[
         "__class_getitem__ __del__ __iter__ __name__ __next__ __qualname__ close gi_code \
          gi_frame gi_running gi_suspended gi_yieldfrom send throw",
     ),
+    (
+        "coroutine",
+        "__await__ __class_getitem__ __del__ __name__ __qualname__ close cr_await cr_code cr_frame \
+         cr_origin cr_running cr_suspended send throw",
+    ),
+    (
+        "async_generator",
+        "__aiter__ __anext__ __class_getitem__ __del__ __name__ __qualname__ aclose ag_await ag_code \
+         ag_frame ag_running ag_suspended asend athrow",
+    ),
+    (
+        "async_generator_asend",
+        "__await__ __del__ __iter__ __next__ close send throw",
+    ),
+    (
+        "coroutine_wrapper",
+        "__del__ __iter__ __next__ close send throw",
+    ),
     ("NoneType", "__bool__"),
     ("NotImplementedType", "__bool__"),
     ("super", "__get__ __self__ __self_class__ __thisclass__"),

@@ -71,10 +71,7 @@ const NAMES: &[(&str, &str)] = &[
          normpath os pardir pathsep realpath relpath samefile sameopenfile samestat sep split \
          splitdrive splitext splitroot stat supports_unicode_filenames sys",
     ),
-    (
-        "textwrap",
-        "TextWrapper dedent fill indent re shorten wrap",
-    ),
+    ("textwrap", "TextWrapper dedent fill indent re shorten wrap"),
     (
         "gc",
         "DEBUG_COLLECTABLE DEBUG_LEAK DEBUG_SAVEALL DEBUG_STATS DEBUG_UNCOLLECTABLE callbacks \
@@ -170,6 +167,31 @@ const NAMES: &[(&str, &str)] = &[
          pretty_flags print_instructions show_code stack_effect sys types",
     ),
     (
+        "asyncio",
+        "ALL_COMPLETED AbstractChildWatcher AbstractEventLoop AbstractEventLoopPolicy \
+         AbstractServer Barrier BaseEventLoop BaseProtocol BaseTransport BoundedSemaphore \
+         BrokenBarrierError BufferedProtocol CancelledError Condition DatagramProtocol \
+         DatagramTransport DefaultEventLoopPolicy Event EventLoop FIRST_COMPLETED \
+         FIRST_EXCEPTION FastChildWatcher Future Handle IncompleteReadError \
+         InvalidStateError LifoQueue LimitOverrunError Lock MultiLoopChildWatcher \
+         PidfdChildWatcher PriorityQueue Protocol Queue QueueEmpty QueueFull \
+         QueueShutDown ReadTransport Runner SafeChildWatcher SelectorEventLoop Semaphore \
+         SendfileNotAvailableError Server StreamReader StreamReaderProtocol StreamWriter \
+         SubprocessProtocol SubprocessTransport Task TaskGroup ThreadedChildWatcher \
+         Timeout TimeoutError TimerHandle Transport WriteTransport all_tasks as_completed \
+         base_events base_futures base_subprocess base_tasks constants coroutines \
+         create_eager_task_factory create_subprocess_exec create_subprocess_shell \
+         create_task current_task eager_task_factory ensure_future events exceptions \
+         format_helpers futures gather get_child_watcher get_event_loop \
+         get_event_loop_policy get_running_loop iscoroutine iscoroutinefunction isfuture \
+         locks log mixins new_event_loop open_connection open_unix_connection protocols \
+         queues run run_coroutine_threadsafe runners selector_events set_child_watcher \
+         set_event_loop set_event_loop_policy shield sleep sslproto staggered \
+         start_server start_unix_server streams subprocess sys taskgroups tasks threads \
+         timeout timeout_at timeouts to_thread transports trsock unix_events wait \
+         wait_for wrap_future",
+    ),
+    (
         "bisect",
         "bisect bisect_left bisect_right insort insort_left insort_right",
     ),
@@ -191,6 +213,7 @@ const NAMES: &[(&str, &str)] = &[
          asynccontextmanager chdir closing contextmanager deque nullcontext \
          redirect_stderr redirect_stdout suppress wraps",
     ),
+    ("contextvars", "Context ContextVar Token copy_context"),
     ("copy", "Error copy deepcopy dispatch_table error replace"),
     (
         "dataclasses",

@@ -1,9 +1,11 @@
 //! Linking: from a code object to code that can run in a module's namespace.
 
 use super::world::World;
-use crate::code::{Code, Const, Instr as Plain};
+use crate::code::{Code, Const, Instr as Plain, Makes};
 use crate::linked::{Instr, Linked, NEVER};
+use crate::object::compare;
 use crate::object::module::NamespaceSlots;
+use crate::object::set::SetTable;
 use crate::object::{BigInteger, Bytes, CodeObject, Namespace, Str, Tuple};
 use crate::op::{Op, Operand};
 use crate::value::Value;
@@ -18,7 +20,9 @@ pub fn link(world: &World, code: &Arc<Code>, globals: &Gc<Namespace>) -> Arc<Lin
     Linker {
         world,
         globals,
+        is_prelude: globals.is(&world.prelude),
         strings: HashMap::new(),
+        sets: HashMap::new(),
     }
     .code(code)
 }
@@ -126,7 +130,7 @@ fn family(op: Op) -> Op {
 fn arity(code: &Code) -> u32 {
     let signature = &code.signature;
     let binds = signature.kwonly > 0 || signature.has_vararg || signature.has_kwarg;
-    if binds || code.is_generator {
+    if binds || code.makes != Makes::Result {
         NEVER
     } else {
         signature.positional
@@ -136,13 +140,17 @@ fn arity(code: &Code) -> u32 {
 struct Linker<'a> {
     world: &'a World,
     globals: &'a Gc<Namespace>,
+    /// Whether these are the prelude's, some of whose functions are not compiled yet.
+    is_prelude: bool,
     /// Equal string constants of one file are one object, as in CPython.
     strings: HashMap<Arc<str>, Value>,
+    /// Items of displays of constant sets, in the order of the first display that has them.
+    sets: HashMap<Vec<String>, Vec<String>>,
 }
 
 impl Linker<'_> {
     fn code(&mut self, code: &Arc<Code>) -> Arc<Linked> {
-        let consts = code
+        let consts: Box<[Value]> = code
             .consts
             .iter()
             .map(|constant| self.constant(constant))
@@ -155,6 +163,7 @@ impl Linker<'_> {
             .zip(1..)
             .map(|(i, next)| self.instr(i, next, &names, &mut caches))
             .collect();
+        self.order_set_displays(&mut instrs, &consts, &code.consts);
         fuse(&mut instrs);
         let slots = code.slots.len() as u32;
         Arc::new(Linked {
@@ -168,6 +177,50 @@ impl Linker<'_> {
             frame_size: slots + code.max_stack,
             arity: arity(code),
         })
+    }
+
+    /// CPython makes a frozenset of a display of three or more constants, and then another one of the
+    /// first one's items in their order there, which all equal displays of a file share. So the
+    /// constants are to be loaded in that order.
+    fn order_set_displays(&mut self, instrs: &mut [Instr], values: &[Value], consts: &[Const]) {
+        for end in 1..instrs.len() {
+            let build = instrs[end - 1];
+            if instrs[end].op != Op::SetUpdate || build.op != Op::BuildSet || build.arg < 3 {
+                continue;
+            }
+            let Some(start) = (end - 1).checked_sub(build.arg as usize) else {
+                continue;
+            };
+            let loads = &mut instrs[start..end - 1];
+            if loads.iter().all(|load| load.op == Op::LoadConst) {
+                self.order_loads(loads, values, consts);
+            }
+        }
+    }
+
+    fn order_loads(&mut self, loads: &mut [Instr], values: &[Value], consts: &[Const]) {
+        let name = |load: &Instr| consts[load.arg as usize].repr();
+        let mut first = SetTable::default();
+        let items = loads.iter().map(|load| values[load.arg as usize].clone());
+        if { items }
+            .try_for_each(|item| first.insert(item).map(drop))
+            .is_err()
+        {
+            return;
+        }
+        let place = |value: &Value| {
+            { loads.iter() }.position(|load| {
+                compare::equals(&values[load.arg as usize], value).unwrap_or(false)
+            })
+        };
+        let order: Vec<usize> = first.iter().filter_map(|(_, value)| place(value)).collect();
+        let mut key: Vec<String> = order.iter().map(|at| name(&loads[*at])).collect();
+        let order: Vec<String> = key.clone();
+        key.sort();
+        let order = self.sets.entry(key).or_insert(order);
+        let rank = |load: &Instr| order.iter().position(|known| *known == name(load));
+        // An item that is there twice counts once, wherever it stands.
+        loads.sort_by_key(|load| rank(load).unwrap_or(usize::MAX));
     }
 
     fn instr(&self, instr: &Plain, next: u32, names: &[Symbol], caches: &mut u16) -> Instr {
@@ -196,6 +249,9 @@ impl Linker<'_> {
 
     /// The slot of a builtin's name, counted from 1, or 0.
     fn builtin_slot(&self, name: Symbol) -> u16 {
+        if self.is_prelude && self.world.prelude_texts.has(name.as_str()) {
+            return 0;
+        }
         let mut builtins = self.world.builtins.slots();
         if builtins.get(name).is_none() {
             return 0;

@@ -3,8 +3,10 @@
 //! - `signal`: how an operation ends other than with a value;
 //! - `native`: functions written in Rust and how their arguments are bound;
 //! - `world`: what all threads of one run share;
+//! - `prelude`: the functions in toy Python that the VM calls by name;
 //! - `stack`: the value stack, the one place where operands are reached by raw pointers;
 //! - `thread`: a thread of the script and its frames, and the contract with the runtime;
+//! - `input`: what is entered into a session;
 //! - `eval`: the loop;
 //! - the other files: one family of operations each, all out of the loop's way.
 //!
@@ -15,6 +17,7 @@ pub mod signal;
 mod mismatch;
 pub mod native;
 pub mod files;
+pub mod host;
 pub mod world;
 pub mod context;
 mod stack;
@@ -23,6 +26,7 @@ pub mod thread;
 mod errors;
 mod fast;
 mod inline_cache;
+pub mod input;
 mod eval;
 pub mod arithmetic;
 pub mod attribute;
@@ -31,24 +35,29 @@ pub mod byte_items;
 pub mod containers;
 mod names;
 pub mod abstract_classes;
+pub mod prelude;
 pub mod classes;
 mod imports;
 pub mod control;
 mod generators;
+pub mod delegation;
 pub mod known;
 mod library;
 pub mod iteration;
 pub mod operators;
+mod unpacking;
 mod unwind;
 
 pub use context::Cx;
 pub use errors::system_error;
+pub use host::{Host, Options};
 pub use imports::{LoadError, load, module_function};
+pub use input::{Completions, Input, Refused};
 pub use link::link;
 pub use native::{NativeFn, NativeRow};
 pub use signal::{Exc, Res, Signal};
 pub use thread::Thread;
-pub use world::{Host, Options, World};
+pub use world::World;
 
 use crate::object::exception::ExceptionParts;
 use crate::object::{Class, Exception, Instance};

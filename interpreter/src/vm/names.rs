@@ -120,15 +120,21 @@ impl Thread {
             return Ok(());
         }
         let name = self.globals().slots().name(instr.arg);
+        if self.globals().is(&cx.world.prelude)
+            && let Some(function) = cx.world.find_prelude_function(name)
+        {
+            self.stack.push(function);
+            return Ok(());
+        }
         self.push_builtin(cx, name)
     }
 
     /// LoadBuiltin.
     pub(super) fn load_builtin_by_name(&mut self, cx: &mut Cx<'_>, name: u32) -> Res<()> {
         let name = self.symbol(name);
-        match cx.world.prelude.slots().get(name) {
+        match cx.world.find_prelude_function(name) {
             Some(function) => {
-                self.stack.push(function.clone());
+                self.stack.push(function);
                 Ok(())
             }
             None => self.push_builtin(cx, name),

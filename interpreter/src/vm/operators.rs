@@ -15,13 +15,16 @@ use crate::object::class::{ClassFlags, ClassLookup};
 use crate::object::compare::{self, Stop, has_user, integer};
 use crate::object::derived::{core, plain_core};
 use crate::object::dict::{DictMerge, DictTable, DictView};
+use crate::object::generator::as_iterator;
 use crate::object::module::Stream;
+use crate::object::search;
 use crate::object::sequence::{ByteData, ListItems, bytes_of};
 use crate::object::set::SetItems;
 use crate::object::set_algebra;
 use crate::object::views::SetLike;
-use crate::object::{ByteArray, Bytes, Derived, Dict, File, Instance, List, Range, Set, Str, Tuple, WideRange};
-use crate::object::{Generator, search};
+use crate::object::{
+    ByteArray, Bytes, Derived, Dict, File, Instance, List, Range, Set, Str, Tuple, WideRange,
+};
 use crate::op::{BinaryKind, CompareKind, Op};
 use crate::value::{Value, View};
 use gilscope_runtime::symbol::Symbol;
@@ -398,6 +401,16 @@ impl Thread {
     /// UnaryNeg, UnaryPos, UnaryInvert.
     pub(super) fn unary_op(&mut self, cx: &mut Cx<'_>, op: Op) -> Res<()> {
         let value = self.stack.peek(1);
+        let names = &cx.world.names;
+        let (name, symbol) = match op {
+            Op::UnaryNeg => (names.neg, "-"),
+            Op::UnaryPos => (names.pos, "+"),
+            _ => (names.invert, "~"),
+        };
+        if overrides(value, name.as_str()) {
+            return self.call_unary(cx, name, symbol);
+        }
+        let value = core(value);
         let result = match (op, value.view()) {
             (Op::UnaryInvert, View::Float(_)) => None,
             (Op::UnaryNeg, View::Float(x)) => Some(Value::float(-x)),
@@ -414,12 +427,12 @@ impl Thread {
             *self.stack.peek_mut(1) = result;
             return Ok(());
         }
-        let names = &cx.world.names;
-        let (name, symbol) = match op {
-            Op::UnaryNeg => (names.neg, "-"),
-            Op::UnaryPos => (names.pos, "+"),
-            _ => (names.invert, "~"),
-        };
+        self.call_unary(cx, name, symbol)
+    }
+
+    /// Calls the special method of a unary operator.
+    fn call_unary(&mut self, cx: &mut Cx<'_>, name: Symbol, symbol: &str) -> Res<()> {
+        let value = self.stack.peek(1);
         if is_user(value)
             && let Some(method) = cx.world.class_of(value).lookup(name)
         {
@@ -485,6 +498,16 @@ pub fn is_user(value: &Value) -> bool {
     };
     let is_file = object.downcast::<File>().is_some() || object.downcast::<Stream>().is_some();
     object.downcast::<Instance>().is_some() || is_file || has_user(object, ClassFlags::USER)
+}
+
+/// Whether a class derived from a builtin one has a special method of its own in the place of the
+/// builtin class's.
+pub fn overrides(value: &Value, name: &str) -> bool {
+    let Some(derived) = value.as_gc::<Derived>() else {
+        return false;
+    };
+    let found = derived.class.lookup_with_owner(Symbol::new(name));
+    found.is_some_and(|(owner, _)| owner.flags().has(ClassFlags::USER))
 }
 
 /// A comparison of builtin types.
@@ -606,7 +629,7 @@ pub fn native_contains(cx: &Cx<'_>, container: &Value, item: &Value) -> Res<bool
     match object.downcast::<Tuple>() {
         Some(tuple) => Ok(search::find(&tuple.items, item, 0, usize::MAX)?.is_some()),
         None if is_user(container) || native_iter(container).is_some() => super::signal::fallback(),
-        None if object.downcast::<Generator>().is_some() => super::signal::fallback(),
+        None if as_iterator(container).is_some() => super::signal::fallback(),
         None => not_a_container(cx, container),
     }
 }

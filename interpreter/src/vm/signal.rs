@@ -33,6 +33,8 @@ pub enum Signal {
     /// The result is where the script, outside the library, stands: `(file, line, text, function,
     /// module)`; None if it cannot be told.
     Place,
+    /// The result is the line at which this coroutine, which runs, stands; see `coroutine_line`.
+    Line(Gc<Generator>),
     /// Resume a generator; what it yields is the native's result.
     Resume(Box<Resumption>),
     /// The limit on frames has changed; the result is None.
@@ -117,6 +119,8 @@ exceptions! {
     KeyboardInterrupt: BaseException;
     GeneratorExit: BaseException;
     Exception: BaseException;
+    BaseExceptionGroup: BaseException;
+    ExceptionGroup: BaseExceptionGroup;
     StopIteration: Exception;
     StopAsyncIteration: Exception;
     ArithmeticError: Exception;

@@ -53,8 +53,13 @@ pub(super) enum Cont {
     ForIter,
     /// The frame is a generator's, resumed by `next`, `send` or `throw`: the default lies below.
     Next,
+    /// The frame is a generator's or coroutine's, resumed by Send: the iterator lies below.
+    Send,
     /// The frame is a generator's, which is to end.
     Close,
+    /// The same, for the sake of a generator that waits for it: the exception to be raised there lies
+    /// below.
+    CloseInner,
     /// The frame is a class body's: name and bases lie below; their number.
     Class(u16),
     /// It is the result of `__iter__`, and must be an iterator.
@@ -117,6 +122,11 @@ impl Thread {
             local: local.clone(),
             on_end,
         }
+    }
+
+    /// Sets what `threading.current_thread()` gives in it.
+    pub fn be(&mut self, thread_object: Value) {
+        self.state.thread_object = thread_object;
     }
 
     /// The frame that runs.

@@ -3,7 +3,7 @@
 use super::context::Cx;
 use super::signal::{Exc, Res, Signal, message_args};
 use super::thread::{Cont, Frame, Thread, ThreadEnd};
-use crate::code::{CodeKind, HandlerRow, SlotKind};
+use crate::code::{Code, CodeKind, HandlerRow, SlotKind};
 use crate::object::class::ClassLookup;
 use crate::object::exception::{ExceptionParts, TraceEntry};
 use crate::object::generator::{GeneratorAccess, Suspended};
@@ -25,7 +25,7 @@ impl Thread {
         let (exception, fresh) = match signal {
             Signal::Raise(exception) => (exception, true),
             Signal::Reraise(exception) => (exception, false),
-            Signal::New(Exc::UnsupportedError, feature) => {
+            Signal::New(Exc::UnsupportedError, feature) if !cx.world.is_session => {
                 let site = self.user_site().unwrap_or(cx.site);
                 let exit = self.finish_thread(ThreadEnd::Unsupported(feature, site));
                 return Err(Signal::leave(exit));
@@ -56,6 +56,8 @@ impl Thread {
     /// Looks for a handler from the innermost frame outwards.
     fn propagate(&mut self, cx: &mut Cx<'_>, exception: Gc<Exception>, fresh: bool) -> Res<()> {
         let mut trace = fresh;
+        let refusal = cx.world.exception_class(Exc::UnsupportedError);
+        let is_refusal = exception.class.is(refusal);
         while let Some(frame) = self.frames.last() {
             let at = frame.ip.saturating_sub(1);
             let (code, base) = (frame.program.code(), frame.base as usize);
@@ -64,7 +66,9 @@ impl Thread {
                 exception.state().traceback.push(TraceEntry { site });
             }
             trace = true;
-            if let Some(row) = handler(&code.code.handlers, at) {
+            // Nothing of the user's catches a refusal, nor goes on after one.
+            let may_catch = !is_refusal || is_session_loop(&code.code);
+            if let Some(row) = handler(&code.code.handlers, at).filter(|_| may_catch) {
                 let height = base + code.slots as usize + row.depth as usize;
                 self.stack.truncate(height);
                 self.stack.push(exception.into());
@@ -140,6 +144,25 @@ impl Thread {
         frame.is_some_and(|frame| frame.program.code().code.source.is_library())
     }
 
+    /// The line at which a coroutine stands whose frame is on this thread's stack; else where it begins.
+    pub(super) fn coroutine_line(&self, coroutine: &Gc<Generator>) -> i64 {
+        let live = self.stack.live();
+        let runs = |frame: &&Frame| {
+            let callee = (frame.base as usize).checked_sub(1).map(|at| &live[at]);
+            let callee = callee.and_then(Value::as_gc::<Generator>);
+            callee.is_some_and(|callee| callee.is(coroutine))
+        };
+        let code = &coroutine.function.code.code;
+        let line = match self.frames.iter().rev().find(runs) {
+            Some(frame) => {
+                let span = code.spans[frame.ip.saturating_sub(1) as usize];
+                code.source.line(span.start)
+            }
+            None => code.first_line,
+        };
+        i64::from(line)
+    }
+
     /// What [`Signal::Place`] asks for.
     pub(super) fn place(&self, cx: &Cx<'_>) -> Value {
         let frames = self.frames.iter().rev();
@@ -158,8 +181,9 @@ impl Thread {
         }
         let line = code.source.position(span.start).line;
         let text = code.source.line_text(line).trim();
+        let (file, line) = code.source.place(line);
         Tuple::value([
-            Str::value(&*code.source.name),
+            Str::value(file),
             Value::int(line as i64),
             Str::value(text),
             Str::value(&*code.name),
@@ -173,7 +197,7 @@ impl Thread {
         let restart = self.restart(cx, &frame);
         self.stack.truncate(frame.base as usize);
         match frame.cont {
-            Cont::ForIter | Cont::Next => {
+            Cont::ForIter | Cont::Next | Cont::Send => {
                 let generator = self.stack.peek(1).clone();
                 self.leave_generator(cx);
                 if let (Some(generator), Some(restart)) = (generator.as_gc::<Generator>(), restart)
@@ -182,16 +206,26 @@ impl Thread {
                     drop(old);
                 }
             }
-            Cont::Close => {
+            Cont::Close | Cont::CloseInner => {
                 self.leave_generator(cx);
-                let quiet = [Exc::GeneratorExit, Exc::StopIteration];
-                if quiet.iter().any(|class| {
+                let quiet = [
+                    Exc::GeneratorExit,
+                    Exc::StopIteration,
+                    Exc::StopAsyncIteration,
+                ];
+                let is_quiet = quiet.iter().any(|class| {
                     exception
                         .class
                         .is_subclass(cx.world.exception_class(*class))
-                }) {
-                    *self.stack.peek_mut(1) = Value::NONE;
-                    return Ok(true);
+                });
+                match (frame.cont, is_quiet) {
+                    (Cont::CloseInner, true) => return Err(self.inner_closed()),
+                    (Cont::CloseInner, false) => drop(self.stack.pop()),
+                    (_, true) => {
+                        *self.stack.peek_mut(1) = Value::NONE;
+                        return Ok(true);
+                    }
+                    _ => {}
                 }
             }
             Cont::Module => {
@@ -250,6 +284,11 @@ impl Thread {
         values.resize(code.slots.len(), Value::EMPTY);
         Some(Suspended::fresh(values))
     }
+}
+
+/// Whether this is the code of the loop of a session.
+fn is_session_loop(code: &Code) -> bool {
+    &*code.name == "_session" && code.source.is_library()
 }
 
 /// The innermost row that covers instruction `at`.

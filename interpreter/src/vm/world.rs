@@ -1,89 +1,37 @@
 //! What all threads of one run share: types, builtins, modules, the host.
 
-use super::files::{Files, Zone};
+use super::host::{Host, Options};
 use super::library::is_told_with_module;
 use super::native::{NativeInfo, NativeRow};
+use super::prelude::Prelude;
 use super::signal::{Exc, Res};
 use crate::code::Code;
+use crate::code::Makes;
+use crate::object::awaitable::Awaitable;
 use crate::object::class::{CLASS_OF_CLASS, ClassFlags, ClassLookup, ClassPlan, Layout, Members};
 use crate::object::dict::DictView;
 use crate::object::dict::{DictTable, Table, ViewKind};
+use crate::object::file::FileKind;
 use crate::object::function::{Function, Wrapped, Wrapping};
+use crate::object::generator::GeneratorAccess;
 use crate::object::iterator::IterAccess;
 use crate::object::module::{
     LockObject, NamespaceSlots, Registry, RegistryAccess, Slots, Stream, Super, ThreadEnd,
     ThreadLocal, Twister,
 };
-use crate::object::file::FileKind;
 use crate::object::{
-    ByteArray, Bytes, Cell, Class, CodeObject, Derived, Dict, Exception, File, Generator, Instance, Iter, List, Method,
-    Module, Namespace, Native, Property, Range, Set, Slice, Str, Tuple,
+    ByteArray, Bytes, Cell, Class, CodeObject, Derived, Dict, Exception, File, Generator, Instance,
+    Iter, List, Method, Module, Namespace, Native, Property, Range, Set, Slice, Str, Tuple,
 };
 use crate::value::{Value, View};
 use gilscope_runtime::cache::Word;
 use gilscope_runtime::heap::Gc;
 use gilscope_runtime::symbol::Symbol;
 use gilscope_runtime::task::{Site, ThreadId};
+use gilscope_runtime::time::Nanos;
 use gilscope_runtime::wait::Lock;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
-
-/// The outside world of a run: streams, files, entropy. The only way out of the VM.
-pub trait Host: Send + Sync {
-    /// Writes to standard output (1) or standard error (2).
-    fn write(&self, descriptor: u8, text: &str);
-    /// Sees to it that what was written to this stream has arrived.
-    fn flush(&self, descriptor: u8);
-    /// A line of standard input with its line end; empty at the end of input.
-    fn read_line(&self) -> String;
-    /// Bits that differ from run to run, or those that the seed of the run gives.
-    fn entropy(&self) -> u64;
-    /// Seconds since 1970 at the start of the run.
-    fn start_time(&self) -> f64;
-    /// The text of a module beside the script, with the name tracebacks show; None if there is no
-    /// such file.
-    fn find_module(&self, name: &str) -> Option<(String, String)>;
-    /// The files that the run can reach, if it can reach any.
-    fn files(&self) -> Option<&dyn Files> {
-        None
-    }
-    /// The variables of the environment.
-    fn environment(&self) -> Vec<(String, String)> {
-        Vec::new()
-    }
-    /// The number of the process.
-    fn process(&self) -> u32 {
-        1
-    }
-    /// The zone of the machine at so many seconds since 1970.
-    fn zone(&self, seconds: i64) -> Zone {
-        let _ = seconds;
-        Zone::default()
-    }
-    /// Bytes of memory in use; zero where nobody can tell.
-    fn memory(&self) -> u64 {
-        0
-    }
-}
-
-/// How a run is set up, as far as the language is concerned.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// Whether the GIL is on.
-    pub gil: bool,
-    /// Whether a thread may be switched at every instruction, rather than at safe points only.
-    pub every_instruction: bool,
-    /// `sys.argv`
-    pub argv: Vec<String>,
-    /// Limit on memory in bytes.
-    pub max_memory: Option<u64>,
-    /// Interval that `sys.getswitchinterval()` tells, in seconds.
-    pub switch_interval: f64,
-    /// Cores of the machine, as the script sees it.
-    pub cores: usize,
-    /// Whether the script may reach files.
-    pub files: bool,
-}
 
 macro_rules! names {
     ($($field:ident = $text:literal,)+) => {
@@ -110,7 +58,8 @@ names! {
     delattr = "__delattr__", neg = "__neg__", pos = "__pos__", invert = "__invert__",
     get = "__get__", set = "__set__", set_name = "__set_name__", del = "__del__",
     init_subclass = "__init_subclass__", class_getitem = "__class_getitem__", slots = "__slots__",
-    args = "args", value = "value", code = "code", index = "__index__", missing = "__missing__",
+    awaiting = "__await__", aiter = "__aiter__", anext = "__anext__", aenter = "__aenter__",
+    aexit = "__aexit__", args = "args", value = "value", code = "code", index = "__index__", missing = "__missing__",
 }
 
 macro_rules! types {
@@ -143,7 +92,9 @@ types! {
     frozenset = "frozenset", range = "range", slice = "slice", function = "function",
     native = "builtin_function_or_method", method_descriptor = "method_descriptor", method = "method", module = "module",
     property = "property", staticmethod = "staticmethod", classmethod = "classmethod",
-    generator = "generator", none = "NoneType", ellipsis = "ellipsis",
+    generator = "generator", coroutine = "coroutine", async_generator = "async_generator",
+    async_generator_asend = "async_generator_asend", coroutine_wrapper = "coroutine_wrapper",
+    none = "NoneType", ellipsis = "ellipsis",
     not_implemented = "NotImplementedType", cell = "cell", code = "code", super_ = "super",
     lock = "lock", rlock = "RLock", twister = "Twister", thread_local = "_local", stream = "TextIOWrapper",
     io_base = "IOBase", text_base = "TextIOBase", buffered_base = "BufferedIOBase",
@@ -277,6 +228,8 @@ pub struct World {
     pub builtins: Gc<Namespace>,
     /// Toy-Python twins of natives, and other functions that the VM calls by name.
     pub prelude: Gc<Namespace>,
+    /// Their texts.
+    pub prelude_texts: Prelude,
     /// `sys.modules`
     pub modules: Gc<Dict>,
     /// `()`
@@ -300,6 +253,10 @@ pub struct World {
     pub started: Word,
     /// Where the toy-Python part of the standard library comes from.
     pub library: LibrarySource,
+    /// Time that had passed before the driver began: sessions go through several drivers.
+    pub elapsed: Nanos,
+    /// Whether this is a session: refusals end the input, not the run.
+    pub is_session: bool,
 }
 
 /// Source of a module of the standard library, by name: the toy-Python text, if it is known.
@@ -310,6 +267,7 @@ impl World {
     /// of the class, `math.sqrt` a member of the native part of a module (see `natives_of`).
     pub fn new(
         rows: &[&'static [NativeRow]],
+        prelude: &'static str,
         library: LibrarySource,
         options: Options,
         host: Box<dyn Host>,
@@ -345,6 +303,7 @@ impl World {
             methods: Vec::new(),
             builtins: Namespace::new(),
             prelude: Namespace::new(),
+            prelude_texts: Prelude::new(prelude),
             modules: Dict::new(Table::default()),
             empty_tuple: Tuple::new([]),
             empty_str: Str::value(""),
@@ -360,6 +319,8 @@ impl World {
             asked: Word::new(0),
             started: Word::new(0),
             library,
+            elapsed: Nanos::ZERO,
+            is_session: false,
         };
         world.methods = world.fill_builtins();
         world.note_core_methods();
@@ -386,6 +347,10 @@ impl World {
             "method",
             "module",
             "generator",
+            "coroutine",
+            "async_generator",
+            "async_generator_asend",
+            "coroutine_wrapper",
             "cell",
             "code",
             "ellipsis",
@@ -461,6 +426,7 @@ impl World {
     }
 
     fn install_natives(&self, builtins: &mut Slots) -> Vec<Value> {
+        let classes = self.builtin_classes();
         let mut methods = vec![Value::EMPTY; self.natives.len()];
         for (info, index) in self.natives.iter().zip(0u32..) {
             let name = info.row.name;
@@ -472,7 +438,7 @@ impl World {
             match name.split_once('.') {
                 None => drop(builtins.set(Symbol::new(name), native.into())),
                 Some((owner, member)) => {
-                    if let Some(class) = self.class_named(owner) {
+                    if let Some(class) = classes.get(owner) {
                         let member = member.trim_end_matches('=');
                         let value = member_value(name, native);
                         methods[index as usize] = value.clone();
@@ -485,6 +451,14 @@ impl World {
             }
         }
         methods
+    }
+
+    /// All builtin classes by name.
+    fn builtin_classes(&self) -> FxHashMap<&str, &Gc<Class>> {
+        let named = self.types.all().into_iter().chain(&self.exceptions);
+        let named = named.map(|class| (&*class.name, class));
+        let iterators = self.iterators.iter().map(|(name, class)| (*name, class));
+        iterators.chain(named).collect()
     }
 
     /// The method of a builtin class with this index, or the empty value.
@@ -583,6 +557,12 @@ impl World {
         if let Some(generator) = object.downcast::<Generator>() {
             return self.generator_class(generator);
         }
+        if let Some(awaitable) = object.downcast::<Awaitable>() {
+            return match awaitable.target.makes() {
+                Makes::AsyncGenerator => &types.async_generator_asend,
+                _ => &types.coroutine_wrapper,
+            };
+        }
         if let Some(lock) = object.downcast::<LockObject>() {
             return if lock.levels.is_some() {
                 &types.rlock
@@ -619,7 +599,7 @@ impl World {
                 Wrapping::Static => &types.staticmethod,
                 Wrapping::Class => &types.classmethod,
                 Wrapping::Computed => &types.computed,
-                Wrapping::Slot => &types.member,
+                Wrapping::Slot | Wrapping::Item => &types.member,
             };
         }
         self.class_of_kind(object.kind())
@@ -645,7 +625,11 @@ impl World {
         };
         match function.globals.is(&self.prelude).then(own).flatten() {
             Some((_, class)) => &self.iterators[class],
-            None => &self.types.generator,
+            None => match function.code.code.makes {
+                Makes::Coroutine => &self.types.coroutine,
+                Makes::AsyncGenerator => &self.types.async_generator,
+                Makes::Generator | Makes::Result => &self.types.generator,
+            },
         }
     }
 
@@ -681,8 +665,9 @@ impl World {
     /// The name of a value's class.
     pub fn type_name(&self, value: &Value) -> String {
         let class = self.class_ref(value);
-        if is_told_with_module(&class.module, &class.name) {
-            return format!("{}.{}", class.module, class.name);
+        let (module, name) = (&*class.module, &*class.name);
+        if is_told_with_module(module, name) {
+            return format!("{module}.{name}");
         }
         class.name.to_string()
     }
@@ -693,15 +678,6 @@ impl World {
             Some(known) => known.clone(),
             None => Str::value(c.to_string()),
         }
-    }
-
-    /// A function of the prelude.
-    ///
-    /// # Panics
-    /// When there is none of this name: a native names a twin that was not written.
-    pub fn prelude_function(&self, name: &str) -> Value {
-        let found = self.prelude.slots().get(Symbol::new(name)).cloned();
-        found.unwrap_or_else(|| panic!("(prelude) there is no function {name}"))
     }
 
     /// Whether more memory is in use than allowed. Says so once: what is freed then does not go back
@@ -826,6 +802,11 @@ impl World {
         self.registry.entries().ends.push(end);
     }
 
+    /// Forgets how threads have ended.
+    pub fn forget_ends(&self) {
+        self.registry.entries().ends.clear();
+    }
+
     /// How threads have ended so far.
     pub fn ends(&self) -> Vec<ThreadEnd> {
         self.registry.entries().ends.clone()
@@ -897,7 +878,12 @@ fn exception_classes(object: &Gc<Class>) -> Vec<Gc<Class>> {
     let mut classes: Vec<Gc<Class>> = Vec::new();
     for (class, base) in Exc::ALL {
         let base = base.map_or(object, |base| &classes[base as usize]).clone();
-        classes.push(builtin_class(class.name(), &[&base], Layout::Exception));
+        let bases = match class {
+            Exc::ExceptionGroup => vec![base, classes[Exc::Exception as usize].clone()],
+            _ => vec![base],
+        };
+        let bases: Vec<&Gc<Class>> = bases.iter().collect();
+        classes.push(builtin_class(class.name(), &bases, Layout::Exception));
     }
     classes
 }

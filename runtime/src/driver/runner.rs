@@ -295,6 +295,7 @@ impl Runner {
     fn wait(&mut self, wait: Wait) -> Result<Resume, Gone> {
         match wait {
             Wait::Io(span) => self.wait_for_io(span),
+            Wait::Outside(work) => self.wait_outside(work),
             Wait::Lock { lock, timeout } => self.wait_for_lock(lock, timeout),
             Wait::Join { thread, timeout } => self.wait_for_end_of(thread, timeout),
         }
@@ -315,6 +316,17 @@ impl Runner {
             Woke::Interrupted => Resume::Interrupted,
             _ => Resume::Go,
         })
+    }
+
+    fn wait_outside(&mut self, work: Box<dyn FnOnce() + Send>) -> Result<Resume, Gone> {
+        let at = self.run.now();
+        self.stop(State::Io, Reason::Io, at);
+        if self.run.config.io == Io::Release {
+            self.drop_gil(Leave::Voluntary, at);
+        }
+        work();
+        self.go_on(self.run.now())?;
+        Ok(Resume::Go)
     }
 
     fn wait_for_lock(&mut self, lock: Arc<Lock>, timeout: Option<Nanos>) -> Result<Resume, Gone> {

@@ -295,6 +295,7 @@ impl<'a> Simulation<'a> {
         let site = self.innermost(thread);
         let (standing, state, reason, timeout) = match wait {
             Wait::Io(span) => (Standing::Io, State::Io, Reason::Io, Some(span)),
+            Wait::Outside(work) => return work(),
             Wait::Lock { lock, timeout } => {
                 if lock.wait(thread, site) {
                     self.thread(thread).resume = Resume::Acquired;

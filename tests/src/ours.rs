@@ -1,0 +1,70 @@
+//! gilscope, asked what a program prints.
+
+use gilscope::lab::captured::Captured;
+use gilscope::machine::{Script, Setup, run};
+use gilscope::text::Source;
+use gilscope::vm::Options;
+use gilscope::vm::thread::ThreadEnd;
+use gilscope_runtime::driver::{Clock, Config, Ending, Interrupter};
+use gilscope_runtime::heap::Counting;
+use std::sync::Arc;
+
+/// What became of a program.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Ours {
+    /// It ran to its end, or died of an exception: what it wrote to stdout, and the last line of the
+    /// traceback, without suggestions.
+    Ran(String, String),
+    /// It is outside the subset: what is refused.
+    Refused(String),
+    /// It went on for too long.
+    Endless,
+}
+
+/// Runs a program in virtual time, for at most this many instructions.
+pub fn run_ours(text: &str, instructions: u64) -> Ours {
+    let script = match Script::compile(Source::new("generated.py", text)) {
+        Ok(script) => script,
+        Err(error) => match &error.0 {
+            gilscope::refusal::CompileError::Unsupported(refusal) => {
+                return Ours::Refused(refusal.feature.clone());
+            }
+            gilscope::refusal::CompileError::Syntax(wrong) => {
+                let text = wrong.render(&error.1);
+                return Ours::Ran(String::new(), last_line(&text));
+            }
+        },
+    };
+    let mut config = Config::new(Clock::Virtual);
+    config.limits.instructions = instructions;
+    let setup = Setup {
+        config,
+        counting: Counting::Plain,
+        options: Options {
+            cores: 4,
+            gil: true,
+            every_instruction: true,
+            argv: vec!["generated.py".into()],
+            max_memory: Some(1 << 30),
+            switch_interval: 0.005,
+        },
+    };
+    let (host, collector) = Captured::new(0, Arc::new(|_| None));
+    let outcome = run(&script, &setup, Box::new(host), &Interrupter::new());
+    let output = collector.collect();
+    match (&outcome.end, &outcome.report.ending) {
+        (_, Ending::Panicked { message, .. }) => panic!("{message}\n{text}"),
+        (ThreadEnd::Unsupported(feature, _), _) => Ours::Refused(feature.clone()),
+        (_, Ending::InstructionLimit) => Ours::Endless,
+        (ThreadEnd::Finished, _) => Ours::Ran(output.out, String::new()),
+        _ => Ours::Ran(output.out, last_line(&output.err)),
+    }
+}
+
+fn last_line(text: &str) -> String {
+    text.trim_end()
+        .lines()
+        .last()
+        .unwrap_or_default()
+        .to_string()
+}
