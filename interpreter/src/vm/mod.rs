@@ -18,6 +18,7 @@ pub mod signal;
 mod mismatch;
 pub mod native;
 pub mod files;
+pub mod host;
 pub mod world;
 pub mod context;
 mod stack;
@@ -52,13 +53,14 @@ mod unwind;
 
 pub use context::Cx;
 pub use errors::system_error;
+pub use host::{Host, Options};
 pub use imports::{LoadError, load, module_function};
 pub use input::{Completions, Input, Refused};
 pub use link::link;
 pub use native::{NativeFn, NativeRow};
 pub use signal::{Exc, Res, Signal};
 pub use thread::Thread;
-pub use world::{Host, Options, World};
+pub use world::World;
 
 use crate::object::exception::ExceptionParts;
 use crate::object::{Class, Exception, Instance};
