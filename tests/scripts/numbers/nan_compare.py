@@ -23,5 +23,5 @@ while nan != nan:
     if count == 3:
         break
 print(count, nan in [nan], [nan] == [nan], (nan,) == (nan,), [nan].index(nan), [nan].count(nan))
-print(nan < nan, nan <= nan, not nan > 1, max(1.0, nan), min(nan, 1.0), {nan: 1}[nan], nan is nan)
+print(nan < nan, nan <= nan, not nan > 1, max(1.0, nan), min(nan, 1.0), {nan: 1}[nan])
 print(sorted([3.0, 1.0, 2.0]), [x for x in (1.0, nan, 2.0) if x == x])
