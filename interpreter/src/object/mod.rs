@@ -23,6 +23,7 @@ pub mod module;
 pub mod shared;
 pub mod file;
 mod kinds;
+mod parts;
 pub mod transplant;
 
 pub use class::{Attrs, Class, Instance, Shape};

@@ -115,7 +115,9 @@ const NAMES: &[(&str, &str)] = &[
          set_start_method sys",
     ),
     (
-        "multiprocessing.connection",
+        "connection dummy forkserver heap managers pool popen_fork queues \
+         resource_sharer resource_tracker shared_memory sharedctypes spawn synchronize util \
+         multiprocessing.connection",
         "Client Connection Listener Pipe answer_challenge deliver_challenge wait",
     ),
     (
