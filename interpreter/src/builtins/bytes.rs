@@ -255,7 +255,10 @@ fn hex(cx: &mut Cx<'_>, args: &[Value]) -> Res {
             (Some(text), _) => text.as_str().to_string(),
             (_, Some(bytes)) if bytes.len() != 1 => return value_error("sep must be length 1."),
             (_, Some(bytes)) => char::from(bytes[0]).to_string(),
-            _ => return type_error("sep must be str or bytes."),
+            _ => {
+                let class = cx.world.type_name(separator);
+                return type_error(format!("object of type '{class}' has no len()"));
+            }
         },
     };
     let pair = |byte: &u8| format!("{byte:02x}");

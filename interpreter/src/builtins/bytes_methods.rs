@@ -198,19 +198,7 @@ fn padded(cx: &Cx<'_>, args: &[Value], name: &str, left: fn(usize, usize) -> usi
         None => b' ',
         Some(filler) => match bytes_of(filler).as_deref() {
             Some([byte]) => *byte,
-            Some(more) => {
-                let what = if filler.as_gc::<crate::object::Bytes>().is_some() {
-                    "bytes"
-                } else {
-                    "bytearray"
-                };
-                return type_error(format!(
-                    "{name}(): argument 2 must be a byte string of length 1, not a {what} object \
-                     of length {}",
-                    more.len()
-                ));
-            }
-            None => {
+            _ => {
                 let class = super::arguments::type_in_argument(cx, filler);
                 return type_error(format!(
                     "{name}() argument 2 must be a byte string of length 1, not {class}"

@@ -7,12 +7,14 @@
 use super::encoding::{decoded, encoded};
 use super::maths::whole;
 use super::streams;
+use crate::object::compare::integer;
 use crate::object::file::{Content, Disk, File, FileContent, FileKind, Newline};
 use crate::object::sequence::ByteData;
 use crate::object::{ByteArray, Bytes, Exception, List, Str};
 use crate::value::Value;
 use crate::vm::iteration::native_items;
 use crate::vm::native::given;
+use crate::vm::operators::is_user;
 use crate::vm::signal::{After, Exc, Res, Signal, fallback, type_error, unsupported, value_error};
 use crate::vm::{Cx, NativeFn, NativeRow, system_error};
 use gilscope_runtime::heap::Gc;
@@ -52,21 +54,20 @@ pub const TABLE: &[NativeRow] = &[
         able(cx, args, Ability::Seek)
     }),
     row("IOBase.isatty", "self, /", |cx, args| {
-        open_file(cx, args).map(|_| Value::FALSE)
+        if streams::is_stream(&args[0]) {
+            return unsupported("`isatty`");
+        }
+        let file = receiver(cx, args)?;
+        match *file.content() {
+            Content::Closed => is_closed(cx, file, "asking"),
+            _ => Ok(Value::FALSE),
+        }
     }),
-    row("IOBase.fileno", "self, /", |_, _| {
-        unsupported("`fileno` of a file")
-    }),
-    row("IOBase.detach", "self, /", |_, _| {
-        unsupported("`detach` of a file")
-    }),
-    row("IOBase.__enter__", "self, /", |cx, args| {
-        open_file(cx, args).map(|_| args[0].clone())
-    }),
+    row("IOBase.fileno", "self, /", |_, _| unsupported("`fileno` of a file")),
+    row("IOBase.detach", "self, /", |_, _| unsupported("`detach` of a file")),
+    row("IOBase.__enter__", "self, /", itself),
     row("IOBase.__exit__", "self, /, *args", close),
-    row("IOBase.__iter__", "self, /", |cx, args| {
-        open_file(cx, args).map(|_| args[0].clone())
-    }),
+    row("IOBase.__iter__", "self, /", itself),
     row("IOBase.__next__", "self, /", next),
     row("IOBase.name=", "self, /", name),
     row("IOBase.mode=", "self, /", mode),
@@ -141,18 +142,45 @@ pub fn receiver<'a>(cx: &Cx<'_>, args: &'a [Value]) -> Res<&'a Gc<File>> {
 fn open_file<'a>(cx: &Cx<'_>, args: &'a [Value]) -> Res<&'a Gc<File>> {
     let file = receiver(cx, args)?;
     if matches!(*file.content(), Content::Closed) {
-        return is_closed(file, "");
+        return is_closed(cx, file, "");
     }
     Ok(file)
 }
 
-/// The ValueError for a file that was closed; `deed` is what CPython says of files of bytes.
-fn is_closed<T>(file: &File, deed: &str) -> Res<T> {
-    match file.kind {
-        FileKind::StringIO => value_error("I/O operation on closed file"),
-        FileKind::TextIOWrapper | FileKind::BytesIO => value_error("I/O operation on closed file."),
-        _ if deed.is_empty() => value_error("I/O operation on closed file."),
-        _ => value_error(format!("{deed} closed file")),
+fn itself(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    if !streams::is_stream(&args[0]) {
+        open_file(cx, args)?;
+    }
+    Ok(args[0].clone())
+}
+
+/// The ValueError for a file that was closed; `deed` is what CPython says of files of bytes, or what
+/// else decides on its words.
+fn is_closed<T>(cx: &Cx<'_>, file: &File, deed: &str) -> Res<T> {
+    const PLAIN: &str = "I/O operation on closed file";
+    let on_disk = !file.name.is_empty();
+    let of_bytes = on_disk && !file.kind.is_text();
+    match deed {
+        "read of" | "readline of" if of_bytes && !can(file, Ability::Read) => {
+            not_possible(cx, "read")
+        }
+        "write to" if of_bytes && !can(file, Ability::Write) => not_possible(cx, "write"),
+        "flush of" if file.kind == FileKind::BufferedReader => value_error(format!("{PLAIN}.")),
+        "asking" if on_disk => value_error(PLAIN),
+        "tell of" if of_bytes => value_error(PLAIN),
+        "asking" | "" => value_error(format!("{PLAIN}.")),
+        _ if file.kind == FileKind::StringIO => value_error(PLAIN),
+        _ if of_bytes => value_error(format!("{deed} closed file")),
+        _ => value_error(format!("{PLAIN}.")),
+    }
+}
+
+/// Whether a file was opened for reading or writing, whatever became of it since.
+fn can(file: &File, ability: Ability) -> bool {
+    match ability {
+        Ability::Read => file.mode.contains(['r', '+']),
+        Ability::Write => file.mode.contains(['w', 'a', 'x', '+']),
+        _ => true,
     }
 }
 
@@ -209,11 +237,7 @@ fn size_argument(cx: &Cx<'_>, args: &[Value]) -> Res<Option<usize>> {
     let Some(size) = given(args, 1).filter(|size| !size.is_none()) else {
         return Ok(None);
     };
-    if size.as_object().is_none()
-        && size.as_int().is_none()
-        && !size.is(&Value::TRUE)
-        && !size.is(&Value::FALSE)
-    {
+    if integer(size).is_none() && !is_user(size) {
         let class = cx.world.type_name(size);
         return type_error(format!("argument should be integer or None, not '{class}'"));
     }
@@ -253,7 +277,7 @@ fn read(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let file = receiver(cx, args)?;
     let size = size_argument(cx, args)?;
     let bytes = match &mut *file.content() {
-        Content::Closed => return is_closed(file, "read of"),
+        Content::Closed => return is_closed(cx, file, "read of"),
         Content::Text { chars, position } => {
             let taken = take_part(chars, position, size);
             return Ok(Str::value(taken.iter().collect::<String>()));
@@ -386,7 +410,7 @@ fn read_line(file: &File, disk: &mut Disk, size: Option<usize>) -> io::Result<Ve
 /// The next line of an open file; None at its end.
 fn line(cx: &Cx<'_>, file: &Gc<File>, size: Option<usize>, telling: bool) -> Res<Option<Value>> {
     let bytes = match &mut *file.content() {
-        Content::Closed => return is_closed(file, "readline of"),
+        Content::Closed => return is_closed(cx, file, "readline of"),
         Content::Text { chars, position } => {
             let rest = chars.get(*position..).unwrap_or_default();
             let count = rest
@@ -409,7 +433,7 @@ fn line(cx: &Cx<'_>, file: &Gc<File>, size: Option<usize>, telling: bool) -> Res
             rest[..count].to_vec()
         }
         Content::Disk(disk) => {
-            check_readable(cx, file, disk, "readline")?;
+            check_readable(cx, file, disk, "read")?;
             disk.telling = telling;
             let bytes = done(cx, read_line(file, disk, size))?;
             disk.telling |= bytes.is_empty();
@@ -457,6 +481,9 @@ fn readlines(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     }
     let file = receiver(cx, args)?;
     let hint = size_argument(cx, args)?.filter(|hint| *hint > 0);
+    if matches!(*file.content(), Content::Closed) {
+        return is_closed(cx, file, "");
+    }
     let (mut lines, mut size) = (Vec::new(), 0);
     while let Some(found) = line(cx, file, None, true)? {
         let (text, bytes) = (found.as_gc::<Str>(), found.as_gc::<Bytes>());
@@ -509,7 +536,7 @@ fn put(cx: &Cx<'_>, file: &Gc<File>, value: &Value) -> Res<usize> {
                 check_writable(cx, file, disk, "write")?;
                 done(cx, disk.write_bytes(&bytes))?;
             }
-            _ => return is_closed(file, "write to"),
+            _ => return is_closed(cx, file, "write to"),
         }
         return Ok(bytes.len());
     }
@@ -533,7 +560,7 @@ fn put(cx: &Cx<'_>, file: &Gc<File>, value: &Value) -> Res<usize> {
             let bytes = written(cx, file, text)?;
             done(cx, disk.write_text(&bytes))?;
         }
-        _ => return is_closed(file, ""),
+        _ => return is_closed(cx, file, "write to"),
     }
     Ok(text.chars())
 }
@@ -593,7 +620,7 @@ fn seek(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         Some(whence) => whole(cx, whence)?.to_i64().unwrap_or(-1),
     };
     let place = match &mut *file.content() {
-        Content::Closed => return is_closed(file, "seek of"),
+        Content::Closed => return is_closed(cx, file, "seek of"),
         Content::Text { chars, position } => {
             *position = text_place(chars.len(), *position, wanted, whence)?;
             *position
@@ -653,7 +680,7 @@ fn seek_place(cx: &Cx<'_>, file: &File, wanted: i64, whence: i64) -> Res<SeekFro
 fn tell(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let file = receiver(cx, args)?;
     let place = match &mut *file.content() {
-        Content::Closed => return is_closed(file, "tell of"),
+        Content::Closed => return is_closed(cx, file, "tell of"),
         Content::Text { position, .. } | Content::Bytes { position, .. } => *position as u64,
         Content::Disk(disk) if !disk.telling && file.kind.is_text() => {
             return Exc::OSError.err("telling position disabled by next() call");
@@ -670,7 +697,7 @@ fn truncate(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         Some(size) => Some(whole(cx, size)?.to_i64().unwrap_or(i64::MAX)),
     };
     let size = match &mut *file.content() {
-        Content::Closed => return is_closed(file, "truncate of"),
+        Content::Closed => return is_closed(cx, file, "truncate of"),
         Content::Text { chars, position } => match wanted {
             Some(size) if size < 0 => return value_error(format!("Negative size value {size}")),
             wanted => cut(chars, wanted, *position),
@@ -680,10 +707,8 @@ fn truncate(cx: &mut Cx<'_>, args: &[Value]) -> Res {
             wanted => cut(data, wanted, *position),
         },
         Content::Disk(disk) => {
-            match file.kind {
-                _ if disk.writable => {}
-                FileKind::TextIOWrapper => return not_possible(cx, "File not open for writing"),
-                _ => return not_possible(cx, "truncate"),
+            if !disk.writable {
+                return not_possible(cx, "truncate");
             }
             let size = match wanted {
                 Some(size) if size < 0 => {
@@ -713,7 +738,7 @@ fn flush(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     }
     let file = receiver(cx, args)?;
     match &mut *file.content() {
-        Content::Closed => return is_closed(file, "flush of"),
+        Content::Closed => return is_closed(cx, file, "flush of"),
         Content::Disk(disk) => done(cx, disk.flush())?,
         _ => {}
     }
@@ -759,7 +784,13 @@ fn able(cx: &mut Cx<'_>, args: &[Value], ability: Ability) -> Res {
     if streams::is_stream(&args[0]) {
         return Ok(Value::bool(streams::able(&args[0], ability)));
     }
-    let file = open_file(cx, args)?;
+    let file = receiver(cx, args)?;
+    if matches!(*file.content(), Content::Closed) {
+        return match can(file, ability) {
+            true => is_closed(cx, file, "asking"),
+            false => Ok(Value::FALSE),
+        };
+    }
     Ok(Value::bool(match (&*file.content(), ability) {
         (Content::Disk(disk), Ability::Read) => disk.readable,
         (Content::Disk(disk), Ability::Write) => disk.writable,
@@ -851,7 +882,7 @@ fn getvalue(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let data = match &*file.content() {
         Content::Text { chars, .. } => return Ok(Str::value(chars.iter().collect::<String>())),
         Content::Bytes { data, .. } => data.clone(),
-        _ => return is_closed(file, ""),
+        _ => return is_closed(cx, file, "getvalue of"),
     };
     Ok(Gc::new(Bytes { data: data.into() }).into())
 }

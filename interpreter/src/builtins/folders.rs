@@ -2,7 +2,7 @@
 
 use super::files::let_others;
 use super::opening::{files, path};
-use crate::object::dict::{DictTable, Table};
+use crate::object::dict::Table;
 use crate::object::{Dict, List, Str, Tuple};
 use crate::value::Value;
 use crate::vm::files::Found;
@@ -17,27 +17,34 @@ pub const TABLE: &[NativeRow] = &[
         done(cx, folder, &[]).map(Str::value)
     }),
     NativeRow::new("os._listdir", "path, /", |cx, args| {
-        let names = files(cx)?.list(named(cx, args, 0)?);
+        let names = files(cx)?.list(path(
+            cx,
+            &args[0],
+            "listdir: path should be string, bytes, os.PathLike, integer or None, not {}",
+        )?);
         let names = done(cx, names, args)?;
         let_others(List::value(names.into_iter().map(Str::value).collect()))
     }),
     NativeRow::new("os._remove", "path, /", |cx, args| {
-        let removed = files(cx)?.remove(named(cx, args, 0)?);
+        let removed = files(cx)?.remove(named(cx, args, 0, "remove: path")?);
         done(cx, removed, args)?;
         let_others(Value::NONE)
     }),
     NativeRow::new("os._mkdir", "path, /", |cx, args| {
-        let made = files(cx)?.make_folder(named(cx, args, 0)?);
+        let made = files(cx)?.make_folder(named(cx, args, 0, "mkdir: path")?);
         done(cx, made, args)?;
         let_others(Value::NONE)
     }),
     NativeRow::new("os._rmdir", "path, /", |cx, args| {
-        let removed = files(cx)?.remove_folder(named(cx, args, 0)?);
+        let removed = files(cx)?.remove_folder(named(cx, args, 0, "rmdir: path")?);
         done(cx, removed, args)?;
         let_others(Value::NONE)
     }),
     NativeRow::new("os._rename", "from, to, /", |cx, args| {
-        let (from, to) = (named(cx, args, 0)?, named(cx, args, 1)?);
+        let (from, to) = (
+            named(cx, args, 0, "rename: src")?,
+            named(cx, args, 1, "rename: dst")?,
+        );
         let renamed = files(cx)?.rename(from, to);
         done(cx, renamed, args)?;
         let_others(Value::NONE)
@@ -53,9 +60,8 @@ pub const TABLE: &[NativeRow] = &[
     }),
 ];
 
-fn named<'a>(cx: &Cx<'_>, args: &'a [Value], index: usize) -> Res<&'a str> {
-    let what = "expected str, bytes or os.PathLike object, not {}";
-    path(cx, &args[index], what)
+fn named<'a>(cx: &Cx<'_>, args: &'a [Value], index: usize, who: &str) -> Res<&'a str> {
+    path(cx, &args[index], &format!("{who} should be string, bytes or os.PathLike, not {{}}"))
 }
 
 fn done<T>(cx: &Cx<'_>, result: io::Result<T>, names: &[Value]) -> Res<T> {
@@ -64,7 +70,11 @@ fn done<T>(cx: &Cx<'_>, result: io::Result<T>, names: &[Value]) -> Res<T> {
 
 /// `("file", size)`, `("folder", 0)`, or None where nothing stands under the path.
 fn look(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    let found = match files(cx)?.look(named(cx, args, 0)?) {
+    let found = match files(cx)?.look(path(
+        cx,
+        &args[0],
+        "stat: path should be string, bytes, os.PathLike or integer, not {}",
+    )?) {
         Ok(found) => found,
         Err(_) => return Ok(Value::NONE),
     };

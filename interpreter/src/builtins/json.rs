@@ -105,7 +105,8 @@ impl Look<'_> {
                 } else if let Some(tuple) = object.downcast::<Tuple>() {
                     self.write_list(out, &tuple.items, depth)?;
                 } else {
-                    self.write_dict(out, object.downcast::<Dict>()?.table().clone(), depth)?;
+                    let table = object.downcast::<Dict>()?.table().clone();
+                    self.write_dict(out, table, depth)?;
                 }
             }
             _ => return None,
@@ -198,12 +199,6 @@ fn parse(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
             let place = text[..floor(text, at)].chars().count() as i64;
             Ok(Tuple::value([Str::value(message), Value::int(place)]))
         }
-        Err(Stop::Escape(c, at)) => {
-            let place = text[..floor(text, at)].chars().count() as i64;
-            let shown = crate::strings::repr::repr(&c.to_string());
-            let message = format!("Invalid \\escape: {shown}");
-            Ok(Tuple::value([Str::value(message), Value::int(place)]))
-        }
         Err(Stop::Signal(signal)) => Err(signal),
     }
 }
@@ -220,8 +215,6 @@ fn floor(text: &str, at: usize) -> usize {
 enum Stop {
     /// What is wrong at this byte.
     Wrong(&'static str, usize),
-    /// There is no such escape, at this byte.
-    Escape(char, usize),
     /// An error of another kind.
     Signal(Box<crate::vm::Signal>),
 }
@@ -436,10 +429,7 @@ impl Parser<'_> {
             b'r' => '\r',
             b't' => '\t',
             b'u' => return self.unit(place),
-            _ => {
-                let rest = String::from_utf8_lossy(&self.text[place + 1..]);
-                return Err(Stop::Escape(rest.chars().next().unwrap_or('?'), place));
-            }
+            _ => return Err(Stop::Wrong("Invalid \\escape", place)),
         })
     }
 

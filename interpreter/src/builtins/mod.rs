@@ -12,6 +12,7 @@ mod attributes;
 mod bytearrays;
 mod bytes;
 mod bytes_methods;
+mod collector;
 mod core;
 mod coroutines;
 mod deques;
@@ -20,11 +21,14 @@ mod dunders;
 mod encoding;
 mod exceptions;
 pub mod files;
+mod folders;
 mod folds;
 mod formatting;
 mod functions;
 pub mod groups;
+mod hashes;
 mod iterate;
+mod json;
 mod lists;
 mod maths;
 mod numbers;
@@ -95,6 +99,10 @@ pub fn tables() -> Vec<&'static [NativeRow]> {
         encoding::TABLE,
         files::TABLE,
         opening::TABLE,
+        folders::TABLE,
+        json::TABLE,
+        collector::TABLE,
+        hashes::TABLE,
         formatting::TABLE,
         percent::TABLE,
         translation::TABLE,

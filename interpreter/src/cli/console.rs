@@ -3,8 +3,11 @@
 use super::disk::Disk;
 use super::status;
 use gilscope::vm::Host;
-use gilscope::vm::files::Files;
+use gilscope::vm::files::{Files, Zone};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use std::collections::hash_map::RandomState;
+use std::ffi::OsString;
 use std::hash::BuildHasher;
 use std::io::{BufRead, ErrorKind, IsTerminal, Write};
 use std::path::PathBuf;
@@ -119,6 +122,30 @@ impl Host for Console {
 
     fn files(&self) -> Option<&dyn Files> {
         Some(&Disk)
+    }
+
+    fn environment(&self) -> Vec<(String, String)> {
+        let text = |text: OsString| text.into_string().ok();
+        { std::env::vars_os() }
+            .filter_map(|(name, value)| Some((text(name)?, text(value)?)))
+            .collect()
+    }
+
+    fn process(&self) -> u32 {
+        std::process::id()
+    }
+
+    fn zone(&self, seconds: i64) -> Zone {
+        let Ok(moment) = Timestamp::from_second(seconds) else {
+            return Zone::default();
+        };
+        let zone = TimeZone::system();
+        let info = zone.to_offset_info(moment);
+        Zone {
+            ahead: info.offset().seconds().into(),
+            is_summer: info.dst().is_dst(),
+            name: info.abbreviation().into(),
+        }
     }
 
     fn memory(&self) -> u64 {

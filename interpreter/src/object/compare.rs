@@ -159,7 +159,7 @@ fn equal_objects(x: &Ref, y: &Ref, depth: u32) -> Result<Eq, Stop> {
         return eq(a.equals(&b)?);
     }
     if x.kind() != y.kind() {
-        return Ok(Eq::No);
+        return eq(byte_data(x, y).is_some_and(|(a, b)| a == b));
     }
     if let (Some(a), Some(b)) = (x.downcast::<Tuple>(), y.downcast::<Tuple>()) {
         return equal_slices(&a.items, &b.items, depth);
@@ -169,7 +169,9 @@ fn equal_objects(x: &Ref, y: &Ref, depth: u32) -> Result<Eq, Stop> {
             let items = a.items().clone();
             return equal_slices(&items, &items, depth);
         }
-        let (left, right) = (a.items().clone(), b.items().clone());
+        // One guard at a time: others may compare the two the other way round.
+        let left = a.items().clone();
+        let right = b.items().clone();
         return equal_slices(&left, &right, depth);
     }
     if let (Some(a), Some(b)) = (x.downcast::<BigInteger>(), y.downcast::<BigInteger>()) {
@@ -231,7 +233,8 @@ fn equal_slices(a: &[Value], b: &[Value], depth: u32) -> Result<Eq, Stop> {
 }
 
 fn equal_dicts(a: &Gc<Dict>, b: &Gc<Dict>, depth: u32) -> Result<Eq, Stop> {
-    let (left, right) = (a.table().clone(), b.table().clone());
+    let left = a.table().clone();
+    let right = b.table().clone();
     if left.len() != right.len() {
         return Ok(Eq::No);
     }

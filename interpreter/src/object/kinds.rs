@@ -8,6 +8,7 @@ use super::derived::Derived;
 use super::dict::{Dict, DictView};
 use super::exception::Exception;
 use super::file::File;
+use super::hidden::{Hasher, WeakLink};
 use super::function::{Cell, CodeObject, Function, Method, Native, Property, Wrapped};
 use super::generator::Generator;
 use super::iterator::Iter;
@@ -80,5 +81,7 @@ kinds! {
     Derived = 34, "instance";
     File = 35, "file";
     ByteArray = 36, "bytearray";
+    Hasher = 37, "hash";
+    WeakLink = 38, "weak reference";
     Shared = 40, "shared object";
 }

@@ -22,6 +22,7 @@ pub mod awaitable;
 pub mod module;
 pub mod shared;
 pub mod file;
+pub mod hidden;
 mod kinds;
 mod parts;
 pub mod transplant;

@@ -206,6 +206,28 @@ class nullcontext(AbstractContextManager, AbstractAsyncContextManager):
         pass
 
 
+class _Redirect:
+    def __init__(self, new_target):
+        self._new_target = new_target
+        self._old_targets = []
+
+    def __enter__(self):
+        self._old_targets.append(getattr(sys, self._stream))
+        setattr(sys, self._stream, self._new_target)
+        return self._new_target
+
+    def __exit__(self, exctype, excinst, exctb):
+        setattr(sys, self._stream, self._old_targets.pop())
+
+
+class redirect_stdout(_Redirect):
+    _stream = "stdout"
+
+
+class redirect_stderr(_Redirect):
+    _stream = "stderr"
+
+
 class _Suspect:
     """Puts the exceptions that the callbacks of a stack raise into the order that nested `with`
     statements would give them."""

@@ -167,7 +167,7 @@ class _Writer:
             put("{}")
             return
         self.enter(dct)
-        put("{")
+        put("{" + self.newline(depth + 1))
         items = sorted(dct.items()) if self.encoder.sort_keys else dct.items()
         first = True
         for key, value in items:
@@ -175,15 +175,12 @@ class _Writer:
             if key is None:
                 continue
             if not first:
-                put(self.encoder.item_separator)
+                put(self.encoder.item_separator + self.newline(depth + 1))
             first = False
-            put(self.newline(depth + 1))
             put(_quoted(key, bool(self.encoder.ensure_ascii)))
             put(self.encoder.key_separator)
             self.write(value, depth + 1)
-        if not first or self.indent is None:
-            put(self.newline(depth))
-        put("}")
+        put(self.newline(depth) + "}")
         self.leave(dct)
 
 

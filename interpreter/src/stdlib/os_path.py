@@ -1,4 +1,6 @@
-# `os.path`, as on Unix.
+# `os.path`, as on Unix. Its package is there whenever it is.
+
+import os
 
 sep = "/"
 curdir = "."

@@ -9,6 +9,30 @@ const MOST_CANDIDATES: usize = 750;
 /// Longer names are not compared.
 const LONGEST: usize = 40;
 
+/// Names of the builtins as CPython 3.13 has them, in the order in which it looks at them.
+pub const BUILTINS: &str = "\
+    __name__ __doc__ __package__ __loader__ __spec__ __build_class__ __import__ abs all any \
+    ascii bin breakpoint callable chr compile delattr dir divmod eval exec format getattr \
+    globals hasattr hash hex id input isinstance issubclass iter aiter len locals max min \
+    next anext oct ord pow print repr round setattr sorted sum vars None Ellipsis \
+    NotImplemented False True bool memoryview bytearray bytes classmethod complex dict \
+    enumerate filter float frozenset property int list map object range reversed set slice \
+    staticmethod str super tuple type zip __debug__ BaseException BaseExceptionGroup \
+    Exception GeneratorExit KeyboardInterrupt SystemExit ArithmeticError AssertionError \
+    AttributeError BufferError EOFError ImportError LookupError MemoryError NameError \
+    OSError ReferenceError RuntimeError StopAsyncIteration StopIteration SyntaxError \
+    SystemError TypeError ValueError Warning FloatingPointError OverflowError \
+    ZeroDivisionError BytesWarning DeprecationWarning EncodingWarning FutureWarning \
+    ImportWarning PendingDeprecationWarning ResourceWarning RuntimeWarning SyntaxWarning \
+    UnicodeWarning UserWarning BlockingIOError ChildProcessError ConnectionError \
+    FileExistsError FileNotFoundError InterruptedError IsADirectoryError NotADirectoryError \
+    PermissionError ProcessLookupError TimeoutError IndentationError _IncompleteInputError \
+    IndexError KeyError ModuleNotFoundError NotImplementedError PythonFinalizationError \
+    RecursionError UnboundLocalError UnicodeError BrokenPipeError ConnectionAbortedError \
+    ConnectionRefusedError ConnectionResetError TabError UnicodeDecodeError \
+    UnicodeEncodeError UnicodeTranslateError ExceptionGroup EnvironmentError IOError open \
+    quit exit copyright credits license help";
+
 /// The candidate that is most like `wrong`, if any is like enough; of equals the first.
 ///
 /// Follows `_Py_CalculateSuggestions` of CPython 3.13, `Python/suggestions.c`.

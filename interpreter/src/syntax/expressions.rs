@@ -385,7 +385,9 @@ impl Parser<'_> {
         if word.kind != T::Name {
             return false;
         }
-        let soft = matches!(self.text(word.span), "_" | "case" | "match" | "type");
+        // CPython compares no more letters than the name has.
+        let text = self.text(word.span);
+        let soft = { ["_", "case", "match", "type"].iter() }.any(|known| known.starts_with(text));
         soft || self.token_at(first + 1).kind == T::String
     }
 

@@ -1,5 +1,6 @@
 //! Calls: functions, natives, classes, methods; binding of arguments.
 
+use super::abstract_classes::check_abstract;
 use super::context::Cx;
 use super::errors::new_exception;
 use super::native::NativeInfo;
@@ -446,6 +447,7 @@ impl Thread {
                 self.stack.truncate(callee);
                 let spawn = self.spawn(cx, new)?;
                 self.pending = Some((After::Spawned, cont));
+                cx.world.started.next();
                 Err(Signal::leave(Exit::Spawn(spawn)))
             }
             Signal::ClassBody(body, namespace) => {
@@ -495,6 +497,9 @@ impl Thread {
         {
             self.stack.insert(count as usize + 1, call);
             return self.call_keywords(cx, count + 1, keywords, cont);
+        }
+        if !class.flags().has(ClassFlags::NEW) {
+            check_abstract(cx, class)?;
         }
         if class.flags().has(ClassFlags::NEW)
             && let Some((owner, new)) = class.lookup_with_owner(names.new)

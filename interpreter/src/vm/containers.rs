@@ -327,7 +327,7 @@ impl Thread {
             Err(signal) if matches!(*signal, Signal::Fallback) => {
                 let method = if is_user(&container) {
                     cx.world.class_of(&container).lookup(cx.world.names.setitem)
-                } else if container.as_gc::<List>().is_some() {
+                } else if container.as_gc::<Dict>().is_none() {
                     Some(cx.world.prelude_function("_list_set_slice"))
                 } else {
                     Some(cx.world.prelude_function("_dict_set"))
@@ -359,6 +359,8 @@ impl Thread {
             Err(signal) if matches!(*signal, Signal::Fallback) => {
                 let method = if is_user(&container) {
                     cx.world.class_of(&container).lookup(cx.world.names.delitem)
+                } else if container.as_gc::<ByteArray>().is_some() {
+                    Some(cx.world.prelude_function("_bytearray_delete"))
                 } else {
                     Some(cx.world.prelude_function("_dict_delete"))
                 };
@@ -672,7 +674,21 @@ pub fn del_item(cx: &Cx<'_>, container: &Value, index: &Value) -> Res<()> {
         return super::signal::fallback();
     }
     let class = cx.world.type_name(container);
-    type_error(format!("'{class}' object doesn't support item deletion"))
+    let sequences = [
+        "str",
+        "tuple",
+        "bytes",
+        "range",
+        "set",
+        "frozenset",
+        "dict_keys",
+        "dict_values",
+        "dict_items",
+    ];
+    // CPython asks sequences for an item by its number in other words.
+    let by_number = integer(index).is_some() && sequences.contains(&class.as_str());
+    let not = if by_number { "doesn't" } else { "does not" };
+    type_error(format!("'{class}' object {not} support item deletion"))
 }
 
 fn del_slice(cx: &Cx<'_>, list: &Gc<List>, slice: &Slice) -> Res<()> {

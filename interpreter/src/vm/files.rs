@@ -1,4 +1,4 @@
-//! Files of the outside world, as a run reaches them.
+//! Files of the outside world, and its time zone, as a run reaches them.
 
 use crate::object::file::OpenFile;
 use std::io;
@@ -47,4 +47,25 @@ pub trait Files: Send + Sync {
     fn rename(&self, from: &str, to: &str) -> io::Result<()>;
     /// The folder that relative paths begin in.
     fn folder(&self) -> io::Result<String>;
+}
+
+/// A time zone at one moment.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Zone {
+    /// Seconds that its clocks are ahead of UTC.
+    pub ahead: i64,
+    /// Whether they show summer time.
+    pub is_summer: bool,
+    /// Its name then, such as `CET`.
+    pub name: String,
+}
+
+impl Default for Zone {
+    fn default() -> Zone {
+        Zone {
+            ahead: 0,
+            is_summer: false,
+            name: "UTC".into(),
+        }
+    }
 }

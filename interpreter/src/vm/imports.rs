@@ -18,7 +18,7 @@ use crate::syntax::{SyntaxError, SyntaxErrorKind};
 use crate::text::Source;
 use crate::value::Value;
 use crate::verify::IMPORT_LAST_PART;
-use crate::{codegen, syntax};
+use crate::{codegen, foreign, syntax};
 use gilscope_runtime::heap::{Gc, Guarded};
 use gilscope_runtime::symbol::Symbol;
 use gilscope_runtime::task::{Exit, Wait};
@@ -213,7 +213,8 @@ impl Thread {
                 let file = file.as_ref().and_then(Value::as_gc::<Str>);
                 let place = file.map_or("unknown location", |file| file.as_str());
                 let message = format!("cannot import name '{name}' from '{from}' ({place})");
-                return import_error(cx, Exc::ImportError, message, from);
+                let error = import_error(cx, Exc::ImportError, message, from);
+                return error.inspect_err(|signal| note_name_from(signal, name));
             }
         }
         Ok(())
@@ -343,9 +344,15 @@ pub fn module_function(world: &super::World, code: &Arc<Code>, globals: &Gc<Name
 /// There is no module of this name; if CPython may have one, that is a refusal.
 #[cold]
 fn no_module<T>(cx: &Cx<'_>, name: &str) -> Res<T> {
-    if crate::foreign::refusal(name).is_some() || name.contains('.') {
+    let package = name.split('.').next().unwrap_or(name);
+    let is_known = name != package
+        && (foreign::is_standard(package)
+            || (cx.world.library)(package).is_some()
+            || cx.world.host.find_module(package).is_some());
+    if foreign::refusal(name).is_some() || foreign::refusal(package).is_some() || is_known {
         return unsupported(format!("`import {name}`"));
     }
+    let name = package;
     if path_was_changed(cx) {
         return unsupported(format!(
             "`import {name}` from a place in a changed `sys.path`"
@@ -369,6 +376,16 @@ fn path_was_changed(cx: &Cx<'_>) -> bool {
     path.as_ref()
         .and_then(Value::as_gc::<List>)
         .is_none_or(|path| path.items().len() != 1)
+}
+
+/// Tells the exception which name was not there.
+fn note_name_from(signal: &Signal, name: &str) {
+    if let Signal::Raise(exception) = signal {
+        let old = { exception.state() }
+            .attrs
+            .set(Symbol::new("name_from"), Str::value(name));
+        drop(old);
+    }
 }
 
 /// An ImportError, or a class derived from it, about the module `name`.

@@ -35,6 +35,7 @@ pub mod byte_items;
 pub mod containers;
 mod names;
 pub mod prelude;
+pub mod abstract_classes;
 pub mod classes;
 mod imports;
 pub mod processes;

@@ -1,7 +1,7 @@
 //! The prelude: functions in toy Python that the VM and the natives call by name.
 //!
 //! A run needs few of them, so each is compiled when it is first asked for. That runs no instruction:
-//! a function's defaults are constants. What else the text holds, classes and variables, is run before
+//! a function's defaults are constants or globals. What else the text holds, classes and variables, is run before
 //! the script.
 
 use super::imports::{LoadError, compile};
@@ -122,8 +122,14 @@ impl World {
                     }
                     stack.push(Dict::value(table));
                 }
+                Op::LoadGlobal => {
+                    let name = self.prelude.slots().name(instr.arg);
+                    let builtin = || self.builtins.slots().get(name).cloned();
+                    let value = self.find_prelude_function(name).or_else(builtin);
+                    stack.push(value.unwrap_or_else(|| panic!("(prelude) no {name:?}")));
+                }
                 Op::MakeFunction => return self.constant_function(stack, instr.arg),
-                other => panic!("(prelude) the defaults of a function are constants: {other:?}"),
+                other => panic!("(prelude) the defaults of a function are simple: {other:?}"),
             }
         }
         panic!("(prelude) a statement that begins with `def` defines a function")

@@ -9,7 +9,7 @@ use crate::object::exception::{ExceptionParts, TraceEntry};
 use crate::object::generator::{GeneratorAccess, Suspended};
 use crate::object::module::NamespaceSlots;
 use crate::object::{Cell, Exception, Generator, Instance, Str, Tuple};
-use crate::strings::suggest::suggest;
+use crate::strings::suggest::{BUILTINS, suggest};
 use crate::text::Span;
 use crate::value::Value;
 use gilscope_runtime::heap::{Gc, take_finalizable};
@@ -123,9 +123,10 @@ impl Thread {
         let hint = if is_own {
             Some(format!("self.{}", wrong.as_str()))
         } else {
-            for namespace in [frame.program.globals(), &cx.world.builtins] {
-                names.extend(namespace.slots().iter().map(|(name, _)| name.as_str()));
-            }
+            let globals = frame.program.globals().slots();
+            names.extend(globals.iter().map(|(name, _)| name.as_str()));
+            drop(globals);
+            names.extend(BUILTINS.split(' '));
             suggest(wrong.as_str(), &names).map(str::to_string)
         };
         exception.state().hint = hint.map(String::into_boxed_str);

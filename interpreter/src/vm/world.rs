@@ -1,7 +1,8 @@
 //! What all threads of one run share: types, builtins, modules, the host.
 
-use super::files::Files;
+use super::files::{Files, Zone};
 use super::input::{Completions, Input, Refused};
+use super::library::is_told_with_module;
 use super::native::{NativeInfo, NativeRow};
 use super::prelude::Prelude;
 use super::processes::Family;
@@ -73,6 +74,19 @@ pub trait Host: Send + Sync {
     /// The files that the run can reach, if it can reach any.
     fn files(&self) -> Option<&dyn Files> {
         None
+    }
+    /// The variables of the environment.
+    fn environment(&self) -> Vec<(String, String)> {
+        Vec::new()
+    }
+    /// The number of the process.
+    fn process(&self) -> u32 {
+        1
+    }
+    /// The zone of the machine at so many seconds since 1970.
+    fn zone(&self, seconds: i64) -> Zone {
+        let _ = seconds;
+        Zone::default()
     }
     /// Bytes of memory in use; zero where nobody can tell.
     fn memory(&self) -> u64 {
@@ -222,14 +236,6 @@ const ITERATORS: &[&str] = &[
     "callable_iterator",
 ];
 
-/// Classes of the library that CPython's messages name with their modules.
-const DOTTED: &[(&str, &str)] = &[
-    ("collections", "OrderedDict"),
-    ("collections", "defaultdict"),
-    ("collections", "deque"),
-    ("functools", "partial"),
-];
-
 /// Methods of builtin classes that want to see derived objects, not their cores.
 const LOOKS_AT_CLASS: &[&str] = &[
     "int.__new__",
@@ -329,6 +335,8 @@ pub struct World {
     memory_limit: Word,
     /// Bytes asked for by `room_for` since memory was last looked at.
     asked: Word,
+    /// How many threads were started.
+    pub started: Word,
     /// Where the toy-Python part of the standard library comes from.
     pub library: LibrarySource,
     /// What it shares with other processes.
@@ -400,6 +408,7 @@ impl World {
             recursion_limit: Word::new(1000),
             memory_limit: Word::new(memory_limit),
             asked: Word::new(0),
+            started: Word::new(0),
             library,
             pid: family.pids.next(),
             family,
@@ -448,6 +457,7 @@ impl World {
             recursion_limit: Word::new(self.recursion_limit.get()),
             memory_limit: Word::new(self.memory_limit.get()),
             asked: Word::new(0),
+            started: Word::new(self.started.get()),
             library: self.library,
             family: self.family.clone(),
             pid,
@@ -813,11 +823,8 @@ impl World {
     /// The name of a value's class.
     pub fn type_name(&self, value: &Value) -> String {
         let class = self.class_ref(value);
-        let (module, name) = (&*class.module, &*class.name);
-        let is_native =
-            matches!(module, "_thread" | "_io" | "weakref") && !class.flags().has(ClassFlags::USER);
-        if is_native || DOTTED.contains(&(module, name)) {
-            return format!("{module}.{name}");
+        if is_told_with_module(&class.module, &class.name) {
+            return format!("{}.{}", class.module, class.name);
         }
         class.name.to_string()
     }
