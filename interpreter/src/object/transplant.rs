@@ -19,6 +19,7 @@ use super::function::{
     Cell, CodeObject, Function, FunctionState, Method, Native, Property, Wrapped,
 };
 use super::generator::{Generator, GeneratorAccess, Stage, Suspended};
+use super::hidden::Hasher;
 use super::iterator::{Iter, IterAccess, IterState};
 use super::kind_name;
 use super::module::{
@@ -434,6 +435,11 @@ impl Transplant {
         }
         if let Some(file) = old.downcast::<File>() {
             return self.copy_file(file);
+        }
+        if let Some(hasher) = old.downcast::<Hasher>() {
+            let state = hasher.guard(|hasher| &hasher.state).clone();
+            let state = Guarded::new(state);
+            return Some(Gc::new(Hasher { state }).into_ref());
         }
         let twister = old.downcast::<Twister>()?;
         let generator = twister.guard(|twister| &twister.generator).clone();

@@ -96,10 +96,7 @@ const NAMES: &[(&str, &str)] = &[
          normpath os pardir pathsep realpath relpath samefile sameopenfile samestat sep split \
          splitdrive splitext splitroot stat supports_unicode_filenames sys",
     ),
-    (
-        "textwrap",
-        "TextWrapper dedent fill indent re shorten wrap",
-    ),
+    ("textwrap", "TextWrapper dedent fill indent re shorten wrap"),
     (
         "gc",
         "DEBUG_COLLECTABLE DEBUG_LEAK DEBUG_SAVEALL DEBUG_STATS DEBUG_UNCOLLECTABLE callbacks \
@@ -278,12 +275,12 @@ const NAMES: &[(&str, &str)] = &[
          allow_connection_pickling context cpu_count current_process freeze_support \
          get_all_start_methods get_context get_logger get_start_method log_to_stderr \
          parent_process process reducer reduction set_executable set_forkserver_preload \
-         set_start_method sys",
+         set_start_method sys connection dummy forkserver heap managers pool popen_fork \
+         queues resource_sharer resource_tracker shared_memory sharedctypes spawn \
+         synchronize util",
     ),
     (
-        "connection dummy forkserver heap managers pool popen_fork queues \
-         resource_sharer resource_tracker shared_memory sharedctypes spawn synchronize util \
-         multiprocessing.connection",
+        "multiprocessing.connection",
         "Client Connection Listener Pipe answer_challenge deliver_challenge wait",
     ),
     (
