@@ -628,3 +628,94 @@ fn examples_of_the_help_run() {
         }
     }
 }
+
+#[test]
+fn what_of_processes_is_refused() {
+    let folder = Folder::new("processes");
+    let process = "import multiprocessing as m; ";
+    for (code, feature) in [
+        (
+            "import multiprocessing.shared_memory",
+            "multiprocessing.shared_memory",
+        ),
+        (
+            "from multiprocessing import shared_memory",
+            "`shared_memory`",
+        ),
+        ("from multiprocessing import get_logger", "`get_logger`"),
+        ("from multiprocessing.connection import wait", "`wait`"),
+        (
+            "from multiprocessing.managers import BaseManager as B; B()",
+            "`BaseManager`",
+        ),
+        (
+            "import pickle; len(pickle.dumps(1))",
+            "the bytes of a pickle",
+        ),
+        (
+            "import pickle; pickle.loads(b'')",
+            "`pickle.loads` of bytes",
+        ),
+        ("m.set_start_method('forkserver')", "forkserver"),
+        ("m.Value('u', 'x')", "shared memory of the type 'u'"),
+        ("m.Manager().RLock()", "`RLock` of a manager"),
+        ("m.Process().sentinel", "Process.sentinel"),
+        (
+            "f = open('open.txt', 'w'); m.Process(target=print).start()",
+            "a process forked while there is a file",
+        ),
+        (
+            "m.Process(target=lambda: m.parent_process().join()).start()",
+            "parent_process().join()",
+        ),
+    ] {
+        let code = match code.starts_with("m.") || code.starts_with("f ") {
+            true => format!("{process}{code}"),
+            false => code.to_string(),
+        };
+        folder.run(&["-c", &code]).says(2, feature);
+    }
+}
+
+/// Two processes that only compute: on two simulated cores they take half the time of two threads,
+/// and start when they are said to.
+#[test]
+fn processes_have_cores_and_gils_of_their_own() {
+    let folder = Folder::new("two-processes");
+    let script = "
+import multiprocessing, sys, threading, time
+
+def work():
+    for _ in range(50_000):
+        pass
+
+if __name__ == '__main__':
+    make = getattr(sys.modules[sys.argv[1]], sys.argv[2])
+    start = time.perf_counter()
+    workers = [make(target=work) for _ in range(2)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    print(round((time.perf_counter() - start) * 1e6))
+";
+    folder.file("two.py", script);
+    let time = |options: &[&str], words: &[&str]| -> u64 {
+        let args = [&["run", "--clock", "virtual"], options, &["two.py"], words].concat();
+        let ran = folder.run(&args);
+        assert_eq!((ran.status, &*ran.err), (Some(0), ""));
+        ran.out.trim().parse().expect("microseconds")
+    };
+    let threads = time(&["--cores", "2"], &["threading", "Thread"]);
+    let one = ["--process-start", "0ms", "--cores", "1"];
+    let two = ["--process-start", "0ms", "--cores", "2"];
+    let slow = ["--process-start", "30ms", "--cores", "2"];
+    let [one, two, slow] =
+        [&one, &two, &slow].map(|options| time(&options[..], &["multiprocessing", "Process"]));
+    assert!(two < threads * 55 / 100, "{two} against {threads}");
+    assert!(one > two * 18 / 10, "{one} against {two}");
+    assert!(
+        (29_000..31_000).contains(&(slow - two)),
+        "{slow} against {two}"
+    );
+}

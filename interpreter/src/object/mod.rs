@@ -24,6 +24,7 @@ pub mod shared;
 pub mod file;
 pub mod hidden;
 mod kinds;
+mod parts;
 pub mod transplant;
 
 pub use class::{Attrs, Class, Instance, Shape};

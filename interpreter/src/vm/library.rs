@@ -288,7 +288,9 @@ const NAMES: &[(&str, &str)] = &[
          allow_connection_pickling context cpu_count current_process freeze_support \
          get_all_start_methods get_context get_logger get_start_method log_to_stderr \
          parent_process process reducer reduction set_executable set_forkserver_preload \
-         set_start_method sys",
+         set_start_method sys connection dummy forkserver heap managers pool popen_fork \
+         queues resource_sharer resource_tracker shared_memory sharedctypes spawn \
+         synchronize util",
     ),
     (
         "multiprocessing.connection",

@@ -4,19 +4,20 @@
 //! `fork`, in a heap that nobody else reaches. It ends when the last of its threads is dropped.
 
 use super::context::Cx;
-use super::files::Files;
+use super::files::{Files, Zone};
 use super::signal::{NewThread, Res, unsupported};
 use super::thread::Thread;
 use super::host::Host;
 use super::world::World;
 use crate::code::Code;
-use crate::object::module::ThreadEnd;
+use crate::object::module::{Registry, RegistryAccess, ThreadEnd};
 use crate::object::transplant::{Settling, Transplant, Unmovable};
 use crate::value::Value;
 use gilscope_runtime::cache::Word;
-use gilscope_runtime::heap::{Census, Heap, Local, enter, take_finalizable};
+use gilscope_runtime::heap::{Census, Gc, Heap, Local, enter, take_finalizable};
 use gilscope_runtime::mailbox::Mailbox;
 use gilscope_runtime::task::{NewProcess, Spawn, ThreadId};
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// What all processes of a run share.
@@ -39,16 +40,13 @@ pub struct Remains {
     pub ends: Vec<ThreadEnd>,
 }
 
-/// What scripts are told as the number of the first process.
-const FIRST_PID: u64 = 1000;
-
 impl Family {
-    /// Before the first process.
-    pub fn new() -> Arc<Family> {
+    /// Before the second process, which gets this number.
+    pub fn new(next_pid: u64) -> Arc<Family> {
         Arc::new(Family {
             remains: Mailbox::default(),
             sites: Word::new(1),
-            pids: Word::new(FIRST_PID),
+            pids: Word::new(next_pid),
         })
     }
 }
@@ -161,7 +159,7 @@ fn newborn(
     function: &Value,
     args: &[Value],
 ) -> Result<Newborn, Unmovable> {
-    let host = Arc::new(Outlet::new(&cx.world.host));
+    let host = Arc::new(Outlet::new(&cx.world.host, pid));
     let world = cx.world.fork(copy, pid, host)?;
     let function = copy.value(function)?;
     let args: Result<Vec<Value>, Unmovable> = args.iter().map(|arg| copy.value(arg)).collect();
@@ -175,10 +173,77 @@ fn newborn(
     })
 }
 
+impl World {
+    /// The world of a process that begins as a copy of this one.
+    pub fn fork(
+        &self,
+        copy: &mut Transplant,
+        pid: u64,
+        host: Arc<dyn Host>,
+    ) -> Result<World, Unmovable> {
+        let mut iterators = FxHashMap::default();
+        for (name, class) in &self.iterators {
+            iterators.insert(*name, copy.gc(class)?);
+        }
+        let all = |copy: &mut Transplant, values: &[Value]| -> Result<Vec<Value>, Unmovable> {
+            values.iter().map(|value| copy.value(value)).collect()
+        };
+        Ok(World {
+            options: self.options.clone(),
+            host,
+            types: self.types.transplant(copy)?,
+            names: self.names,
+            natives: self.natives.clone(),
+            methods: all(copy, &self.methods)?,
+            builtins: copy.gc(&self.builtins)?,
+            prelude: copy.gc(&self.prelude)?,
+            prelude_texts: self.prelude_texts.clone(),
+            modules: copy.gc(&self.modules)?,
+            empty_tuple: copy.gc(&self.empty_tuple)?,
+            empty_str: copy.value(&self.empty_str)?,
+            characters: all(copy, &self.characters)?,
+            exceptions: { self.exceptions.iter() }
+                .map(|class| copy.gc(class))
+                .collect::<Result<_, _>>()?,
+            iterators,
+            registry: self.fork_registry(copy)?,
+            epoch: Word::new(self.epoch.get()),
+            recursion_limit: Word::new(self.recursion_limit.get()),
+            memory_limit: Word::new(self.memory_limit.get()),
+            asked: Word::new(0),
+            started: Word::new(self.started.get()),
+            library: self.library,
+            family: self.family.clone(),
+            pid,
+            elapsed: self.elapsed,
+            is_session: false,
+        })
+    }
+
+    fn fork_registry(&self, copy: &mut Transplant) -> Result<Gc<Registry>, Unmovable> {
+        let (main, codes, classes) = {
+            let entries = self.registry.entries();
+            let main = entries.main.clone();
+            (main, entries.codes.clone(), entries.classes.clone())
+        };
+        let registry = Registry::new();
+        for class in &classes {
+            let class = copy.gc(class)?;
+            registry.entries().classes.push(class);
+        }
+        let classes = classes.into_iter().map(Gc::into_ref);
+        copy.originals.extend(classes);
+        registry.entries().main = main;
+        registry.entries().codes = codes;
+        Ok(registry)
+    }
+}
+
 /// The outside of a process other than the first: its standard output is buffered on its own, its
 /// standard input is empty.
 struct Outlet {
     host: Arc<dyn Host>,
+    pid: u64,
     pending: Mailbox<String>,
     /// How much is pending.
     length: Word,
@@ -188,9 +253,10 @@ struct Outlet {
 const BUFFER: u64 = 8192;
 
 impl Outlet {
-    fn new(host: &Arc<dyn Host>) -> Outlet {
+    fn new(host: &Arc<dyn Host>, pid: u64) -> Outlet {
         Outlet {
             host: host.clone(),
+            pid,
             pending: Mailbox::default(),
             length: Word::new(0),
         }
@@ -241,6 +307,18 @@ impl Host for Outlet {
 
     fn find_module(&self, name: &str) -> Option<(String, String)> {
         self.host.find_module(name)
+    }
+
+    fn environment(&self) -> Vec<(String, String)> {
+        self.host.environment()
+    }
+
+    fn process(&self) -> u32 {
+        self.pid as u32
+    }
+
+    fn zone(&self, seconds: i64) -> Zone {
+        self.host.zone(seconds)
     }
 
     fn files(&self) -> Option<&dyn Files> {

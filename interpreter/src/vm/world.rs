@@ -69,7 +69,7 @@ macro_rules! types {
             }
 
             /// The same classes in another heap.
-            fn transplant(&self, copy: &mut Transplant) -> Result<Types, Unmovable> {
+            pub(super) fn transplant(&self, copy: &mut Transplant) -> Result<Types, Unmovable> {
                 Ok(Types { $($field: copy.gc(&self.$field)?,)+ })
             }
 
@@ -205,7 +205,7 @@ pub struct World {
     /// The natives, by index.
     pub natives: Arc<[NativeInfo]>,
     /// Function objects of those that are methods of a builtin class; empty for the others.
-    methods: Vec<Value>,
+    pub(super) methods: Vec<Value>,
     /// Builtin names.
     pub builtins: Gc<Namespace>,
     /// Toy-Python twins of natives, and other functions that the VM calls by name.
@@ -219,18 +219,18 @@ pub struct World {
     /// `""`
     pub empty_str: Value,
     /// Strings of one character below 256.
-    characters: Vec<Value>,
-    exceptions: Vec<Gc<Class>>,
+    pub(super) characters: Vec<Value>,
+    pub(super) exceptions: Vec<Gc<Class>>,
     pub(super) iterators: FxHashMap<&'static str, Gc<Class>>,
-    registry: Gc<Registry>,
+    pub(super) registry: Gc<Registry>,
     /// Counts changes of classes that could make an inline cache wrong.
-    epoch: Word,
+    pub(super) epoch: Word,
     /// Limit on frames of a thread.
     pub recursion_limit: Word,
     /// Beyond this much memory MemoryError is raised; zero for no limit.
-    memory_limit: Word,
+    pub(super) memory_limit: Word,
     /// Bytes asked for by `room_for` since memory was last looked at.
-    asked: Word,
+    pub(super) asked: Word,
     /// How many threads were started.
     pub started: Word,
     /// Where the toy-Python part of the standard library comes from.
@@ -276,7 +276,8 @@ impl World {
             })
             .collect();
         let memory_limit = options.max_memory.unwrap_or(0);
-        let family = Family::new();
+        let pid = u64::from(host.process());
+        let family = Family::new(pid + 1);
         let mut world = World {
             options,
             host,
@@ -306,7 +307,7 @@ impl World {
             asked: Word::new(0),
             started: Word::new(0),
             library,
-            pid: family.pids.next(),
+            pid,
             family,
             elapsed: Nanos::ZERO,
             is_session: false,
@@ -314,70 +315,6 @@ impl World {
         world.methods = world.fill_builtins();
         world.note_core_methods();
         world
-    }
-
-    /// The world of a process that begins as a copy of this one.
-    pub fn fork(
-        &self,
-        copy: &mut Transplant,
-        pid: u64,
-        host: Arc<dyn Host>,
-    ) -> Result<World, Unmovable> {
-        let mut iterators = FxHashMap::default();
-        for (name, class) in &self.iterators {
-            iterators.insert(*name, copy.gc(class)?);
-        }
-        let all = |copy: &mut Transplant, values: &[Value]| -> Result<Vec<Value>, Unmovable> {
-            values.iter().map(|value| copy.value(value)).collect()
-        };
-        Ok(World {
-            options: self.options.clone(),
-            host,
-            types: self.types.transplant(copy)?,
-            names: self.names,
-            natives: self.natives.clone(),
-            methods: all(copy, &self.methods)?,
-            builtins: copy.gc(&self.builtins)?,
-            prelude: copy.gc(&self.prelude)?,
-            prelude_texts: self.prelude_texts.clone(),
-            modules: copy.gc(&self.modules)?,
-            empty_tuple: copy.gc(&self.empty_tuple)?,
-            empty_str: copy.value(&self.empty_str)?,
-            characters: all(copy, &self.characters)?,
-            exceptions: { self.exceptions.iter() }
-                .map(|class| copy.gc(class))
-                .collect::<Result<_, _>>()?,
-            iterators,
-            registry: self.fork_registry(copy)?,
-            epoch: Word::new(self.epoch.get()),
-            recursion_limit: Word::new(self.recursion_limit.get()),
-            memory_limit: Word::new(self.memory_limit.get()),
-            asked: Word::new(0),
-            started: Word::new(self.started.get()),
-            library: self.library,
-            family: self.family.clone(),
-            pid,
-            elapsed: self.elapsed,
-            is_session: false,
-        })
-    }
-
-    fn fork_registry(&self, copy: &mut Transplant) -> Result<Gc<Registry>, Unmovable> {
-        let (main, codes, classes) = {
-            let entries = self.registry.entries();
-            let main = entries.main.clone();
-            (main, entries.codes.clone(), entries.classes.clone())
-        };
-        let registry = Registry::new();
-        for class in &classes {
-            let class = copy.gc(class)?;
-            registry.entries().classes.push(class);
-        }
-        let classes = classes.into_iter().map(Gc::into_ref);
-        copy.originals.extend(classes);
-        registry.entries().main = main;
-        registry.entries().codes = codes;
-        Ok(registry)
     }
 
     /// Fills the namespace of builtins; gives the methods of builtin classes by index.
