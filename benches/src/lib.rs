@@ -26,6 +26,7 @@ pub fn run_silently(script: &Script, config: &Config, counting: Counting) -> Out
         max_memory: None,
         switch_interval: 0.005,
         cores: 4,
+        files: true,
     };
     let setup = Setup {
         config: config.clone(),

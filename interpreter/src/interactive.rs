@@ -43,6 +43,7 @@ impl Session {
     /// A session over this outside. If the GIL is to be turned off in it, references must be counted
     /// as without one from the start.
     pub fn new(setup: Setup, host: Box<dyn Host>) -> Session {
+        let host: Arc<dyn Host> = host.into();
         let heap = Heap::new(setup.counting);
         let local = Arc::new(Local::new(&heap));
         let world = enter(&local, || {
@@ -81,16 +82,19 @@ impl Session {
             let function = world.prelude_function("_session");
             let mut main = Thread::new(&world, &local, function, vec![first], on_end);
             main.be(main_thread(&world));
+            main.make_main();
             let spawn = Spawn {
                 task: Box::new(main),
                 name: "MainThread".into(),
                 daemon: false,
+                process: None,
             };
             let report = driver::run(&self.setup.config, spawn, interrupter);
             world.host.flush(1);
             let outcome = Outcome {
                 end: end_of(&world, &report),
                 census: Census::default(),
+                processes: Vec::new(),
                 codes: Codes(world.codes()),
                 lock_names: lock_names(&world),
                 report,

@@ -12,16 +12,18 @@ use crate::refusal::CompileError;
 use crate::syntax::SyntaxWarning;
 use crate::text::Source;
 use crate::value::Value;
+use crate::vm::processes::Remains;
 use crate::vm::signal::Exc;
 use crate::vm::thread::ThreadEnd;
 use crate::vm::{Cx, Host, NativeRow, Options, Thread, World, module_function};
 use crate::{builtins, codegen, session, stdlib, syntax, traceback};
 use gilscope_runtime::driver::{self, Config, Ending, Interrupter, Report};
-use gilscope_runtime::heap::{Census, Counting, Gc, Heap, Local, enter, take_finalizable};
+use gilscope_runtime::heap::{Census, Counting, Gc, Heap, Local, Ref, enter, take_finalizable};
 use gilscope_runtime::kernel::Kernel;
 use gilscope_runtime::symbol::Symbol;
 use gilscope_runtime::task::{Site, Spawn, ThreadId};
 use gilscope_runtime::time::Nanos;
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// A compiled script.
@@ -75,12 +77,21 @@ pub struct Outcome {
     pub report: Report,
     /// The exit status that the script asked for.
     pub end: ThreadEnd,
-    /// Objects made, freed and left.
+    /// Objects made, freed and left by the first process.
     pub census: Census,
+    /// The same of the other ones, in the order of their ends.
+    pub processes: Vec<Census>,
     /// Code objects by their first sites, to make sense of sites.
     pub codes: Codes,
     /// Names of the script's locks, by address.
     pub lock_names: Vec<(usize, String)>,
+}
+
+impl Outcome {
+    /// The census of each process, the first one's first.
+    pub fn censuses(&self) -> impl Iterator<Item = &Census> {
+        std::iter::once(&self.census).chain(&self.processes)
+    }
 }
 
 /// Code objects by their first sites.
@@ -88,6 +99,15 @@ pub struct Outcome {
 pub struct Codes(pub Vec<(u32, Arc<Code>)>);
 
 impl Codes {
+    /// Adds the code objects of other processes.
+    fn merge(&mut self, processes: &[Remains]) {
+        for process in processes {
+            self.0.extend(process.codes.iter().cloned());
+        }
+        self.0.sort_by_key(|(first, _)| *first);
+        self.0.dedup_by_key(|(first, _)| *first);
+    }
+
     /// The code and instruction of a site.
     pub fn locate(&self, site: Site) -> Option<(&Arc<Code>, u32)> {
         let after = self.0.partition_point(|(first, _)| *first <= site.0);
@@ -103,9 +123,10 @@ pub fn run(
     host: Box<dyn Host>,
     interrupter: &Interrupter,
 ) -> Outcome {
+    let host: Arc<dyn Host> = host.into();
     let heap = Heap::new(setup.counting);
     let local = Arc::new(Local::new(&heap));
-    let (report, end, codes, lock_names) = enter(&local, || {
+    let (report, end, codes, lock_names, processes) = enter(&local, || {
         let world = Arc::new(World::new(
             &tables(),
             stdlib::PRELUDE,
@@ -116,12 +137,15 @@ pub fn run(
         start_prelude(&world, &local);
         let globals = main_namespace(&world);
         describe_script(&world, &globals, script);
+        world.set_main_code(&script.code);
         let function = module_function(&world, &script.code, &globals);
-        let main = Thread::new(&world, &local, function, Vec::new(), on_end);
+        let mut main = Thread::new(&world, &local, function, Vec::new(), on_end);
+        main.make_main();
         let spawn = Spawn {
             task: Box::new(main),
             name: "MainThread".into(),
             daemon: false,
+            process: None,
         };
         drop(globals);
         tell_warnings(&world, script);
@@ -132,26 +156,39 @@ pub fn run(
         world.host.flush(1);
         world.host.flush(2);
         let end = end_of(&world, &report);
-        let codes = Codes(world.codes());
+        let mut codes = Codes(world.codes());
         let lock_names = lock_names(&world);
+        let processes = world.family.remains.take_all();
+        let ends = processes.iter().flat_map(|process| &process.ends);
+        let refused = ends
+            .clone()
+            .find(|end| matches!(end, ThreadEnd::Unsupported(..)));
+        let end = refused.cloned().unwrap_or(end);
+        codes.merge(&processes);
         world.clear();
         drop(world);
         std::iter::from_fn(take_finalizable).for_each(drop);
-        (report, end, codes, lock_names)
+        let processes: Vec<Census> = processes.into_iter().map(|it| it.census).collect();
+        (report, end, codes, lock_names, processes)
     });
     drop(local);
     Outcome {
         report,
         end,
         census: heap.census(),
+        processes,
         codes,
         lock_names,
     }
 }
 
-/// Runs the finalizers of what is alive at the end of the program, while its globals are still there.
+/// Runs the finalizers of what is alive at the end of the program, while its globals are still there:
+/// what globals hold in their order, then the rest.
 pub(crate) fn say_last_words(world: &Arc<World>, heap: &Heap, local: &Arc<Local>) {
-    let left = heap.unfinalized().into_iter();
+    let mut left = heap.unfinalized();
+    let places = places_in_main(world);
+    left.sort_by_key(|object| places.get(&object.address()).copied().unwrap_or(usize::MAX));
+    let left = left.into_iter();
     let dead = left.chain(std::iter::from_fn(take_finalizable));
     let mut dead: Vec<Value> = dead.map(Value::object).collect();
     dead.reverse();
@@ -160,6 +197,21 @@ pub(crate) fn say_last_words(world: &Arc<World>, heap: &Heap, local: &Arc<Local>
         let args = vec![List::value(dead)];
         Thread::new(world, local, function, args, on_end).run_alone(&NoKernel);
     }
+}
+
+/// Where objects stand among the globals of the script, by address.
+fn places_in_main(world: &World) -> FxHashMap<usize, usize> {
+    let main = world.loaded("__main__");
+    let Some(main) = main.as_ref().and_then(Value::as_gc::<Module>) else {
+        return FxHashMap::default();
+    };
+    let slots = main.namespace.slots();
+    let addresses = slots
+        .iter()
+        .map(|(_, value)| value.as_object().map(Ref::address));
+    { addresses.zip(0..) }
+        .filter_map(|(address, place)| Some((address?, place)))
+        .collect()
 }
 
 /// Writes what CPython's module `warnings` writes.
@@ -205,9 +257,10 @@ fn in_bare_world<R>(look: impl FnOnce(&World) -> R) -> R {
             max_memory: None,
             switch_interval: 0.0,
             cores: 4,
+            files: true,
         };
         let (prelude, library) = (stdlib::PRELUDE, stdlib::source);
-        let world = World::new(&tables(), prelude, library, options, Box::new(NoHost));
+        let world = World::new(&tables(), prelude, library, options, Arc::new(NoHost));
         let seen = look(&world);
         world.clear();
         seen
@@ -291,15 +344,15 @@ pub(crate) fn on_end(cx: &mut Cx<'_>, result: Result<(), Gc<Exception>>) -> Opti
     cx.world.host.flush(1);
     let text = traceback::render(cx, &exception);
     cx.world.host.write(2, &text);
-    Some(match cx.me {
-        ThreadId(0) if is(Exc::KeyboardInterrupt) => ThreadEnd::Interrupted,
-        ThreadId(0) => ThreadEnd::Status(1),
-        _ => ThreadEnd::Finished,
+    Some(match cx.state.is_main {
+        true if is(Exc::KeyboardInterrupt) => ThreadEnd::Interrupted,
+        true => ThreadEnd::Status(1),
+        false => ThreadEnd::Finished,
     })
 }
 
 fn system_exit(cx: &Cx<'_>, exception: &Gc<Exception>) -> ThreadEnd {
-    if cx.me != ThreadId(0) {
+    if !cx.state.is_main {
         return ThreadEnd::Finished;
     }
     let args = exception.args();
@@ -415,6 +468,7 @@ impl Kernel for NoKernel {
     fn is_done(&self, _thread: ThreadId) -> bool {
         true
     }
+    fn kill(&self, _thread: ThreadId) {}
 }
 
 #[cfg(test)]

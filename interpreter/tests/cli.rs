@@ -135,7 +135,7 @@ fn exit_statuses() {
         .run(&["-c", "def f(:"])
         .says(1, "SyntaxError: invalid syntax");
     folder
-        .run(&["-c", "async def f(): pass"])
+        .run(&["-c", "def f[T](): pass"])
         .says(2, "error[unsupported]");
     folder
         .run(&["--gil", "maybe", "x.py"])

@@ -77,6 +77,7 @@ fn spawn(task: impl Task + 'static) -> Spawn {
         task: Box::new(task),
         name: String::new(),
         daemon: false,
+        process: None,
     }
 }
 

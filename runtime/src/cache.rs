@@ -28,6 +28,11 @@ impl Word {
 
     /// Adds one and returns the value before: distinct callers get distinct numbers.
     pub fn next(&self) -> u64 {
-        self.0.fetch_add(1, Ordering::Relaxed)
+        self.skip(1)
+    }
+
+    /// Adds `count` and returns the value before: distinct callers get so many numbers each.
+    pub fn skip(&self, count: u64) -> u64 {
+        self.0.fetch_add(count, Ordering::Relaxed)
     }
 }

@@ -9,6 +9,10 @@ use crate::time::Nanos;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct ThreadId(pub u32);
 
+/// A process of the run: threads with a GIL of their own. Numbered from 0 in order of creation.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Debug)]
+pub struct ProcessId(pub u32);
+
 /// A place in the script, as an opaque number that only the task's owner can read. 0: unknown.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Default, Debug)]
 pub struct Site(pub u32);
@@ -26,4 +30,7 @@ pub trait Kernel {
     fn wake(&self, thread: ThreadId);
     /// Whether `thread` has ended.
     fn is_done(&self, thread: ThreadId) -> bool;
+    /// Ends the process of `thread`, as a signal would: its threads go no further than their next
+    /// safe point, and whatever locks they hold stay held.
+    fn kill(&self, thread: ThreadId);
 }

@@ -10,6 +10,7 @@ pub mod time;
 mod sync;
 pub mod symbol;
 pub mod cache;
+pub mod mailbox;
 pub mod heap;
 pub mod kernel;
 pub mod wait;

@@ -4,7 +4,7 @@
 //! budget; the task runs until the budget is spent or it must wait, and says which in its
 //! [`Exit`]. A step never blocks. What the wait came to is told to the next step as [`Resume`].
 
-pub use crate::kernel::{Kernel, Site, ThreadId};
+pub use crate::kernel::{Kernel, ProcessId, Site, ThreadId};
 use crate::time::Nanos;
 use crate::wait::Lock;
 use std::sync::Arc;
@@ -73,8 +73,19 @@ pub struct Spawn {
     pub task: Box<dyn Task>,
     /// Name for reports.
     pub name: String,
-    /// A daemon does not keep the run alive.
+    /// A daemon does not keep its process alive, nor, as the first thread of a process, the run.
     pub daemon: bool,
+    /// Given: it is the first thread of a new process, which has a GIL of its own and ends with this
+    /// thread and all others in it but daemons.
+    pub process: Option<NewProcess>,
+}
+
+/// A process to be started.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct NewProcess {
+    /// CPU time that passes before its first step. Virtual clock only: on the real one the start
+    /// takes what it takes.
+    pub start_up: Nanos,
 }
 
 /// What a task waits for.

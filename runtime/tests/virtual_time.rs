@@ -116,6 +116,7 @@ impl Task for Echo {
                 task: Box::new(Spinner(u64::MAX)),
                 name: "spinner".to_string(),
                 daemon: true,
+                process: None,
             });
         }
         // 100 instructions are 10 µs.
@@ -155,6 +156,7 @@ fn echo(handoff: Handoff, gil: Gil, wake_up: Nanos, spinners: u32) -> u64 {
         }),
         name: "echo".to_string(),
         daemon: false,
+        process: None,
     };
     let report = run(&config, main, &Interrupter::new());
     let seconds = report.elapsed.as_secs_f64();

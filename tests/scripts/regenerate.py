@@ -102,10 +102,12 @@ def own_frames(err, folder):
     kept = []
     foreign = False
     for line in err.splitlines(keepends=True):
-        frame = re.match(r'  File "([^"]*)", line \d+, in ', line)
+        # In a group of exceptions there is a margin before the text.
+        text = re.sub(r"^ +\| ", "", line)
+        frame = re.match(r'  File "([^"]*)", line \d+, in ', text)
         if frame:
             foreign = frame.group(1).startswith(("/", "<")) or ":" in frame.group(1)
-        elif not line.startswith("    ") and not re.match(r"  \[(Previous|repeated)", line):
+        elif not text.startswith("    ") and not re.match(r"  \[(Previous|repeated)", text):
             foreign = False
         if not foreign:
             kept.append(line)

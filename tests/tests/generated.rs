@@ -166,6 +166,7 @@ fn print_of(text: &str, slicing: Slicing) -> (String, u64) {
         },
         options: Options {
             cores: 4,
+            files: true,
             gil: with_gil,
             every_instruction: slicing.every_instruction,
             argv: vec!["generated.py".into()],
@@ -176,7 +177,10 @@ fn print_of(text: &str, slicing: Slicing) -> (String, u64) {
     let (host, collector) = Captured::new(0, Arc::new(|_| None));
     let outcome = run(&script, &setup, Box::new(host), &Interrupter::new());
     let output = collector.collect();
-    let leaked = remains(&outcome.census.leaks).leaked.len();
+    let each = outcome
+        .censuses()
+        .map(|census| remains(&census.leaks).leaked.len());
+    let leaked: usize = each.sum();
     let end = &outcome.end;
     assert!(
         *end == ThreadEnd::Finished && output.err.is_empty() && leaked == 0,

@@ -11,10 +11,11 @@ use crate::object::{
     Class, Exception, Function, Instance, List, Method, Module, Native, Str, Tuple, Wrapped,
 };
 use crate::value::Value;
+use crate::vm::abstract_classes::check_abstract;
 use crate::vm::attribute::{
-    delete_attribute, delete_plainly, dictionary, generic_attribute, get_attribute,
-    is_attribute_error, is_slot, name_argument, set_attribute, set_class_member, set_plainly,
-    special,
+    delete_attribute, delete_class_member, delete_plainly, dictionary, generic_attribute,
+    get_attribute, is_attribute_error, is_slot, name_argument, set_attribute, set_class_member,
+    set_plainly, special,
 };
 use crate::vm::known::attributes_of;
 use crate::vm::native::{given, keywords};
@@ -171,6 +172,9 @@ fn dict_or(cx: &mut Cx<'_>, object: &Value, message: &str) -> Res {
     if object.as_gc::<Class>().is_some() {
         return unsupported("`__dict__` of a class");
     }
+    if let Some(class) = hides_attributes(cx, object) {
+        return unsupported(format!("`__dict__` of a {class}"));
+    }
     if let Some(exception) = object.as_gc::<Exception>()
         && holds_more(cx, exception)
     {
@@ -187,6 +191,26 @@ fn dict_or(cx: &mut Cx<'_>, object: &Value, message: &str) -> Res {
         Some(dict) => Ok(dict.into()),
         None => type_error(message),
     }
+}
+
+/// Classes of the library whose objects have the attributes that CPython's have.
+const ALIKE: &[&str] = &["ABC", "ContextDecorator", "SimpleNamespace", "JSONEncoder", "JSONDecoder"];
+
+/// The name of the class of the library, if it is one, that an object of the script derives from:
+/// it keeps attributes that CPython's objects do not have. The library itself may look at them.
+fn hides_attributes(cx: &Cx<'_>, object: &Value) -> Option<String> {
+    let instance = object.as_gc::<Instance>()?;
+    let of_library = |class: &Gc<Class>| {
+        let is_named = (cx.world.library)(&class.module).is_some();
+        let is_tuple = class.lookup(Symbol::new("_fields")).is_some()
+            && class.lookup(Symbol::new("_make")).is_some();
+        is_tuple || is_named && !ALIKE.contains(&&*class.name)
+    };
+    let classes = std::iter::once(&instance.class).chain(&instance.class.mro);
+    let found = { classes }.find(|class| of_library(class))?;
+    let asker = cx.world.locate(cx.site);
+    let by_library = asker.is_some_and(|(code, _)| code.source.is_library());
+    (!by_library).then(|| found.name.to_string())
 }
 
 /// What exceptions of some classes hold beside the attributes in their dict.
@@ -312,6 +336,7 @@ fn new_object(cx: &mut Cx<'_>, args: &[Value]) -> Res {
             return type_error(format!("{}() takes no arguments", class.name));
         }
     }
+    check_abstract(cx, class)?;
     match class.layout {
         Layout::Instance => Ok(Instance::new(class).into()),
         Layout::ThreadLocal => unsupported("`__new__` of `threading.local`"),
@@ -395,8 +420,11 @@ fn object_setattr(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 fn object_delattr(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let name = name_argument(cx, args, 1)?;
     let object = &args[0];
-    if object.as_gc::<Class>().is_some() || object.as_gc::<Module>().is_some() {
-        return unsupported("`object.__delattr__` on a class or module");
+    if let Some(class) = object.as_gc::<Class>() {
+        return delete_class_member(cx, class, name).map(|()| Value::NONE);
+    }
+    if object.as_gc::<Module>().is_some() {
+        return unsupported("`object.__delattr__` on a module");
     }
     let class = cx.world.class_of(object);
     delete_plainly(cx, object, &class, name).map(|()| Value::NONE)

@@ -4,16 +4,19 @@ use super::arguments::{index_or, optional_index, wrong_receiver};
 use super::encoding::encoded;
 use crate::number::slice::adjust;
 use crate::object::compare::integer;
+use crate::object::sequence::bytes_of;
 use crate::object::{Bytes, List, Str, Tuple};
 use crate::value::Value;
 use crate::vm::iteration::native_items;
 use crate::vm::native::given;
 use crate::vm::operators::is_user;
-use crate::vm::signal::{Exc, Res, fallback, type_error, unsupported, value_error};
+use crate::vm::signal::{Exc, Res, fallback, type_error, value_error};
 use crate::vm::{Cx, NativeFn, NativeRow};
 use gilscope_runtime::heap::Gc;
+use std::borrow::Cow;
 
-const fn row(name: &'static str, signature: &'static str, call: NativeFn) -> NativeRow {
+/// A row without a twin.
+pub const fn row(name: &'static str, signature: &'static str, call: NativeFn) -> NativeRow {
     NativeRow {
         name,
         signature,
@@ -81,28 +84,28 @@ pub const TABLE: &[NativeRow] = &[
     row("bytes.lower", "self, /", |cx, args| {
         mapped(cx, args, |byte| byte.to_ascii_lowercase())
     }),
-    row("bytearray", "*args, **kwargs", |_, _| {
-        unsupported("bytearray")
-    }),
-    row("memoryview", "*args, **kwargs", |_, _| {
-        unsupported("memoryview")
+    row("bytes.rindex", "self, sub, start=, end=, /", |cx, args| {
+        found(cx, args, Find::MustLast)
     }),
 ];
 
-fn value(data: impl Into<Box<[u8]>>) -> Value {
+/// A `bytes` object.
+pub fn value(data: impl Into<Box<[u8]>>) -> Value {
     Gc::new(Bytes { data: data.into() }).into()
 }
 
-fn receiver<'a>(cx: &Cx<'_>, args: &'a [Value]) -> Res<&'a [u8]> {
+/// The bytes that a method was called on.
+pub fn receiver<'a>(cx: &Cx<'_>, args: &'a [Value]) -> Res<&'a [u8]> {
     match args[0].as_gc::<Bytes>() {
         Some(bytes) => Ok(&bytes.data),
         None => wrong_receiver(cx, &args[0], "bytes", "method"),
     }
 }
 
-fn argument<'a>(cx: &Cx<'_>, args: &'a [Value], index: usize) -> Res<&'a [u8]> {
-    match args[index].as_gc::<Bytes>() {
-        Some(bytes) => Ok(&bytes.data),
+/// The argument at `index`: bytes of either kind.
+pub fn argument<'a>(cx: &Cx<'_>, args: &'a [Value], index: usize) -> Res<Cow<'a, [u8]>> {
+    match bytes_of(&args[index]) {
+        Some(bytes) => Ok(bytes),
         None => {
             let class = cx.world.type_name(&args[index]);
             type_error(format!("a bytes-like object is required, not '{class}'"))
@@ -111,31 +114,35 @@ fn argument<'a>(cx: &Cx<'_>, args: &'a [Value], index: usize) -> Res<&'a [u8]> {
 }
 
 fn new(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    if let [source] = args
+        && source.as_gc::<Bytes>().is_some()
+    {
+        return Ok(source.clone());
+    }
+    made(cx, args, "bytes").map(value)
+}
+
+/// The bytes that a call of `bytes` or `bytearray` makes.
+pub fn made(cx: &mut Cx<'_>, args: &[Value], class: &str) -> Res<Vec<u8>> {
     let coded = given(args, 1).is_some() || given(args, 2).is_some();
     let Some(source) = given(args, 0) else {
         return if coded {
             type_error("encoding without a string argument")
         } else {
-            Ok(value([]))
+            Ok(Vec::new())
         };
     };
     if let Some(text) = source.as_gc::<Str>() {
         if given(args, 1).is_none() {
             return type_error("string argument without an encoding");
         }
-        return Ok(value(encoded(
-            cx,
-            text,
-            "bytes",
-            given(args, 1),
-            given(args, 2),
-        )?));
+        return encoded(cx, text, class, given(args, 1), given(args, 2));
     }
     if coded {
         return type_error("encoding without a string argument");
     }
-    if source.as_gc::<Bytes>().is_some() {
-        return Ok(source.clone());
+    if let Some(bytes) = bytes_of(source) {
+        return Ok(bytes.into_owned());
     }
     if let Some(count) = integer(source) {
         return match count.to_index()? {
@@ -143,7 +150,7 @@ fn new(cx: &mut Cx<'_>, args: &[Value]) -> Res {
             n if n as u64 > crate::number::MAX_TEXT => Exc::MemoryError.err(""),
             n => {
                 cx.world.room_for(n as usize)?;
-                Ok(value(vec![0; n as usize]))
+                Ok(vec![0; n as usize])
             }
         };
     }
@@ -154,15 +161,27 @@ fn new(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         Ok(Some(items)) => items,
         Ok(None) => return fallback(),
         Err(_) => {
-            let class = cx.world.type_name(source);
-            return type_error(format!("cannot convert '{class}' object to bytes"));
+            let other = cx.world.type_name(source);
+            return type_error(format!("cannot convert '{other}' object to {class}"));
         }
     };
-    let bytes: Res<Vec<u8>> = items.iter().map(|item| byte(cx, item)).collect();
-    Ok(value(bytes?))
+    items
+        .iter()
+        .map(|item| {
+            byte(
+                cx,
+                item,
+                match class {
+                    "bytes" => "bytes must be in range(0, 256)",
+                    _ => "byte must be in range(0, 256)",
+                },
+            )
+        })
+        .collect()
 }
 
-fn byte(cx: &Cx<'_>, item: &Value) -> Res<u8> {
+/// The byte that an integer stands for; `range` is the message for one that is none.
+pub fn byte(cx: &Cx<'_>, item: &Value, range: &str) -> Res<u8> {
     let Some(n) = integer(item) else {
         let class = cx.world.type_name(item);
         return type_error(format!(
@@ -171,7 +190,7 @@ fn byte(cx: &Cx<'_>, item: &Value) -> Res<u8> {
     };
     match n.to_i64().and_then(|n| u8::try_from(n).ok()) {
         Some(byte) => Ok(byte),
-        None => value_error("bytes must be in range(0, 256)"),
+        None => value_error(range),
     }
 }
 
@@ -184,7 +203,7 @@ fn join(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     };
     let mut out = Vec::new();
     for (item, index) in items.iter().zip(0usize..) {
-        let Some(bytes) = item.as_gc::<Bytes>() else {
+        let Some(bytes) = bytes_of(item) else {
             let class = cx.world.type_name(item);
             return type_error(format!(
                 "sequence item {index}: expected a bytes-like object, {class} found"
@@ -193,7 +212,7 @@ fn join(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         if index > 0 {
             out.extend_from_slice(separator);
         }
-        out.extend_from_slice(&bytes.data);
+        out.extend_from_slice(&bytes);
     }
     Ok(value(out))
 }
@@ -227,23 +246,41 @@ fn from_hex(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 
 fn hex(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let data = receiver(cx, args)?;
-    if given(args, 2).is_some() {
-        return unsupported("bytes.hex with bytes_per_sep");
-    }
+    let group = index_or(cx, args, 2, 1)?;
     let separator = match given(args, 1) {
-        None => "",
-        Some(separator) => match separator.as_gc::<Str>() {
-            Some(text) if text.chars() == 1 => text.as_str(),
-            Some(_) => return value_error("sep must be length 1."),
-            None => return type_error("sep must be str or bytes."),
+        None => "".to_string(),
+        Some(separator) => match (separator.as_gc::<Str>(), bytes_of(separator)) {
+            (Some(text), _) if text.chars() != 1 => return value_error("sep must be length 1."),
+            (Some(text), _) if !text.is_ascii() => return value_error("sep must be ASCII."),
+            (Some(text), _) => text.as_str().to_string(),
+            (_, Some(bytes)) if bytes.len() != 1 => return value_error("sep must be length 1."),
+            (_, Some(bytes)) => char::from(bytes[0]).to_string(),
+            _ => {
+                let class = cx.world.type_name(separator);
+                return type_error(format!("object of type '{class}' has no len()"));
+            }
         },
     };
-    let pairs: Vec<String> = data.iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok(Str::value(pairs.join(separator)))
+    let pair = |byte: &u8| format!("{byte:02x}");
+    let size = group.unsigned_abs().clamp(1, 1 << 32) as usize;
+    if group == 0 || separator.is_empty() {
+        return Ok(Str::value(data.iter().map(pair).collect::<String>()));
+    }
+    // Groups are counted from the right, or for a negative number from the left.
+    let first = if group > 0 { data.len() % size } else { 0 };
+    let (head, rest) = data.split_at(first);
+    let groups = [head]
+        .into_iter()
+        .filter(|head| !head.is_empty())
+        .chain(rest.chunks(size));
+    let texts: Vec<String> = groups
+        .map(|group| group.iter().map(pair).collect())
+        .collect();
+    Ok(Str::value(texts.join(&separator)))
 }
 
 /// Where `what` is found in `data`, at or after `from`.
-fn search(data: &[u8], what: &[u8], from: usize) -> Option<usize> {
+pub fn search(data: &[u8], what: &[u8], from: usize) -> Option<usize> {
     if what.is_empty() {
         return (from <= data.len()).then_some(from);
     }
@@ -253,7 +290,8 @@ fn search(data: &[u8], what: &[u8], from: usize) -> Option<usize> {
         .map(|at| from + at)
 }
 
-fn is_space(byte: u8) -> bool {
+/// Whether a byte is white space.
+pub fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c)
 }
 
@@ -284,7 +322,7 @@ fn split(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     }
     let mut start = 0;
     while parts.len() < most
-        && let Some(at) = search(data, separator, start)
+        && let Some(at) = search(data, &separator, start)
     {
         parts.push(value(&data[start..at]));
         start = at + separator.len();
@@ -299,10 +337,10 @@ fn replace(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let most = usize::try_from(index_or(cx, args, 3, -1)?).unwrap_or(usize::MAX);
     let (mut out, mut start, mut from, mut done) = (Vec::new(), 0, 0, 0);
     while done < most
-        && let Some(at) = search(data, old, from)
+        && let Some(at) = search(data, &old, from)
     {
         out.extend_from_slice(&data[start..at]);
-        out.extend_from_slice(new);
+        out.extend_from_slice(&new);
         start = at + old.len();
         from = start + old.is_empty() as usize;
         done += 1;
@@ -317,18 +355,16 @@ enum Find {
     First,
     Last,
     Must,
+    MustLast,
     Count,
 }
 
 fn found(cx: &mut Cx<'_>, args: &[Value], find: Find) -> Res {
     let data = receiver(cx, args)?;
-    let what = match integer(&args[1]) {
-        Some(number) => match number.to_i64().and_then(|n| u8::try_from(n).ok()) {
-            Some(byte) => &[byte][..],
-            None => return value_error("byte must be in range(0, 256)"),
-        },
-        None => match args[1].as_gc::<Bytes>() {
-            Some(bytes) => &bytes.data,
+    let what: Cow<'_, [u8]> = match integer(&args[1]) {
+        Some(_) => vec![byte(cx, &args[1], "byte must be in range(0, 256)")?].into(),
+        None => match bytes_of(&args[1]) {
+            Some(bytes) => bytes,
             None => {
                 let class = cx.world.type_name(&args[1]);
                 let message = "argument should be integer or bytes-like object, not";
@@ -336,6 +372,7 @@ fn found(cx: &mut Cx<'_>, args: &[Value], find: Find) -> Res {
             }
         },
     };
+    let what = &*what;
     let (start, end) = (optional_index(cx, args, 2)?, optional_index(cx, args, 3)?);
     let range = adjust(data.len() as i64, start, end, None)?;
     let inside = range.start <= range.stop && start.unwrap_or(0) <= data.len() as i64;
@@ -352,7 +389,7 @@ fn found(cx: &mut Cx<'_>, args: &[Value], find: Find) -> Res {
         }
         last = Some(place);
         count += 1;
-        let step = if find == Find::Last {
+        let step = if matches!(find, Find::Last | Find::MustLast) {
             1
         } else {
             what.len().max(1)
@@ -362,6 +399,7 @@ fn found(cx: &mut Cx<'_>, args: &[Value], find: Find) -> Res {
     match find {
         Find::Count => Ok(Value::int(count)),
         Find::Must => value_error("subsection not found"),
+        Find::MustLast if last.is_none() => value_error("subsection not found"),
         _ => Ok(Value::int(last.map_or(-1, |place| place as i64))),
     }
 }
@@ -374,8 +412,8 @@ fn affix(cx: &mut Cx<'_>, args: &[Value], name: &str, has: fn(&[u8], &[u8]) -> b
         return Ok(Value::FALSE);
     }
     let part = &data[range.start as usize..range.stop as usize];
-    if let Some(bytes) = args[1].as_gc::<Bytes>() {
-        return Ok(Value::bool(has(part, &bytes.data)));
+    if let Some(bytes) = bytes_of(&args[1]) {
+        return Ok(Value::bool(has(part, &bytes)));
     }
     let Some(tuple) = args[1].as_gc::<Tuple>() else {
         let class = cx.world.type_name(&args[1]);
@@ -383,7 +421,7 @@ fn affix(cx: &mut Cx<'_>, args: &[Value], name: &str, has: fn(&[u8], &[u8]) -> b
         return type_error(message);
     };
     for index in 0..tuple.items.len() {
-        if has(part, argument(cx, &tuple.items, index)?) {
+        if has(part, &argument(cx, &tuple.items, index)?) {
             return Ok(Value::TRUE);
         }
     }
@@ -393,7 +431,7 @@ fn affix(cx: &mut Cx<'_>, args: &[Value], name: &str, has: fn(&[u8], &[u8]) -> b
 fn stripped(cx: &mut Cx<'_>, args: &[Value], left: bool, right: bool) -> Res {
     let mut data = receiver(cx, args)?;
     let chars = match given(args, 1).filter(|chars| !chars.is_none()) {
-        None => b" \t\n\r\x0b\x0c",
+        None => Cow::Borrowed(&b" \t\n\r\x0b\x0c"[..]),
         Some(_) => argument(cx, args, 1)?,
     };
     while left && data.first().is_some_and(|byte| chars.contains(byte)) {
@@ -405,7 +443,8 @@ fn stripped(cx: &mut Cx<'_>, args: &[Value], left: bool, right: bool) -> Res {
     Ok(value(data))
 }
 
-fn mapped(cx: &mut Cx<'_>, args: &[Value], how: fn(&u8) -> u8) -> Res {
+/// The bytes that `how` makes of them.
+pub fn mapped(cx: &Cx<'_>, args: &[Value], how: fn(&u8) -> u8) -> Res {
     let mapped: Vec<u8> = receiver(cx, args)?.iter().map(how).collect();
     Ok(value(mapped))
 }

@@ -3,12 +3,14 @@
 use super::representation::write_str;
 use crate::object::dict::{DictTable, DictView};
 use crate::object::module::{NamespaceSlots, Stream};
-use crate::object::sequence::ListItems;
+use crate::object::sequence::{ByteData, ListItems};
 use crate::object::set::SetItems;
-use crate::object::{Bytes, Dict, List, Module, Range, Set, Str, Tuple, WideRange};
+use crate::object::{
+    ByteArray, Bytes, Dict, File, List, Module, Range, Set, Str, Tuple, WideRange,
+};
 use crate::value::Value;
 use crate::vm::native::given;
-use crate::vm::operators::is_user;
+use crate::vm::operators::{is_user, native_truth};
 use crate::vm::signal::{Res, fallback, type_error, unsupported};
 use crate::vm::{Cx, Exc, NativeRow};
 use gilscope_runtime::symbol::Symbol;
@@ -30,7 +32,6 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("compile", "*args, **kwargs", |_, _| {
         unsupported("`compile`")
     }),
-    NativeRow::new("open", "*args, **kwargs", |_, _| unsupported("`open`")),
     NativeRow::new("__import__", "*args, **kwargs", |_, _| {
         unsupported("`__import__`")
     }),
@@ -38,9 +39,6 @@ pub const TABLE: &[NativeRow] = &[
         unsupported("`breakpoint`")
     }),
     NativeRow::new("help", "*args, **kwargs", |_, _| unsupported("`help`")),
-    NativeRow::new("bytearray", "*args, **kwargs", |_, _| {
-        unsupported("`bytearray`")
-    }),
     NativeRow::new("memoryview", "*args, **kwargs", |_, _| {
         unsupported("`memoryview`")
     }),
@@ -73,9 +71,10 @@ fn print(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     if stream.is_none() {
         return Ok(Value::NONE);
     }
-    let Some(stream) = stream.as_gc::<Stream>() else {
+    let file = stream.as_gc::<File>().filter(|file| file.kind.is_text());
+    if file.is_none() && stream.as_gc::<Stream>().is_none() {
         return fallback();
-    };
+    }
     let separator = text_or(cx, sep, " ", "sep")?;
     let end = text_or(cx, end, "\n", "end")?;
     let mut line = String::new();
@@ -90,9 +89,17 @@ fn print(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         write_str(cx, &mut line, item)?;
     }
     line.push_str(&end);
-    cx.world.host.write(stream.descriptor, &line);
-    if !flush.is_empty() && crate::vm::operators::native_truth(flush) == Some(true) {
-        cx.world.host.flush(stream.descriptor);
+    let flush = !flush.is_empty() && native_truth(flush) == Some(true);
+    if let Some(file) = file {
+        return super::files::print_to(cx, file, &line, flush);
+    }
+    let descriptor = stream.as_gc::<Stream>().map_or(1, |known| known.descriptor);
+    if descriptor == 0 {
+        return super::files::not_possible(cx, "not writable");
+    }
+    cx.world.host.write(descriptor, &line);
+    if flush {
+        cx.world.host.flush(descriptor);
     }
     Ok(Value::NONE)
 }
@@ -151,6 +158,8 @@ pub fn len(cx: &mut Cx<'_>, args: &[Value]) -> Res {
             Some(length.map_or(usize::MAX, |length| length as usize))
         } else if let Some(view) = object.downcast::<DictView>() {
             Some(view.dict.table().len())
+        } else if let Some(array) = object.downcast::<ByteArray>() {
+            Some(array.data().len())
         } else {
             object.downcast::<Bytes>().map(|bytes| bytes.data.len())
         }

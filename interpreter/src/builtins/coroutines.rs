@@ -6,7 +6,8 @@ use crate::object::awaitable::{Awaitable, First};
 use crate::object::class::ClassLookup;
 use crate::object::exception::ExceptionParts;
 use crate::object::generator::{GeneratorAccess, Stage};
-use crate::object::{Exception, Function, Generator, Method, Str, Tuple};
+use crate::object::module::NamespaceSlots;
+use crate::object::{Exception, Function, Generator, List, Method, Module, Str, Tuple};
 use crate::value::Value;
 use crate::vm::delegation::advance_by_hand;
 use crate::vm::native::given;
@@ -120,6 +121,10 @@ pub const TABLE: &[NativeRow] = &[
         Ok(cx.state.async_loop.clone())
     }),
     NativeRow::new("_library._coroutine_place", "coroutine, /", place),
+    NativeRow::new("_library._running_line", "coroutine, /", |_, args| {
+        Err(Box::new(Signal::Line(target(args).clone())))
+    }),
+    NativeRow::new("_library._script_generators", "", script_generators),
     NativeRow::new("_library._definition", "function, /", definition),
     NativeRow::new("_library._mark_traceback", "exception, /", |_, args| {
         let length = thrown(args).state().traceback.len();
@@ -170,6 +175,20 @@ fn place(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
         Value::int(i64::from(line)),
         Value::bool(stage == Stage::Done),
     ]))
+}
+
+/// The asynchronous generators that global variables of the script hold.
+fn script_generators(cx: &mut Cx<'_>, _args: &[Value]) -> Res {
+    let main = cx.world.loaded("__main__");
+    let Some(main) = main.as_ref().and_then(Value::as_gc::<Module>) else {
+        return Ok(List::value(Vec::new()));
+    };
+    let slots = main.namespace.slots();
+    let values = slots.iter().map(|(_, value)| value);
+    let open = values.filter(|value| makes(value) == Some(Makes::AsyncGenerator));
+    let open: Vec<Value> = open.cloned().collect();
+    drop(slots);
+    Ok(List::value(open))
 }
 
 /// File and line of a function of toy Python; None for anything else.

@@ -103,6 +103,13 @@ fn error_handler(cx: &Cx<'_>, function: &str, errors: Option<&Value>) -> Res<Err
     }
 }
 
+/// Whether an encoding and the way with its errors are known; refuses what is not.
+pub fn known_codec(cx: &Cx<'_>, encoding: Option<&Gc<Str>>, errors: Option<&Gc<Str>>) -> Res<()> {
+    codec(cx, "open", encoding.map(Value::from).as_ref())?;
+    error_handler(cx, "open", errors.map(Value::from).as_ref())?;
+    Ok(())
+}
+
 /// `str.encode(encoding, errors)`
 pub fn encoded(
     cx: &Cx<'_>,

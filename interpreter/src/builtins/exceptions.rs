@@ -36,11 +36,11 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("OSError.strerror=", "self, /", |_, args| {
         Ok(os_part(args, 1))
     }),
-    NativeRow::new("OSError.filename=", "self, /", |_, args| {
-        Ok(os_part(args, 2))
+    NativeRow::new("OSError.filename=", "self, value=, /", |_, args| {
+        named(args, "filename")
     }),
-    NativeRow::new("OSError.filename2=", "self, /", |_, args| {
-        Ok(os_part(args, 4))
+    NativeRow::new("OSError.filename2=", "self, value=, /", |_, args| {
+        named(args, "filename2")
     }),
     NativeRow::new("AttributeError.name=", "self, value=, /", |_, args| {
         named(args, "name")

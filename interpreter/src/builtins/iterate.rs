@@ -115,7 +115,8 @@ fn range_part(args: &[Value], part: fn(Progression) -> Int) -> Res {
     Ok(int_value(part(numbers.expect("(natives) a range"))))
 }
 
-fn iter(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+/// `iter`
+pub fn iter(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     if given(args, 1).is_some() {
         return fallback();
     }
@@ -130,7 +131,8 @@ fn iter(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     }
 }
 
-fn item(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+/// `container[index]`
+pub fn item(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     get_item(cx, &args[0], &args[1])
 }
 

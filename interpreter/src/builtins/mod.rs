@@ -9,7 +9,10 @@
 
 mod arguments;
 mod attributes;
+mod bytearrays;
 mod bytes;
+mod bytes_methods;
+mod collector;
 mod core;
 mod coroutines;
 mod deques;
@@ -17,13 +20,19 @@ mod dicts;
 mod dunders;
 mod encoding;
 mod exceptions;
+pub mod files;
+mod folders;
 mod folds;
 mod formatting;
 mod functions;
+pub mod groups;
+mod hashes;
 mod iterate;
+mod json;
 mod lists;
 mod maths;
 mod numbers;
+mod opening;
 mod percent;
 mod pipes;
 mod randoms;
@@ -33,10 +42,13 @@ pub mod representation;
 mod sets;
 mod sorting;
 mod str_methods;
+pub mod streams;
 mod str_operators;
 mod system;
 mod tables;
 mod text;
+mod pickling;
+mod processes;
 mod threads;
 mod timing;
 mod translation;
@@ -64,12 +76,15 @@ pub fn tables() -> Vec<&'static [NativeRow]> {
         tables::TABLE,
         ranges::TABLE,
         sorting::TABLE,
+        pickling::TABLE,
+        processes::TABLE,
         threads::TABLE,
         timing::TABLE,
         system::TABLE,
         maths::TABLE,
         randoms::TABLE,
         exceptions::TABLE,
+        groups::TABLE,
         functions::TABLE,
         folds::TABLE,
         numbers::TABLE,
@@ -78,7 +93,16 @@ pub fn tables() -> Vec<&'static [NativeRow]> {
         str_methods::TABLE,
         str_operators::TABLE,
         bytes::TABLE,
+        bytes_methods::TABLE,
+        bytearrays::TABLE,
+        bytearrays::SHARED,
         encoding::TABLE,
+        files::TABLE,
+        opening::TABLE,
+        folders::TABLE,
+        json::TABLE,
+        collector::TABLE,
+        hashes::TABLE,
         formatting::TABLE,
         percent::TABLE,
         translation::TABLE,

@@ -4,6 +4,7 @@ use super::iterate::index;
 
 use crate::number::{ByteOrder, Int, MAX_STR_DIGITS, OpError, OpErrorKind, Signedness, float};
 use crate::object::compare::{Number, integer, number};
+use crate::object::sequence::bytes_of;
 use crate::object::{Bytes, Class, Str, Tuple};
 use crate::op::BinaryKind;
 use crate::strings::parse::{parse_float, parse_int};
@@ -11,7 +12,7 @@ use crate::strings::repr::repr_bytes;
 use crate::value::Value;
 use crate::vm::arithmetic::{binary, int_value};
 use crate::vm::native::given;
-use crate::vm::operators::{is_user, native_truth};
+use crate::vm::operators::{is_user, native_truth, overrides};
 use crate::vm::signal::{Res, fallback, type_error, value_error};
 use crate::vm::{Cx, Exc, NativeRow};
 use gilscope_runtime::cache::Word;
@@ -98,6 +99,9 @@ fn real(value: &Value) -> f64 {
 }
 
 pub(super) fn new_int(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    if given(args, 0).is_some_and(|value| overrides(value, "__int__")) {
+        return fallback();
+    }
     let Some(value) = given(args, 0) else {
         return match given(args, 1) {
             None => Ok(Value::int(0)),
@@ -138,9 +142,9 @@ fn text_of_number(value: &Value) -> Option<String> {
     if let Some(text) = value.as_gc::<Str>() {
         return Some(text.as_str().to_string());
     }
-    let bytes = value.as_gc::<Bytes>()?;
+    let bytes = bytes_of(value)?;
     // No byte beyond ASCII has a meaning in a number.
-    let text = bytes.data.iter().map(|byte| match byte.is_ascii() {
+    let text = bytes.iter().map(|byte| match byte.is_ascii() {
         true => char::from(*byte),
         false => char::REPLACEMENT_CHARACTER,
     });
@@ -182,6 +186,9 @@ fn distinct(x: f64) -> f64 {
 }
 
 pub(super) fn new_float(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    if given(args, 0).is_some_and(|value| overrides(value, "__float__")) {
+        return fallback();
+    }
     let Some(value) = given(args, 0) else {
         return Ok(Value::float(0.0));
     };
@@ -240,8 +247,8 @@ fn to_bytes(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 
 fn from_bytes(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let order = byte_order(cx, given(args, 2), "from_bytes")?;
-    let data: Vec<u8> = match args[1].as_gc::<Bytes>() {
-        Some(bytes) => bytes.data.to_vec(),
+    let data: Vec<u8> = match bytes_of(&args[1]) {
+        Some(bytes) => bytes.into_owned(),
         None => {
             return bytes_of_items(cx, &args[1])
                 .map(|data| int_value(Int::from_bytes(&data, order, signedness(given(args, 3)))));
@@ -294,6 +301,9 @@ fn from_hex(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 }
 
 pub(super) fn abs(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    if given(args, 0).is_some_and(|value| overrides(value, "__abs__")) {
+        return fallback();
+    }
     match number(&args[0]) {
         Some(Number::Int(n)) => Ok(int_value(n.abs())),
         Some(Number::Float(x)) => Ok(Value::float(x.abs())),
@@ -306,6 +316,9 @@ pub(super) fn abs(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 }
 
 pub(super) fn divmod(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    if given(args, 0).is_some_and(|value| overrides(value, "__divmod__")) {
+        return fallback();
+    }
     let as_float = |n: &Number| match n {
         Number::Int(n) => n.to_float(),
         Number::Float(x) => Ok(*x),
@@ -356,6 +369,9 @@ fn pow(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 }
 
 pub(super) fn round(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    if given(args, 0).is_some_and(|value| overrides(value, "__round__")) {
+        return fallback();
+    }
     let digits = given(args, 1).filter(|value| !value.is_none());
     match number(&args[0]) {
         Some(Number::Int(n)) => match digits {

@@ -6,6 +6,7 @@
 //! twin in toy Python walks the same skeleton. Containers being written are noted in the thread's
 //! state, as in CPython's `Py_ReprEnter`, so that both ways see each other's.
 
+use super::groups::members;
 use crate::number::slice::Range as Progression;
 use crate::number::{Int, MAX_STR_DIGITS, float};
 use crate::object::class::{ClassFlags, ClassLookup};
@@ -15,11 +16,11 @@ use crate::object::dict::{DictTable, DictView, ViewKind};
 use crate::object::exception::ExceptionParts;
 use crate::object::function::{Wrapped, Wrapping};
 use crate::object::module::{LockObject, NamespaceSlots, Stream, Super};
-use crate::object::sequence::{ListItems, progression};
+use crate::object::sequence::{ByteData, ListItems, progression};
 use crate::object::set::SetItems;
 use crate::object::{
-    BigInteger, Bytes, Cell, Class, CodeObject, Derived, Dict, Exception, Function, Generator,
-    List, Method, Module, Native, Set, Slice, Str, Tuple,
+    BigInteger, ByteArray, Bytes, Cell, Class, CodeObject, Derived, Dict, Exception, File,
+    Function, Generator, List, Method, Module, Native, Set, Slice, Str, Tuple,
 };
 use crate::strings::repr;
 use crate::value::{Value, View};
@@ -116,10 +117,25 @@ pub fn message_parts(cx: &Cx<'_>, exception: &Gc<Exception>) -> Res<Vec<Told>> {
             Told::Text("] "),
             Told::Str(items[1].clone()),
         ];
-        if let Some(file) = items.get(2).filter(|file| !file.is_none()) {
-            parts.extend([Told::Text(": "), Told::Repr(file.clone())]);
+        let name = |name| exception.state().attrs.get(Symbol::new(name));
+        if let Some(file) = name("filename") {
+            parts.extend([Told::Text(": "), Told::Repr(file)]);
+        }
+        if let Some(other) = name("filename2") {
+            parts.extend([Told::Text(" -> "), Told::Repr(other)]);
         }
         return Ok(parts);
+    }
+    if let Some(members) = members(cx, exception) {
+        return Ok(vec![
+            Told::Str(super::groups::message(exception)),
+            Told::Text(" ("),
+            Told::Str(Value::int(members.len() as i64)),
+            Told::Text(match members.len() {
+                1 => " sub-exception)",
+                _ => " sub-exceptions)",
+            }),
+        ]);
     }
     if is(Exc::UnicodeError) && items.len() == 5 {
         return unicode_message(exception.class.name.ends_with("DecodeError"), items);
@@ -279,6 +295,9 @@ fn write_plain(out: &mut String, value: &Value) -> Res<bool> {
                 out.push_str(&Int::Big(big.value.clone()).to_decimal(MAX_STR_DIGITS)?);
             } else if let Some(bytes) = object.downcast::<Bytes>() {
                 out.push_str(&repr::repr_bytes(&bytes.data));
+            } else if let Some(array) = object.downcast::<ByteArray>() {
+                let data = array.data().clone();
+                out.push_str(&format!("bytearray({})", repr::repr_bytes(&data)));
             } else {
                 return Ok(false);
             }
@@ -507,13 +526,28 @@ fn other_parts(cx: &Cx<'_>, value: &Value, object: &Ref) -> Res<Vec<Part>> {
         let text = format!("<code object {name} at {address:#x}, file \"{file}\", line {line}>");
         vec![owned(text)]
     } else if let Some(stream) = object.downcast::<Stream>() {
-        let name = if stream.descriptor == 2 {
-            "<stderr>"
-        } else {
-            "<stdout>"
+        let (name, mode) = match stream.descriptor {
+            0 => ("<stdin>", "r"),
+            1 => ("<stdout>", "w"),
+            _ => ("<stderr>", "w"),
         };
-        let text = format!("<_io.TextIOWrapper name='{name}' mode='w' encoding='utf-8'>");
+        let text = format!("<_io.TextIOWrapper name='{name}' mode='{mode}' encoding='utf-8'>");
         vec![owned(text)]
+    } else if let Some(file) = object.downcast::<File>()
+        && !file.name.is_empty()
+    {
+        let mut parts = vec![
+            owned(format!("<_io.{:?} name=", file.kind)),
+            Part::Value(file.name.clone()),
+        ];
+        if let [encoding, _] = &file.codec
+            && let Some(encoding) = encoding.as_gc::<Str>()
+        {
+            let (mode, encoding) = (&file.mode, encoding.as_str());
+            parts.push(owned(format!(" mode='{mode}' encoding='{encoding}'")));
+        }
+        parts.push(owned(">".into()));
+        parts
     } else {
         vec![owned(default_text(cx, value))]
     })

@@ -2,12 +2,14 @@
 
 use super::maths::whole;
 use crate::object::class::{ClassFlags, ClassLookup};
+use crate::object::compare::integer;
 use crate::object::module::Stream;
 use crate::object::{
-    Class, Dict, Exception, Function, Generator, Instance, List, Method, Set, Str, Tuple,
+    Bytes, Class, Dict, Exception, Function, Generator, Instance, List, Method, Range, Set, Str, Tuple,
 };
-use crate::value::Value;
+use crate::value::{Value, View};
 use crate::vm::attribute::name_argument;
+use crate::vm::native::given;
 use crate::vm::signal::{Exc, Res, Signal, type_error, unsupported, value_error};
 use crate::vm::{Cx, NativeRow};
 use gilscope_runtime::heap::Gc;
@@ -16,7 +18,7 @@ use gilscope_runtime::heap::Gc;
 pub const TABLE: &[NativeRow] = &[
     NativeRow::new("_library._unsupported", "feature, /", refuse),
     NativeRow::new("functools._bind", "function, receiver, /", bind),
-    NativeRow::new("functools._defines", "cls, name, /", defines),
+    NativeRow::new("_library._defines", "cls, name, /", defines),
     NativeRow::new("sys._argv", "", argv),
     NativeRow::new("sys._modules", "", |cx, _| Ok((&cx.world.modules).into())),
     NativeRow::new("sys._stream", "descriptor, /", stream),
@@ -29,25 +31,17 @@ pub const TABLE: &[NativeRow] = &[
         Ok(Value::bool(cx.world.options.gil))
     }),
     NativeRow::new("sys.exit", "status=, /", exit),
+    NativeRow::new("exit", "code=", quit),
+    NativeRow::new("quit", "code=", quit),
+    NativeRow::new("dis.dis", "x=, /", disassembly),
+    NativeRow::new("sys.getsizeof", "object, default=", getsizeof),
     NativeRow::new("sys.exc_info", "", exc_info),
     NativeRow::new("sys.exception", "", |cx, _| Ok(cx.state.handled.clone())),
     NativeRow::new("sys.getrefcount", "object, /", getrefcount),
     NativeRow::new("sys.getrecursionlimit", "", getrecursionlimit),
     NativeRow::new("sys.setrecursionlimit", "limit, /", setrecursionlimit),
     NativeRow::new("sys.intern", "string, /", intern),
-    NativeRow::new("TextIOWrapper.write", "self, text, /", write),
-    NativeRow::new("TextIOWrapper.flush", "self, /", flush),
-    NativeRow::new("TextIOWrapper.isatty", "self, /", |_, _| {
-        unsupported("`isatty`")
-    }),
     NativeRow::new("TextIOWrapper.fileno", "self, /", fileno),
-    NativeRow::new("TextIOWrapper.writable", "self, /", |_, _| Ok(Value::TRUE)),
-    NativeRow::new("TextIOWrapper.readable", "self, /", |_, _| Ok(Value::FALSE)),
-    NativeRow::new("TextIOWrapper.encoding=", "self, /", |_, _| {
-        Ok(Str::value("utf-8"))
-    }),
-    NativeRow::new("TextIOWrapper.closed=", "self, /", |_, _| Ok(Value::FALSE)),
-    NativeRow::new("TextIOWrapper.name=", "self, /", stream_name),
 ];
 
 fn refuse(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
@@ -107,6 +101,55 @@ fn exit(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         },
     };
     Exc::SystemExit.err_with(cx, args)
+}
+
+/// `dis.dis`: the instructions are gilscope's own.
+fn disassembly(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let function = given(args, 0).map(|value| match value.as_gc::<Method>() {
+        Some(method) => &method.function,
+        None => value,
+    });
+    let Some(function) = function.and_then(|value| value.as_gc::<Function>()) else {
+        return unsupported("`dis.dis` of anything but a function");
+    };
+    let text = crate::dis::disassemble(&function.code.code);
+    cx.world.host.write(1, &text);
+    Ok(Value::NONE)
+}
+
+/// `exit` and `quit`, as CPython's `site` has them.
+fn quit(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let code = given(args, 0).cloned().unwrap_or(Value::NONE);
+    Exc::SystemExit.err_with(cx, vec![code])
+}
+
+/// The size that an object has in CPython 3.13, where that does not depend on its past.
+fn getsizeof(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let value = &args[0];
+    let size = if let Some(n) = integer(value) {
+        let bits = n.bit_length();
+        28 + 4 * (bits.saturating_sub(1) / 30) as i64
+    } else if let Some(text) = value.as_gc::<Str>() {
+        if !text.is_ascii() {
+            // Encoded as UTF-8 once, it is larger from then on.
+            return unsupported("`sys.getsizeof` of a text that is not ASCII");
+        }
+        41 + text.chars() as i64
+    } else if let Some(bytes) = value.as_gc::<Bytes>() {
+        33 + bytes.data.len() as i64
+    } else if let Some(tuple) = value.as_gc::<Tuple>() {
+        40 + 8 * tuple.items.len() as i64
+    } else if value.is_none() || value.is(&Value::ELLIPSIS) {
+        16
+    } else if matches!(value.view(), View::Float(_)) {
+        24
+    } else if value.as_gc::<Range>().is_some() {
+        48
+    } else {
+        let class = cx.world.type_name(value);
+        return unsupported(format!("`sys.getsizeof` of `{class}`"));
+    };
+    Ok(Value::int(size))
 }
 
 fn exc_info(cx: &mut Cx<'_>, _args: &[Value]) -> Res {
@@ -170,45 +213,9 @@ fn intern(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     }
 }
 
-fn descriptor(cx: &Cx<'_>, args: &[Value]) -> Res<u8> {
+fn fileno(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
     match args[0].as_gc::<Stream>() {
-        Some(stream) => Ok(stream.descriptor),
-        None => {
-            let class = cx.world.type_name(&args[0]);
-            type_error(format!(
-                "descriptor requires a '_io.TextIOWrapper' object, not '{class}'"
-            ))
-        }
+        Some(stream) => Ok(Value::int(i64::from(stream.descriptor))),
+        None => unsupported("`fileno` of a file"),
     }
-}
-
-fn write(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    let descriptor = descriptor(cx, args)?;
-    match args[1].as_gc::<Str>() {
-        Some(text) => {
-            cx.world.host.write(descriptor, text.as_str());
-            Ok(Value::int(text.chars() as i64))
-        }
-        None => {
-            let class = cx.world.type_name(&args[1]);
-            type_error(format!("write() argument must be str, not {class}"))
-        }
-    }
-}
-
-fn flush(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    cx.world.host.flush(descriptor(cx, args)?);
-    Ok(Value::NONE)
-}
-
-fn fileno(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    Ok(Value::int(i64::from(descriptor(cx, args)?)))
-}
-
-fn stream_name(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    Ok(Str::value(if descriptor(cx, args)? == 1 {
-        "<stdout>"
-    } else {
-        "<stderr>"
-    }))
 }

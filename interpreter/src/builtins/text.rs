@@ -4,6 +4,7 @@ use super::representation::{
     self, Part, Told, cycle_mark, native_repr, native_str, parts, too_deep, write_message,
 };
 use crate::object::class::{ClassFlags, ClassLookup};
+use crate::object::sequence::bytes_of;
 use crate::object::{Bytes, Exception, Function, Instance, List, Str, Tuple};
 use crate::strings::repr;
 use crate::value::{Value, View};
@@ -11,6 +12,7 @@ use crate::vm::native::given;
 use crate::vm::operators::is_user;
 use crate::vm::signal::{Res, type_error};
 use crate::vm::{Cx, NativeRow};
+use gilscope_runtime::heap::Gc;
 use gilscope_runtime::symbol::Symbol;
 
 /// Natives about text representations.
@@ -148,7 +150,7 @@ fn str_of(cx: &mut Cx<'_>, args: &[Value]) -> Res {
             return type_error(format!("str() argument '{name}' must be str, not {class}"));
         }
     }
-    let Some(bytes) = value.as_gc::<Bytes>() else {
+    let Some(data) = bytes_of(value) else {
         if value.as_gc::<Str>().is_some() {
             return type_error("decoding str is not supported");
         }
@@ -157,7 +159,10 @@ fn str_of(cx: &mut Cx<'_>, args: &[Value]) -> Res {
             "decoding to str: need a bytes-like object, {class} found"
         ));
     };
-    super::encoding::decoded(cx, bytes, "str", given(args, 1), given(args, 2))
+    let bytes = Gc::new(Bytes {
+        data: data.into_owned().into(),
+    });
+    super::encoding::decoded(cx, &bytes, "str", given(args, 1), given(args, 2))
 }
 
 /// `object.__repr__` and `BaseException.__repr__`, whatever the class of the user says.

@@ -239,6 +239,7 @@ fn spawn(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
         args: Vec::new(),
         name,
         daemon,
+        process: None,
     })))
 }
 

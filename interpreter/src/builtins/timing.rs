@@ -2,6 +2,7 @@
 
 use crate::number::Int;
 use crate::object::compare::{Number, number};
+use crate::object::{Str, Tuple};
 use crate::value::Value;
 use crate::vm::arithmetic::int_value;
 use crate::vm::operators::is_user;
@@ -13,6 +14,7 @@ use gilscope_runtime::time::Nanos;
 /// `time`
 pub const TABLE: &[NativeRow] = &[
     NativeRow::new("time.sleep", "seconds, /", sleep),
+    NativeRow::new("_library._zone", "seconds, /", zone),
     NativeRow::new("time.time", "", |cx, _| Ok(Value::float(wall(cx)))),
     NativeRow::new("time.time_ns", "", |cx, _| {
         nanos(Nanos::from_secs_f64(wall(cx)))
@@ -37,6 +39,16 @@ pub const TABLE: &[NativeRow] = &[
 
 fn wall(cx: &Cx<'_>) -> f64 {
     cx.world.host.start_time() + cx.now().as_secs_f64()
+}
+
+/// The machine's zone at a time: seconds ahead of UTC, whether it is summer time, its name.
+fn zone(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let zone = cx.world.host.zone(args[0].as_int().unwrap_or(0));
+    Ok(Tuple::value([
+        Value::int(zone.ahead),
+        Value::int(zone.is_summer.into()),
+        Str::value(zone.name),
+    ]))
 }
 
 fn span(time: Nanos) -> Res {

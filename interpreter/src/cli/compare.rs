@@ -2,12 +2,15 @@
 
 use super::arguments::Compare;
 use super::diagnostics::{fail, say};
+use super::disk::Disk;
 use super::terminal::{Stream, Terminal};
 use super::{run, script};
 use gilscope::lab::captured::FindModule;
 use gilscope::lab::compare::{Comparison, Row, Way, run_row};
 use gilscope::lab::json::of_comparison;
 use gilscope::lab::peer::Peer;
+use gilscope::lab::workers::{Workers, with_workers};
+use gilscope::machine::Script;
 use gilscope::text::Source;
 use gilscope_runtime::driver::{Clock, Gil, Io};
 use gilscope_runtime::time::Nanos;
@@ -43,7 +46,22 @@ pub fn run(compare: &Compare) -> u8 {
     let place = ready.place.clone();
     let find: FindModule =
         Arc::new(move |name| script::sibling(&place.folder, &place.prefix, name));
-    let own = |way| run_row(&ready.script, &setup, way, &find, compare.runs, PATIENCE);
+    let threads = with_workers(&ready.script, Workers::Threads);
+    let processes = with_workers(&ready.script, Workers::Processes);
+    let run_script = |script: &Script, way| {
+        run_row(script, &setup, way, &find, compare.runs, PATIENCE, || {
+            Box::new(Disk)
+        })
+    };
+
+    let own = |way| run_script(threads.as_ref().unwrap_or(&ready.script), way);
+    let own_processes = |way: Way| {
+        let script = processes.as_ref()?;
+        Some(Row {
+            name: way.name_with_processes().into(),
+            ..run_script(script, way)
+        })
+    };
 
     let mut rows = Vec::new();
     let mut add = |name: &str, make: &dyn Fn() -> Option<Row>| {
@@ -53,6 +71,7 @@ pub fn run(compare: &Compare) -> u8 {
     for way in [Way::IN_TURN, Way::ON, Way::OFF] {
         add(way.name(), &|| Some(own(way)));
     }
+    add(Way::ON.name_with_processes(), &|| own_processes(Way::ON));
     if !compare.no_real {
         for gil in [Gil::On, Gil::Off] {
             let way = Way {
@@ -62,6 +81,11 @@ pub fn run(compare: &Compare) -> u8 {
             };
             add(way.name(), &|| Some(own(way)));
         }
+        let way = Way {
+            clock: Clock::Real,
+            ..Way::ON
+        };
+        add(way.name_with_processes(), &|| own_processes(way));
     }
     let words = command_line(compare, &ready.script.code.source);
     for program in pythons(compare) {

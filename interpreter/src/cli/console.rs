@@ -1,8 +1,13 @@
 //! Streams and files of the real world, as a run reaches them.
 
+use super::disk::Disk;
 use super::status;
 use gilscope::vm::Host;
+use gilscope::vm::files::{Files, Zone};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use std::collections::hash_map::RandomState;
+use std::ffi::OsString;
 use std::hash::BuildHasher;
 use std::io::{BufRead, ErrorKind, IsTerminal, Write};
 use std::path::PathBuf;
@@ -85,6 +90,16 @@ impl Host for Console {
         }
     }
 
+    fn write_through(&self, text: &str) {
+        // The lock keeps the pieces of two processes apart.
+        let _pending = self.pending.lock().unwrap_or_else(PoisonError::into_inner);
+        Console::flush_stdout(&mut text.as_bytes().to_vec());
+    }
+
+    fn by_line(&self) -> bool {
+        self.by_line
+    }
+
     fn read_line(&self) -> String {
         let mut line = Vec::new();
         let _ = std::io::stdin().lock().read_until(b'\n', &mut line);
@@ -103,6 +118,34 @@ impl Host for Console {
     fn find_module(&self, name: &str) -> Option<(String, String)> {
         let (folder, prefix) = self.folder.as_ref()?;
         super::script::sibling(folder, prefix, name)
+    }
+
+    fn files(&self) -> Option<&dyn Files> {
+        Some(&Disk)
+    }
+
+    fn environment(&self) -> Vec<(String, String)> {
+        let text = |text: OsString| text.into_string().ok();
+        { std::env::vars_os() }
+            .filter_map(|(name, value)| Some((text(name)?, text(value)?)))
+            .collect()
+    }
+
+    fn process(&self) -> u32 {
+        std::process::id()
+    }
+
+    fn zone(&self, seconds: i64) -> Zone {
+        let Ok(moment) = Timestamp::from_second(seconds) else {
+            return Zone::default();
+        };
+        let zone = TimeZone::system();
+        let info = zone.to_offset_info(moment);
+        Zone {
+            ahead: info.offset().seconds().into(),
+            is_summer: info.dst().is_dst(),
+            name: info.abbreviation().into(),
+        }
     }
 
     fn memory(&self) -> u64 {

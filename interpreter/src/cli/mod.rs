@@ -4,7 +4,7 @@
 //! - `arguments`: the commands and their options;
 //! - `options`: what of it sets up a run;
 //! - `script`: where a script comes from, and what is refused before anything runs;
-//! - `console`: streams and files of the real world;
+//! - `console`: streams of the real world; `disk`: its files;
 //! - `interrupts`: Ctrl-C;
 //! - `session`: the prompt; `editor`: how its lines are read;
 //! - `terminal`: what the terminal can show;
@@ -16,6 +16,7 @@ mod compare;
 mod console;
 mod diagnostics;
 mod dis;
+mod disk;
 mod help;
 mod interrupts;
 mod options;

@@ -103,7 +103,11 @@ impl<'a> Generator<'a> {
             self.unit.asm.label(),
         );
         self.unit.asm.bind(head);
-        let asking = self.next_item(step, end, at);
+        let asked = match step {
+            Step::Plain => at,
+            Step::Awaited => gather.span,
+        };
+        let asking = self.next_item(step, end, asked);
         self.store(&clause.target)?;
         for condition in &clause.conditions {
             self.jump_if(condition, false, next)?;

@@ -20,12 +20,12 @@ const MAX_BLOCKS: usize = 21;
 pub(super) struct Block<'a> {
     kind: BlockKind<'a>,
     /// The region around the statement.
-    outer: Option<Region>,
+    pub(super) outer: Option<Region>,
 }
 
 /// What leaving a block takes.
 #[derive(Clone, Copy)]
-enum BlockKind<'a> {
+pub(super) enum BlockKind<'a> {
     /// A `while`: nothing.
     While(Loop),
     /// A `for`: the iterator lies on the stack.
@@ -40,6 +40,8 @@ enum BlockKind<'a> {
     With(Step, Span),
     /// The body of an `except`: `[previous]` lies on the stack, and the name is to be deleted.
     Handler(Option<&'a Ident>, Span),
+    /// The body of an `except*`, which nothing but its end or an exception may leave.
+    Star,
     /// A value that is on its way out while a final body runs.
     Value,
 }
@@ -62,7 +64,7 @@ impl Step {
 
 /// Where `continue` and `break` lead.
 #[derive(Clone, Copy)]
-struct Loop {
+pub(super) struct Loop {
     head: Label,
     end: Label,
 }
@@ -104,18 +106,13 @@ impl<'a> Generator<'a> {
                 is_async,
             } => self.with(Step::of(*is_async), items, body, span),
             StmtKind::Match { subject, cases } => self.match_statement(subject, cases),
-            StmtKind::Try { is_star: true, .. } => Err(CompileError::unsupported(
-                span,
-                "except*",
-                "write except, and look into the group",
-            )),
-            StmtKind::Try { finalbody, .. } if finalbody.is_empty() => self.try_except(stmt),
+            StmtKind::Try { finalbody, .. } if finalbody.is_empty() => self.try_handlers(stmt),
             StmtKind::Try { finalbody, .. } => self.try_finally(stmt, finalbody),
             _ => Ok(()),
         }
     }
 
-    fn push_block(&mut self, kind: BlockKind<'a>, span: Span) -> Pass {
+    pub(super) fn push_block(&mut self, kind: BlockKind<'a>, span: Span) -> Pass {
         if self.unit.blocks.len() >= MAX_BLOCKS {
             let message = "too many statically nested blocks";
             return Err(CompileError::syntax(span, message));
@@ -125,7 +122,7 @@ impl<'a> Generator<'a> {
         Ok(())
     }
 
-    fn pop_block(&mut self) {
+    pub(super) fn pop_block(&mut self) {
         self.unit.blocks.pop();
     }
 
@@ -163,7 +160,11 @@ impl<'a> Generator<'a> {
         let asm = &mut self.unit.asm;
         let (head, otherwise, end) = (asm.label(), asm.label(), asm.label());
         asm.bind(head);
-        let asking = self.next_item(step, otherwise, iter.span);
+        let asked = match step {
+            Step::Plain => iter.span,
+            Step::Awaited => span,
+        };
+        let asking = self.next_item(step, otherwise, asked);
         self.push_block(BlockKind::For(Loop { head, end }), span)?;
         self.store(target)?;
         self.statements(body)?;
@@ -286,6 +287,11 @@ impl<'a> Generator<'a> {
     fn undo(&mut self, kind: BlockKind<'a>, carry: Carry, span: Span) -> Pass {
         match kind {
             BlockKind::While(_) | BlockKind::Try => {}
+            BlockKind::Star => {
+                let message =
+                    "'break', 'continue' and 'return' cannot appear in an 'except*' block";
+                return Err(CompileError::syntax(span, message));
+            }
             BlockKind::For(_) | BlockKind::Value => {
                 self.below(carry, span);
                 self.emit(Op::Pop, 0, span);
@@ -326,7 +332,7 @@ impl<'a> Generator<'a> {
     }
 
     /// Leaves a handler by an exception: `[.., previous]` lies below it.
-    fn cleanup(&mut self, region: Region, outer: Option<Region>, span: Span) {
+    pub(super) fn cleanup(&mut self, region: Region, outer: Option<Region>, span: Span) {
         self.unit.asm.enter(outer);
         self.unit.asm.handler(region);
         self.emit(Op::Swap, 2, span);
@@ -347,7 +353,7 @@ impl<'a> Generator<'a> {
         let outer = self.unit.asm.enter(Some(region));
         match handlers.is_empty() {
             true => self.statements(body)?,
-            false => self.try_except(stmt)?,
+            false => self.try_handlers(stmt)?,
         }
         self.pop_block();
         self.unit.asm.enter(outer);
@@ -364,6 +370,14 @@ impl<'a> Generator<'a> {
         self.cleanup(inside, outer, span);
         self.unit.asm.bind(end);
         Ok(())
+    }
+
+    /// `try` with handlers of either kind, without its `finally`.
+    fn try_handlers(&mut self, stmt: &'a Stmt) -> Pass {
+        match &stmt.kind {
+            StmtKind::Try { is_star: true, .. } => self.try_star(stmt),
+            _ => self.try_except(stmt),
+        }
     }
 
     /// `try` with handlers, without its `finally`.
@@ -462,7 +476,7 @@ impl<'a> Generator<'a> {
     }
 
     /// Unbinds the name of an `except .. as name`; the handler may have deleted it already.
-    fn forget(&mut self, name: Option<&'a Ident>, span: Span) -> Pass {
+    pub(super) fn forget(&mut self, name: Option<&'a Ident>, span: Span) -> Pass {
         let Some(name) = name else {
             return Ok(());
         };

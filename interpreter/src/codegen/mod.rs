@@ -13,6 +13,7 @@ mod calls;
 mod comprehensions;
 mod control;
 mod delegate;
+mod except_star;
 mod expressions;
 mod fold;
 mod functions;

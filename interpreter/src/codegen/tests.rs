@@ -100,7 +100,6 @@ fn refusals_name_the_feature() {
     check("type X = int\n", "the type statement");
     check("def f[T](): pass\n", "type parameters");
     check("class C[T]: pass\n", "type parameters");
-    check("try: pass\nexcept* E: pass\n", "except*");
     check("x = 1j\n", "complex numbers");
     check("x = '\\N{BULLET}'\n", "\\N{BULLET}");
     check("x = f'{a}\\N{BULLET}'\n", "\\N{BULLET}");

@@ -1,17 +1,24 @@
 //! A run whose output is kept instead of shown.
 
+use super::files::MemoryFiles;
 use crate::vm::Host;
+use crate::vm::files::Files;
+use gilscope_runtime::mailbox::Mailbox;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 /// Where modules beside the script come from: name to file name and text.
 pub type FindModule = Arc<dyn Fn(&str) -> Option<(String, String)> + Send + Sync>;
 
-/// A host without a world: output goes into a channel, input is empty.
+/// A host without a world: output goes into a channel, input is empty, files are in memory. Standard
+/// output is buffered as where it is a file: what other processes print may come first.
 pub struct Captured {
     sender: Sender<(u8, String)>,
+    /// Standard output not flushed yet.
+    pending: Arc<Mailbox<String>>,
     seed: u64,
     find_module: FindModule,
+    files: MemoryFiles,
 }
 
 /// What came out of a captured run.
@@ -24,20 +31,34 @@ pub struct Output {
 }
 
 /// The other end of a [`Captured`]: collects once the run is over.
-pub struct Collector(Receiver<(u8, String)>);
+pub struct Collector {
+    receiver: Receiver<(u8, String)>,
+    pending: Arc<Mailbox<String>>,
+}
 
 impl Captured {
     /// A host and where its output can be collected.
     pub fn new(seed: u64, find_module: FindModule) -> (Captured, Collector) {
         let (sender, receiver) = channel();
-        (
-            Captured {
-                sender,
-                seed,
-                find_module,
-            },
-            Collector(receiver),
-        )
+        let pending = Arc::<Mailbox<String>>::default();
+        let collector = Collector {
+            receiver,
+            pending: pending.clone(),
+        };
+        let captured = Captured {
+            sender,
+            pending,
+            seed,
+            find_module,
+            files: MemoryFiles::empty(),
+        };
+        (captured, collector)
+    }
+
+    /// The same host, which sees these files too and leaves them as they are.
+    pub fn above(mut self, files: Box<dyn Files>) -> Captured {
+        self.files = MemoryFiles::above(files);
+        self
     }
 }
 
@@ -45,7 +66,8 @@ impl Collector {
     /// Everything that was written so far.
     pub fn collect(&self) -> Output {
         let mut output = Output::default();
-        for (descriptor, text) in self.0.try_iter() {
+        let rest = self.pending.take_all().into_iter().map(|text| (1, text));
+        for (descriptor, text) in self.receiver.try_iter().chain(rest) {
             let stream = if descriptor == 1 {
                 &mut output.out
             } else {
@@ -59,10 +81,20 @@ impl Collector {
 
 impl Host for Captured {
     fn write(&self, descriptor: u8, text: &str) {
+        if descriptor == 1 {
+            return self.pending.post(text.to_string());
+        }
         // A collector that is gone wants no output.
         let _ = self.sender.send((descriptor, text.to_string()));
     }
-    fn flush(&self, _descriptor: u8) {}
+    fn flush(&self, descriptor: u8) {
+        if descriptor == 1 {
+            self.write_through(&self.pending.take_all().concat());
+        }
+    }
+    fn write_through(&self, text: &str) {
+        let _ = self.sender.send((1, text.to_string()));
+    }
     fn read_line(&self) -> String {
         String::new()
     }
@@ -75,5 +107,8 @@ impl Host for Captured {
     }
     fn find_module(&self, name: &str) -> Option<(String, String)> {
         (self.find_module)(name)
+    }
+    fn files(&self) -> Option<&dyn Files> {
+        Some(&self.files)
     }
 }

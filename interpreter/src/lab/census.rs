@@ -1,9 +1,9 @@
 //! What is left of the objects when a run is over: nothing, cycles, or a leak.
 
-use super::look::count;
+use super::look::{count, plural};
 use crate::machine::Outcome;
 use crate::object::kind_name;
-use gilscope_runtime::heap::Leak;
+use gilscope_runtime::heap::{Census, Leak};
 use gilscope_runtime::task::Site;
 use rustc_hash::FxHashMap;
 
@@ -48,6 +48,30 @@ pub fn census_lines(outcome: &Outcome) -> String {
     out.push('\n');
     out.push_str(&listed("leaked", &remains.leaked, outcome));
     out.push_str(&listed("in cycles", &remains.in_cycles, outcome));
+    out.push_str(&others(outcome));
+    out
+}
+
+/// The line about the objects of processes other than the first.
+fn others(outcome: &Outcome) -> String {
+    let censuses = &outcome.processes;
+    if censuses.is_empty() {
+        return String::new();
+    }
+    let leaked = |census: &Census| remains(&census.leaks).leaked.len() as u64;
+    let made = censuses.iter().map(|census| census.made).sum();
+    let freed = censuses.iter().map(|census| census.freed).sum();
+    let leaked = censuses.iter().map(leaked).sum();
+    let mut out = format!(
+        "  objects of {}: {} made, {} freed, {} leaked\n",
+        plural(censuses.len() as u64, "more process").replace("processs", "processes"),
+        count(made),
+        count(freed),
+        count(leaked),
+    );
+    for census in censuses {
+        out.push_str(&listed("leaked", &remains(&census.leaks).leaked, outcome));
+    }
     out
 }
 

@@ -4,8 +4,9 @@ use super::agreement::Agreement;
 use super::captured::{Captured, FindModule, Output};
 use super::look::{Look, Paint, WIDTH, fine, left, right, span};
 use super::timeline::timeline;
-use super::why::{Evidence, waits_mostly, why};
+use super::why::{Evidence, waits_mostly, why, why_processes};
 use crate::machine::{Outcome, Script, Setup, run};
+use crate::vm::files::Files;
 use crate::vm::thread::ThreadEnd;
 use gilscope_runtime::driver::{Clock, Ending, Gil, Interrupter, Io, Report};
 use gilscope_runtime::heap::Counting;
@@ -99,13 +100,22 @@ impl Way {
             (Clock::Real, Gil::Off, _) => "here, GIL off",
         }
     }
+
+    /// The row's name where the script works with processes, each with a GIL of its own.
+    pub fn name_with_processes(self) -> &'static str {
+        match self.clock {
+            Clock::Virtual => "processes (own GILs)",
+            #[cfg(feature = "os")]
+            Clock::Real => "here, processes",
+        }
+    }
 }
 
 /// Events that a trace may hold.
 const TRACE: usize = 200_000;
 
 /// Runs the script in one way, `setup` being what is the same for all; several times on the real
-/// clock, for `patience` at most.
+/// clock, for `patience` at most. What a run writes into files stays in memory.
 pub fn run_row(
     script: &Script,
     setup: &Setup,
@@ -113,6 +123,7 @@ pub fn run_row(
     find: &FindModule,
     runs: usize,
     patience: Nanos,
+    files: fn() -> Box<dyn Files>,
 ) -> Row {
     let mut setup = setup.clone();
     setup.config.clock = way.clock;
@@ -130,6 +141,7 @@ pub fn run_row(
     let mut spent = Nanos::ZERO;
     while done.len() < if is_virtual { 1 } else { runs } {
         let (host, collector) = Captured::new(setup.config.seed, find.clone());
+        let host = host.above(files());
         let outcome = run(script, &setup, Box::new(host), &Interrupter::new());
         spent += outcome.report.elapsed;
         done.push((outcome, collector.collect()));
@@ -220,6 +232,10 @@ impl Comparison {
                 out.push('\n');
                 out.push_str(&timeline(off, "threads, GIL off (virtual)", look));
             }
+            if let Some(report) = self.processes().filter(|it| worth_showing(on, it)) {
+                out.push('\n');
+                out.push_str(&timeline(report, "processes (virtual)", look));
+            }
             out.push('\n');
             let evidence = Evidence {
                 in_turn,
@@ -227,11 +243,25 @@ impl Comparison {
                 off,
                 cores: self.cores,
             };
-            let text = super::look::wrap(&format!("Why: {}", why(&evidence)), "  ");
+            let mut text = why(&evidence);
+            if let Some(report) = self.processes() {
+                text.push(' ');
+                text.push_str(&why_processes(on, report));
+            }
+            let text = super::look::wrap(&format!("Why: {text}"), "  ");
             out.push_str(&text.replacen("Why:", &look.paint(Paint::Strong, "Why:"), 1));
         }
         out.push_str(&self.differences());
         look.plain(&out)
+    }
+
+    /// The run with processes on the virtual clock, if there was one.
+    fn processes(&self) -> Option<&Report> {
+        let row = self
+            .rows
+            .iter()
+            .find(|row| row.name == Way::ON.name_with_processes())?;
+        row.report.as_ref()
     }
 
     fn headline(&self, look: Look) -> String {

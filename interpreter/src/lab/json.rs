@@ -4,7 +4,7 @@ use super::census::remains;
 use super::compare::{Comparison, GilWait, Row};
 use crate::machine::{Outcome, Setup};
 use gilscope_runtime::driver::{Clock, Ending, Gil, Io, Report};
-use gilscope_runtime::gil::Switch;
+use gilscope_runtime::gil::{Stats, Switch};
 use gilscope_runtime::heap::Counting;
 use gilscope_runtime::ledger::{Reason, State};
 use serde_json::{Map, Value, json};
@@ -52,6 +52,7 @@ fn of_report(report: &Report) -> Value {
             let switches = Reason::ALL.map(|r| (r.name().to_string(), json!(ledger.switches(r))));
             json!({
                 "name": thread.name,
+                "process": thread.process.0,
                 "daemon": thread.daemon,
                 "born": thread.born.0,
                 "ended": thread.ended.0,
@@ -62,23 +63,34 @@ fn of_report(report: &Report) -> Value {
             })
         })
         .collect();
-    let gil = report.gil.as_ref().map(|gil| {
-        json!({
-            "handovers": gil.handovers,
-            "held": gil.held.0,
-            "waits": gil.waits.count,
-            "waited": gil.waits.sum.0,
-            "longest_wait": gil.waits.longest.0,
-            "p99_wait": gil.waits.percentile(99.0).0,
+    let processes: Vec<Value> = { report.processes.iter() }
+        .map(|process| {
+            json!({
+                "name": process.name,
+                "born": process.born.0,
+                "gil": process.gil.as_ref().map(of_gil),
+            })
         })
-    });
+        .collect();
     json!({
         "ending": ending(&report.ending),
         "elapsed": report.elapsed.0,
         "cpu": report.cpu.0,
         "instructions": report.instructions(),
-        "gil": gil,
+        "gil": report.gil.as_ref().map(of_gil),
+        "processes": processes,
         "threads": threads,
+    })
+}
+
+fn of_gil(gil: &Stats) -> Value {
+    json!({
+        "handovers": gil.handovers,
+        "held": gil.held.0,
+        "waits": gil.waits.count,
+        "waited": gil.waits.sum.0,
+        "longest_wait": gil.waits.longest.0,
+        "p99_wait": gil.waits.percentile(99.0).0,
     })
 }
 

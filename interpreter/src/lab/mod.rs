@@ -5,13 +5,16 @@
 //! - `course`: blocks of Markdown and cells of notebooks;
 //! - `imports`: what a script imports, before it runs;
 //! - `agreement`: whether two runs printed the same;
+//! - `files`: files in memory, for runs whose output is kept;
 //! - `timeline`, `census`, `stats`, `deadlock`: one report each, as text;
 //! - `why`: the sentence that explains a comparison;
+//! - `workers`: scripts that offer processes in the place of threads;
 //! - `compare`: the same script in several ways; `peer`: under CPython;
 //! - `json`: the figures for other programs;
 //! - `subset`: what of Python there is.
 
 pub mod look;
+pub mod files;
 pub mod captured;
 pub mod imports;
 pub mod course;
@@ -21,6 +24,7 @@ pub mod census;
 pub mod stats;
 pub mod deadlock;
 pub mod why;
+pub mod workers;
 pub mod compare;
 #[cfg(feature = "os")]
 pub mod peer;

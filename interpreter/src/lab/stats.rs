@@ -40,10 +40,37 @@ pub fn stats(outcome: &Outcome, setup: &Setup, look: Look) -> String {
         ));
     }
     // In the middle of a session nobody has counted.
+    out.push_str(&other_gils(report, look));
     if outcome.census.made > 0 {
         out.push_str(&census_lines(outcome));
     }
     look.plain(&out)
+}
+
+/// How many GILs of other processes are told of, unless all are asked for.
+const MANY_GILS: usize = 8;
+
+/// A line for the GIL of each process but the first.
+fn other_gils(report: &Report, look: Look) -> String {
+    let mut out = String::new();
+    let others = &report.processes[1.min(report.processes.len())..];
+    let shown = if look.all { others.len() } else { MANY_GILS };
+    for process in others.iter().take(shown) {
+        if let Some(gil) = &process.gil {
+            out.push_str(&format!(
+                "  GIL of {}: held {} · {} · longest wait {}\n",
+                process.name,
+                fine(gil.held),
+                plural(gil.handovers, "hand-over"),
+                fine(gil.waits.longest),
+            ));
+        }
+    }
+    if shown < others.len() && report.gil.is_some() {
+        let rest = others.len() - shown;
+        out.push_str(&format!("  … {rest} more GILs (--all shows them)\n"));
+    }
+    out
 }
 
 fn headline(report: &Report, setup: &Setup, look: Look) -> String {
@@ -58,9 +85,13 @@ fn headline(report: &Report, setup: &Setup, look: Look) -> String {
         (Gil::On, Io::Release) => "GIL on",
         (Gil::On, Io::Hold) => "GIL on and held during I/O",
     };
+    let processes = match report.processes.len() {
+        0 | 1 => String::new(),
+        n => format!(" in each of {n} processes"),
+    };
     let elapsed = look.paint(Paint::Strong, &fine(report.elapsed));
     format!(
-        "gilscope: {elapsed} {clock} · CPU {} · {gil} · {} instructions\n",
+        "gilscope: {elapsed} {clock} · CPU {} · {gil}{processes} · {} instructions\n",
         fine(report.cpu),
         count(report.instructions()),
     )
@@ -73,7 +104,7 @@ fn table(report: &Report, look: Look) -> String {
         .any(|t| t.ledger[State::Ready].0 > (report.elapsed.0 / 1000).max(1_000_000));
     let longest = threads
         .iter()
-        .map(|thread| thread.name.chars().count())
+        .map(|thread| report.name_of(thread).chars().count())
         .max()
         .unwrap_or(0);
     let name = longest.clamp(10, 27);
@@ -92,7 +123,7 @@ fn table(report: &Report, look: Look) -> String {
         MANY / 2
     };
     for thread in &threads[..shown] {
-        out.push_str(&row(thread, name, has_ready));
+        out.push_str(&row(report, thread, name, has_ready));
     }
     if shown < threads.len() {
         out.push_str(&format!(
@@ -103,9 +134,9 @@ fn table(report: &Report, look: Look) -> String {
     out
 }
 
-fn row(thread: &ThreadReport, name: usize, has_ready: bool) -> String {
+fn row(report: &Report, thread: &ThreadReport, name: usize, has_ready: bool) -> String {
     let ledger = &thread.ledger;
-    let mut out = format!("  {}", left(&thread.name, name));
+    let mut out = format!("  {}", left(&report.name_of(thread), name));
     for (state, _, width) in COLUMNS {
         out.push_str(&right(&span(ledger[state]), width));
     }

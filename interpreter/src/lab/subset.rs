@@ -201,6 +201,7 @@ fn ends_in_refusal(text: &str) -> bool {
             max_memory: None,
             switch_interval: 0.005,
             cores: 4,
+            files: true,
         },
     };
     let find: FindModule = Arc::new(|_| None);

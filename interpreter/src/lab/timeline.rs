@@ -17,7 +17,7 @@ pub fn timeline(report: &Report, title: &str, look: Look) -> String {
     let names: Vec<String> = report
         .threads
         .iter()
-        .map(|thread| thread.name.clone())
+        .map(|thread| report.name_of(thread))
         .collect();
     let longest = names
         .iter()
@@ -99,15 +99,13 @@ fn rows(report: &Report, columns: usize) -> Vec<Row> {
         .collect();
     let mut credit = vec![[0.0; State::ALL.len()]; shares.len()];
     let mut rows: Vec<Row> = vec![Vec::with_capacity(columns); shares.len()];
-    let running = State::Running as usize;
     for column in 0..columns {
         for (credit, shares) in credit.iter_mut().zip(&shares) {
             for (sum, share) in credit.iter_mut().zip(&shares[column]) {
                 *sum += share;
             }
         }
-        let runner =
-            (0..credit.len()).max_by(|a, b| credit[*a][running].total_cmp(&credit[*b][running]));
+        let runners = runners(report, &credit);
         for (index, row) in rows.iter_mut().enumerate() {
             if shares[index][column].iter().sum::<f64>() < width / 1000.0 {
                 row.push(None);
@@ -115,7 +113,8 @@ fn rows(report: &Report, columns: usize) -> Vec<Row> {
             }
             let ever = |s: &State| shares[index].iter().any(|share| share[*s as usize] > 0.0);
             let credit = &mut credit[index];
-            let may_run = report.gil.is_none() || runner == Some(index);
+            let process = report.threads[index].process.0 as usize;
+            let may_run = report.gil.is_none() || runners[process] == Some(index);
             let candidates = State::ALL
                 .into_iter()
                 .filter(|s| ever(s) && (may_run || *s != State::Running));
@@ -131,6 +130,19 @@ fn rows(report: &Report, columns: usize) -> Vec<Row> {
         show_short_runs(row, shares);
     }
     rows
+}
+
+/// The thread of each process that has most running time to its credit.
+fn runners(report: &Report, credit: &[[f64; State::ALL.len()]]) -> Vec<Option<usize>> {
+    let running = |index: usize| credit[index][State::Running as usize];
+    let mut runners: Vec<Option<usize>> = vec![None; report.processes.len()];
+    for (index, thread) in report.threads.iter().enumerate() {
+        let runner = &mut runners[thread.process.0 as usize];
+        if runner.is_none_or(|best| running(index) >= running(best)) {
+            *runner = Some(index);
+        }
+    }
+    runners
 }
 
 /// A thread that only ran for moments is shown to run where it first and last did.

@@ -115,6 +115,28 @@ pub fn why(evidence: &Evidence<'_>) -> String {
     )
 }
 
+/// What there is to say about the same script with processes.
+pub fn why_processes(on: &Report, processes: &Report) -> String {
+    let busy = ratio(processes.cpu, processes.elapsed);
+    let gain = ratio(on.elapsed, processes.elapsed);
+    let more = processes.cpu.since(on.cpu);
+    let count = plural(
+        processes.processes.len().saturating_sub(1) as u64,
+        "process",
+    );
+    let count = count.replace("processs", "processes");
+    let end = match gain {
+        1.05.. => format!("{gain:.2} times faster"),
+        0.95..1.05 => "no gain".to_string(),
+        _ => format!("{:.2} times slower", 1.0 / gain.max(1e-9)),
+    };
+    format!(
+        "With processes nobody waits for another's GIL: {count} filled {busy:.2} cores, for {} of CPU \
+         time more, to start them and to copy what they send each other: {end}.",
+        fine(more),
+    )
+}
+
 /// The share of the script that is I/O when everything happens in turn: whether real and virtual
 /// seconds can be compared.
 pub fn waits_mostly(in_turn: &Report) -> bool {

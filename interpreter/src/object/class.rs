@@ -198,6 +198,26 @@ impl Class {
         })
     }
 
+    /// The same class for another heap, still without members.
+    pub fn transplant(
+        &self,
+        bases: Box<[Gc<Class>]>,
+        mro: Box<[Gc<Class>]>,
+        shape: Gc<Shape>,
+    ) -> Gc<Class> {
+        Gc::new(Class {
+            name: self.name.clone(),
+            qualname: self.qualname.clone(),
+            module: self.module.clone(),
+            bases,
+            mro,
+            layout: self.layout,
+            shape,
+            flags: Word::new(self.flags.get()),
+            members: Guarded::new(Members::default()),
+        })
+    }
+
     /// What the class and its bases override.
     #[inline]
     pub fn flags(&self) -> ClassFlags {
@@ -345,6 +365,16 @@ impl Shape {
         })
     }
 
+    /// The same shape for another heap, where it does not lead anywhere yet.
+    pub fn transplant(&self) -> Gc<Shape> {
+        Gc::new(Shape {
+            id: self.id,
+            names: self.names.clone(),
+            in_dict: self.in_dict,
+            next: Guarded::new(Vec::new()),
+        })
+    }
+
     /// Where the attribute of this name stands.
     #[inline]
     pub fn position(&self, name: Symbol) -> Option<usize> {
@@ -362,6 +392,17 @@ impl Shape {
     pub fn names(&self) -> &[Symbol] {
         &self.names
     }
+}
+
+/// The shapes with one more name each, which a shape leads to.
+pub fn longer_shapes(shape: &Gc<Shape>) -> Vec<(Symbol, Gc<Shape>)> {
+    shape.guard(|s| &s.next).clone()
+}
+
+/// Lets a new shape lead to these.
+pub fn set_longer_shapes(shape: &Gc<Shape>, longer: Vec<(Symbol, Gc<Shape>)>) {
+    let old = std::mem::replace(&mut *shape.guard(|s| &s.next), longer);
+    drop(old);
 }
 
 /// The shape with one more name.

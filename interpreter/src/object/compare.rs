@@ -1,11 +1,13 @@
 //! Hashing and equality of values, as far as no code of the user is involved.
 
-use super::class::{CLASS_OF_CLASS, Class, ClassFlags, ClassLookup, Layout};
+use super::class::{CLASS_OF_CLASS, Class, ClassFlags, ClassLookup};
 use super::dict::DictTable;
-use super::sequence::{ListItems, progression};
+use super::sequence::{ByteData, ListItems, progression};
 use super::set::SetItems;
 use super::views::SetLike;
-use super::{BigInteger, Bytes, Derived, Dict, Instance, List, Method, Set, Slice, Str, Tuple};
+use super::{
+    BigInteger, ByteArray, Bytes, Derived, Dict, Instance, List, Method, Set, Slice, Str, Tuple,
+};
 use crate::number::Int;
 use crate::number::hash::{
     hash_bytes, hash_float, hash_frozenset, hash_int, hash_slice, hash_tuple,
@@ -136,14 +138,11 @@ pub fn has_user(object: &Ref, flag: ClassFlags) -> bool {
         .is_some_and(|e| e.class.flags().has(flag))
 }
 
-/// As [`has_user`], for a class whose class is not `type`. The library's metaclasses override only how
-/// their instances look.
+/// As [`has_user`], for a class whose class is not `type`.
 fn metaclass_has_user(class: &Gc<Class>, flag: ClassFlags) -> bool {
     let meta = class.lookup(Symbol::new(CLASS_OF_CLASS));
-    match meta.as_ref().and_then(Value::as_gc::<Class>) {
-        Some(meta) if meta.layout == Layout::Class => meta.flags().has(flag),
-        _ => ClassFlags::USER.with(ClassFlags::REPR).has(flag),
-    }
+    let meta = meta.as_ref().and_then(Value::as_gc::<Class>);
+    meta.is_some_and(|meta| meta.flags().has(flag))
 }
 
 fn equal_objects(x: &Ref, y: &Ref, depth: u32) -> Result<Eq, Stop> {
@@ -160,7 +159,7 @@ fn equal_objects(x: &Ref, y: &Ref, depth: u32) -> Result<Eq, Stop> {
         return eq(a.equals(&b)?);
     }
     if x.kind() != y.kind() {
-        return Ok(Eq::No);
+        return eq(byte_data(x, y).is_some_and(|(a, b)| a == b));
     }
     if let (Some(a), Some(b)) = (x.downcast::<Tuple>(), y.downcast::<Tuple>()) {
         return equal_slices(&a.items, &b.items, depth);
@@ -191,6 +190,9 @@ fn equal_plain(x: &Ref, y: &Ref) -> Result<Eq, Stop> {
     if let (Some(a), Some(b)) = (x.downcast::<Bytes>(), y.downcast::<Bytes>()) {
         return eq(a.data == b.data);
     }
+    if let Some((a, b)) = byte_data(x, y) {
+        return eq(a == b);
+    }
     if let (Some(a), Some(b)) = (x.downcast::<Slice>(), y.downcast::<Slice>()) {
         return equal_slices(&a.parts, &b.parts, DEPTH);
     }
@@ -198,6 +200,24 @@ fn equal_plain(x: &Ref, y: &Ref) -> Result<Eq, Stop> {
         return eq(a.function.is(&b.function) && a.receiver.is(&b.receiver));
     }
     eq(x.address() == y.address())
+}
+
+/// The bytes of two objects that hold bytes, one of which can change.
+fn byte_data(x: &Ref, y: &Ref) -> Option<(Vec<u8>, Vec<u8>)> {
+    let array = |object: &Ref| {
+        object
+            .downcast::<ByteArray>()
+            .map(|array| array.data().clone())
+    };
+    let data = |object: &Ref| {
+        let bytes = object.downcast::<Bytes>().map(|bytes| bytes.data.to_vec());
+        bytes.or_else(|| array(object))
+    };
+    match (array(x), array(y)) {
+        (Some(a), _) => Some((a, data(y)?)),
+        (_, Some(b)) => Some((data(x)?, b)),
+        _ => None,
+    }
 }
 
 fn equal_slices(a: &[Value], b: &[Value], depth: u32) -> Result<Eq, Stop> {
@@ -267,6 +287,9 @@ fn order_deep(a: &Value, b: &Value, depth: u32) -> Result<Option<Ordering>, Stop
     }
     if let (Some(a), Some(b)) = (x.downcast::<Bytes>(), y.downcast::<Bytes>()) {
         return Ok(Some(a.data.cmp(&b.data)));
+    }
+    if let Some((a, b)) = byte_data(x, y) {
+        return Ok(Some(a.cmp(&b)));
     }
     Err(unordered(a, b))
 }
@@ -401,6 +424,7 @@ fn hash_object(object: &Ref, depth: u32) -> Result<i64, Stop> {
     for (kind, name) in [
         (object.downcast::<List>().is_some(), "list"),
         (object.downcast::<Dict>().is_some(), "dict"),
+        (object.downcast::<ByteArray>().is_some(), "bytearray"),
     ] {
         if kind {
             return Err(Stop::Unhashable(name));

@@ -231,6 +231,21 @@ impl Table {
         self.entries.iter().filter(|entry| !entry.key.is_empty())
     }
 
+    /// The same table, position by position, of what `other` makes of keys and values; `None` if it
+    /// cannot tell.
+    pub fn transplant(&self, other: &dyn Fn(&Value) -> Option<Value>) -> Option<Table> {
+        let mut entries = Vec::with_capacity(self.entries.len());
+        for entry in &self.entries {
+            entries.push(Entry {
+                hash: entry.hash,
+                key: other(&entry.key)?,
+                value: other(&entry.value)?,
+            });
+        }
+        let index = self.index.clone();
+        Some(Table { entries, index })
+    }
+
     fn compact(&mut self) {
         self.entries.retain(|entry| !entry.key.is_empty());
         self.index.clear();

@@ -39,9 +39,13 @@ pub struct FunctionState {
 impl Trace for Function {
     fn trace(&self, visitor: &Visitor<'_>) {
         visitor.visit(self.globals.as_ref());
+        // Shared with the functions of the same text: for each of them they count as its own.
+        trace_values(self.code.consts.iter(), visitor);
         self.closure
             .iter()
             .for_each(|cell| visitor.visit(cell.as_ref()));
+        // Those of its code die with the last function made of it.
+        trace_values(self.code.consts.iter(), visitor);
         let state = visitor.peek(&self.state);
         for value in [&state.name, &state.qualname, &state.doc, &state.module] {
             trace_value(value, visitor);

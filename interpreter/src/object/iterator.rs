@@ -58,6 +58,11 @@ pub enum IterState {
         bytes: Gc<super::Bytes>,
         index: usize,
     },
+    /// The same of a bytearray.
+    ByteArray {
+        array: Gc<super::ByteArray>,
+        index: usize,
+    },
     /// Pairs of a number and what another native iterator gives.
     Enumerate { inner: Gc<Iter>, next: i64 },
     /// Tuples of what other native iterators give; whether they must end together.
@@ -133,6 +138,7 @@ impl IterState {
             } => "dict_reverseitemiterator",
             IterState::Set { .. } => "set_iterator",
             IterState::Bytes { .. } => "bytes_iterator",
+            IterState::ByteArray { .. } => "bytearray_iterator",
             IterState::Enumerate { .. } => "enumerate",
             IterState::Zip { .. } => "zip",
         }
@@ -157,6 +163,7 @@ impl Trace for Iter {
             }
             IterState::Set { set, .. } => visitor.visit(set.as_ref()),
             IterState::Bytes { bytes, .. } => visitor.visit(bytes.as_ref()),
+            IterState::ByteArray { array, .. } => visitor.visit(array.as_ref()),
             IterState::Enumerate { inner, .. } => visitor.visit(inner.as_ref()),
             IterState::Zip { inner, .. } => {
                 inner.iter().for_each(|iter| visitor.visit(iter.as_ref()));

@@ -7,12 +7,15 @@ use super::class::{Class, Instance, Shape};
 use super::derived::Derived;
 use super::dict::{Dict, DictView};
 use super::exception::Exception;
+use super::file::File;
+use super::hidden::{Hasher, WeakLink};
 use super::function::{Cell, CodeObject, Function, Method, Native, Property, Wrapped};
 use super::generator::Generator;
 use super::iterator::Iter;
 use super::module::{LockObject, Module, Namespace, Registry, Stream, Super, ThreadLocal, Twister};
-use super::sequence::{BigInteger, Bytes, List, Range, Slice, Tuple, WideRange};
+use super::sequence::{BigInteger, ByteArray, Bytes, List, Range, Slice, Tuple, WideRange};
 use super::set::Set;
+use super::shared::Shared;
 use super::text::Str;
 use gilscope_runtime::heap::{Object, Visitor};
 
@@ -76,4 +79,9 @@ kinds! {
     WideRange = 32, "range";
     Awaitable = 33, "awaitable";
     Derived = 34, "instance";
+    File = 35, "file";
+    ByteArray = 36, "bytearray";
+    Hasher = 37, "hash";
+    WeakLink = 38, "weak reference";
+    Shared = 40, "shared object";
 }

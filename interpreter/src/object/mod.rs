@@ -20,18 +20,23 @@ pub mod iterator;
 pub mod generator;
 pub mod awaitable;
 pub mod module;
+pub mod shared;
+pub mod file;
+pub mod hidden;
 mod kinds;
+pub mod transplant;
 
 pub use class::{Attrs, Class, Instance, Shape};
 pub use derived::Derived;
 pub use dict::Dict;
 pub use exception::Exception;
+pub use file::File;
 pub use function::{Cell, CodeObject, Function, Method, Native, Property, Wrapped};
 pub use generator::Generator;
 pub use iterator::Iter;
 pub use kinds::kind_name;
 pub use module::{Module, Namespace};
-pub use sequence::{BigInteger, Bytes, List, Range, Slice, Tuple, WideRange};
+pub use sequence::{BigInteger, ByteArray, Bytes, List, Range, Slice, Tuple, WideRange};
 pub use set::Set;
 pub use text::Str;
 

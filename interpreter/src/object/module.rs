@@ -146,7 +146,9 @@ pub struct LockObject {
     /// The runtime's lock.
     pub lock: Arc<Lock>,
     /// Of a reentrant lock: how often the holder has taken it again. Changed by the holder only.
-    pub levels: Option<Word>,
+    pub levels: Option<Arc<Word>>,
+    /// Whether processes share it; if not, each has a lock of its own in its place.
+    pub shared: bool,
 }
 
 impl LockObject {
@@ -155,6 +157,7 @@ impl LockObject {
         LockObject {
             lock: Arc::default(),
             levels: None,
+            shared: false,
         }
     }
 
@@ -162,7 +165,8 @@ impl LockObject {
     pub fn reentrant() -> LockObject {
         LockObject {
             lock: Arc::default(),
-            levels: Some(Word::new(0)),
+            levels: Some(Arc::new(Word::new(0))),
+            shared: false,
         }
     }
 }
@@ -227,8 +231,10 @@ pub struct Registry {
 pub struct Entries {
     /// Code objects with the sites of their first instructions, ascending.
     pub codes: Vec<(u32, Arc<Code>)>,
-    /// The next free site.
-    pub next_site: u32,
+    /// The script's own code.
+    pub main: Option<Arc<Code>>,
+    /// Namespaces of modules that a spawned process has forgotten, to be emptied at the end.
+    pub forgotten: Vec<Gc<Namespace>>,
     /// Classes of the script.
     pub classes: Vec<Gc<Class>>,
     /// How the run ended, as far as its threads have told.

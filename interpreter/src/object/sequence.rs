@@ -6,6 +6,7 @@ use crate::number::slice::Range as Progression;
 use crate::value::Value;
 use gilscope_runtime::heap::{Gc, Guard, Guarded, Ref, Visitor};
 use num_bigint::BigInt;
+use std::borrow::Cow;
 
 /// A `tuple`. Immutable.
 pub struct Tuple {
@@ -179,6 +180,45 @@ pub struct Bytes {
 }
 
 impl Trace for Bytes {
+    fn trace(&self, _visitor: &Visitor<'_>) {}
+}
+
+/// `bytearray`.
+pub struct ByteArray {
+    /// The bytes.
+    pub data: Guarded<Vec<u8>>,
+}
+
+impl ByteArray {
+    /// A new object as a value.
+    pub fn value(data: impl Into<Vec<u8>>) -> Value {
+        let data = Guarded::new(data.into());
+        Gc::new(ByteArray { data }).into()
+    }
+}
+
+/// Access to the bytes of a `bytearray`.
+pub trait ByteData {
+    /// Locks it.
+    fn data(&self) -> Guard<'_, Vec<u8>>;
+}
+
+impl ByteData for Gc<ByteArray> {
+    fn data(&self) -> Guard<'_, Vec<u8>> {
+        self.guard(|array| &array.data)
+    }
+}
+
+/// The bytes of a `bytes` or a `bytearray`.
+pub fn bytes_of(value: &Value) -> Option<Cow<'_, [u8]>> {
+    if let Some(bytes) = value.as_gc::<Bytes>() {
+        return Some(Cow::Borrowed(&bytes.data));
+    }
+    let array = value.as_gc::<ByteArray>()?;
+    Some(Cow::Owned(array.data().clone()))
+}
+
+impl Trace for ByteArray {
     fn trace(&self, _visitor: &Visitor<'_>) {}
 }
 

@@ -189,6 +189,24 @@ impl SetTable {
         });
     }
 
+    /// The same table, place by place, of what `other` makes of the items; `None` if it cannot tell.
+    pub fn transplant(&self, other: &dyn Fn(&Value) -> Option<Value>) -> Option<SetTable> {
+        let mut places = Vec::with_capacity(self.places.len());
+        for place in &self.places {
+            places.push(match place {
+                Place::Free => Place::Free,
+                Place::Removed => Place::Removed,
+                Place::Item(hash, item) => Place::Item(*hash, other(item)?),
+            });
+        }
+        Some(SetTable {
+            places,
+            used: self.used,
+            fill: self.fill,
+            finger: self.finger,
+        })
+    }
+
     /// Makes room before `more` items are taken in at once.
     pub fn reserve(&mut self, more: usize) {
         if (self.fill + more) * 5 >= self.mask() * 3 {

@@ -4,6 +4,7 @@
 
 import heapq
 import math
+import sys
 import threading
 import time
 from asyncio import events, futures, tasks
@@ -13,10 +14,6 @@ from collections import deque
 # Cancelled timers are taken out of the heap when there are so many of them.
 _MANY_TIMERS = 100
 _DAY = 24 * 3600
-
-
-def _is_in_the_way(callback):
-    return tasks.iscoroutine(callback) or tasks._is_coroutine_function(callback)
 
 
 class BaseEventLoop(events.AbstractEventLoop):
@@ -37,6 +34,10 @@ class BaseEventLoop(events.AbstractEventLoop):
         # Held by the loop; released by whoever wakes it.
         self._sleeper = threading.Lock()
         self._sleeper.acquire()
+        if "logging" in sys.modules:
+            import logging
+
+            logging.getLogger("asyncio").debug("Using selector: EpollSelector")
         # What a KeyboardInterrupt calls instead of ending the loop.
         self._on_interrupt = None
 
@@ -104,7 +105,7 @@ class BaseEventLoop(events.AbstractEventLoop):
         future = tasks.ensure_future(future, loop=self)
         if is_new:
             future._log_destroy_pending = False
-        future.add_done_callback(_stop_after)
+        future.add_done_callback(_run_until_complete_cb)
         try:
             self.run_forever()
         except:
@@ -113,7 +114,7 @@ class BaseEventLoop(events.AbstractEventLoop):
                 future.exception()
             raise
         finally:
-            future.remove_done_callback(_stop_after)
+            future.remove_done_callback(_run_until_complete_cb)
         if not future.done():
             raise RuntimeError("Event loop stopped before Future completed.")
         return future.result()
@@ -211,10 +212,24 @@ class BaseEventLoop(events.AbstractEventLoop):
     def _close_later(self, generator):
         """An asynchronous generator has been dropped before its end."""
         if not self._closed:
-            self.call_soon_threadsafe(self.create_task, generator.aclose())
+            self.call_soon_threadsafe(tasks._close_async_generator, self, generator)
 
     async def shutdown_asyncgens(self):
-        pass
+        # CPython knows all that are open; here those are found that a global variable holds.
+        still_open = [thing for thing in _script_generators() if thing.ag_suspended]
+        results = await tasks.gather(
+            *[generator.aclose() for generator in still_open], return_exceptions=True
+        )
+        for result, generator in zip(results, still_open):
+            if isinstance(result, Exception):
+                self.call_exception_handler(
+                    {
+                        "message": "an error occurred during closing of "
+                        f"asynchronous generator {generator!r}",
+                        "exception": result,
+                        "asyncgen": generator,
+                    }
+                )
 
     async def shutdown_default_executor(self, timeout=None):
         self._executor_is_shut = True
@@ -366,7 +381,7 @@ def _no_network(what):
     _unsupported(f"`{what}`: there is no network here; `asyncio.sleep()` may stand for the wait")
 
 
-def _stop_after(future):
+def _run_until_complete_cb(future):
     if not future.cancelled():
         error = future.exception()
         if isinstance(error, (SystemExit, KeyboardInterrupt)):
@@ -375,9 +390,9 @@ def _stop_after(future):
     future.get_loop().stop()
 
 
-class SelectorEventLoop(BaseEventLoop):
+class _UnixSelectorEventLoop(BaseEventLoop):
     pass
 
 
-SelectorEventLoop.__name__ = SelectorEventLoop.__qualname__ = "_UnixSelectorEventLoop"
-SelectorEventLoop.__module__ = "asyncio.unix_events"
+_UnixSelectorEventLoop.__module__ = "asyncio.unix_events"
+SelectorEventLoop = _UnixSelectorEventLoop

@@ -171,9 +171,11 @@ Future.__module__ = "_asyncio"
 
 
 def _with_first_traceback(future):
-    """The exception of a future, with the traceback that it had when the future got it."""
+    """The exception of a future, with the traceback that it had when the future got it. Who asks
+    again gets it without."""
     exception = future._exception
     _cut_traceback(exception, future._trace)
+    future._trace = 0
     return exception
 
 

@@ -5,7 +5,7 @@ from asyncio.exceptions import BrokenBarrierError, CancelledError
 from collections import deque
 
 
-class _BoundToLoop:
+class _LoopBoundMixin:
     _loop = None
 
     def _get_loop(self):
@@ -23,7 +23,10 @@ class _BoundToLoop:
         return f"<{cls.__module__}.{cls.__qualname__} object at {id(self):#x} [{state}]>"
 
 
-class _Acquirable(_BoundToLoop):
+_LoopBoundMixin.__module__ = "asyncio.mixins"
+
+
+class _ContextManagerMixin(_LoopBoundMixin):
     async def __aenter__(self):
         await self.acquire()
 
@@ -31,7 +34,7 @@ class _Acquirable(_BoundToLoop):
         self.release()
 
 
-class Lock(_Acquirable):
+class Lock(_ContextManagerMixin):
     def __init__(self):
         self._waiters = deque()
         self._locked = False
@@ -73,7 +76,7 @@ class Lock(_Acquirable):
                 waiter.set_result(True)
 
 
-class Event(_BoundToLoop):
+class Event(_LoopBoundMixin):
     def __init__(self):
         self._waiters = deque()
         self._value = False
@@ -106,7 +109,7 @@ class Event(_BoundToLoop):
             self._waiters.remove(waiter)
 
 
-class Condition(_Acquirable):
+class Condition(_ContextManagerMixin):
     def __init__(self, lock=None):
         if lock is None:
             lock = Lock()
@@ -178,7 +181,7 @@ class Condition(_Acquirable):
         self.notify(len(self._waiters))
 
 
-class Semaphore(_Acquirable):
+class Semaphore(_ContextManagerMixin):
     def __init__(self, value=1):
         if value < 0:
             raise ValueError("Semaphore initial value must be >= 0")
@@ -237,7 +240,7 @@ class BoundedSemaphore(Semaphore):
         super().release()
 
 
-class Barrier(_BoundToLoop):
+class Barrier(_LoopBoundMixin):
     def __init__(self, parties):
         if parties < 1:
             raise ValueError("parties must be > 0")

@@ -1,6 +1,6 @@
 # `asyncio.queues`
 
-from asyncio.locks import Event, _BoundToLoop
+from asyncio.locks import Event, _LoopBoundMixin
 from collections import deque
 from heapq import heappop, heappush
 
@@ -17,7 +17,7 @@ class QueueShutDown(Exception):
     pass
 
 
-class Queue(_BoundToLoop):
+class Queue(_LoopBoundMixin):
     def __init__(self, maxsize=0):
         self._maxsize = maxsize
         self._getters = deque()

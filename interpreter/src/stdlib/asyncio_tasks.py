@@ -2,10 +2,12 @@
 
 import concurrent.futures
 import math
+import threading
 from asyncio import events, futures
 from asyncio.exceptions import CancelledError, InvalidStateError
 from asyncio.futures import Future, isfuture
 from contextvars import copy_context
+from functools import partial
 
 FIRST_COMPLETED = "FIRST_COMPLETED"
 FIRST_EXCEPTION = "FIRST_EXCEPTION"
@@ -21,11 +23,9 @@ def iscoroutine(thing):
     return _is_coroutine(thing)
 
 
-def _is_coroutine_function(thing):
-    return _made_by(thing) == "coroutine"
-
-
 def iscoroutinefunction(func):
+    while isinstance(func, partial):
+        func = func.func
     return _made_by(func) == "coroutine"
 
 
@@ -67,6 +67,8 @@ class Task(Future):
         if self._waiter is not None:
             parts.insert(2, f"wait_for={self._waiter!r}")
         file, line, is_over = _coroutine_place(self._coro)
+        if self._coro.cr_running:
+            line = _running_line(self._coro)
         how = "done, defined" if is_over else "running"
         parts.insert(2, f"coro=<{self._coro.__qualname__}() {how} at {file}:{line}>")
         return parts
@@ -212,6 +214,28 @@ class Task(Future):
 
 Task.__module__ = "_asyncio"
 _PyTask = Task
+
+
+class _Closer(Task):
+    """Closes an asynchronous generator. Cancelled before it has begun, it closes it all the same, by
+    the CancelledError."""
+
+    def _advance(self, error):
+        generator, self._generator = self._generator, None
+        if error is not None and generator is not None:
+            self._coro.close()
+            self._coro = _throw_into(generator, error)
+            error = None
+        super()._advance(error)
+
+
+async def _throw_into(generator, error):
+    await generator.athrow(error)
+
+
+def _close_async_generator(loop, generator):
+    task = _Closer(generator.aclose(), loop=loop)
+    task._generator = generator
 
 
 def current_task(loop=None):
@@ -567,3 +591,26 @@ async def to_thread(func, /, *args, **kwargs):
         return context.run(func, *args, **kwargs)
 
     return await loop.run_in_executor(None, call)
+
+
+def _at_exit():
+    """The program ends: what becomes of the tasks that are not done."""
+    for task, loop in list(_pending.items()):
+        if loop.is_running():
+            # In a daemon thread, which stands still from now on.
+            continue
+        del _pending[task]
+        coro = task._coro
+        if loop.is_closed():
+            coro.close()
+        if task._log_destroy_pending:
+            loop.call_exception_handler(
+                {"task": task, "message": "Task was destroyed but it is pending!"}
+            )
+        coro.close()
+        task._waiter = None
+        loop._ready.clear()
+        loop._timers.clear()
+
+
+threading._register_atexit(_at_exit)

@@ -523,11 +523,355 @@ def _end():
         crew.put(None)
     for thread, crew in _workers:
         thread.join()
+    for thread, crew in _managers:
+        crew.wake()
+    for thread, crew in _managers:
+        thread.join()
 
 
 threading._register_atexit(_end)
 
 
+def _forget_threads():
+    """In a new process the threads of pools are gone."""
+    global _ending_lock
+    _workers.clear()
+    _managers.clear()
+    _ending_lock = threading.Lock()
+
+
+threading._after_fork_functions.append(_forget_threads)
+
+
+class BrokenProcessPool(BrokenExecutor):
+    __module__ = "concurrent.futures.process"
+
+
+class _RemoteTraceback(Exception):
+    __module__ = "concurrent.futures.process"
+
+    def __init__(self, tb):
+        self.tb = tb
+
+    def __str__(self):
+        return self.tb
+
+
+def _remote_traceback(error):
+    from traceback import format_exception
+
+    text = "".join(format_exception(type(error), error, error.__traceback__))
+    return '\n"""\n%s"""' % text
+
+
+class _ExceptionWithTraceback:
+    def __init__(self, error):
+        self.error = error
+        self.text = _remote_traceback(error)
+
+    def __reduce__(self):
+        return _with_cause, (self.error, self.text)
+
+
+def _with_cause(error, text):
+    error.__cause__ = _RemoteTraceback(text)
+    return error
+
+
+# What the thread that manages a pool of processes is told.
+_RESULT = "result"
+_LEFT = "left"
+_DIED = "died"
+_WAKE = "wake"
+
+
+def _process_work(calls, events, name, initializer, initargs, max_tasks):
+    from multiprocessing.reduction import dumps, loads
+
+    if initializer is not None:
+        try:
+            initializer(*initargs)
+        except BaseException as error:
+            _log_exception("concurrent.futures", "Exception in initializer:", error)
+            events.put(dumps((_DIED, name)))
+            return
+    done = 0
+    while True:
+        call = loads(calls.get())
+        if call is None:
+            return
+        number, fn, args, kwargs = call
+        try:
+            answer = (_RESULT, number, None, fn(*args, **kwargs))
+        except BaseException as error:
+            answer = (_RESULT, number, _ExceptionWithTraceback(error), None)
+        try:
+            letter = dumps(answer)
+        except BaseException as error:
+            letter = dumps((_RESULT, number, _ExceptionWithTraceback(error), None))
+        events.put(letter)
+        call = args = kwargs = answer = None
+        done += 1
+        if done == max_tasks:
+            events.put(dumps((_LEFT, name)))
+            return
+
+
+class _ProcessCrew:
+    """A pool of processes, and the thread that manages it; does not hold the executor."""
+
+    def __init__(self, max_workers, context, initializer, initargs, max_tasks):
+        from multiprocessing.reduction import Channel
+
+        self.max_workers = max_workers
+        self.context = context
+        self.initializer = initializer
+        self.initargs = initargs
+        self.max_tasks = max_tasks
+        self.lock = threading.Lock()
+        self.pending = {}
+        self.waiting = deque()
+        self.count = 0
+        self.calls = Channel()
+        self.events = Channel()
+        self.processes = {}
+        self.thread = None
+        self.closed = False
+        self.cancels = False
+        self.broken = False
+
+    def tell(self, *message):
+        from multiprocessing.reduction import dumps
+
+        self.events.put(dumps(message))
+
+    def wake(self):
+        self.tell(_WAKE, None)
+
+    def add(self, work):
+        self.pending[self.count] = work
+        self.waiting.append(self.count)
+        self.count += 1
+        if self.thread is None:
+            while len(self.processes) < self.max_workers:
+                self.hire()
+            self.thread = threading.Thread(target=self.run, name="ProcessPoolManager")
+            self.thread.start()
+            _managers.append((self.thread, self))
+        self.wake()
+
+    def hire(self):
+        process = self.context.Process(target=_process_work)
+        process._args = (
+            self.calls, self.events, process.name, self.initializer, self.initargs,
+            self.max_tasks,
+        )
+        process.start()
+        process._popen.watcher = lambda: self.tell(_DIED, process.name)
+        self.processes[process.pid] = process
+
+    def fill(self):
+        """Hands on as much work as the processes have room for."""
+        from multiprocessing.reduction import dumps
+
+        while self.waiting and self.calls.count() <= self.max_workers:
+            number = self.waiting.popleft()
+            work = self.pending[number]
+            if not work.future.set_running_or_notify_cancel():
+                del self.pending[number]
+                continue
+            try:
+                letter = dumps((number, work.fn, work.args, work.kwargs))
+            except Exception as error:
+                error.__cause__ = _RemoteTraceback(_remote_traceback(error))
+                del self.pending[number]
+                work.future.set_exception(error)
+                continue
+            self.calls.put(letter)
+
+    def run(self):
+        from multiprocessing.reduction import loads
+
+        while True:
+            self.fill()
+            message = loads(self.events.get())
+            if message[0] == _RESULT:
+                self.answer(*message[1:])
+            elif message[0] == _LEFT:
+                self.replace(message[1])
+            elif message[0] == _DIED and not self.closed_down():
+                self.fail()
+                return
+            message = None
+            if self.is_closing():
+                self.fill()
+                if not self.pending:
+                    self.dismiss()
+                    return
+
+    def answer(self, number, error, result):
+        work = self.pending.pop(number, None)
+        if work is None:
+            return
+        if error is not None:
+            work.future.set_exception(error)
+        else:
+            work.future.set_result(result)
+
+    def replace(self, name):
+        for pid, process in list(self.processes.items()):
+            if process.name == name:
+                process.join()
+                del self.processes[pid]
+                with self.lock:
+                    self.hire()
+
+    def closed_down(self):
+        return not self.processes
+
+    def is_closing(self):
+        if not (self.closed or _ending):
+            return False
+        if self.cancels:
+            with self.lock:
+                for number in self.waiting:
+                    work = self.pending.pop(number)
+                    work.future.cancel()
+                self.waiting.clear()
+        return True
+
+    def dismiss(self):
+        from multiprocessing.reduction import TOKEN
+
+        for _ in self.processes:
+            self.calls.put(TOKEN)
+        for process in self.processes.values():
+            process.join()
+
+    def fail(self):
+        with self.lock:
+            self.broken = (
+                "A child process terminated abruptly, the process pool is not usable anymore"
+            )
+            error = BrokenProcessPool(
+                "A process in the process pool was terminated abruptly while the future was "
+                "running or pending."
+            )
+            self.waiting.clear()
+            for work in self.pending.values():
+                try:
+                    work.future.set_exception(error)
+                except InvalidStateError:
+                    pass
+            self.pending.clear()
+        for process in self.processes.values():
+            process._popen.watcher = None
+            process.terminate()
+        for process in self.processes.values():
+            process.join()
+
+
+# The threads that manage pools of processes, each with its crew.
+_managers = []
+
+
+def _process_chunk(fn, chunk):
+    return [fn(*args) for args in chunk]
+
+
+def _chunks(items, size):
+    chunk = []
+    for item in items:
+        chunk.append(item)
+        if len(chunk) == size:
+            yield tuple(chunk)
+            chunk = []
+    if chunk:
+        yield tuple(chunk)
+
+
+def _chain_lists(lists):
+    for items in lists:
+        items.reverse()
+        while items:
+            yield items.pop()
+
+
 class ProcessPoolExecutor(Executor):
-    def __init__(self, *args, **kwargs):
-        _unsupported("`ProcessPoolExecutor`: gilscope compares threads")
+    def __init__(
+        self,
+        max_workers=None,
+        mp_context=None,
+        initializer=None,
+        initargs=(),
+        *,
+        max_tasks_per_child=None,
+    ):
+        import multiprocessing
+
+        if max_workers is None:
+            max_workers = _cores()
+        elif max_workers <= 0:
+            raise ValueError("max_workers must be greater than 0")
+        if mp_context is None:
+            mp_context = multiprocessing.get_context()
+        if initializer is not None and not callable(initializer):
+            raise TypeError("initializer must be a callable")
+        if max_tasks_per_child is not None:
+            if not isinstance(max_tasks_per_child, int):
+                raise TypeError("max_tasks_per_child must be an integer")
+            if max_tasks_per_child <= 0:
+                raise ValueError("max_tasks_per_child must be >= 1")
+            if mp_context.get_start_method(allow_none=False) == "fork":
+                raise ValueError(
+                    "max_tasks_per_child is incompatible with"
+                    " the 'fork' multiprocessing start method;"
+                    " supply a different mp_context."
+                )
+        self._max_workers = max_workers
+        self._crew = _ProcessCrew(
+            max_workers, mp_context, initializer, initargs, max_tasks_per_child
+        )
+
+    @property
+    def _processes(self):
+        return self._crew.processes
+
+    def submit(self, fn, /, *args, **kwargs):
+        crew = self._crew
+        with crew.lock:
+            if crew.broken:
+                raise BrokenProcessPool(crew.broken)
+            if crew.closed:
+                raise RuntimeError(_CLOSED)
+            if _ending:
+                raise RuntimeError(_ENDING)
+            future = Future()
+            crew.add(_Work(future, fn, args, kwargs))
+            return future
+
+    def map(self, fn, *iterables, timeout=None, chunksize=1):
+        from functools import partial
+
+        if chunksize < 1:
+            raise ValueError("chunksize must be >= 1.")
+        chunks = _chunks(zip(*iterables), chunksize)
+        return _chain_lists(super().map(partial(_process_chunk, fn), chunks, timeout=timeout))
+
+    def shutdown(self, wait=True, *, cancel_futures=False):
+        crew = self._crew
+        with crew.lock:
+            crew.cancels = cancel_futures
+            crew.closed = True
+            crew.wake()
+        if wait and crew.thread is not None:
+            crew.thread.join()
+
+    def __del__(self):
+        crew = getattr(self, "_crew", None)
+        if crew is not None and not crew.closed:
+            crew.closed = True
+            crew.wake()
+
+
+ProcessPoolExecutor.__module__ = "concurrent.futures.process"

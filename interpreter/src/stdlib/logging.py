@@ -2,7 +2,8 @@
 
 import sys
 import threading
-from time import time
+from os.path import abspath
+from time import localtime, strftime, time
 
 CRITICAL = FATAL = 50
 ERROR = 40
@@ -28,66 +29,8 @@ _lock = threading.RLock()
 _began = time()
 
 
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
-
-
-def _date(days):
-    """Year, month, and day of a number of days since 1970."""
-    # Days since 0000-03-01, so that a leap day is the last of its year.
-    days += 719468
-    era, day = divmod(days, 146097)
-    year = (day - day // 1460 + day // 36524 - day // 146096) // 365
-    day -= 365 * year + year // 4 - year // 100
-    month = (5 * day + 2) // 153
-    day -= (153 * month + 2) // 5 - 1
-    month = month + 3 if month < 10 else month - 9
-    return 400 * era + year + (month <= 2), month, day
-
-
 def _strftime(form, moment):
-    days, second = divmod(int(moment), 86400)
-    year, month, day = _date(days)
-    hour, second = divmod(second, 3600)
-    minute, second = divmod(second, 60)
-    weekday = (days + 3) % 7
-    values = {
-        "Y": f"{year:04}",
-        "y": f"{year % 100:02}",
-        "m": f"{month:02}",
-        "d": f"{day:02}",
-        "H": f"{hour:02}",
-        "I": f"{(hour + 11) % 12 + 1:02}",
-        "M": f"{minute:02}",
-        "S": f"{second:02}",
-        "p": "AM" if hour < 12 else "PM",
-        "A": _DAYS[weekday],
-        "a": _DAYS[weekday][:3],
-        "B": _MONTHS[month - 1],
-        "b": _MONTHS[month - 1][:3],
-        "w": str((weekday + 1) % 7),
-        "T": f"{hour:02}:{minute:02}:{second:02}",
-        "D": f"{month:02}/{day:02}/{year % 100:02}",
-        "F": f"{year:04}-{month:02}-{day:02}",
-        "R": f"{hour:02}:{minute:02}",
-        "%": "%",
-    }
-    text, *parts = form.split("%")
-    place = 0
-    while place < len(parts):
-        part = parts[place]
-        if not part:
-            # A doubled sign.
-            place += 1
-            text += "%" + (parts[place] if place < len(parts) else "")
-        elif part[0] in values:
-            text += values[part[0]] + part[1:]
-        else:
-            _unsupported(f"`%{part[0]}` in the format of a time")
-        place += 1
-    return text
+    return strftime(form, localtime(moment))
 
 
 def getLevelName(level):
@@ -394,8 +337,36 @@ class _LastResort(StreamHandler):
 
 
 class FileHandler(StreamHandler):
-    def __init__(self, *args, **kwargs):
-        _unsupported("`logging.FileHandler`")
+    def __init__(self, filename, mode="a", encoding=None, delay=False, errors=None):
+        self.baseFilename = abspath(filename)
+        self.mode = mode
+        self.encoding = encoding
+        self.errors = errors
+        self.delay = delay
+        if delay:
+            Handler.__init__(self)
+            self.stream = None
+        else:
+            StreamHandler.__init__(self, self._open())
+
+    def _open(self):
+        return open(self.baseFilename, self.mode, encoding=self.encoding, errors=self.errors)
+
+    def close(self):
+        with self.lock:
+            if self.stream:
+                self.flush()
+                stream, self.stream = self.stream, None
+                stream.close()
+            StreamHandler.close(self)
+
+    def emit(self, record):
+        if self.stream is None:
+            self.stream = self._open()
+        StreamHandler.emit(self, record)
+
+    def __repr__(self):
+        return f"<{self.__class__.__name__} {self.baseFilename} ({getLevelName(self.level)})>"
 
 
 lastResort = _LastResort()
@@ -605,8 +576,8 @@ def getLogger(name=None):
 def basicConfig(**kwargs):
     with _lock:
         force = kwargs.pop("force", False)
-        kwargs.pop("encoding", None)
-        kwargs.pop("errors", None)
+        encoding = kwargs.pop("encoding", None)
+        errors = kwargs.pop("errors", "backslashreplace")
         if force:
             for handler in root.handlers[:]:
                 root.removeHandler(handler)
@@ -621,11 +592,14 @@ def basicConfig(**kwargs):
             raise ValueError(
                 "'stream' or 'filename' should not be specified together with 'handlers'"
             )
-        if kwargs.pop("filename", None):
-            _unsupported("`logging.basicConfig` with a file")
-        kwargs.pop("filemode", None)
+        filename = kwargs.pop("filename", None)
+        mode = kwargs.pop("filemode", "a")
         stream = kwargs.pop("stream", None)
-        if handlers is None:
+        if handlers is None and filename:
+            if errors not in (None, "backslashreplace"):
+                _unsupported("`errors` of `logging.basicConfig`")
+            handlers = [FileHandler(filename, mode, encoding=encoding)]
+        elif handlers is None:
             handlers = [StreamHandler(stream)]
         datefmt = kwargs.pop("datefmt", None)
         style = kwargs.pop("style", "%")

@@ -262,8 +262,10 @@ def _class_builder(body, name):
     return build
 
 
-def _build_class(body, name, *bases, metaclass=type, **kwargs):
+def _build_class(body, name, *bases, metaclass=None, **kwargs):
     resolved = _resolved_bases(bases)
+    if metaclass is None:
+        metaclass = type
     if isinstance(metaclass, type):
         metaclass = _most_derived(metaclass, resolved)
     namespace = metaclass.__prepare__(name, resolved, **kwargs)
@@ -882,7 +884,7 @@ def _pow(base, exp, mod=None):
 
 
 def _round(number, ndigits=None):
-    if isinstance(number, (int, float)):
+    if type(number) in (int, float):
         return round(number, _index(ndigits))
     method = _special(number, "__round__")
     if method is None:

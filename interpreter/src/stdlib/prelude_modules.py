@@ -34,3 +34,16 @@ def _local_set(local, name, value):
 def _local_delete(local, name):
     _local_init(local)
     delattr(local, name)
+
+
+# Files
+
+
+class UnsupportedOperation(OSError, ValueError):
+    __module__ = "io"
+
+
+def _writelines(file, lines):
+    for line in lines:
+        file.write(line)
+

@@ -170,8 +170,31 @@ def _bytes(source, encoding=None, errors=None):
     method = _text_method(source, '__bytes__')
     if method is not None:
         return method(source)
-    return bytes([item for item in source])
+    return _bytes_of_other(source, bytes)
+
+
+def _bytes_of_other(source, kind):
+    if _special(source, '__index__') is not None:
+        try:
+            return kind(_index(source))
+        except TypeError:
+            pass
+    if not is_iterable(source):
+        raise TypeError("cannot convert '" + _name(source) + "' object to " + kind.__name__)
+    return kind([item for item in source])
 
 
 def _bytes_join(self, iterable, /):
     return self.join([item for item in iterable])
+
+
+def _bytearray(source, encoding=None, errors=None):
+    return _bytes_of_other(source, bytearray)
+
+
+def _bytearray_extend(self, iterable, /):
+    self.extend([item for item in iterable])
+
+
+def _bytearray_delete(self, index):
+    del self[_plain_slice(index) if type(index) is slice else _index(index)]

@@ -54,6 +54,9 @@ def _last_words(dead):
                 _async_loop()._close_later(thing)
             elif _is_generator(thing):
                 _close(thing)
+            elif hasattr(type(thing), '_told'):
+                where = thing._callback
+                thing._told()
             else:
                 # The class may have lost it since.
                 if hasattr(type(thing), '__del__'):

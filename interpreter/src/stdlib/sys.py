@@ -61,6 +61,7 @@ class int_info(_Record):
 argv = _argv()
 modules = _modules()
 path = [""]
+stdin = __stdin__ = _stream(0)
 stdout = __stdout__ = _stream(1)
 stderr = __stderr__ = _stream(2)
 maxsize = 9223372036854775807

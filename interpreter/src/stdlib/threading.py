@@ -548,6 +548,54 @@ def _run_exit_functions():
         _exit_functions.pop()()
 
 
+# What is to be called when all threads but daemons have ended, too.
+_last_exit_functions = []
+
+
+def _register_last_exit(function):
+    _last_exit_functions.append(function)
+    _register_atexit(_run_last_exit_functions)
+
+
+def _run_last_exit_functions():
+    _join_all()
+    while _last_exit_functions:
+        _last_exit_functions.pop()()
+
+
+def _join_all():
+    """Waits for all threads that are no daemons."""
+    me = current_thread()
+    while True:
+        others = [thread for thread in enumerate() if thread is not me and not thread.daemon]
+        if not others:
+            break
+        for thread in others:
+            thread.join()
+
+
+_after_fork_functions = []
+
+
+def _after_fork():
+    """In a new process the thread that has forked is the main thread, and alone."""
+    global _main_thread, _active, _last_exit_functions
+    _last_exit_functions = []
+    for function in _after_fork_functions:
+        function()
+    _main_thread = current_thread()
+    _main_thread._number = _own_number()
+    _main_thread._ident = get_ident()
+    _active = {_main_thread._ident: _main_thread}
+
+
+def _shut_down():
+    """At the end of a process other than the first."""
+    if _at_exit is not None:
+        _run_exit_functions()
+    _join_all()
+
+
 def main_thread():
     return _main_thread
 

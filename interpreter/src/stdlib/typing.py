@@ -29,7 +29,8 @@ class _Form:
 Any = Optional = Union = Callable = ClassVar = Final = Literal = NoReturn = Never = Annotated = _Form()
 List = Dict = Set = FrozenSet = Tuple = Type = Deque = DefaultDict = Counter = OrderedDict = Any
 Iterable = Iterator = Generator = Sequence = MutableSequence = Mapping = MutableMapping = Any
-Collection = Container = Hashable = Sized = Awaitable = Coroutine = AsyncIterator = Any
+Collection = Container = Hashable = Sized = Awaitable = Coroutine = Any
+AsyncIterable = AsyncIterator = AsyncGenerator = AsyncContextManager = ContextManager = Any
 Text = AnyStr = Self = LiteralString = Concatenate = TypeAlias = TypeGuard = Any
 
 

@@ -2,11 +2,13 @@
 //! exceptions, notes, suggestions.
 //!
 //! - `carets`: the source lines of one place, with what stands under them;
+//! - `groups`: what is shown with an exception, and the frames around members of groups;
 //! - `printing`: the natives that print one;
 //! - `suggestions`: "Did you mean";
 //! - `texts`: `str(exception)`, which may be code of the user.
 
 mod carets;
+mod groups;
 mod printing;
 mod suggestions;
 mod texts;
@@ -14,6 +16,7 @@ mod texts;
 pub use printing::PRINTING;
 pub use texts::{TABLE, message, needs_text, text_of};
 
+use self::groups::{Node, Page};
 use crate::code::{CodeKind, Makes};
 use crate::object::class::ClassLookup;
 use crate::object::exception::{ExceptionParts, TraceEntry};
@@ -33,57 +36,103 @@ const REPEATS: usize = 3;
 const DURING: &str = "\nDuring handling of the above exception, another exception occurred:\n\n";
 const CAUSE: &str = "\nThe above exception was the direct cause of the following exception:\n\n";
 
+/// How many members of a group are shown.
+const GROUP_WIDTH: usize = 15;
+
+/// How deep groups are shown.
+const GROUP_DEPTH: usize = 10;
+
 /// The text that CPython prints for an uncaught exception.
 ///
 /// Follows `TracebackException.format` of CPython 3.13.
 pub fn render(cx: &mut Cx<'_>, exception: &Gc<Exception>) -> String {
-    let mut text = String::new();
-    for (exception, link) in chain(exception).into_iter().rev() {
-        text.push_str(link);
-        one(cx, &exception, &mut text);
-    }
-    text
+    let nodes = groups::tree(cx, exception);
+    let mut page = Page::default();
+    show(cx, &nodes, 0, &mut page);
+    page.text
 }
 
-/// The exception and those it is chained to, latest first, each with the words that lead from it to
-/// the one before.
-fn chain(exception: &Gc<Exception>) -> Vec<(Gc<Exception>, &'static str)> {
-    let mut links: Vec<(Gc<Exception>, &'static str)> = Vec::new();
-    let mut next = Some((exception.clone(), ""));
-    while let Some((exception, words)) = next {
-        links.push((exception.clone(), ""));
-        let last = links.len() - 1;
-        if last > 0 {
-            links[last - 1].1 = words;
+/// Shows an exception below those that it is chained to.
+fn show(cx: &mut Cx<'_>, nodes: &[Node], at: usize, page: &mut Page) {
+    let mut links = Vec::new();
+    let mut next = Some(at);
+    while let Some(at) = next {
+        let (link, words) = match (nodes[at].cause, nodes[at].context) {
+            (Some(cause), _) => (Some(cause), CAUSE),
+            (None, Some(context)) => (Some(context), DURING),
+            (None, None) => (None, ""),
+        };
+        links.push((at, words));
+        next = link;
+    }
+    for (at, words) in links.into_iter().rev() {
+        page.lines(words);
+        match &nodes[at].members {
+            None => one(cx, &nodes[at].exception, page),
+            Some(_) if page.depth > GROUP_DEPTH => {
+                page.lines(&format!("... (max_group_depth is {GROUP_DEPTH})\n"));
+            }
+            Some(members) => group(cx, nodes, at, members, page),
         }
-        let (cause, context, suppressed) = {
-            let state = exception.state();
-            (
-                state.cause.clone(),
-                state.context.clone(),
-                state.suppress_context,
-            )
-        };
-        let (link, words) = match cause.is_none() {
-            false => (cause, CAUSE),
-            true if !suppressed => (context, DURING),
-            true => break,
-        };
-        let is_new = |link: &Gc<Exception>| links.iter().all(|(known, _)| !known.is(link));
-        next = link
-            .as_gc::<Exception>()
-            .filter(|link| is_new(link))
-            .map(|l| (l.clone(), words));
     }
-    links
 }
 
-fn one(cx: &mut Cx<'_>, exception: &Gc<Exception>, text: &mut String) {
-    let entries = exception.state().traceback.clone();
-    if !entries.is_empty() {
-        text.push_str("Traceback (most recent call last):\n");
-        text.push_str(&stack(cx, &entries));
+fn one(cx: &mut Cx<'_>, exception: &Gc<Exception>, page: &mut Page) {
+    let has_trace = !exception.state().traceback.is_empty();
+    let (stack, message) = texts_of(cx, exception);
+    if has_trace {
+        page.lines("Traceback (most recent call last):\n");
+        page.lines(&stack);
     }
+    page.lines(&message);
+}
+
+fn group(cx: &mut Cx<'_>, nodes: &[Node], at: usize, members: &[usize], page: &mut Page) {
+    let is_outermost = page.depth == 0;
+    page.depth += is_outermost as usize;
+    let has_trace = !nodes[at].exception.state().traceback.is_empty();
+    let (stack, message) = texts_of(cx, &nodes[at].exception);
+    if has_trace {
+        let margin = if is_outermost { '+' } else { '|' };
+        page.lines_beside(
+            "Exception Group Traceback (most recent call last):\n",
+            margin,
+        );
+        page.lines(&stack);
+    }
+    page.lines(&message);
+    page.is_open = false;
+    let more = members.len().saturating_sub(GROUP_WIDTH);
+    let shown = members.len() - more + (more > 0) as usize;
+    for (index, member) in members.iter().take(shown).enumerate() {
+        let is_last = index + 1 == shown;
+        page.is_open |= is_last;
+        if index < GROUP_WIDTH {
+            page.title(index, &(index + 1).to_string());
+        } else {
+            page.title(index, "...");
+        }
+        page.depth += 1;
+        if index < GROUP_WIDTH {
+            show(cx, nodes, *member, page);
+        } else {
+            let plural = if more > 1 { "s" } else { "" };
+            page.lines(&format!("and {more} more exception{plural}\n"));
+        }
+        if is_last {
+            page.close();
+        }
+        page.depth -= 1;
+    }
+    page.depth -= is_outermost as usize;
+}
+
+/// The places that an exception passed, and the lines about itself.
+fn texts_of(cx: &mut Cx<'_>, exception: &Gc<Exception>) -> (String, String) {
+    let entries = exception.state().traceback.clone();
+    let stack = stack(cx, &entries);
+    let mut lines = String::new();
+    let text = &mut lines;
     let name = class_name(&exception.class);
     if exception
         .class
@@ -98,6 +147,7 @@ fn one(cx: &mut Cx<'_>, exception: &Gc<Exception>, text: &mut String) {
         final_line(&name, &message, text);
     }
     notes(cx, exception, text);
+    (stack, lines)
 }
 
 fn final_line(name: &str, message: &str, text: &mut String) {

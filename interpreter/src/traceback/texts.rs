@@ -4,7 +4,7 @@
 //! run. So before that the thread runs `_exception_texts` of the prelude, which leaves the texts of
 //! all exceptions of the chain in their states; see `Thread::end_with`.
 
-use super::chain;
+use super::groups::tree;
 use crate::builtins::representation::native_str;
 use crate::object::exception::ExceptionParts;
 use crate::object::{Exception, List, Str};
@@ -29,21 +29,22 @@ pub const TABLE: &[NativeRow] = &[
     },
 ];
 
-/// Whether the text of an exception of the chain can only be told by running toy Python.
+/// Whether the text of an exception of the tree can only be told by running toy Python.
 pub fn needs_text(cx: &Cx<'_>, exception: &Gc<Exception>) -> bool {
-    chain(exception).iter().any(|(link, _)| is_untold(cx, link))
+    let nodes = tree(cx, exception);
+    nodes.iter().any(|node| is_untold(cx, &node.exception))
 }
 
 fn is_untold(cx: &Cx<'_>, exception: &Gc<Exception>) -> bool {
     exception.state().text.is_none() && simple_message(cx, exception).is_none()
 }
 
-/// `_untold(exception)`: the exceptions of the chain whose texts are not known yet.
+/// `_untold(exception)`: the exceptions of the tree whose texts are not known yet.
 fn untold(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let exception = args[0]
         .as_gc::<Exception>()
         .expect("(prelude) an exception");
-    let links = chain(exception).into_iter().map(|(link, _)| link);
+    let links = tree(cx, exception).into_iter().map(|node| node.exception);
     let links = links.filter(|link| is_untold(cx, link)).map(Value::from);
     Ok(List::value(links.collect::<Vec<Value>>()))
 }

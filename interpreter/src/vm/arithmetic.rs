@@ -7,10 +7,10 @@ use crate::object::class::ClassLookup;
 use crate::object::compare::{Number, integer, number};
 use crate::object::dict::DictMerge;
 use crate::object::dict::DictTable;
-use crate::object::sequence::ListItems;
+use crate::object::sequence::{ByteData, ListItems, bytes_of};
 use crate::object::set_algebra;
 use crate::object::views::SetLike;
-use crate::object::{BigInteger, Bytes, Class, Dict, Instance, List, Set, Str, Tuple};
+use crate::object::{BigInteger, ByteArray, Bytes, Class, Dict, Instance, List, Set, Str, Tuple};
 use crate::op::{BinaryKind, CompareKind};
 use crate::value::{Value, View};
 use gilscope_runtime::heap::Gc;
@@ -153,9 +153,7 @@ fn objects(cx: &Cx<'_>, kind: BinaryKind, left: &Value, right: &Value) -> Option
             _ => None,
         },
         BinaryKind::Mod if left.as_gc::<Str>().is_some() => Some(fallback()),
-        BinaryKind::Mod if left.as_gc::<Bytes>().is_some() => {
-            Some(unsupported("the operator % of bytes"))
-        }
+        BinaryKind::Mod if bytes_of(left).is_some() => Some(unsupported("the operator % of bytes")),
         BinaryKind::Sub | BinaryKind::And | BinaryKind::Xor => set_operation(kind, left, right),
         BinaryKind::Or => merge_dicts(left, right).or_else(|| set_operation(kind, left, right)),
         _ => None,
@@ -203,13 +201,18 @@ fn concatenate(cx: &Cx<'_>, left: &Value, right: &Value) -> Option<Res> {
         };
         return Some(joined(cx, &a.items, &b.items).map(Tuple::value));
     }
-    let a = left.as_gc::<Bytes>()?;
-    let Some(b) = right.as_gc::<Bytes>() else {
+    let a = bytes_of(left)?;
+    let is_array = left.as_gc::<ByteArray>().is_some();
+    let Some(b) = bytes_of(right) else {
         let name = cx.world.type_name(right);
-        return Some(type_error(format!("can't concat {name} to bytes")));
+        let class = if is_array { "bytearray" } else { "bytes" };
+        return Some(type_error(format!("can't concat {name} to {class}")));
     };
-    let data = joined(cx, &a.data, &b.data);
-    Some(data.map(|data| Gc::new(Bytes { data: data.into() }).into()))
+    let data = joined(cx, &a, &b);
+    Some(data.map(|data| match is_array {
+        true => ByteArray::value(data),
+        false => Gc::new(Bytes { data: data.into() }).into(),
+    }))
 }
 
 /// A text whose making is worth asking for room first.
@@ -227,7 +230,7 @@ fn repeat(cx: &Cx<'_>, value: &Value, count: &Int) -> Option<Res> {
     } else if let Some(tuple) = object.downcast::<Tuple>() {
         tuple.items.len() * size_of::<Value>()
     } else {
-        object.downcast::<Bytes>()?.data.len()
+        bytes_of(value)?.len()
     };
     let times = match count.to_i64() {
         Some(n) => n.max(0) as usize,
@@ -269,6 +272,10 @@ fn repeated(cx: &Cx<'_>, value: &Value, times: usize) -> Res {
     if let Some(bytes) = value.as_gc::<Bytes>() {
         let data = repeated_items(cx, &bytes.data, times)?.into();
         return Ok(Gc::new(Bytes { data }).into());
+    }
+    if let Some(array) = value.as_gc::<ByteArray>() {
+        let data = array.data().clone();
+        return Ok(ByteArray::value(repeated_items(cx, &data, times)?));
     }
     Ok(match value.as_gc::<Tuple>() {
         Some(_) if times == 1 => value.clone(),
@@ -359,5 +366,5 @@ fn is_sequence(value: &Value) -> bool {
     value.as_gc::<Str>().is_some()
         || value.as_gc::<List>().is_some()
         || value.as_gc::<Tuple>().is_some()
-        || value.as_gc::<Bytes>().is_some()
+        || bytes_of(value).is_some()
 }

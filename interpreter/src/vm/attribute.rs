@@ -671,7 +671,6 @@ pub fn set_class_member(cx: &mut Cx<'_>, class: &Gc<Class>, name: Symbol, value:
     if fixed.contains(&name.as_str()) && !library() {
         return unsupported(format!("setting `{}` of a class", name.as_str()));
     }
-    refuse_member_change(class, name, "reassign")?;
     let matters = is_callable_member(&value);
     cx.world
         .add_flags(class, flags_of(name, &value, class.flags()));
@@ -680,19 +679,6 @@ pub fn set_class_member(cx: &mut Cx<'_>, class: &Gc<Class>, name: Symbol, value:
         change_classes(cx);
     }
     drop(old);
-    Ok(())
-}
-
-/// The members of an enum stay: instances of a class that is no instance of `type`.
-fn refuse_member_change(class: &Gc<Class>, name: Symbol, change: &str) -> Res<()> {
-    let member = class.members().get(name).cloned();
-    let is_own = { member.as_ref() }
-        .and_then(Value::as_gc::<Instance>)
-        .is_some_and(|member| member.class.is(class));
-    if is_own && class.flags().has(ClassFlags::META) {
-        let name = name.as_str();
-        return Exc::AttributeError.err(format!("cannot {change} member '{name}'"));
-    }
     Ok(())
 }
 
@@ -724,19 +710,14 @@ pub fn delete_attribute(cx: &mut Cx<'_>, object: &Value, name: Symbol) -> Res<()
         return Ok(());
     }
     if let Some(class) = object.as_gc::<Class>() {
-        if !class.flags().has(ClassFlags::USER) {
-            let (class, name) = (&class.name, name.as_str());
-            let message = format!("cannot set '{name}' attribute of immutable type '{class}'");
-            return type_error(message);
+        let meta = cx.world.class_of(object);
+        if meta.layout == Layout::Class
+            && let Some(method) = user_member(&meta, cx.world.names.delattr)
+        {
+            let args = vec![object.clone(), Str::value(name.as_str())];
+            return Err(Box::new(Signal::Call(method, args)));
         }
-        refuse_member_change(class, name, "delete")?;
-        let old = class.members().remove(name);
-        change_classes(cx);
-        return if old.is_some() {
-            Ok(())
-        } else {
-            missing(cx, object, name)
-        };
+        return delete_class_member(cx, class, name);
     }
     if meets_first(cx, object) {
         return Err(first(
@@ -753,6 +734,21 @@ pub fn delete_attribute(cx: &mut Cx<'_>, object: &Value, name: Symbol) -> Res<()
         return Err(Box::new(Signal::Call(method, args)));
     }
     delete_plainly(cx, object, &class, name)
+}
+
+/// Deletes a member of a class, whatever its metaclass says of `__delattr__`.
+pub fn delete_class_member(cx: &mut Cx<'_>, class: &Gc<Class>, name: Symbol) -> Res<()> {
+    if !class.flags().has(ClassFlags::USER) {
+        let (class, name) = (&class.name, name.as_str());
+        let message = format!("cannot set '{name}' attribute of immutable type '{class}'");
+        return type_error(message);
+    }
+    let old = class.members().remove(name);
+    change_classes(cx);
+    match old {
+        Some(_) => Ok(()),
+        None => missing(cx, &class.into(), name),
+    }
 }
 
 /// As [`delete_attribute`], without asking a user's `__delattr__`.

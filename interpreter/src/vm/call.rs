@@ -1,9 +1,10 @@
 //! Calls: functions, natives, classes, methods; binding of arguments.
 
+use super::abstract_classes::check_abstract;
 use super::context::Cx;
 use super::errors::new_exception;
 use super::native::NativeInfo;
-use super::signal::{After, Exc, NewThread, Res, Signal, type_error};
+use super::signal::{After, Exc, Res, Signal, type_error};
 use super::stack::Program;
 use super::thread::{Cont, Frame, Thread};
 use crate::code::{Makes, Signature};
@@ -22,7 +23,7 @@ use crate::strings::suggest::suggest;
 use crate::value::Value;
 use gilscope_runtime::heap::{Gc, Guarded};
 use gilscope_runtime::symbol::Symbol;
-use gilscope_runtime::task::{Exit, Spawn};
+use gilscope_runtime::task::Exit;
 use rustc_hash::FxHashMap;
 
 /// Keyword arguments of a call.
@@ -444,8 +445,10 @@ impl Thread {
             }
             Signal::Spawn(new) => {
                 self.stack.truncate(callee);
+                let spawn = self.spawn(cx, new)?;
                 self.pending = Some((After::Spawned, cont));
-                Err(Signal::leave(Exit::Spawn(self.spawn(new))))
+                cx.world.started.next();
+                Err(Signal::leave(Exit::Spawn(spawn)))
             }
             Signal::ClassBody(body, namespace) => {
                 self.stack.truncate(callee);
@@ -465,25 +468,16 @@ impl Thread {
                 *self.stack.peek_mut(1) = self.place(cx);
                 self.finish(cx, cont)
             }
+            Signal::Line(coroutine) => {
+                self.stack.truncate(callee + 1);
+                *self.stack.peek_mut(1) = Value::int(self.coroutine_line(&coroutine));
+                self.finish(cx, cont)
+            }
             Signal::Resume(resumption) => {
                 self.stack.truncate(callee);
                 self.resume_generator(cx, *resumption, cont)
             }
             other => Err(Box::new(other)),
-        }
-    }
-
-    fn spawn(&self, new: NewThread) -> Spawn {
-        let NewThread {
-            function,
-            args,
-            name,
-            daemon,
-        } = new;
-        Spawn {
-            task: Box::new(self.sibling(function, args)),
-            name,
-            daemon,
         }
     }
 
@@ -504,6 +498,9 @@ impl Thread {
             self.stack.insert(count as usize + 1, call);
             return self.call_keywords(cx, count + 1, keywords, cont);
         }
+        if !class.flags().has(ClassFlags::NEW) {
+            check_abstract(cx, class)?;
+        }
         if class.flags().has(ClassFlags::NEW)
             && let Some((owner, new)) = class.lookup_with_owner(names.new)
             && owner.flags().has(ClassFlags::USER)
@@ -514,6 +511,12 @@ impl Thread {
             return self.call_keywords(cx, count + 1, keywords, cont);
         }
         if matches!(class.layout, Layout::Derived | Layout::Class) {
+            let create = cx.world.prelude_function("_create");
+            self.stack.insert(count as usize + 1, create);
+            return self.call_keywords(cx, count + 1, keywords, cont);
+        }
+        let groups = cx.world.exception_class(Exc::BaseExceptionGroup);
+        if class.layout == Layout::Exception && class.is_subclass(groups) {
             let create = cx.world.prelude_function("_create");
             self.stack.insert(count as usize + 1, create);
             return self.call_keywords(cx, count + 1, keywords, cont);

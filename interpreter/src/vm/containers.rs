@@ -1,6 +1,7 @@
 //! Building, unpacking and indexing containers.
 
 use super::arithmetic::int_value;
+use super::byte_items::{byte_at, byte_slice, delete_bytes, put_bytes};
 use super::context::Cx;
 use super::iteration::native_items;
 use super::operators::is_user;
@@ -13,7 +14,7 @@ use crate::object::derived::plain_core;
 use crate::object::dict::{DictTable, Key, Table};
 use crate::object::sequence::{ListItems, progression, range_value};
 use crate::object::set::{SetItems, SetTable};
-use crate::object::{Bytes, Class, Dict, List, Range, Set, Slice, Str, Tuple};
+use crate::object::{ByteArray, Class, Dict, List, Range, Set, Slice, Str, Tuple};
 use crate::strings;
 use crate::value::{Value, View};
 use gilscope_runtime::heap::Gc;
@@ -326,7 +327,7 @@ impl Thread {
             Err(signal) if matches!(*signal, Signal::Fallback) => {
                 let method = if is_user(&container) {
                     cx.world.class_of(&container).lookup(cx.world.names.setitem)
-                } else if container.as_gc::<List>().is_some() {
+                } else if container.as_gc::<Dict>().is_none() {
                     Some(cx.world.prelude_function("_list_set_slice"))
                 } else {
                     Some(cx.world.prelude_function("_dict_set"))
@@ -358,6 +359,8 @@ impl Thread {
             Err(signal) if matches!(*signal, Signal::Fallback) => {
                 let method = if is_user(&container) {
                     cx.world.class_of(&container).lookup(cx.world.names.delitem)
+                } else if container.as_gc::<ByteArray>().is_some() {
+                    Some(cx.world.prelude_function("_bytearray_delete"))
                 } else {
                     Some(cx.world.prelude_function("_dict_delete"))
                 };
@@ -374,7 +377,13 @@ impl Thread {
 }
 
 /// An index into a sequence of `len` items, or CPython's error.
-fn sequence_index(cx: &Cx<'_>, index: &Value, len: usize, what: &str, message: &str) -> Res<usize> {
+pub(super) fn sequence_index(
+    cx: &Cx<'_>,
+    index: &Value,
+    len: usize,
+    what: &str,
+    message: &str,
+) -> Res<usize> {
     let Some(number) = integer(index) else {
         if has_index(cx, index) {
             return super::signal::fallback();
@@ -486,9 +495,8 @@ pub fn get_item(cx: &Cx<'_>, container: &Value, index: &Value) -> Res {
             None => sequence_index(cx, index, 0, "range", "").map(|_| Value::NONE),
         };
     }
-    if let Some(bytes) = object.downcast::<Bytes>() {
-        let at = sequence_index(cx, index, bytes.data.len(), "byte", "index out of range")?;
-        return Ok(Value::int(i64::from(bytes.data[at])));
+    if let Some(byte) = byte_at(cx, container, index) {
+        return byte;
     }
     if is_user(container) || object.downcast::<Class>().is_some() {
         return super::signal::fallback();
@@ -539,13 +547,8 @@ fn get_slice(cx: &Cx<'_>, container: &Value, slice: &Slice) -> Res {
         let part = numbers.slice(start.as_ref(), stop.as_ref(), step.as_ref())?;
         return Ok(range_value(part));
     }
-    if let Some(bytes) = container.as_gc::<Bytes>() {
-        let indices = parts(bytes.data.len())?;
-        if indices.is_whole(bytes.data.len()) {
-            return Ok(container.clone());
-        }
-        let data = indices.iter().map(|at| bytes.data[at as usize]).collect();
-        return Ok(Gc::new(Bytes { data }).into());
+    if let Some(part) = byte_slice(container, [start, stop, step]) {
+        return part;
     }
     if is_user(container) {
         return super::signal::fallback();
@@ -593,6 +596,9 @@ pub fn set_item(cx: &Cx<'_>, container: &Value, index: &Value, value: Value) -> 
         let old = dict.table().insert(index.clone(), value)?;
         drop(old);
         return Ok(());
+    }
+    if let Some(array) = container.as_gc::<ByteArray>() {
+        return put_bytes(cx, array, index, &value);
     }
     if is_user(container) {
         return super::signal::fallback();
@@ -660,6 +666,9 @@ pub fn del_item(cx: &Cx<'_>, container: &Value, index: &Value) -> Res<()> {
         drop(table);
         drop(old);
         return Ok(());
+    }
+    if let Some(array) = container.as_gc::<ByteArray>() {
+        return delete_bytes(cx, array, index);
     }
     if is_user(container) {
         return super::signal::fallback();

@@ -31,6 +31,8 @@ pub struct ThreadState {
     pub handled: Value,
     /// The thread's object, what `threading.current_thread()` gives; empty until it is set.
     pub thread_object: Value,
+    /// Whether it is the main thread of its process.
+    pub is_main: bool,
     /// Whether the thread dies of an exception and has been given the time to tell its text.
     pub is_dying: bool,
     /// The asyncio loop that runs, which sees to the end of asynchronous generators; or None.
@@ -44,6 +46,7 @@ impl Default for ThreadState {
         ThreadState {
             handled: Value::NONE,
             thread_object: Value::EMPTY,
+            is_main: false,
             is_dying: false,
             async_loop: Value::NONE,
             reprs: Vec::new(),

@@ -1,11 +1,11 @@
 //! What the builtin exception classes make of the arguments they are called with.
 
 use super::context::Cx;
-use super::signal::{Exc, Res, type_error, unsupported};
-use crate::object::class::{ClassFlags, ClassLookup};
+use super::signal::{Exc, Res, Signal, type_error};
+use crate::object::class::ClassLookup;
 use crate::object::compare::integer;
 use crate::object::exception::ExceptionParts;
-use crate::object::{Class, Exception};
+use crate::object::{Class, Exception, Str, Tuple};
 use crate::value::Value;
 use gilscope_runtime::heap::Gc;
 use gilscope_runtime::symbol::Symbol;
@@ -46,8 +46,11 @@ pub(super) fn new_exception(
     args: &[Value],
     keywords: &[(Symbol, Value)],
 ) -> Res<Value> {
-    let class = system_class(cx, class, args)?;
+    let class = system_class(cx, class, args);
     let exception = Exception::new(&class, args.to_vec());
+    if class.is_subclass(cx.world.exception_class(Exc::OSError)) {
+        split_names(&exception, args);
+    }
     let is = |base| class.is_subclass(cx.world.exception_class(base));
     let known = NAMED
         .iter()
@@ -69,18 +72,55 @@ pub(super) fn new_exception(
 }
 
 /// The class itself, but for OSError with a number the one that stands for that number.
-fn system_class(cx: &Cx<'_>, class: &Gc<Class>, args: &[Value]) -> Res<Gc<Class>> {
+fn system_class(cx: &Cx<'_>, class: &Gc<Class>, args: &[Value]) -> Gc<Class> {
     let base = cx.world.exception_class(Exc::OSError);
     if args.len() < 2 || !class.is_subclass(base) {
-        return Ok(class.clone());
-    }
-    if args.len() > 2 && !class.flags().has(ClassFlags::USER) {
-        return unsupported(format!("{} with a file name", class.name));
+        return class.clone();
     }
     let number = integer(&args[0]).and_then(|n| n.to_i64());
     let known = BY_NUMBER.iter().find(|(known, _)| Some(*known) == number);
-    Ok(match known {
+    match known {
         Some((_, special)) if class.is(base) => cx.world.exception_class(*special).clone(),
         _ => class.clone(),
-    })
+    }
+}
+
+/// The names of files among the arguments of an OSError become attributes.
+fn split_names(exception: &Gc<Exception>, args: &[Value]) {
+    if !(3..=5).contains(&args.len()) || args[2].is_none() {
+        return;
+    }
+    let mut state = exception.state();
+    let names = [("filename", args.get(2)), ("filename2", args.get(4))];
+    for (name, value) in names {
+        if let Some(value) = value {
+            let old = state.attrs.set(Symbol::new(name), value.clone());
+            drop(old);
+        }
+    }
+    let old = std::mem::replace(&mut state.args, Tuple::new(&args[..2]));
+    drop(state);
+    drop(old);
+}
+
+/// The exception for what the system refused to do with a file.
+pub fn system_error(cx: &Cx<'_>, error: &std::io::Error, names: &[Value]) -> Box<Signal> {
+    let Some(number) = error.raw_os_error() else {
+        return Exc::UnsupportedError.signal(format!("this of files: {error}"));
+    };
+    let text = error.to_string();
+    let text = text.split(" (os error").next().unwrap_or_default();
+    let mut args = vec![Value::int(number.into()), Str::value(text)];
+    args.extend(names.first().cloned());
+    if let Some(second) = names.get(1) {
+        args.extend([Value::NONE, second.clone()]);
+    }
+    let class = cx.world.exception_class(Exc::OSError);
+    match new_exception(cx, class, &args, &[]) {
+        Ok(exception) => match exception.as_gc::<Exception>() {
+            Some(exception) => Box::new(Signal::Raise(exception.clone())),
+            None => Exc::OSError.signal(text),
+        },
+        Err(signal) => signal,
+    }
 }

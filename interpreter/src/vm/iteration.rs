@@ -11,10 +11,10 @@ use crate::object::derived::plain_core;
 use crate::object::dict::{DictTable, DictView, Entry, ViewKind};
 use crate::object::generator::as_iterator;
 use crate::object::iterator::{IterAccess, IterState};
-use crate::object::sequence::ListItems;
+use crate::object::sequence::{ByteData, ListItems};
 use crate::object::set::SetItems;
 use crate::object::{
-    Bytes, Dict, Generator, Instance, Iter, List, Range, Set, Str, Tuple, WideRange,
+    ByteArray, Bytes, Dict, Generator, Iter, List, Range, Set, Str, Tuple, WideRange,
 };
 use crate::op::Op;
 use crate::value::Value;
@@ -74,6 +74,9 @@ pub fn native_iter(value: &Value) -> Option<Gc<Iter>> {
             place: 0,
             size,
         }
+    } else if let Some(array) = object.downcast::<ByteArray>() {
+        let array = array.clone();
+        IterState::ByteArray { array, index: 0 }
     } else {
         IterState::Bytes {
             bytes: object.downcast::<Bytes>()?.clone(),
@@ -187,6 +190,11 @@ fn advance(cx: &Cx<'_>, state: &mut IterState) -> Res<Option<Value>> {
                 .data
                 .get(*index - 1)
                 .map(|byte| Value::int(i64::from(*byte)))
+        }
+        IterState::ByteArray { array, index } => {
+            *index += 1;
+            let byte = array.data().get(*index - 1).copied();
+            byte.map(|byte| Value::int(i64::from(byte)))
         }
         IterState::Enumerate { inner, next } => match native_next(cx, inner)? {
             Some(item) => {
@@ -339,9 +347,7 @@ impl Thread {
             *self.stack.peek_mut(1) = value;
             return Ok(());
         }
-        let next = value
-            .as_gc::<Instance>()
-            .and_then(|instance| instance.class.lookup(cx.world.names.next));
+        let next = cx.world.class_of(&value).lookup(cx.world.names.next);
         if next.is_none() {
             let class = cx.world.type_name(&value);
             return type_error(format!("iter() returned non-iterator of type '{class}'"));

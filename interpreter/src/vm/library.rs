@@ -29,6 +29,172 @@ const NAMES: &[(&str, &str)] = &[
          wait_for wrap_future",
     ),
     (
+        "json",
+        "JSONDecodeError JSONDecoder JSONEncoder codecs decoder detect_encoding dump dumps \
+         encoder load loads scanner",
+    ),
+    (
+        "os",
+        "CLD_CONTINUED CLD_DUMPED CLD_EXITED CLD_KILLED CLD_STOPPED CLD_TRAPPED CLONE_FILES \
+         CLONE_FS CLONE_NEWCGROUP CLONE_NEWIPC CLONE_NEWNET CLONE_NEWNS CLONE_NEWPID \
+         CLONE_NEWTIME CLONE_NEWUSER CLONE_NEWUTS CLONE_SIGHAND CLONE_SYSVSEM CLONE_THREAD \
+         CLONE_VM DirEntry EFD_CLOEXEC EFD_NONBLOCK EFD_SEMAPHORE EX_CANTCREAT EX_CONFIG \
+         EX_DATAERR EX_IOERR EX_NOHOST EX_NOINPUT EX_NOPERM EX_NOUSER EX_OK EX_OSERR \
+         EX_OSFILE EX_PROTOCOL EX_SOFTWARE EX_TEMPFAIL EX_UNAVAILABLE EX_USAGE F_LOCK F_OK \
+         F_TEST F_TLOCK F_ULOCK GRND_NONBLOCK GRND_RANDOM GenericAlias MFD_ALLOW_SEALING \
+         MFD_CLOEXEC MFD_HUGETLB MFD_HUGE_16GB MFD_HUGE_16MB MFD_HUGE_1GB MFD_HUGE_1MB \
+         MFD_HUGE_256MB MFD_HUGE_2GB MFD_HUGE_2MB MFD_HUGE_32MB MFD_HUGE_512KB MFD_HUGE_512MB \
+         MFD_HUGE_64KB MFD_HUGE_8MB MFD_HUGE_MASK MFD_HUGE_SHIFT Mapping MutableMapping \
+         NGROUPS_MAX O_ACCMODE O_APPEND O_ASYNC O_CLOEXEC O_CREAT O_DIRECT O_DIRECTORY \
+         O_DSYNC O_EXCL O_FSYNC O_LARGEFILE O_NDELAY O_NOATIME O_NOCTTY O_NOFOLLOW O_NONBLOCK \
+         O_PATH O_RDONLY O_RDWR O_RSYNC O_SYNC O_TMPFILE O_TRUNC O_WRONLY POSIX_FADV_DONTNEED \
+         POSIX_FADV_NOREUSE POSIX_FADV_NORMAL POSIX_FADV_RANDOM POSIX_FADV_SEQUENTIAL \
+         POSIX_FADV_WILLNEED POSIX_SPAWN_CLOSE POSIX_SPAWN_CLOSEFROM POSIX_SPAWN_DUP2 \
+         POSIX_SPAWN_OPEN PRIO_PGRP PRIO_PROCESS PRIO_USER P_ALL P_NOWAIT P_NOWAITO P_PGID \
+         P_PID P_PIDFD P_WAIT PathLike RTLD_DEEPBIND RTLD_GLOBAL RTLD_LAZY RTLD_LOCAL \
+         RTLD_NODELETE RTLD_NOLOAD RTLD_NOW RWF_APPEND RWF_DSYNC RWF_HIPRI RWF_NOWAIT \
+         RWF_SYNC R_OK SCHED_BATCH SCHED_FIFO SCHED_IDLE SCHED_OTHER SCHED_RESET_ON_FORK \
+         SCHED_RR SEEK_CUR SEEK_DATA SEEK_END SEEK_HOLE SEEK_SET SPLICE_F_MORE SPLICE_F_MOVE \
+         SPLICE_F_NONBLOCK ST_APPEND ST_MANDLOCK ST_NOATIME ST_NODEV ST_NODIRATIME ST_NOEXEC \
+         ST_NOSUID ST_RDONLY ST_RELATIME ST_SYNCHRONOUS ST_WRITE TFD_CLOEXEC TFD_NONBLOCK \
+         TFD_TIMER_ABSTIME TFD_TIMER_CANCEL_ON_SET TMP_MAX WCONTINUED WCOREDUMP WEXITED \
+         WEXITSTATUS WIFCONTINUED WIFEXITED WIFSIGNALED WIFSTOPPED WNOHANG WNOWAIT WSTOPPED \
+         WSTOPSIG WTERMSIG WUNTRACED W_OK XATTR_CREATE XATTR_REPLACE XATTR_SIZE_MAX X_OK abc \
+         abort access altsep chdir chmod chown chroot close closerange confstr confstr_names \
+         copy_file_range cpu_count ctermid curdir defpath device_encoding devnull dup dup2 \
+         environ environb error eventfd eventfd_read eventfd_write execl execle execlp \
+         execlpe execv execve execvp execvpe extsep fchdir fchmod fchown fdatasync fdopen \
+         fork forkpty fpathconf fsdecode fsencode fspath fstat fstatvfs fsync ftruncate fwalk \
+         get_blocking get_exec_path get_inheritable get_terminal_size getcwd getcwdb getegid \
+         getenv getenvb geteuid getgid getgrouplist getgroups getloadavg getlogin getpgid \
+         getpgrp getpid getppid getpriority getrandom getresgid getresuid getsid getuid \
+         getxattr grantpt initgroups isatty kill killpg lchown linesep link listdir listxattr \
+         lockf login_tty lseek lstat major makedev makedirs memfd_create minor mkdir mkfifo \
+         mknod name nice open openpty pardir path pathconf pathconf_names pathsep pidfd_open \
+         pipe pipe2 popen posix_fadvise posix_fallocate posix_openpt posix_spawn posix_spawnp \
+         pread preadv process_cpu_count ptsname putenv pwrite pwritev read readlink readv \
+         register_at_fork remove removedirs removexattr rename renames replace rmdir scandir \
+         sched_get_priority_max sched_get_priority_min sched_getaffinity sched_getparam \
+         sched_getscheduler sched_param sched_rr_get_interval sched_setaffinity \
+         sched_setparam sched_setscheduler sched_yield sendfile sep set_blocking \
+         set_inheritable setegid seteuid setgid setgroups setns setpgid setpgrp setpriority \
+         setregid setresgid setresuid setreuid setsid setuid setxattr spawnl spawnle spawnlp \
+         spawnlpe spawnv spawnve spawnvp spawnvpe splice st stat stat_result statvfs \
+         statvfs_result strerror supports_bytes_environ supports_dir_fd \
+         supports_effective_ids supports_fd supports_follow_symlinks symlink sync sys sysconf \
+         sysconf_names system tcgetpgrp tcsetpgrp terminal_size timerfd_create \
+         timerfd_gettime timerfd_gettime_ns timerfd_settime timerfd_settime_ns times \
+         times_result truncate ttyname umask uname uname_result unlink unlockpt unsetenv \
+         unshare urandom utime wait wait3 wait4 waitid waitid_result waitpid \
+         waitstatus_to_exitcode walk write writev",
+    ),
+    (
+        "os.path",
+        "abspath altsep basename commonpath commonprefix curdir defpath devnull dirname \
+         exists expanduser expandvars extsep genericpath getatime getctime getmtime getsize \
+         isabs isdevdrive isdir isfile isjunction islink ismount join lexists normcase \
+         normpath os pardir pathsep realpath relpath samefile sameopenfile samestat sep split \
+         splitdrive splitext splitroot stat supports_unicode_filenames sys",
+    ),
+    (
+        "textwrap",
+        "TextWrapper dedent fill indent re shorten wrap",
+    ),
+    (
+        "gc",
+        "DEBUG_COLLECTABLE DEBUG_LEAK DEBUG_SAVEALL DEBUG_STATS DEBUG_UNCOLLECTABLE callbacks \
+         collect disable enable freeze garbage get_count get_debug get_freeze_count \
+         get_objects get_referents get_referrers get_stats get_threshold is_finalized \
+         is_tracked isenabled set_debug set_threshold unfreeze",
+    ),
+    (
+        "weakref",
+        "CallableProxyType KeyedRef ProxyType ProxyTypes ReferenceType WeakKeyDictionary \
+         WeakMethod WeakSet WeakValueDictionary finalize getweakrefcount getweakrefs \
+         itertools proxy ref sys",
+    ),
+    (
+        "hashlib",
+        "algorithms_available algorithms_guaranteed blake2b blake2s file_digest md5 new \
+         pbkdf2_hmac scrypt sha1 sha224 sha256 sha384 sha3_224 sha3_256 sha3_384 sha3_512 \
+         sha512 shake_128 shake_256",
+    ),
+    (
+        "io",
+        "BlockingIOError BufferedIOBase BufferedRWPair BufferedRandom BufferedReader \
+         BufferedWriter BytesIO DEFAULT_BUFFER_SIZE FileIO IOBase IncrementalNewlineDecoder \
+         RawIOBase SEEK_CUR SEEK_END SEEK_SET StringIO TextIOBase TextIOWrapper \
+         UnsupportedOperation abc open open_code text_encoding",
+    ),
+    (
+        "datetime",
+        "MAXYEAR MINYEAR UTC date datetime datetime_CAPI time timedelta timezone tzinfo",
+    ),
+    (
+        "abc",
+        "ABC ABCMeta abstractclassmethod abstractmethod abstractproperty abstractstaticmethod \
+         get_cache_token update_abstractmethods",
+    ),
+    (
+        "types",
+        "AsyncGeneratorType BuiltinFunctionType BuiltinMethodType CellType \
+         ClassMethodDescriptorType CodeType CoroutineType DynamicClassAttribute EllipsisType \
+         FrameType FunctionType GeneratorType GenericAlias GetSetDescriptorType LambdaType \
+         MappingProxyType MemberDescriptorType MethodDescriptorType MethodType \
+         MethodWrapperType ModuleType NoneType NotImplementedType SimpleNamespace \
+         TracebackType UnionType WrapperDescriptorType coroutine get_original_bases new_class \
+         prepare_class resolve_bases",
+    ),
+    (
+        "inspect",
+        "AGEN_CLOSED AGEN_CREATED AGEN_RUNNING AGEN_SUSPENDED ArgInfo Arguments Attribute \
+         BlockFinder BoundArguments BufferFlags CORO_CLOSED CORO_CREATED CORO_RUNNING \
+         CORO_SUSPENDED CO_ASYNC_GENERATOR CO_COROUTINE CO_GENERATOR CO_ITERABLE_COROUTINE \
+         CO_NESTED CO_NEWLOCALS CO_NOFREE CO_OPTIMIZED CO_VARARGS CO_VARKEYWORDS \
+         ClassFoundException ClosureVars EndOfBlock FrameInfo FullArgSpec GEN_CLOSED \
+         GEN_CREATED GEN_RUNNING GEN_SUSPENDED OrderedDict Parameter Signature \
+         TPFLAGS_IS_ABSTRACT Traceback abc ast attrgetter builtins classify_class_attrs \
+         cleandoc collections currentframe dis enum findsource formatannotation \
+         formatannotationrelativeto formatargvalues functools get_annotations getabsfile \
+         getargs getargvalues getasyncgenlocals getasyncgenstate getattr_static getblock \
+         getcallargs getclasstree getclosurevars getcomments getcoroutinelocals \
+         getcoroutinestate getdoc getfile getframeinfo getfullargspec getgeneratorlocals \
+         getgeneratorstate getinnerframes getlineno getmembers getmembers_static getmodule \
+         getmodulename getmro getouterframes getsource getsourcefile getsourcelines importlib \
+         indentsize isabstract isasyncgen isasyncgenfunction isawaitable isbuiltin isclass \
+         iscode iscoroutine iscoroutinefunction isdatadescriptor isframe isfunction \
+         isgenerator isgeneratorfunction isgetsetdescriptor iskeyword ismemberdescriptor \
+         ismethod ismethoddescriptor ismethodwrapper ismodule isroutine istraceback itertools \
+         linecache make_weakref markcoroutinefunction modulesbyfile namedtuple os re \
+         signature stack sys token tokenize trace types unwrap walktree",
+    ),
+    (
+        "warnings",
+        "WarningMessage catch_warnings defaultaction deprecated filters filterwarnings \
+         formatwarning onceregistry resetwarnings showwarning simplefilter sys warn \
+         warn_explicit",
+    ),
+    (
+        "pprint",
+        "PrettyPrinter isreadable isrecursive pformat pp pprint re saferepr",
+    ),
+    (
+        "numbers",
+        "ABCMeta Complex Integral Number Rational Real abstractmethod",
+    ),
+    (
+        "dis",
+        "ArgResolver BINARY_OP Bytecode CACHE CALL_INTRINSIC_1 CALL_INTRINSIC_2 \
+         COMPILER_FLAG_NAMES CONVERT_VALUE ENTER_EXECUTOR EXTENDED_ARG FOR_ITER \
+         FUNCTION_ATTR_FLAGS Formatter HAVE_ARGUMENT Instruction JUMP_BACKWARD LOAD_ATTR \
+         LOAD_CONST LOAD_FAST_LOAD_FAST LOAD_GLOBAL LOAD_SUPER_ATTR Positions RETURN_CONST \
+         SEND SET_FUNCTION_ATTRIBUTE STORE_FAST_LOAD_FAST STORE_FAST_STORE_FAST UNKNOWN \
+         cmp_op code_info collections deoptmap dis disassemble disco distb findlabels \
+         findlinestarts get_executor get_instructions hasarg hascompare hasconst hasexc \
+         hasfree hasjabs hasjrel hasjump haslocal hasname io main name op opmap opname \
+         pretty_flags print_instructions show_code stack_effect sys types",
+    ),
+    (
         "bisect",
         "bisect bisect_left bisect_right insort insort_left insort_right",
     ),
@@ -105,12 +271,65 @@ const NAMES: &[(&str, &str)] = &[
          sumprod tan tanh tau trunc ulp",
     ),
     (
+        "multiprocessing",
+        "ProcessError AuthenticationError Array Barrier BoundedSemaphore BufferTooShort \
+         Condition Event JoinableQueue Lock Manager Pipe Pool Process Queue RLock \
+         RawArray RawValue Semaphore SimpleQueue TimeoutError Value active_children \
+         allow_connection_pickling context cpu_count current_process freeze_support \
+         get_all_start_methods get_context get_logger get_start_method log_to_stderr \
+         parent_process process reducer reduction set_executable set_forkserver_preload \
+         set_start_method sys",
+    ),
+    (
+        "multiprocessing.connection",
+        "Client Connection Listener Pipe answer_challenge deliver_challenge wait",
+    ),
+    (
+        "multiprocessing.dummy",
+        "Array Barrier BoundedSemaphore Condition DummyProcess Event JoinableQueue Lock \
+         Manager Namespace Pipe Pool Process Queue RLock Semaphore Value active_children \
+         current_process dict freeze_support list shutdown",
+    ),
+    (
+        "multiprocessing.managers",
+        "AcquirerProxy ArrayProxy AutoProxy BarrierProxy BaseListProxy BaseManager \
+         BaseProxy ConditionProxy DictProxy EventProxy IteratorProxy ListProxy \
+         MakeProxyType Namespace NamespaceProxy PoolProxy ProcessLocalSet RebuildProxy \
+         RemoteError Server SharedMemoryManager SyncManager Token Value ValueProxy",
+    ),
+    (
+        "multiprocessing.pool",
+        "ApplyResult AsyncResult ExceptionWithTraceback IMapIterator \
+         IMapUnorderedIterator MapResult MaybeEncodingError Pool RemoteTraceback \
+         ThreadPool TimeoutError mapstar starmapstar worker",
+    ),
+    (
+        "multiprocessing.queues",
+        "Empty Full JoinableQueue Queue SimpleQueue",
+    ),
+    (
+        "multiprocessing.sharedctypes",
+        "Array RawArray RawValue Synchronized SynchronizedArray SynchronizedBase \
+         SynchronizedString Value copy synchronized typecode_to_type",
+    ),
+    (
+        "multiprocessing.synchronize",
+        "Barrier BoundedSemaphore Condition Event Lock RLock SEM_VALUE_MAX SemLock \
+         Semaphore",
+    ),
+    (
         "operator",
         "abs add and_ attrgetter call concat contains countOf delitem eq floordiv ge \
          getitem gt iadd iand iconcat ifloordiv ilshift imatmul imod imul index indexOf \
          inv invert ior ipow irshift is_ is_not isub itemgetter itruediv ixor le \
          length_hint lshift lt matmul methodcaller mod mul ne neg not_ or_ pos pow rshift \
          setitem sub truediv truth xor",
+    ),
+    (
+        "pickle",
+        "ADDITEMS APPEND DEFAULT_PROTOCOL HIGHEST_PROTOCOL PickleBuffer PickleError \
+         Pickler PicklingError PyStringMap Unpickler UnpicklingError bytes_types \
+         compatible_formats decode_long dump dumps encode_long format_version load loads",
     ),
     (
         "queue",
@@ -215,6 +434,17 @@ const NAMES: &[(&str, &str)] = &[
 pub fn has_name(module: &str, name: &str) -> bool {
     let known = NAMES.iter().find(|(known, _)| *known == module);
     known.is_some_and(|(_, names)| names.split(' ').any(|known| known == name))
+}
+
+/// Whether CPython names a class with its module in messages: those of its library written in C.
+pub fn is_told_with_module(module: &str, name: &str) -> bool {
+    match module {
+        "_thread" | "_io" | "datetime" | "weakref" | "itertools" => true,
+        "collections" => ["deque", "defaultdict", "OrderedDict"].contains(&name),
+        "functools" => name == "partial",
+        "time" => name == "struct_time",
+        _ => false,
+    }
 }
 
 #[cfg(test)]

@@ -10,7 +10,12 @@ use gilscope_runtime::symbol::Symbol;
 /// Modules with natives: these have no receiver.
 const MODULES: &[&str] = &[
     "functools",
+    "gc",
+    "hashlib",
+    "io",
+    "json",
     "math",
+    "os",
     "random",
     "sys",
     "threading",

@@ -8,6 +8,7 @@
 //! - `thread`: a thread of the script and its frames, and the contract with the runtime;
 //! - `input`: what is entered into a session;
 //! - `eval`: the loop;
+//! - `processes`: interpreters beside this one;
 //! - the other files: one family of operations each, all out of the loop's way.
 //!
 //! Nothing here blocks, calls itself for a call of the script, or lets a native call back: see
@@ -16,6 +17,7 @@
 pub mod signal;
 mod mismatch;
 pub mod native;
+pub mod files;
 pub mod world;
 pub mod context;
 mod stack;
@@ -29,11 +31,14 @@ mod eval;
 pub mod arithmetic;
 pub mod attribute;
 mod call;
+pub mod byte_items;
 pub mod containers;
 mod names;
 pub mod prelude;
+pub mod abstract_classes;
 pub mod classes;
 mod imports;
+pub mod processes;
 pub mod control;
 mod generators;
 pub mod delegation;
@@ -45,6 +50,7 @@ mod unpacking;
 mod unwind;
 
 pub use context::Cx;
+pub use errors::system_error;
 pub use imports::{LoadError, load, module_function};
 pub use input::{Completions, Input, Refused};
 pub use link::link;

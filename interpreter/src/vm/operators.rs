@@ -5,6 +5,7 @@
 //! if its class derives from the left one's and overrides the method, then left, then right.
 
 use super::arithmetic;
+use super::byte_items::{grow_bytes, repeat_bytes};
 use super::context::Cx;
 use super::iteration::native_iter;
 use super::signal::{Exc, Res, Signal, type_error};
@@ -15,12 +16,15 @@ use crate::object::compare::{self, Stop, has_user, integer};
 use crate::object::derived::{core, plain_core};
 use crate::object::dict::{DictMerge, DictTable, DictView};
 use crate::object::generator::as_iterator;
+use crate::object::module::Stream;
 use crate::object::search;
-use crate::object::sequence::ListItems;
+use crate::object::sequence::{ByteData, ListItems, bytes_of};
 use crate::object::set::SetItems;
 use crate::object::set_algebra;
 use crate::object::views::SetLike;
-use crate::object::{Bytes, Derived, Dict, Instance, List, Range, Set, Str, Tuple, WideRange};
+use crate::object::{
+    ByteArray, Bytes, Derived, Dict, File, Instance, List, Range, Set, Str, Tuple, WideRange,
+};
 use crate::op::{BinaryKind, CompareKind, Op};
 use crate::value::{Value, View};
 use gilscope_runtime::symbol::Symbol;
@@ -100,6 +104,8 @@ pub fn native_truth(value: &Value) -> Option<bool> {
                 !range.numbers.count.is_zero()
             } else if let Some(bytes) = object.downcast::<Bytes>() {
                 !bytes.data.is_empty()
+            } else if let Some(array) = object.downcast::<ByteArray>() {
+                !array.data().is_empty()
             } else if let Some(view) = object.downcast::<DictView>() {
                 !view.dict.table().is_empty()
             } else {
@@ -395,6 +401,16 @@ impl Thread {
     /// UnaryNeg, UnaryPos, UnaryInvert.
     pub(super) fn unary_op(&mut self, cx: &mut Cx<'_>, op: Op) -> Res<()> {
         let value = self.stack.peek(1);
+        let names = &cx.world.names;
+        let (name, symbol) = match op {
+            Op::UnaryNeg => (names.neg, "-"),
+            Op::UnaryPos => (names.pos, "+"),
+            _ => (names.invert, "~"),
+        };
+        if overrides(value, name.as_str()) {
+            return self.call_unary(cx, name, symbol);
+        }
+        let value = core(value);
         let result = match (op, value.view()) {
             (Op::UnaryInvert, View::Float(_)) => None,
             (Op::UnaryNeg, View::Float(x)) => Some(Value::float(-x)),
@@ -411,12 +427,12 @@ impl Thread {
             *self.stack.peek_mut(1) = result;
             return Ok(());
         }
-        let names = &cx.world.names;
-        let (name, symbol) = match op {
-            Op::UnaryNeg => (names.neg, "-"),
-            Op::UnaryPos => (names.pos, "+"),
-            _ => (names.invert, "~"),
-        };
+        self.call_unary(cx, name, symbol)
+    }
+
+    /// Calls the special method of a unary operator.
+    fn call_unary(&mut self, cx: &mut Cx<'_>, name: Symbol, symbol: &str) -> Res<()> {
+        let value = self.stack.peek(1);
         if is_user(value)
             && let Some(method) = cx.world.class_of(value).lookup(name)
         {
@@ -474,12 +490,24 @@ fn is_compare(operator: Operator) -> bool {
     matches!(operator, Operator::Compare(_))
 }
 
-/// Whether a value is of a class that may have special methods of the user's.
+/// Whether a value is of a class that may have special methods of the user's, or is a file, which is
+/// iterated over in toy Python too: a line may have to be waited for.
 pub fn is_user(value: &Value) -> bool {
     let Some(object) = value.as_object() else {
         return false;
     };
-    object.downcast::<Instance>().is_some() || has_user(object, ClassFlags::USER)
+    let is_file = object.downcast::<File>().is_some() || object.downcast::<Stream>().is_some();
+    object.downcast::<Instance>().is_some() || is_file || has_user(object, ClassFlags::USER)
+}
+
+/// Whether a class derived from a builtin one has a special method of its own in the place of the
+/// builtin class's.
+pub fn overrides(value: &Value, name: &str) -> bool {
+    let Some(derived) = value.as_gc::<Derived>() else {
+        return false;
+    };
+    let found = derived.class.lookup_with_owner(Symbol::new(name));
+    found.is_some_and(|(owner, _)| owner.flags().has(ClassFlags::USER))
 }
 
 /// A comparison of builtin types.
@@ -581,7 +609,11 @@ pub fn native_contains(cx: &Cx<'_>, container: &Value, item: &Value) -> Res<bool
         return Ok(view.contains(item)?);
     }
     if let Some(bytes) = object.downcast::<Bytes>() {
-        return bytes_contain(cx, bytes, item);
+        return bytes_contain(cx, &bytes.data, item);
+    }
+    if let Some(array) = object.downcast::<ByteArray>() {
+        let data = array.data().clone();
+        return bytes_contain(cx, &data, item);
     }
     if let (Some(range), Some(n)) = (object.downcast::<Range>(), integer(item)) {
         return Ok(n.to_i64().is_some_and(|n| range.contains(n)));
@@ -602,19 +634,19 @@ pub fn native_contains(cx: &Cx<'_>, container: &Value, item: &Value) -> Res<bool
     }
 }
 
-fn bytes_contain(cx: &Cx<'_>, bytes: &Bytes, item: &Value) -> Res<bool> {
+fn bytes_contain(cx: &Cx<'_>, bytes: &[u8], item: &Value) -> Res<bool> {
     if let Some(n) = integer(item) {
         return match n.to_i64().and_then(|n| u8::try_from(n).ok()) {
-            Some(byte) => Ok(bytes.data.contains(&byte)),
+            Some(byte) => Ok(bytes.contains(&byte)),
             None => Exc::ValueError.err("byte must be in range(0, 256)"),
         };
     }
-    let Some(part) = item.as_gc::<Bytes>() else {
+    let Some(part) = bytes_of(item) else {
         let class = cx.world.type_name(item);
         return type_error(format!("a bytes-like object is required, not '{class}'"));
     };
-    let size = part.data.len();
-    Ok(size == 0 || bytes.data.windows(size).any(|window| *window == *part.data))
+    let size = part.len();
+    Ok(size == 0 || bytes.windows(size).any(|window| *window == *part))
 }
 
 fn not_a_container(cx: &Cx<'_>, value: &Value) -> Res<bool> {
@@ -651,6 +683,17 @@ pub fn inplace_container(
     left: &Value,
     right: &Value,
 ) -> Res<Option<Value>> {
+    if kind == BinaryKind::Add
+        && let Some(result) = grow_bytes(cx, left, right)
+    {
+        return result.map(Some);
+    }
+    if kind == BinaryKind::Mul
+        && let Some(count) = integer(right).and_then(|n| n.to_i64())
+        && let Some(result) = repeat_bytes(left, count)
+    {
+        return result.map(Some);
+    }
     if let Some(list) = left.as_gc::<List>() {
         match kind {
             BinaryKind::Add => {

@@ -48,7 +48,7 @@ impl Prelude {
     }
 
     fn add(&mut self, statement: &'static str) {
-        let name = statement
+        let name = { statement.strip_prefix("async ").unwrap_or(statement) }
             .strip_prefix("def ")
             .and_then(|rest| rest.split('(').next());
         match name {

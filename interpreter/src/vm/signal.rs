@@ -7,6 +7,7 @@ use crate::object::{Exception, Generator, Str};
 use crate::value::Value;
 use gilscope_runtime::heap::Gc;
 use gilscope_runtime::task::{Exit, Wait};
+use gilscope_runtime::time::Nanos;
 
 /// What an operation gives: a value, or a signal to the VM.
 pub type Res<T = Value> = Result<T, Box<Signal>>;
@@ -33,6 +34,8 @@ pub enum Signal {
     /// The result is where the script, outside the library, stands: `(file, line, text, function,
     /// module)`; None if it cannot be told.
     Place,
+    /// The result is the line at which this coroutine, which runs, stands; see `coroutine_line`.
+    Line(Gc<Generator>),
     /// Resume a generator; what it yields is the native's result.
     Resume(Box<Resumption>),
     /// The limit on frames has changed; the result is None.
@@ -51,12 +54,24 @@ pub struct NewThread {
     pub name: String,
     /// Whether it is a daemon.
     pub daemon: bool,
+    /// Given: it is to be the first thread of a process.
+    pub process: Option<Offspring>,
+}
+
+/// A process to be started.
+pub struct Offspring {
+    /// CPU time that passes before it begins.
+    pub start_up: Nanos,
+    /// Its number, as scripts see it.
+    pub pid: u64,
 }
 
 /// What becomes of a wait.
 pub enum After {
     /// The result is None.
     None,
+    /// The result is this.
+    Value(Value),
     /// The result is whether the lock was acquired, or the thread joined, in time.
     Acquired,
     /// Another thread has loaded the module, which is the result and in its place already.
@@ -115,6 +130,8 @@ exceptions! {
     KeyboardInterrupt: BaseException;
     GeneratorExit: BaseException;
     Exception: BaseException;
+    BaseExceptionGroup: BaseException;
+    ExceptionGroup: BaseExceptionGroup;
     StopIteration: Exception;
     StopAsyncIteration: Exception;
     ArithmeticError: Exception;

@@ -1,15 +1,17 @@
 //! A thread of the script: its frames, and how the runtime steps it.
 
 use super::context::{Cx, ThreadState};
+use super::processes::Home;
 use super::signal::{After, Exc, Res, Signal};
 use super::stack::{Program, Stack};
 use super::world::World;
 use crate::object::module::NamespaceSlots;
+use crate::object::transplant::Settling;
 use crate::object::{Exception, List, Module};
 use crate::value::Value;
 use gilscope_runtime::heap::{Gc, Local, enter, set_site, take_finalizable};
 use gilscope_runtime::symbol::Symbol;
-use gilscope_runtime::task::{Context, Exit, Resume, Site, Task, ThreadId};
+use gilscope_runtime::task::{Context, Exit, Resume, Site, Task};
 use std::sync::Arc;
 
 impl Frame {
@@ -92,9 +94,13 @@ pub struct Thread {
     pub(super) dying: Option<Gc<Exception>>,
     /// How the thread has ended, while last words are said.
     ended: Option<ThreadEnd>,
-    world: Arc<World>,
-    local: Arc<Local>,
-    on_end: OnEnd,
+    pub(super) world: Arc<World>,
+    pub(super) local: Arc<Local>,
+    pub(super) on_end: OnEnd,
+    /// Of the first thread of a process, before its first step: what it must do then.
+    pub(super) settling: Option<Settling>,
+    /// The process, if it is not the first one. Dropped last.
+    pub(super) home: Option<Arc<Home>>,
 }
 
 impl Thread {
@@ -121,6 +127,8 @@ impl Thread {
             world: world.clone(),
             local: local.clone(),
             on_end,
+            settling: None,
+            home: None,
         }
     }
 
@@ -143,7 +151,9 @@ impl Thread {
         } else {
             Arc::new(self.local.another())
         };
-        Thread::new(&self.world, &local, function, args, self.on_end)
+        let mut sibling = Thread::new(&self.world, &local, function, args, self.on_end);
+        sibling.home = self.home.clone();
+        sibling
     }
 
     /// Takes note of what the last wait came to.
@@ -165,6 +175,7 @@ impl Thread {
             (After::Start(count), _) => return self.start(cx, count),
             (After::Imported, _) => return Ok(()),
             (After::None, _) => Value::NONE,
+            (After::Value(value), _) => value,
             (After::Acquired, resume) => Value::bool(resume != Resume::TimedOut),
             (After::Spawned, Resume::Spawned(thread)) => Value::int(i64::from(thread.0)),
             (After::Spawned, _) => return Exc::RuntimeError.err("can't start new thread"),
@@ -212,7 +223,7 @@ impl Thread {
     /// Enters what the library wants to be called when the main thread has ended: it lets the idle
     /// workers of thread pools go.
     fn call_at_exit(&mut self, cx: &mut Cx<'_>) -> bool {
-        if cx.me != ThreadId(0) {
+        if !cx.state.is_main {
             return false;
         }
         let threading = cx.world.loaded("threading");
@@ -224,6 +235,8 @@ impl Thread {
         if hook.is_none() || hook.is_empty() {
             return false;
         }
+        // What the processes print that are waited for comes after it.
+        cx.world.host.flush(1);
         self.stack.push(hook);
         self.start(cx, 0).is_ok()
     }
@@ -280,6 +293,7 @@ impl Thread {
             site: Site::default(),
             state: &mut state,
         };
+        self.settle(context.me);
         self.frame_limit = world.recursion_limit.get() as usize;
         let budget = match world.has_memory_limit() {
             true => context.budget.min(WATCHFUL_STEP),

@@ -145,6 +145,25 @@ impl Thread {
         frame.is_some_and(|frame| frame.program.code().code.source.is_library())
     }
 
+    /// The line at which a coroutine stands whose frame is on this thread's stack; else where it begins.
+    pub(super) fn coroutine_line(&self, coroutine: &Gc<Generator>) -> i64 {
+        let live = self.stack.live();
+        let runs = |frame: &&Frame| {
+            let callee = (frame.base as usize).checked_sub(1).map(|at| &live[at]);
+            let callee = callee.and_then(Value::as_gc::<Generator>);
+            callee.is_some_and(|callee| callee.is(coroutine))
+        };
+        let code = &coroutine.function.code.code;
+        let line = match self.frames.iter().rev().find(runs) {
+            Some(frame) => {
+                let span = code.spans[frame.ip.saturating_sub(1) as usize];
+                code.source.line(span.start)
+            }
+            None => code.first_line,
+        };
+        i64::from(line)
+    }
+
     /// What [`Signal::Place`] asks for.
     pub(super) fn place(&self, cx: &Cx<'_>) -> Value {
         let frames = self.frames.iter().rev();

@@ -1,8 +1,11 @@
 //! What all threads of one run share: types, builtins, modules, the host.
 
+use super::files::{Files, Zone};
 use super::input::{Completions, Input, Refused};
+use super::library::is_told_with_module;
 use super::native::{NativeInfo, NativeRow};
 use super::prelude::Prelude;
+use super::processes::Family;
 use super::signal::{Exc, Res};
 use crate::code::Code;
 use crate::code::Makes;
@@ -10,6 +13,7 @@ use crate::object::awaitable::Awaitable;
 use crate::object::class::{CLASS_OF_CLASS, ClassFlags, ClassLookup, ClassPlan, Layout, Members};
 use crate::object::dict::DictView;
 use crate::object::dict::{DictTable, Table, ViewKind};
+use crate::object::file::FileKind;
 use crate::object::function::{Function, Wrapped, Wrapping};
 use crate::object::generator::GeneratorAccess;
 use crate::object::iterator::IterAccess;
@@ -17,9 +21,10 @@ use crate::object::module::{
     LockObject, NamespaceSlots, Registry, RegistryAccess, Slots, Stream, Super, ThreadEnd,
     ThreadLocal, Twister,
 };
+use crate::object::transplant::{Transplant, Unmovable};
 use crate::object::{
-    Bytes, Cell, Class, CodeObject, Derived, Dict, Exception, Generator, Instance, Iter, List,
-    Method, Module, Namespace, Native, Property, Range, Set, Slice, Str, Tuple,
+    ByteArray, Bytes, Cell, Class, CodeObject, Derived, Dict, Exception, File, Generator, Instance,
+    Iter, List, Method, Module, Namespace, Native, Property, Range, Set, Slice, Str, Tuple,
 };
 use crate::value::{Value, View};
 use gilscope_runtime::cache::Word;
@@ -37,6 +42,15 @@ pub trait Host: Send + Sync {
     fn write(&self, descriptor: u8, text: &str);
     /// Sees to it that what was written to this stream has arrived.
     fn flush(&self, descriptor: u8);
+    /// Writes to standard output at once, past what is still to be flushed: for processes that
+    /// buffer theirs themselves.
+    fn write_through(&self, text: &str) {
+        self.write(1, text);
+    }
+    /// Whether standard output is to be flushed after each line.
+    fn by_line(&self) -> bool {
+        false
+    }
     /// A line of standard input with its line end; empty at the end of input.
     fn read_line(&self) -> String;
     /// Bits that differ from run to run, or those that the seed of the run gives.
@@ -56,6 +70,23 @@ pub trait Host: Send + Sync {
     /// Tells of valid Python outside the subset in an input of a session, which goes on.
     fn refuse(&self, refused: &Refused) {
         self.write(2, &format!("error[unsupported]: {}\n", refused.feature));
+    }
+    /// The files that the run can reach, if it can reach any.
+    fn files(&self) -> Option<&dyn Files> {
+        None
+    }
+    /// The variables of the environment.
+    fn environment(&self) -> Vec<(String, String)> {
+        Vec::new()
+    }
+    /// The number of the process.
+    fn process(&self) -> u32 {
+        1
+    }
+    /// The zone of the machine at so many seconds since 1970.
+    fn zone(&self, seconds: i64) -> Zone {
+        let _ = seconds;
+        Zone::default()
     }
     /// Bytes of memory in use; zero where nobody can tell.
     fn memory(&self) -> u64 {
@@ -78,12 +109,15 @@ pub struct Options {
     pub switch_interval: f64,
     /// Cores of the machine, as the script sees it.
     pub cores: usize,
+    /// Whether the script may reach files.
+    pub files: bool,
 }
 
 macro_rules! names {
     ($($field:ident = $text:literal,)+) => {
         /// Names that the VM itself looks up.
         #[allow(missing_docs)]
+        #[derive(Clone, Copy)]
         pub struct Names { $(pub $field: Symbol,)+ }
 
         impl Names {
@@ -125,6 +159,11 @@ macro_rules! types {
                 },)+ }
             }
 
+            /// The same classes in another heap.
+            fn transplant(&self, copy: &mut Transplant) -> Result<Types, Unmovable> {
+                Ok(Types { $($field: copy.gc(&self.$field)?,)+ })
+            }
+
             /// All of them.
             pub fn all(&self) -> Vec<&Gc<Class>> {
                 vec![$(&self.$field),+]
@@ -144,8 +183,30 @@ types! {
     none = "NoneType", ellipsis = "ellipsis",
     not_implemented = "NotImplementedType", cell = "cell", code = "code", super_ = "super",
     lock = "lock", rlock = "RLock", twister = "Twister", thread_local = "_local", stream = "TextIOWrapper",
+    io_base = "IOBase", text_base = "TextIOBase", buffered_base = "BufferedIOBase",
+    string_io = "StringIO", bytes_io = "BytesIO", buffered_reader = "BufferedReader",
+    buffered_writer = "BufferedWriter", buffered_random = "BufferedRandom",
+    bytearray = "bytearray",
     dict_keys = "dict_keys", dict_values = "dict_values", dict_items = "dict_items",
     computed = "getset_descriptor", member = "member_descriptor",
+}
+
+impl Types {
+    /// The classes of files stand in a family of their own.
+    fn make_files(&mut self) {
+        let object = self.object.clone();
+        let base = |name, base: &Gc<Class>| library_class("io", name, &[base], Layout::Builtin);
+        self.io_base = base("IOBase", &object);
+        self.text_base = base("TextIOBase", &self.io_base);
+        self.buffered_base = base("BufferedIOBase", &self.io_base);
+        let text = |name| library_class("_io", name, &[&self.text_base], Layout::Builtin);
+        (self.stream, self.string_io) = (text("TextIOWrapper"), text("StringIO"));
+        let bytes = |name| library_class("_io", name, &[&self.buffered_base], Layout::Builtin);
+        self.bytes_io = bytes("BytesIO");
+        self.buffered_reader = bytes("BufferedReader");
+        self.buffered_writer = bytes("BufferedWriter");
+        self.buffered_random = bytes("BufferedRandom");
+    }
 }
 
 /// Classes of native iterators.
@@ -167,19 +228,12 @@ const ITERATORS: &[&str] = &[
     "dict_reverseitemiterator",
     "set_iterator",
     "bytes_iterator",
+    "bytearray_iterator",
     "enumerate",
     "zip",
     "map",
     "filter",
     "callable_iterator",
-];
-
-/// Classes of the library that CPython's messages name with their modules.
-const DOTTED: &[(&str, &str)] = &[
-    ("collections", "OrderedDict"),
-    ("collections", "defaultdict"),
-    ("collections", "deque"),
-    ("functools", "partial"),
 ];
 
 /// Methods of builtin classes that want to see derived objects, not their cores.
@@ -247,13 +301,13 @@ pub struct World {
     /// How the run is set up.
     pub options: Options,
     /// The way out.
-    pub host: Box<dyn Host>,
+    pub host: Arc<dyn Host>,
     /// Builtin classes.
     pub types: Types,
     /// Names that the VM looks up.
     pub names: Names,
     /// The natives, by index.
-    pub natives: Vec<NativeInfo>,
+    pub natives: Arc<[NativeInfo]>,
     /// Function objects of those that are methods of a builtin class; empty for the others.
     methods: Vec<Value>,
     /// Builtin names.
@@ -261,7 +315,7 @@ pub struct World {
     /// Toy-Python twins of natives, and other functions that the VM calls by name.
     pub prelude: Gc<Namespace>,
     /// Their texts.
-    pub prelude_texts: Prelude,
+    pub prelude_texts: Arc<Prelude>,
     /// `sys.modules`
     pub modules: Gc<Dict>,
     /// `()`
@@ -281,8 +335,14 @@ pub struct World {
     memory_limit: Word,
     /// Bytes asked for by `room_for` since memory was last looked at.
     asked: Word,
+    /// How many threads were started.
+    pub started: Word,
     /// Where the toy-Python part of the standard library comes from.
     pub library: LibrarySource,
+    /// What it shares with other processes.
+    pub family: Arc<Family>,
+    /// The number of its process, as the script sees it.
+    pub pid: u64,
     /// Time that had passed before the driver began: sessions go through several drivers.
     pub elapsed: Nanos,
     /// Whether this is a session: refusals end the input, not the run.
@@ -300,7 +360,7 @@ impl World {
         prelude: &'static str,
         library: LibrarySource,
         options: Options,
-        host: Box<dyn Host>,
+        host: Arc<dyn Host>,
     ) -> World {
         let mut types = Types::new();
         types.bool = builtin_class("bool", &[&types.int], Layout::Builtin);
@@ -308,6 +368,7 @@ impl World {
             library_class("_thread", "_local", &[&types.object], Layout::ThreadLocal);
         types.lock = library_class("_thread", "lock", &[&types.object], Layout::Builtin);
         types.rlock = library_class("_thread", "RLock", &[&types.object], Layout::Builtin);
+        types.make_files();
         let exceptions = exception_classes(&types.object);
         let iterators = ITERATORS
             .iter()
@@ -319,6 +380,7 @@ impl World {
             })
             .collect();
         let memory_limit = options.max_memory.unwrap_or(0);
+        let family = Family::new();
         let mut world = World {
             options,
             host,
@@ -332,7 +394,7 @@ impl World {
             methods: Vec::new(),
             builtins: Namespace::new(),
             prelude: Namespace::new(),
-            prelude_texts: Prelude::new(prelude),
+            prelude_texts: Arc::new(Prelude::new(prelude)),
             modules: Dict::new(Table::default()),
             empty_tuple: Tuple::new([]),
             empty_str: Str::value(""),
@@ -346,13 +408,80 @@ impl World {
             recursion_limit: Word::new(1000),
             memory_limit: Word::new(memory_limit),
             asked: Word::new(0),
+            started: Word::new(0),
             library,
+            pid: family.pids.next(),
+            family,
             elapsed: Nanos::ZERO,
             is_session: false,
         };
         world.methods = world.fill_builtins();
         world.note_core_methods();
         world
+    }
+
+    /// The world of a process that begins as a copy of this one.
+    pub fn fork(
+        &self,
+        copy: &mut Transplant,
+        pid: u64,
+        host: Arc<dyn Host>,
+    ) -> Result<World, Unmovable> {
+        let mut iterators = FxHashMap::default();
+        for (name, class) in &self.iterators {
+            iterators.insert(*name, copy.gc(class)?);
+        }
+        let all = |copy: &mut Transplant, values: &[Value]| -> Result<Vec<Value>, Unmovable> {
+            values.iter().map(|value| copy.value(value)).collect()
+        };
+        Ok(World {
+            options: self.options.clone(),
+            host,
+            types: self.types.transplant(copy)?,
+            names: self.names,
+            natives: self.natives.clone(),
+            methods: all(copy, &self.methods)?,
+            builtins: copy.gc(&self.builtins)?,
+            prelude: copy.gc(&self.prelude)?,
+            prelude_texts: self.prelude_texts.clone(),
+            modules: copy.gc(&self.modules)?,
+            empty_tuple: copy.gc(&self.empty_tuple)?,
+            empty_str: copy.value(&self.empty_str)?,
+            characters: all(copy, &self.characters)?,
+            exceptions: { self.exceptions.iter() }
+                .map(|class| copy.gc(class))
+                .collect::<Result<_, _>>()?,
+            iterators,
+            registry: self.fork_registry(copy)?,
+            epoch: Word::new(self.epoch.get()),
+            recursion_limit: Word::new(self.recursion_limit.get()),
+            memory_limit: Word::new(self.memory_limit.get()),
+            asked: Word::new(0),
+            started: Word::new(self.started.get()),
+            library: self.library,
+            family: self.family.clone(),
+            pid,
+            elapsed: self.elapsed,
+            is_session: false,
+        })
+    }
+
+    fn fork_registry(&self, copy: &mut Transplant) -> Result<Gc<Registry>, Unmovable> {
+        let (main, codes, classes) = {
+            let entries = self.registry.entries();
+            let main = entries.main.clone();
+            (main, entries.codes.clone(), entries.classes.clone())
+        };
+        let registry = Registry::new();
+        for class in &classes {
+            let class = copy.gc(class)?;
+            registry.entries().classes.push(class);
+        }
+        let classes = classes.into_iter().map(Gc::into_ref);
+        copy.originals.extend(classes);
+        registry.entries().main = main;
+        registry.entries().codes = codes;
+        Ok(registry)
     }
 
     /// Fills the namespace of builtins; gives the methods of builtin classes by index.
@@ -408,7 +537,12 @@ impl World {
         builtins.set(Symbol::new("__debug__"), Value::TRUE);
         let methods = self.install_natives(&mut builtins);
         self.share_iterator_methods();
-        for class in [&self.types.list, &self.types.dict, &self.types.set] {
+        for class in [
+            &self.types.list,
+            &self.types.dict,
+            &self.types.set,
+            &self.types.bytearray,
+        ] {
             drop(
                 class
                     .guard(|c| &c.members)
@@ -426,7 +560,8 @@ impl World {
             is_builtin && !LOOKS_AT_CLASS.contains(&info.row.name)
         };
         let takes: Vec<bool> = self.natives.iter().map(takes_core).collect();
-        for (info, takes_core) in self.natives.iter_mut().zip(takes) {
+        let natives = Arc::get_mut(&mut self.natives).into_iter().flatten();
+        for (info, takes_core) in natives.zip(takes) {
             info.takes_core = takes_core;
         }
     }
@@ -600,6 +735,16 @@ impl World {
                 &types.set
             };
         }
+        if let Some(file) = object.downcast::<File>() {
+            return match file.kind {
+                FileKind::TextIOWrapper => &types.stream,
+                FileKind::BufferedReader => &types.buffered_reader,
+                FileKind::BufferedWriter => &types.buffered_writer,
+                FileKind::BufferedRandom => &types.buffered_random,
+                FileKind::StringIO => &types.string_io,
+                FileKind::BytesIO => &types.bytes_io,
+            };
+        }
         if let Some(view) = object.downcast::<DictView>() {
             return match view.kind {
                 ViewKind::Keys => &types.dict_keys,
@@ -653,6 +798,7 @@ impl World {
             Str::KIND => &types.str,
             crate::object::BigInteger::KIND => &types.int,
             Bytes::KIND => &types.bytes,
+            ByteArray::KIND => &types.bytearray,
             Tuple::KIND => &types.tuple,
             List::KIND => &types.list,
             Dict::KIND => &types.dict,
@@ -677,11 +823,8 @@ impl World {
     /// The name of a value's class.
     pub fn type_name(&self, value: &Value) -> String {
         let class = self.class_ref(value);
-        let (module, name) = (&*class.module, &*class.name);
-        if module == "_thread" && !class.flags().has(ClassFlags::USER)
-            || DOTTED.contains(&(module, name))
-        {
-            return format!("{module}.{name}");
+        if is_told_with_module(&class.module, &class.name) {
+            return format!("{}.{}", class.module, class.name);
         }
         class.name.to_string()
     }
@@ -753,8 +896,7 @@ impl World {
     /// Notes a code object, and gives the site of its first instruction.
     pub fn register_code(&self, code: &Arc<Code>) -> u32 {
         let mut registry = self.registry.entries();
-        let first = registry.next_site.max(1);
-        registry.next_site = first + code.instrs.len() as u32;
+        let first = self.family.sites.skip(code.instrs.len() as u64) as u32;
         registry.codes.push((first, code.clone()));
         first
     }
@@ -811,6 +953,27 @@ impl World {
             .1
     }
 
+    /// Notes the script's own code.
+    pub fn set_main_code(&self, code: &Arc<Code>) {
+        self.registry.entries().main = Some(code.clone());
+    }
+
+    /// The script's own code.
+    pub fn main_code(&self) -> Option<Arc<Code>> {
+        self.registry.entries().main.clone()
+    }
+
+    /// Forgets all modules but those in `modules`.
+    pub fn forget_modules(&self, modules: Table) {
+        let old = std::mem::replace(&mut *self.modules.table(), modules);
+        let namespaces: Vec<Gc<Namespace>> = { old.iter() }
+            .filter_map(|entry| entry.value.as_gc::<Module>())
+            .map(|module| module.namespace.clone())
+            .collect();
+        self.registry.entries().forgotten.extend(namespaces);
+        drop(old);
+    }
+
     /// Notes how a thread ended.
     pub fn note_end(&self, end: ThreadEnd) {
         self.registry.entries().ends.push(end);
@@ -844,10 +1007,12 @@ impl World {
     /// Empties modules and classes of the script, so that only true cycles remain.
     pub fn clear(&self) {
         let modules = std::mem::take(&mut *self.modules.guard(|dict| &dict.table));
+        let forgotten = std::mem::take(&mut self.registry.entries().forgotten);
         let namespaces: Vec<Gc<Namespace>> = modules
             .iter()
             .filter_map(|entry| entry.value.as_gc::<Module>())
             .map(|module| module.namespace.clone())
+            .chain(forgotten)
             .collect();
         for namespace in namespaces.iter().chain([&self.prelude, &self.builtins]) {
             let values = namespace.slots().clear();
@@ -892,7 +1057,12 @@ fn exception_classes(object: &Gc<Class>) -> Vec<Gc<Class>> {
     let mut classes: Vec<Gc<Class>> = Vec::new();
     for (class, base) in Exc::ALL {
         let base = base.map_or(object, |base| &classes[base as usize]).clone();
-        classes.push(builtin_class(class.name(), &[&base], Layout::Exception));
+        let bases = match class {
+            Exc::ExceptionGroup => vec![base, classes[Exc::Exception as usize].clone()],
+            _ => vec![base],
+        };
+        let bases: Vec<&Gc<Class>> = bases.iter().collect();
+        classes.push(builtin_class(class.name(), &bases, Layout::Exception));
     }
     classes
 }

@@ -24,6 +24,8 @@ pub struct Config {
     pub limits: Limits,
     /// Events each thread's trace may hold; `None`: no trace.
     pub trace: Option<usize>,
+    /// CPU time that a process takes to start on the virtual clock; `None`: what its task says.
+    pub process_start: Option<Nanos>,
 }
 
 impl Config {
@@ -57,6 +59,7 @@ impl Config {
             seed: 0,
             limits: Limits::default(),
             trace: None,
+            process_start: None,
         }
     }
 }

@@ -43,7 +43,7 @@ mod threads;
 
 pub use config::{Clock, Config, Gil, Hardware, Io, Limits};
 pub use interrupt::Interrupter;
-pub use report::{Blocked, Ending, Fate, Report, ThreadReport, Waits};
+pub use report::{Blocked, Ending, Fate, ProcessReport, Report, ThreadReport, Waits};
 
 use crate::task::Spawn;
 

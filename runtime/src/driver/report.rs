@@ -1,7 +1,7 @@
 //! What a run came to.
 
 use crate::gil::Stats;
-use crate::kernel::{Site, ThreadId};
+use crate::kernel::{ProcessId, Site, ThreadId};
 use crate::ledger::Ledger;
 use crate::time::Nanos;
 use crate::trace::Trace;
@@ -19,11 +19,24 @@ pub struct Report {
     pub cpu: Nanos,
     /// Every thread, in order of creation.
     pub threads: Vec<ThreadReport>,
-    /// Figures about the GIL, if there was one.
+    /// Figures about the GIL of the first process, if there was one.
     pub gil: Option<Stats>,
+    /// Every process, in order of creation; the first one is the script's own.
+    pub processes: Vec<ProcessReport>,
 }
 
 impl Report {
+    /// The name of a thread, with that of its process before it where that is another than the first.
+    pub fn name_of(&self, thread: &ThreadReport) -> String {
+        let process = self.processes.get(thread.process.0 as usize);
+        match process {
+            Some(process) if thread.process.0 > 0 && process.name != thread.name => {
+                format!("{}/{}", process.name, thread.name)
+            }
+            _ => thread.name.clone(),
+        }
+    }
+
     /// Instructions of all threads together.
     pub fn instructions(&self) -> u64 {
         let each = self.threads.iter().map(|thread| thread.ledger.instructions);
@@ -87,6 +100,8 @@ pub enum Waits {
 pub struct ThreadReport {
     /// Which one; also its place in [`Report::threads`].
     pub id: ThreadId,
+    /// The process that it belonged to.
+    pub process: ProcessId,
     /// Its name.
     pub name: String,
     /// Whether it was a daemon.
@@ -103,12 +118,25 @@ pub struct ThreadReport {
     pub trace: Option<Trace>,
 }
 
+/// What became of one process.
+#[derive(Debug)]
+pub struct ProcessReport {
+    /// Which one; also its place in [`Report::processes`].
+    pub id: ProcessId,
+    /// The name of its first thread.
+    pub name: String,
+    /// When it was made.
+    pub born: Nanos,
+    /// Figures about its GIL, if it had one.
+    pub gil: Option<Stats>,
+}
+
 /// How a thread ended.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Fate {
     /// It came to its end.
     Done,
-    /// The run ended first: it was stopped at a safe point or in a wait.
+    /// The run, or its process, ended first: it was stopped at a safe point or in a wait.
     Stopped,
     /// Its step panicked.
     Panicked,

@@ -9,6 +9,9 @@
 //!
 //! `stopping` is set before the seats are rung, and a new seat is rung if `stopping` is set when
 //! it is registered, so no thread misses the end.
+//!
+//! The same holds for `stopping` of a `Process` and the seats of its threads. A thread that is
+//! stopped because its process ends leaves the queues it waits in, as others go on.
 
 use super::config::{Config, Gil};
 use super::cpu_time;
@@ -16,12 +19,12 @@ use super::gil_lock::{GilLock, Host};
 use super::interrupt::Interrupter;
 use super::panics::discard;
 use super::pool::Pool;
-use super::report::{Blocked, Ending, Fate, Report, ThreadReport};
+use super::report::{Blocked, Ending, Fate, ProcessReport, Report, ThreadReport};
 use super::seat::{Active, Seat, Signal};
-use crate::kernel::ThreadId;
+use crate::kernel::{ProcessId, ThreadId};
 use crate::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use crate::sync::{Condvar, Mutex};
-use crate::task::Task;
+use crate::task::{Spawn, Task};
 use crate::time::Nanos;
 use crate::wait::Joiners;
 use std::sync::Arc;
@@ -31,8 +34,6 @@ use std::time::Instant;
 pub(super) struct Run {
     /// What was asked for.
     pub(super) config: Config,
-    /// The GIL, if there is one.
-    pub(super) gil: Option<GilLock>,
     /// Ctrl-C for the main thread.
     pub(super) interrupter: Interrupter,
     /// How many threads are not idle.
@@ -48,6 +49,7 @@ pub(super) struct Run {
     began: Instant,
     cpu_before: Nanos,
     entries: Mutex<Vec<Arc<Entry>>>,
+    processes: Mutex<Vec<Arc<Process>>>,
     counts: Mutex<Counts>,
     ending: Mutex<Option<Ending>>,
     ended: Condvar,
@@ -55,9 +57,29 @@ pub(super) struct Run {
     orphans: Mutex<Vec<Box<dyn Task>>>,
 }
 
+/// A process of the script.
+pub(super) struct Process {
+    /// Which one.
+    pub(super) id: ProcessId,
+    /// Its GIL, if there is one.
+    pub(super) gil: Option<GilLock>,
+    /// Its threads take their leave as soon as they see this.
+    pub(super) stopping: AtomicBool,
+    /// The name of its first thread.
+    name: String,
+    /// Whether the run ends without it.
+    daemon: bool,
+    born: Nanos,
+    /// How many of its threads keep it alive. Changed under the mutex of `counts` only.
+    needed: AtomicU64,
+}
+
 /// A thread of the script, as others see it.
-#[derive(Default)]
 pub(super) struct Entry {
+    /// Its process.
+    pub(super) process: Arc<Process>,
+    /// Whether its process lasts as long as it does.
+    needed: bool,
     /// Where it sleeps.
     pub(super) seat: Seat,
     /// Its end, and who waits for that.
@@ -67,7 +89,7 @@ pub(super) struct Entry {
 #[derive(Default)]
 struct Counts {
     alive: u32,
-    /// Of these, how many keep the run alive.
+    /// How many processes keep the run alive.
     needed: u32,
     main_done: bool,
 }
@@ -89,10 +111,6 @@ impl Run {
     pub(super) fn new(config: &Config, interrupter: &Interrupter) -> Run {
         Run {
             config: config.clone(),
-            gil: match config.gil {
-                Gil::On => Some(GilLock::new(config.handoff, config.switch)),
-                Gil::Off => None,
-            },
             interrupter: interrupter.clone(),
             active: Active::default(),
             instructions: AtomicU64::new(0),
@@ -102,6 +120,7 @@ impl Run {
             began: Instant::now(),
             cpu_before: cpu_time::of_process(),
             entries: Mutex::default(),
+            processes: Mutex::default(),
             counts: Mutex::default(),
             ending: Mutex::default(),
             ended: Condvar::default(),
@@ -120,23 +139,83 @@ impl Run {
         self.entries.lock().get(thread.0 as usize).cloned()
     }
 
-    /// Counts one more thread, with a place of its own; `None` if there are too many.
-    pub(super) fn admit(&self, daemon: bool) -> Option<(ThreadId, Arc<Entry>)> {
+    /// Counts one more thread, with a place of its own, in this process or in one of its own;
+    /// `None` if there are too many.
+    pub(super) fn admit(
+        &self,
+        spawn: &Spawn,
+        process: Option<&Arc<Process>>,
+    ) -> Option<(ThreadId, Arc<Entry>)> {
         let mut counts = self.counts.lock();
         if counts.alive >= self.config.limits.threads.max(1) {
             return None;
         }
-        let entry = Arc::new(Entry::default());
+        let (process, needed) = match (process, &spawn.process) {
+            (Some(process), None) => (process.clone(), !spawn.daemon),
+            (parent, _) => (self.new_process(spawn, parent.is_none(), &mut counts), true),
+        };
+        if needed {
+            process.needed.fetch_add(1, Ordering::Relaxed);
+        }
+        let entry = Arc::new(Entry {
+            process,
+            needed,
+            seat: Seat::default(),
+            joiners: Mutex::default(),
+        });
         let mut entries = self.entries.lock();
         let thread = ThreadId(entries.len() as u32);
         counts.alive += 1;
-        counts.needed += u32::from(thread.0 == 0 || !daemon);
         self.active.add();
         entries.push(entry.clone());
-        if self.stopping.load(Ordering::Relaxed) {
+        let stopping = [&self.stopping, &entry.process.stopping];
+        if stopping.iter().any(|it| it.load(Ordering::Relaxed)) {
             entry.seat.ring(Signal::Stop, &self.active);
         }
         Some((thread, entry))
+    }
+
+    fn new_process(&self, spawn: &Spawn, is_first: bool, counts: &mut Counts) -> Arc<Process> {
+        let mut processes = self.processes.lock();
+        let config = &self.config;
+        let daemon = spawn.daemon && !is_first;
+        let process = Arc::new(Process {
+            id: ProcessId(processes.len() as u32),
+            gil: match config.gil {
+                Gil::On => Some(GilLock::new(config.handoff, config.switch)),
+                Gil::Off => None,
+            },
+            stopping: AtomicBool::new(false),
+            name: spawn.name.clone(),
+            daemon,
+            born: self.now(),
+            needed: AtomicU64::new(0),
+        });
+        counts.needed += u32::from(!daemon);
+        processes.push(process.clone());
+        process
+    }
+
+    /// Ends a process, unless it has been ended already, and with it perhaps the run.
+    pub(super) fn end_process(&self, process: &Arc<Process>) {
+        let over = {
+            let mut counts = self.counts.lock();
+            if process.stopping.load(Ordering::Relaxed) {
+                return;
+            }
+            process.stopping.store(true, Ordering::Relaxed);
+            counts.needed -= u32::from(!process.daemon);
+            counts.needed == 0
+        };
+        if over {
+            return self.end(Ending::Done);
+        }
+        let entries = self.entries.lock().clone();
+        for entry in entries {
+            if Arc::ptr_eq(&entry.process, process) {
+                entry.seat.ring(Signal::Stop, &self.active);
+            }
+        }
     }
 
     /// A thread no longer counts against the limit.
@@ -176,20 +255,22 @@ impl Run {
     }
 
     /// A thread has ended; what is left of it is its report, and its task if it was stopped early.
-    pub(super) fn depart(&self, report: ThreadReport, task: Option<Box<dyn Task>>) {
-        let (id, needed) = (report.id, report.id.0 == 0 || !report.daemon);
+    pub(super) fn depart(&self, entry: &Entry, report: ThreadReport, task: Option<Box<dyn Task>>) {
+        let id = report.id;
         let done = report.fate == Fate::Done;
         self.orphans.lock().extend(task);
         self.reports.lock().push(report);
         let over = {
             let mut counts = self.counts.lock();
-            counts.needed -= u32::from(needed);
             counts.main_done |= id.0 == 0;
-            counts.needed == 0
+            let needed = u64::from(entry.needed);
+            let before = entry.process.needed.fetch_sub(needed, Ordering::Relaxed);
+            before == needed
         };
         if over && done {
-            self.end(Ending::Done);
-        } else if id.0 == 0 && self.interrupter.take() {
+            self.end_process(&entry.process);
+        }
+        if id.0 == 0 && self.interrupter.take() {
             self.end(Ending::Interrupted);
         }
         if self.active.remove() {
@@ -226,12 +307,22 @@ impl Run {
                 };
             }
         }
+        let processes = self.processes.lock().clone();
+        let processes: Vec<ProcessReport> = { processes.iter() }
+            .map(|process| ProcessReport {
+                id: process.id,
+                name: process.name.clone(),
+                born: process.born,
+                gil: process.gil.as_ref().map(GilLock::stats),
+            })
+            .collect();
         Report {
             ending,
             elapsed,
             cpu,
             threads,
-            gil: self.gil.as_ref().map(GilLock::stats),
+            gil: processes.first().and_then(|process| process.gil.clone()),
+            processes,
         }
     }
 }

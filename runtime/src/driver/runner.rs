@@ -5,7 +5,7 @@ use super::cpu_time;
 use super::gil_lock::{Host, Stopped, Tenure};
 use super::panics::{discard, guarded_step};
 use super::report::{Blocked, Ending, Fate, ThreadReport, Waits};
-use super::run::{Entry, Run};
+use super::run::{Entry, Process, Run};
 use super::seat::{Accept, Signal};
 use crate::gil::Leave;
 use crate::kernel::{Kernel, Site, ThreadId};
@@ -63,8 +63,13 @@ impl From<Stopped> for Gone {
 
 impl Runner {
     /// Makes a thread, which is to be run by an OS thread; `None` if there are too many.
-    pub(super) fn new(run: &Arc<Run>, spawn: Spawn) -> Option<Runner> {
-        let (me, entry) = run.admit(spawn.daemon)?;
+    /// It belongs to `process`, unless it begins one of its own.
+    pub(super) fn new(
+        run: &Arc<Run>,
+        spawn: Spawn,
+        process: Option<&Arc<Process>>,
+    ) -> Option<Runner> {
+        let (me, entry) = run.admit(&spawn, process)?;
         Some(Runner {
             me,
             run: run.clone(),
@@ -123,6 +128,7 @@ impl Runner {
         }
         let report = ThreadReport {
             id: self.me,
+            process: self.entry.process.id,
             name: self.name,
             daemon: self.daemon,
             fate,
@@ -131,7 +137,7 @@ impl Runner {
             ledger: self.life.ledger,
             trace: self.life.trace,
         };
-        self.run.depart(report, self.task);
+        self.run.depart(&self.entry, report, self.task);
     }
 
     fn live(&mut self) -> Result<std::convert::Infallible, Gone> {
@@ -159,7 +165,7 @@ impl Runner {
         let Some(worker) = self.run.pool.worker() else {
             return Resume::SpawnRefused;
         };
-        match Runner::new(&self.run, spawn) {
+        match Runner::new(&self.run, spawn, Some(&self.entry.process)) {
             None => {
                 worker.start(Box::new(|| {}));
                 Resume::SpawnRefused
@@ -211,7 +217,7 @@ impl Runner {
     #[inline]
     fn safe_point(&mut self) -> Result<(), Gone> {
         self.look_up()?;
-        let Some(gil) = &self.run.gil else {
+        let Some(gil) = &self.entry.process.gil else {
             return Ok(());
         };
         if gil.requested() {
@@ -229,7 +235,9 @@ impl Runner {
     /// Stops if the run has ended; takes an interrupt.
     #[inline]
     fn look_up(&mut self) -> Result<(), Gone> {
-        if self.run.stopping.load(Ordering::Relaxed) {
+        if self.run.stopping.load(Ordering::Relaxed)
+            || self.entry.process.stopping.load(Ordering::Relaxed)
+        {
             return Err(Gone::Stopped);
         }
         if self.is_main() && self.resume == Resume::Go && self.run.interrupter.take() {
@@ -246,8 +254,8 @@ impl Runner {
 
     /// Takes the GIL, if there is one, and runs; the thread has been able to since `at`.
     fn go_on(&mut self, at: Nanos) -> Result<(), Gone> {
-        let run = self.run.clone();
-        match &run.gil {
+        let (run, entry) = (self.run.clone(), self.entry.clone());
+        match &entry.process.gil {
             Some(gil) if !self.holds => {
                 self.life.enter(State::WantsGil, at);
                 let tenure = gil.take(self.me, &self.entry.seat, &*run, at)?;
@@ -267,7 +275,7 @@ impl Runner {
 
     /// Lets the GIL go, if there is one.
     fn drop_gil(&mut self, leave: Leave, at: Nanos) {
-        if let Some(gil) = &self.run.gil {
+        if let Some(gil) = &self.entry.process.gil {
             self.holds = false;
             gil.drop(self.me, leave, self.left, &*self.run, at);
         }
@@ -276,8 +284,10 @@ impl Runner {
     /// Lets another thread have the GIL. Where nobody takes it in between, nothing has happened.
     #[cold]
     fn yield_gil(&mut self, reason: Reason) -> Result<(), Gone> {
-        let run = self.run.clone();
-        let Some(gil) = &run.gil else { return Ok(()) };
+        let (run, entry) = (self.run.clone(), self.entry.clone());
+        let Some(gil) = &entry.process.gil else {
+            return Ok(());
+        };
         let at = run.now();
         let site = self.innermost();
         self.holds = false;
@@ -342,6 +352,9 @@ impl Runner {
             let woke = match self.sleep(deadline, true) {
                 Ok(woke) => woke,
                 Err(gone) => {
+                    if !self.run.stopping.load(Ordering::Relaxed) {
+                        lock.cancel(self.me, &self.desk());
+                    }
                     let holder = lock.holder();
                     self.found_blocked(Waits::Lock { lock, holder });
                     return Err(gone);
@@ -382,6 +395,7 @@ impl Runner {
             let woke = match self.sleep(deadline, true) {
                 Ok(woke) => woke,
                 Err(gone) => {
+                    other.joiners.lock().cancel(self.me);
                     self.found_blocked(Waits::Join(thread));
                     return Err(gone);
                 }
@@ -504,5 +518,11 @@ impl Kernel for Desk<'_> {
     fn is_done(&self, thread: ThreadId) -> bool {
         let entry = self.run.entry(thread);
         entry.is_none_or(|entry| entry.joiners.lock().ended())
+    }
+
+    fn kill(&self, thread: ThreadId) {
+        if let Some(entry) = self.run.entry(thread) {
+            self.run.end_process(&entry.process);
+        }
     }
 }

@@ -199,6 +199,8 @@ mod loom_models {
         fn is_done(&self, _thread: ThreadId) -> bool {
             false
         }
+
+        fn kill(&self, _thread: ThreadId) {}
     }
 
     impl World {

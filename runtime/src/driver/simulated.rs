@@ -5,20 +5,22 @@
 //! | standing | in `running` | GIL on: holds it | leaves it through |
 //! |---|---|---|---|
 //! | `Running` | yes | yes | its step's exit, or a safe point |
-//! | `Ready` | no, in `ready` | (GIL off) | a core that becomes free |
+//! | `Ready` | no, in `ready` | yes: processes share the cores | a core that becomes free |
 //! | `WantsGil` | no | no, or was just given it | `Kind::Gil`, `Kind::Interval` |
 //! | `Leaver` | no | no | `Kind::Gil` |
 //! | `Io` | no | only with `Io::Hold` | `Kind::Timeout` |
 //! | `Lock`, `Join` | no | no | `Kind::Woken`, `Kind::Timeout` |
 //! | `Ended` | no | no | |
 //!
+//! The end of its process ends a thread in any standing.
+//!
 //! A thread's `wait` counts up whenever its standing changes for good: events of older waits are
 //! void.
 
 use super::config::Hardware;
 use super::report::Fate;
-use crate::gil::Ticket;
-use crate::kernel::{Kernel, Site, ThreadId};
+use crate::gil::{Machine, Ticket};
+use crate::kernel::{Kernel, ProcessId, Site, ThreadId};
 use crate::task::{Resume, Task};
 use crate::time::Nanos;
 use crate::trace::Life;
@@ -28,6 +30,8 @@ use std::sync::Arc;
 
 /// A thread of the script.
 pub(super) struct Thread {
+    /// The process that it belongs to.
+    pub(super) process: ProcessId,
     /// Its name.
     pub(super) name: String,
     /// Whether the run ends without it.
@@ -42,6 +46,8 @@ pub(super) struct Thread {
     pub(super) resume: Resume,
     /// Instructions left of the check interval.
     pub(super) left: u64,
+    /// CPU time that passes before its first step.
+    pub(super) start_up: Nanos,
     /// What its clock leaves out: picoseconds, less than a nanosecond.
     pub(super) picos: u64,
     /// Its ledger and trace.
@@ -50,6 +56,24 @@ pub(super) struct Thread {
     pub(super) joiners: Joiners,
     /// How it ended.
     pub(super) fate: Fate,
+}
+
+/// A process of the script.
+pub(super) struct Process {
+    /// The name of its first thread.
+    pub(super) name: String,
+    /// Whether the run ends without it.
+    pub(super) daemon: bool,
+    /// When it was made.
+    pub(super) born: Nanos,
+    /// Its GIL, if there is one.
+    pub(super) gil: Option<Machine>,
+    /// Its first thread.
+    pub(super) first: ThreadId,
+    /// How many of its threads keep it alive.
+    pub(super) needed: u32,
+    /// Whether it has ended.
+    pub(super) ended: bool,
 }
 
 /// What a thread is doing; see the table above.
@@ -100,6 +124,8 @@ pub(super) struct Desk<'a> {
     thread_cpu: Nanos,
     /// Whom the step has woken.
     pub(super) woken: RefCell<Vec<ThreadId>>,
+    /// Whose processes the step has killed.
+    pub(super) killed: RefCell<Vec<ThreadId>>,
 }
 
 impl<'a> Desk<'a> {
@@ -120,6 +146,7 @@ impl<'a> Desk<'a> {
             cpu,
             thread_cpu: me.life.ledger.cpu,
             woken: RefCell::default(),
+            killed: RefCell::default(),
         }
     }
 
@@ -149,5 +176,9 @@ impl Kernel for Desk<'_> {
     fn is_done(&self, thread: ThreadId) -> bool {
         let thread = self.threads.get(thread.0 as usize);
         thread.is_none_or(|thread| matches!(thread.standing, Standing::Ended))
+    }
+
+    fn kill(&self, thread: ThreadId) {
+        self.killed.borrow_mut().push(thread);
     }
 }

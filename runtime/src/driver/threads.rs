@@ -15,7 +15,7 @@ use std::sync::Arc;
 /// Runs `main` and every thread it makes to the end.
 pub(super) fn run(config: &Config, main: Spawn, interrupter: &Interrupter) -> Report {
     let run = Arc::new(Run::new(config, interrupter));
-    let Some(main) = Runner::new(&run, main) else {
+    let Some(main) = Runner::new(&run, main, None) else {
         unreachable!("the limit on threads admits the main thread");
     };
     let alarm = run.clone();

@@ -11,12 +11,12 @@ use super::events::{Event, Events, Kind};
 use super::interrupt::Interrupter;
 use super::panics::{discard, guarded_step};
 use super::random::Random;
-use super::report::{Blocked, Ending, Fate, Report, ThreadReport, Waits};
-use super::simulated::{Desk, Running, Standing, Thread};
+use super::report::{Blocked, Ending, Fate, ProcessReport, Report, ThreadReport, Waits};
+use super::simulated::{Desk, Process, Running, Standing, Thread};
 use crate::gil::{Leave, Machine, Switch, Take, Then};
-use crate::kernel::{Site, ThreadId};
+use crate::kernel::{ProcessId, Site, ThreadId};
 use crate::ledger::{Reason, State};
-use crate::task::{Context, Exit, Resume, Spawn, Wait};
+use crate::task::{Context, Exit, NewProcess, Resume, Spawn, Wait};
 use crate::time::Nanos;
 use crate::trace::Life;
 use crate::wait::Joiners;
@@ -33,7 +33,14 @@ const LOSE_RACE: u64 = 32;
 /// Runs `main` and every thread it makes to the end.
 pub(super) fn run(config: &Config, main: Spawn, interrupter: &Interrupter) -> Report {
     let mut simulation = Simulation::new(config, interrupter);
-    simulation.begin(main, Nanos::ZERO);
+    let main = Spawn {
+        process: Some(NewProcess {
+            start_up: Nanos::ZERO,
+        }),
+        daemon: false,
+        ..main
+    };
+    simulation.begin(main, ProcessId::default(), Nanos::ZERO);
     let ending = simulation.run();
     simulation.report(ending)
 }
@@ -41,9 +48,9 @@ pub(super) fn run(config: &Config, main: Spawn, interrupter: &Interrupter) -> Re
 struct Simulation<'a> {
     config: &'a Config,
     interrupter: &'a Interrupter,
-    gil: Option<Machine>,
+    processes: Vec<Process>,
     threads: Vec<Thread>,
-    /// Threads on a core; with the GIL on, its holder at most.
+    /// Threads on a core; with the GIL on, its holder at most of each process.
     running: Vec<Running>,
     /// Threads without a core, first come, first served.
     ready: VecDeque<ThreadId>,
@@ -55,7 +62,7 @@ struct Simulation<'a> {
     cpu: Nanos,
     instructions: u64,
     alive: u32,
-    /// Of these, how many keep the run alive.
+    /// How many processes keep the run alive.
     needed: u32,
     lock_waiters: usize,
     ending: Option<Ending>,
@@ -63,14 +70,10 @@ struct Simulation<'a> {
 
 impl<'a> Simulation<'a> {
     fn new(config: &'a Config, interrupter: &'a Interrupter) -> Simulation<'a> {
-        let gil = match config.gil {
-            Gil::On => Some(Machine::new(config.handoff, config.switch)),
-            Gil::Off => None,
-        };
         Simulation {
             config,
             interrupter,
-            gil,
+            processes: Vec::new(),
             threads: Vec::new(),
             running: Vec::new(),
             ready: VecDeque::new(),
@@ -120,6 +123,16 @@ impl<'a> Simulation<'a> {
         &mut self.threads[thread.0 as usize]
     }
 
+    fn process(&mut self, thread: ThreadId) -> &mut Process {
+        let process = self.threads[thread.0 as usize].process;
+        &mut self.processes[process.0 as usize]
+    }
+
+    /// The GIL of the process of `thread`, if there is one.
+    fn gil(&mut self, thread: ThreadId) -> Option<&mut Machine> {
+        self.process(thread).gil.as_mut()
+    }
+
     fn desk(&self, thread: ThreadId, clock: Nanos) -> Desk<'_> {
         let hardware = &self.config.hardware;
         Desk::new(&self.threads, hardware, self.cpu, thread, clock)
@@ -130,6 +143,9 @@ impl<'a> Simulation<'a> {
     /// Lets the thread in `slot` go on until `until` at most, or makes it switch.
     fn advance(&mut self, slot: usize, until: Nanos) {
         if self.running[slot].safe && self.switch(slot) {
+            return;
+        }
+        if self.start_up(slot, until) {
             return;
         }
         let Running { thread, clock, .. } = self.running[slot];
@@ -150,7 +166,7 @@ impl<'a> Simulation<'a> {
             Ok(Exit::BudgetSpent) => cx.spent.max(1),
             _ => cx.spent,
         };
-        let woken = desk.woken.into_inner();
+        let (woken, killed) = (desk.woken.into_inner(), desk.killed.into_inner());
         let clock = self.charge(thread, clock, spent);
         self.running[slot].clock = clock;
         self.running[slot].safe = true;
@@ -161,30 +177,52 @@ impl<'a> Simulation<'a> {
             self.wake(waiter, clock);
         }
         self.leave_step(slot, thread, exit, clock);
+        for thread in killed {
+            self.kill(thread, clock);
+        }
         if self.instructions >= self.config.limits.instructions {
             self.ending.get_or_insert(Ending::InstructionLimit);
         }
     }
 
+    /// Until when the thread in `slot` may keep its core, but not beyond `until`.
+    fn until_quantum(&self, slot: usize, until: Nanos) -> Nanos {
+        match self.ready.is_empty() {
+            true => until,
+            false => until.min(self.running[slot].quantum_end),
+        }
+    }
+
+    /// Whether the thread in `slot` belongs to a process that is not ready yet: lets the time for
+    /// that pass, until `until` at most.
+    fn start_up(&mut self, slot: usize, until: Nanos) -> bool {
+        let Running { thread, clock, .. } = self.running[slot];
+        let until = self.until_quantum(slot, until);
+        let state = &mut self.threads[thread.0 as usize];
+        if state.start_up == Nanos::ZERO {
+            return false;
+        }
+        let span = state.start_up.min(until.since(clock)).max(Nanos(1));
+        state.start_up = state.start_up - span;
+        state.life.ledger.cpu += span;
+        self.cpu += span;
+        self.running[slot].clock = clock + span;
+        self.running[slot].safe = true;
+        self.now = self.now.max(clock + span);
+        true
+    }
+
     /// How many instructions the thread in `slot` may execute at once.
     fn budget(&mut self, slot: usize, until: Nanos) -> u64 {
-        let Running {
-            thread,
-            clock,
-            quantum_end,
-            ..
-        } = self.running[slot];
-        let until = match self.ready.is_empty() {
-            true => until,
-            false => until.min(quantum_end),
-        };
+        let until = self.until_quantum(slot, until);
+        let Running { thread, clock, .. } = self.running[slot];
         let state = &self.threads[thread.0 as usize];
         let picos = until.since(clock).0.saturating_mul(1000);
         let picos = picos.saturating_sub(state.picos);
         let mut budget = LONGEST_STEP
             .min(picos.div_ceil(self.config.hardware.picos_per_instruction.max(1)))
             .min(self.config.limits.instructions - self.instructions);
-        if self.gil.is_some() {
+        if self.config.gil == Gil::On {
             budget = budget.min(state.left);
         }
         if self.running.len() > 1 || self.lock_waiters > 0 {
@@ -218,7 +256,10 @@ impl<'a> Simulation<'a> {
             Ok(Exit::Spawn(spawn)) => {
                 self.running[slot].safe = false;
                 let resume = match self.alive < self.config.limits.threads {
-                    true => Resume::Spawned(self.begin(spawn, at)),
+                    true => {
+                        let process = self.threads[thread.0 as usize].process;
+                        Resume::Spawned(self.begin(spawn, process, at))
+                    }
                     false => Resume::SpawnRefused,
                 };
                 self.thread(thread).resume = resume;
@@ -243,9 +284,16 @@ impl<'a> Simulation<'a> {
 
     // Beginning and end of threads.
 
-    fn begin(&mut self, spawn: Spawn, at: Nanos) -> ThreadId {
+    /// Begins a thread in `process`, or in one of its own.
+    fn begin(&mut self, spawn: Spawn, process: ProcessId, at: Nanos) -> ThreadId {
         let thread = ThreadId(self.threads.len() as u32);
+        let process = match spawn.process {
+            Some(_) => self.begin_process(&spawn, thread, at),
+            None => process,
+        };
         self.threads.push(Thread {
+            process,
+            start_up: self.start_up_of(spawn.process, thread),
             name: spawn.name,
             daemon: spawn.daemon,
             task: Some(spawn.task),
@@ -259,13 +307,42 @@ impl<'a> Simulation<'a> {
             fate: Fate::Stopped,
         });
         self.alive += 1;
-        self.needed += u32::from(self.is_needed(thread));
+        self.process(thread).needed += u32::from(self.is_needed(thread));
         self.go_on(thread, at);
         thread
     }
 
+    /// CPU time before the first step of a thread, which begins a process if one is given.
+    fn start_up_of(&self, process: Option<NewProcess>, thread: ThreadId) -> Nanos {
+        match process {
+            Some(new) if thread.0 > 0 => self.config.process_start.unwrap_or(new.start_up),
+            _ => Nanos::ZERO,
+        }
+    }
+
+    fn begin_process(&mut self, spawn: &Spawn, first: ThreadId, at: Nanos) -> ProcessId {
+        let process = ProcessId(self.processes.len() as u32);
+        let config = self.config;
+        self.processes.push(Process {
+            name: spawn.name.clone(),
+            daemon: spawn.daemon,
+            born: at,
+            gil: match config.gil {
+                Gil::On => Some(Machine::new(config.handoff, config.switch)),
+                Gil::Off => None,
+            },
+            first,
+            needed: 0,
+            ended: false,
+        });
+        self.needed += u32::from(!spawn.daemon);
+        process
+    }
+
+    /// Whether its process lasts as long as this thread.
     fn is_needed(&self, thread: ThreadId) -> bool {
-        thread.0 == 0 || !self.threads[thread.0 as usize].daemon
+        let state = &self.threads[thread.0 as usize];
+        self.processes[state.process.0 as usize].first == thread || !state.daemon
     }
 
     fn finish(&mut self, slot: usize, thread: ThreadId, at: Nanos) {
@@ -282,9 +359,85 @@ impl<'a> Simulation<'a> {
         }
         self.free_core(slot, Leave::Final, at);
         self.alive -= 1;
-        self.needed -= u32::from(self.is_needed(thread));
+        let needed = u32::from(self.is_needed(thread));
+        let process = self.process(thread);
+        process.needed -= needed;
+        if process.needed == 0 {
+            let process = self.threads[thread.0 as usize].process;
+            self.end_process(process, at);
+        }
+    }
+
+    /// Ends the process of `thread` at time `at`, as a signal would.
+    fn kill(&mut self, thread: ThreadId, at: Nanos) {
+        if let Some(state) = self.threads.get(thread.0 as usize) {
+            self.end_process(state.process, at);
+        }
+    }
+
+    /// A process ends, and with it those of its threads that have not ended yet; perhaps the run.
+    fn end_process(&mut self, process: ProcessId, at: Nanos) {
+        let state = &mut self.processes[process.0 as usize];
+        if std::mem::replace(&mut state.ended, true) {
+            return;
+        }
+        self.needed -= u32::from(!state.daemon);
         if self.needed == 0 {
             self.ending = Some(Ending::Done);
+            return;
+        }
+        for number in 0..self.threads.len() {
+            let thread = &self.threads[number];
+            if thread.process == process && !matches!(thread.standing, Standing::Ended) {
+                self.stop(ThreadId(number as u32), at);
+            }
+        }
+    }
+
+    /// Ends a thread where it stands.
+    fn stop(&mut self, thread: ThreadId, at: Nanos) {
+        let slot = { self.running.iter() }.position(|running| running.thread == thread);
+        let clock = slot.map_or(Nanos::ZERO, |slot| self.running[slot].clock);
+        let state = &mut self.threads[thread.0 as usize];
+        let at = at.max(state.life.state().1).max(clock);
+        let standing = std::mem::replace(&mut state.standing, Standing::Ended);
+        state.wait += 1;
+        state.life.end(at);
+        let task = state.task.take();
+        for waiter in state.joiners.end() {
+            self.wake(waiter, at);
+        }
+        self.forsake(thread, standing, at);
+        if let Some(gil) = self.gil(thread)
+            && gil.holder() == Some(thread)
+        {
+            // Only for its figures: nobody in this process will take it again.
+            gil.drop(thread, Leave::Final, 0, at);
+        }
+        self.ready.retain(|ready| *ready != thread);
+        if let Some(slot) = slot {
+            self.leave_core(slot, at);
+        }
+        self.alive -= 1;
+        self.now = self.now.max(at);
+        if let Some(message) = task.and_then(discard) {
+            self.panicked(thread, message);
+        }
+    }
+
+    /// `thread` no longer waits for what it waited for.
+    fn forsake(&mut self, thread: ThreadId, standing: Standing, at: Nanos) {
+        match standing {
+            Standing::Lock { lock, .. } => {
+                self.lock_waiters -= 1;
+                let desk = self.desk(thread, at);
+                lock.cancel(thread, &desk);
+                for waiter in desk.woken.into_inner() {
+                    self.wake(waiter, at);
+                }
+            }
+            Standing::Join(other) => self.thread(other).joiners.cancel(thread),
+            _ => {}
         }
     }
 
@@ -327,8 +480,8 @@ impl<'a> Simulation<'a> {
             let wait = state_of_thread.wait;
             self.events.push(at + span, thread, wait, Kind::Timeout);
         }
-        match self.gil {
-            Some(_) if holds => drop(self.running.swap_remove(slot)),
+        match self.config.gil {
+            Gil::On if holds => self.leave_core(slot, at),
             _ => self.free_core(slot, Leave::Voluntary, at),
         }
     }
@@ -385,18 +538,8 @@ impl<'a> Simulation<'a> {
         state.resume = resume;
         state.wait += 1;
         match std::mem::replace(&mut state.standing, Standing::Ready) {
-            Standing::Lock { lock, .. } => {
-                self.lock_waiters -= 1;
-                if resume != Resume::Acquired {
-                    let desk = self.desk(thread, at);
-                    lock.cancel(thread, &desk);
-                    for waiter in desk.woken.into_inner() {
-                        self.wake(waiter, at);
-                    }
-                }
-            }
-            Standing::Join(other) => self.thread(other).joiners.cancel(thread),
-            _ => {}
+            Standing::Lock { .. } if resume == Resume::Acquired => self.lock_waiters -= 1,
+            standing => self.forsake(thread, standing, at),
         }
         self.go_on(thread, at);
     }
@@ -414,7 +557,9 @@ impl<'a> Simulation<'a> {
                 self.end_wait(MAIN, Resume::Interrupted, at);
             }
             Standing::Running | Standing::Ready | Standing::Leaver | Standing::WantsGil(_) => {
-                if let (Standing::WantsGil(_), Some(gil)) = (&main.standing, &mut self.gil) {
+                if let (Standing::WantsGil(_), Some(gil)) =
+                    (&main.standing, &mut self.processes[0].gil)
+                {
                     gil.request_drop();
                 }
                 if main.resume != Resume::Go {
@@ -430,13 +575,17 @@ impl<'a> Simulation<'a> {
 
     /// `thread` can go on: it runs, or waits for the GIL or a core.
     fn go_on(&mut self, thread: ThreadId, at: Nanos) {
-        if let Some(gil) = &mut self.gil {
-            if gil.holder() == Some(thread) {
-                return self.occupy(thread, at);
+        match self.gil(thread) {
+            Some(gil) if gil.holder() != Some(thread) => {
+                let take = gil.take(thread, at);
+                self.took(thread, take, at);
             }
-            let take = gil.take(thread, at);
-            return self.took(thread, take, at);
+            _ => self.seek_core(thread, at),
         }
+    }
+
+    /// `thread` needs nothing but a core.
+    fn seek_core(&mut self, thread: ThreadId, at: Nanos) {
         if self.running.len() < self.config.hardware.cores.max(1) {
             return self.occupy(thread, at);
         }
@@ -466,13 +615,13 @@ impl<'a> Simulation<'a> {
         state.wait += 1;
         match take {
             Take::Held { wake } => {
-                if let Some(gil) = &mut self.gil {
+                if let Some(gil) = &mut self.processes[state.process.0 as usize].gil {
                     state.left = gil.budget();
                     if let (State::WantsGil, since) = state.life.state() {
                         gil.stats.waits.record(at.since(since));
                     }
                 }
-                self.occupy(thread, at);
+                self.seek_core(thread, at);
                 self.wake_for_gil(wake, at);
             }
             Take::Wait(ticket) => {
@@ -488,10 +637,11 @@ impl<'a> Simulation<'a> {
     }
 
     fn gil_event(&mut self, thread: ThreadId, kind: Kind, at: Nanos) {
-        let Some(gil) = &mut self.gil else {
+        let state = &self.threads[thread.0 as usize];
+        let Some(gil) = &mut self.processes[state.process.0 as usize].gil else {
             unreachable!("nobody waits for a GIL that is off");
         };
-        let take = match (&self.threads[thread.0 as usize].standing, kind) {
+        let take = match (&state.standing, kind) {
             (Standing::WantsGil(ticket), Kind::Interval) => {
                 gil.interval_elapsed(thread, *ticket, at)
             }
@@ -513,12 +663,18 @@ impl<'a> Simulation<'a> {
 
     /// The thread in `slot` leaves its core, and with it the GIL.
     fn free_core(&mut self, slot: usize, leave: Leave, at: Nanos) {
-        let Running { thread, .. } = self.running.swap_remove(slot);
+        let Running { thread, .. } = self.running[slot];
         let left = self.thread(thread).left;
-        if let Some(gil) = &mut self.gil {
+        if let Some(gil) = self.gil(thread) {
             let dropped = gil.drop(thread, leave, left, at);
-            return self.wake_for_gil(dropped.wake, at);
+            self.wake_for_gil(dropped.wake, at);
         }
+        self.leave_core(slot, at);
+    }
+
+    /// The core in `slot` goes to the next thread that has none.
+    fn leave_core(&mut self, slot: usize, at: Nanos) {
+        self.running.swap_remove(slot);
         if let Some(next) = self.ready.pop_front() {
             let (_, since) = self.thread(next).life.state();
             self.occupy(next, at.max(since));
@@ -527,50 +683,63 @@ impl<'a> Simulation<'a> {
 
     /// At a safe point: whether the thread in `slot` has to leave its core to another, and did.
     fn switch(&mut self, slot: usize) -> bool {
+        let Running { thread, clock, .. } = self.running[slot];
+        match self.must_yield(thread) {
+            Some(reason) if self.yield_gil(slot, thread, reason, clock) => true,
+            _ => self.preempt(slot),
+        }
+    }
+
+    /// Why `thread`, which runs, has to let others of its process have the GIL, if it has to.
+    fn must_yield(&mut self, thread: ThreadId) -> Option<Reason> {
+        let state = &mut self.threads[thread.0 as usize];
+        let gil = self.processes[state.process.0 as usize].gil.as_mut()?;
+        let reason = match self.config.switch {
+            _ if gil.requested() => Reason::Interval,
+            Switch::EveryN(_) if state.left == 0 => Reason::Budget,
+            _ => return None,
+        };
+        if gil.waiting() == 0 {
+            if state.left == 0 {
+                state.left = self.config.switch.budget();
+            }
+            return None;
+        }
+        Some(reason)
+    }
+
+    /// Whether the thread in `slot` has had its quantum, and leaves its core to one that has none. It
+    /// keeps its GIL, if there is one.
+    fn preempt(&mut self, slot: usize) -> bool {
         let Running {
             thread,
             clock,
             quantum_end,
             ..
         } = self.running[slot];
-        let state = &mut self.threads[thread.0 as usize];
-        let Some(gil) = &mut self.gil else {
-            if clock < quantum_end {
-                return false;
-            }
-            if self.ready.is_empty() {
-                self.running[slot].quantum_end = clock + self.config.hardware.quantum;
-                return false;
-            }
-            let site = self.innermost(thread);
-            let state = self.thread(thread);
-            state.standing = Standing::Ready;
-            state.life.stop(State::Ready, Reason::Quantum, clock, site);
-            self.ready.push_back(thread);
-            self.free_core(slot, Leave::Forced, clock);
-            return true;
-        };
-        let reason = match self.config.switch {
-            _ if gil.requested() => Reason::Interval,
-            Switch::EveryN(_) if state.left == 0 => Reason::Budget,
-            _ => return false,
-        };
-        if gil.waiting() == 0 {
-            if state.left == 0 {
-                state.left = self.config.switch.budget();
-            }
+        if clock < quantum_end {
             return false;
         }
-        self.yield_gil(slot, thread, reason, clock)
+        if self.ready.is_empty() {
+            self.running[slot].quantum_end = clock + self.config.hardware.quantum;
+            return false;
+        }
+        let site = self.innermost(thread);
+        let state = self.thread(thread);
+        state.standing = Standing::Ready;
+        state.life.stop(State::Ready, Reason::Quantum, clock, site);
+        self.ready.push_back(thread);
+        self.leave_core(slot, clock);
+        true
     }
 
     /// The thread in `slot` drops the GIL and asks for it again; false if it has it again at once.
     fn yield_gil(&mut self, slot: usize, thread: ThreadId, reason: Reason, at: Nanos) -> bool {
         let site = self.innermost(thread);
-        let Some(gil) = &mut self.gil else {
+        let state = &mut self.threads[thread.0 as usize];
+        let Some(gil) = &mut self.processes[state.process.0 as usize].gil else {
             unreachable!("only a GIL can be yielded");
         };
-        let state = &mut self.threads[thread.0 as usize];
         let dropped = gil.drop(thread, Leave::Forced, state.left, at);
         let races = dropped.then == Then::Take;
         if races && self.random.below(LOSE_RACE) != 0 {
@@ -582,7 +751,7 @@ impl<'a> Simulation<'a> {
             return false;
         }
         state.life.stop(State::WantsGil, reason, at, site);
-        self.running.swap_remove(slot);
+        self.leave_core(slot, at);
         self.wake_for_gil(dropped.wake, at);
         if let Then::Wait(ticket) = dropped.then {
             self.took(thread, Take::Wait(ticket), at);
@@ -622,7 +791,7 @@ impl<'a> Simulation<'a> {
         blocked.collect()
     }
 
-    fn report(mut self, mut ending: Ending) -> Report {
+    fn report(self, mut ending: Ending) -> Report {
         let mut threads = Vec::with_capacity(self.threads.len());
         for (mut thread, number) in self.threads.into_iter().zip(0..) {
             let id = ThreadId(number);
@@ -638,6 +807,7 @@ impl<'a> Simulation<'a> {
             }
             threads.push(ThreadReport {
                 id,
+                process: thread.process,
                 name: thread.name,
                 daemon: thread.daemon,
                 fate: thread.fate,
@@ -647,12 +817,22 @@ impl<'a> Simulation<'a> {
                 trace: thread.life.trace,
             });
         }
+        let numbered = self.processes.into_iter().zip(0..);
+        let processes: Vec<ProcessReport> = numbered
+            .map(|(process, number)| ProcessReport {
+                id: ProcessId(number),
+                name: process.name,
+                born: process.born,
+                gil: process.gil.map(|gil| gil.stats),
+            })
+            .collect();
         Report {
             ending,
             elapsed: self.now,
             cpu: self.cpu,
             threads,
-            gil: self.gil.take().map(|gil| gil.stats),
+            gil: processes[0].gil.clone(),
+            processes,
         }
     }
 }

@@ -8,12 +8,13 @@
 
 use super::counting::{Counting, Flags, Header};
 use super::object::{KINDS, Object, ObjectBox, Ref, Visitor, Vtable};
+use super::weak;
 use crate::sync::atomic::Ordering;
 use crate::sync::fixed::{AtomicPtr, AtomicU64};
 use crate::sync::{Mutex, MutexGuard};
 use std::alloc::{Layout, alloc_zeroed, dealloc, handle_alloc_error};
 use std::cell::{Cell, RefCell, UnsafeCell};
-use std::collections::VecDeque;
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::ptr::{self, NonNull};
 use std::sync::Arc;
 
@@ -33,6 +34,8 @@ thread_local! {
 pub struct Heap {
     counting: Counting,
     central: Mutex<Central>,
+    /// Objects with weak references.
+    weak: Mutex<weak::Table>,
     made: AtomicU64,
     freed: AtomicU64,
 }
@@ -110,9 +113,15 @@ impl Heap {
                 chunks: Vec::new(),
                 free: [Link(None); CLASSES],
             }),
+            weak: Mutex::new(weak::Table::default()),
             made: AtomicU64::new(0),
             freed: AtomicU64::new(0),
         })
+    }
+
+    /// How references to its objects are counted.
+    pub fn counting(&self) -> Counting {
+        self.counting
     }
 
     /// Bytes of all chunks.
@@ -170,6 +179,72 @@ impl Heap {
         found
     }
 
+    /// The objects that only other objects of this list refer to: garbage in cycles, in about the
+    /// order of their births. Weak references do not find them any more.
+    ///
+    /// Call it when no other thread of the script can run: under the GIL, or where there is one
+    /// thread only. What is found and not taken apart by the caller stays as it is.
+    pub fn garbage(&self) -> Vec<Ref> {
+        let cells = self.living();
+        let mut counts: HashMap<usize, u32> = HashMap::default();
+        for cell in &cells {
+            // SAFETY: a living object, and the caller sees to it that nobody else runs.
+            for child in unsafe { children(*cell) } {
+                *counts.entry(child).or_default() += 1;
+            }
+        }
+        let mut reached: HashSet<usize> = HashSet::default();
+        let mut waiting = Vec::new();
+        for cell in &cells {
+            // SAFETY: as above.
+            let header = unsafe { cell.as_ref() };
+            let address = cell.as_ptr() as usize;
+            let known = counts.get(&address).copied().unwrap_or(0);
+            if header.count() > known || header.flags().has(Flags::IMMORTAL) {
+                reached.insert(address);
+                waiting.push(*cell);
+            }
+        }
+        while let Some(cell) = waiting.pop() {
+            // SAFETY: as above; what a living object refers to lives.
+            for child in unsafe { children(cell) } {
+                if reached.insert(child) {
+                    waiting.extend(NonNull::new(child as *mut Header));
+                }
+            }
+        }
+        let dead = cells.into_iter().filter(|cell| !reached.contains(&(cell.as_ptr() as usize)));
+        dead.map(|cell| {
+            // SAFETY: as above.
+            unsafe { cell.as_ref() }.increment();
+            // SAFETY: the count that was just added is this reference's.
+            unsafe { Ref::from_raw(cell) }
+        })
+        .collect()
+    }
+
+    /// All living objects, in about the order of their births.
+    fn living(&self) -> Vec<NonNull<Header>> {
+        let mut cells = Vec::new();
+        for &(chunk, size) in &self.lock().chunks {
+            for index in 0..CHUNK / (size * UNIT) {
+                // SAFETY: the offset lies within the chunk.
+                let cell = unsafe { chunk.add(index * size * UNIT) }.cast::<Header>();
+                // SAFETY: a cell is zeroed or begins with a header, and nobody changes it now.
+                let header = unsafe { cell.as_ref() };
+                if header.count() > 0 && !header.flags().has(Flags::FREED) {
+                    cells.push(cell);
+                }
+            }
+        }
+        cells
+    }
+
+    /// The table of weak references.
+    pub(super) fn weak(&self) -> MutexGuard<'_, weak::Table> {
+        self.weak.lock()
+    }
+
     fn lock(&self) -> MutexGuard<'_, Central> {
         self.central.lock()
     }
@@ -210,19 +285,31 @@ impl Heap {
 }
 
 fn leak(cell: NonNull<Header>, header: &Header) -> Leak {
-    let children = RefCell::new(Vec::new());
-    let note = |child: &Ref| children.borrow_mut().push(child.address());
     // SAFETY: nobody else touches the heap during a census.
-    let visitor = unsafe { Visitor::new(&note) };
-    // SAFETY: a live object whose kind chose the vtable.
-    unsafe { (vtable(header.kind).trace)(cell, &visitor) };
+    let children = unsafe { children(cell) };
     Leak {
         kind: header.kind,
         count: header.count(),
         site: header.site.load(Ordering::Relaxed),
         address: cell.as_ptr() as usize,
-        children: children.into_inner(),
+        children,
     }
+}
+
+/// The addresses of what an object refers to.
+///
+/// # Safety
+/// `cell` heads a living object that nobody else touches now.
+unsafe fn children(cell: NonNull<Header>) -> Vec<usize> {
+    let children = RefCell::new(Vec::new());
+    let note = |child: &Ref| children.borrow_mut().push(child.address());
+    // SAFETY: the caller vouches for being alone.
+    let visitor = unsafe { Visitor::new(&note) };
+    // SAFETY: as above; the header says its kind.
+    let kind = unsafe { cell.as_ref() }.kind;
+    // SAFETY: a live object whose kind chose the vtable.
+    unsafe { (vtable(kind).trace)(cell, &visitor) };
+    children.into_inner()
 }
 
 impl Central {
@@ -275,6 +362,11 @@ impl Local {
             pending: UnsafeCell::new(Vec::new()),
             finalizable: RefCell::default(),
         }
+    }
+
+    /// The heap that the free lists belong to.
+    pub fn heap(&self) -> &Arc<Heap> {
+        &self.heap
     }
 
     /// Empty free lists over the same heap.
@@ -341,6 +433,11 @@ fn current<'a>() -> &'a Local {
     unsafe { &*local }
 }
 
+/// The heap that was entered.
+pub(super) fn current_heap<'a>() -> &'a Heap {
+    &current().heap
+}
+
 /// Notes the place in the script that makes the next objects.
 #[inline(always)]
 pub fn set_site(site: u32) {
@@ -403,6 +500,35 @@ pub(super) fn release(object: NonNull<Header>) {
     local.draining.set(false);
 }
 
+/// Garbage in cycles, of the heap that was entered; see [`Heap::garbage`].
+pub fn garbage() -> Vec<Ref> {
+    current_heap().garbage()
+}
+
+/// Makes an object of the garbage impossible to find by weak references, before its end; those that
+/// watch it and are no garbage themselves are told, see [`take_finalizable`].
+pub fn unlink_weak(object: &Ref, is_garbage: &dyn Fn(usize) -> bool) {
+    let local = current();
+    let told = weak::forget(&mut local.heap.weak(), NonNull::from(object.header()));
+    let told = told.into_iter().filter(|watcher| !is_garbage(watcher.address()));
+    local.finalizable.borrow_mut().extend(told);
+}
+
+/// Has the finalizer of an object run that has one and was not asked for it; false for any other.
+pub fn take_last_words(object: &Ref) -> bool {
+    let header = object.header();
+    if header.flags().has(Flags::FINALIZED) {
+        return false;
+    }
+    let header_at = NonNull::from(header);
+    // SAFETY: the kind of a living object chose the vtable.
+    let waits = unsafe { (vtable(header.kind).has_finalizer)(header_at) };
+    if waits {
+        header.flags.fetch_or(Flags::FINALIZED.0, Ordering::Relaxed);
+    }
+    waits
+}
+
 /// Whether objects wait for their finalizers to run.
 #[inline]
 pub fn has_finalizable() -> bool {
@@ -430,6 +556,10 @@ fn destroy(local: &Local, object: NonNull<Header>) {
         let object = unsafe { Ref::from_raw(object) };
         local.finalizable.borrow_mut().push_back(object);
         return;
+    }
+    if header.flags().has(Flags::WATCHED) {
+        let told = weak::forget(&mut local.heap.weak(), object);
+        local.finalizable.borrow_mut().extend(told);
     }
     // SAFETY: the kind chose the vtable, and the body is dropped once.
     unsafe { (vtable(header.kind).drop_body)(object) };

@@ -27,6 +27,8 @@ impl Flags {
     pub const FREED: Flags = Flags(4);
     /// The object's finalizer has been asked for.
     pub const FINALIZED: Flags = Flags(8);
+    /// There are, or were, weak references to the object or from it.
+    pub const WATCHED: Flags = Flags(16);
 
     /// Whether any of the other's bits is set.
     pub fn has(self, other: Flags) -> bool {
@@ -80,11 +82,13 @@ impl Header {
         self.count.load(Ordering::Relaxed)
     }
 
-    /// Whether there is one reference, and none can appear: only from a reference is one made.
+    /// Whether there is one reference, and none can appear: only from a reference is one made, or from
+    /// a weak one.
     pub(super) fn is_sole(&self) -> bool {
         // Acquire pairs with the Release of whoever dropped the second last one: what that thread
         // did to the object happens before what is done now.
-        self.count.load(Ordering::Acquire) == 1 && !self.flags().has(Flags::IMMORTAL)
+        self.count.load(Ordering::Acquire) == 1
+            && !self.flags().has(Flags(Flags::IMMORTAL.0 | Flags::WATCHED.0))
     }
 
     /// Counts one more reference.

@@ -9,6 +9,7 @@
 //! | `SHARED`  | several OS threads may count and guard it: atomically  | birth under `atomic` counting |
 //! | `IMMORTAL`| never counted, never freed before the heap itself      | the owner of the heap |
 //! | `FINALIZED` | its finalizer has been asked for, and is not again    | the last reference |
+//! | `WATCHED` | it has, or is behind, a weak reference: counted by read-modify-write | the weak reference |
 //! | `FREED`   | the cell holds no object                               | the last reference; cleared by allocation |
 //!
 //! Invariants, named in the `SAFETY` comments:
@@ -16,6 +17,8 @@
 //! - *(alone)* who touches an object that is not `SHARED` is alone with it: its thread holds the
 //!   GIL, or is the only one that ever reached it;
 //! - *(kind)* each body type has a `KIND` of its own, so the kind in a header tells the body's type;
+//! - *(watched)* the cell of an object in the table of weak references, and of one that watches it,
+//!   is whole while the table is locked;
 //! - *(guard)* a guarded value is reached only through a [`Guard`], of which there is at most one
 //!   an object at any time.
 
@@ -23,10 +26,13 @@ mod cells;
 mod counting;
 mod guard;
 mod object;
+mod weak;
 
 pub use cells::{
-    Census, Heap, Leak, Local, enter, has_finalizable, set_site, site, take_finalizable,
+    Census, Heap, Leak, Local, enter, garbage, has_finalizable, set_site, site, take_finalizable,
+    take_last_words, unlink_weak,
 };
 pub use counting::{Counting, Flags, Header};
 pub use guard::{Guard, Guarded};
 pub use object::{Gc, Object, Ref, Visitor};
+pub use weak::{Purpose, Weak};

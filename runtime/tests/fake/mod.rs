@@ -3,6 +3,7 @@
 //! A script is lines of `name: word word ..`; the thread `main` runs first. Each word costs one
 //! instruction and is a safe point. Words: `run:N` (N instructions), `forever`, `sleep:N` (µs),
 //! `lock:L`, `lock:L:N` (gives up after N µs), `unlock:L`, `spawn:name`, `daemon:name`,
+//! `fork:name`, `fork:name:N` (a process that takes N µs to start), `forkdaemon:name`, `kill:name`,
 //! `join:name`, `join:name:N`, `say:text`, `interrupt` (Ctrl-C from outside), `panic`, `abort`.
 
 #![allow(dead_code, reason = "each test program uses its own part")]
@@ -88,6 +89,7 @@ impl World {
             task: Box::new(task),
             name: name.to_string(),
             daemon,
+            process: None,
         }
     }
 
@@ -174,6 +176,14 @@ impl Fake {
             "spawn" | "daemon" => {
                 return Some(Exit::Spawn(self.world.spawn(what, verb == "daemon")));
             }
+            "fork" | "forkdaemon" => {
+                let start_up = timeout.unwrap_or_default();
+                return Some(Exit::Spawn(Spawn {
+                    process: Some(NewProcess { start_up }),
+                    ..self.world.spawn(what, verb == "forkdaemon")
+                }));
+            }
+            "kill" => cx.kernel.kill(self.world.names.lock().unwrap()[what]),
             "join" => {
                 let thread = self.world.names.lock().unwrap()[what];
                 return Some(Exit::Wait(Wait::Join { thread, timeout }));

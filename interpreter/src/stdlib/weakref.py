@@ -1,0 +1,288 @@
+# `weakref`
+
+_blank = object.__new__
+
+
+class ReferenceType:
+    def __new__(cls, object, callback=None, /):
+        if callback is None and cls is ReferenceType:
+            known = _known(object)
+            if type(known) is ReferenceType:
+                return known
+        self = _blank(cls)
+        self._hash = None
+        self._link = _link(object, self, callback)
+        self._callback = callback
+        return self
+
+    def __init__(self, object, callback=None, /):
+        pass
+
+    def __call__(self):
+        return _get(self._link)
+
+    @property
+    def __callback__(self):
+        return None if self() is None else self._callback
+
+    def _told(self):
+        callback = self._callback
+        self._callback = None
+        callback(self)
+
+    def __hash__(self):
+        if self._hash is None:
+            target = self()
+            if target is None:
+                raise TypeError("weak object has gone away")
+            self._hash = hash(target)
+        return self._hash
+
+    def __eq__(self, other):
+        if not isinstance(other, ReferenceType):
+            return NotImplemented
+        mine, its = self(), other()
+        if mine is None or its is None:
+            return self is other
+        return mine == its
+
+    def __repr__(self):
+        target = self()
+        if target is None:
+            return f"<weakref at {id(self):#x}; dead>"
+        name = getattr(target, "__name__", None)
+        name = f" ({name})" if isinstance(name, str) else ""
+        return f"<weakref at {id(self):#x}; to '{_full_name(type(target))}' at {id(target):#x}{name}>"
+
+
+def _full_name(cls):
+    return cls.__qualname__ if cls.__module__ == "builtins" else f"{cls.__module__}.{cls.__qualname__}"
+
+
+ref = ReferenceType
+
+
+def proxy(object, callback=None, /):
+    _unsupported("`weakref.proxy`")
+
+
+def WeakMethod(meth, callback=None):
+    _unsupported("`weakref.WeakMethod`")
+
+
+def finalize(obj, func, /, *args, **kwargs):
+    _unsupported("`weakref.finalize`")
+
+
+def getweakrefs(object, /):
+    _unsupported("`weakref.getweakrefs`")
+
+
+class _KeyedRef(ReferenceType):
+    def __init__(self, object, callback, key, /):
+        self.key = key
+
+    def __new__(cls, object, callback, key, /):
+        return ReferenceType.__new__(cls, object, callback)
+
+
+class WeakValueDictionary:
+    def __init__(self, other=(), /, **kw):
+        self._data = data = {}
+
+        def remove(wr):
+            if data.get(wr.key) is wr:
+                del data[wr.key]
+
+        self._remove = remove
+        self.update(other, **kw)
+
+    def _live(self):
+        for key, wr in list(self._data.items()):
+            value = wr()
+            if value is not None:
+                yield key, value
+
+    def __getitem__(self, key):
+        value = self._data[key]()
+        if value is None:
+            raise KeyError(key)
+        return value
+
+    def __setitem__(self, key, value):
+        self._data[key] = _KeyedRef(value, self._remove, key)
+
+    def __delitem__(self, key):
+        del self._data[key]
+
+    def __len__(self):
+        return len(self._data)
+
+    def __contains__(self, key):
+        return key in self._data and self._data[key]() is not None
+
+    def __iter__(self):
+        return self.keys()
+
+    def __repr__(self):
+        return f"<WeakValueDictionary at {id(self):#x}>"
+
+    def keys(self):
+        for key, value in self._live():
+            yield key
+
+    def values(self):
+        for key, value in self._live():
+            yield value
+
+    def items(self):
+        yield from self._live()
+
+    def get(self, key, default=None):
+        wr = self._data.get(key)
+        value = None if wr is None else wr()
+        return default if value is None else value
+
+    def setdefault(self, key, default=None):
+        value = self.get(key)
+        if value is not None:
+            return value
+        self[key] = default
+        return default
+
+    def pop(self, key, *args):
+        wr = self._data.pop(key, None)
+        value = None if wr is None else wr()
+        if value is not None:
+            return value
+        if args:
+            return args[0]
+        raise KeyError(key)
+
+    def update(self, other=(), /, **kw):
+        items = other.items() if hasattr(other, "items") else other
+        for key, value in items:
+            self[key] = value
+        for key, value in kw.items():
+            self[key] = value
+
+    def clear(self):
+        self._data.clear()
+
+
+class WeakKeyDictionary:
+    def __init__(self, dict=None):
+        self._data = data = {}
+
+        def remove(wr):
+            data.pop(wr, None)
+
+        self._remove = remove
+        if dict is not None:
+            self.update(dict)
+
+    def _live(self):
+        for wr, value in list(self._data.items()):
+            key = wr()
+            if key is not None:
+                yield key, value
+
+    def __getitem__(self, key):
+        return self._data[ref(key)]
+
+    def __setitem__(self, key, value):
+        self._data[ref(key, self._remove)] = value
+
+    def __delitem__(self, key):
+        del self._data[ref(key)]
+
+    def __len__(self):
+        return len(self._data)
+
+    def __contains__(self, key):
+        try:
+            wr = ref(key)
+        except TypeError:
+            return False
+        return wr in self._data
+
+    def __iter__(self):
+        return self.keys()
+
+    def __repr__(self):
+        return f"<WeakKeyDictionary at {id(self):#x}>"
+
+    def keys(self):
+        for key, value in self._live():
+            yield key
+
+    def values(self):
+        for key, value in self._live():
+            yield value
+
+    def items(self):
+        yield from self._live()
+
+    def get(self, key, default=None):
+        return self._data.get(ref(key), default)
+
+    def setdefault(self, key, default=None):
+        return self._data.setdefault(ref(key, self._remove), default)
+
+    def pop(self, key, *args):
+        return self._data.pop(ref(key), *args)
+
+    def update(self, other):
+        for key, value in other.items() if hasattr(other, "items") else other:
+            self[key] = value
+
+
+class WeakSet:
+    def __init__(self, data=None):
+        self.data = known = set()
+
+        def remove(wr):
+            known.discard(wr)
+
+        self._remove = remove
+        if data is not None:
+            for item in data:
+                self.add(item)
+
+    def __iter__(self):
+        for wr in list(self.data):
+            item = wr()
+            if item is not None:
+                yield item
+
+    def __len__(self):
+        return len(self.data)
+
+    def __contains__(self, item):
+        try:
+            wr = ref(item)
+        except TypeError:
+            return False
+        return wr in self.data
+
+    def add(self, item):
+        self.data.add(ref(item, self._remove))
+
+    def remove(self, item):
+        self.data.remove(ref(item))
+
+    def discard(self, item):
+        self.data.discard(ref(item))
+
+    def clear(self):
+        self.data.clear()
+
+    def pop(self):
+        while True:
+            try:
+                wr = self.data.pop()
+            except KeyError:
+                raise KeyError("pop from empty WeakSet") from None
+            item = wr()
+            if item is not None:
+                return item

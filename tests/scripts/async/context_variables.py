@@ -1,0 +1,30 @@
+"""Each task has a copy of the context."""
+
+import asyncio, contextvars
+v = contextvars.ContextVar('v', default='none')
+req = contextvars.ContextVar('req')
+async def child(n):
+    print('child', n, v.get()); v.set(f'child{n}'); await asyncio.sleep(0); print('child', n, v.get())
+async def main():
+    v.set('main')
+    await asyncio.gather(child(1), child(2))
+    print('main', v.get())
+    await child(3)
+    print('main', v.get())
+    t = v.set('x'); print(t.old_value, t.var is v); v.reset(t); print(v.get())
+    try: v.reset(t)
+    except RuntimeError as e: print('RuntimeError', 'already been used' in str(e))
+    try: req.get()
+    except LookupError as e: print('LookupError')
+    print(req.get('dflt'))
+    ctx = contextvars.copy_context()
+    print(ctx.run(lambda: (v.set('in ctx'), v.get())[1]), v.get(), ctx[v], v in ctx, len(ctx) >= 1)
+    print(await asyncio.to_thread(v.get))
+    loop = asyncio.get_running_loop()
+    loop.call_soon(lambda: print('soon', v.get())); v.set('later')
+    await asyncio.sleep(0)
+    loop.call_soon(lambda: print('ctx', v.get()), context=ctx)
+    await asyncio.sleep(0)
+    tk = asyncio.create_task(child(4), context=ctx); await tk; print(ctx[v], v.get())
+asyncio.run(main())
+print(v.get(), v.name)

@@ -1,0 +1,4 @@
+"""Methods of bytes."""
+
+print(b"Hello World".swapcase(), b"hello world".title(), b"hELLO".capitalize(), b"abc".center(9, b"*"), b"abcd".center(9), b"ab".center(5, b"*"), b"x".ljust(3, b"."), b"x".rjust(3), b"-5".zfill(5), b"+".zfill(3), b"a\tb".expandtabs(4), b"01\t012\t0123\t01234".expandtabs(), b"a b  c".rsplit(), b" a b c ".rsplit(None, 1), b"a,b,c".rsplit(b",", 1), b"a\nb\r\nc\rd".splitlines(), b"a\nb\r\nc\rd\n".splitlines(True), b"abc".removeprefix(b"ab"), b"abc".removesuffix(b"bc"), b"a.b.c".rpartition(b"."), b"abc".rpartition(b"x"), b"abcabc".rfind(b"bc"), b"abcabc".rindex(b"a"))
+print(b"abc".isalpha(), b"a1".isalnum(), b"12".isdigit(), b" \n".isspace(), b"AB".isupper(), b"ab1".islower(), b"Ab Cd".istitle(), b"".isascii(), b"\x80".isascii(), b"".isalpha(), b"a b".translate(None, b" "), b"abc".translate(bytes.maketrans(b"ab", b"xy")), b"\x01\x02\x03\x04\x05".hex("-", 2), b"\x01\x02\x03".hex(":"), b"\x01\x02\x03".hex(b"_", -2), b"abc".hex("x", 0))
