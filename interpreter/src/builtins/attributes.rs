@@ -194,7 +194,13 @@ fn dict_or(cx: &mut Cx<'_>, object: &Value, message: &str) -> Res {
 }
 
 /// Classes of the library whose objects have the attributes that CPython's have.
-const ALIKE: &[&str] = &["ABC", "ContextDecorator", "SimpleNamespace", "JSONEncoder", "JSONDecoder"];
+const ALIKE: &[&str] = &[
+    "ABC",
+    "ContextDecorator",
+    "SimpleNamespace",
+    "JSONEncoder",
+    "JSONDecoder",
+];
 
 /// The name of the class of the library, if it is one, that an object of the script derives from:
 /// it keeps attributes that CPython's objects do not have. The library itself may look at them.

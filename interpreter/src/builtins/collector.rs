@@ -20,9 +20,7 @@ use crate::value::Value;
 use crate::vm::native::given;
 use crate::vm::signal::{Res, type_error, unsupported};
 use crate::vm::{Cx, NativeRow, Signal};
-use gilscope_runtime::heap::{
-    Gc, Purpose, Ref, Weak, garbage, take_last_words, unlink_weak,
-};
+use gilscope_runtime::heap::{Gc, Purpose, Ref, Weak, garbage, take_last_words, unlink_weak};
 use rustc_hash::FxHashSet;
 
 /// What `stdlib/gc.py` and `stdlib/weakref.py` rest on.
@@ -175,7 +173,9 @@ fn weakly<'v>(cx: &Cx<'_>, value: &'v Value) -> Res<&'v Ref> {
             || object.downcast::<Set>().is_some()
             || object.downcast::<crate::object::Module>().is_some()
             || object.downcast::<crate::object::File>().is_some()
-            || object.downcast::<crate::object::module::LockObject>().is_some()
+            || object
+                .downcast::<crate::object::module::LockObject>()
+                .is_some()
     });
     let Some(object) = object else {
         if value.as_gc::<Method>().is_some() {

@@ -63,8 +63,12 @@ pub const TABLE: &[NativeRow] = &[
             _ => Ok(Value::FALSE),
         }
     }),
-    row("IOBase.fileno", "self, /", |_, _| unsupported("`fileno` of a file")),
-    row("IOBase.detach", "self, /", |_, _| unsupported("`detach` of a file")),
+    row("IOBase.fileno", "self, /", |_, _| {
+        unsupported("`fileno` of a file")
+    }),
+    row("IOBase.detach", "self, /", |_, _| {
+        unsupported("`detach` of a file")
+    }),
     row("IOBase.__enter__", "self, /", itself),
     row("IOBase.__exit__", "self, /, *args", close),
     row("IOBase.__iter__", "self, /", itself),

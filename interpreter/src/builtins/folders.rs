@@ -61,7 +61,11 @@ pub const TABLE: &[NativeRow] = &[
 ];
 
 fn named<'a>(cx: &Cx<'_>, args: &'a [Value], index: usize, who: &str) -> Res<&'a str> {
-    path(cx, &args[index], &format!("{who} should be string, bytes or os.PathLike, not {{}}"))
+    path(
+        cx,
+        &args[index],
+        &format!("{who} should be string, bytes or os.PathLike, not {{}}"),
+    )
 }
 
 fn done<T>(cx: &Cx<'_>, result: io::Result<T>, names: &[Value]) -> Res<T> {

@@ -96,10 +96,7 @@ const NAMES: &[(&str, &str)] = &[
          normpath os pardir pathsep realpath relpath samefile sameopenfile samestat sep split \
          splitdrive splitext splitroot stat supports_unicode_filenames sys",
     ),
-    (
-        "textwrap",
-        "TextWrapper dedent fill indent re shorten wrap",
-    ),
+    ("textwrap", "TextWrapper dedent fill indent re shorten wrap"),
     (
         "gc",
         "DEBUG_COLLECTABLE DEBUG_LEAK DEBUG_SAVEALL DEBUG_STATS DEBUG_UNCOLLECTABLE callbacks \

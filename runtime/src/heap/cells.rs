@@ -213,7 +213,9 @@ impl Heap {
                 }
             }
         }
-        let dead = cells.into_iter().filter(|cell| !reached.contains(&(cell.as_ptr() as usize)));
+        let dead = cells
+            .into_iter()
+            .filter(|cell| !reached.contains(&(cell.as_ptr() as usize)));
         dead.map(|cell| {
             // SAFETY: as above.
             unsafe { cell.as_ref() }.increment();
@@ -510,7 +512,9 @@ pub fn garbage() -> Vec<Ref> {
 pub fn unlink_weak(object: &Ref, is_garbage: &dyn Fn(usize) -> bool) {
     let local = current();
     let told = weak::forget(&mut local.heap.weak(), NonNull::from(object.header()));
-    let told = told.into_iter().filter(|watcher| !is_garbage(watcher.address()));
+    let told = told
+        .into_iter()
+        .filter(|watcher| !is_garbage(watcher.address()));
     local.finalizable.borrow_mut().extend(told);
 }
 

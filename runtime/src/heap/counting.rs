@@ -88,7 +88,9 @@ impl Header {
         // Acquire pairs with the Release of whoever dropped the second last one: what that thread
         // did to the object happens before what is done now.
         self.count.load(Ordering::Acquire) == 1
-            && !self.flags().has(Flags(Flags::IMMORTAL.0 | Flags::WATCHED.0))
+            && !self
+                .flags()
+                .has(Flags(Flags::IMMORTAL.0 | Flags::WATCHED.0))
     }
 
     /// Counts one more reference.

@@ -88,9 +88,7 @@ impl Weak {
         let header = object.header();
         // A watcher, too, is counted with read-modify-write instructions from now on.
         for header in [header, watcher.header()] {
-            header
-                .flags
-                .fetch_or(Flags::WATCHED.0, Ordering::Relaxed);
+            header.flags.fetch_or(Flags::WATCHED.0, Ordering::Relaxed);
         }
         let heap = current_heap();
         let mut table = heap.weak();
@@ -154,7 +152,9 @@ impl Drop for Weak {
         if let Some(entry) = table.entries.get_mut(&self.address)
             && entry.serial == self.serial
         {
-            entry.watchers.retain(|watcher| watcher.number != self.number);
+            entry
+                .watchers
+                .retain(|watcher| watcher.number != self.number);
         }
     }
 }
@@ -164,7 +164,11 @@ pub(super) fn forget(table: &mut Table, object: NonNull<Header>) -> Vec<Ref> {
     let Some(entry) = table.entries.remove(&(object.as_ptr() as usize)) else {
         return Vec::new();
     };
-    let told = entry.watchers.iter().rev().filter(|watcher| watcher.is_told);
+    let told = entry
+        .watchers
+        .iter()
+        .rev()
+        .filter(|watcher| watcher.is_told);
     // SAFETY: (watched) a watcher is dropped only after its reference has left the table.
     { told }
         .filter_map(|watcher| unsafe { try_take(watcher.object) })
