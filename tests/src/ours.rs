@@ -3,8 +3,8 @@
 use gilscope::lab::captured::Captured;
 use gilscope::machine::{Script, Setup, run};
 use gilscope::text::Source;
-use gilscope::vm::Options;
 use gilscope::vm::thread::ThreadEnd;
+use gilscope::vm::{Host, Options};
 use gilscope_runtime::driver::{Clock, Config, Ending, Interrupter};
 use gilscope_runtime::heap::Counting;
 use std::sync::Arc;
@@ -19,6 +19,35 @@ pub enum Ours {
     Refused(String),
     /// It went on for too long.
     Endless,
+}
+
+/// A captured run that is told how much memory the process has.
+struct Bounded(Captured);
+
+impl Host for Bounded {
+    fn write(&self, descriptor: u8, text: &str) {
+        self.0.write(descriptor, text);
+    }
+    fn flush(&self, descriptor: u8) {
+        self.0.flush(descriptor);
+    }
+    fn read_line(&self) -> String {
+        self.0.read_line()
+    }
+    fn entropy(&self) -> u64 {
+        self.0.entropy()
+    }
+    fn start_time(&self) -> f64 {
+        self.0.start_time()
+    }
+    fn find_module(&self, name: &str) -> Option<(String, String)> {
+        self.0.find_module(name)
+    }
+    fn memory(&self) -> u64 {
+        let statm = std::fs::read_to_string("/proc/self/statm").unwrap_or_default();
+        let pages = statm.split(' ').nth(1).and_then(|pages| pages.parse().ok());
+        pages.unwrap_or(0u64) * 4096
+    }
 }
 
 /// Runs a program in virtual time, for at most this many instructions.
@@ -51,7 +80,8 @@ pub fn run_ours(text: &str, instructions: u64) -> Ours {
             files: true,
         },
     };
-    let (host, collector) = Captured::new(0, Arc::new(|_| None));
+    let (captured, collector) = Captured::new(0, Arc::new(|_| None));
+    let host = Bounded(captured);
     let outcome = run(&script, &setup, Box::new(host), &Interrupter::new());
     let output = collector.collect();
     match (&outcome.end, &outcome.report.ending) {

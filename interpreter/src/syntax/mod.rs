@@ -22,9 +22,11 @@ mod patterns;
 mod statements;
 mod targets;
 mod token;
+mod tokens;
 mod warnings;
 
 pub use dump::dump;
 pub use error::{SyntaxError, SyntaxErrorKind};
 pub use parser::parse;
+pub use tokens::{TokenClass, tokens};
 pub use warnings::{SyntaxWarning, warnings};
