@@ -554,6 +554,32 @@ fn options_that_there_are_not() {
 }
 
 #[test]
+fn asyncio_has_no_network() {
+    let folder = Folder::new("asyncio");
+    for (call, feature) in [
+        (
+            "asyncio.open_connection('host', 80)",
+            "the network; `asyncio.sleep()`",
+        ),
+        (
+            "asyncio.start_server(print, 'host', 80)",
+            "the network; `asyncio.sleep()`",
+        ),
+        ("asyncio.create_subprocess_exec('ls')", "(other programs)"),
+        ("asyncio.StreamReader", "`StreamReader` of module `asyncio`"),
+        (
+            "asyncio.run(asyncio.sleep(0), debug=True)",
+            "the debug mode of asyncio",
+        ),
+    ] {
+        let script = format!("import asyncio\n{call}\n");
+        let ran = folder.run(&["-c", &script]);
+        ran.says(2, "error[unsupported]");
+        ran.says(2, feature);
+    }
+}
+
+#[test]
 fn help_tells_what_there_is() {
     let folder = Folder::new("help");
     let ran = folder.run(&["help", "subset"]);

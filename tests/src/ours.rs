@@ -42,6 +42,7 @@ pub fn run_ours(text: &str, instructions: u64) -> Ours {
         counting: Counting::Plain,
         options: Options {
             cores: 4,
+            files: true,
             gil: true,
             every_instruction: true,
             argv: vec!["generated.py".into()],

@@ -8,7 +8,9 @@ use super::encoding::{decoded, encoded};
 use super::maths::whole;
 use super::streams;
 use crate::object::compare::integer;
-use crate::object::file::{Content, Disk, File, FileContent, FileKind, Newline};
+use crate::object::file::{
+    Content, Disk, File, FileContent, FileKind, Newline, read_disk, read_line,
+};
 use crate::object::sequence::ByteData;
 use crate::object::{ByteArray, Bytes, Exception, List, Str};
 use crate::value::Value;
@@ -22,7 +24,8 @@ use gilscope_runtime::task::Wait;
 use gilscope_runtime::time::Nanos;
 use std::io::{self, SeekFrom};
 
-const fn row(name: &'static str, signature: &'static str, call: NativeFn) -> NativeRow {
+/// A row without a twin.
+pub const fn row(name: &'static str, signature: &'static str, call: NativeFn) -> NativeRow {
     NativeRow::new(name, signature, call)
 }
 
@@ -103,34 +106,7 @@ pub const TABLE: &[NativeRow] = &[
     row("BufferedIOBase.raw=", "self, /", |_, _| {
         unsupported("`raw` of a file")
     }),
-    row("StringIO.__new__", "initial_value=, newline=", new_text),
-    row("StringIO.getvalue", "self, /", getvalue),
-    row("BytesIO.__new__", "initial_bytes=", new_bytes),
-    row("BytesIO.getvalue", "self, /", getvalue),
-    row("BytesIO.getbuffer", "self, /", |_, _| {
-        unsupported("`getbuffer` of a file")
-    }),
-    row("io._classes", "", classes),
 ];
-
-fn classes(cx: &mut Cx<'_>, _args: &[Value]) -> Res {
-    let types = &cx.world.types;
-    let mut all: Vec<Value> = [
-        &types.io_base,
-        &types.text_base,
-        &types.buffered_base,
-        &types.stream,
-        &types.string_io,
-        &types.bytes_io,
-        &types.buffered_reader,
-        &types.buffered_writer,
-        &types.buffered_random,
-    ]
-    .map(Value::from)
-    .into();
-    all.push(cx.world.prelude_function("UnsupportedOperation"));
-    Ok(crate::object::Tuple::value(all))
-}
 
 /// The file that a method was called on.
 pub fn receiver<'a>(cx: &Cx<'_>, args: &'a [Value]) -> Res<&'a Gc<File>> {
@@ -160,7 +136,7 @@ fn itself(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 
 /// The ValueError for a file that was closed; `deed` is what CPython says of files of bytes, or what
 /// else decides on its words.
-fn is_closed<T>(cx: &Cx<'_>, file: &File, deed: &str) -> Res<T> {
+pub fn is_closed<T>(cx: &Cx<'_>, file: &File, deed: &str) -> Res<T> {
     const PLAIN: &str = "I/O operation on closed file";
     let on_disk = !file.name.is_empty();
     let of_bytes = on_disk && !file.kind.is_text();
@@ -303,59 +279,6 @@ fn take_part<'a, T>(all: &'a [T], position: &mut usize, size: Option<usize>) -> 
     &rest[..count]
 }
 
-fn read_disk(file: &File, disk: &mut Disk, size: Option<usize>) -> io::Result<Vec<u8>> {
-    let Some(size) = size else {
-        disk.fill_whole()?;
-        let all = disk.unread().len();
-        return Ok(disk.take(all));
-    };
-    let mut ended = size == 0;
-    loop {
-        match measure(file, disk.unread(), size) {
-            Some(count) => return Ok(disk.take(count)),
-            None if ended => {
-                let all = disk.unread().len();
-                return Ok(disk.take(all));
-            }
-            None => ended = disk.fill()? == 0,
-        }
-    }
-}
-
-/// How many bytes make `size` characters, or bytes in a file of bytes; None if there are too few.
-fn measure(file: &File, bytes: &[u8], size: usize) -> Option<usize> {
-    if !file.kind.is_text() {
-        return (bytes.len() >= size).then_some(size);
-    }
-    let is_utf8 = file.codec[0].as_gc::<Str>().is_none_or(|name| {
-        let name = name.as_str().to_lowercase();
-        name.starts_with("utf") || name.starts_with('u')
-    });
-    let (mut at, mut left) = (0, size);
-    while left > 0 {
-        let byte = *bytes.get(at)?;
-        at += 1;
-        if byte == b'\r' && file.newline == Newline::Universal && *bytes.get(at)? == b'\n' {
-            at += 1;
-        }
-        if is_utf8 && byte >= 0x80 {
-            let length = match byte {
-                0xf0.. => 4,
-                0xe0.. => 3,
-                _ => 2,
-            };
-            let end = at + length - 1;
-            if end > bytes.len() {
-                return None;
-            }
-            let rest = bytes[at..end].iter();
-            at += rest.take_while(|byte| **byte & 0xc0 == 0x80).count();
-        }
-        left -= 1;
-    }
-    Some(at)
-}
-
 fn read1(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let file = receiver(cx, args)?;
     let size = size_argument(cx, args)?;
@@ -369,46 +292,6 @@ fn read1(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         return Ok(Gc::new(Bytes { data: bytes.into() }).into());
     }
     read(cx, args)
-}
-
-/// Where the first line of these bytes ends: behind its end; None if that is not among them.
-fn line_end(file: &File, bytes: &[u8], ended: bool) -> Option<usize> {
-    if !file.kind.is_text() || file.newline == Newline::Only("\n") {
-        return bytes
-            .iter()
-            .position(|byte| *byte == b'\n')
-            .map(|at| at + 1);
-    }
-    if let Newline::Only(end) = file.newline {
-        let found = bytes
-            .windows(end.len())
-            .position(|part| part == end.as_bytes());
-        return found.map(|at| at + end.len());
-    }
-    let at = bytes
-        .iter()
-        .position(|byte| matches!(byte, b'\n' | b'\r'))?;
-    match (bytes[at], bytes.get(at + 1)) {
-        (b'\r', Some(b'\n')) => Some(at + 2),
-        (b'\r', None) if !ended => None,
-        _ => Some(at + 1),
-    }
-}
-
-fn read_line(file: &File, disk: &mut Disk, size: Option<usize>) -> io::Result<Vec<u8>> {
-    let mut ended = false;
-    loop {
-        let count = match line_end(file, disk.unread(), ended) {
-            None if ended => Some(disk.unread().len()),
-            found => found,
-        };
-        let most = size.and_then(|size| measure(file, disk.unread(), size));
-        match (count, most) {
-            (Some(count), most) => return Ok(disk.take(count.min(most.unwrap_or(count)))),
-            (None, Some(most)) => return Ok(disk.take(most)),
-            (None, None) => ended = disk.fill()? == 0,
-        }
-    }
 }
 
 /// The next line of an open file; None at its end.
@@ -501,7 +384,7 @@ fn readlines(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 }
 
 /// The bytes that are to be written to a file of bytes.
-fn bytes_argument(cx: &Cx<'_>, value: &Value) -> Res<Vec<u8>> {
+pub fn bytes_argument(cx: &Cx<'_>, value: &Value) -> Res<Vec<u8>> {
     match (value.as_gc::<Bytes>(), value.as_gc::<ByteArray>()) {
         (Some(bytes), _) => Ok(bytes.data.to_vec()),
         (_, Some(array)) => Ok(array.data().clone()),
@@ -836,57 +719,4 @@ fn codec(_cx: &mut Cx<'_>, args: &[Value], part: usize) -> Res {
         Some(file) => file.codec[part].clone(),
         None => Str::value(["utf-8", "strict"][part]),
     })
-}
-
-fn in_memory(kind: FileKind, content: Content) -> Value {
-    Gc::new(File {
-        kind,
-        name: Value::EMPTY,
-        mode: "".into(),
-        codec: [Value::NONE, Value::NONE],
-        newline: Newline::Only("\n"),
-        state: gilscope_runtime::heap::Guarded::new(content),
-    })
-    .into()
-}
-
-fn new_text(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    if let Some(newline) = given(args, 1)
-        && newline
-            .as_gc::<Str>()
-            .is_none_or(|text| text.as_str() != "\n")
-    {
-        return unsupported("`newline` of `io.StringIO`");
-    }
-    let chars = match given(args, 0).filter(|text| !text.is_none()) {
-        None => Vec::new(),
-        Some(text) => match text.as_gc::<Str>() {
-            Some(text) => text.as_str().chars().collect(),
-            None => {
-                let class = cx.world.type_name(text);
-                return type_error(format!("initial_value must be str or None, not {class}"));
-            }
-        },
-    };
-    let content = Content::Text { chars, position: 0 };
-    Ok(in_memory(FileKind::StringIO, content))
-}
-
-fn new_bytes(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    let data = match given(args, 0).filter(|data| !data.is_none()) {
-        None => Vec::new(),
-        Some(data) => bytes_argument(cx, data)?,
-    };
-    let content = Content::Bytes { data, position: 0 };
-    Ok(in_memory(FileKind::BytesIO, content))
-}
-
-fn getvalue(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    let file = receiver(cx, args)?;
-    let data = match &*file.content() {
-        Content::Text { chars, .. } => return Ok(Str::value(chars.iter().collect::<String>())),
-        Content::Bytes { data, .. } => data.clone(),
-        _ => return is_closed(cx, file, "getvalue of"),
-    };
-    Ok(Gc::new(Bytes { data: data.into() }).into())
 }

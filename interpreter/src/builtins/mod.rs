@@ -31,6 +31,7 @@ mod iterate;
 mod json;
 mod lists;
 mod maths;
+mod memory_files;
 mod numbers;
 mod opening;
 mod percent;
@@ -98,6 +99,7 @@ pub fn tables() -> Vec<&'static [NativeRow]> {
         bytearrays::SHARED,
         encoding::TABLE,
         files::TABLE,
+        memory_files::TABLE,
         opening::TABLE,
         folders::TABLE,
         json::TABLE,

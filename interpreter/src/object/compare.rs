@@ -60,6 +60,9 @@ pub fn equals(a: &Value, b: &Value) -> Result<bool, Stop> {
     if let (View::Object(x), View::Object(y)) = (a.view(), b.view()) {
         return Ok(equal_objects(x, y, DEPTH)? == Eq::Yes);
     }
+    if let (View::Float(x), View::Float(y)) = (a.view(), b.view()) {
+        return Ok(x == y);
+    }
     Ok(equal_deep(a, b, DEPTH)? == Eq::Yes)
 }
 

@@ -4,7 +4,7 @@
 //! The buffers fill up and empty when CPython's do, so that another reader of the same file sees
 //! the same.
 
-use super::{Trace, trace_value};
+use super::{Str, Trace, trace_value};
 use crate::value::Value;
 use gilscope_runtime::heap::{Gc, Guard, Guarded, Visitor};
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -267,6 +267,101 @@ impl Drop for Disk {
     /// A file that nobody closed is closed when it dies, with nobody to tell of a failure.
     fn drop(&mut self) {
         let _ = self.flush();
+    }
+}
+
+/// Reads so many characters or bytes, or all that are left.
+pub fn read_disk(file: &File, disk: &mut Disk, size: Option<usize>) -> io::Result<Vec<u8>> {
+    let Some(size) = size else {
+        disk.fill_whole()?;
+        let all = disk.unread().len();
+        return Ok(disk.take(all));
+    };
+    let mut ended = size == 0;
+    loop {
+        match measure(file, disk.unread(), size) {
+            Some(count) => return Ok(disk.take(count)),
+            None if ended => {
+                let all = disk.unread().len();
+                return Ok(disk.take(all));
+            }
+            None => ended = disk.fill()? == 0,
+        }
+    }
+}
+
+/// How many bytes make `size` characters, or bytes in a file of bytes; None if there are too few.
+fn measure(file: &File, bytes: &[u8], size: usize) -> Option<usize> {
+    if !file.kind.is_text() {
+        return (bytes.len() >= size).then_some(size);
+    }
+    let is_utf8 = file.codec[0].as_gc::<Str>().is_none_or(|name| {
+        let name = name.as_str().to_lowercase();
+        name.starts_with("utf") || name.starts_with('u')
+    });
+    let (mut at, mut left) = (0, size);
+    while left > 0 {
+        let byte = *bytes.get(at)?;
+        at += 1;
+        if byte == b'\r' && file.newline == Newline::Universal && *bytes.get(at)? == b'\n' {
+            at += 1;
+        }
+        if is_utf8 && byte >= 0x80 {
+            let length = match byte {
+                0xf0.. => 4,
+                0xe0.. => 3,
+                _ => 2,
+            };
+            let end = at + length - 1;
+            if end > bytes.len() {
+                return None;
+            }
+            let rest = bytes[at..end].iter();
+            at += rest.take_while(|byte| **byte & 0xc0 == 0x80).count();
+        }
+        left -= 1;
+    }
+    Some(at)
+}
+
+/// Where the first line of these bytes ends: behind its end; None if that is not among them.
+fn line_end(file: &File, bytes: &[u8], ended: bool) -> Option<usize> {
+    if !file.kind.is_text() || file.newline == Newline::Only("\n") {
+        return bytes
+            .iter()
+            .position(|byte| *byte == b'\n')
+            .map(|at| at + 1);
+    }
+    if let Newline::Only(end) = file.newline {
+        let found = bytes
+            .windows(end.len())
+            .position(|part| part == end.as_bytes());
+        return found.map(|at| at + end.len());
+    }
+    let at = bytes
+        .iter()
+        .position(|byte| matches!(byte, b'\n' | b'\r'))?;
+    match (bytes[at], bytes.get(at + 1)) {
+        (b'\r', Some(b'\n')) => Some(at + 2),
+        (b'\r', None) if !ended => None,
+        _ => Some(at + 1),
+    }
+}
+
+/// Reads a line, or the beginning of a long one.
+pub fn read_line(file: &File, disk: &mut Disk, size: Option<usize>) -> io::Result<Vec<u8>> {
+    let mut ended = false;
+    loop {
+        let count = match line_end(file, disk.unread(), ended) {
+            None if ended => Some(disk.unread().len()),
+            found => found,
+        };
+        let most = size.and_then(|size| measure(file, disk.unread(), size));
+        match (count, most) {
+            (Some(count), most) => return Ok(disk.take(count.min(most.unwrap_or(count)))),
+            (None, Some(most)) => return Ok(disk.take(most)),
+            (None, None) => ended = disk.fill()? == 0,
+        }
     }
 }
 

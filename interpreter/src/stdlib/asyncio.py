@@ -71,8 +71,8 @@ def start_unix_server(*args, **kwargs):
 
 
 def create_subprocess_exec(*args, **kwargs):
-    _unsupported("`asyncio.create_subprocess_exec()`: there are no processes here")
+    _unsupported("`asyncio.create_subprocess_exec()` (other programs)")
 
 
 def create_subprocess_shell(*args, **kwargs):
-    _unsupported("`asyncio.create_subprocess_shell()`: there are no processes here")
+    _unsupported("`asyncio.create_subprocess_shell()` (other programs)")

@@ -371,14 +371,14 @@ class BaseEventLoop(events.AbstractEventLoop):
         _no_network("loop.add_writer()")
 
     def subprocess_exec(self, *args, **kwargs):
-        _unsupported("`loop.subprocess_exec()`: there are no processes here")
+        _unsupported("`loop.subprocess_exec()` (other programs)")
 
     def subprocess_shell(self, *args, **kwargs):
-        _unsupported("`loop.subprocess_shell()`: there are no processes here")
+        _unsupported("`loop.subprocess_shell()` (other programs)")
 
 
 def _no_network(what):
-    _unsupported(f"`{what}`: there is no network here; `asyncio.sleep()` may stand for the wait")
+    _unsupported(f"`{what}` (the network; `asyncio.sleep()` may stand for the wait)")
 
 
 def _run_until_complete_cb(future):

@@ -66,12 +66,16 @@ class Task(Future):
         parts.insert(1, f"name={self._name!r}")
         if self._waiter is not None:
             parts.insert(2, f"wait_for={self._waiter!r}")
-        file, line, is_over = _coroutine_place(self._coro)
-        if self._coro.cr_running:
-            line = _running_line(self._coro)
-        how = "done, defined" if is_over else "running"
-        parts.insert(2, f"coro=<{self._coro.__qualname__}() {how} at {file}:{line}>")
+        parts.insert(2, f"coro=<{self._coroutine_text()}>")
         return parts
+
+    def _coroutine_text(self):
+        coro = self._coro
+        file, line, is_over = _coroutine_place(coro)
+        if coro.cr_running:
+            line = _running_line(coro)
+        how = "done, defined" if is_over else "running"
+        return f"{coro.__qualname__}() {how} at {file}:{line}"
 
     def get_coro(self):
         return self._coro
@@ -216,17 +220,26 @@ Task.__module__ = "_asyncio"
 _PyTask = Task
 
 
-class _Closer(Task):
-    """Closes an asynchronous generator. Cancelled before it has begun, it closes it all the same, by
-    the CancelledError."""
+def _closer(base):
+    class Task(base):
+        """Closes an asynchronous generator. Cancelled before it has begun, it closes it all the same,
+        by the CancelledError."""
 
-    def _advance(self, error):
-        generator, self._generator = self._generator, None
-        if error is not None and generator is not None:
-            self._coro.close()
-            self._coro = _throw_into(generator, error)
-            error = None
-        super()._advance(error)
+        def _advance(self, error):
+            generator, self._generator = self._generator, None
+            if error is not None and generator is not None:
+                self._coro.close()
+                self._coro = _throw_into(generator, error)
+                error = None
+            super()._advance(error)
+
+        def _coroutine_text(self):
+            return "<async_generator_athrow without __name__>()"
+
+    return Task
+
+
+_Closer = _closer(Task)
 
 
 async def _throw_into(generator, error):

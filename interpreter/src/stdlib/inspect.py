@@ -1,6 +1,7 @@
 # `inspect`: what kind of thing something is.
 
 import types
+from functools import partial
 
 
 def isfunction(object):
@@ -21,6 +22,36 @@ def isclass(object):
 
 def isgenerator(object):
     return isinstance(object, types.GeneratorType)
+
+
+def _makes(function, what):
+    while isinstance(function, partial):
+        function = function.func
+    return _made_by(function) == what
+
+
+def isgeneratorfunction(obj):
+    return _makes(obj, "generator")
+
+
+def iscoroutinefunction(obj):
+    return _makes(obj, "coroutine")
+
+
+def isasyncgenfunction(obj):
+    return _makes(obj, "async generator")
+
+
+def iscoroutine(object):
+    return _is_coroutine(object)
+
+
+def isasyncgen(object):
+    return _is_async_generator(object)
+
+
+def isawaitable(object):
+    return _is_coroutine(object) or hasattr(type(object), "__await__")
 
 
 def isroutine(object):

@@ -33,6 +33,7 @@ const MODULES: &[(&str, &str)] = &[
     ("asyncio.timeouts", include_str!("asyncio_timeouts.py")),
     ("bisect", include_str!("bisect.py")),
     ("collections", include_str!("collections.py")),
+    ("collections.abc", include_str!("collections_abc.py")),
     ("concurrent", ""),
     ("concurrent.futures", include_str!("concurrent_futures.py")),
     (

@@ -143,29 +143,6 @@ const NAMES: &[(&str, &str)] = &[
          prepare_class resolve_bases",
     ),
     (
-        "inspect",
-        "AGEN_CLOSED AGEN_CREATED AGEN_RUNNING AGEN_SUSPENDED ArgInfo Arguments Attribute \
-         BlockFinder BoundArguments BufferFlags CORO_CLOSED CORO_CREATED CORO_RUNNING \
-         CORO_SUSPENDED CO_ASYNC_GENERATOR CO_COROUTINE CO_GENERATOR CO_ITERABLE_COROUTINE \
-         CO_NESTED CO_NEWLOCALS CO_NOFREE CO_OPTIMIZED CO_VARARGS CO_VARKEYWORDS \
-         ClassFoundException ClosureVars EndOfBlock FrameInfo FullArgSpec GEN_CLOSED \
-         GEN_CREATED GEN_RUNNING GEN_SUSPENDED OrderedDict Parameter Signature \
-         TPFLAGS_IS_ABSTRACT Traceback abc ast attrgetter builtins classify_class_attrs \
-         cleandoc collections currentframe dis enum findsource formatannotation \
-         formatannotationrelativeto formatargvalues functools get_annotations getabsfile \
-         getargs getargvalues getasyncgenlocals getasyncgenstate getattr_static getblock \
-         getcallargs getclasstree getclosurevars getcomments getcoroutinelocals \
-         getcoroutinestate getdoc getfile getframeinfo getfullargspec getgeneratorlocals \
-         getgeneratorstate getinnerframes getlineno getmembers getmembers_static getmodule \
-         getmodulename getmro getouterframes getsource getsourcefile getsourcelines importlib \
-         indentsize isabstract isasyncgen isasyncgenfunction isawaitable isbuiltin isclass \
-         iscode iscoroutine iscoroutinefunction isdatadescriptor isframe isfunction \
-         isgenerator isgeneratorfunction isgetsetdescriptor iskeyword ismemberdescriptor \
-         ismethod ismethoddescriptor ismethodwrapper ismodule isroutine istraceback itertools \
-         linecache make_weakref markcoroutinefunction modulesbyfile namedtuple os re \
-         signature stack sys token tokenize trace types unwrap walktree",
-    ),
-    (
         "warnings",
         "WarningMessage catch_warnings defaultaction deprecated filters filterwarnings \
          formatwarning onceregistry resetwarnings showwarning simplefilter sys warn \
@@ -207,6 +184,18 @@ const NAMES: &[(&str, &str)] = &[
          ThreadPoolExecutor TimeoutError as_completed process thread wait",
     ),
     (
+        "collections.abc",
+        "ABCMeta AsyncGenerator AsyncIterable AsyncIterator Awaitable Buffer ByteString \
+         Callable Collection Container Coroutine EllipsisType FunctionType Generator \
+         GenericAlias Hashable ItemsView Iterable Iterator KeysView Mapping MappingView \
+         MutableMapping MutableSequence MutableSet Reversible Sequence Set Sized \
+         ValuesView abstractmethod async_generator bytearray_iterator bytes_iterator \
+         coroutine dict_itemiterator dict_items dict_keyiterator dict_keys \
+         dict_valueiterator dict_values framelocalsproxy generator list_iterator \
+         list_reverseiterator longrange_iterator mappingproxy range_iterator set_iterator \
+         str_iterator sys tuple_iterator zip_iterator",
+    ),
+    (
         "contextlib",
         "AbstractAsyncContextManager AbstractContextManager AsyncContextDecorator \
          AsyncExitStack ContextDecorator ExitStack GenericAlias MethodType aclosing \
@@ -239,6 +228,30 @@ const NAMES: &[(&str, &str)] = &[
     (
         "heapq",
         "heapify heappop heappush heappushpop heapreplace merge nlargest nsmallest",
+    ),
+    (
+        "inspect",
+        "AGEN_CLOSED AGEN_CREATED AGEN_RUNNING AGEN_SUSPENDED ArgInfo Arguments Attribute \
+         BlockFinder BoundArguments BufferFlags CORO_CLOSED CORO_CREATED CORO_RUNNING \
+         CORO_SUSPENDED CO_ASYNC_GENERATOR CO_COROUTINE CO_GENERATOR \
+         CO_ITERABLE_COROUTINE CO_NESTED CO_NEWLOCALS CO_NOFREE CO_OPTIMIZED CO_VARARGS \
+         CO_VARKEYWORDS ClassFoundException ClosureVars EndOfBlock FrameInfo FullArgSpec \
+         GEN_CLOSED GEN_CREATED GEN_RUNNING GEN_SUSPENDED OrderedDict Parameter Signature \
+         TPFLAGS_IS_ABSTRACT Traceback abc ast attrgetter builtins classify_class_attrs \
+         cleandoc collections currentframe dis enum findsource formatannotation \
+         formatannotationrelativeto formatargvalues functools get_annotations getabsfile \
+         getargs getargvalues getasyncgenlocals getasyncgenstate getattr_static getblock \
+         getcallargs getclasstree getclosurevars getcomments getcoroutinelocals \
+         getcoroutinestate getdoc getfile getframeinfo getfullargspec getgeneratorlocals \
+         getgeneratorstate getinnerframes getlineno getmembers getmembers_static \
+         getmodule getmodulename getmro getouterframes getsource getsourcefile \
+         getsourcelines importlib indentsize isabstract isasyncgen isasyncgenfunction \
+         isawaitable isbuiltin isclass iscode iscoroutine iscoroutinefunction \
+         isdatadescriptor isframe isfunction isgenerator isgeneratorfunction \
+         isgetsetdescriptor iskeyword ismemberdescriptor ismethod ismethoddescriptor \
+         ismethodwrapper ismodule isroutine istraceback itertools linecache make_weakref \
+         markcoroutinefunction modulesbyfile namedtuple os re signature stack sys token \
+         tokenize trace types unwrap walktree",
     ),
     (
         "itertools",

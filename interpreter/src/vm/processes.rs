@@ -5,9 +5,10 @@
 
 use super::context::Cx;
 use super::files::{Files, Zone};
+use super::host::Host;
 use super::signal::{NewThread, Res, unsupported};
 use super::thread::Thread;
-use super::world::{Host, World};
+use super::world::World;
 use crate::code::Code;
 use crate::object::module::{Registry, RegistryAccess, ThreadEnd};
 use crate::object::transplant::{Settling, Transplant, Unmovable};

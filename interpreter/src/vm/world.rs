@@ -1,32 +1,18 @@
 //! What all threads of one run share: types, builtins, modules, the host.
 
-use super::files::{Files, Zone};
-use super::input::{Completions, Input, Refused};
-use super::library::is_told_with_module;
+use super::host::{Host, Options};
 use super::native::{NativeInfo, NativeRow};
 use super::prelude::Prelude;
 use super::processes::Family;
 use super::signal::{Exc, Res};
 use crate::code::Code;
-use crate::code::Makes;
-use crate::object::awaitable::Awaitable;
-use crate::object::class::{CLASS_OF_CLASS, ClassFlags, ClassLookup, ClassPlan, Layout, Members};
-use crate::object::dict::DictView;
-use crate::object::dict::{DictTable, Table, ViewKind};
-use crate::object::file::FileKind;
-use crate::object::function::{Function, Wrapped, Wrapping};
-use crate::object::generator::GeneratorAccess;
-use crate::object::iterator::IterAccess;
-use crate::object::module::{
-    LockObject, NamespaceSlots, Registry, RegistryAccess, Slots, Stream, Super, ThreadEnd,
-    ThreadLocal, Twister,
-};
+use crate::object::class::{ClassFlags, ClassLookup, ClassPlan, Layout, Members};
+use crate::object::dict::{DictTable, Table};
+use crate::object::function::{Wrapped, Wrapping};
+use crate::object::module::{NamespaceSlots, Registry, RegistryAccess, Slots, ThreadEnd};
 use crate::object::transplant::{Transplant, Unmovable};
-use crate::object::{
-    ByteArray, Bytes, Cell, Class, CodeObject, Derived, Dict, Exception, File, Generator, Instance,
-    Iter, List, Method, Module, Namespace, Native, Property, Range, Set, Slice, Str, Tuple,
-};
-use crate::value::{Value, View};
+use crate::object::{Class, Dict, Module, Namespace, Native, Str, Tuple};
+use crate::value::Value;
 use gilscope_runtime::cache::Word;
 use gilscope_runtime::heap::Gc;
 use gilscope_runtime::symbol::Symbol;
@@ -35,83 +21,6 @@ use gilscope_runtime::time::Nanos;
 use gilscope_runtime::wait::Lock;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
-
-/// The outside world of a run: streams, files, entropy. The only way out of the VM.
-pub trait Host: Send + Sync {
-    /// Writes to standard output (1) or standard error (2).
-    fn write(&self, descriptor: u8, text: &str);
-    /// Sees to it that what was written to this stream has arrived.
-    fn flush(&self, descriptor: u8);
-    /// Writes to standard output at once, past what is still to be flushed: for processes that
-    /// buffer theirs themselves.
-    fn write_through(&self, text: &str) {
-        self.write(1, text);
-    }
-    /// Whether standard output is to be flushed after each line.
-    fn by_line(&self) -> bool {
-        false
-    }
-    /// A line of standard input with its line end; empty at the end of input.
-    fn read_line(&self) -> String;
-    /// Bits that differ from run to run, or those that the seed of the run gives.
-    fn entropy(&self) -> u64;
-    /// Seconds since 1970 at the start of the run.
-    fn start_time(&self) -> f64;
-    /// The text of a module beside the script, with the name tracebacks show; None if there is no
-    /// such file.
-    fn find_module(&self, name: &str) -> Option<(String, String)>;
-    /// Waits for an input of a session, for [`Host::take_input`] to hand out. Called without the GIL,
-    /// with the names that can be completed.
-    fn await_input(&self, _names: &Completions) {}
-    /// The input that was waited for.
-    fn take_input(&self) -> Input {
-        Input::End
-    }
-    /// Tells of valid Python outside the subset in an input of a session, which goes on.
-    fn refuse(&self, refused: &Refused) {
-        self.write(2, &format!("error[unsupported]: {}\n", refused.feature));
-    }
-    /// The files that the run can reach, if it can reach any.
-    fn files(&self) -> Option<&dyn Files> {
-        None
-    }
-    /// The variables of the environment.
-    fn environment(&self) -> Vec<(String, String)> {
-        Vec::new()
-    }
-    /// The number of the process.
-    fn process(&self) -> u32 {
-        1
-    }
-    /// The zone of the machine at so many seconds since 1970.
-    fn zone(&self, seconds: i64) -> Zone {
-        let _ = seconds;
-        Zone::default()
-    }
-    /// Bytes of memory in use; zero where nobody can tell.
-    fn memory(&self) -> u64 {
-        0
-    }
-}
-
-/// How a run is set up, as far as the language is concerned.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// Whether the GIL is on.
-    pub gil: bool,
-    /// Whether a thread may be switched at every instruction, rather than at safe points only.
-    pub every_instruction: bool,
-    /// `sys.argv`
-    pub argv: Vec<String>,
-    /// Limit on memory in bytes.
-    pub max_memory: Option<u64>,
-    /// Interval that `sys.getswitchinterval()` tells, in seconds.
-    pub switch_interval: f64,
-    /// Cores of the machine, as the script sees it.
-    pub cores: usize,
-    /// Whether the script may reach files.
-    pub files: bool,
-}
 
 macro_rules! names {
     ($($field:ident = $text:literal,)+) => {
@@ -261,19 +170,6 @@ const LOOKS_AT_CLASS: &[&str] = &[
 
 /// Those of them that are builtin names.
 const ITERATOR_NAMES: &[&str] = &["enumerate", "zip", "map", "filter", "reversed"];
-
-/// The generators of the prelude that pass for native iterators: function and class.
-const GENERATORS: &[(&str, &str)] = &[
-    ("_iterate_items", "iterator"),
-    ("_iterate_until", "callable_iterator"),
-    ("_map_items", "map"),
-    ("_map_tuples", "map"),
-    ("_filter_items", "filter"),
-    ("_enumerate_items", "enumerate"),
-    ("_zip_items", "zip"),
-    ("_zip_strictly", "zip"),
-    ("_reversed_items", "reversed"),
-];
 
 fn builtin_class(name: &str, bases: &[&Gc<Class>], layout: Layout) -> Gc<Class> {
     library_class("builtins", name, bases, layout)
@@ -599,171 +495,6 @@ impl World {
     /// The class of a builtin exception.
     pub fn exception_class(&self, class: Exc) -> &Gc<Class> {
         &self.exceptions[class as usize]
-    }
-
-    /// The class of a value.
-    pub fn class_of(&self, value: &Value) -> Gc<Class> {
-        if let Some(class) = value.as_gc::<Class>()
-            && class.flags().has(ClassFlags::META)
-            && let Some(found) = class.lookup(Symbol::new(CLASS_OF_CLASS))
-            && let Some(found) = found.as_gc::<Class>()
-        {
-            return found.clone();
-        }
-        self.class_ref(value).clone()
-    }
-
-    fn class_ref<'v>(&'v self, value: &'v Value) -> &'v Gc<Class> {
-        let types = &self.types;
-        let object = match value.view() {
-            View::Empty | View::None => return &types.none,
-            View::Bool(_) => return &types.bool,
-            View::Int(_) => return &types.int,
-            View::Float(_) => return &types.float,
-            View::Ellipsis => return &types.ellipsis,
-            View::NotImplemented => return &types.not_implemented,
-            View::Object(object) => object,
-        };
-        if let Some(instance) = object.downcast::<Instance>() {
-            return &instance.class;
-        }
-        if let Some(exception) = object.downcast::<Exception>() {
-            return &exception.class;
-        }
-        if let Some(derived) = object.downcast::<Derived>() {
-            return &derived.class;
-        }
-        if let Some(local) = object.downcast::<ThreadLocal>() {
-            return &local.class;
-        }
-        if let Some(iter) = object.downcast::<Iter>() {
-            return &self.iterators[iter.state().type_name()];
-        }
-        if let Some(method) = object.downcast::<Method>()
-            && method.function.as_gc::<Native>().is_some()
-        {
-            return &types.native;
-        }
-        if let Some(native) = object.downcast::<Native>()
-            && self.is_method(native.name)
-        {
-            return &types.method_descriptor;
-        }
-        if let Some(generator) = object.downcast::<Generator>() {
-            return self.generator_class(generator);
-        }
-        if let Some(awaitable) = object.downcast::<Awaitable>() {
-            return match awaitable.target.makes() {
-                Makes::AsyncGenerator => &types.async_generator_asend,
-                _ => &types.coroutine_wrapper,
-            };
-        }
-        if let Some(lock) = object.downcast::<LockObject>() {
-            return if lock.levels.is_some() {
-                &types.rlock
-            } else {
-                &types.lock
-            };
-        }
-        if let Some(set) = object.downcast::<Set>() {
-            return if set.frozen {
-                &types.frozenset
-            } else {
-                &types.set
-            };
-        }
-        if let Some(file) = object.downcast::<File>() {
-            return match file.kind {
-                FileKind::TextIOWrapper => &types.stream,
-                FileKind::BufferedReader => &types.buffered_reader,
-                FileKind::BufferedWriter => &types.buffered_writer,
-                FileKind::BufferedRandom => &types.buffered_random,
-                FileKind::StringIO => &types.string_io,
-                FileKind::BytesIO => &types.bytes_io,
-            };
-        }
-        if let Some(view) = object.downcast::<DictView>() {
-            return match view.kind {
-                ViewKind::Keys => &types.dict_keys,
-                ViewKind::Values => &types.dict_values,
-                ViewKind::Items => &types.dict_items,
-            };
-        }
-        if let Some(wrapped) = object.downcast::<Wrapped>() {
-            return match wrapped.wrapping {
-                Wrapping::Static => &types.staticmethod,
-                Wrapping::Class => &types.classmethod,
-                Wrapping::Computed => &types.computed,
-                Wrapping::Slot | Wrapping::Item => &types.member,
-            };
-        }
-        self.class_of_kind(object.kind())
-    }
-
-    /// Whether a native of this name is a method of a builtin class.
-    fn is_method(&self, name: &str) -> bool {
-        let owner = name.split_once('.').map(|(owner, _)| owner);
-        owner.is_some_and(|owner| self.class_named(owner).is_some())
-    }
-
-    /// Whether generators of a function of this name in the prelude pass for native iterators.
-    pub fn passes_for_iterator(&self, name: &str) -> bool {
-        GENERATORS.iter().any(|(known, _)| *known == name)
-    }
-
-    fn generator_class(&self, generator: &Generator) -> &Gc<Class> {
-        let function = &generator.function;
-        let own = || {
-            GENERATORS
-                .iter()
-                .find(|(name, _)| *name == &*function.code.code.name)
-        };
-        match function.globals.is(&self.prelude).then(own).flatten() {
-            Some((_, class)) => &self.iterators[class],
-            None => match function.code.code.makes {
-                Makes::Coroutine => &self.types.coroutine,
-                Makes::AsyncGenerator => &self.types.async_generator,
-                Makes::Generator | Makes::Result => &self.types.generator,
-            },
-        }
-    }
-
-    fn class_of_kind(&self, kind: u8) -> &Gc<Class> {
-        use gilscope_runtime::heap::Object;
-        let types = &self.types;
-        match kind {
-            Str::KIND => &types.str,
-            crate::object::BigInteger::KIND => &types.int,
-            Bytes::KIND => &types.bytes,
-            ByteArray::KIND => &types.bytearray,
-            Tuple::KIND => &types.tuple,
-            List::KIND => &types.list,
-            Dict::KIND => &types.dict,
-            Range::KIND | crate::object::WideRange::KIND => &types.range,
-            Slice::KIND => &types.slice,
-            Function::KIND => &types.function,
-            Native::KIND => &types.native,
-            Method::KIND => &types.method,
-            Class::KIND => &types.type_,
-            Cell::KIND => &types.cell,
-            Generator::KIND => &types.generator,
-            Module::KIND => &types.module,
-            Property::KIND => &types.property,
-            Super::KIND => &types.super_,
-            CodeObject::KIND => &types.code,
-            Stream::KIND => &types.stream,
-            Twister::KIND => &types.twister,
-            _ => &types.object,
-        }
-    }
-
-    /// The name of a value's class.
-    pub fn type_name(&self, value: &Value) -> String {
-        let class = self.class_ref(value);
-        if is_told_with_module(&class.module, &class.name) {
-            return format!("{}.{}", class.module, class.name);
-        }
-        class.name.to_string()
     }
 
     /// A string of one character.

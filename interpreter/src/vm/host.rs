@@ -1,0 +1,81 @@
+//! The outside of a run: streams, files, time zone, entropy; and how a run is set up.
+
+use super::files::{Files, Zone};
+use super::input::{Completions, Input, Refused};
+
+/// The outside world of a run: streams, files, entropy. The only way out of the VM.
+pub trait Host: Send + Sync {
+    /// Writes to standard output (1) or standard error (2).
+    fn write(&self, descriptor: u8, text: &str);
+    /// Sees to it that what was written to this stream has arrived.
+    fn flush(&self, descriptor: u8);
+    /// Writes to standard output at once, past what is still to be flushed: for processes that
+    /// buffer theirs themselves.
+    fn write_through(&self, text: &str) {
+        self.write(1, text);
+    }
+    /// Whether standard output is to be flushed after each line.
+    fn by_line(&self) -> bool {
+        false
+    }
+    /// A line of standard input with its line end; empty at the end of input.
+    fn read_line(&self) -> String;
+    /// Bits that differ from run to run, or those that the seed of the run gives.
+    fn entropy(&self) -> u64;
+    /// Seconds since 1970 at the start of the run.
+    fn start_time(&self) -> f64;
+    /// The text of a module beside the script, with the name tracebacks show; None if there is no
+    /// such file.
+    fn find_module(&self, name: &str) -> Option<(String, String)>;
+    /// Waits for an input of a session, for [`Host::take_input`] to hand out. Called without the GIL,
+    /// with the names that can be completed.
+    fn await_input(&self, _names: &Completions) {}
+    /// The input that was waited for.
+    fn take_input(&self) -> Input {
+        Input::End
+    }
+    /// Tells of valid Python outside the subset in an input of a session, which goes on.
+    fn refuse(&self, refused: &Refused) {
+        self.write(2, &format!("error[unsupported]: {}\n", refused.feature));
+    }
+    /// The files that the run can reach, if it can reach any.
+    fn files(&self) -> Option<&dyn Files> {
+        None
+    }
+    /// The variables of the environment.
+    fn environment(&self) -> Vec<(String, String)> {
+        Vec::new()
+    }
+    /// The number of the process.
+    fn process(&self) -> u32 {
+        1
+    }
+    /// The zone of the machine at so many seconds since 1970.
+    fn zone(&self, seconds: i64) -> Zone {
+        let _ = seconds;
+        Zone::default()
+    }
+    /// Bytes of memory in use; zero where nobody can tell.
+    fn memory(&self) -> u64 {
+        0
+    }
+}
+
+/// How a run is set up, as far as the language is concerned.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Whether the GIL is on.
+    pub gil: bool,
+    /// Whether a thread may be switched at every instruction, rather than at safe points only.
+    pub every_instruction: bool,
+    /// `sys.argv`
+    pub argv: Vec<String>,
+    /// Limit on memory in bytes.
+    pub max_memory: Option<u64>,
+    /// Interval that `sys.getswitchinterval()` tells, in seconds.
+    pub switch_interval: f64,
+    /// Cores of the machine, as the script sees it.
+    pub cores: usize,
+    /// Whether the script may reach files.
+    pub files: bool,
+}
