@@ -77,7 +77,6 @@ pub fn run_ours(text: &str, instructions: u64) -> Ours {
             argv: vec!["generated.py".into()],
             max_memory: Some(1 << 30),
             switch_interval: 0.005,
-            files: true,
         },
     };
     let (captured, collector) = Captured::new(0, Arc::new(|_| None));

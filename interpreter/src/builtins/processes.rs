@@ -135,7 +135,7 @@ fn new_words(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
 }
 
 /// The word of shared memory that two arguments name.
-fn word<'v>(args: &'v [Value]) -> &'v Word {
+fn word(args: &[Value]) -> &Word {
     let shared = args[0].as_gc::<Shared>().map(|shared| &shared.thing);
     let index = args[1].as_int().expect("(processes) an index");
     match shared {

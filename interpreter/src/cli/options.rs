@@ -48,7 +48,7 @@ pub struct RunOptions {
     pub cores: Option<usize>,
     /// CPU time that a process takes to start (virtual clock only) [default: 2.5ms forked, 95ms
     /// spawned: what CPython takes]
-    #[arg(long, value_name = "TIME", value_parser = span, help_heading = "Clock")]
+    #[arg(long, value_name = "TIME", value_parser = start_up, help_heading = "Clock")]
     pub process_start: Option<Nanos>,
     /// Seed of everything left to chance: simulated scheduling, and `random` if not seeded
     #[arg(long, value_name = "N", help_heading = "Clock")]
@@ -115,7 +115,7 @@ impl RunOptions {
             "counting" => fill(&mut self.counting, counting(value)),
             "clock" => fill(&mut self.clock, clock(value)),
             "cores" => fill(&mut self.cores, cores(value)),
-            "process-start" => fill(&mut self.process_start, span(value)),
+            "process-start" => fill(&mut self.process_start, start_up(value)),
             "seed" => fill(&mut self.seed, number(value)),
             "max-memory" => fill(&mut self.max_memory, size(value)),
             "max-instructions" => fill(&mut self.max_instructions, positive(value)),
@@ -178,6 +178,14 @@ impl RunOptions {
             counting,
             options,
         }
+    }
+}
+
+/// A time that may be nothing at all.
+fn start_up(text: &str) -> Result<Nanos, String> {
+    match text {
+        "0" | "0s" | "0ms" | "0us" => Ok(Nanos::ZERO),
+        _ => span(text),
     }
 }
 

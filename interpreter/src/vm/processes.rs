@@ -5,9 +5,9 @@
 
 use super::context::Cx;
 use super::files::{Files, Zone};
+use super::host::Host;
 use super::signal::{NewThread, Res, unsupported};
 use super::thread::Thread;
-use super::host::Host;
 use super::world::World;
 use crate::code::Code;
 use crate::object::module::{Registry, RegistryAccess, ThreadEnd};

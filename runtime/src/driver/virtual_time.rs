@@ -203,7 +203,7 @@ impl<'a> Simulation<'a> {
             return false;
         }
         let span = state.start_up.min(until.since(clock)).max(Nanos(1));
-        state.start_up = state.start_up - span;
+        state.start_up -= span;
         state.life.ledger.cpu += span;
         self.cpu += span;
         self.running[slot].clock = clock + span;
