@@ -13,9 +13,11 @@ use crate::object::{
 use crate::value::Value;
 use crate::vm::abstract_classes::check_abstract;
 use crate::vm::attribute::{
-    delete_attribute, delete_class_member, delete_plainly, dictionary, generic_attribute,
-    get_attribute, is_attribute_error, is_slot, name_argument, set_attribute, set_class_member,
-    set_plainly, special,
+    dictionary, generic_attribute, get_attribute, is_attribute_error, name_argument, special,
+};
+use crate::vm::attribute_store::{
+    delete_attribute, delete_class_member, delete_plainly, is_slot, set_attribute,
+    set_class_member, set_plainly,
 };
 use crate::vm::known::attributes_of;
 use crate::vm::native::{given, keywords};

@@ -31,6 +31,7 @@ pub mod input;
 mod eval;
 pub mod arithmetic;
 pub mod attribute;
+pub mod attribute_store;
 mod call;
 pub mod byte_items;
 pub mod containers;

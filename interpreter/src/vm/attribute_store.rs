@@ -1,0 +1,363 @@
+//! Setting and deleting attributes.
+
+use super::attribute::{
+    attributes, descriptor_method, first, is_data, meets_first, missing, user_member,
+};
+use super::context::Cx;
+use super::inline_cache::{LAST_EPOCH, shape_of};
+use super::signal::{Exc, Res, Signal, type_error, unsupported};
+use super::thread::{Cont, Thread};
+use crate::linked::Instr;
+use crate::object::class::{ClassFlags, ClassLookup, Layout, flags_of};
+use crate::object::exception::ExceptionParts;
+use crate::object::function::{Wrapped, Wrapping};
+use crate::object::module::{NamespaceSlots, ThreadLocal};
+use crate::object::{Attrs, Class, Exception, Function, Instance, Module, Native, Property, Str};
+use crate::value::Value;
+use gilscope_runtime::heap::Gc;
+use gilscope_runtime::symbol::Symbol;
+
+/// Sets attribute `name` of `object`. A property or a user's `__setattr__` gives a signal to call it.
+pub fn set_attribute(cx: &mut Cx<'_>, object: &Value, name: Symbol, value: Value) -> Res<()> {
+    if let Some(module) = object.as_gc::<Module>() {
+        let old = module.namespace.slots().set(name, value);
+        drop(old);
+        return Ok(());
+    }
+    if let Some(class) = object.as_gc::<Class>() {
+        let meta = cx.world.class_of(object);
+        if meta.layout == Layout::Class
+            && let Some(method) = user_member(&meta, cx.world.names.setattr)
+        {
+            let args = vec![object.clone(), Str::value(name.as_str()), value];
+            return Err(Box::new(Signal::Call(method, args)));
+        }
+        return set_class_member(cx, class, name, value);
+    }
+    if meets_first(cx, object) {
+        return Err(first(
+            cx,
+            "_local_set",
+            vec![object.clone(), Str::value(name.as_str()), value],
+        ));
+    }
+    let class = cx.world.class_of(object);
+    if class.flags().has(ClassFlags::SETATTR)
+        && let Some(method) = user_member(&class, cx.world.names.setattr)
+    {
+        let args = vec![object.clone(), Str::value(name.as_str()), value];
+        return Err(Box::new(Signal::Call(method, args)));
+    }
+    set_plainly(cx, object, &class, name, value)
+}
+
+/// As [`set_attribute`], without asking a user's `__setattr__`.
+pub fn set_plainly(
+    cx: &mut Cx<'_>,
+    object: &Value,
+    class: &Gc<Class>,
+    name: Symbol,
+    value: Value,
+) -> Res<()> {
+    if let Some(member) = class.lookup(name) {
+        if let Some(property) = member.as_gc::<Property>() {
+            if property.parts[1].is_none() {
+                let (name, class) = (name.as_str(), &class.name);
+                let message = format!("property '{name}' of '{class}' object has no setter");
+                return Exc::AttributeError.err(message);
+            }
+            let args = vec![object.clone(), value];
+            return Err(Box::new(Signal::Call(property.parts[1].clone(), args)));
+        }
+        if let Some(wrapped) = member.as_gc::<Wrapped>()
+            && wrapped.wrapping == Wrapping::Computed
+        {
+            return set_computed(cx, &wrapped.function, object, name, value);
+        }
+        if is_field(&member) {
+            return Exc::AttributeError.err("can't set attribute");
+        }
+        if let Some(setter) = descriptor_method(cx, &member, cx.world.names.set) {
+            let args = vec![member.clone(), object.clone(), value];
+            return Err(Box::new(Signal::Call(setter, args)));
+        }
+    }
+    if let Some(mut attrs) = attributes(object) {
+        if !may_hold(class, name) {
+            drop(attrs);
+            return no_attributes(cx, object, name);
+        }
+        let old = attrs.set(name, value);
+        drop(attrs);
+        drop(old);
+    } else if let Some(exception) = object.as_gc::<Exception>() {
+        let old = exception.state().attrs.set(name, value);
+        drop(old);
+    } else if let Some(function) = object.as_gc::<Function>() {
+        let root = &cx.world.types.function.shape;
+        let mut state = function.guard(|f| &f.state);
+        let attrs = state
+            .attrs
+            .get_or_insert_with(|| Box::new(Attrs::new(root)));
+        let old = attrs.set(name, value);
+        drop(state);
+        drop(old);
+    } else if let Some(local) = object.as_gc::<ThreadLocal>() {
+        let root = &local.class.shape;
+        let mut all = local.guard(|l| &l.attrs);
+        let old = all
+            .entry(cx.me)
+            .or_insert_with(|| Attrs::new(root))
+            .set(name, value);
+        drop(all);
+        drop(old);
+    } else {
+        return no_attributes(cx, object, name);
+    }
+    Ok(())
+}
+
+/// Whether instances of the class may have an attribute of this name of their own.
+fn may_hold(class: &Gc<Class>, name: Symbol) -> bool {
+    let flags = class.flags();
+    if !flags.has(ClassFlags::USER) {
+        return false;
+    }
+    !flags.has(ClassFlags::SLOTS) || class.lookup(name).as_ref().is_some_and(is_slot)
+}
+
+/// Whether a member of a class is a field of a named tuple.
+fn is_field(member: &Value) -> bool {
+    member
+        .as_gc::<Wrapped>()
+        .is_some_and(|wrapped| wrapped.wrapping == Wrapping::Item)
+}
+
+/// Whether a member of a class stands for a name in its `__slots__`.
+pub fn is_slot(member: &Value) -> bool {
+    member
+        .as_gc::<Wrapped>()
+        .is_some_and(|wrapped| wrapped.wrapping == Wrapping::Slot)
+}
+
+fn set_computed(
+    cx: &mut Cx<'_>,
+    native: &Value,
+    object: &Value,
+    name: Symbol,
+    value: Value,
+) -> Res<()> {
+    let index = native
+        .as_gc::<Native>()
+        .expect("(natives) computed by a native")
+        .index;
+    let info = &cx.world.natives[index as usize];
+    if !info.accepts(2) {
+        let class = cx.world.type_name(object);
+        let name = name.as_str();
+        let message = format!("attribute '{name}' of '{class}' objects is not writable");
+        return Exc::AttributeError.err(message);
+    }
+    (info.row.call)(cx, &[object.clone(), value]).map(drop)
+}
+
+fn no_attributes<T>(cx: &mut Cx<'_>, object: &Value, name: Symbol) -> Res<T> {
+    let class = cx.world.type_name(object);
+    let name = name.as_str();
+    if cx
+        .world
+        .class_of(object)
+        .lookup(Symbol::new(name))
+        .is_some()
+    {
+        let message = format!("'{class}' object attribute '{name}' is read-only");
+        return Exc::AttributeError.err(message);
+    }
+    let message = format!(
+        "'{class}' object has no attribute '{name}' and no __dict__ for setting new attributes"
+    );
+    Exc::AttributeError.err(message)
+}
+
+/// Sets a member of a class, whatever its metaclass says of `__setattr__`.
+pub fn set_class_member(cx: &mut Cx<'_>, class: &Gc<Class>, name: Symbol, value: Value) -> Res<()> {
+    if !class.flags().has(ClassFlags::USER) {
+        let (class, name) = (&class.name, name.as_str());
+        let message = format!("cannot set '{name}' attribute of immutable type '{class}'");
+        return type_error(message);
+    }
+    let meta = cx.world.class_of(&class.into());
+    if meta.layout == Layout::Class
+        && let Some(member) = meta.lookup(name)
+        && is_data(cx, &member)
+    {
+        return set_plainly(cx, &class.into(), &meta, name, value);
+    }
+    let fixed = [
+        "__name__",
+        "__qualname__",
+        "__module__",
+        "__bases__",
+        "__dict__",
+        "__class__",
+    ];
+    let library = || (cx.world.library)(&class.module).is_some();
+    if fixed.contains(&name.as_str()) && !library() {
+        return unsupported(format!("setting `{}` of a class", name.as_str()));
+    }
+    let matters = is_callable_member(&value);
+    cx.world
+        .add_flags(class, flags_of(name, &value, class.flags()));
+    let old = class.members().set(name, value);
+    if matters || old.as_ref().is_none_or(is_callable_member) {
+        change_classes(cx);
+    }
+    drop(old);
+    Ok(())
+}
+
+/// Whether a member is of a kind that an inline cache may rest on.
+fn is_callable_member(value: &Value) -> bool {
+    value.as_object().is_some_and(|object| {
+        object.downcast::<Function>().is_some()
+            || object.downcast::<Native>().is_some()
+            || object.downcast::<Property>().is_some()
+            || object.downcast::<Wrapped>().is_some()
+            || object.downcast::<Instance>().is_some()
+    })
+}
+
+fn change_classes(cx: &Cx<'_>) {
+    if cx.world.epoch() < LAST_EPOCH {
+        cx.world.next_epoch();
+    }
+}
+
+/// Deletes attribute `name` of `object`.
+pub fn delete_attribute(cx: &mut Cx<'_>, object: &Value, name: Symbol) -> Res<()> {
+    if let Some(module) = object.as_gc::<Module>() {
+        if module.namespace.slots().get(name).is_none() {
+            return missing(cx, object, name);
+        }
+        let old = module.namespace.slots().set(name, Value::EMPTY);
+        drop(old);
+        return Ok(());
+    }
+    if let Some(class) = object.as_gc::<Class>() {
+        let meta = cx.world.class_of(object);
+        if meta.layout == Layout::Class
+            && let Some(method) = user_member(&meta, cx.world.names.delattr)
+        {
+            let args = vec![object.clone(), Str::value(name.as_str())];
+            return Err(Box::new(Signal::Call(method, args)));
+        }
+        return delete_class_member(cx, class, name);
+    }
+    if meets_first(cx, object) {
+        return Err(first(
+            cx,
+            "_local_delete",
+            vec![object.clone(), Str::value(name.as_str())],
+        ));
+    }
+    let class = cx.world.class_of(object);
+    if class.flags().has(ClassFlags::SETATTR)
+        && let Some(method) = user_member(&class, cx.world.names.delattr)
+    {
+        let args = vec![object.clone(), Str::value(name.as_str())];
+        return Err(Box::new(Signal::Call(method, args)));
+    }
+    delete_plainly(cx, object, &class, name)
+}
+
+/// Deletes a member of a class, whatever its metaclass says of `__delattr__`.
+pub fn delete_class_member(cx: &mut Cx<'_>, class: &Gc<Class>, name: Symbol) -> Res<()> {
+    if !class.flags().has(ClassFlags::USER) {
+        let (class, name) = (&class.name, name.as_str());
+        let message = format!("cannot set '{name}' attribute of immutable type '{class}'");
+        return type_error(message);
+    }
+    let old = class.members().remove(name);
+    change_classes(cx);
+    match old {
+        Some(_) => Ok(()),
+        None => missing(cx, &class.into(), name),
+    }
+}
+
+/// As [`delete_attribute`], without asking a user's `__delattr__`.
+pub fn delete_plainly(cx: &mut Cx<'_>, object: &Value, class: &Gc<Class>, name: Symbol) -> Res<()> {
+    if let Some(property) = class
+        .lookup(name)
+        .as_ref()
+        .and_then(Value::as_gc::<Property>)
+    {
+        if property.parts[2].is_none() {
+            let (name, class) = (name.as_str(), &class.name);
+            let message = format!("property '{name}' of '{class}' object has no deleter");
+            return Exc::AttributeError.err(message);
+        }
+        return Err(Box::new(Signal::Call(
+            property.parts[2].clone(),
+            vec![object.clone()],
+        )));
+    }
+    if class.lookup(name).as_ref().is_some_and(is_field) {
+        return Exc::AttributeError.err("can't delete attribute");
+    }
+    let root = class.shape.clone();
+    let old = if let Some(mut attrs) = attributes(object) {
+        attrs.remove(name, &root)
+    } else if let Some(exception) = object.as_gc::<Exception>() {
+        exception.state().attrs.remove(name, &root)
+    } else if let Some(function) = object.as_gc::<Function>() {
+        let mut state = function.guard(|f| &f.state);
+        state
+            .attrs
+            .as_mut()
+            .and_then(|attrs| attrs.remove(name, &root))
+    } else if let Some(local) = object.as_gc::<ThreadLocal>() {
+        let mut all = local.guard(|l| &l.attrs);
+        all.get_mut(&cx.me)
+            .and_then(|attrs| attrs.remove(name, &root))
+    } else {
+        return no_attributes(cx, object, name);
+    };
+    if old.is_some() {
+        Ok(())
+    } else {
+        missing(cx, object, name)
+    }
+}
+
+impl Thread {
+    /// StoreAttr that the cache does not know.
+    #[inline(never)]
+    pub(super) fn store_attr(&mut self, cx: &mut Cx<'_>, instr: Instr) -> Res<()> {
+        let name = self.name_of(instr);
+        let (object, value) = (self.stack.peek(1).clone(), self.stack.peek(2).clone());
+        let before = shape_of(&object);
+        match set_attribute(cx, &object, name, value) {
+            Ok(()) => {
+                self.fill_store(cx, instr, &object, before, name);
+                drop(self.stack.pop());
+                drop(self.stack.pop());
+                Ok(())
+            }
+            Err(signal) => self.call_instead(cx, signal, 2, Cont::Drop),
+        }
+    }
+
+    /// DeleteAttr.
+    pub(super) fn delete_attr(&mut self, cx: &mut Cx<'_>, instr: Instr) -> Res<()> {
+        let name = self.name_of(instr);
+        let object = self.stack.peek(1).clone();
+        match delete_attribute(cx, &object, name) {
+            Ok(()) => {
+                drop(self.stack.pop());
+                Ok(())
+            }
+            Err(signal) => self.call_instead(cx, signal, 1, Cont::Drop),
+        }
+    }
+}
