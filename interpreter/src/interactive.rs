@@ -100,7 +100,7 @@ impl Session {
                 report,
             };
             drop((world, globals));
-            self.with_world(|world| world.elapsed = world.elapsed + outcome.report.elapsed);
+            self.with_world(|world| world.elapsed += outcome.report.elapsed);
             outcome
         })
     }

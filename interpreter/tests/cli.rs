@@ -77,7 +77,7 @@ impl Ran {
     }
 
     #[track_caller]
-    fn says(self, status: i32, part: &str) {
+    fn says(&self, status: i32, part: &str) {
         assert_eq!(self.status, Some(status), "{}", self.err);
         assert!(self.err.contains(part), "{}", self.err);
     }

@@ -5,13 +5,13 @@
 //! `_find` finds the garbage and says whose last words are due, `_clear` finds it again, without what
 //! the script has brought back to life, and empties it, so that the counts do the rest.
 
-use crate::object::dict::{DictTable, Table};
+use crate::object::dict::DictTable;
 use crate::object::exception::ExceptionParts;
 use crate::object::generator::GeneratorAccess;
 use crate::object::hidden::WeakLink;
 use crate::object::module::NamespaceSlots;
 use crate::object::sequence::ListItems;
-use crate::object::set::{SetItems, SetTable};
+use crate::object::set::SetItems;
 use crate::object::{
     Attrs, Cell, Class, Derived, Dict, Exception, Function, Generator, Instance, List, Method,
     Namespace, Set, Tuple,
@@ -119,10 +119,10 @@ fn empty(object: &Ref) {
         let items = std::mem::take(&mut *list.items());
         drop(items);
     } else if let Some(dict) = object.downcast::<Dict>() {
-        let table = std::mem::replace(&mut *dict.table(), Table::default());
+        let table = std::mem::take(&mut *dict.table());
         drop(table);
     } else if let Some(set) = object.downcast::<Set>() {
-        let table = std::mem::replace(&mut *set.table(), SetTable::default());
+        let table = std::mem::take(&mut *set.table());
         drop(table);
     } else if let Some(instance) = object.downcast::<Instance>() {
         let none = Attrs::new(&instance.class.shape);
