@@ -3,11 +3,11 @@
 use crate::object::class::ClassLookup;
 use crate::object::function::{FunctionState, Wrapping};
 use crate::object::module::Super;
-use crate::object::{Class, Dict, Function, Method, Native, Property, Str, Tuple, Wrapped};
+use crate::object::{Cell, Class, Dict, Function, Method, Native, Property, Str, Tuple, Wrapped};
 use crate::value::Value;
 use crate::vm::attribute::get_attribute;
 use crate::vm::native::given;
-use crate::vm::signal::{Res, fallback, type_error, unsupported};
+use crate::vm::signal::{Res, fallback, type_error, unsupported, value_error};
 use crate::vm::{Cx, NativeRow, Signal};
 use gilscope_runtime::heap::Gc;
 use gilscope_runtime::symbol::Symbol;
@@ -30,7 +30,7 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("function.__kwdefaults__=", "self, value=, /", kwdefaults),
     NativeRow::new("function.__code__=", "self, value=, /", inside),
     NativeRow::new("function.__globals__=", "self, value=, /", inside),
-    NativeRow::new("function.__closure__=", "self, value=, /", inside),
+    NativeRow::new("function.__closure__=", "self, /", closure),
     NativeRow::new("function.__annotations__=", "self, value=, /", inside),
     NativeRow::new("function.__type_params__=", "self, value=, /", inside),
     NativeRow::new("function.__builtins__=", "self, value=, /", inside),
@@ -144,6 +144,7 @@ pub const TABLE: &[NativeRow] = &[
         "self, instance, owner=, /",
         get_property,
     ),
+    NativeRow::new("cell.cell_contents=", "self, value=, /", cell_contents),
     NativeRow::new("staticmethod.__new__", "function, /", |_, args| {
         wrap(&args[0], Wrapping::Static)
     }),
@@ -176,6 +177,29 @@ fn native(args: &[Value]) -> &Gc<Native> {
 
 fn property(args: &[Value]) -> &Gc<Property> {
     args[0].as_gc::<Property>().expect("(natives) a property")
+}
+
+/// The cells that a function closes over; None if it closes over nothing.
+fn closure(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let cells: Vec<Value> = function(args).closure.iter().map(Value::from).collect();
+    Ok(match cells.is_empty() {
+        true => Value::NONE,
+        false => Tuple::value(cells),
+    })
+}
+
+fn cell_contents(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let cell = args[0].as_gc::<Cell>().expect("(natives) a cell");
+    if let Some(value) = given(args, 1) {
+        let old = std::mem::replace(&mut *cell.guard(|c| &c.value), value.clone());
+        drop(old);
+        return Ok(Value::NONE);
+    }
+    let content = cell.guard(|c| &c.value).clone();
+    match content.present() {
+        Some(value) => Ok(value),
+        None => value_error("cell is empty"),
+    }
 }
 
 type Place = fn(&mut FunctionState) -> &mut Value;

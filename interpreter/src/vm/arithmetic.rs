@@ -234,7 +234,6 @@ fn repeat(cx: &Cx<'_>, value: &Value, count: &Int) -> Option<Res> {
     };
     let times = match count.to_i64() {
         Some(n) => n.max(0) as usize,
-        None if count.is_negative() => 0,
         None => {
             return Some(Exc::OverflowError.err("cannot fit 'int' into an index-sized integer"));
         }
