@@ -172,7 +172,8 @@ fn dict_or(cx: &mut Cx<'_>, object: &Value, message: &str) -> Res {
         return unsupported("`__dict__` of a module");
     }
     if object.as_gc::<Class>().is_some() {
-        return unsupported("`__dict__` of a class");
+        let view = cx.world.prelude_function("_class_dict");
+        return Err(Box::new(Signal::Call(view, vec![object.clone()])));
     }
     if let Some(class) = hides_attributes(cx, object) {
         return unsupported(format!("`__dict__` of a {class}"));

@@ -219,6 +219,7 @@ pub fn write_repr(cx: &Cx<'_>, out: &mut String, value: &Value) -> Res<()> {
             }
             if let Some(derived) = object.downcast::<Derived>()
                 && derived.core.as_gc::<Set>().is_none()
+                && derived.core.as_gc::<ByteArray>().is_none()
             {
                 next = Some(derived.core.clone());
                 continue;
@@ -356,8 +357,12 @@ pub fn parts(cx: &Cx<'_>, value: &Value) -> Res<Vec<Part>> {
     callable_parts(cx, value, object)
 }
 
-/// A derived object looks like its core; a set says of which class it is.
+/// A derived object looks like its core; a set or bytearray says of which class it is.
 fn derived_parts(derived: &Gc<Derived>) -> Res<Vec<Part>> {
+    if let Some(array) = derived.core.as_gc::<ByteArray>() {
+        let data = repr::repr_bytes(&array.data());
+        return Ok(vec![owned(format!("{}({data})", derived.class.name))]);
+    }
     let Some(set) = derived.core.as_gc::<Set>() else {
         return Ok(vec![Part::Value(derived.core.clone())]);
     };

@@ -354,6 +354,77 @@ def _isinstance(value, classes):
     return _is_class(value, classes) if hook is None else bool(hook(value))
 
 
+_views = []
+
+
+def _class_dict(cls):
+    """`cls.__dict__`"""
+    if not _views:
+        _views.append(_view_class())
+    return _views[0](cls)
+
+
+def _view_class():
+    class mappingproxy:
+        """The members of a class, to be looked at."""
+
+        __module__ = "builtins"
+        __qualname__ = "mappingproxy"
+
+        def __init__(self, cls):
+            self._cls = cls
+
+        def _table(self):
+            table = dict(_class_items(self._cls))
+            own = [base for base in self._cls.__mro__[1:] if base is not object]
+            if self._cls is not object and "__slots__" not in table and not own:
+                table.setdefault("__dict__", None)
+                table.setdefault("__weakref__", None)
+            return table
+
+        def __getitem__(self, key):
+            if key == "__dict__" or key == "__weakref__":
+                _unsupported("`" + key + "` of a class as a descriptor")
+            return self._table()[key]
+
+        def get(self, key, default=None):
+            return self[key] if key in self else default
+
+        def __iter__(self):
+            return iter(self._table())
+
+        def __contains__(self, key):
+            return key in self._table()
+
+        def keys(self):
+            return self._table().keys()
+
+        def values(self):
+            return self._table().values()
+
+        def items(self):
+            return self._table().items()
+
+        def copy(self):
+            return self._table()
+
+        def __len__(self):
+            _unsupported("the number of a class's members")
+
+        def __bool__(self):
+            return True
+
+        def __eq__(self, other):
+            _unsupported("comparing the `__dict__` of a class")
+
+        __hash__ = None
+
+        def __repr__(self):
+            _unsupported("`repr` of the `__dict__` of a class")
+
+    return mappingproxy
+
+
 def _issubclass(cls, classes):
     if isinstance(classes, tuple):
         return any(issubclass(cls, item) for item in classes)

@@ -143,6 +143,8 @@ def _percent_value(value, conversion):
         return repr(value)
     if conversion == 'a':
         return ascii(value)
+    if isinstance(value, (int, float)):
+        return _core(value)
     if conversion in 'diu':
         method = _text_method(value, '__int__')
     elif conversion in 'eEfFgG':
