@@ -8,7 +8,7 @@ use crate::object::compare::integer;
 use crate::object::dict::{DictTable, DictView, ViewKind};
 use crate::object::generator::as_iterator;
 use crate::object::iterator::{Iter, IterState};
-use crate::object::sequence::ListItems;
+use crate::object::sequence::{ListItems, bytes_of};
 use crate::object::{Dict, List, Range, Str, Tuple, WideRange};
 use crate::value::Value;
 use crate::vm::iteration::{native_iter, not_iterable};
@@ -132,6 +132,8 @@ fn reversed(cx: &mut Cx<'_>, args: &[Value]) -> Res {
             true => fallback(),
             false => not_reversible(cx, value),
         };
+    } else if bytes_of(value).is_some() {
+        return fallback();
     } else {
         return not_reversible(cx, value);
     };
