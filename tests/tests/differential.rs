@@ -59,6 +59,10 @@ fn generated_programs_print_the_same() {
         println!("skipped: generated_programs_print_the_same: there is no python3");
         return;
     };
+    if oracle.version < (3, 11) {
+        println!("skipped: generated_programs_print_the_same: this python3 is older than 3.11");
+        return;
+    }
     let in_ci = std::env::var_os("CI").is_some();
     let count = number("GILSCOPE_PROGRAMS").unwrap_or(if in_ci { 5_000 } else { 200 });
     let first = number("GILSCOPE_SEED").unwrap_or(1);
@@ -75,6 +79,11 @@ fn generated_programs_print_the_same() {
         }
         if difference(&mut oracle, &text).is_some() {
             let small = smaller(&mut oracle, pieces)[1..].concat();
+            // Slices can be hashed since 3.12: before, a dict raises another error.
+            if oracle.version < (3, 12) && slices_a_dict(&small) {
+                println!("seed {seed} asks a dict for a slice: passed over");
+                continue;
+            }
             let head = pieces_head(with_messages);
             let whole = format!("{head}{small}");
             let shown = difference(&mut oracle, &whole).unwrap_or_default();
@@ -96,6 +105,18 @@ fn generated_programs_print_the_same() {
         refusals * 5 <= count,
         "too many are refused to tell anything: {refused:?}"
     );
+}
+
+/// Whether a dict, a variable or a display, is asked for a slice.
+fn slices_a_dict(text: &str) -> bool {
+    ["d0[", "d1[", "d2[", "}["].iter().any(|begin| {
+        let indices = text.split(begin).skip(1);
+        { indices }.any(|rest| {
+            rest.split(']')
+                .next()
+                .is_some_and(|index| index.contains(':'))
+        })
+    })
 }
 
 fn pieces_head(with_messages: bool) -> String {
