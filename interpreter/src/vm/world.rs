@@ -6,7 +6,7 @@ use super::prelude::Prelude;
 use super::processes::Family;
 use super::signal::{Exc, Res};
 use crate::code::Code;
-use crate::object::class::{ClassFlags, ClassLookup, ClassPlan, Layout, Members};
+use crate::object::class::{CLASS_OF_CLASS, ClassFlags, ClassLookup, ClassPlan, Layout, Members};
 use crate::object::dict::{DictTable, Table};
 use crate::object::function::{Wrapped, Wrapping};
 use crate::object::module::{NamespaceSlots, Registry, RegistryAccess, Slots, ThreadEnd};
@@ -23,7 +23,7 @@ use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 macro_rules! names {
-    ($($field:ident = $text:literal,)+) => {
+    ($($field:ident = $text:expr,)+) => {
         /// Names that the VM itself looks up.
         #[allow(missing_docs)]
         #[derive(Clone, Copy)]
@@ -50,6 +50,7 @@ names! {
     init_subclass = "__init_subclass__", class_getitem = "__class_getitem__", slots = "__slots__",
     awaiting = "__await__", aiter = "__aiter__", anext = "__anext__", aenter = "__aenter__",
     aexit = "__aexit__", args = "args", value = "value", code = "code", index = "__index__", missing = "__missing__",
+    class_of_class = CLASS_OF_CLASS,
 }
 
 macro_rules! types {
@@ -147,15 +148,6 @@ const ITERATORS: &[&str] = &[
 
 /// Methods of builtin classes that want to see derived objects, not their cores.
 const LOOKS_AT_CLASS: &[&str] = &[
-    "int.__new__",
-    "float.__new__",
-    "str.__new__",
-    "bytes.__new__",
-    "list.__new__",
-    "tuple.__new__",
-    "dict.__new__",
-    "set.__new__",
-    "frozenset.__new__",
     "dict.__getitem__",
     "set.__repr__",
     "frozenset.__repr__",
@@ -390,7 +382,8 @@ impl World {
         let owner = |info: &NativeInfo| self.class_named(info.row.name.split_once('.')?.0);
         let takes_core = |info: &NativeInfo| {
             let is_builtin = owner(info).is_some_and(|class| class.layout == Layout::Builtin);
-            is_builtin && !LOOKS_AT_CLASS.contains(&info.row.name)
+            let name = info.row.name;
+            is_builtin && !name.ends_with(".__new__") && !LOOKS_AT_CLASS.contains(&name)
         };
         let takes: Vec<bool> = self.natives.iter().map(takes_core).collect();
         let natives = Arc::get_mut(&mut self.natives).into_iter().flatten();
