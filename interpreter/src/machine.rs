@@ -186,8 +186,10 @@ pub fn run(
 /// what globals hold in their order, then the rest.
 pub(crate) fn say_last_words(world: &Arc<World>, heap: &Heap, local: &Arc<Local>) {
     let mut left = heap.unfinalized();
-    let places = places_in_main(world);
-    left.sort_by_key(|object| places.get(&object.address()).copied().unwrap_or(usize::MAX));
+    if left.len() > 1 {
+        let places = places_in_main(world);
+        left.sort_by_key(|object| places.get(&object.address()).copied().unwrap_or(usize::MAX));
+    }
     let left = left.into_iter();
     let dead = left.chain(std::iter::from_fn(take_finalizable));
     let mut dead: Vec<Value> = dead.map(Value::object).collect();

@@ -599,16 +599,7 @@ impl Maker {
             &["", ",", "_"],
             &["", "d", "x", "b", "o", "X", "e", ".2f", "g", "%", "c"],
         ];
-        parts
-            .iter()
-            .map(|part| {
-                if self.chance.once_in(2) {
-                    part[0]
-                } else {
-                    *self.chance.pick(part)
-                }
-            })
-            .collect()
+        self.spec_of(&parts)
     }
 
     fn spec_of_float(&mut self) -> String {
@@ -621,6 +612,11 @@ impl Maker {
             &["", ".0", ".2", ".5"],
             &["", "f", "e", "g", "%", "E", "G", "F"],
         ];
+        self.spec_of(&parts)
+    }
+
+    /// A choice from each part of a format specification: its first, which says nothing, or any.
+    fn spec_of(&mut self, parts: &[&[&'static str]]) -> String {
         parts
             .iter()
             .map(|part| {

@@ -16,8 +16,8 @@ use crate::vm::attribute::{
     dictionary, generic_attribute, get_attribute, is_attribute_error, name_argument, special,
 };
 use crate::vm::attribute_store::{
-    delete_attribute, delete_class_member, delete_plainly, is_slot, set_attribute,
-    set_class_member, set_plainly,
+    delete_attribute, delete_class_member, delete_plainly, set_attribute, set_class_member,
+    set_plainly,
 };
 use crate::vm::known::attributes_of;
 use crate::vm::native::{given, keywords};
@@ -184,10 +184,8 @@ fn dict_or(cx: &mut Cx<'_>, object: &Value, message: &str) -> Res {
         let class = &exception.class.name;
         return unsupported(format!("`__dict__` of a {class}"));
     }
-    let class = cx.world.class_of(object);
-    let has_slots = { std::iter::once(&class).chain(class.mro.iter()) }
-        .any(|class| class.members().iter().any(|(_, member)| is_slot(member)));
-    if has_slots && !class.flags().has(ClassFlags::SLOTS) {
+    let flags = cx.world.class_of(object).flags();
+    if flags.has(ClassFlags::NAMED) && !flags.has(ClassFlags::SLOTS) {
         return unsupported("`__dict__` of an object with `__slots__` besides");
     }
     match dictionary(cx, object) {

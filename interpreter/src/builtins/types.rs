@@ -6,9 +6,9 @@ use crate::object::class::{CLASS_OF_CLASS, ClassFlags, ClassLookup, Layout};
 use crate::object::derived::core;
 use crate::object::dict::Table;
 use crate::object::function::{Wrapped, Wrapping};
-use crate::object::{Cell, Class, Derived, Dict, Instance, List, Str, Tuple};
+use crate::object::{Class, Derived, Dict, Instance, List, Str, Tuple};
 use crate::value::Value;
-use crate::vm::classes::{self, make_class};
+use crate::vm::classes;
 use crate::vm::operators::is_user;
 use crate::vm::signal::{Res, fallback, type_error, unsupported};
 use crate::vm::{Cx, NativeRow, Signal};
@@ -99,16 +99,6 @@ pub const TABLE: &[NativeRow] = &[
         Ok(core(&args[0]).clone())
     }),
     NativeRow::new("_library._class_items", "class, /", class_items),
-    NativeRow::new(
-        "_library._new_class",
-        "name, bases, namespace, /",
-        new_class,
-    ),
-    NativeRow::new(
-        "_library._set_class_of_class",
-        "class, meta, /",
-        set_class_of_class,
-    ),
     NativeRow::new("_library._tuplegetter", "place, /", |_, args| {
         let (function, wrapping) = (args[0].clone(), Wrapping::Item);
         Ok(Gc::new(Wrapped { function, wrapping }).into())
@@ -150,12 +140,8 @@ fn call_class(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     }
 }
 
-/// What `__class__` means in the methods of a class that is now made.
 fn fill_cell(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    if let Some(cell) = args[0].as_gc::<Cell>() {
-        let old = std::mem::replace(&mut *cell.guard(|c| &c.value), args[1].clone());
-        drop(old);
-    }
+    classes::fill_cell(&args[0], args[1].clone());
     Ok(Value::NONE)
 }
 
@@ -254,24 +240,6 @@ fn derive(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
         Layout::Derived => Derived::new(class, core(&args[1]).clone()).into(),
         _ => Instance::new(class).into(),
     })
-}
-
-/// A class that the library makes, for which no hooks run.
-fn new_class(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    let (Some(bases), Some(namespace)) = (args[1].as_gc::<Tuple>(), args[2].as_gc::<Dict>()) else {
-        return type_error("(library) a tuple of bases and a namespace");
-    };
-    let layout = library_layout(&bases.items);
-    make_class(cx, &args[0], &bases.items, namespace, layout).map(Value::from)
-}
-
-/// What instances of a class of the library are made of: never of a builtin class's own body.
-fn library_layout(bases: &[Value]) -> Layout {
-    { bases.iter() }
-        .filter_map(Value::as_gc::<Class>)
-        .map(|base| base.layout)
-        .find(|layout| !matches!(layout, Layout::Instance | Layout::Builtin))
-        .unwrap_or(Layout::Instance)
 }
 
 /// Makes a class, and those that will derive from it, instances of another class than `type`.

@@ -5,6 +5,7 @@
 //! know both the class and where an attribute stands.
 
 use super::dict::{DictTable, Entry, Key, Table};
+use super::function::Wrapping;
 use super::{Dict, Str, Trace, trace_values};
 use crate::value::Value;
 use gilscope_runtime::cache::Word;
@@ -83,7 +84,7 @@ impl ClassFlags {
     pub const LIBRARY: ClassFlags = ClassFlags(1024);
     /// `__del__`
     pub const DEL: ClassFlags = ClassFlags(2048);
-    /// The class is an instance of a class of the library: of the one under [`CLASS_OF_CLASS`].
+    /// The class is an instance of a metaclass: of the one under [`CLASS_OF_CLASS`].
     pub const META: ClassFlags = ClassFlags(4096);
     /// Instances have no dict: only the attributes that `__slots__` names.
     pub const SLOTS: ClassFlags = ClassFlags(8192);
@@ -95,6 +96,9 @@ impl ClassFlags {
     pub fn has(self, other: ClassFlags) -> bool {
         self.0 & other.0 != 0
     }
+
+    /// Some class on the way names attributes in `__slots__`.
+    pub const NAMED: ClassFlags = ClassFlags(32768);
 
     /// Those that derived classes have, too.
     pub fn inherited(self) -> ClassFlags {
@@ -261,14 +265,12 @@ pub struct ClassPlan {
 
 /// The flags that a member sets in a class of the script.
 pub fn flags_of(name: Symbol, value: &Value, class: ClassFlags) -> ClassFlags {
-    let data = value.as_gc::<super::Property>().is_some();
-    let computed = value
-        .as_gc::<super::Wrapped>()
-        .is_some_and(|w| w.wrapping == super::function::Wrapping::Computed);
-    let descriptor = if data || computed {
-        ClassFlags::DATA
-    } else {
-        ClassFlags(0)
+    let wrapping = value.as_gc::<super::Wrapped>().map(|w| w.wrapping);
+    let descriptor = match wrapping {
+        Some(Wrapping::Computed) => ClassFlags::DATA,
+        Some(Wrapping::Slot) => ClassFlags::NAMED,
+        None if value.as_gc::<super::Property>().is_some() => ClassFlags::DATA,
+        _ => ClassFlags(0),
     };
     if class.has(ClassFlags::USER) {
         descriptor.with(ClassFlags::of_member(name.as_str()))

@@ -65,49 +65,37 @@ class nonmember:
         self.value = value
 
 
-class mappingproxy:
+class mappingproxy(type(object.__dict__)):
     __module__ = "builtins"
 
     def __init__(self, table):
-        self._table = table
+        self._members = table
+
+    def _table(self):
+        return self._members
 
     def __getitem__(self, key):
-        return self._table[key]
-
-    def __iter__(self):
-        return iter(self._table)
+        return self._members[key]
 
     def __len__(self):
-        return len(self._table)
+        return len(self._members)
 
-    def __contains__(self, key):
-        return key in self._table
-
-    def keys(self):
-        return self._table.keys()
-
-    def values(self):
-        return self._table.values()
-
-    def items(self):
-        return self._table.items()
-
-    def get(self, key, default=None):
-        return self._table.get(key, default)
+    def __bool__(self):
+        return bool(self._members)
 
     def copy(self):
-        return self._table.copy()
+        return self._members.copy()
 
     def __eq__(self, other):
-        return self._table == other
+        return self._members == other
 
     __hash__ = None
 
     def __repr__(self):
-        return f"mappingproxy({self._table!r})"
+        return f"mappingproxy({self._members!r})"
 
     def __str__(self):
-        return str(self._table)
+        return str(self._members)
 
 
 STRICT, CONFORM, EJECT, KEEP = "strict", "conform", "eject", "keep"

@@ -150,7 +150,7 @@ def _proxy(name, methods):
 
     members = {method: forward(method) for method in methods.split()}
     members["__module__"] = "multiprocessing.managers"
-    return _new_class(name, (BaseProxy,), members)
+    return type(name, (BaseProxy,), members)
 
 
 DictProxy = _proxy(

@@ -24,22 +24,29 @@ def _own_name():
     return name if thread == "MainThread" else f"{name}|{thread}"
 
 
-class Lock:
-    def __init__(self, *, ctx=None):
-        self._semlock = _lock()
+class SemLock:
+    """What locks of processes do, whether they can be taken again or not."""
 
     def acquire(self, block=True, timeout=None):
         return _take(self._semlock, block, timeout)
-
-    def release(self):
-        if not self._semlock.locked():
-            raise ValueError("semaphore or lock released too many times")
-        self._semlock.release()
 
     def __enter__(self):
         return self._semlock.acquire()
 
     def __exit__(self, *args):
+        self._semlock.release()
+
+    def __getstate__(self):
+        return _refuse_sending(self)
+
+
+class Lock(SemLock):
+    def __init__(self, *, ctx=None):
+        self._semlock = _lock()
+
+    def release(self):
+        if not self._semlock.locked():
+            raise ValueError("semaphore or lock released too many times")
         self._semlock.release()
 
     def _is_mine(self):
@@ -52,9 +59,6 @@ class Lock:
     def _take_back(self, count):
         self._semlock.acquire()
 
-    def __getstate__(self):
-        return _refuse_sending(self)
-
     def __repr__(self):
         holder = _holder(self._semlock)
         if holder is None:
@@ -66,22 +70,13 @@ class Lock:
         return f"<{self.__class__.__name__}(owner={name})>"
 
 
-class RLock:
+class RLock(SemLock):
     def __init__(self, *, ctx=None):
         self._semlock = _rlock()
-
-    def acquire(self, block=True, timeout=None):
-        return _take(self._semlock, block, timeout)
 
     def release(self):
         if not self._semlock._is_owned():
             raise AssertionError("attempt to release recursive lock not owned by thread")
-        self._semlock.release()
-
-    def __enter__(self):
-        return self._semlock.acquire()
-
-    def __exit__(self, *args):
         self._semlock.release()
 
     def _is_mine(self):
@@ -96,9 +91,6 @@ class RLock:
     def _take_back(self, count):
         self._semlock.acquire()
         threading._set_levels(self._semlock, count - 1)
-
-    def __getstate__(self):
-        return _refuse_sending(self)
 
     def __repr__(self):
         holder = _holder(self._semlock)

@@ -86,7 +86,31 @@ class _KeyedRef(ReferenceType):
         return ReferenceType.__new__(cls, object, callback)
 
 
-class WeakValueDictionary:
+class _WeakDictionary:
+    """What both dictionaries do; `_live` gives what has not died."""
+
+    def __len__(self):
+        return len(self._data)
+
+    def __iter__(self):
+        return self.keys()
+
+    def __repr__(self):
+        return f"<{type(self).__name__} at {id(self):#x}>"
+
+    def keys(self):
+        for key, value in self._live():
+            yield key
+
+    def values(self):
+        for key, value in self._live():
+            yield value
+
+    def items(self):
+        yield from self._live()
+
+
+class WeakValueDictionary(_WeakDictionary):
     def __init__(self, other=(), /, **kw):
         self._data = data = {}
 
@@ -115,28 +139,8 @@ class WeakValueDictionary:
     def __delitem__(self, key):
         del self._data[key]
 
-    def __len__(self):
-        return len(self._data)
-
     def __contains__(self, key):
         return key in self._data and self._data[key]() is not None
-
-    def __iter__(self):
-        return self.keys()
-
-    def __repr__(self):
-        return f"<WeakValueDictionary at {id(self):#x}>"
-
-    def keys(self):
-        for key, value in self._live():
-            yield key
-
-    def values(self):
-        for key, value in self._live():
-            yield value
-
-    def items(self):
-        yield from self._live()
 
     def get(self, key, default=None):
         wr = self._data.get(key)
@@ -170,7 +174,7 @@ class WeakValueDictionary:
         self._data.clear()
 
 
-class WeakKeyDictionary:
+class WeakKeyDictionary(_WeakDictionary):
     def __init__(self, dict=None):
         self._data = data = {}
 
@@ -196,32 +200,12 @@ class WeakKeyDictionary:
     def __delitem__(self, key):
         del self._data[ref(key)]
 
-    def __len__(self):
-        return len(self._data)
-
     def __contains__(self, key):
         try:
             wr = ref(key)
         except TypeError:
             return False
         return wr in self._data
-
-    def __iter__(self):
-        return self.keys()
-
-    def __repr__(self):
-        return f"<WeakKeyDictionary at {id(self):#x}>"
-
-    def keys(self):
-        for key, value in self._live():
-            yield key
-
-    def values(self):
-        for key, value in self._live():
-            yield value
-
-    def items(self):
-        yield from self._live()
 
     def get(self, key, default=None):
         return self._data.get(ref(key), default)

@@ -134,7 +134,7 @@ fn is_field(member: &Value) -> bool {
 }
 
 /// Whether a member of a class stands for a name in its `__slots__`.
-pub fn is_slot(member: &Value) -> bool {
+fn is_slot(member: &Value) -> bool {
     member
         .as_gc::<Wrapped>()
         .is_some_and(|wrapped| wrapped.wrapping == Wrapping::Slot)

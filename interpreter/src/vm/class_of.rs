@@ -4,7 +4,7 @@ use super::library::is_told_with_module;
 use super::world::World;
 use crate::code::Makes;
 use crate::object::awaitable::Awaitable;
-use crate::object::class::{CLASS_OF_CLASS, ClassFlags, ClassLookup};
+use crate::object::class::{ClassFlags, ClassLookup};
 use crate::object::dict::{DictView, ViewKind};
 use crate::object::file::FileKind;
 use crate::object::function::{Wrapped, Wrapping};
@@ -17,7 +17,6 @@ use crate::object::{
 };
 use crate::value::{Value, View};
 use gilscope_runtime::heap::Gc;
-use gilscope_runtime::symbol::Symbol;
 
 /// The generators of the prelude that pass for native iterators: function and class.
 const GENERATORS: &[(&str, &str)] = &[
@@ -37,7 +36,7 @@ impl World {
     pub fn class_of(&self, value: &Value) -> Gc<Class> {
         if let Some(class) = value.as_gc::<Class>()
             && class.flags().has(ClassFlags::META)
-            && let Some(found) = class.lookup(Symbol::new(CLASS_OF_CLASS))
+            && let Some(found) = class.lookup(self.names.class_of_class)
             && let Some(found) = found.as_gc::<Class>()
         {
             return found.clone();

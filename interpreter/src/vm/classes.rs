@@ -100,10 +100,7 @@ impl Thread {
             .expect("(codegen) a namespace")
             .clone();
         let class = new_class(cx, &name, &bases, &namespace)?;
-        if let Some(cell) = cell.as_gc::<Cell>() {
-            let old = std::mem::replace(&mut *cell.guard(|c| &c.value), (&class).into());
-            drop(old);
-        }
+        fill_cell(&cell, (&class).into());
         *self.stack.peek_mut(1) = (&class).into();
         if needs_finish(cx, &class) {
             self.stack
@@ -111,6 +108,14 @@ impl Thread {
             return self.call(cx, 1);
         }
         Ok(())
+    }
+}
+
+/// What `__class__` means in the methods of a class that is now made; nothing where no method asks.
+pub fn fill_cell(cell: &Value, class: Value) {
+    if let Some(cell) = cell.as_gc::<Cell>() {
+        let old = std::mem::replace(&mut *cell.guard(|c| &c.value), class);
+        drop(old);
     }
 }
 
@@ -177,7 +182,7 @@ pub fn new_class(
 }
 
 /// What the instances of a class with these bases are made of.
-pub fn layout_over(bases: &[&Gc<Class>]) -> Res<Layout> {
+fn layout_over(bases: &[&Gc<Class>]) -> Res<Layout> {
     let core_of = |base: &Gc<Class>| match base.layout {
         Layout::Builtin => Some(base.clone()),
         Layout::Derived => core_class(base).cloned(),
@@ -188,21 +193,15 @@ pub fn layout_over(bases: &[&Gc<Class>]) -> Res<Layout> {
     let special = { bases.iter() }
         .map(|base| base.layout)
         .find(|layout| matches!(layout, Layout::Exception | Layout::ThreadLocal));
-    // A class of the library that does in toy Python what a builtin class does.
-    let replaced = |base: &&&Gc<Class>| {
-        base.layout == Layout::Instance && base.mro.iter().any(|c| c.layout == Layout::Builtin)
-    };
     match (special, cores.len()) {
-        (None, 1) if bases.iter().any(|base| replaced(&base)) => Ok(Layout::Instance),
         (None, 1) => Ok(Layout::Derived),
         (special, 0) => Ok(special.unwrap_or(Layout::Instance)),
         _ => type_error("multiple bases have instance lay-out conflict"),
     }
 }
 
-/// Makes a class. Where instances of one that is derived from a builtin class have no body of that
-/// class, the library overrides all that the builtin class does.
-pub fn make_class(
+/// Makes a class whose instances have this layout.
+fn make_class(
     cx: &Cx<'_>,
     name: &Value,
     bases: &[Value],

@@ -7,7 +7,6 @@ use super::signal::{Exc, Res, Signal, type_error};
 use super::thread::{Cont, Thread};
 use crate::object::class::ClassLookup;
 use crate::object::compare::Stop;
-use crate::object::derived::core;
 use crate::object::dict::{DictMerge, DictTable};
 use crate::object::function::callable_name;
 use crate::object::sequence::ListItems;
@@ -161,16 +160,15 @@ impl Thread {
 /// A dict, or the dict at the core of an object whose class leaves iteration to it: what `**` reads
 /// without asking the class.
 fn plain_dict<'a>(cx: &Cx<'_>, value: &'a Value) -> Option<&'a Gc<Dict>> {
-    let dict = core(value).as_gc::<Dict>()?;
-    let names = [cx.world.names.iter, Symbol::new("keys")];
-    let is_native = |class: &Gc<Class>, name| {
-        let member = class.lookup(name);
+    let Some(derived) = value.as_gc::<Derived>() else {
+        return value.as_gc::<Dict>();
+    };
+    let is_native = |name| {
+        let member = derived.class.lookup(name);
         member.is_some_and(|member| member.as_gc::<Native>().is_some())
     };
-    match value.as_gc::<Derived>() {
-        Some(it) if !names.into_iter().all(|name| is_native(&it.class, name)) => None,
-        _ => Some(dict),
-    }
+    let plain = is_native(cx.world.names.iter) && is_native(Symbol::new("keys"));
+    derived.core.as_gc::<Dict>().filter(|_| plain)
 }
 
 /// Whether the present instruction unpacks the only thing among a call's arguments, which CPython
