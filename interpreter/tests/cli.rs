@@ -501,6 +501,10 @@ fn ctrl_c_ends_loops_and_sleeps() {
          for _ in range(3): threading.Thread(target=f, daemon=True).start()\nf()",
         "while True: sorted(range(10**5), key=lambda x: -x)",
         "while True: print('x' * 100)",
+        "from multiprocessing import Process\ndef f():\n  while True: pass\n\
+         for _ in range(2): Process(target=f).start()\nf()",
+        "from multiprocessing import Process\nimport time\n\
+         p = Process(target=time.sleep, args=(3600,)); p.start(); p.join()",
     ] {
         let code = format!("print('ready', flush=True)\n{wait}");
         let mut command = folder.command(&["-c", &code]);
