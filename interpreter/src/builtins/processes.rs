@@ -11,7 +11,7 @@ use crate::object::{
 use crate::value::{Value, View};
 use crate::vm::operators::native_truth;
 use crate::vm::signal::{NewThread, Offspring, Res, Signal, unsupported};
-use crate::vm::{Cx, NativeRow, module_function};
+use crate::vm::{Cx, NativeRow, module_function, script_path};
 use gilscope_runtime::cache::Word;
 use gilscope_runtime::mailbox::Mailbox;
 use gilscope_runtime::symbol::Symbol;
@@ -286,9 +286,11 @@ fn begin_anew(cx: &mut Cx<'_>, _args: &[Value]) -> Res {
     let globals = Namespace::new();
     {
         let mut slots = globals.slots();
-        let file = Str::value(code.source.name.as_str());
+        let file = Str::value(script_path(cx.world, &code.source.name));
         drop(slots.set(cx.world.names.name, Str::value("__mp_main__")));
-        drop(slots.set(cx.world.names.doc, Value::NONE));
+        for name in ["__doc__", "__package__", "__spec__"] {
+            drop(slots.set(Symbol::new(name), Value::NONE));
+        }
         drop(slots.set(Symbol::new("__file__"), file));
     }
     let module = Value::from(Module::new("__mp_main__", &globals));

@@ -2,7 +2,8 @@
 
 use super::disk::Disk;
 use super::status;
-use gilscope::vm::Host;
+use gilscope::lab::imports::find_in;
+use gilscope::vm::{Host, UserModule};
 use gilscope::vm::files::{Files, Zone};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -115,9 +116,15 @@ impl Host for Console {
         self.start
     }
 
-    fn find_module(&self, name: &str) -> Option<(String, String)> {
-        let (folder, prefix) = self.folder.as_ref()?;
-        super::script::sibling(folder, prefix, name)
+    fn find_module(&self, folder: &str, name: &str) -> Option<UserModule> {
+        let (base, prefix) = self.folder.as_ref()?;
+        find_in(base, prefix, folder, name)
+    }
+
+    fn script_folder(&self) -> Option<String> {
+        let (base, _) = self.folder.as_ref()?;
+        let full = std::path::absolute(base).ok()?;
+        full.into_os_string().into_string().ok()
     }
 
     fn files(&self) -> Option<&dyn Files> {
