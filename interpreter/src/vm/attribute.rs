@@ -335,7 +335,7 @@ fn find_in_module(cx: &mut Cx<'_>, module: &Gc<Module>, name: Symbol) -> Res<Fou
     }
     let hook = module.namespace.slots().get(cx.world.names.getattr).cloned();
     match hook {
-        Some(hook) if (cx.world.library)(&module.name).is_none() => {
+        Some(hook) if !super::imports::is_of_library(cx, module) => {
             call(hook, [Str::value(name.as_str())])
         }
         _ => missing(cx, &object, name),
@@ -423,7 +423,7 @@ pub fn missing<T>(cx: &mut Cx<'_>, object: &Value, name: Symbol) -> Res<T> {
     }
     if let Some(module) = object.as_gc::<Module>()
         && has_name(&module.name, wanted)
-        && (cx.world.library)(&module.name).is_some()
+        && super::imports::is_of_library(cx, module)
     {
         return unsupported(format!("`{wanted}` of module `{}`", module.name));
     }

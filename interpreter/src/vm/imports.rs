@@ -227,7 +227,7 @@ impl Thread {
             None => {
                 let slots = module.namespace.slots();
                 let names = slots.iter().map(|(name, _)| name);
-                let is_library = (cx.world.library)(&module.name).is_some();
+                let is_library = is_of_library(cx, module);
                 let public = |name: &Symbol| {
                     let text = name.as_str();
                     !text.starts_with('_') && (!is_library || has_name(&module.name, text))
@@ -279,17 +279,18 @@ impl Thread {
         let (name, from) = (name.as_str(), &*module.name);
         let inner = format!("{from}.{name}");
         let hook = module.namespace.slots().get(cx.world.names.getattr).cloned();
-        if hook.is_some() && (cx.world.library)(from).is_none() {
+        let is_of_library = is_of_library(cx, module);
+        if hook.is_some() && !is_of_library {
             return self.import_from_object(cx, object.clone(), Symbol::new(name));
         }
-        if (cx.world.library)(&inner).is_some() || self.has_submodule(cx, &inner) {
+        if (is_of_library && (cx.world.library)(&inner).is_some()) || self.has_submodule(cx, &inner) {
             return self.import_module(cx, &inner, Cont::Module);
         }
         if let Some(known) = cx.world.loaded(&inner) {
             self.stack.push(known);
             return Ok(());
         }
-        if has_name(from, name) && (cx.world.library)(from).is_some() {
+        if has_name(from, name) && is_of_library {
             return unsupported(format!("`{name}` of module `{from}`"));
         }
         not_in_module(cx, module, name)
@@ -353,8 +354,6 @@ fn not_in_module<T>(cx: &Cx<'_>, module: &Gc<Module>, name: &str) -> Res<T> {
             "cannot import name '{name}' from partially initialized module '{from}' (most likely \
              due to a circular import) ({place})"
         )
-    } else if shadows_library(module) {
-        format!("cannot import name '{name}' from '{from}' ({})", shadowing(place, from))
     } else {
         format!("cannot import name '{name}' from '{from}' ({place})")
     };
@@ -365,17 +364,16 @@ fn not_in_module<T>(cx: &Cx<'_>, module: &Gc<Module>, name: &str) -> Res<T> {
     })
 }
 
+/// Whether a module is the library's own.
+pub(super) fn is_of_library(cx: &Cx<'_>, module: &Gc<Module>) -> bool {
+    let is_named = (cx.world.library)(&module.name).is_some();
+    is_named && { module.namespace.slots() }.get(Symbol::new("__file__")).is_none()
+}
+
 /// Whether a module of the user's has the name of one of the standard library.
 fn shadows_library(module: &Gc<Module>) -> bool {
     let slots = module.namespace.slots();
     foreign::is_standard(&module.name) && slots.get(Symbol::new("__file__")).is_some()
-}
-
-fn shadowing(file: &str, name: &str) -> String {
-    format!(
-        "consider renaming '{file}' since it has the same name as the standard library module named \
-         '{name}' and the import system gives it precedence"
-    )
 }
 
 /// What CPython says about an attribute that a module does not have.
@@ -391,7 +389,10 @@ pub(super) fn no_attribute(cx: &Cx<'_>, module: &Gc<Module>, wanted: &str) -> St
     let file = file.as_str();
     let is_beside = !name.contains('.');
     if is_beside && shadows_library(module) {
-        return format!("{plain} ({})", shadowing(file, name));
+        return format!(
+            "{plain} (consider renaming '{file}' since it has the same name as the standard library \
+             module named '{name}' and the import system gives it precedence)"
+        );
     }
     if !module.is_partial() {
         let inner = format!("{name}.{wanted}");
@@ -486,9 +487,7 @@ fn no_module<T>(cx: &Cx<'_>, name: &str) -> Res<T> {
     let outer = outer.and_then(|outer| cx.world.loaded(outer));
     let is_library = foreign::is_standard(package) || (cx.world.library)(package).is_some();
     let outer = outer.as_ref().and_then(Value::as_gc::<Module>);
-    let is_users = outer.is_some_and(|outer| {
-        (cx.world.library)(&outer.name).is_none()
-    });
+    let is_users = outer.is_some_and(|outer| !is_of_library(cx, outer));
     if !is_users && (foreign::refusal(package).is_some() || (is_library && name != package)) {
         return unsupported(format!("`import {name}`"));
     }
