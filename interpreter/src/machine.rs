@@ -15,9 +15,7 @@ use crate::value::Value;
 use crate::vm::processes::Remains;
 use crate::vm::signal::Exc;
 use crate::vm::thread::ThreadEnd;
-use crate::vm::{
-    Cx, Host, NativeRow, Options, Thread, UserModule, World, module_function, script_path,
-};
+use crate::vm::{Cx, Host, NativeRow, Options, Thread, UserModule, World, module_function};
 use crate::{builtins, codegen, session, stdlib, syntax, traceback};
 use gilscope_runtime::driver::{self, Config, Ending, Interrupter, Report};
 use gilscope_runtime::heap::{Census, Counting, Gc, Heap, Local, Ref, enter, take_finalizable};
@@ -233,6 +231,7 @@ pub(crate) fn tell_warnings(world: &World, script: &Script) {
 pub(crate) fn tables() -> Vec<&'static [NativeRow]> {
     let mut tables = builtins::tables();
     tables.push(traceback::PRINTING);
+    tables.push(traceback::OBJECTS);
     tables.push(traceback::TABLE);
     tables.push(session::TABLE);
     tables
@@ -323,7 +322,7 @@ pub(crate) fn main_namespace(world: &Arc<World>) -> Gc<Namespace> {
 pub(crate) fn describe_script(world: &World, globals: &Gc<Namespace>, script: &Script) {
     let code = &script.code;
     let doc = { code.doc.as_ref() }.map_or(Value::NONE, |doc| Str::value(&**doc));
-    let file = script_path(world, &code.source.name);
+    let file = world.host.full_name(&code.source.name);
     let mut slots = globals.slots();
     slots.set(world.names.doc, doc);
     slots.set(Symbol::new("__file__"), Str::value(file));

@@ -11,7 +11,7 @@ use crate::object::{
 use crate::value::{Value, View};
 use crate::vm::operators::native_truth;
 use crate::vm::signal::{NewThread, Offspring, Res, Signal, unsupported};
-use crate::vm::{Cx, NativeRow, module_function, script_path};
+use crate::vm::{Cx, NativeRow, module_function};
 use gilscope_runtime::cache::Word;
 use gilscope_runtime::mailbox::Mailbox;
 use gilscope_runtime::symbol::Symbol;
@@ -286,7 +286,7 @@ fn begin_anew(cx: &mut Cx<'_>, _args: &[Value]) -> Res {
     let globals = Namespace::new();
     {
         let mut slots = globals.slots();
-        let file = Str::value(script_path(cx.world, &code.source.name));
+        let file = Str::value(cx.world.host.full_name(&code.source.name));
         drop(slots.set(cx.world.names.name, Str::value("__mp_main__")));
         for name in ["__doc__", "__package__", "__spec__"] {
             drop(slots.set(Symbol::new(name), Value::NONE));

@@ -31,6 +31,8 @@ pub struct Console {
     seed: Option<u64>,
     /// Where modules beside the script are looked for, and what their names begin with.
     folder: Option<(PathBuf, String)>,
+    /// Where the process was when the run began: what relative names are told from.
+    home: PathBuf,
     start: f64,
 }
 
@@ -45,7 +47,8 @@ impl Console {
             by_line: std::io::stdout().is_terminal(),
             pending: Mutex::new(Vec::new()),
             seed,
-            folder,
+            folder: folder.map(|(base, prefix)| (std::path::absolute(&base).unwrap_or(base), prefix)),
+            home: std::env::current_dir().unwrap_or_default(),
             start: now.as_secs_f64(),
         }
     }
@@ -123,8 +126,14 @@ impl Host for Console {
 
     fn script_folder(&self) -> Option<String> {
         let (base, _) = self.folder.as_ref()?;
-        let full = std::path::absolute(base).ok()?;
-        full.into_os_string().into_string().ok()
+        base.to_str().map(str::to_string)
+    }
+
+    fn full_name(&self, file: &str) -> String {
+        if file.starts_with('<') || !file.ends_with(".py") {
+            return file.to_string();
+        }
+        self.home.join(file).to_string_lossy().into_owned()
     }
 
     fn files(&self) -> Option<&dyn Files> {

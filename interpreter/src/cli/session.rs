@@ -134,6 +134,9 @@ impl Host for Prompt {
     fn find_module(&self, folder: &str, name: &str) -> Option<UserModule> {
         self.console.find_module(folder, name)
     }
+    fn full_name(&self, file: &str) -> String {
+        self.console.full_name(file)
+    }
     fn script_folder(&self) -> Option<String> {
         self.console.script_folder()
     }

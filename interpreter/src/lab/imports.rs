@@ -95,7 +95,6 @@ pub fn find_in(base: &Path, prefix: &str, folder: &str, name: &str) -> Option<Us
     };
     let module = |file: String, text: Option<String>, is_package: bool| UserModule {
         file: format!("{prefix}{file}"),
-        path: format!("{path}{file}"),
         text,
         folder: is_package.then(|| format!("{path}{name}")),
     };

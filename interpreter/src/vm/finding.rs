@@ -3,7 +3,6 @@
 
 use super::context::Cx;
 use super::host::UserModule;
-use super::world::World;
 use crate::foreign;
 use crate::object::module::{NamespaceSlots, Slots};
 use crate::object::sequence::ListItems;
@@ -93,22 +92,11 @@ fn place(cx: &Cx<'_>, folder: &str) -> String {
     }
 }
 
-/// The path of a file or a folder, which may be told from the script's folder on, from the root on.
+/// The path of a folder, which may be told from the script's folder on, from the root on.
 fn full_path(cx: &Cx<'_>, path: &str) -> String {
     match cx.world.host.script_folder() {
         Some(home) if !path.starts_with('/') => format!("{}/{path}", home.trim_end_matches('/')),
         _ => path.to_string(),
-    }
-}
-
-/// The script's file from the root on, where the host tells.
-pub fn script_path(world: &World, file: &str) -> String {
-    match world.host.script_folder() {
-        Some(folder) if !file.starts_with(['/', '<']) => {
-            let last = file.rsplit('/').next().unwrap_or(file);
-            format!("{}/{last}", folder.trim_end_matches('/'))
-        }
-        _ => file.to_string(),
     }
 }
 
@@ -122,7 +110,7 @@ pub fn describe(cx: &Cx<'_>, slots: &mut Slots, name: &str, module: &UserModule)
     let mut set = |name: &str, value: Value| drop(slots.set(Symbol::new(name), value));
     set("__package__", Str::value(package));
     if module.text.is_some() {
-        set("__file__", Str::value(full_path(cx, &module.path)));
+        set("__file__", Str::value(cx.world.host.full_name(&module.file)));
         if let Some(folder) = &module.folder {
             set("__path__", List::value(vec![Str::value(full_path(cx, folder))]));
         }

@@ -5,10 +5,8 @@ use super::input::{Completions, Input, Refused};
 
 /// A module that stands in a folder.
 pub struct UserModule {
-    /// Its file, as tracebacks name it.
+    /// Its file, as reports name it.
     pub file: String,
-    /// The path of its file from the root on, or from the script's folder on.
-    pub path: String,
     /// Its text; None of a folder without `__init__.py`.
     pub text: Option<String>,
     /// Where the modules in it are, if it is a package.
@@ -42,6 +40,10 @@ pub trait Host: Send + Sync {
     /// The script's folder, from the root on; None where it has none, or where nobody is to know it.
     fn script_folder(&self) -> Option<String> {
         None
+    }
+    /// The name of a file of the script's, as scripts and tracebacks show it.
+    fn full_name(&self, file: &str) -> String {
+        file.to_string()
     }
     /// Waits for an input of a session, for [`Host::take_input`] to hand out. Called without the GIL,
     /// with the names that can be completed.

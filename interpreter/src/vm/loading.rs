@@ -39,7 +39,7 @@ pub(super) fn syntax_error(cx: &Cx<'_>, error: &SyntaxError, source: &Source) ->
     let exception = Exception::new(cx.world.exception_class(class), vec![message.clone()]);
     let attrs = [
         ("msg", message),
-        ("filename", Str::value(source.name.as_str())),
+        ("filename", Str::value(cx.world.host.full_name(&source.name))),
         ("lineno", Value::int(start.line.into())),
         ("offset", column(start.column)),
         (

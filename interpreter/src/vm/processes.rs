@@ -308,6 +308,9 @@ impl Host for Outlet {
     fn find_module(&self, folder: &str, name: &str) -> Option<UserModule> {
         self.host.find_module(folder, name)
     }
+    fn full_name(&self, file: &str) -> String {
+        self.host.full_name(file)
+    }
     fn script_folder(&self) -> Option<String> {
         self.host.script_folder()
     }
