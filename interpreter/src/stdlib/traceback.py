@@ -62,15 +62,11 @@ def _text(value, tb, limit, chain):
     if not chain:
         value.__cause__ = value.__context__ = None
     try:
-        text = _exception_text(value)
+        return _exception_text(value)
     finally:
         value.__traceback__ = own
         if not chain:
             value.__cause__, value.__context__, value.__suppress_context__ = linked
-    head = "Traceback (most recent call last):\n"
-    if tb is not None and not sites:
-        return head + text
-    return text
 
 
 def _to(file):
@@ -126,14 +122,14 @@ def _pieces(text):
     """The text of an exception in the pieces in which CPython hands it out: a place with the lines
     under it is one."""
     pieces = []
+    in_place = False
     for line in _lines(text):
-        stripped = line.lstrip(" |")
-        is_under = line.startswith("    ") and pieces and pieces[-1].startswith("  ")
-        if is_under and "|" not in line[: len(line) - len(stripped)]:
+        inner = line.lstrip(" ")
+        inner = inner[2:] if inner[:2] == "| " else line
+        if in_place and inner.startswith("    "):
             pieces[-1] += line
-        elif line == "\n" and len(pieces) > 0:
-            pieces.append(line)
         else:
+            in_place = inner.startswith('  File "')
             pieces.append(line)
     return _joined(pieces)
 

@@ -225,9 +225,9 @@ impl Thread {
         let names = match all {
             Some(all) => names_in(cx, &all)?,
             None => {
+                let is_library = is_of_library(cx, module);
                 let slots = module.namespace.slots();
                 let names = slots.iter().map(|(name, _)| name);
-                let is_library = is_of_library(cx, module);
                 let public = |name: &Symbol| {
                     let text = name.as_str();
                     !text.starts_with('_') && (!is_library || has_name(&module.name, text))
