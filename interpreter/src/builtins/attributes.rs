@@ -260,13 +260,40 @@ fn holds_more(cx: &Cx<'_>, exception: &Gc<Exception>) -> bool {
 }
 
 /// Attributes that CPython gives to every class of a script, and so to its objects.
-const OF_EVERY_CLASS: &[&str] = &[
-    "__dict__",
-    "__weakref__",
-    "__module__",
-    "__firstlineno__",
-    "__static_attributes__",
-];
+const OF_EVERY_CLASS: &[&str] = &["__module__", "__firstlineno__", "__static_attributes__"];
+
+/// Builtin classes whose objects differ in size: those derived from them have no weak references.
+const OF_MANY_SIZES: &[&str] = &["int", "tuple", "bytes"];
+
+/// Whether the objects of a class of a script have a dict of their own making.
+fn has_dict(class: &Gc<Class>) -> bool {
+    match slots_of(class) {
+        None => true,
+        Some(slots) => slots.iter().any(|name| *name == "__dict__"),
+    }
+}
+
+/// Whether a class of a script adds `__weakref__`.
+fn has_weakref(class: &Gc<Class>) -> bool {
+    match slots_of(class) {
+        None => !{ class.mro.iter() }.any(|base| OF_MANY_SIZES.contains(&&*base.name)),
+        Some(slots) => slots.iter().any(|name| *name == "__weakref__"),
+    }
+}
+
+/// The names in a class's `__slots__`; None where it has none.
+fn slots_of(class: &Gc<Class>) -> Option<Vec<&'static str>> {
+    let slots = class.members().get(Symbol::new("__slots__")).cloned()?;
+    let text = |value: &Value| Some(Symbol::new(value.as_gc::<Str>()?.as_str()).as_str());
+    if let Some(name) = text(&slots) {
+        return Some(vec![name]);
+    }
+    if let Some(names) = slots.as_gc::<Tuple>() {
+        return Some(names.items.iter().filter_map(text).collect());
+    }
+    let names = slots.as_gc::<List>().map(|list| list.items().clone());
+    Some(names.iter().flatten().filter_map(text).collect())
+}
 
 fn dir(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let Some(object) = given(args, 0) else {
@@ -299,6 +326,8 @@ fn dir(cx: &mut Cx<'_>, args: &[Value]) -> Res {
             if class.flags().has(ClassFlags::USER) {
                 names.extend(class.members().iter().map(|(name, _)| name.as_str()));
                 names.extend(OF_EVERY_CLASS);
+                names.extend(has_dict(class).then_some("__dict__"));
+                names.extend(has_weakref(class).then_some("__weakref__"));
             }
         }
         names.extend(own_names(cx, object));

@@ -608,7 +608,8 @@ fn method_parts(cx: &Cx<'_>, method: &Method) -> Vec<Part> {
             Some(_) => "type".to_string(),
             None => cx.world.type_name(&method.receiver),
         };
-        let kind = if name.starts_with("__") {
+        let is_plain = !name.starts_with("__") || name == "__prepare__";
+        let kind = if !is_plain {
             "method-wrapper"
         } else {
             "built-in method"

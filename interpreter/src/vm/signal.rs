@@ -1,7 +1,7 @@
 //! How an operation ends other than with a value.
 
 use super::context::Cx;
-use crate::number::{OpError, OpErrorKind};
+use crate::number::{OUT_OF_RANGE, OpError, OpErrorKind};
 use crate::object::compare::Stop;
 use crate::object::{Exception, Generator, Str};
 use crate::value::Value;
@@ -270,5 +270,9 @@ impl From<Stop> for Box<Signal> {
 
 /// `args` of a new exception with a message.
 pub fn message_args(message: String) -> Vec<Value> {
+    if message == OUT_OF_RANGE {
+        // What a function of C's library says is a number and a text.
+        return vec![Value::int(34), Str::value("Numerical result out of range")];
+    }
     vec![Str::value(message)]
 }

@@ -367,6 +367,8 @@ impl World {
             &self.types.dict,
             &self.types.set,
             &self.types.bytearray,
+            &self.types.dict_keys,
+            &self.types.dict_items,
         ] {
             drop(
                 class
