@@ -41,7 +41,7 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("_prelude._has_own", "object, name, /", has_own),
     NativeRow::new("_prelude._hash_of_items", "hashes, /", hash_of_items),
     NativeRow::new("_prelude._folded_hash", "hash, /", folded_hash),
-    NativeRow::new("vars", "object=, /", vars),
+    NativeRow::with_twin("vars", "object=, /", vars, "_locals"),
     NativeRow::with_twin("dir", "object=, /", dir, "_dir"),
     NativeRow::new("object.__new__", "*args, **kwargs", new_object),
     NativeRow::new("object.__init__", "self, /, *args, **kwargs", init_object),
@@ -148,7 +148,7 @@ fn folded_hash(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
 
 fn vars(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let Some(object) = given(args, 0) else {
-        return unsupported("`vars()` without an object");
+        return fallback();
     };
     dict_or(cx, object, "vars() argument must have __dict__ attribute")
 }
@@ -168,8 +168,12 @@ fn dict_of(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 }
 
 fn dict_or(cx: &mut Cx<'_>, object: &Value, message: &str) -> Res {
-    if object.as_gc::<Module>().is_some() {
-        return unsupported("`__dict__` of a module");
+    if let Some(module) = object.as_gc::<Module>() {
+        let is_builtin = module.namespace.is(&cx.world.builtins);
+        if is_builtin || (cx.world.library)(&module.name).is_some() {
+            return unsupported("`__dict__` of a builtin module");
+        }
+        return Ok(module.namespace.slots().to_dict().into());
     }
     if object.as_gc::<Class>().is_some() {
         let view = cx.world.prelude_function("_class_dict");
@@ -297,11 +301,12 @@ fn slots_of(class: &Gc<Class>) -> Option<Vec<&'static str>> {
 
 fn dir(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let Some(object) = given(args, 0) else {
-        return unsupported("`dir()` without an object");
+        return fallback();
     };
     let mut names: BTreeSet<&str> = BTreeSet::new();
     if let Some(module) = object.as_gc::<Module>() {
         let builtin = (cx.world.library)(&module.name).is_some()
+            || module.namespace.is(&cx.world.builtins)
             || !cx.world.natives_of(&module.name).is_empty();
         if builtin {
             return unsupported("`dir` of a builtin module");
@@ -310,7 +315,8 @@ fn dir(cx: &mut Cx<'_>, args: &[Value]) -> Res {
             module
                 .namespace
                 .slots()
-                .iter()
+                .list()
+                .into_iter()
                 .map(|(name, _)| name.as_str()),
         );
     } else {

@@ -639,8 +639,7 @@ fn module_text(module: &Gc<Module>) -> String {
     let file = module
         .namespace
         .slots()
-        .get(Symbol::new("__file__"))
-        .cloned();
+        .get(Symbol::new("__file__"));
     match file.as_ref().and_then(Value::as_gc::<Str>) {
         Some(file) => format!(
             "<module '{}' from {}>",

@@ -84,7 +84,7 @@ fn abstract_class(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let name = name_argument(cx, args, 0)?;
     let module = cx.world.loaded("collections.abc");
     let found = module.as_ref().and_then(Value::as_gc::<Module>);
-    let found = found.and_then(|module| module.namespace.slots().get(name).cloned());
+    let found = found.and_then(|module| module.namespace.slots().get(name));
     Ok(found.unwrap_or(Value::NONE))
 }
 

@@ -223,8 +223,10 @@ def _delattr(instance, name):
     _delete_attribute(instance, name)
 
 
-def _dir(instance):
-    return sorted(_special(instance, "__dir__")())
+def _dir(*instance):
+    if not instance:
+        return sorted(_variables()[1])
+    return sorted(_special(instance[0], "__dir__")())
 
 
 # Classes and calls

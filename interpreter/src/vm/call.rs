@@ -468,6 +468,11 @@ impl Thread {
                 *self.stack.peek_mut(1) = self.place(cx);
                 self.finish(cx, cont)
             }
+            Signal::Variables => {
+                self.stack.truncate(callee + 1);
+                *self.stack.peek_mut(1) = self.variables()?;
+                self.finish(cx, cont)
+            }
             Signal::Line(coroutine) => {
                 self.stack.truncate(callee + 1);
                 *self.stack.peek_mut(1) = Value::int(self.coroutine_line(&coroutine));

@@ -6,13 +6,14 @@ use super::library::has_name;
 use super::link::link;
 use super::signal::{After, Exc, Res, Signal, unsupported};
 use super::thread::{Cont, Thread};
-use crate::code::Code;
+use crate::code::{Code, Const};
+use crate::codegen::Shape;
 use crate::object::dict::{DictTable, Key};
 use crate::object::exception::ExceptionParts;
 use crate::object::function::FunctionState;
 use crate::object::module::NamespaceSlots;
 use crate::object::sequence::ListItems;
-use crate::object::{Exception, Function, List, Module, Namespace, Str};
+use crate::object::{Dict, Exception, Function, List, Module, Namespace, Str};
 use crate::op::Op;
 use crate::syntax::{SyntaxError, SyntaxErrorKind};
 use crate::text::Source;
@@ -35,6 +36,10 @@ impl Thread {
     fn import_module(&mut self, cx: &mut Cx<'_>, name: &str) -> Res<()> {
         let known = cx.world.modules.table().get(&Str::value(name))?;
         if let Some(module) = known {
+            return self.import_known(cx, module);
+        }
+        if name == "builtins" {
+            let module = cx.world.builtins_module();
             return self.import_known(cx, module);
         }
         let globals = Namespace::new();
@@ -161,13 +166,12 @@ impl Thread {
         let all = module
             .namespace
             .slots()
-            .get(Symbol::new("__all__"))
-            .cloned();
+            .get(Symbol::new("__all__"));
         let names = match all {
             Some(all) => names_in(cx, &all)?,
             None => {
                 let slots = module.namespace.slots();
-                let names = slots.iter().map(|(name, _)| name);
+                let names = slots.list().into_iter().map(|(name, _)| name);
                 let is_library = (cx.world.library)(&module.name).is_some();
                 let public = |name: &Symbol| {
                     let text = name.as_str();
@@ -177,7 +181,7 @@ impl Thread {
             }
         };
         for name in names {
-            let Some(value) = module.namespace.slots().get(name).cloned() else {
+            let Some(value) = module.namespace.slots().get(name) else {
                 let (module, name) = (&module.name, name.as_str());
                 let message = format!("module '{module}' has no attribute '{name}'");
                 return Exc::AttributeError.err(message);
@@ -193,7 +197,7 @@ impl Thread {
         let name = self.symbol(arg);
         let module = self.stack.peek(1).clone();
         let module = module.as_gc::<Module>().expect("(codegen) a module");
-        let value = module.namespace.slots().get(name).cloned();
+        let value = module.namespace.slots().get(name);
         match value {
             Some(value) => self.stack.push(value),
             None => {
@@ -208,8 +212,7 @@ impl Thread {
                 let file = module
                     .namespace
                     .slots()
-                    .get(Symbol::new("__file__"))
-                    .cloned();
+                    .get(Symbol::new("__file__"));
                 let file = file.as_ref().and_then(Value::as_gc::<Str>);
                 let place = file.map_or("unknown location", |file| file.as_str());
                 let message = format!("cannot import name '{name}' from '{from}' ({place})");
@@ -270,7 +273,7 @@ pub enum LoadError {
 }
 
 /// The exception for wrong Python in a module.
-fn syntax_error(cx: &Cx<'_>, error: &SyntaxError, source: &Source) -> Box<Signal> {
+pub fn syntax_error(cx: &Cx<'_>, error: &SyntaxError, source: &Source) -> Box<Signal> {
     let class = match error.kind {
         SyntaxErrorKind::Syntax | SyntaxErrorKind::Unsupported => Exc::SyntaxError,
         SyntaxErrorKind::Indentation => Exc::IndentationError,
@@ -311,14 +314,36 @@ pub fn load(
     Ok(module_function(world, &compile(source)?, globals))
 }
 
+/// Compiles and links what `exec` and `eval` are given into a function that runs it with these
+/// globals.
+pub fn load_in_dict(
+    world: &super::World,
+    source: &Arc<Source>,
+    shape: Shape,
+    globals: &Gc<Dict>,
+) -> Result<Value, LoadError> {
+    let tree = syntax::parse(source).map_err(codegen::CompileError::from)?;
+    let code = codegen::compile_text(&tree, source, shape)?;
+    let namespace = Namespace::over(globals);
+    if code.consts.iter().any(|constant| matches!(constant, Const::Code(_))) {
+        world.note_namespace(&namespace);
+    }
+    Ok(module_function(world, &code, &namespace))
+}
+
+impl From<codegen::CompileError> for LoadError {
+    fn from(error: codegen::CompileError) -> LoadError {
+        match error {
+            codegen::CompileError::Syntax(error) => LoadError::Syntax(error),
+            codegen::CompileError::Unsupported(what) => LoadError::Unsupported(what.feature),
+        }
+    }
+}
+
 /// Compiles a source text.
 pub(super) fn compile(source: &Arc<Source>) -> Result<Arc<Code>, LoadError> {
-    let failed = |error| match error {
-        codegen::CompileError::Syntax(error) => LoadError::Syntax(error),
-        codegen::CompileError::Unsupported(what) => LoadError::Unsupported(what.feature),
-    };
-    let tree = syntax::parse(source).map_err(|error| failed(error.into()))?;
-    codegen::compile(&tree, source).map_err(failed)
+    let tree = syntax::parse(source).map_err(codegen::CompileError::from)?;
+    Ok(codegen::compile(&tree, source)?)
 }
 
 /// The function that runs a module's code in `globals`.
@@ -372,7 +397,7 @@ fn path_was_changed(cx: &Cx<'_>) -> bool {
     let Some(sys) = sys.as_ref().and_then(Value::as_gc::<Module>) else {
         return false;
     };
-    let path = sys.namespace.slots().get(Symbol::new("path")).cloned();
+    let path = sys.namespace.slots().get(Symbol::new("path"));
     path.as_ref()
         .and_then(Value::as_gc::<List>)
         .is_none_or(|path| path.items().len() != 1)

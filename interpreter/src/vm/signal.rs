@@ -34,6 +34,9 @@ pub enum Signal {
     /// The result is where the script, outside the library, stands: `(file, line, text, function,
     /// module)`; None if it cannot be told.
     Place,
+    /// The result is what the script, outside the library, has as variables there: its globals, and
+    /// its locals, as dicts.
+    Variables,
     /// The result is the line at which this coroutine, which runs, stands; see `coroutine_line`.
     Line(Gc<Generator>),
     /// Resume a generator; what it yields is the native's result.
