@@ -4,6 +4,7 @@
 /// toy Python. Their frames do not appear in tracebacks.
 pub const PRELUDE: &str = concat!(
     include_str!("prelude_core.py"),
+    include_str!("prelude_dynamic.py"),
     include_str!("prelude_traceback.py"),
     include_str!("prelude_groups.py"),
     include_str!("prelude_text.py"),

@@ -126,25 +126,11 @@ impl Thread {
         let kind = BinaryKind::from_arg(instr.arg);
         let inplace = instr.b == 1;
         let (left, right) = (self.stack.peek(2), self.stack.peek(1));
-        if inplace {
-            match inplace_container(cx, kind, left, right) {
-                Ok(Some(result)) => return self.replace_operands(result),
-                Ok(None) => {}
-                Err(signal) if matches!(*signal, Signal::Fallback) => {
-                    let name = match kind {
-                        BinaryKind::Add => "_list_iadd",
-                        BinaryKind::Or if left.as_gc::<Dict>().is_some() => "_dict_ior",
-                        BinaryKind::Or => "_update_or",
-                        BinaryKind::And => "_update_and",
-                        BinaryKind::Sub => "_update_sub",
-                        _ => "_update_xor",
-                    };
-                    self.stack.insert(2, cx.world.prelude_function(name));
-                    return self.call(cx, 2);
-                }
-                Err(signal) => return Err(signal),
-            }
+        let reflects = inplace && left.as_gc::<List>().is_some() && has_reflected(cx, kind, right);
+        if inplace && !reflects && self.inplace_natively(cx, kind)? {
+            return Ok(());
         }
+        let (left, right) = (self.stack.peek(2), self.stack.peek(1));
         let formats = kind == BinaryKind::Mod && left.as_gc::<Str>().is_some();
         if !formats && (is_user(left) || is_user(right)) {
             let operator = if inplace {
@@ -155,6 +141,29 @@ impl Thread {
             return self.attempt(cx, Attempt { operator, next: 0 });
         }
         self.native_binary(cx, kind, inplace)
+    }
+
+    /// An operator on a container that changes in place; whether there is such a one.
+    fn inplace_natively(&mut self, cx: &mut Cx<'_>, kind: BinaryKind) -> Res<bool> {
+        let (left, right) = (self.stack.peek(2), self.stack.peek(1));
+        match inplace_container(cx, kind, left, right) {
+            Ok(Some(result)) => self.replace_operands(result)?,
+            Ok(None) => return Ok(false),
+            Err(signal) if matches!(*signal, Signal::Fallback) => {
+                let name = match kind {
+                    BinaryKind::Add => "_list_iadd",
+                    BinaryKind::Or if left.as_gc::<Dict>().is_some() => "_dict_ior",
+                    BinaryKind::Or => "_update_or",
+                    BinaryKind::And => "_update_and",
+                    BinaryKind::Sub => "_update_sub",
+                    _ => "_update_xor",
+                };
+                self.stack.insert(2, cx.world.prelude_function(name));
+                self.call(cx, 2)?;
+            }
+            Err(signal) => return Err(signal),
+        }
+        Ok(true)
     }
 
     /// A binary operator without special methods of the script's.
@@ -285,6 +294,13 @@ impl Thread {
         left: &Value,
         right: &Value,
     ) -> Res<()> {
+        // A list is asked last: it is a sequence, no number.
+        if let Operator::Inplace(kind) = operator
+            && left.as_gc::<List>().is_some()
+            && self.inplace_natively(cx, kind)?
+        {
+            return Ok(());
+        }
         if left.as_gc::<Derived>().is_some() || right.as_gc::<Derived>().is_some() {
             return self.attempt_cores(cx, operator, left, right);
         }
@@ -380,6 +396,10 @@ impl Thread {
                 let item = self.stack.pop();
                 let class = cx.world.class_of(&container);
                 match class.lookup(cx.world.names.contains) {
+                    Some(method) if method.is_none() => {
+                        let name = &class.name;
+                        return type_error(format!("'{name}' object is not a container"));
+                    }
                     Some(method) if is_user(&container) => {
                         [method, container, item]
                             .into_iter()
@@ -484,6 +504,13 @@ impl Thread {
     pub(super) fn again(&mut self) {
         self.frame().ip -= 1;
     }
+}
+
+/// Whether the class of the script of a right operand has a say in an operator.
+fn has_reflected(cx: &Cx<'_>, kind: BinaryKind, right: &Value) -> bool {
+    let name = Operator::Binary(kind).method(Way::Right);
+    let found = cx.world.class_of(right).lookup_with_owner(name);
+    found.is_some_and(|(owner, _)| owner.flags().has(ClassFlags::USER))
 }
 
 fn is_compare(operator: Operator) -> bool {
