@@ -34,6 +34,7 @@ mod maths;
 mod memory_files;
 mod numbers;
 mod opening;
+mod operators;
 mod percent;
 mod pipes;
 mod randoms;
@@ -83,6 +84,8 @@ pub fn tables() -> Vec<&'static [NativeRow]> {
         timing::TABLE,
         system::TABLE,
         maths::TABLE,
+        operators::OPERATORS,
+        operators::SEARCHES,
         randoms::TABLE,
         exceptions::TABLE,
         groups::TABLE,

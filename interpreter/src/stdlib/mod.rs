@@ -11,6 +11,7 @@ pub const PRELUDE: &str = concat!(
     include_str!("prelude_sets.py"),
     include_str!("prelude_sorting.py"),
     include_str!("prelude_modules.py"),
+    include_str!("prelude_operators.py"),
     include_str!("prelude_session.py"),
 );
 
@@ -107,6 +108,10 @@ const MODULES: &[(&str, &str)] = &[
     ("hashlib", include_str!("hashlib.py")),
     ("_strptime", include_str!("_strptime.py")),
     ("dis", ""),
+    ("_operator", ""),
+    ("_heapq", ""),
+    ("_bisect", ""),
+    ("_thread", include_str!("_thread.py")),
     ("datetime", include_str!("datetime.py")),
     ("abc", include_str!("abc.py")),
     ("types", include_str!("types.py")),

@@ -168,7 +168,8 @@ impl Thread {
             None => {
                 let slots = module.namespace.slots();
                 let names = slots.iter().map(|(name, _)| name);
-                let is_library = (cx.world.library)(&module.name).is_some();
+                let is_library = (cx.world.library)(&module.name).is_some()
+                    && !module.name.starts_with('_');
                 let public = |name: &Symbol| {
                     let text = name.as_str();
                     !text.starts_with('_') && (!is_library || has_name(&module.name, text))
