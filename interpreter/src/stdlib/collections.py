@@ -3,6 +3,9 @@
 from _thread import get_ident as _get_ident
 
 
+_missing = object()
+
+
 def _recursive_repr(fill):
     """For a `__repr__`: what stands for an object within itself."""
 
@@ -450,10 +453,25 @@ class OrderedDict(dict):
         key = next(reversed(self)) if last else next(iter(self))
         return key, dict.pop(self, key)
 
+    def pop(self, key, default=_missing):
+        if default is _missing:
+            if type(self) is not OrderedDict and key not in self and hasattr(self, "__missing__"):
+                return self.__missing__(key)
+            return dict.pop(self, key)
+        return dict.pop(self, key, default)
+
+    def setdefault(self, key, default=None):
+        return dict.setdefault(self, key, default)
+
+    @classmethod
+    def fromkeys(cls, iterable, value=None):
+        made = cls()
+        for key in iterable:
+            made[key] = value
+        return made
+
     def copy(self):
         return self.__class__(self)
-
-    __copy__ = copy
 
     def __or__(self, other):
         return _joined(self.__class__(self), other)
@@ -742,3 +760,11 @@ class ChainMap:
     def update(self, *args, **kwargs):
         for key, value in dict(*args, **kwargs).items():
             self[key] = value
+
+
+def __getattr__(name):
+    if name in ("UserDict", "UserList", "UserString"):
+        import _collections_user
+
+        return getattr(_collections_user, name)
+    raise AttributeError(f"module 'collections' has no attribute '{name}'")

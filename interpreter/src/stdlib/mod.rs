@@ -109,6 +109,7 @@ const MODULES: &[(&str, &str)] = &[
     ("_strptime", include_str!("_strptime.py")),
     ("dis", ""),
     ("_operator", ""),
+    ("_collections_user", include_str!("_collections_user.py")),
     ("_heapq", ""),
     ("_bisect", ""),
     ("_thread", include_str!("_thread.py")),

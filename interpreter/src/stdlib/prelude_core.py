@@ -578,7 +578,7 @@ def _count(value):
 
 
 def _dict_ior(left, right):
-    left.update(right)
+    dict.update(left, right)
     return left
 
 

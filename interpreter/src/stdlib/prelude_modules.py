@@ -36,6 +36,14 @@ def _local_delete(local, name):
     delattr(local, name)
 
 
+def _import_by_hook(hook, name, message):
+    """`from module import name` where the module has a `__getattr__`."""
+    try:
+        return hook(name)
+    except AttributeError:
+        raise ImportError(message) from None
+
+
 # Files
 
 

@@ -68,6 +68,12 @@ fn find(cx: &mut Cx<'_>, object: &Value, name: Symbol) -> Res<Found> {
     or_hook(cx, found, hook, object, name)
 }
 
+/// A module's own `__getattr__`.
+pub(super) fn module_hook(module: &Module) -> Option<Value> {
+    let slots = module.namespace.slots();
+    slots.get(Symbol::new("__getattr__")).cloned()
+}
+
 /// What `__getattr__` has to say where an attribute was not found, or a getter did not give one.
 fn or_hook(
     cx: &mut Cx<'_>,
@@ -332,6 +338,9 @@ fn find_in_module(cx: &mut Cx<'_>, module: &Gc<Module>, name: Symbol) -> Res<Fou
         if let Some(member) = class.lookup(name) {
             return bind(cx, &member, &object, &class, name);
         }
+    }
+    if let Some(hook) = module_hook(module) {
+        return call(hook, [Str::value(name.as_str())]);
     }
     missing(cx, &object, name)
 }

@@ -1,5 +1,6 @@
 //! Imports, and how a source text becomes a function that runs it.
 
+use super::attribute::module_hook;
 use super::context::Cx;
 use super::iteration::native_items;
 use super::library::has_name;
@@ -203,7 +204,7 @@ impl Thread {
                 if (cx.world.library)(&inner).is_some() {
                     return self.import_module(cx, &inner);
                 }
-                if has_name(from, name) {
+                if has_name(from, name) && module_hook(module).is_none() {
                     return unsupported(format!("`{name}` of module `{from}`"));
                 }
                 let file = module
@@ -214,6 +215,13 @@ impl Thread {
                 let file = file.as_ref().and_then(Value::as_gc::<Str>);
                 let place = file.map_or("unknown location", |file| file.as_str());
                 let message = format!("cannot import name '{name}' from '{from}' ({place})");
+                if let Some(hook) = module_hook(module) {
+                    let twin = cx.world.prelude_function("_import_by_hook");
+                    for value in [twin, hook, Str::value(name), Str::value(message)] {
+                        self.stack.push(value);
+                    }
+                    return self.call(cx, 3);
+                }
                 let error = import_error(cx, Exc::ImportError, message, from);
                 return error.inspect_err(|signal| note_name_from(signal, name));
             }
