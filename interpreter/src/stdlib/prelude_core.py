@@ -545,10 +545,14 @@ def _alias_name(value):
     return repr(value)
 
 
+def _make_alias(cls, item):
+    return GenericAlias(cls, item if isinstance(item, tuple) else (item,))
+
+
 def _class_getitem(cls, item):
     for generic in (list, dict, set, frozenset, tuple, type, enumerate):
         if cls is generic:
-            return GenericAlias(cls, item if isinstance(item, tuple) else (item,))
+            return _make_alias(cls, item)
     if hasattr(cls, "__class_getitem__"):
         return cls.__class_getitem__(item)
     raise TypeError("type '" + cls.__name__ + "' is not subscriptable")
@@ -592,7 +596,7 @@ def _count(value):
 
 
 def _dict_ior(left, right):
-    left.update(right)
+    dict.update(left, right)
     return left
 
 

@@ -1,5 +1,6 @@
 //! Imports.
 
+use super::attribute::module_hook;
 use super::context::Cx;
 use super::finding;
 use super::host::UserModule;
@@ -228,7 +229,7 @@ impl Thread {
         let names = match all {
             Some(all) => names_in(cx, &all)?,
             None => {
-                let is_library = is_of_library(cx, module);
+                let is_library = is_of_library(cx, module) && !module.name.starts_with('_');
                 let slots = module.namespace.slots();
                 let names = slots.list().into_iter().map(|(name, _)| name);
                 let public = |name: &Symbol| {
@@ -281,9 +282,9 @@ impl Thread {
         }
         let (name, from) = (name.as_str(), &*module.name);
         let inner = format!("{from}.{name}");
-        let hook = module.namespace.slots().get(cx.world.names.getattr);
+        let hook = module_hook(module);
         let is_of_library = is_of_library(cx, module);
-        if hook.is_some() && !is_of_library {
+        if hook.is_some() {
             return self.import_from_object(cx, object.clone(), Symbol::new(name));
         }
         if (is_of_library && (cx.world.library)(&inner).is_some()) || self.has_submodule(cx, &inner) {

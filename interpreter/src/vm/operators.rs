@@ -150,14 +150,7 @@ impl Thread {
             Ok(Some(result)) => self.replace_operands(result)?,
             Ok(None) => return Ok(false),
             Err(signal) if matches!(*signal, Signal::Fallback) => {
-                let name = match kind {
-                    BinaryKind::Add => "_list_iadd",
-                    BinaryKind::Or if left.as_gc::<Dict>().is_some() => "_dict_ior",
-                    BinaryKind::Or => "_update_or",
-                    BinaryKind::And => "_update_and",
-                    BinaryKind::Sub => "_update_sub",
-                    _ => "_update_xor",
-                };
+                let name = inplace_twin(kind, left);
                 self.stack.insert(2, cx.world.prelude_function(name));
                 self.call(cx, 2)?;
             }
@@ -242,10 +235,18 @@ impl Thread {
             let found = class.lookup_with_owner(operator.method(*way));
             let user = found.filter(|(owner, _)| owner.flags().has(ClassFlags::USER));
             let Some((_, method)) = user else {
-                if let Some(result) = inplace_core(cx, operator, *way, &left, &right) {
-                    return self.replace_operands(result?);
+                match inplace_core(cx, operator, *way, &left, &right) {
+                    None => continue,
+                    Some(Err(signal)) if matches!(*signal, Signal::Fallback) => {
+                        let Operator::Inplace(kind) = operator else {
+                            unreachable!("(inplace) only these have a twin")
+                        };
+                        let twin = inplace_twin(kind, core(&left));
+                        self.stack.insert(2, cx.world.prelude_function(twin));
+                        return self.call(cx, 2);
+                    }
+                    Some(result) => return self.replace_operands(result?),
                 }
-                continue;
             };
             self.stack.push(method);
             self.stack.push(receiver.clone());
@@ -700,6 +701,18 @@ fn inplace_core(
         Ok(None) => None,
         Ok(Some(_)) => Some(Ok(left.clone())),
         Err(signal) => Some(Err(signal)),
+    }
+}
+
+/// What changes a container in place by an operand that may be the user's.
+fn inplace_twin(kind: BinaryKind, left: &Value) -> &'static str {
+    match kind {
+        BinaryKind::Add => "_list_iadd",
+        BinaryKind::Or if left.as_gc::<Dict>().is_some() => "_dict_ior",
+        BinaryKind::Or => "_update_or",
+        BinaryKind::And => "_update_and",
+        BinaryKind::Sub => "_update_sub",
+        _ => "_update_xor",
     }
 }
 
