@@ -19,8 +19,6 @@ def _is_atom(value):
 
 def _like(value):
     """A new object of the same class, for one that holds nothing but attributes."""
-    if isinstance(value, BaseException):
-        _unsupported(f"a copy of a `{type(value).__name__}`")
     if type(value).__module__ == "builtins":
         name = type(value).__name__
         if name in ("generator", "module", "lock", "RLock"):
@@ -28,10 +26,74 @@ def _like(value):
         _unsupported(f"a copy of a `{name}`")
     if hasattr(value, "_fields") and isinstance(value, tuple):
         return _derive(type(value), _core(value))
-    for hook in ("__reduce_ex__", "__reduce__", "__getstate__", "__setstate__", "__getnewargs__"):
-        if any(hook in dict(_class_items(cls)) for cls in type(value).__mro__[:-1]):
+    for hook in ("__getnewargs__", "__getnewargs_ex__"):
+        if _has_hook(value, hook):
             _unsupported(f"a copy of an object with `{hook}`")
     return _derive(type(value), _core(value))
+
+
+def _has_hook(value, hook):
+    """Whether a class of the script's says how its objects are taken apart."""
+    if type(value).__module__ == "builtins":
+        return False
+    return any(hook in dict(_class_items(cls)) for cls in type(value).__mro__[:-1])
+
+
+def _reduced(value):
+    """What `__reduce_ex__` answers where it is not `object`'s, else None."""
+    if _has_hook(value, "__reduce_ex__"):
+        return value.__reduce_ex__(4)
+    if _has_hook(value, "__reduce__"):
+        return value.__reduce__()
+    if not isinstance(value, BaseException):
+        return None
+    if isinstance(value, (OSError, ImportError, AttributeError, NameError)):
+        _unsupported(f"a copy of a `{type(value).__name__}`")
+    if value.__dict__:
+        return type(value), value.args, value.__dict__
+    return type(value), value.args
+
+
+def _rebuild(x, memo, func, args, state=None, items=None, pairs=None):
+    deep = memo is not None
+    if deep and args:
+        args = [deepcopy(arg, memo) for arg in args]
+    made = func(*args)
+    if deep:
+        memo[id(x)] = made
+    if state is not None:
+        _set_state(made, deepcopy(state, memo) if deep else state)
+    if items is not None:
+        for item in items:
+            made.append(deepcopy(item, memo) if deep else item)
+    if pairs is not None:
+        for key, value in pairs:
+            if deep:
+                key = deepcopy(key, memo)
+                value = deepcopy(value, memo)
+            made[key] = value
+    return made
+
+
+def _set_state(made, state):
+    if _has_hook(made, "__setstate__"):
+        made.__setstate__(state)
+        return
+    slots = None
+    if isinstance(state, tuple) and len(state) == 2:
+        state, slots = state
+    if state is not None:
+        made.__dict__.update(state)
+    if slots is not None:
+        for name, value in slots.items():
+            setattr(made, name, value)
+
+
+def _state(value):
+    """What `__getstate__` answers: `object`'s gives the attributes, or None if there are none."""
+    if _has_hook(value, "__getstate__"):
+        return value.__getstate__()
+    return dict(_attributes(value)) or None
 
 
 def _attributes(value):
@@ -61,9 +123,17 @@ def copy(x):
         return x
     if kind in (list, dict, set):
         return x.copy()
+    reduced = _reduced(x)
+    if reduced is not None:
+        return x if isinstance(reduced, str) else _rebuild(x, None, *reduced)
     made = _like(x)
     if isinstance(x, (list, dict, set)):
         made = _derive(kind, _core(x).copy())
+    if _has_hook(x, "__getstate__") or _has_hook(x, "__setstate__"):
+        state = _state(x)
+        if state is not None:
+            _set_state(made, state)
+        return made
     for name, value in _attributes(x):
         object.__setattr__(made, name, value)
     return made
@@ -107,12 +177,20 @@ def _deep(x, memo):
         return _deep_collection(x, memo)
     if isinstance(x, (tuple, frozenset)):
         return _derive(kind, _deep(_core(x), memo))
+    reduced = _reduced(x)
+    if reduced is not None:
+        return x if isinstance(reduced, str) else _rebuild(x, memo, *reduced)
     made = _like(x)
     memo[id(x)] = made
     if isinstance(x, (list, dict, set)):
         made = _derive(kind, type(_core(x))())
         memo[id(x)] = made
         _fill(_core(made), _core(x), memo)
+    if _has_hook(x, "__getstate__") or _has_hook(x, "__setstate__"):
+        state = _state(x)
+        if state is not None:
+            _set_state(made, deepcopy(state, memo))
+        return made
     for name, value in _attributes(x):
         object.__setattr__(made, name, deepcopy(value, memo))
     return made

@@ -345,8 +345,12 @@ impl Thread {
                     }
                     Ok(value) => self.replace_operands(value),
                     Err(_) => {
+                        // The keys of a format are looked up as the class of the mapping has it.
+                        let is_format = kind == BinaryKind::Mod && a.as_gc::<Str>().is_some();
                         *self.stack.peek_mut(2) = a;
-                        *self.stack.peek_mut(1) = b;
+                        if !is_format {
+                            *self.stack.peek_mut(1) = b;
+                        }
                         self.native_binary(cx, kind, inplace)
                     }
                 }
