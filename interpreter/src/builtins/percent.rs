@@ -4,6 +4,7 @@ use super::representation::{native_repr, native_str};
 use crate::number::{Int, OpError};
 use crate::object::class::ClassLookup;
 use crate::object::compare::{Number, integer, number};
+use crate::object::derived::core;
 use crate::object::dict::DictTable;
 use crate::object::sequence::{bytes_of, progression};
 use crate::object::{Derived, Dict, Instance, List, Str, Tuple};
@@ -131,6 +132,7 @@ fn is_mapping(cx: &Cx<'_>, value: &Value) -> bool {
     if let Some(instance) = value.as_gc::<Instance>() {
         return instance.class.lookup(cx.world.names.getitem).is_some();
     }
+    let value = core(value);
     value.as_gc::<Dict>().is_some()
         || value.as_gc::<List>().is_some()
         || bytes_of(value).is_some()
