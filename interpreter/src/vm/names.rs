@@ -239,10 +239,18 @@ impl Thread {
     }
 }
 
+/// Whether CPython gives modules a variable of this name that they do not have here.
+pub(super) fn is_of_module(name: &str) -> bool {
+    ["__spec__", "__loader__", "__cached__", "__builtins__"].contains(&name)
+}
+
 #[cold]
 fn undefined<T>(cx: &Cx<'_>, name: Symbol) -> Res<T> {
     if let Some(module) = may_hold(cx, name.as_str()) {
         return unsupported(format!("`{}` of module `{module}`", name.as_str()));
+    }
+    if is_of_module(name.as_str()) {
+        return unsupported(format!("`{}`", name.as_str()));
     }
     let class = cx.world.exception_class(Exc::NameError);
     let message = format!("name '{}' is not defined", name.as_str());
