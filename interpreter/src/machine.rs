@@ -337,7 +337,10 @@ pub(crate) fn describe_script(world: &World, globals: &Gc<Namespace>, script: &S
 /// What the end of a thread means: prints an uncaught exception.
 pub(crate) fn on_end(cx: &mut Cx<'_>, result: Result<(), Gc<Exception>>) -> Option<ThreadEnd> {
     let Err(exception) = result else {
-        return Some(ThreadEnd::Finished);
+        return Some(match cx.state.is_hooked {
+            true => ThreadEnd::Status(1),
+            false => ThreadEnd::Finished,
+        });
     };
     if !cx.state.is_dying && traceback::needs_text(cx, &exception) {
         return None;

@@ -46,8 +46,12 @@ def _reduction(x):
         return cls.__reduce_ex__(x, 4)
     if _member(cls, "__reduce__") is not None:
         return cls.__reduce__(x)
+    if isinstance(x, BaseException):
+        if isinstance(x, (OSError, ImportError, AttributeError, NameError)):
+            _unsupported(f"a copy of a `{cls.__name__}`")
+        return (cls, x.args, x.__dict__) if x.__dict__ else (cls, x.args)
     names = ("__getstate__", "__setstate__", "__getnewargs__", "__getnewargs_ex__")
-    if isinstance(x, (tuple, BaseException)) or not any(_member(cls, name) for name in names):
+    if isinstance(x, tuple) or not any(_member(cls, name) for name in names):
         return None
     args, keywords = (), {}
     if _member(cls, "__getnewargs_ex__") is not None:

@@ -561,20 +561,6 @@ def _class_getitem(cls, item):
 # Operators
 
 
-def _not_equal(left, right):
-    """`left != right` where no `__ne__` knew what to do: `object.__ne__` negates `__eq__`."""
-    pairs = [(left, right), (right, left)]
-    if type(left) is not type(right) and isinstance(right, type(left)):
-        pairs.reverse()
-    for a, b in pairs:
-        method = _special(a, "__eq__")
-        if method is not None and not _has_own(a, "__ne__"):
-            result = method(b)
-            if result is not NotImplemented:
-                return not result
-    return left is not right
-
-
 def _object_ne(left, right):
     result = _special(left, "__eq__")(right)
     return result if result is NotImplemented else not result
@@ -582,7 +568,7 @@ def _object_ne(left, right):
 
 def _repeat(left, right):
     """`sequence * count` where the count has `__index__`."""
-    if isinstance(left, (str, bytes, list, tuple)):
+    if isinstance(left, (str, bytes, bytearray, list, tuple)):
         return left * _count(right)
     return _count(left) * right
 

@@ -23,10 +23,11 @@ use crate::object::set::SetItems;
 use crate::object::set_algebra;
 use crate::object::views::SetLike;
 use crate::object::{
-    ByteArray, Bytes, Derived, Dict, File, Instance, List, Range, Set, Str, Tuple, WideRange,
+    ByteArray, Bytes, Class, Derived, Dict, File, Instance, List, Range, Set, Slice, Str, Tuple, WideRange,
 };
 use crate::op::{BinaryKind, CompareKind, Op};
 use crate::value::{Value, View};
+use gilscope_runtime::heap::Gc;
 use gilscope_runtime::symbol::Symbol;
 use std::cmp::Ordering;
 
@@ -162,6 +163,11 @@ impl Thread {
     /// A binary operator without special methods of the script's.
     fn native_binary(&mut self, cx: &mut Cx<'_>, kind: BinaryKind, inplace: bool) -> Res<()> {
         let (left, right) = (self.stack.peek(2), self.stack.peek(1));
+        if inplace && kind == BinaryKind::Mul && arithmetic::never_repeats(left, right) {
+            let (a, b) = (cx.world.type_name(left), cx.world.type_name(right));
+            let message = format!("unsupported operand type(s) for *=: '{a}' and '{b}'");
+            return type_error(message);
+        }
         match arithmetic::binary(cx, kind, left, right) {
             Ok(value) => self.replace_operands(value),
             Err(signal) if matches!(*signal, Signal::Fallback) => {
@@ -233,7 +239,10 @@ impl Thread {
                 continue;
             }
             let found = class.lookup_with_owner(operator.method(*way));
-            let user = found.filter(|(owner, _)| owner.flags().has(ClassFlags::USER));
+            let mut user = found.filter(|(owner, _)| owner.flags().has(ClassFlags::USER));
+            if user.is_none() && negates(cx, operator, class, receiver) {
+                user = Some((class.clone(), cx.world.prelude_function("_object_ne")));
+            }
             let Some((_, method)) = user else {
                 match inplace_core(cx, operator, *way, &left, &right) {
                     None => continue,
@@ -302,7 +311,8 @@ impl Thread {
         {
             return Ok(());
         }
-        if left.as_gc::<Derived>().is_some() || right.as_gc::<Derived>().is_some() {
+        let derived = left.as_gc::<Derived>().is_some() || right.as_gc::<Derived>().is_some();
+        if derived && !(operator == Operator::Inplace(BinaryKind::Mul) && arithmetic::never_repeats(left, right)) {
             return self.attempt_cores(cx, operator, left, right);
         }
         match operator {
@@ -310,17 +320,6 @@ impl Thread {
                 self.replace_operands(Value::bool(left.is(right)))
             }
             Operator::Compare(CompareKind::Ne) => {
-                // `object.__ne__` negates `__eq__`.
-                let equality = |value: &Value| {
-                    value
-                        .as_object()
-                        .is_some_and(|o| has_user(o, ClassFlags::EQ))
-                };
-                if equality(left) || equality(right) {
-                    self.stack
-                        .insert(2, cx.world.prelude_function("_not_equal"));
-                    return self.call(cx, 2);
-                }
                 self.replace_operands(Value::bool(!left.is(right)))
             }
             Operator::Compare(kind) => unordered(cx, kind, left, right),
@@ -363,8 +362,12 @@ impl Thread {
                     }
                     Ok(value) => self.replace_operands(value),
                     Err(_) => {
+                        // The keys of a format are looked up as the class of the mapping has it.
+                        let is_format = kind == BinaryKind::Mod && a.as_gc::<Str>().is_some();
                         *self.stack.peek_mut(2) = a;
-                        *self.stack.peek_mut(1) = b;
+                        if !is_format {
+                            *self.stack.peek_mut(1) = b;
+                        }
                         self.native_binary(cx, kind, inplace)
                     }
                 }
@@ -514,6 +517,15 @@ fn has_reflected(cx: &Cx<'_>, kind: BinaryKind, right: &Value) -> bool {
     found.is_some_and(|(owner, _)| owner.flags().has(ClassFlags::USER))
 }
 
+/// Whether `!=` asks `__eq__` of the script, as `object.__ne__` does.
+fn negates(cx: &Cx<'_>, operator: Operator, class: &Gc<Class>, receiver: &Value) -> bool {
+    operator == Operator::Compare(CompareKind::Ne)
+        && receiver.as_gc::<Derived>().is_none()
+        && class
+            .lookup_with_owner(cx.world.names.eq)
+            .is_some_and(|(owner, _)| owner.flags().has(ClassFlags::USER))
+}
+
 fn is_compare(operator: Operator) -> bool {
     matches!(operator, Operator::Compare(_))
 }
@@ -585,9 +597,13 @@ fn differing(left: &Value, right: &Value) -> (Value, Value) {
         if let Some(list) = value.as_gc::<List>() {
             return Some(list.items().clone());
         }
+        if let Some(slice) = value.as_gc::<Slice>() {
+            return Some(slice.parts.to_vec());
+        }
         value.as_gc::<Tuple>().map(|tuple| tuple.items.to_vec())
     };
-    let same_kind = left.as_gc::<List>().is_some() == right.as_gc::<List>().is_some();
+    let kind = |value: &Value| (value.as_gc::<List>().is_some(), value.as_gc::<Slice>().is_some());
+    let same_kind = kind(left) == kind(right);
     if let (Some(a), Some(b), true) = (items(left), items(right), same_kind) {
         for (x, y) in a.iter().zip(&b) {
             if compare::equal(x, y) == Ok(compare::Eq::No) {
