@@ -6,7 +6,7 @@ use gilscope::object::file::OpenFile;
 use gilscope::text::Source;
 use gilscope::vm::files::{Access, Files, Found};
 use gilscope::vm::thread::ThreadEnd;
-use gilscope::vm::{Host, Options};
+use gilscope::vm::{Host, Options, UserModule};
 use gilscope_runtime::driver::{Clock, Config, Ending, Interrupter};
 use gilscope_runtime::heap::Counting;
 use std::io;
@@ -43,8 +43,8 @@ impl Host for Bounded {
     fn start_time(&self) -> f64 {
         self.0.start_time()
     }
-    fn find_module(&self, name: &str) -> Option<(String, String)> {
-        self.0.find_module(name)
+    fn find_module(&self, folder: &str, name: &str) -> Option<UserModule> {
+        self.0.find_module(folder, name)
     }
     fn files(&self) -> Option<&dyn Files> {
         self.0.files()

@@ -333,7 +333,13 @@ fn find_in_module(cx: &mut Cx<'_>, module: &Gc<Module>, name: Symbol) -> Res<Fou
             return bind(cx, &member, &object, &class, name);
         }
     }
-    missing(cx, &object, name)
+    let hook = module.namespace.slots().get(cx.world.names.getattr).cloned();
+    match hook {
+        Some(hook) if !super::imports::is_of_library(cx, module) => {
+            call(hook, [Str::value(name.as_str())])
+        }
+        _ => missing(cx, &object, name),
+    }
 }
 
 fn find_in_class(cx: &mut Cx<'_>, object: &Value, class: &Gc<Class>, name: Symbol) -> Res<Found> {
@@ -417,11 +423,15 @@ pub fn missing<T>(cx: &mut Cx<'_>, object: &Value, name: Symbol) -> Res<T> {
     }
     if let Some(module) = object.as_gc::<Module>()
         && has_name(&module.name, wanted)
+        && super::imports::is_of_library(cx, module)
     {
         return unsupported(format!("`{wanted}` of module `{}`", module.name));
     }
+    if object.as_gc::<Module>().is_some() && super::names::is_of_module(wanted) {
+        return unsupported(format!("`{wanted}` of a module"));
+    }
     let message = if let Some(module) = object.as_gc::<Module>() {
-        format!("module '{}' has no attribute '{wanted}'", module.name)
+        super::imports::no_attribute(cx, module, wanted)
     } else if let Some(class) = object.as_gc::<Class>() {
         format!("type object '{}' has no attribute '{wanted}'", class.name)
     } else {

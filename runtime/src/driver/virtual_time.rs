@@ -634,7 +634,6 @@ impl<'a> Simulation<'a> {
 
     /// `thread` asked for the GIL, with this outcome.
     fn took(&mut self, thread: ThreadId, take: Take, at: Nanos) {
-        let interval = self.config.switch.interval();
         let state = &mut self.threads[thread.0 as usize];
         state.wait += 1;
         match take {
@@ -651,10 +650,10 @@ impl<'a> Simulation<'a> {
             Take::Wait(ticket) => {
                 state.standing = Standing::WantsGil(ticket);
                 state.life.enter(State::WantsGil, at);
-                if let Some(interval) = interval {
+                if let Some(patience) = ticket.patience {
                     let wait = state.wait;
                     self.events
-                        .push(at + interval, thread, wait, Kind::Interval);
+                        .push(at + patience, thread, wait, Kind::Interval);
                 }
             }
         }
