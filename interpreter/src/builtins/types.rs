@@ -65,7 +65,7 @@ pub const TABLE: &[NativeRow] = &[
         Ok(Tuple::value(bases))
     }),
     NativeRow::new("type.__base__=", "self, /", |_, args| {
-        Ok(class(args).bases.first().map_or(Value::NONE, Value::from))
+        Ok(best_base(class(args)).map_or(Value::NONE, Value::from))
     }),
     NativeRow::new("type.__mro__=", "self, /", |_, args| {
         Ok(Tuple::value(order(args)))
@@ -108,6 +108,27 @@ pub const TABLE: &[NativeRow] = &[
 
 fn class(args: &[Value]) -> &Gc<Class> {
     args[0].as_gc::<Class>().expect("(natives) a class")
+}
+
+/// The base that decides what the instances of a class are made of: the first one with the most
+/// derived builtin class.
+fn best_base(class: &Gc<Class>) -> Option<&Gc<Class>> {
+    let solid = |class: &Gc<Class>| {
+        let mut order = std::iter::once(class).chain(&class.mro);
+        order
+            .find(|base| !base.flags().has(ClassFlags::USER))
+            .cloned()
+    };
+    let mut best = class.bases.first()?;
+    for base in &class.bases[1..] {
+        if let (Some(known), Some(new)) = (solid(best), solid(base))
+            && !known.is(&new)
+            && new.is_subclass(&known)
+        {
+            best = base;
+        }
+    }
+    Some(best)
 }
 
 fn order(args: &[Value]) -> Vec<Value> {

@@ -280,14 +280,40 @@ def _build_class(body, name, *bases, metaclass=None, **kwargs):
     if isinstance(metaclass, type):
         metaclass = _most_derived(metaclass, resolved)
     namespace = metaclass.__prepare__(name, resolved, **kwargs)
-    if type(namespace) is not dict:
-        _unsupported("a `__prepare__` that does not return a dict")
+    if type(namespace) is not dict and _special(namespace, "__getitem__") is None:
+        raise TypeError(
+            metaclass.__name__ + ".__prepare__() must return a mapping, not " + _name(namespace)
+        )
     if resolved is not bases:
         namespace["__orig_bases__"] = bases
     cell = _class_body(body, namespace)
     if cell is not None:
         namespace["__classcell__"] = cell
     return metaclass(name, resolved, namespace, **kwargs)
+
+
+def _load_name(namespace, name, *found):
+    """A name in a class body whose namespace is no plain dict."""
+    try:
+        return namespace[name]
+    except KeyError:
+        pass
+    if found:
+        return found[0]
+    raise NameError("name '" + name + "' is not defined")
+
+
+def _store_name(namespace, name, value):
+    namespace[name] = value
+
+
+def _delete_name(namespace, name):
+    try:
+        del namespace[name]
+        return
+    except KeyError:
+        pass
+    raise NameError("name '" + name + "' is not defined")
 
 
 def _resolved_bases(bases):
@@ -389,8 +415,14 @@ def _view_class():
             table = dict(_class_items(self._cls))
             own = [base for base in self._cls.__mro__[1:] if base is not object]
             if self._cls is not object and "__slots__" not in table and not own:
+                doc = table.pop("__doc__", None)
+                last = doc is None or "__firstlineno__" not in table
+                if not last:
+                    table = dict(_class_items(self._cls))
                 table.setdefault("__dict__", None)
                 table.setdefault("__weakref__", None)
+                if last:
+                    table["__doc__"] = doc
             return table
 
         def __getitem__(self, key):
