@@ -189,6 +189,7 @@ fn isinstance(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         return fallback();
     }
     match is_one_of(&class, &args[1])? {
+        Some(false) if tells_class(cx, &class) => fallback(),
         Some(is) => Ok(Value::bool(is)),
         None => type_error("isinstance() arg 2 must be a type, a tuple of types, or a union"),
     }
@@ -205,6 +206,19 @@ fn issubclass(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         Some(is) => Ok(Value::bool(is)),
         None => type_error("issubclass() arg 2 must be a class, a tuple of classes, or a union"),
     }
+}
+
+/// Whether objects of a class may say of themselves that they are of another one.
+fn tells_class(cx: &Cx<'_>, class: &Gc<Class>) -> bool {
+    if !class.flags().has(ClassFlags::USER) {
+        return false;
+    }
+    let by_user = |name| {
+        let found = class.lookup_with_owner(name);
+        found.is_some_and(|(owner, _)| owner.flags().has(ClassFlags::USER))
+    };
+    by_user(cx.world.names.class)
+        || class.flags().has(ClassFlags::GETATTR) && by_user(cx.world.names.getattribute)
 }
 
 /// Whether a class, or one of a tuple of them, has a metaclass with a say in what its instances are;

@@ -206,7 +206,7 @@ impl<'a> Generator<'a> {
 
     fn class_body(&mut self, def: &'a ClassDef) -> Pass {
         let span = def.header;
-        self.global(Op::LoadGlobal, "__name__", span);
+        self.global(Op::LoadName, "__name__", span);
         self.global(Op::StoreName, "__module__", span);
         let qualname = Const::Str(self.unit.qualname.clone());
         self.unit.asm.load_const(qualname, span);

@@ -195,3 +195,16 @@ class methodcaller:
 
     def __call__(self, obj, /):
         return getattr(obj, self._name)(*self._args, **self._kwargs)
+
+
+def index(a):
+    if isinstance(a, int):
+        return int(a)
+    kind = type(a)
+    method = getattr(kind, "__index__", None)
+    if method is None:
+        raise TypeError(f"'{kind.__name__}' object cannot be interpreted as an integer")
+    number = method(a)
+    if not isinstance(number, int):
+        raise TypeError(f"__index__ returned non-int (type {type(number).__name__})")
+    return int(number)

@@ -139,7 +139,7 @@ def _next(iterator, default):
 
 
 def _throw(generator, exception):
-    return generator.throw(exception())
+    return generator.throw(_exception(exception))
 
 
 def _range(*bounds):
@@ -369,7 +369,7 @@ def _type_new(metaclass, *args, **kwargs):
                 )
             raise TypeError("bases must be types")
     metaclass = _most_derived(metaclass, bases)
-    namespace = dict(namespace)
+    namespace = dict(_core(namespace))
     cell = namespace.pop("__classcell__", None)
     if "__module__" not in namespace:
         place = _place()
@@ -388,7 +388,12 @@ def _isinstance(value, classes):
     if type(value) is classes:
         return True
     hook = _special(classes, "__instancecheck__")
-    return _is_class(value, classes) if hook is None else bool(hook(value))
+    if hook is not None:
+        return bool(hook(value))
+    if _is_class(value, classes):
+        return True
+    said = getattr(value, "__class__", None)
+    return said is not type(value) and isinstance(said, type) and classes in said.__mro__
 
 
 _views = []
@@ -991,7 +996,12 @@ def _divmod(x, y):
 def _pow(base, exp, mod=None):
     if mod is None:
         return base**exp
-    method = None if isinstance(base, (int, float)) else _special(base, "__pow__")
+    if isinstance(base, int) and not _has_own(base, "__pow__"):
+        cores = _core(base), _core(exp), _core(mod)
+        if all([isinstance(core, int) for core in cores]):
+            return pow(*cores)
+    is_number = isinstance(base, (int, float)) and not _has_own(base, "__pow__")
+    method = None if is_number else _special(base, "__pow__")
     if method is not None:
         result = method(exp, mod)
         if result is not NotImplemented:

@@ -188,6 +188,13 @@ exceptions! {
     UserWarning: Warning;
     SyntaxWarning: Warning;
     FutureWarning: Warning;
+    BytesWarning: Warning;
+    EncodingWarning: Warning;
+    ImportWarning: Warning;
+    PendingDeprecationWarning: Warning;
+    ResourceWarning: Warning;
+    UnicodeWarning: Warning;
+    PythonFinalizationError: RuntimeError;
     UnsupportedError: BaseException;
 }
 
