@@ -52,6 +52,10 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("object.__delattr__", "self, name, /", object_delattr),
     NativeRow::new("object.__eq__", "self, value, /", object_eq),
     NativeRow::with_twin("object.__ne__", "self, value, /", object_ne, "_object_ne"),
+    NativeRow::new("object.__lt__", "self, value, /", knows_nothing),
+    NativeRow::new("object.__le__", "self, value, /", knows_nothing),
+    NativeRow::new("object.__gt__", "self, value, /", knows_nothing),
+    NativeRow::new("object.__ge__", "self, value, /", knows_nothing),
     NativeRow::new("object.__hash__", "self, /", object_hash),
     NativeRow::new(
         "object.__init_subclass__",
@@ -319,6 +323,7 @@ fn dir(cx: &mut Cx<'_>, args: &[Value]) -> Res {
                 .into_iter()
                 .map(|(name, _)| name.as_str()),
         );
+        names.extend(["__builtins__", "__cached__", "__loader__", "__spec__"]);
     } else {
         let class = object
             .as_gc::<Class>()
@@ -492,6 +497,11 @@ fn object_ne(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         None if args[0].is(&args[1]) => Ok(Value::FALSE),
         None => Ok(Value::NOT_IMPLEMENTED),
     }
+}
+
+/// Plain objects have no order.
+fn knows_nothing(_cx: &mut Cx<'_>, _args: &[Value]) -> Res {
+    Ok(Value::NOT_IMPLEMENTED)
 }
 
 /// What `__eq__` of a builtin class says; None when it is `object`'s own, or knows nothing of the

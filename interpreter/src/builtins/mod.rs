@@ -35,6 +35,7 @@ mod maths;
 mod memory_files;
 mod numbers;
 mod opening;
+mod operators;
 mod percent;
 mod pipes;
 mod randoms;
@@ -85,6 +86,8 @@ pub fn tables() -> Vec<&'static [NativeRow]> {
         timing::TABLE,
         system::TABLE,
         maths::TABLE,
+        operators::OPERATORS,
+        operators::SEARCHES,
         randoms::TABLE,
         exceptions::TABLE,
         groups::TABLE,

@@ -12,6 +12,7 @@ pub const PRELUDE: &str = concat!(
     include_str!("prelude_sets.py"),
     include_str!("prelude_sorting.py"),
     include_str!("prelude_modules.py"),
+    include_str!("prelude_operators.py"),
     include_str!("prelude_session.py"),
 );
 
@@ -106,8 +107,14 @@ const MODULES: &[(&str, &str)] = &[
     ("gc", include_str!("gc.py")),
     ("weakref", include_str!("weakref.py")),
     ("hashlib", include_str!("hashlib.py")),
+    ("_frames", include_str!("_frames.py")),
     ("_strptime", include_str!("_strptime.py")),
     ("dis", ""),
+    ("_operator", ""),
+    ("_collections_user", include_str!("_collections_user.py")),
+    ("_heapq", ""),
+    ("_bisect", ""),
+    ("_thread", include_str!("_thread.py")),
     ("datetime", include_str!("datetime.py")),
     ("abc", include_str!("abc.py")),
     ("types", include_str!("types.py")),

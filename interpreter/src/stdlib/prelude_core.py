@@ -528,10 +528,17 @@ def _raise_from(value, cause):
 
 
 class traceback:
-    """What `__traceback__` is; it has no parts."""
+    """What `__traceback__` is: it has the sites that the exception passed."""
 
     def __getattr__(self, name):
-        _unsupported("attributes of a traceback")
+        import _frames
+
+        return _frames.attribute_of_traceback(self, name)
+
+    def __setattr__(self, name, value):
+        _unsupported(f"setting `{name}` of a traceback")
+
+    __delattr__ = __setattr__
 
 
 class GenericAlias:
@@ -575,30 +582,20 @@ def _alias_name(value):
     return repr(value)
 
 
+def _make_alias(cls, item):
+    return GenericAlias(cls, item if isinstance(item, tuple) else (item,))
+
+
 def _class_getitem(cls, item):
     for generic in (list, dict, set, frozenset, tuple, type, enumerate):
         if cls is generic:
-            return GenericAlias(cls, item if isinstance(item, tuple) else (item,))
+            return _make_alias(cls, item)
     if hasattr(cls, "__class_getitem__"):
         return cls.__class_getitem__(item)
     raise TypeError("type '" + cls.__name__ + "' is not subscriptable")
 
 
 # Operators
-
-
-def _not_equal(left, right):
-    """`left != right` where no `__ne__` knew what to do: `object.__ne__` negates `__eq__`."""
-    pairs = [(left, right), (right, left)]
-    if type(left) is not type(right) and isinstance(right, type(left)):
-        pairs.reverse()
-    for a, b in pairs:
-        method = _special(a, "__eq__")
-        if method is not None and not _has_own(a, "__ne__"):
-            result = method(b)
-            if result is not NotImplemented:
-                return not result
-    return left is not right
 
 
 def _object_ne(left, right):
@@ -608,7 +605,7 @@ def _object_ne(left, right):
 
 def _repeat(left, right):
     """`sequence * count` where the count has `__index__`."""
-    if isinstance(left, (str, bytes, list, tuple)):
+    if isinstance(left, (str, bytes, bytearray, list, tuple)):
         return left * _count(right)
     return _count(left) * right
 
@@ -622,7 +619,7 @@ def _count(value):
 
 
 def _dict_ior(left, right):
-    left.update(right)
+    dict.update(left, right)
     return left
 
 

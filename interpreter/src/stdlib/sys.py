@@ -60,7 +60,7 @@ class int_info(_Record):
 
 argv = _argv()
 modules = _modules()
-path = [""]
+path = [_script_folder()]
 stdin = __stdin__ = _stream(0)
 stdout = __stdout__ = _stream(1)
 stderr = __stderr__ = _stream(2)
@@ -87,6 +87,13 @@ float_info = float_info(
 )
 int_info = int_info(30, 4, 4300, 640)
 _interval = _switch_interval()
+
+
+def excepthook(exctype, value, traceback, /):
+    stderr.write(_told_text(value))
+
+
+__excepthook__ = excepthook
 
 
 def getswitchinterval():

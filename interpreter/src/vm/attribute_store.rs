@@ -5,6 +5,7 @@ use super::attribute::{
 };
 use super::context::Cx;
 use super::inline_cache::{LAST_EPOCH, shape_of};
+use super::library::has_name;
 use super::signal::{Exc, Res, Signal, type_error, unsupported};
 use super::thread::{Cont, Thread};
 use crate::linked::Instr;
@@ -21,6 +22,14 @@ use gilscope_runtime::symbol::Symbol;
 pub fn set_attribute(cx: &mut Cx<'_>, object: &Value, name: Symbol, value: Value) -> Res<()> {
     if let Some(module) = object.as_gc::<Module>() {
         check_builtin(cx, module, name)?;
+        if has_name(&module.name, name.as_str())
+            && module.namespace.slots().get(name).is_none()
+            && (cx.world.library)(&module.name).is_some()
+        {
+            // CPython's module would heed what is set; this one would not.
+            let (name, module) = (name.as_str(), &module.name);
+            return unsupported(format!("`{name}` of module `{module}`"));
+        }
         let old = module.namespace.slots().set(name, value);
         drop(old);
         return Ok(());

@@ -44,6 +44,7 @@ impl Thread {
         } else if let Some(class) = callable.as_gc::<Class>()
             && class.layout == Layout::Builtin
             && !class.is(&cx.world.types.super_)
+            && !class.is(&cx.world.types.object)
         {
             if count == 1 && class.is(&cx.world.types.type_) {
                 let class = cx.world.class_of(self.stack.peek(1));
@@ -620,6 +621,9 @@ impl Thread {
         let Some(new) = new else {
             return type_error(format!("cannot create '{}' instances", class.name));
         };
+        if class.is(&cx.world.types.object) && count > 0 {
+            return type_error("object() takes no arguments");
+        }
         let callee = self.stack.top() - count as usize - 1;
         self.stack.live_mut()[callee] = new;
         self.call_keywords(cx, count, keywords, cont)

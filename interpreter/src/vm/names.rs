@@ -1,13 +1,14 @@
 //! Variables: locals, cells, globals, builtins, and the names of a class body.
 
 use super::context::Cx;
-use super::signal::{Exc, Res, Signal};
+use super::library::has_name;
+use super::signal::{Exc, Res, Signal, unsupported};
 use super::thread::{Cont, Thread};
 use crate::linked::Instr;
 use crate::object::dict::DictTable;
 use crate::object::exception::ExceptionParts;
 use crate::object::module::NamespaceSlots;
-use crate::object::{Cell, Dict, Exception, Namespace, Str};
+use crate::object::{Cell, Dict, Exception, Module, Namespace, Str};
 use crate::value::Value;
 use gilscope_runtime::heap::Gc;
 use gilscope_runtime::symbol::Symbol;
@@ -292,8 +293,19 @@ impl Thread {
     }
 }
 
+/// Whether CPython gives modules a variable of this name that they do not have here.
+pub(super) fn is_of_module(name: &str) -> bool {
+    ["__spec__", "__loader__", "__cached__", "__builtins__"].contains(&name)
+}
+
 #[cold]
 fn undefined<T>(cx: &Cx<'_>, name: Symbol) -> Res<T> {
+    if let Some(module) = may_hold(cx, name.as_str()) {
+        return unsupported(format!("`{}` of module `{module}`", name.as_str()));
+    }
+    if is_of_module(name.as_str()) {
+        return unsupported(format!("`{}`", name.as_str()));
+    }
     let class = cx.world.exception_class(Exc::NameError);
     let message = format!("name '{}' is not defined", name.as_str());
     let exception = Exception::new(class, vec![Str::value(message)]);
@@ -302,4 +314,17 @@ fn undefined<T>(cx: &Cx<'_>, name: Symbol) -> Res<T> {
         .attrs
         .set(Symbol::new("name"), Str::value(name.as_str()));
     Err(Box::new(Signal::Raise(exception)))
+}
+
+/// A loaded module of the library that has the name in CPython but not here: `import *` may have been
+/// to bring it.
+fn may_hold(cx: &Cx<'_>, name: &str) -> Option<String> {
+    let modules = cx.world.modules.table().clone();
+    modules.iter().find_map(|entry| {
+        let module = entry.value.as_gc::<Module>()?;
+        let missing = has_name(&module.name, name)
+            && module.namespace.slots().get(Symbol::new(name)).is_none();
+        let in_library = (cx.world.library)(&module.name).is_some();
+        (missing && in_library).then(|| module.name.to_string())
+    })
 }

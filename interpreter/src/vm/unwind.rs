@@ -228,7 +228,7 @@ impl Thread {
                     _ => {}
                 }
             }
-            Cont::Module => {
+            Cont::Module | Cont::StarModule => {
                 self.module_failed(cx, 2);
             }
             _ => {}
