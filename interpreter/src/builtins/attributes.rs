@@ -282,7 +282,7 @@ fn has_dict(class: &Gc<Class>) -> bool {
 }
 
 /// Whether a class of a script adds `__weakref__`.
-fn has_weakref(class: &Gc<Class>) -> bool {
+pub(super) fn has_weakref(class: &Gc<Class>) -> bool {
     match slots_of(class) {
         None => !{ class.mro.iter() }.any(|base| OF_MANY_SIZES.contains(&&*base.name)),
         Some(slots) => slots.iter().any(|name| *name == "__weakref__"),

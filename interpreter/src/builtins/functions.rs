@@ -5,7 +5,8 @@ use crate::object::function::{FunctionState, Wrapping};
 use crate::object::module::Super;
 use crate::object::{Cell, Class, Dict, Function, Method, Native, Property, Str, Tuple, Wrapped};
 use crate::value::Value;
-use crate::vm::attribute::get_attribute;
+use crate::vm::attribute::{generic_attribute, get_attribute};
+use crate::vm::attribute_store::{delete_plainly, set_plainly};
 use crate::vm::native::given;
 use crate::vm::signal::{Res, fallback, type_error, unsupported, value_error};
 use crate::vm::{Cx, NativeRow, Signal};
@@ -161,8 +162,54 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("classmethod.__func__=", "self, /", wrapped_function),
     NativeRow::new("staticmethod.__wrapped__=", "self, /", wrapped_function),
     NativeRow::new("classmethod.__wrapped__=", "self, /", wrapped_function),
+    NativeRow::new("member_descriptor.__get__", "self, object, type=, /", |cx, args| {
+        if args[1].is_none() {
+            return Ok(args[0].clone());
+        }
+        let name = slot_name(cx, args, 1)?;
+        generic_attribute(cx, &args[1], name)
+    }),
+    NativeRow::new("member_descriptor.__set__", "self, object, value, /", |cx, args| {
+        let name = slot_name(cx, args, 1)?;
+        let class = cx.world.class_of(&args[1]);
+        set_plainly(cx, &args[1], &class, name, args[2].clone()).map(|()| Value::NONE)
+    }),
+    NativeRow::new("member_descriptor.__delete__", "self, object, /", |cx, args| {
+        let name = slot_name(cx, args, 1)?;
+        let class = cx.world.class_of(&args[1]);
+        delete_plainly(cx, &args[1], &class, name).map(|()| Value::NONE)
+    }),
+    NativeRow::new("member_descriptor.__name__=", "self, /", |_, args| {
+        let (name, _) = slot_parts(&args[0])?;
+        Ok(Str::value(name))
+    }),
     NativeRow::new("super.__new__", "type, object=, /", new_super),
 ];
+
+/// The name of a slot, and of the class that has it.
+fn slot_parts(slot: &Value) -> Res<(String, String)> {
+    let wrapped = slot.as_gc::<Wrapped>();
+    let shown = wrapped.and_then(|wrapped| wrapped.function.as_gc::<Str>());
+    let parts: Vec<&str> = shown.map_or(Vec::new(), |shown| shown.as_str().split('\'').collect());
+    match parts[..] {
+        [_, name, _, class, _] => Ok((name.to_string(), class.to_string())),
+        _ => unsupported("the parts of this descriptor"),
+    }
+}
+
+/// The name of the slot that a method is called on for an object, which must have that slot.
+fn slot_name(cx: &Cx<'_>, args: &[Value], object: usize) -> Res<Symbol> {
+    let (name, owner) = slot_parts(&args[0])?;
+    let symbol = Symbol::new(&name);
+    let class = cx.world.class_of(&args[object]);
+    if class.lookup(symbol).is_some_and(|found| found.is(&args[0])) {
+        return Ok(symbol);
+    }
+    let other = &class.name;
+    type_error(format!(
+        "descriptor '{name}' for '{owner}' objects doesn't apply to a '{other}' object"
+    ))
+}
 
 fn function(args: &[Value]) -> &Gc<Function> {
     args[0].as_gc::<Function>().expect("(natives) a function")
@@ -332,7 +379,9 @@ fn replaced(args: &[Value], index: usize) -> Res {
     let old = property(args);
     let mut parts = old.parts.clone();
     parts[index] = args[1].clone();
-    let doc = if index == 0 {
+    // A docstring of its own stays; one that was a getter's is the new getter's.
+    let is_getters = old.doc.is(&doc_of(&old.parts[0]));
+    let doc = if index == 0 && is_getters {
         doc_of(&parts[0])
     } else {
         old.doc.clone()

@@ -65,7 +65,7 @@ pub const TABLE: &[NativeRow] = &[
         Ok(Tuple::value(bases))
     }),
     NativeRow::new("type.__base__=", "self, /", |_, args| {
-        Ok(class(args).bases.first().map_or(Value::NONE, Value::from))
+        Ok(best_base(class(args)).map_or(Value::NONE, Value::from))
     }),
     NativeRow::new("type.__mro__=", "self, /", |_, args| {
         Ok(Tuple::value(order(args)))
@@ -108,6 +108,27 @@ pub const TABLE: &[NativeRow] = &[
 
 fn class(args: &[Value]) -> &Gc<Class> {
     args[0].as_gc::<Class>().expect("(natives) a class")
+}
+
+/// The base that decides what the instances of a class are made of: the first one with the most
+/// derived builtin class.
+fn best_base(class: &Gc<Class>) -> Option<&Gc<Class>> {
+    let solid = |class: &Gc<Class>| {
+        let mut order = std::iter::once(class).chain(&class.mro);
+        order
+            .find(|base| !base.flags().has(ClassFlags::USER))
+            .cloned()
+    };
+    let mut best = class.bases.first()?;
+    for base in &class.bases[1..] {
+        if let (Some(known), Some(new)) = (solid(best), solid(base))
+            && !known.is(&new)
+            && new.is_subclass(&known)
+        {
+            best = base;
+        }
+    }
+    Some(best)
 }
 
 fn order(args: &[Value]) -> Vec<Value> {
@@ -168,6 +189,7 @@ fn isinstance(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         return fallback();
     }
     match is_one_of(&class, &args[1])? {
+        Some(false) if tells_class(cx, &class) => fallback(),
         Some(is) => Ok(Value::bool(is)),
         None => type_error("isinstance() arg 2 must be a type, a tuple of types, or a union"),
     }
@@ -184,6 +206,19 @@ fn issubclass(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         Some(is) => Ok(Value::bool(is)),
         None => type_error("issubclass() arg 2 must be a class, a tuple of classes, or a union"),
     }
+}
+
+/// Whether objects of a class may say of themselves that they are of another one.
+fn tells_class(cx: &Cx<'_>, class: &Gc<Class>) -> bool {
+    if !class.flags().has(ClassFlags::USER) {
+        return false;
+    }
+    let by_user = |name| {
+        let found = class.lookup_with_owner(name);
+        found.is_some_and(|(owner, _)| owner.flags().has(ClassFlags::USER))
+    };
+    by_user(cx.world.names.class)
+        || class.flags().has(ClassFlags::GETATTR) && by_user(cx.world.names.getattribute)
 }
 
 /// Whether a class, or one of a tuple of them, has a metaclass with a say in what its instances are;

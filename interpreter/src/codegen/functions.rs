@@ -206,11 +206,18 @@ impl<'a> Generator<'a> {
 
     fn class_body(&mut self, def: &'a ClassDef) -> Pass {
         let span = def.header;
-        self.global(Op::LoadGlobal, "__name__", span);
+        self.global(Op::LoadName, "__name__", span);
         self.global(Op::StoreName, "__module__", span);
         let qualname = Const::Str(self.unit.qualname.clone());
         self.unit.asm.load_const(qualname, span);
         self.global(Op::StoreName, "__qualname__", span);
+        let is_script = !self.source.is_library();
+        if is_script {
+            let first = def.decorators.first().map_or(span, |first| first.span);
+            let line = self.source.line(first.start);
+            self.unit.asm.load_const(Const::Int(line.into()), span);
+            self.global(Op::StoreName, "__firstlineno__", span);
+        }
         if let Some((doc, doc_span)) = docstring(&def.body) {
             self.unit.doc = Some(doc.clone());
             self.unit.asm.load_const(Const::Str(doc), doc_span);
@@ -218,6 +225,12 @@ impl<'a> Generator<'a> {
         }
         self.annotated_names(&def.body, span);
         self.statements(&def.body)?;
+        if is_script {
+            let names = std::mem::take(&mut self.unit.static_attributes);
+            let names = names.into_iter().map(Const::Str).collect();
+            self.unit.asm.load_const(Const::Tuple(names), span);
+            self.global(Op::StoreName, "__static_attributes__", span);
+        }
         if self.scope().needs_class_cell {
             let cell = self.unit.slot_index["__class__"];
             self.emit(Op::LoadClosure, cell, span);

@@ -188,6 +188,8 @@ struct Unit<'a> {
     slot_index: FxHashMap<Ident, u32>,
     free_count: u32,
     doc: Option<Arc<str>>,
+    /// Of a class: the attributes that its methods set of `self`.
+    static_attributes: Vec<Arc<str>>,
     blocks: Vec<control::Block<'a>>,
 }
 
@@ -214,6 +216,7 @@ impl Unit<'_> {
             slot_index: FxHashMap::default(),
             free_count: 0,
             doc: None,
+            static_attributes: Vec::new(),
             blocks: Vec::new(),
         };
         if kind == CodeKind::Class {
@@ -389,6 +392,11 @@ impl<'a> Generator<'a> {
             }
             Binding::GlobalImplicit if in_class => by_access(access, NAME),
             Binding::GlobalExplicit | Binding::GlobalImplicit => by_access(access, GLOBAL),
+        };
+        // What a function declares global is so for the text around it, too.
+        let op = match in_module && in_class && self.table.declares_global(&name) {
+            true => by_access(access, GLOBAL),
+            false => op,
         };
         self.global(op, &name, span);
         Ok(())

@@ -182,6 +182,12 @@ impl Table {
         &self.scopes[id.0 as usize]
     }
 
+    /// Whether some scope declares a name global.
+    pub fn declares_global(&self, name: &str) -> bool {
+        let symbols = self.scopes.iter().filter_map(|scope| scope.symbol(name));
+        { symbols }.any(|symbol| symbol.uses.global)
+    }
+
     /// The scope of a function's body.
     pub fn of_function(&self, node: &FunctionDef) -> ScopeId {
         self.nodes[&Node::of_function(node)]

@@ -139,7 +139,7 @@ def _next(iterator, default):
 
 
 def _throw(generator, exception):
-    return generator.throw(exception())
+    return generator.throw(_exception(exception))
 
 
 def _range(*bounds):
@@ -280,14 +280,40 @@ def _build_class(body, name, *bases, metaclass=None, **kwargs):
     if isinstance(metaclass, type):
         metaclass = _most_derived(metaclass, resolved)
     namespace = metaclass.__prepare__(name, resolved, **kwargs)
-    if type(namespace) is not dict:
-        _unsupported("a `__prepare__` that does not return a dict")
+    if type(namespace) is not dict and _special(namespace, "__getitem__") is None:
+        raise TypeError(
+            metaclass.__name__ + ".__prepare__() must return a mapping, not " + _name(namespace)
+        )
     if resolved is not bases:
         namespace["__orig_bases__"] = bases
     cell = _class_body(body, namespace)
     if cell is not None:
         namespace["__classcell__"] = cell
     return metaclass(name, resolved, namespace, **kwargs)
+
+
+def _load_name(namespace, name, *found):
+    """A name in a class body whose namespace is no plain dict."""
+    try:
+        return namespace[name]
+    except KeyError:
+        pass
+    if found:
+        return found[0]
+    raise NameError("name '" + name + "' is not defined")
+
+
+def _store_name(namespace, name, value):
+    namespace[name] = value
+
+
+def _delete_name(namespace, name):
+    try:
+        del namespace[name]
+        return
+    except KeyError:
+        pass
+    raise NameError("name '" + name + "' is not defined")
 
 
 def _resolved_bases(bases):
@@ -343,7 +369,7 @@ def _type_new(metaclass, *args, **kwargs):
                 )
             raise TypeError("bases must be types")
     metaclass = _most_derived(metaclass, bases)
-    namespace = dict(namespace)
+    namespace = dict(_core(namespace))
     cell = namespace.pop("__classcell__", None)
     if "__module__" not in namespace:
         place = _place()
@@ -362,7 +388,12 @@ def _isinstance(value, classes):
     if type(value) is classes:
         return True
     hook = _special(classes, "__instancecheck__")
-    return _is_class(value, classes) if hook is None else bool(hook(value))
+    if hook is not None:
+        return bool(hook(value))
+    if _is_class(value, classes):
+        return True
+    said = getattr(value, "__class__", None)
+    return said is not type(value) and isinstance(said, type) and classes in said.__mro__
 
 
 _views = []
@@ -389,8 +420,14 @@ def _view_class():
             table = dict(_class_items(self._cls))
             own = [base for base in self._cls.__mro__[1:] if base is not object]
             if self._cls is not object and "__slots__" not in table and not own:
+                doc = table.pop("__doc__", None)
+                last = doc is None or "__firstlineno__" not in table
+                if not last:
+                    table = dict(_class_items(self._cls))
                 table.setdefault("__dict__", None)
                 table.setdefault("__weakref__", None)
+                if last:
+                    table["__doc__"] = doc
             return table
 
         def __getitem__(self, key):
@@ -956,7 +993,12 @@ def _divmod(x, y):
 def _pow(base, exp, mod=None):
     if mod is None:
         return base**exp
-    method = None if isinstance(base, (int, float)) else _special(base, "__pow__")
+    if isinstance(base, int) and not _has_own(base, "__pow__"):
+        cores = _core(base), _core(exp), _core(mod)
+        if all([isinstance(core, int) for core in cores]):
+            return pow(*cores)
+    is_number = isinstance(base, (int, float)) and not _has_own(base, "__pow__")
+    method = None if is_number else _special(base, "__pow__")
     if method is not None:
         result = method(exp, mod)
         if result is not NotImplemented:

@@ -143,6 +143,7 @@ fn find_plainly(cx: &mut Cx<'_>, object: &Value, class: &Gc<Class>, name: Symbol
     let member = class.lookup(name);
     if let Some(member) = &member
         && is_data(cx, member)
+        && has_getter(cx, member)
     {
         return bind(cx, member, object, class, name);
     }
@@ -182,7 +183,14 @@ pub(super) fn is_data(cx: &Cx<'_>, member: &Value) -> bool {
     if let Some(wrapped) = member.as_gc::<Wrapped>() {
         return matches!(wrapped.wrapping, Wrapping::Computed | Wrapping::Item);
     }
-    descriptor_method(cx, member, cx.world.names.set).is_some()
+    let names = [cx.world.names.set, cx.world.names.delete];
+    { names.iter() }.any(|name| descriptor_method(cx, member, *name).is_some())
+}
+
+/// Whether a data descriptor says what reading it gives; if not, the instance's own attribute is read.
+fn has_getter(cx: &Cx<'_>, member: &Value) -> bool {
+    member.as_gc::<Instance>().is_none()
+        || descriptor_method(cx, member, cx.world.names.get).is_some()
 }
 
 /// A method of the user's descriptor protocol, when a member of a class has one.
@@ -365,7 +373,7 @@ fn find_in_class(cx: &mut Cx<'_>, object: &Value, class: &Gc<Class>, name: Symbo
     let is_users = meta.layout == Layout::Class;
     if (builtin || is_users)
         && let Some(member) = meta.lookup(name)
-        && (builtin || is_data(cx, &member))
+        && (builtin || is_data(cx, &member) && has_getter(cx, &member))
     {
         return bind(cx, &member, object, &meta, name);
     }

@@ -91,6 +91,9 @@ pub fn set_plainly(
             let args = vec![member.clone(), object.clone(), value];
             return Err(Box::new(Signal::Call(setter, args)));
         }
+        if descriptor_method(cx, &member, cx.world.names.delete).is_some() {
+            return Exc::AttributeError.err("__set__");
+        }
     }
     if let Some(mut attrs) = attributes(object) {
         if !may_hold(class, name) {
@@ -332,8 +335,22 @@ pub fn delete_plainly(cx: &mut Cx<'_>, object: &Value, class: &Gc<Class>, name: 
             vec![object.clone()],
         )));
     }
-    if class.lookup(name).as_ref().is_some_and(is_field) {
+    let member = class.lookup(name);
+    if member.as_ref().is_some_and(is_field) {
         return Exc::AttributeError.err("can't delete attribute");
+    }
+    if let Some(member) = &member {
+        if let Some(deleter) = descriptor_method(cx, member, cx.world.names.delete) {
+            let args = vec![member.clone(), object.clone()];
+            return Err(Box::new(Signal::Call(deleter, args)));
+        }
+        if descriptor_method(cx, member, cx.world.names.set).is_some() {
+            return Exc::AttributeError.err("__delete__");
+        }
+    }
+    let is_slot = member.as_ref().is_some_and(is_slot);
+    if attributes(object).is_some() && !is_slot && !may_hold(class, name) {
+        return no_attributes(cx, object, name);
     }
     let root = class.shape.clone();
     let old = if let Some(mut attrs) = attributes(object) {
@@ -353,10 +370,10 @@ pub fn delete_plainly(cx: &mut Cx<'_>, object: &Value, class: &Gc<Class>, name: 
     } else {
         return no_attributes(cx, object, name);
     };
-    if old.is_some() {
-        Ok(())
-    } else {
-        missing(cx, object, name)
+    match old {
+        Some(_) => Ok(()),
+        None if is_slot => Exc::AttributeError.err(name.as_str()),
+        None => missing(cx, object, name),
     }
 }
 

@@ -26,6 +26,10 @@ use gilscope_runtime::symbol::Symbol;
 use gilscope_runtime::task::Exit;
 use rustc_hash::FxHashMap;
 
+/// Arguments of a call of an object whose `__call__` is an object again, from which on the call is taken
+/// to have no end.
+const MANY_RECEIVERS: u32 = 5000;
+
 /// Keyword arguments of a call.
 type Keywords = Vec<(Symbol, Value)>;
 
@@ -265,6 +269,9 @@ impl Thread {
                 let callee = self.stack.top() - count as usize - 1;
                 self.stack.live_mut()[callee] = method;
                 return self.call_keywords(cx, count, keywords, cont);
+            }
+            if method.as_gc::<Instance>().is_some() && count > MANY_RECEIVERS {
+                return Exc::RecursionError.err("maximum recursion depth exceeded");
             }
             self.stack.insert(count as usize + 1, method);
             return self.call_keywords(cx, count + 1, keywords, cont);

@@ -3,7 +3,7 @@
 use super::context::Cx;
 use super::library::has_name;
 use super::signal::{Exc, Res, Signal, unsupported};
-use super::thread::Thread;
+use super::thread::{Cont, Thread};
 use crate::linked::Instr;
 use crate::object::dict::DictTable;
 use crate::object::exception::ExceptionParts;
@@ -191,21 +191,47 @@ impl Thread {
         Ok(())
     }
 
-    fn class_namespace(&mut self) -> Gc<Dict> {
-        self.slot(0)
-            .as_gc::<Dict>()
-            .expect("(codegen) a class body has a namespace")
-            .clone()
+    /// The namespace of a class body, where it is a plain dict.
+    fn class_namespace(&mut self) -> Option<Gc<Dict>> {
+        self.slot(0).as_gc::<Dict>().cloned()
+    }
+
+    /// Has toy Python do something with a name of a namespace that is another mapping.
+    fn ask_namespace(
+        &mut self,
+        cx: &mut Cx<'_>,
+        function: &str,
+        name: Symbol,
+        more: Option<Value>,
+        cont: Cont,
+    ) -> Res<()> {
+        let namespace = self.slot(0).clone();
+        let count = 2 + more.is_some() as u32;
+        self.stack.push(cx.world.prelude_function(function));
+        self.stack.push(namespace);
+        self.stack.push(Str::value(name.as_str()));
+        more.into_iter().for_each(|value| self.stack.push(value));
+        self.call_with(cx, count, cont)
     }
 
     pub(super) fn load_name(&mut self, cx: &mut Cx<'_>, name: u32) -> Res<()> {
         let name = self.symbol(name);
-        let own = self
-            .class_namespace()
-            .table()
-            .get(&Str::value(name.as_str()))?;
-        let found = own.or_else(|| self.globals().slots().get(name));
-        match found {
+        let Some(namespace) = self.class_namespace() else {
+            let global = self.globals().slots().get(name);
+            let more = global.or_else(|| cx.world.builtins.slots().get(name));
+            return self.ask_namespace(cx, "_load_name", name, more, Cont::Value);
+        };
+        let own = namespace.table().get(&Str::value(name.as_str()))?;
+        if let Some(value) = own {
+            self.stack.push(value);
+            return Ok(());
+        }
+        let dict = self.globals().slots().dict().cloned();
+        if let Some(dict) = dict {
+            return self.load_from_dict(cx, &dict, name);
+        }
+        let global = self.globals().slots().get(name);
+        match global {
             Some(value) => {
                 self.stack.push(value);
                 Ok(())
@@ -214,21 +240,17 @@ impl Thread {
         }
     }
 
-    pub(super) fn load_name_or_cell(&mut self, name: u32) -> Res<()> {
+    pub(super) fn load_name_or_cell(&mut self, cx: &mut Cx<'_>, name: u32) -> Res<()> {
         let symbol = self.symbol(name);
         let cell = self.stack.pop();
-        let own = self
-            .class_namespace()
-            .table()
-            .get(&Str::value(symbol.as_str()))?;
-        let value = match own {
-            Some(value) => value,
-            None => cell
-                .as_gc::<Cell>()
-                .expect("(codegen) a cell")
-                .guard(|c| &c.value)
-                .clone(),
+        let cell = cell.as_gc::<Cell>().expect("(codegen) a cell");
+        let outer = cell.guard(|c| &c.value).clone();
+        let Some(namespace) = self.class_namespace() else {
+            let more = (!outer.is_empty()).then_some(outer);
+            return self.ask_namespace(cx, "_load_name", symbol, more, Cont::Value);
         };
+        let own = namespace.table().get(&Str::value(symbol.as_str()))?;
+        let value = own.unwrap_or(outer);
         if value.is_empty() {
             let name = symbol.as_str();
             return Exc::NameError.err(format!(
@@ -240,17 +262,22 @@ impl Thread {
         Ok(())
     }
 
-    pub(super) fn store_name(&mut self, name: u32) -> Res<()> {
-        let name = Str::value(self.symbol(name).as_str());
+    pub(super) fn store_name(&mut self, cx: &mut Cx<'_>, name: u32) -> Res<()> {
+        let name = self.symbol(name);
         let value = self.stack.pop();
-        let old = self.class_namespace().table().insert(name, value)?;
+        let Some(namespace) = self.class_namespace() else {
+            return self.ask_namespace(cx, "_store_name", name, Some(value), Cont::Drop);
+        };
+        let old = { namespace.table() }.insert(Str::value(name.as_str()), value)?;
         drop(old);
         Ok(())
     }
 
     pub(super) fn delete_name(&mut self, cx: &mut Cx<'_>, name: u32) -> Res<()> {
         let name = self.symbol(name);
-        let namespace = self.class_namespace();
+        let Some(namespace) = self.class_namespace() else {
+            return self.ask_namespace(cx, "_delete_name", name, None, Cont::Drop);
+        };
         let key = Str::value(name.as_str());
         let position = namespace
             .table()

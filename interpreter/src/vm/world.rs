@@ -46,7 +46,7 @@ names! {
     repr = "__repr__", format = "__format__", enter = "__enter__", exit = "__exit__",
     getattr = "__getattr__", getattribute = "__getattribute__", setattr = "__setattr__",
     delattr = "__delattr__", neg = "__neg__", pos = "__pos__", invert = "__invert__",
-    get = "__get__", set = "__set__", set_name = "__set_name__", del = "__del__",
+    get = "__get__", set = "__set__", set_name = "__set_name__", delete = "__delete__", del = "__del__",
     init_subclass = "__init_subclass__", class_getitem = "__class_getitem__", slots = "__slots__",
     awaiting = "__await__", aiter = "__aiter__", anext = "__anext__", aenter = "__aenter__",
     aexit = "__aexit__", args = "args", value = "value", code = "code", index = "__index__", missing = "__missing__",
