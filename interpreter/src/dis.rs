@@ -3,7 +3,7 @@
 
 use crate::code::{Code, Const, Instr};
 use crate::op::{BinaryKind, CompareKind, Op, Operand};
-use crate::verify::IMPORT_LAST_PART;
+use crate::verify::{IMPORT_INDEX, IMPORT_LAST_PART, IMPORT_PARENT};
 use rustc_hash::FxHashMap;
 use std::fmt::Write;
 use std::sync::Arc;
@@ -107,7 +107,7 @@ fn instruction(code: &Code, instr: Instr) -> String {
         return name.into();
     }
     let shown = match instr.op {
-        Op::ImportName => instr.arg & !IMPORT_LAST_PART,
+        Op::ImportName => instr.arg & IMPORT_INDEX,
         _ => instr.arg,
     };
     match argument(code, instr) {
@@ -122,10 +122,14 @@ fn argument(code: &Code, instr: Instr) -> Option<String> {
         Operand::Const => code.consts.get(arg).map(Const::repr),
         Operand::Slot => code.slots.get(arg).map(|slot| slot.name.to_string()),
         Operand::Name if instr.op == Op::ImportName => {
-            let name = code.names.get(arg & !(IMPORT_LAST_PART as usize))?;
+            let name = code.names.get(arg & IMPORT_INDEX as usize)?;
             let is_dotted = name.contains('.');
-            let last = is_dotted && instr.arg & IMPORT_LAST_PART != 0;
-            Some(format!("{name}{}", if last { ", last part" } else { "" }))
+            let kind = match instr.arg {
+                arg if arg & IMPORT_PARENT != 0 => ", package",
+                arg if is_dotted && arg & IMPORT_LAST_PART != 0 => ", last part",
+                _ => "",
+            };
+            Some(format!("{name}{kind}"))
         }
         Operand::Name => code.names.get(arg).map(|name| name.to_string()),
         Operand::Target => Some(format!("to {arg}")),

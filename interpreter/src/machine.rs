@@ -15,7 +15,7 @@ use crate::value::Value;
 use crate::vm::processes::Remains;
 use crate::vm::signal::Exc;
 use crate::vm::thread::ThreadEnd;
-use crate::vm::{Cx, Host, NativeRow, Options, Thread, World, module_function};
+use crate::vm::{Cx, Host, NativeRow, Options, Thread, UserModule, World, module_function};
 use crate::{builtins, codegen, session, stdlib, syntax, traceback};
 use gilscope_runtime::driver::{self, Config, Ending, Interrupter, Report};
 use gilscope_runtime::heap::{Census, Counting, Gc, Heap, Local, Ref, enter, take_finalizable};
@@ -231,6 +231,7 @@ pub(crate) fn tell_warnings(world: &World, script: &Script) {
 pub(crate) fn tables() -> Vec<&'static [NativeRow]> {
     let mut tables = builtins::tables();
     tables.push(traceback::PRINTING);
+    tables.push(traceback::OBJECTS);
     tables.push(traceback::TABLE);
     tables.push(session::TABLE);
     tables
@@ -304,7 +305,9 @@ pub(crate) fn main_namespace(world: &Arc<World>) -> Gc<Namespace> {
     let globals = Namespace::new();
     let mut slots = globals.slots();
     slots.set(world.names.name, Str::value("__main__"));
-    slots.set(world.names.doc, Value::NONE);
+    for name in ["__doc__", "__package__", "__spec__"] {
+        slots.set(Symbol::new(name), Value::NONE);
+    }
     drop(slots);
     let module = Module::new("__main__", &globals);
     let named = world
@@ -319,12 +322,10 @@ pub(crate) fn main_namespace(world: &Arc<World>) -> Gc<Namespace> {
 pub(crate) fn describe_script(world: &World, globals: &Gc<Namespace>, script: &Script) {
     let code = &script.code;
     let doc = { code.doc.as_ref() }.map_or(Value::NONE, |doc| Str::value(&**doc));
+    let file = world.host.full_name(&code.source.name);
     let mut slots = globals.slots();
     slots.set(world.names.doc, doc);
-    slots.set(
-        Symbol::new("__file__"),
-        Str::value(code.source.name.as_str()),
-    );
+    slots.set(Symbol::new("__file__"), Str::value(file));
 }
 
 /// What the end of a thread means: prints an uncaught exception.
@@ -448,7 +449,7 @@ impl Host for NoHost {
     fn start_time(&self) -> f64 {
         0.0
     }
-    fn find_module(&self, _name: &str) -> Option<(String, String)> {
+    fn find_module(&self, _folder: &str, _name: &str) -> Option<UserModule> {
         None
     }
 }

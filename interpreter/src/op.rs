@@ -274,7 +274,7 @@ opcodes! {
     LoadAsyncWith, None, (n: 1 => 2);
     /// With the exception on top, the previous one below it and `__exit__` below both: calls `__exit__` with the exception's three parts and pushes the result.
     WithExcept, None, (n: 0 => 1), safepoint;
-    /// Imports module `arg` (dotted name; its last part if bit 31 of the argument is set) and pushes it.
+    /// Imports module `arg` (dotted name, relative if it begins with dots; its last part if bit 31 of the argument is set; bit 30: only a package on the way) and pushes it.
     ImportName, Name, (n: 0 => 1), safepoint;
     /// Pushes attribute `arg` of the module on top.
     ImportFrom, Name, (n: 0 => 1);

@@ -9,6 +9,10 @@ use crate::op::{BinaryKind, CompareKind, Op, Operand};
 
 /// Bit of ImportName's argument that is not part of the name's index.
 pub const IMPORT_LAST_PART: u32 = 1 << 31;
+/// Bit of ImportName's argument: the module is a package that a module is about to be imported from.
+pub const IMPORT_PARENT: u32 = 1 << 30;
+/// What of ImportName's argument is the name's index.
+pub const IMPORT_INDEX: u32 = IMPORT_PARENT - 1;
 
 /// Checks a code object and all code inside it.
 ///
@@ -95,7 +99,7 @@ fn check_argument(code: &Code, at: usize) -> Result<(), String> {
         Operand::None => Ok(()),
         Operand::Const => within(code.consts.len()),
         Operand::Name if op == Op::ImportName => {
-            let index = instr.arg & !IMPORT_LAST_PART;
+            let index = instr.arg & IMPORT_INDEX;
             match (index as usize) < code.names.len() {
                 true => Ok(()),
                 false => Err("no such name".into()),

@@ -489,20 +489,39 @@ fn ctrl_c_ends_loops_and_sleeps() {
     use std::io::{BufRead, BufReader};
     use std::os::unix::process::ExitStatusExt;
     let folder = Folder::new("interrupt");
-    for wait in [
-        "while True: pass",
-        "import time; time.sleep(3600)",
-        "import threading, time\nt = threading.Thread(target=time.sleep, args=(3600,), daemon=True)\n\
+    for (first, wait) in [
+        ("", "while True: pass"),
+        ("", "import time; time.sleep(3600)"),
+        (
+            "",
+            "import threading, time\nt = threading.Thread(target=time.sleep, args=(3600,), daemon=True)\n\
          t.start(); t.join()",
-        "import threading, time\nlock = threading.Lock(); lock.acquire()\n\
+        ),
+        (
+            "",
+            "import threading, time\nlock = threading.Lock(); lock.acquire()\n\
          t = threading.Thread(target=time.sleep, args=(3600,), daemon=True)\n\
          t.start(); lock.acquire()",
-        "import threading\ndef f():\n  while True: pass\n\
+        ),
+        (
+            "",
+            "import threading\ndef f():\n  while True: pass\n\
          for _ in range(3): threading.Thread(target=f, daemon=True).start()\nf()",
-        "while True: sorted(range(10**5), key=lambda x: -x)",
-        "while True: print('x' * 100)",
+        ),
+        ("", "while True: sorted(range(10**5), key=lambda x: -x)"),
+        ("", "while True: print('x' * 100)"),
+        (
+            "from multiprocessing import Process\ndef f():\n  while True: pass\n\
+             for _ in range(2): Process(target=f).start()\n",
+            "f()",
+        ),
+        (
+            "from multiprocessing import Process\nimport time\n\
+             p = Process(target=time.sleep, args=(3600,)); p.start()\n",
+            "p.join()",
+        ),
     ] {
-        let code = format!("print('ready', flush=True)\n{wait}");
+        let code = format!("{first}print('ready', flush=True)\n{wait}");
         let mut command = folder.command(&["-c", &code]);
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("gilscope can be run");

@@ -44,7 +44,8 @@ pub enum Resume {
     Acquired,
     /// The wait's timeout passed first.
     TimedOut,
-    /// Ctrl-C. Only the main thread gets it, from any wait or between slices; the wait is over.
+    /// Ctrl-C. Only the first thread of each process gets it, from any wait or between slices; the
+    /// wait is over.
     Interrupted,
     /// The thread asked for runs under this id.
     Spawned(ThreadId),

@@ -189,3 +189,24 @@ fn a_killed_thread_is_stopped_not_done() {
     assert_eq!((killed.fate, killed.process), (Fate::Stopped, ProcessId(1)));
     assert!(killed.ended.0 < 12_000, "{}", killed.ended);
 }
+
+#[test]
+fn an_interrupt_reaches_the_first_thread_of_each_process() {
+    check(
+        "main: fork:a fork:b sleep:200000 interrupt join:a join:b say:end
+         a: daemon:c forever
+         b: sleep:100000000000 say:on
+         c: forever",
+        "a:interrupted b:interrupted b:on main:end main:interrupted",
+    );
+}
+
+#[test]
+fn an_interrupt_ends_a_process_whose_first_thread_has_ended() {
+    check(
+        "main: fork:a join:a sleep:100000 interrupt sleep:100000 say:end
+         a: spawn:c say:done
+         c: forever",
+        "a:done main:end main:interrupted",
+    );
+}

@@ -4,7 +4,7 @@ use gilscope::lab::captured::Captured;
 use gilscope::machine::{Script, Setup, run};
 use gilscope::text::Source;
 use gilscope::vm::thread::ThreadEnd;
-use gilscope::vm::{Host, Options};
+use gilscope::vm::{Host, Options, UserModule};
 use gilscope_runtime::driver::{Clock, Config, Ending, Interrupter};
 use gilscope_runtime::heap::Counting;
 use std::sync::Arc;
@@ -40,8 +40,8 @@ impl Host for Bounded {
     fn start_time(&self) -> f64 {
         self.0.start_time()
     }
-    fn find_module(&self, name: &str) -> Option<(String, String)> {
-        self.0.find_module(name)
+    fn find_module(&self, folder: &str, name: &str) -> Option<UserModule> {
+        self.0.find_module(folder, name)
     }
     fn memory(&self) -> u64 {
         let statm = std::fs::read_to_string("/proc/self/statm").unwrap_or_default();

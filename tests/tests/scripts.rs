@@ -6,6 +6,7 @@ use gilscope::lab::census::remains;
 use gilscope::machine::{Outcome, Script, Setup, run};
 use gilscope::refusal::CompileError;
 use gilscope::text::Source;
+use gilscope::lab::imports::find_in;
 use gilscope::vm::Options;
 use gilscope::vm::thread::ThreadEnd;
 use gilscope_runtime::driver::{Clock, Config, Ending, Gil, Interrupter};
@@ -234,12 +235,8 @@ impl Mode {
             options,
         };
         let folder = case.path.parent().expect("a folder").to_path_buf();
-        let find: FindModule = Arc::new(move |name| {
-            let file = format!("{name}.py");
-            fs::read_to_string(folder.join(&file))
-                .ok()
-                .map(|text| (file, text))
-        });
+        let find: FindModule =
+            Arc::new(move |place, name| find_in(&folder, "", place, name));
         let (host, collector) = Captured::new(0, find);
         let outcome = run(&script, &setup, Box::new(host), &Interrupter::new());
         let status = match (&outcome.report.ending, &outcome.end) {

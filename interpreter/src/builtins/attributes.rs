@@ -286,6 +286,7 @@ fn dir(cx: &mut Cx<'_>, args: &[Value]) -> Res {
                 .iter()
                 .map(|(name, _)| name.as_str()),
         );
+        names.extend(["__builtins__", "__cached__", "__loader__", "__spec__"]);
     } else {
         let class = object
             .as_gc::<Class>()

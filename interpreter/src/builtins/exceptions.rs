@@ -1,13 +1,14 @@
 //! Exceptions as objects.
 
-use crate::object::exception::{ExceptionParts, ExceptionState};
+use crate::object::exception::{ExceptionParts, ExceptionState, TraceEntry};
 use crate::object::{Class, Exception, Str, Tuple};
 use crate::value::Value;
 use crate::vm::native::{given, keywords};
 use crate::vm::signal::{Res, type_error, unsupported};
-use crate::vm::{Cx, NativeRow, traceback_of};
+use crate::vm::{Cx, NativeRow, sites_of, traceback_of};
 use gilscope_runtime::heap::Gc;
 use gilscope_runtime::symbol::Symbol;
+use gilscope_runtime::task::Site;
 
 /// Exceptions.
 pub const TABLE: &[NativeRow] = &[
@@ -179,19 +180,22 @@ fn with_traceback(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
     Ok(args[0].clone())
 }
 
-/// Only None, or the exception's own traceback, can be set.
 fn set_traceback(args: &[Value], value: &Value, message: &str) -> Res<()> {
-    if value.is_none() {
-        exception(args).state().traceback.clear();
-        return Ok(());
-    }
-    if exception(args).state().traceback_object.is(value) {
-        return Ok(());
-    }
-    if value.as_object().is_none() {
-        return type_error(message);
-    }
-    unsupported("setting `__traceback__`")
+    let entries = match sites_of(value) {
+        Some(sites) => {
+            let sites = sites.items.iter().filter_map(Value::as_int);
+            let entry = |site| TraceEntry { site: Site(site as u32) };
+            sites.map(entry).collect()
+        }
+        None if value.is_none() => Vec::new(),
+        None => return type_error(message),
+    };
+    let mut state = exception(args).state();
+    state.traceback = entries;
+    let old = std::mem::replace(&mut state.traceback_object, value.clone());
+    drop(state);
+    drop(old);
+    Ok(())
 }
 
 fn add_note(cx: &mut Cx<'_>, args: &[Value]) -> Res {

@@ -286,9 +286,11 @@ fn begin_anew(cx: &mut Cx<'_>, _args: &[Value]) -> Res {
     let globals = Namespace::new();
     {
         let mut slots = globals.slots();
-        let file = Str::value(code.source.name.as_str());
+        let file = Str::value(cx.world.host.full_name(&code.source.name));
         drop(slots.set(cx.world.names.name, Str::value("__mp_main__")));
-        drop(slots.set(cx.world.names.doc, Value::NONE));
+        for name in ["__doc__", "__package__", "__spec__"] {
+            drop(slots.set(Symbol::new(name), Value::NONE));
+        }
         drop(slots.set(Symbol::new("__file__"), file));
     }
     let module = Value::from(Module::new("__mp_main__", &globals));

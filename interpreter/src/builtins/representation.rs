@@ -646,6 +646,12 @@ fn module_text(module: &Gc<Module>) -> String {
             module.name,
             repr::repr(file.as_str())
         ),
-        None => format!("<module '{}' (built-in)>", module.name),
+        None => match &module.folder {
+            Some(folder) => {
+                let folder = repr::repr(folder);
+                format!("<module '{}' (namespace) from [{folder}]>", module.name)
+            }
+            None => format!("<module '{}' (built-in)>", module.name),
+        },
     }
 }

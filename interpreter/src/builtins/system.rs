@@ -12,7 +12,7 @@ use crate::value::{Value, View};
 use crate::vm::attribute::name_argument;
 use crate::vm::native::given;
 use crate::vm::signal::{Exc, Res, Signal, type_error, unsupported, value_error};
-use crate::vm::{Cx, NativeRow};
+use crate::vm::{Cx, NativeRow, traceback_of};
 use gilscope_runtime::heap::Gc;
 
 /// `sys`, some of `functools`, and `_unsupported`, which every module of the library sees.
@@ -21,6 +21,9 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("functools._bind", "function, receiver, /", bind),
     NativeRow::new("_library._defines", "cls, name, /", defines),
     NativeRow::new("sys._argv", "", argv),
+    NativeRow::new("sys._script_folder", "", |cx, _| {
+        Ok(Str::value(cx.world.host.script_folder().unwrap_or_default()))
+    }),
     NativeRow::new("sys._modules", "", |cx, _| Ok((&cx.world.modules).into())),
     NativeRow::new("sys._stream", "descriptor, /", stream),
     NativeRow::new("sys._platform", "", |_, _| Ok(Str::value(platform()))),
@@ -158,7 +161,9 @@ fn exc_info(cx: &mut Cx<'_>, _args: &[Value]) -> Res {
         None => Tuple::value([Value::NONE, Value::NONE, Value::NONE]),
         Some(exception) => {
             let class = Value::from(&exception.class);
-            Tuple::value([class, exception.into(), Value::NONE])
+            let exception = Value::from(exception);
+            let traceback = traceback_of(cx, &exception);
+            Tuple::value([class, exception, traceback])
         }
     })
 }

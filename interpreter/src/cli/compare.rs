@@ -6,6 +6,7 @@ use super::disk::Disk;
 use super::terminal::{Stream, Terminal};
 use super::{run, script};
 use gilscope::lab::captured::FindModule;
+use gilscope::lab::imports::find_in;
 use gilscope::lab::compare::{Comparison, Row, Way, run_row};
 use gilscope::lab::json::of_comparison;
 use gilscope::lab::peer::Peer;
@@ -45,7 +46,7 @@ pub fn run(compare: &Compare) -> u8 {
     let setup = options.setup(ready.place.argv.clone());
     let place = ready.place.clone();
     let find: FindModule =
-        Arc::new(move |name| script::sibling(&place.folder, &place.prefix, name));
+        Arc::new(move |folder, name| find_in(&place.folder, &place.prefix, folder, name));
     let threads = with_workers(&ready.script, Workers::Threads);
     let processes = with_workers(&ready.script, Workers::Processes);
     let run_script = |script: &Script, way| {

@@ -2,7 +2,8 @@
 
 use super::disk::Disk;
 use super::status;
-use gilscope::vm::Host;
+use gilscope::lab::imports::find_in;
+use gilscope::vm::{Host, UserModule};
 use gilscope::vm::files::{Files, Zone};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -30,6 +31,8 @@ pub struct Console {
     seed: Option<u64>,
     /// Where modules beside the script are looked for, and what their names begin with.
     folder: Option<(PathBuf, String)>,
+    /// Where the process was when the run began: what relative names are told from.
+    home: PathBuf,
     start: f64,
 }
 
@@ -44,7 +47,8 @@ impl Console {
             by_line: std::io::stdout().is_terminal(),
             pending: Mutex::new(Vec::new()),
             seed,
-            folder,
+            folder: folder.map(|(base, prefix)| (std::path::absolute(&base).unwrap_or(base), prefix)),
+            home: std::env::current_dir().unwrap_or_default(),
             start: now.as_secs_f64(),
         }
     }
@@ -115,9 +119,21 @@ impl Host for Console {
         self.start
     }
 
-    fn find_module(&self, name: &str) -> Option<(String, String)> {
-        let (folder, prefix) = self.folder.as_ref()?;
-        super::script::sibling(folder, prefix, name)
+    fn find_module(&self, folder: &str, name: &str) -> Option<UserModule> {
+        let (base, prefix) = self.folder.as_ref()?;
+        find_in(base, prefix, folder, name)
+    }
+
+    fn script_folder(&self) -> Option<String> {
+        let (base, _) = self.folder.as_ref()?;
+        base.to_str().map(str::to_string)
+    }
+
+    fn full_name(&self, file: &str) -> String {
+        if file.starts_with('<') || !file.ends_with(".py") {
+            return file.to_string();
+        }
+        self.home.join(file).to_string_lossy().into_owned()
     }
 
     fn files(&self) -> Option<&dyn Files> {

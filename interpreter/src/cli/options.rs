@@ -25,10 +25,15 @@ pub struct RunOptions {
     #[arg(long, value_name = "TIME", value_parser = span, help_heading = "Who runs")]
     pub switch_interval: Option<Nanos>,
     /// How the GIL changes hands: first come first served; release and race (Python <= 3.1); the
-    /// leaver waits until another has it (CPython 3.2+) [default: forced]
-    #[arg(long, value_name = "fair|barging|forced", value_parser = handoff,
+    /// leaver waits until another has it (CPython 3.2+); threads back from I/O go first [default:
+    /// forced]
+    #[arg(long, value_name = "fair|barging|forced|io-first", value_parser = handoff,
           help_heading = "Who runs")]
     pub handoff: Option<Handoff>,
+    /// How long a thread keeps the GIL although one back from I/O wants it (io-first only)
+    /// [default: 0]
+    #[arg(long, value_name = "TIME", value_parser = span_or_none, help_heading = "Who runs")]
+    pub min_slice: Option<Nanos>,
     /// Where a thread may be switched: after every instruction, or as CPython 3.10+ at calls and
     /// loop ends [default: every]
     #[arg(long, value_name = "every|py310", value_parser = safe_points,
@@ -48,7 +53,7 @@ pub struct RunOptions {
     pub cores: Option<usize>,
     /// CPU time that a process takes to start (virtual clock only) [default: 2.5ms forked, 95ms
     /// spawned: what CPython takes]
-    #[arg(long, value_name = "TIME", value_parser = start_up, help_heading = "Clock")]
+    #[arg(long, value_name = "TIME", value_parser = span_or_none, help_heading = "Clock")]
     pub process_start: Option<Nanos>,
     /// Seed of everything left to chance: simulated scheduling, and `random` if not seeded
     #[arg(long, value_name = "N", help_heading = "Clock")]
@@ -110,12 +115,13 @@ impl RunOptions {
             "switch" | "switch-every" => fill(&mut self.switch_every, positive(value)),
             "interval" | "switch-interval" => fill(&mut self.switch_interval, span(value)),
             "handoff" => fill(&mut self.handoff, handoff(value)),
+            "min-slice" => fill(&mut self.min_slice, span_or_none(value)),
             "safe-points" => fill(&mut self.safe_points, safe_points(value)),
             "io" => fill(&mut self.io, io(value)),
             "counting" => fill(&mut self.counting, counting(value)),
             "clock" => fill(&mut self.clock, clock(value)),
             "cores" => fill(&mut self.cores, cores(value)),
-            "process-start" => fill(&mut self.process_start, start_up(value)),
+            "process-start" => fill(&mut self.process_start, span_or_none(value)),
             "seed" => fill(&mut self.seed, number(value)),
             "max-memory" => fill(&mut self.max_memory, size(value)),
             "max-instructions" => fill(&mut self.max_instructions, positive(value)),
@@ -133,6 +139,10 @@ impl RunOptions {
                         corrupt the counts"
                     .into(),
             );
+        }
+        let is_io_first = matches!(self.handoff, Some(Handoff::IoFirst { .. }));
+        if self.min_slice.is_some() && !is_io_first {
+            return Err("--min-slice is for --handoff io-first: others have no such slice".into());
         }
         if is_real && self.cores.is_some() {
             return Err("--cores describes the simulated machine: add --clock virtual".into());
@@ -152,6 +162,11 @@ impl RunOptions {
         let mut config = Config::new(clock);
         config.gil = if gil { Gil::On } else { Gil::Off };
         config.handoff = self.handoff.unwrap_or(config.handoff);
+        if let (Handoff::IoFirst { min_slice, .. }, Some(slice)) =
+            (&mut config.handoff, self.min_slice)
+        {
+            *min_slice = slice;
+        }
         config.io = self.io.unwrap_or(config.io);
         config.process_start = self.process_start;
         config.seed = self.seed.unwrap_or(config.seed);
@@ -182,7 +197,7 @@ impl RunOptions {
 }
 
 /// A time that may be nothing at all.
-fn start_up(text: &str) -> Result<Nanos, String> {
+fn span_or_none(text: &str) -> Result<Nanos, String> {
     match text {
         "0" | "0s" | "0ms" | "0us" => Ok(Nanos::ZERO),
         _ => span(text),

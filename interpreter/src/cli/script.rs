@@ -5,7 +5,7 @@ use super::diagnostics::{self, Refusal};
 use super::status;
 use super::terminal::Terminal;
 use gilscope::lab::course::{self, Course, Problem, last_expressions};
-use gilscope::lab::imports::obstacle;
+use gilscope::lab::imports::{find_in, obstacle};
 use gilscope::machine::Script;
 use gilscope::text::{Source, Span};
 use std::io::{ErrorKind, Read};
@@ -267,23 +267,11 @@ pub fn compile(text: Text, terminal: Terminal) -> Result<Ready, u8> {
     let shown = |tree: &_| last_expressions(tree, &text.shown);
     let script = Script::compile_showing(text.source, shown)
         .map_err(|error| diagnostics::compile_error(&error.0, &error.1, terminal))?;
-    let find = |name: &str| sibling(&place.folder, &place.prefix, name);
+    let find = |folder: &str, name: &str| find_in(&place.folder, &place.prefix, folder, name);
     match obstacle(&script.code, &find) {
         Some(obstacle) => Err(diagnostics::obstacle(&obstacle, terminal)),
         None => Ok(Ready { script, place }),
     }
-}
-
-/// The file name for tracebacks and the text of a module in `folder`.
-pub fn sibling(folder: &Path, prefix: &str, name: &str) -> Option<(String, String)> {
-    if name.contains(['.', '/']) || name.is_empty() {
-        return None;
-    }
-    let bytes = std::fs::read(folder.join(format!("{name}.py"))).ok()?;
-    Some((
-        format!("{prefix}{name}.py"),
-        String::from_utf8_lossy(&bytes).into_owned(),
-    ))
 }
 
 /// Exit status for a wrong command line.

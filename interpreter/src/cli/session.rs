@@ -11,7 +11,7 @@ use gilscope::lab::stats::stats;
 use gilscope::machine::Outcome;
 use gilscope::session::reader::{Fed, Reader};
 use gilscope::vm::thread::ThreadEnd;
-use gilscope::vm::{Completions, Host, Input, Refused};
+use gilscope::vm::{Completions, Host, Input, Refused, UserModule};
 use gilscope_runtime::driver::{Clock, Ending, Gil, Interrupter};
 use gilscope_runtime::heap::Counting;
 use std::io::IsTerminal;
@@ -131,8 +131,14 @@ impl Host for Prompt {
     fn start_time(&self) -> f64 {
         self.console.start_time()
     }
-    fn find_module(&self, name: &str) -> Option<(String, String)> {
-        self.console.find_module(name)
+    fn find_module(&self, folder: &str, name: &str) -> Option<UserModule> {
+        self.console.find_module(folder, name)
+    }
+    fn full_name(&self, file: &str) -> String {
+        self.console.full_name(file)
+    }
+    fn script_folder(&self) -> Option<String> {
+        self.console.script_folder()
     }
     fn memory(&self) -> u64 {
         self.console.memory()

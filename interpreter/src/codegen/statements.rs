@@ -6,7 +6,7 @@ use crate::op::Op;
 use crate::refusal::{CompileError, Pass};
 use crate::syntax::ast::{Alias, Expr, ExprKind, Ident, Stmt, StmtKind};
 use crate::text::Span;
-use crate::verify::IMPORT_LAST_PART;
+use crate::verify::{IMPORT_LAST_PART, IMPORT_PARENT};
 
 /// What `from __future__` knows; all of it is either long in force or about annotations.
 const FUTURES: [&str; 9] = [
@@ -159,10 +159,17 @@ impl<'a> Generator<'a> {
     }
 
     fn import_name(&mut self, name: &str, flag: u32, span: Span) {
-        if self.unit.asm.is_reachable() {
-            let index = self.unit.asm.name(name);
-            self.emit(Op::ImportName, index | flag, span);
+        if !self.unit.asm.is_reachable() {
+            return;
         }
+        let dots = name.len() - name.trim_start_matches('.').len();
+        for (end, _) in name.match_indices('.').filter(|(at, _)| *at >= dots) {
+            let index = self.unit.asm.name(&name[..end]);
+            self.emit(Op::ImportName, index | IMPORT_LAST_PART | IMPORT_PARENT, span);
+            self.emit(Op::Pop, 0, span);
+        }
+        let index = self.unit.asm.name(name);
+        self.emit(Op::ImportName, index | flag, span);
     }
 
     fn import_from(
@@ -172,14 +179,12 @@ impl<'a> Generator<'a> {
         level: u32,
         span: Span,
     ) -> Pass {
-        let Some(module) = module.filter(|_| level == 0) else {
-            let help = "import the module by its full name";
-            return Err(CompileError::unsupported(span, "relative imports", help));
-        };
-        if &**module == "__future__" {
+        let module = module.map_or("", |module| &**module);
+        if module == "__future__" && level == 0 {
             return self.future(names, span);
         }
-        self.import_name(module, IMPORT_LAST_PART, span);
+        let name = ".".repeat(level as usize) + module;
+        self.import_name(&name, IMPORT_LAST_PART, span);
         if names.is_empty() {
             self.emit(Op::ImportStar, 0, span);
             return Ok(());

@@ -1,14 +1,14 @@
 //! A run whose output is kept instead of shown.
 
 use super::files::MemoryFiles;
-use crate::vm::Host;
+use crate::vm::{Host, UserModule};
 use crate::vm::files::Files;
 use gilscope_runtime::mailbox::Mailbox;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
-/// Where modules beside the script come from: name to file name and text.
-pub type FindModule = Arc<dyn Fn(&str) -> Option<(String, String)> + Send + Sync>;
+/// Where the user's modules come from: see [`Host::find_module`].
+pub type FindModule = Arc<dyn Fn(&str, &str) -> Option<UserModule> + Send + Sync>;
 
 /// A host without a world: output goes into a channel, input is empty, files are in memory. Standard
 /// output is buffered as where it is a file: what other processes print may come first.
@@ -105,8 +105,8 @@ impl Host for Captured {
         // A day of this century, the same for every run.
         1_700_000_000.0
     }
-    fn find_module(&self, name: &str) -> Option<(String, String)> {
-        (self.find_module)(name)
+    fn find_module(&self, folder: &str, name: &str) -> Option<UserModule> {
+        (self.find_module)(folder, name)
     }
     fn files(&self) -> Option<&dyn Files> {
         Some(&self.files)

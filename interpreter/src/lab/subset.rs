@@ -204,7 +204,7 @@ fn ends_in_refusal(text: &str) -> bool {
             files: true,
         },
     };
-    let find: FindModule = Arc::new(|_| None);
+    let find: FindModule = Arc::new(|_, _| None);
     let (host, _collector) = Captured::new(0, find);
     let outcome = run(&script, &setup, Box::new(host), &Interrupter::new());
     matches!(outcome.end, ThreadEnd::Unsupported(..))

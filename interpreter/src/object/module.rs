@@ -107,15 +107,33 @@ pub struct Module {
     pub namespace: Gc<Namespace>,
     /// Held by the thread that runs its text, from before it is known until its end.
     pub loading: Arc<Lock>,
+    /// The folder, of a package without `__init__.py`.
+    pub folder: Option<Box<str>>,
 }
 
 impl Module {
+    /// A package that is a folder without `__init__.py`.
+    pub fn of_folder(name: &str, namespace: &Gc<Namespace>, folder: &str) -> Gc<Module> {
+        Gc::new(Module {
+            name: name.into(),
+            namespace: namespace.clone(),
+            loading: Arc::default(),
+            folder: Some(folder.into()),
+        })
+    }
+
+    /// Whether its text still runs.
+    pub fn is_partial(&self) -> bool {
+        self.loading.holder().is_some()
+    }
+
     /// A module that nobody loads.
     pub fn new(name: &str, namespace: &Gc<Namespace>) -> Gc<Module> {
         Gc::new(Module {
             name: name.into(),
             namespace: namespace.clone(),
             loading: Arc::default(),
+            folder: None,
         })
     }
 }

@@ -391,6 +391,7 @@ impl Transplant {
                 name: module.name.clone(),
                 namespace: self.known_gc(&module.namespace)?,
                 loading: self.lock(&module.loading),
+                folder: module.folder.clone(),
             };
             return Some(Gc::new(new).into_ref());
         }

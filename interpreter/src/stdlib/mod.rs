@@ -106,6 +106,7 @@ const MODULES: &[(&str, &str)] = &[
     ("gc", include_str!("gc.py")),
     ("weakref", include_str!("weakref.py")),
     ("hashlib", include_str!("hashlib.py")),
+    ("_frames", include_str!("_frames.py")),
     ("_strptime", include_str!("_strptime.py")),
     ("dis", ""),
     ("_operator", ""),

@@ -480,10 +480,17 @@ def _raise_from(value, cause):
 
 
 class traceback:
-    """What `__traceback__` is; it has no parts."""
+    """What `__traceback__` is: it has the sites that the exception passed."""
 
     def __getattr__(self, name):
-        _unsupported("attributes of a traceback")
+        import _frames
+
+        return _frames.attribute_of_traceback(self, name)
+
+    def __setattr__(self, name, value):
+        _unsupported(f"setting `{name}` of a traceback")
+
+    __delattr__ = __setattr__
 
 
 class GenericAlias:

@@ -36,14 +36,6 @@ def _local_delete(local, name):
     delattr(local, name)
 
 
-def _import_by_hook(hook, name, message):
-    """`from module import name` where the module has a `__getattr__`."""
-    try:
-        return hook(name)
-    except AttributeError:
-        raise ImportError(message) from None
-
-
 # Files
 
 
@@ -55,3 +47,19 @@ def _writelines(file, lines):
     for line in lines:
         file.write(line)
 
+
+
+def _import_from(module, name):
+    try:
+        return getattr(module, name)
+    except AttributeError:
+        pass
+    import sys
+
+    origin = getattr(module, "__name__", "<unknown module name>")
+    known = sys.modules.get(f"{origin}.{name}")
+    if known is not None:
+        return known
+    path = getattr(module, "__file__", None)
+    place = "unknown location" if path is None else path
+    raise ImportError(f"cannot import name {name!r} from {origin!r} ({place})", name=origin, path=path)

@@ -60,7 +60,7 @@ class int_info(_Record):
 
 argv = _argv()
 modules = _modules()
-path = [""]
+path = [_script_folder()]
 stdin = __stdin__ = _stream(0)
 stdout = __stdout__ = _stream(1)
 stderr = __stderr__ = _stream(2)

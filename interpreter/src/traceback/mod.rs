@@ -3,16 +3,19 @@
 //!
 //! - `carets`: the source lines of one place, with what stands under them;
 //! - `groups`: what is shown with an exception, and the frames around members of groups;
+//! - `objects`: what traceback objects are made of;
 //! - `printing`: the natives that print one;
 //! - `suggestions`: "Did you mean";
 //! - `texts`: `str(exception)`, which may be code of the user.
 
 mod carets;
 mod groups;
+mod objects;
 mod printing;
 mod suggestions;
 mod texts;
 
+pub use objects::OBJECTS;
 pub use printing::PRINTING;
 pub use texts::{TABLE, message, needs_text, text_of};
 
@@ -169,13 +172,17 @@ struct Place {
     span: Span,
     /// The function's name.
     name: Arc<str>,
+    /// Its full name, and its first line.
+    function: (Arc<str>, u32),
+    /// How many entries there are from this place inwards.
+    rest: usize,
 }
 
 /// The places that the exception passed, outermost first. Those in the library are left out; a list
 /// comprehension is a place of the function it stands in, as since CPython 3.12.
 fn places(cx: &Cx<'_>, entries: &[TraceEntry]) -> Vec<Place> {
     let mut places: Vec<Place> = Vec::new();
-    for entry in entries.iter().rev() {
+    for (index, entry) in entries.iter().enumerate().rev() {
         let Some((code, ip)) = cx.world.locate(entry.site) else {
             continue;
         };
@@ -191,11 +198,15 @@ fn places(cx: &Cx<'_>, entries: &[TraceEntry]) -> Vec<Place> {
         let is_inlined = code.kind == CodeKind::Comprehension
             && matches!(code.makes, Makes::Result | Makes::Coroutine);
         let outer = if is_inlined { places.pop() } else { None };
-        let name = outer.map_or_else(|| code.name.clone(), |outer| outer.name);
+        let own = || (code.name.clone(), (code.qualname.clone(), code.first_line), index + 1);
+        let of = |outer: Place| (outer.name, outer.function, outer.rest);
+        let (name, function, rest) = outer.map_or_else(own, of);
         places.push(Place {
             source: code.source.clone(),
             span,
             name,
+            function,
+            rest,
         });
     }
     places
@@ -206,10 +217,12 @@ fn stack(cx: &Cx<'_>, entries: &[TraceEntry]) -> String {
     let mut text = String::new();
     let mut last = None;
     let mut count = 0;
-    for Place { source, span, name } in places(cx, entries) {
+    for place in places(cx, entries) {
+        let Place { source, span, name, .. } = place;
         let line = source.position(span.start).line;
         let (file, number) = source.place(line);
-        let place = (file.to_string(), number, name.clone());
+        let file = cx.world.host.full_name(file);
+        let place = (file.clone(), number, name.clone());
         if last.as_ref() != Some(&place) {
             repeated(count, &mut text);
             last = Some(place);

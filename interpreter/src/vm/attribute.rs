@@ -68,12 +68,6 @@ fn find(cx: &mut Cx<'_>, object: &Value, name: Symbol) -> Res<Found> {
     or_hook(cx, found, hook, object, name)
 }
 
-/// A module's own `__getattr__`.
-pub(super) fn module_hook(module: &Module) -> Option<Value> {
-    let slots = module.namespace.slots();
-    slots.get(Symbol::new("__getattr__")).cloned()
-}
-
 /// What `__getattr__` has to say where an attribute was not found, or a getter did not give one.
 fn or_hook(
     cx: &mut Cx<'_>,
@@ -339,10 +333,11 @@ fn find_in_module(cx: &mut Cx<'_>, module: &Gc<Module>, name: Symbol) -> Res<Fou
             return bind(cx, &member, &object, &class, name);
         }
     }
-    if let Some(hook) = module_hook(module) {
-        return call(hook, [Str::value(name.as_str())]);
+    let hook = module.namespace.slots().get(cx.world.names.getattr).cloned();
+    match hook {
+        Some(hook) => call(hook, [Str::value(name.as_str())]),
+        None => missing(cx, &object, name),
     }
-    missing(cx, &object, name)
 }
 
 fn find_in_class(cx: &mut Cx<'_>, object: &Value, class: &Gc<Class>, name: Symbol) -> Res<Found> {
@@ -426,11 +421,15 @@ pub fn missing<T>(cx: &mut Cx<'_>, object: &Value, name: Symbol) -> Res<T> {
     }
     if let Some(module) = object.as_gc::<Module>()
         && has_name(&module.name, wanted)
+        && super::imports::is_of_library(cx, module)
     {
         return unsupported(format!("`{wanted}` of module `{}`", module.name));
     }
+    if object.as_gc::<Module>().is_some() && super::names::is_of_module(wanted) {
+        return unsupported(format!("`{wanted}` of a module"));
+    }
     let message = if let Some(module) = object.as_gc::<Module>() {
-        format!("module '{}' has no attribute '{wanted}'", module.name)
+        super::imports::no_attribute(cx, module, wanted)
     } else if let Some(class) = object.as_gc::<Class>() {
         format!("type object '{}' has no attribute '{wanted}'", class.name)
     } else {

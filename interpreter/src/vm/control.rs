@@ -42,6 +42,10 @@ impl Thread {
                 drop(self.stack.pop());
                 self.module_loaded(cx)?;
             }
+            Cont::StarModule => {
+                drop(self.stack.pop());
+                self.star_module_loaded(cx)?;
+            }
             Cont::Attribute => {
                 *self.stack.peek_mut(1) = value;
                 self.stack.push(Value::EMPTY);

@@ -3,6 +3,16 @@
 use super::files::{Files, Zone};
 use super::input::{Completions, Input, Refused};
 
+/// A module that stands in a folder.
+pub struct UserModule {
+    /// Its file, as reports name it.
+    pub file: String,
+    /// Its text; None of a folder without `__init__.py`.
+    pub text: Option<String>,
+    /// Where the modules in it are, if it is a package.
+    pub folder: Option<String>,
+}
+
 /// The outside world of a run: streams, files, entropy. The only way out of the VM.
 pub trait Host: Send + Sync {
     /// Writes to standard output (1) or standard error (2).
@@ -24,9 +34,17 @@ pub trait Host: Send + Sync {
     fn entropy(&self) -> u64;
     /// Seconds since 1970 at the start of the run.
     fn start_time(&self) -> f64;
-    /// The text of a module beside the script, with the name tracebacks show; None if there is no
-    /// such file.
-    fn find_module(&self, name: &str) -> Option<(String, String)>;
+    /// The module of this name, which has no dots, in a folder; None if there is none. The folder is
+    /// told from the root on or from the script's folder on, which itself is the empty text.
+    fn find_module(&self, folder: &str, name: &str) -> Option<UserModule>;
+    /// The script's folder, from the root on; None where it has none, or where nobody is to know it.
+    fn script_folder(&self) -> Option<String> {
+        None
+    }
+    /// The name of a file of the script's, as scripts and tracebacks show it.
+    fn full_name(&self, file: &str) -> String {
+        file.to_string()
+    }
     /// Waits for an input of a session, for [`Host::take_input`] to hand out. Called without the GIL,
     /// with the names that can be completed.
     fn await_input(&self, _names: &Completions) {}

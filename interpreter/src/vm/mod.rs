@@ -40,6 +40,8 @@ pub mod prelude;
 mod class_of;
 pub mod abstract_classes;
 pub mod classes;
+mod loading;
+mod finding;
 mod imports;
 pub mod processes;
 pub mod control;
@@ -54,8 +56,8 @@ mod unwind;
 
 pub use context::Cx;
 pub use errors::system_error;
-pub use host::{Host, Options};
-pub use imports::{LoadError, load, module_function};
+pub use host::{Host, Options, UserModule};
+pub use loading::{LoadError, load, module_function};
 pub use input::{Completions, Input, Refused};
 pub use link::link;
 pub use native::{NativeFn, NativeRow};
@@ -63,27 +65,57 @@ pub use signal::{Exc, Res, Signal};
 pub use thread::Thread;
 pub use world::World;
 
-use crate::object::exception::ExceptionParts;
-use crate::object::{Class, Exception, Instance};
+use crate::object::exception::{ExceptionParts, TraceEntry};
+use crate::object::{Class, Exception, Instance, Tuple};
 use crate::value::Value;
+use gilscope_runtime::heap::Gc;
+use gilscope_runtime::symbol::Symbol;
 
-/// The traceback object of an exception: something of its own that has no parts; None before the
-/// exception was raised.
+/// The traceback object of an exception; None before the exception was raised.
 pub fn traceback_of(cx: &Cx<'_>, exception: &Value) -> Value {
     let Some(exception) = exception.as_gc::<Exception>() else {
         return Value::NONE;
     };
+    let entries = exception.state().traceback.clone();
+    if entries.is_empty() {
+        return Value::NONE;
+    }
+    let known = exception.state().traceback_object.clone();
+    if sites_of(&known).is_some_and(|sites| sites.items.len() == entries.len()) {
+        return known;
+    }
+    let new = traceback_with(cx, &entries);
+    let old = std::mem::replace(&mut exception.state().traceback_object, new.clone());
+    drop(old);
+    new
+}
+
+/// A traceback object for these entries; None for none.
+pub fn traceback_with(cx: &Cx<'_>, entries: &[TraceEntry]) -> Value {
+    if entries.is_empty() {
+        return Value::NONE;
+    }
     let class = cx.world.prelude_function("traceback");
     let class = class
         .as_gc::<Class>()
         .expect("(prelude) traceback is a class");
-    let new = Value::from(Instance::new(class));
-    let mut state = exception.state();
-    if state.traceback.is_empty() {
-        return Value::NONE;
+    let new = Instance::new(class);
+    let sites = entries.iter().map(|entry| Value::int(entry.site.0.into()));
+    let sites = Tuple::value(sites.collect::<Vec<_>>());
+    let old = new.guard(|i| &i.attrs).set(Symbol::new(SITES), sites);
+    drop(old);
+    new.into()
+}
+
+/// The attribute of a traceback object that holds its sites, the innermost first.
+const SITES: &str = "_sites";
+
+/// The sites of a traceback object.
+pub fn sites_of(traceback: &Value) -> Option<Gc<Tuple>> {
+    let instance = traceback.as_gc::<Instance>()?;
+    if &*instance.class.name != "traceback" {
+        return None;
     }
-    if state.traceback_object.is_empty() {
-        state.traceback_object = new;
-    }
-    state.traceback_object.clone()
+    let sites = instance.guard(|i| &i.attrs).get(Symbol::new(SITES))?;
+    sites.as_gc::<Tuple>().cloned()
 }

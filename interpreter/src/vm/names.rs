@@ -1,7 +1,7 @@
 //! Variables: locals, cells, globals, builtins, and the names of a class body.
 
 use super::context::Cx;
-use super::signal::{Exc, Res, Signal};
+use super::signal::{Exc, Res, Signal, unsupported};
 use super::thread::Thread;
 use crate::linked::Instr;
 use crate::object::dict::DictTable;
@@ -238,8 +238,16 @@ impl Thread {
     }
 }
 
+/// Whether CPython gives modules a variable of this name that they do not have here.
+pub(super) fn is_of_module(name: &str) -> bool {
+    ["__spec__", "__loader__", "__cached__", "__builtins__"].contains(&name)
+}
+
 #[cold]
 fn undefined<T>(cx: &Cx<'_>, name: Symbol) -> Res<T> {
+    if is_of_module(name.as_str()) {
+        return unsupported(format!("`{}`", name.as_str()));
+    }
     let class = cx.world.exception_class(Exc::NameError);
     let message = format!("name '{}' is not defined", name.as_str());
     let exception = Exception::new(class, vec![Str::value(message)]);

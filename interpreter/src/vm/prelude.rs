@@ -4,7 +4,7 @@
 //! a function's defaults are constants or globals. What else the text holds, classes and variables, is run before
 //! the script.
 
-use super::imports::{LoadError, compile};
+use super::loading::{LoadError, compile};
 use super::link::link;
 use super::world::World;
 use crate::linked::Linked;

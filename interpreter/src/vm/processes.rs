@@ -5,7 +5,7 @@
 
 use super::context::Cx;
 use super::files::{Files, Zone};
-use super::host::Host;
+use super::host::{Host, UserModule};
 use super::signal::{NewThread, Res, unsupported};
 use super::thread::Thread;
 use super::world::World;
@@ -305,8 +305,14 @@ impl Host for Outlet {
         self.host.start_time()
     }
 
-    fn find_module(&self, name: &str) -> Option<(String, String)> {
-        self.host.find_module(name)
+    fn find_module(&self, folder: &str, name: &str) -> Option<UserModule> {
+        self.host.find_module(folder, name)
+    }
+    fn full_name(&self, file: &str) -> String {
+        self.host.full_name(file)
+    }
+    fn script_folder(&self) -> Option<String> {
+        self.host.script_folder()
     }
 
     fn environment(&self) -> Vec<(String, String)> {

@@ -68,6 +68,8 @@ pub(super) enum Cont {
     Iter,
     /// It is dropped: the module lies below.
     Module,
+    /// The same, for ImportStar, which then begins anew.
+    StarModule,
     /// The thread has no more frames: it has ended.
     Bottom,
 }

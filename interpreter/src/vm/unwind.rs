@@ -229,7 +229,7 @@ impl Thread {
                     _ => {}
                 }
             }
-            Cont::Module => {
+            Cont::Module | Cont::StarModule => {
                 self.module_failed(cx, 2);
             }
             _ => {}

@@ -42,7 +42,6 @@ pub(super) struct GilLock {
     machine: Mutex<Machine>,
     waiting: AtomicBool,
     requested: AtomicBool,
-    interval: Option<Nanos>,
 }
 
 impl GilLock {
@@ -52,7 +51,6 @@ impl GilLock {
             machine: Mutex::new(Machine::new(handoff, switch)),
             waiting: AtomicBool::new(false),
             requested: AtomicBool::new(false),
-            interval: switch.interval(),
         }
     }
 
@@ -140,7 +138,7 @@ impl GilLock {
         at: Nanos,
     ) -> Result<Tenure, Stopped> {
         loop {
-            let signal = self.sleep(seat, host);
+            let signal = self.sleep(ticket, seat, host);
             let now = host.now();
             let mut machine = self.machine.lock();
             let take = match signal {
@@ -208,19 +206,19 @@ impl GilLock {
         }
     }
 
-    /// One sleep of a waiter. `None`: the switch interval has passed.
+    /// One sleep of a waiter. `None`: its patience is over.
     #[cfg(not(loom))]
-    fn sleep(&self, seat: &Seat, host: &impl Host) -> Option<Signal> {
+    fn sleep(&self, ticket: Ticket, seat: &Seat, host: &impl Host) -> Option<Signal> {
         let accept = Accept::only(&[Signal::Gil, Signal::Interrupt]);
-        match self.interval {
-            Some(interval) => seat.wait_until(accept, host.now() + interval, || host.now()),
+        match ticket.patience {
+            Some(patience) => seat.wait_until(accept, host.now() + patience, || host.now()),
             None => Some(seat.wait(accept)),
         }
     }
 
     /// One sleep of a waiter.
     #[cfg(loom)]
-    fn sleep(&self, seat: &Seat, _host: &impl Host) -> Option<Signal> {
+    fn sleep(&self, _ticket: Ticket, seat: &Seat, _host: &impl Host) -> Option<Signal> {
         Some(seat.wait(Accept::only(&[Signal::Gil, Signal::Interrupt])))
     }
 }

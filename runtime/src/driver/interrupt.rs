@@ -4,13 +4,13 @@ use crate::sync::Mutex;
 use crate::sync::atomic::{AtomicBool, Ordering};
 use std::sync::Arc;
 
-/// A handle to interrupt the main thread of a run. Clones are the same handle.
+/// A handle to interrupt the first thread of each process of a run. Clones are the same handle.
 #[derive(Clone, Default)]
 pub struct Interrupter(Arc<Shared>);
 
 #[derive(Default)]
 struct Shared {
-    /// An interrupt that the main thread has not got yet.
+    /// An interrupt that the driver has not seen yet.
     pending: AtomicBool,
     /// How to make the driver look, if it does not look often by itself.
     alarm: Mutex<Option<Box<dyn Fn() + Send>>>,
@@ -22,7 +22,7 @@ impl Interrupter {
         Interrupter::default()
     }
 
-    /// Interrupts the main thread: in any wait, or at its next safe point. It gets
+    /// Interrupts the first thread of each process: in any wait, or at its next safe point. It gets
     /// [`crate::task::Resume::Interrupted`]; several interrupts before that are one.
     ///
     /// For an OS thread that watches signals; not for a signal handler, as it takes locks.

@@ -34,8 +34,8 @@ use std::time::Instant;
 pub(super) struct Run {
     /// What was asked for.
     pub(super) config: Config,
-    /// Ctrl-C for the main thread.
-    pub(super) interrupter: Interrupter,
+    /// Ctrl-C.
+    interrupter: Interrupter,
     /// How many threads are not idle.
     pub(super) active: Active,
     /// Instructions so far; counted only if there is a limit.
@@ -65,6 +65,10 @@ pub(super) struct Process {
     pub(super) gil: Option<GilLock>,
     /// Its threads take their leave as soon as they see this.
     pub(super) stopping: AtomicBool,
+    /// An interrupt that its first thread has not got yet.
+    interrupt: AtomicBool,
+    /// Whether its first thread has ended. Changed under the mutex of `counts` only.
+    headless: AtomicBool,
     /// The name of its first thread.
     name: String,
     /// Whether the run ends without it.
@@ -80,6 +84,8 @@ pub(super) struct Entry {
     pub(super) process: Arc<Process>,
     /// Whether its process lasts as long as it does.
     needed: bool,
+    /// Whether it is the first of its process: the one that gets interrupts.
+    first: bool,
     /// Where it sleeps.
     pub(super) seat: Seat,
     /// Its end, and who waits for that.
@@ -91,7 +97,26 @@ struct Counts {
     alive: u32,
     /// How many processes keep the run alive.
     needed: u32,
-    main_done: bool,
+}
+
+impl Entry {
+    /// Takes the interrupt that is for this thread, if there is one.
+    #[inline]
+    pub(super) fn take_interrupt(&self) -> bool {
+        self.first && self.process.take_interrupt()
+    }
+
+    /// Whether interrupts are for this thread.
+    pub(super) fn is_first(&self) -> bool {
+        self.first
+    }
+}
+
+impl Process {
+    #[inline]
+    fn take_interrupt(&self) -> bool {
+        self.interrupt.load(Ordering::Relaxed) && self.interrupt.swap(false, Ordering::Relaxed)
+    }
 }
 
 impl Host for Run {
@@ -150,9 +175,12 @@ impl Run {
         if counts.alive >= self.config.limits.threads.max(1) {
             return None;
         }
-        let (process, needed) = match (process, &spawn.process) {
-            (Some(process), None) => (process.clone(), !spawn.daemon),
-            (parent, _) => (self.new_process(spawn, parent.is_none(), &mut counts), true),
+        let (process, first, needed) = match (process, &spawn.process) {
+            (Some(process), None) => (process.clone(), false, !spawn.daemon),
+            (parent, _) => {
+                let process = self.new_process(spawn, parent.is_none(), &mut counts);
+                (process, true, true)
+            }
         };
         if needed {
             process.needed.fetch_add(1, Ordering::Relaxed);
@@ -160,6 +188,7 @@ impl Run {
         let entry = Arc::new(Entry {
             process,
             needed,
+            first,
             seat: Seat::default(),
             joiners: Mutex::default(),
         });
@@ -186,6 +215,8 @@ impl Run {
                 Gil::Off => None,
             },
             stopping: AtomicBool::new(false),
+            interrupt: AtomicBool::new(false),
+            headless: AtomicBool::new(false),
             name: spawn.name.clone(),
             daemon,
             born: self.now(),
@@ -245,24 +276,49 @@ impl Run {
         matches!(*self.ending.lock(), Some(Ending::Deadlock(_)))
     }
 
-    /// There is an interrupt: rings the main thread, or ends a run whose main thread has ended.
+    /// There is an interrupt: rings the first thread of each process, as a terminal signals all of
+    /// them; a process whose first thread has ended already ends.
     pub(super) fn interrupted(&self) {
-        if !self.counts.lock().main_done {
-            self.ring(ThreadId(0), Signal::Interrupt);
-        } else if self.interrupter.take() {
-            self.end(Ending::Interrupted);
+        if !self.interrupter.take() {
+            return;
+        }
+        let entries = self.entries.lock().clone();
+        for entry in entries.iter().filter(|entry| entry.first) {
+            let process = &entry.process;
+            let headless = {
+                let _counts = self.counts.lock();
+                let headless = process.headless.load(Ordering::Relaxed);
+                process.interrupt.store(!headless, Ordering::Relaxed);
+                headless
+            };
+            match headless {
+                true => self.end_by_interrupt(process),
+                false => entry.seat.ring(Signal::Interrupt, &self.active),
+            }
+        }
+    }
+
+    /// Ends a process that has no thread to interrupt, if it has not ended; with the first one the
+    /// run ends.
+    fn end_by_interrupt(&self, process: &Arc<Process>) {
+        match process.id {
+            ProcessId(0) if !process.stopping.load(Ordering::Relaxed) => {
+                self.end(Ending::Interrupted);
+            }
+            _ => self.end_process(process),
         }
     }
 
     /// A thread has ended; what is left of it is its report, and its task if it was stopped early.
     pub(super) fn depart(&self, entry: &Entry, report: ThreadReport, task: Option<Box<dyn Task>>) {
-        let id = report.id;
         let done = report.fate == Fate::Done;
         self.orphans.lock().extend(task);
         self.reports.lock().push(report);
         let over = {
-            let mut counts = self.counts.lock();
-            counts.main_done |= id.0 == 0;
+            let _counts = self.counts.lock();
+            if entry.first {
+                entry.process.headless.store(true, Ordering::Relaxed);
+            }
             let needed = u64::from(entry.needed);
             let before = entry.process.needed.fetch_sub(needed, Ordering::Relaxed);
             before == needed
@@ -270,8 +326,8 @@ impl Run {
         if over && done {
             self.end_process(&entry.process);
         }
-        if id.0 == 0 && self.interrupter.take() {
-            self.end(Ending::Interrupted);
+        if entry.take_interrupt() {
+            self.end_by_interrupt(&entry.process);
         }
         if self.active.remove() {
             self.end(Ending::Deadlock(Vec::new()));

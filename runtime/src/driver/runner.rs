@@ -240,14 +240,10 @@ impl Runner {
         {
             return Err(Gone::Stopped);
         }
-        if self.is_main() && self.resume == Resume::Go && self.run.interrupter.take() {
+        if self.resume == Resume::Go && self.entry.take_interrupt() {
             self.resume = Resume::Interrupted;
         }
         Ok(())
-    }
-
-    fn is_main(&self) -> bool {
-        self.me.0 == 0
     }
 
     // The GIL.
@@ -424,7 +420,7 @@ impl Runner {
         if rings {
             signals.push(Signal::Wake);
         }
-        if self.is_main() {
+        if self.entry.is_first() {
             signals.push(Signal::Interrupt);
         }
         let accept = Accept::only(&signals);
@@ -448,7 +444,7 @@ impl Runner {
             };
             match signal {
                 Signal::Stop => return Err(Gone::Stopped),
-                Signal::Interrupt if !run.interrupter.take() => {}
+                Signal::Interrupt if !self.entry.take_interrupt() => {}
                 Signal::Interrupt => return Ok(Woke::Interrupted),
                 Signal::Wake | Signal::Gil => return Ok(Woke::Rung),
             }

@@ -27,7 +27,7 @@ use crate::time::Nanos;
 pub(super) enum Signal {
     /// The run is over. Never taken back.
     Stop = 1,
-    /// There may be an interrupt for the main thread.
+    /// There may be an interrupt for the first thread of the process.
     Interrupt = 2,
     /// Chosen by a lock, or a joined thread has ended.
     Wake = 4,

@@ -74,6 +74,8 @@ pub(super) struct Process {
     pub(super) needed: u32,
     /// Whether it has ended.
     pub(super) ended: bool,
+    /// Whether its first thread has an interrupt to come.
+    pub(super) interrupted: bool,
 }
 
 /// What a thread is doing; see the table above.

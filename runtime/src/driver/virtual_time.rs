@@ -65,6 +65,8 @@ struct Simulation<'a> {
     /// How many processes keep the run alive.
     needed: u32,
     lock_waiters: usize,
+    /// How many processes have an interrupt to come.
+    interrupts: u32,
     ending: Option<Ending>,
 }
 
@@ -85,13 +87,20 @@ impl<'a> Simulation<'a> {
             alive: 0,
             needed: 0,
             lock_waiters: 0,
+            interrupts: 0,
             ending: None,
         }
     }
 
     fn run(&mut self) -> Ending {
         loop {
-            if self.interrupter.pending() {
+            if self.interrupter.take() {
+                self.interrupts = self.processes.iter_mut().fold(0, |count, process| {
+                    process.interrupted = !process.ended;
+                    count + u32::from(process.interrupted)
+                });
+            }
+            if self.interrupts > 0 {
                 self.interrupt();
             }
             if let Some(ending) = self.ending.take() {
@@ -334,6 +343,7 @@ impl<'a> Simulation<'a> {
             first,
             needed: 0,
             ended: false,
+            interrupted: false,
         });
         self.needed += u32::from(!spawn.daemon);
         process
@@ -544,31 +554,45 @@ impl<'a> Simulation<'a> {
         self.go_on(thread, at);
     }
 
-    /// Gives the main thread its interrupt, as soon as it can take it.
+    /// Gives the first thread of each process its interrupt, as soon as it can take it: a terminal
+    /// signals all of them.
     fn interrupt(&mut self) {
-        const MAIN: ThreadId = ThreadId(0);
+        for process in 0..self.processes.len() {
+            if self.processes[process].interrupted && self.interrupt_process(process) {
+                self.processes[process].interrupted = false;
+                self.interrupts -= 1;
+            }
+        }
+    }
+
+    /// Whether the first thread of this process could take its interrupt. A process without that
+    /// thread ends, and the run with it if it is the first.
+    fn interrupt_process(&mut self, process: usize) -> bool {
         let at = self.now;
-        let main = &mut self.threads[0];
-        match main.standing {
-            Standing::Ended => {
+        let first = self.processes[process].first;
+        let thread = &mut self.threads[first.0 as usize];
+        match thread.standing {
+            _ if self.processes[process].ended => {}
+            Standing::Ended if process == 0 => {
                 self.ending.get_or_insert(Ending::Interrupted);
             }
+            Standing::Ended => self.end_process(ProcessId(process as u32), at),
             Standing::Io | Standing::Lock { .. } | Standing::Join(_) => {
-                self.end_wait(MAIN, Resume::Interrupted, at);
+                self.end_wait(first, Resume::Interrupted, at);
             }
             Standing::Running | Standing::Ready | Standing::Leaver | Standing::WantsGil(_) => {
                 if let (Standing::WantsGil(_), Some(gil)) =
-                    (&main.standing, &mut self.processes[0].gil)
+                    (&thread.standing, &mut self.processes[process].gil)
                 {
                     gil.request_drop();
                 }
-                if main.resume != Resume::Go {
-                    return;
+                if thread.resume != Resume::Go {
+                    return false;
                 }
-                main.resume = Resume::Interrupted;
+                thread.resume = Resume::Interrupted;
             }
         }
-        self.interrupter.take();
+        true
     }
 
     // Cores and the GIL.
@@ -610,7 +634,6 @@ impl<'a> Simulation<'a> {
 
     /// `thread` asked for the GIL, with this outcome.
     fn took(&mut self, thread: ThreadId, take: Take, at: Nanos) {
-        let interval = self.config.switch.interval();
         let state = &mut self.threads[thread.0 as usize];
         state.wait += 1;
         match take {
@@ -627,10 +650,10 @@ impl<'a> Simulation<'a> {
             Take::Wait(ticket) => {
                 state.standing = Standing::WantsGil(ticket);
                 state.life.enter(State::WantsGil, at);
-                if let Some(interval) = interval {
+                if let Some(patience) = ticket.patience {
                     let wait = state.wait;
                     self.events
-                        .push(at + interval, thread, wait, Kind::Interval);
+                        .push(at + patience, thread, wait, Kind::Interval);
                 }
             }
         }

@@ -4,7 +4,7 @@
 //! waiter, and tries to take it again at once. Nothing makes it lose that race, and on more than one core
 //! it mostly wins: the woken thread finds the lock taken and goes to sleep again.
 
-use super::policy::{Policy, Queue};
+use super::policy::{Bid, Policy, Queue};
 
 /// Release and race.
 #[derive(Debug, Default)]
@@ -23,8 +23,8 @@ impl Policy for Barging {
         false
     }
 
-    fn may_request(&self, switched: bool) -> bool {
-        !switched
+    fn asks(&mut self, bid: &Bid) -> bool {
+        !bid.switched
     }
 
     fn shares_ticker(&self) -> bool {

@@ -5,7 +5,7 @@
 //! A waiter asks once per interval it has waited, whatever happened meanwhile, so a thread back
 //! from I/O waits about one interval, however many compute.
 
-use super::policy::{Policy, Queue};
+use super::policy::{Bid, Policy, Queue};
 
 /// First come, first served.
 #[derive(Debug, Default)]
@@ -24,7 +24,7 @@ impl Policy for Fair {
         false
     }
 
-    fn may_request(&self, _switched: bool) -> bool {
+    fn asks(&mut self, _bid: &Bid) -> bool {
         true
     }
 }

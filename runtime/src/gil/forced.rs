@@ -6,7 +6,7 @@
 //! Follows `take_gil` and `drop_gil` of CPython 3.13, `Python/ceval_gil.c`; there, a thread that
 //! goes to I/O at the very moment at which it was asked waits too.
 
-use super::policy::{Policy, Queue};
+use super::policy::{Bid, Policy, Queue};
 
 /// Asked to leave, waits to be followed.
 #[derive(Debug, Default)]
@@ -25,7 +25,7 @@ impl Policy for Forced {
         true
     }
 
-    fn may_request(&self, switched: bool) -> bool {
-        !switched
+    fn asks(&mut self, bid: &Bid) -> bool {
+        !bid.switched
     }
 }

@@ -208,7 +208,8 @@ proptest! {
 const A: ThreadId = ThreadId(0);
 const B: ThreadId = ThreadId(1);
 const C: ThreadId = ThreadId(2);
-const FIVE: Switch = Switch::Interval(Nanos::from_millis(5));
+const FIVE_MS: Nanos = Nanos::from_millis(5);
+const FIVE: Switch = Switch::Interval(FIVE_MS);
 
 /// Takes that must wait, and their ticket.
 fn wait(gil: &mut Machine, me: ThreadId) -> Ticket {
@@ -293,6 +294,102 @@ fn barging_shares_one_ticker() {
         gil.take(A, NOW);
         assert_eq!(gil.budget(), 100);
     }
+}
+
+/// Takes the lock, and asks for it after `waited` of waiting.
+fn asks_after(gil: &mut Machine, me: ThreadId, waited: Nanos, at: Nanos) -> bool {
+    let Take::Wait(ticket) = gil.take(me, at) else {
+        panic!("the lock is held")
+    };
+    gil.interval_elapsed(me, ticket, at + waited);
+    gil.requested()
+}
+
+const MS: Nanos = Nanos::from_millis(1);
+
+/// A holds the lock, having been made to leave it once; B is back from I/O.
+fn a_computes_b_is_back(min_slice: Nanos) -> Machine {
+    let handoff = Handoff::IoFirst {
+        min_slice,
+        ageing: 10,
+    };
+    let mut gil = Machine::new(handoff, FIVE);
+    gil.take(A, NOW);
+    wait(&mut gil, B);
+    assert_eq!(gil.drop(A, Leave::Forced, 0, NOW).wake, Some(B));
+    assert_eq!(gil.woken(B, NOW), Take::Held { wake: None });
+    wait(&mut gil, A);
+    assert_eq!(gil.drop(B, Leave::Voluntary, 0, NOW).wake, Some(A));
+    assert_eq!(gil.woken(A, NOW), Take::Held { wake: None });
+    gil
+}
+
+#[test]
+fn io_first_a_thread_back_from_io_asks_at_once() {
+    let mut gil = a_computes_b_is_back(Nanos::ZERO);
+    wait(&mut gil, B);
+    assert!(gil.requested());
+    gil.woken(A, NOW);
+    assert!(gil.requested(), "also of a holder that was asleep still");
+}
+
+#[test]
+fn io_first_a_holder_has_its_shortest_slice() {
+    let mut gil = a_computes_b_is_back(Nanos::from_millis(2));
+    let Take::Wait(ticket) = gil.take(B, MS) else {
+        panic!("A holds it")
+    };
+    assert_eq!((gil.requested(), ticket.patience), (false, Some(MS)));
+    gil.interval_elapsed(B, ticket, MS + MS);
+    assert!(gil.requested());
+}
+
+#[test]
+fn io_first_equals_wait_for_a_whole_interval() {
+    let mut gil = a_computes_b_is_back(Nanos::ZERO);
+    // B computes, too, by now.
+    assert_eq!(gil.take(B, NOW), gil.woken(B, NOW));
+    gil.drop(A, Leave::Forced, 0, NOW);
+    gil.woken(B, NOW);
+    wait(&mut gil, A);
+    gil.drop(B, Leave::Forced, 0, NOW);
+    gil.woken(A, NOW);
+    wait(&mut gil, B);
+    gil.drop(A, Leave::Forced, 0, NOW);
+    gil.woken(B, NOW);
+    assert!(!asks_after(&mut gil, A, MS, NOW));
+    let mut at = MS;
+    for _ in 0..4 {
+        at += MS;
+        gil.give_up(A, at);
+        assert_eq!(asks_after(&mut gil, A, Nanos::ZERO, at), at >= FIVE_MS);
+    }
+}
+
+#[test]
+fn io_first_whoever_waits_for_long_goes_first() {
+    let mut gil = a_computes_b_is_back(Nanos::ZERO);
+    // A is the lower one, and waits while B and C, back from I/O, pass the lock to and fro.
+    wait(&mut gil, B);
+    gil.drop(A, Leave::Forced, 0, NOW);
+    gil.woken(B, NOW);
+    let mut ticket = wait(&mut gil, A);
+    let mut at = NOW;
+    let mut turns = 0;
+    while gil.holder() != Some(A) {
+        let holder = gil.holder().expect("somebody has it");
+        let other = if holder == B { C } else { B };
+        gil.take(other, at);
+        at += MS;
+        if let Take::Wait(next) = gil.interval_elapsed(A, ticket, at) {
+            ticket = next;
+        }
+        let woken = gil.drop(holder, Leave::Voluntary, 0, at).wake;
+        gil.woken(woken.expect("two wait"), at);
+        turns += 1;
+        assert!(turns <= 52, "A starves");
+    }
+    assert!(turns >= 50, "ten intervals of 5 ms are 50 turns: {turns}");
 }
 
 #[test]

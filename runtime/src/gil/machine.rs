@@ -16,7 +16,7 @@
 //! a leaver without anyone in flight: it would wait for ever.
 
 use super::Switch;
-use super::policy::{Handoff, Policy};
+use super::policy::{Bid, Handoff, Policy};
 use super::stats::Stats;
 use crate::kernel::ThreadId;
 use crate::time::Nanos;
@@ -29,15 +29,20 @@ pub enum Take {
         /// A leaver who may go on: it calls [`Machine::take`].
         wake: Option<ThreadId>,
     },
-    /// The thread waits until it is woken (then [`Machine::woken`]), or until the switch interval
-    /// has passed (then [`Machine::interval_elapsed`] with this ticket).
+    /// The thread waits until it is woken (then [`Machine::woken`]), or until its patience is over
+    /// (then [`Machine::interval_elapsed`] with this ticket).
     Wait(Ticket),
 }
 
-/// When a wait began, in switches of the lock.
+/// What a waiter is told, and shows when its patience is over.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Ticket {
+    /// From now, until the waiter calls [`Machine::interval_elapsed`]; `None`: never.
+    pub patience: Option<Nanos>,
+    /// Switches of the lock when the wait began.
     switches: u64,
+    /// When the wait began.
+    since: Nanos,
 }
 
 /// Why a holder lets go.
@@ -89,6 +94,8 @@ pub struct Machine {
     leaver: Option<ThreadId>,
     /// When the current tenure began.
     since: Nanos,
+    /// When the holder began to run: later than `since` if it was given the lock in its sleep.
+    runs_since: Nanos,
     /// Instructions left of the check interval, as the tenure began.
     ticker: u64,
     /// Figures so far.
@@ -108,6 +115,7 @@ impl Machine {
             in_flight: Vec::new(),
             leaver: None,
             since: Nanos::ZERO,
+            runs_since: Nanos::ZERO,
             ticker: switch.budget(),
             stats: Stats::default(),
         }
@@ -145,8 +153,10 @@ impl Machine {
         if self.holder.is_none() {
             return self.held(me, now);
         }
-        self.policy.queue().push(me);
-        Take::Wait(self.ticket())
+        self.enqueue(me);
+        let bid = self.bid(me, now, self.switches, now);
+        self.requested |= bid.is_some_and(|bid| self.policy.asks_at_once(&bid));
+        Take::Wait(self.ticket(me, now, now))
     }
 
     /// `me`, which waits, was woken, perhaps for no reason.
@@ -154,11 +164,12 @@ impl Machine {
         if self.holder == Some(me) {
             // It was given the lock while it slept. What others asked of it meanwhile is stale: a
             // thread that is asked before it has run at all would never get anywhere.
-            self.requested = false;
+            self.requested &= self.policy.requests_last();
+            self.runs_since = now;
             return Take::Held { wake: None };
         }
         if self.leaver == Some(me) {
-            return Take::Wait(self.ticket());
+            return Take::Wait(self.ticket(me, now, now));
         }
         let landed = self.land(me);
         if self.holder.is_none() {
@@ -168,23 +179,25 @@ impl Machine {
             return self.held(me, now);
         }
         if landed {
-            self.policy.queue().push(me);
+            self.enqueue(me);
         }
-        Take::Wait(self.ticket())
+        Take::Wait(self.ticket(me, now, now))
     }
 
-    /// `me` has waited for the switch interval since it got `ticket`.
+    /// `me` has waited for as long as `ticket` says.
     ///
     /// Takes the lock if it happens to be free; otherwise asks the holder to drop it, unless the
     /// policy forbids (`forced`: the lock changed hands meanwhile, so the request would hit a
-    /// thread that has hardly begun). The new ticket is for the next interval.
+    /// thread that has hardly begun). The new ticket is for what patience is left.
     pub fn interval_elapsed(&mut self, me: ThreadId, ticket: Ticket, now: Nanos) -> Take {
         let outcome = self.woken(me, now);
-        if let Take::Wait(_) = outcome {
-            let switched = self.switches != ticket.switches;
-            self.requested |= self.policy.may_request(switched);
+        if self.holder == Some(me) {
+            return outcome;
         }
-        outcome
+        if let Some(bid) = self.bid(me, ticket.since, ticket.switches, now) {
+            self.requested |= self.policy.asks(&bid);
+        }
+        Take::Wait(self.ticket(me, ticket.since, now))
     }
 
     /// Asks the holder to drop the lock at its next safe point, whatever the policy says.
@@ -206,9 +219,10 @@ impl Machine {
             true => left,
             false => self.switch.budget(),
         };
+        self.policy.left(me, leave);
         let wake = self.choose(now);
         let then = match leave {
-            Leave::Forced => self.leave_behind(me),
+            Leave::Forced => self.leave_behind(me, now),
             Leave::Voluntary | Leave::Final => Then::Take,
         };
         Dropped { wake, then }
@@ -217,10 +231,10 @@ impl Machine {
     /// How `me`, which was made to let the lock go, gets it again. Where it waits for its
     /// successor, it queues in the same breath: the operating system cannot let the successor run
     /// a whole quantum without anybody seen to wait.
-    fn leave_behind(&mut self, me: ThreadId) -> Then {
+    fn leave_behind(&mut self, me: ThreadId, now: Nanos) -> Then {
         if self.holder.is_some() {
-            self.policy.queue().push(me);
-            return Then::Wait(self.ticket());
+            self.enqueue(me);
+            return Then::Wait(self.ticket(me, now, now));
         }
         if !self.policy.leaver_waits() || self.in_flight.is_empty() {
             return Then::Take;
@@ -229,7 +243,7 @@ impl Machine {
         match self.switch {
             // The interval of the leaver begins when it has seen the other take the lock.
             Switch::Interval(_) => Then::Follow,
-            Switch::EveryN(_) => Then::Wait(self.ticket()),
+            Switch::EveryN(_) => Then::Wait(self.ticket(me, now, now)),
         }
     }
 
@@ -274,6 +288,7 @@ impl Machine {
         self.holder = Some(me);
         self.requested = false;
         self.since = now;
+        self.runs_since = now;
         if self.last_holder != Some(me) {
             self.stats.handovers += u64::from(self.last_holder.is_some());
             self.last_holder = Some(me);
@@ -285,16 +300,40 @@ impl Machine {
         self.grant(me, now);
         let leaver = self.leaver.take();
         if let (Switch::EveryN(_), Some(leaver)) = (self.switch, leaver) {
-            self.policy.queue().push(leaver);
+            self.enqueue(leaver);
             return Take::Held { wake: None };
         }
         Take::Held { wake: leaver }
     }
 
-    fn ticket(&self) -> Ticket {
+    fn enqueue(&mut self, me: ThreadId) {
+        let level = self.policy.level(me);
+        self.policy.queue().push(me, level);
+    }
+
+    /// The ticket of `me`, which waits since that time.
+    fn ticket(&self, me: ThreadId, since: Nanos, now: Nanos) -> Ticket {
+        let bid = self.bid(me, since, self.switches, now);
         Ticket {
+            patience: match bid {
+                Some(bid) => self.policy.patience(&bid),
+                None => self.switch.interval(),
+            },
             switches: self.switches,
+            since,
         }
+    }
+
+    /// How `me`, which waits since that time and that many switches, stands to the holder.
+    fn bid(&self, me: ThreadId, since: Nanos, switches: u64, now: Nanos) -> Option<Bid> {
+        Some(Bid {
+            waiter: me,
+            holder: self.holder?,
+            waited: now.since(since),
+            ran: now.since(self.runs_since),
+            switched: self.switches != switches,
+            interval: self.switch.interval(),
+        })
     }
 
     /// Removes `me` from those in flight; false if it was not.

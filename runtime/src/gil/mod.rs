@@ -9,6 +9,7 @@ mod policy;
 mod barging;
 mod fair;
 mod forced;
+mod io_first;
 
 mod stats;
 
@@ -18,7 +19,7 @@ mod machine;
 mod laws;
 
 pub use machine::{Dropped, Leave, Machine, Take, Then, Ticket};
-pub use policy::{Handoff, Policy, Queue};
+pub use policy::{Bid, Handoff, Policy, Queue};
 pub use stats::{Histogram, Stats};
 
 use crate::time::Nanos;
@@ -42,7 +43,7 @@ impl Switch {
         }
     }
 
-    /// How long a waiter waits before it calls [`Machine::interval_elapsed`], if it does.
+    /// The switch interval, where there is one.
     pub fn interval(self) -> Option<Nanos> {
         match self {
             Switch::EveryN(_) => None,

@@ -1,7 +1,8 @@
 //! What a hand-off policy decides, and the queue most of them need.
 
-use super::{barging, fair, forced};
+use super::{Leave, barging, fair, forced, io_first};
 use crate::kernel::ThreadId;
+use crate::time::Nanos;
 use std::collections::VecDeque;
 
 /// How the GIL goes from one thread to the next.
@@ -13,11 +14,29 @@ pub enum Handoff {
     Barging,
     /// CPython 3.2 and later: as barging, but a leaver who was asked waits until another took it.
     Forced,
+    /// A thread back from I/O goes before those that compute.
+    IoFirst {
+        /// How long a holder keeps the lock even so.
+        min_slice: Nanos,
+        /// Intervals after which a waiter goes first whatever it did before; at least 1.
+        ageing: u32,
+    },
 }
 
 impl Handoff {
-    /// Every hand-off.
-    pub const ALL: [Handoff; 3] = [Handoff::Fair, Handoff::Barging, Handoff::Forced];
+    /// As the proposals had it: no shortest slice; nobody waits longer than ten intervals.
+    pub const IO_FIRST: Handoff = Handoff::IoFirst {
+        min_slice: Nanos::ZERO,
+        ageing: 10,
+    };
+
+    /// Every hand-off, with its usual parameters.
+    pub const ALL: [Handoff; 4] = [
+        Handoff::Fair,
+        Handoff::Barging,
+        Handoff::Forced,
+        Handoff::IO_FIRST,
+    ];
 
     /// The name users give it.
     pub fn name(self) -> &'static str {
@@ -25,6 +44,7 @@ impl Handoff {
             Handoff::Fair => "fair",
             Handoff::Barging => "barging",
             Handoff::Forced => "forced",
+            Handoff::IoFirst { .. } => "io-first",
         }
     }
 
@@ -34,6 +54,9 @@ impl Handoff {
             Handoff::Fair => Box::new(fair::Fair::default()),
             Handoff::Barging => Box::new(barging::Barging::default()),
             Handoff::Forced => Box::new(forced::Forced::default()),
+            Handoff::IoFirst { min_slice, ageing } => {
+                Box::new(io_first::IoFirst::new(min_slice, ageing))
+            }
         }
     }
 }
@@ -49,9 +72,32 @@ pub trait Policy: Send + std::fmt::Debug {
     /// Whether a leaver who was made to leave waits until another thread has taken the lock.
     fn leaver_waits(&self) -> bool;
 
-    /// Whether a waiter whose interval has passed may ask the holder to drop the lock.
-    /// `switched`: the lock changed hands during that interval.
-    fn may_request(&self, switched: bool) -> bool;
+    /// Whether a waiter whose patience is over asks the holder to drop the lock.
+    fn asks(&mut self, bid: &Bid) -> bool;
+
+    /// Whether a waiter asks the holder to drop the lock as soon as it comes.
+    fn asks_at_once(&self, _bid: &Bid) -> bool {
+        false
+    }
+
+    /// How long a waiter waits before it asks (again), if it ever does.
+    fn patience(&self, bid: &Bid) -> Option<Nanos> {
+        bid.interval
+    }
+
+    /// Whether a request outlasts the moment at which a holder that was given the lock in its sleep
+    /// wakes up.
+    fn requests_last(&self) -> bool {
+        false
+    }
+
+    /// The level at which `thread` queues: higher ones go first.
+    fn level(&self, _thread: ThreadId) -> usize {
+        0
+    }
+
+    /// `thread` lets the lock go.
+    fn left(&mut self, _thread: ThreadId, _leave: Leave) {}
 
     /// Whether all threads count down one check interval together; if not, each tenure has its own.
     fn shares_ticker(&self) -> bool {
@@ -59,39 +105,56 @@ pub trait Policy: Send + std::fmt::Debug {
     }
 }
 
-/// Waiting threads, first come, first served.
+/// A thread waits while another one holds the lock.
+#[derive(Clone, Copy, Debug)]
+pub struct Bid {
+    /// Who waits.
+    pub waiter: ThreadId,
+    /// Who holds the lock.
+    pub holder: ThreadId,
+    /// How long the waiter has waited.
+    pub waited: Nanos,
+    /// How long the holder has run.
+    pub ran: Nanos,
+    /// Whether the lock changed hands since the waiter began to wait, or last asked.
+    pub switched: bool,
+    /// The switch interval, where there is one.
+    pub interval: Option<Nanos>,
+}
+
+/// Waiting threads, the highest level first; first come, first served within it.
 #[derive(Debug, Default)]
-pub struct Queue(VecDeque<ThreadId>);
+pub struct Queue(Vec<VecDeque<ThreadId>>);
 
 impl Queue {
-    /// Puts `thread` at the end.
-    pub fn push(&mut self, thread: ThreadId) {
-        self.0.push_back(thread);
+    /// Puts `thread` at the end of its level.
+    pub fn push(&mut self, thread: ThreadId, level: usize) {
+        while self.0.len() <= level {
+            self.0.push(VecDeque::new());
+        }
+        self.0[level].push_back(thread);
     }
 
-    /// Takes out the thread that has waited longest.
+    /// Takes out the thread that has waited longest on the highest level.
     pub fn pop(&mut self) -> Option<ThreadId> {
-        self.0.pop_front()
+        { self.0.iter_mut() }.rev().find_map(VecDeque::pop_front)
     }
 
     /// Takes out `thread`, wherever it stands; false if it does not wait here.
     pub fn remove(&mut self, thread: ThreadId) -> bool {
-        let place = self.0.iter().position(|&waiter| waiter == thread);
-        place.and_then(|place| self.0.remove(place)).is_some()
-    }
-
-    /// Whether `thread` waits here.
-    pub fn contains(&self, thread: ThreadId) -> bool {
-        self.0.contains(&thread)
+        self.0.iter_mut().any(|level| {
+            let place = level.iter().position(|&waiter| waiter == thread);
+            place.and_then(|place| level.remove(place)).is_some()
+        })
     }
 
     /// How many wait.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.0.iter().map(VecDeque::len).sum()
     }
 
     /// Whether nobody waits.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.0.iter().all(VecDeque::is_empty)
     }
 }

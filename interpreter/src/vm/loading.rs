@@ -1,0 +1,97 @@
+//! How a source text becomes a function that runs it.
+
+use super::context::Cx;
+use super::link::link;
+use super::signal::{Exc, Signal};
+use crate::code::Code;
+use crate::object::exception::ExceptionParts;
+use crate::object::function::FunctionState;
+use crate::object::{Exception, Function, Namespace, Str};
+use crate::syntax::{SyntaxError, SyntaxErrorKind};
+use crate::text::Source;
+use crate::value::Value;
+use crate::{codegen, syntax};
+use gilscope_runtime::heap::{Gc, Guarded};
+use gilscope_runtime::symbol::Symbol;
+use std::sync::Arc;
+
+/// Why a source text could not be loaded.
+pub enum LoadError {
+    /// Wrong Python.
+    Syntax(SyntaxError),
+    /// Right Python, outside the subset.
+    Unsupported(String),
+}
+
+/// The exception for wrong Python in a module.
+pub(super) fn syntax_error(cx: &Cx<'_>, error: &SyntaxError, source: &Source) -> Box<Signal> {
+    let class = match error.kind {
+        SyntaxErrorKind::Syntax | SyntaxErrorKind::Unsupported => Exc::SyntaxError,
+        SyntaxErrorKind::Indentation => Exc::IndentationError,
+        SyntaxErrorKind::Tab => Exc::TabError,
+    };
+    let (start, end) = (
+        source.position(error.span.start),
+        source.position(error.span.end),
+    );
+    let column = |column: u32| Value::int(i64::from(column) + 1);
+    let message = Str::value(error.message.as_str());
+    let exception = Exception::new(cx.world.exception_class(class), vec![message.clone()]);
+    let attrs = [
+        ("msg", message),
+        ("filename", Str::value(cx.world.host.full_name(&source.name))),
+        ("lineno", Value::int(start.line.into())),
+        ("offset", column(start.column)),
+        (
+            "text",
+            Str::value(format!("{}\n", source.line_text(start.line))),
+        ),
+        ("end_lineno", Value::int(end.line.into())),
+        ("end_offset", column(end.column)),
+    ];
+    for (name, value) in attrs {
+        let old = exception.state().attrs.set(Symbol::new(name), value);
+        drop(old);
+    }
+    Box::new(Signal::Raise(exception))
+}
+
+/// Compiles and links a source text into a function that runs it in `globals`.
+pub fn load(
+    world: &super::World,
+    source: &Arc<Source>,
+    globals: &Gc<Namespace>,
+) -> Result<Value, LoadError> {
+    Ok(module_function(world, &compile(source)?, globals))
+}
+
+/// Compiles a source text.
+pub(super) fn compile(source: &Arc<Source>) -> Result<Arc<Code>, LoadError> {
+    let failed = |error| match error {
+        codegen::CompileError::Syntax(error) => LoadError::Syntax(error),
+        codegen::CompileError::Unsupported(what) => LoadError::Unsupported(what.feature),
+    };
+    let tree = syntax::parse(source).map_err(|error| failed(error.into()))?;
+    codegen::compile(&tree, source).map_err(failed)
+}
+
+/// The function that runs a module's code in `globals`.
+pub fn module_function(world: &super::World, code: &Arc<Code>, globals: &Gc<Namespace>) -> Value {
+    let state = FunctionState {
+        name: Str::value("<module>"),
+        qualname: Str::value("<module>"),
+        doc: Value::NONE,
+        module: Value::NONE,
+        defaults: None,
+        kwdefaults: None,
+        attrs: None,
+    };
+    let function = Function {
+        code: link(world, code, globals),
+        globals: globals.clone(),
+        closure: Box::new([]),
+        state: Guarded::new(state),
+    };
+    Gc::new(function).into()
+}
+
