@@ -1,6 +1,5 @@
 //! Imports.
 
-use super::attribute::module_hook;
 use super::context::Cx;
 use super::finding;
 use super::host::UserModule;
