@@ -143,7 +143,7 @@ fn is_field(member: &Value) -> bool {
 }
 
 /// Whether a member of a class stands for a name in its `__slots__`.
-fn is_slot(member: &Value) -> bool {
+pub(super) fn is_slot(member: &Value) -> bool {
     member
         .as_gc::<Wrapped>()
         .is_some_and(|wrapped| wrapped.wrapping == Wrapping::Slot)
@@ -334,6 +334,10 @@ pub fn delete_plainly(cx: &mut Cx<'_>, object: &Value, class: &Gc<Class>, name: 
     };
     if old.is_some() {
         Ok(())
+    } else if class.lookup(name).as_ref().is_some_and(is_slot) {
+        Exc::AttributeError.err(name.as_str())
+    } else if attributes(object).is_some() && !may_hold(class, name) {
+        no_attributes(cx, object, name)
     } else {
         missing(cx, object, name)
     }
