@@ -1,24 +1,48 @@
-# `_thread`: threads that nobody waits for, without an object of their own.
+# `_thread`: what `threading` rests on, for scripts that use it as it is.
 
-import sys
-import threading as _threading
+import sys as _sys
 
-LockType = lock = _threading.Lock
-RLock = _threading._RLockClass
-_local = _threading.local
+LockType, RLock, _local = _classes()
+lock = allocate_lock = allocate = LockType
 error = RuntimeError
-TIMEOUT_MAX = _threading.TIMEOUT_MAX
-get_ident = _threading.get_ident
-get_native_id = _threading.get_native_id
-stack_size = _threading.stack_size
-_count_of_threads = 0
+TIMEOUT_MAX = 9223372036.0
+_running = 0
 
 
-def allocate_lock():
-    return LockType()
+def start_new_thread(function, args, kwargs=None, /):
+    global _running
+    if not callable(function):
+        raise TypeError("first arg must be callable")
+    if not isinstance(args, tuple):
+        raise TypeError("2nd arg must be a tuple")
+    if kwargs is not None and not isinstance(kwargs, dict):
+        raise TypeError("optional 3rd arg must be a dictionary")
+    keywords = kwargs or {}
+
+    def run():
+        global _running
+        threading = _sys.modules.get("threading")
+        if threading is not None:
+            threading._set_current(threading._DummyThread())
+        try:
+            function(*args, **keywords)
+        except SystemExit:
+            pass
+        except BaseException as exception:
+            _print_started(repr(function), exception)
+        finally:
+            _running -= 1
+
+    _running += 1
+    try:
+        number = _spawn(run, "Thread", True)
+    except RuntimeError:
+        _running -= 1
+        raise
+    return number + 1
 
 
-allocate = allocate_lock
+start_new = start_new_thread
 
 
 def exit():
@@ -29,39 +53,10 @@ exit_thread = exit
 
 
 def _count():
-    return _count_of_threads + _threading.active_count() - 1
+    return _running
 
 
-def start_new_thread(function, args, kwargs={}, /):
-    if not callable(function):
-        raise TypeError("first arg must be callable")
-    if not isinstance(args, tuple):
-        raise TypeError("2nd arg must be a tuple")
-    if not isinstance(kwargs, dict):
-        raise TypeError("optional 3rd arg must be a dictionary")
-    started = LockType()
-    started.acquire()
-    found = []
-
-    def run():
-        global _count_of_threads
-        found.append(get_ident())
-        _threading._set_current(_threading._DummyThread())
-        _count_of_threads += 1
-        started.release()
-        try:
-            function(*args, **kwargs)
-        except SystemExit:
-            pass
-        except BaseException as exception:
-            text = f"Exception ignored in thread started by: {function!r}\n"
-            sys.stderr.write(text + _told_text(exception))
-        finally:
-            _count_of_threads -= 1
-
-    _threading._spawn(run, getattr(function, "__name__", "Dummy"), True)
-    started.acquire()
-    return found[0]
-
-
-start_new = start_new_thread
+def stack_size(size=0, /):
+    if size:
+        _unsupported("`_thread.stack_size()` with a size")
+    return 0

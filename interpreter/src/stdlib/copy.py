@@ -14,86 +14,98 @@ def _is_atom(value):
         return True
     if kind in (int, float, bool, str, bytes, range, slice, property):
         return True
-    return kind.__name__ in ("function", "builtin_function_or_method", "method_descriptor")
+    return kind.__name__ in (
+        "function", "builtin_function_or_method", "method_descriptor", "ReferenceType"
+    )
+
+
+def _member(cls, name):
+    """What a class of the script, or one of the library, has under this name."""
+    for base in cls.__mro__[:-1]:
+        if base.__module__ != "builtins" and name in dict(_class_items(base)):
+            return getattr(cls, name)
+    return None
 
 
 def _like(value):
     """A new object of the same class, for one that holds nothing but attributes."""
+    if isinstance(value, BaseException):
+        _unsupported(f"a copy of a `{type(value).__name__}`")
     if type(value).__module__ == "builtins":
         name = type(value).__name__
         if name in ("generator", "module", "lock", "RLock"):
             raise TypeError(f"cannot pickle '{name}' object")
         _unsupported(f"a copy of a `{name}`")
-    if hasattr(value, "_fields") and isinstance(value, tuple):
-        return _derive(type(value), _core(value))
-    for hook in ("__getnewargs__", "__getnewargs_ex__"):
-        if _has_hook(value, hook):
-            _unsupported(f"a copy of an object with `{hook}`")
     return _derive(type(value), _core(value))
 
 
-def _has_hook(value, hook):
-    """Whether a class of the script's says how its objects are taken apart."""
-    if type(value).__module__ == "builtins":
-        return False
-    return any(hook in dict(_class_items(cls)) for cls in type(value).__mro__[:-1])
-
-
-def _reduced(value):
-    """What `__reduce_ex__` answers where it is not `object`'s, else None."""
-    if _has_hook(value, "__reduce_ex__"):
-        return value.__reduce_ex__(4)
-    if _has_hook(value, "__reduce__"):
-        return value.__reduce__()
-    if not isinstance(value, BaseException):
+def _reduction(x):
+    """What the class of an object says about how to make one like it; None if it says nothing."""
+    cls = type(x)
+    if _member(cls, "__reduce_ex__") is not None:
+        return cls.__reduce_ex__(x, 4)
+    if _member(cls, "__reduce__") is not None:
+        return cls.__reduce__(x)
+    if isinstance(x, BaseException):
+        if isinstance(x, (OSError, ImportError, AttributeError, NameError)):
+            _unsupported(f"a copy of a `{cls.__name__}`")
+        return (cls, x.args, x.__dict__) if x.__dict__ else (cls, x.args)
+    names = ("__getstate__", "__setstate__", "__getnewargs__", "__getnewargs_ex__")
+    if isinstance(x, tuple) or not any(_member(cls, name) for name in names):
         return None
-    if isinstance(value, (OSError, ImportError, AttributeError, NameError)):
-        _unsupported(f"a copy of a `{type(value).__name__}`")
-    if value.__dict__:
-        return type(value), value.args, value.__dict__
-    return type(value), value.args
+    args, keywords = (), {}
+    if _member(cls, "__getnewargs_ex__") is not None:
+        args, keywords = x.__getnewargs_ex__()
+    elif _member(cls, "__getnewargs__") is not None:
+        args = x.__getnewargs__()
+    elif _core(x) is not None and not isinstance(x, (list, dict)):
+        _unsupported("a copy of an object of a class derived from a builtin one with `__getstate__`")
+    if _member(cls, "__getstate__") is not None:
+        state = x.__getstate__()
+    else:
+        state = dict(_attributes(x)) or None
+    items = iter(list(x)) if isinstance(x, list) else None
+    pairs = iter(list(x.items())) if isinstance(x, dict) else None
+    return (lambda *args: cls.__new__(cls, *args, **keywords)), args, state, items, pairs
 
 
-def _rebuild(x, memo, func, args, state=None, items=None, pairs=None):
-    deep = memo is not None
-    if deep and args:
-        args = [deepcopy(arg, memo) for arg in args]
-    made = func(*args)
-    if deep:
+def _rebuild(x, parts, memo=None):
+    """The object that a reduction speaks of; with a memo a deep copy."""
+    function, args, *rest = parts
+    state, items, pairs = (rest + [None, None, None])[:3]
+
+    def copied(value):
+        return value if memo is None else deepcopy(value, memo)
+
+    made = function(*[copied(arg) for arg in args])
+    if memo is not None:
         memo[id(x)] = made
     if state is not None:
-        _set_state(made, deepcopy(state, memo) if deep else state)
-    if items is not None:
-        for item in items:
-            made.append(deepcopy(item, memo) if deep else item)
-    if pairs is not None:
-        for key, value in pairs:
-            if deep:
-                key = deepcopy(key, memo)
-                value = deepcopy(value, memo)
-            made[key] = value
+        state = copied(state)
+        if hasattr(made, "__setstate__"):
+            made.__setstate__(state)
+        else:
+            slots = None
+            if isinstance(state, tuple) and len(state) == 2:
+                state, slots = state
+            if state is not None:
+                _update(made, state)
+            for name, value in (slots or {}).items():
+                setattr(made, name, value)
+    for item in items or ():
+        made.append(copied(item))
+    for key, value in pairs or ():
+        made[copied(key)] = copied(value)
     return made
 
 
-def _set_state(made, state):
-    if _has_hook(made, "__setstate__"):
-        made.__setstate__(state)
+def _update(made, state):
+    own = getattr(made, "__dict__", None)
+    if own is not None:
+        own.update(state)
         return
-    slots = None
-    if isinstance(state, tuple) and len(state) == 2:
-        state, slots = state
-    if state is not None:
-        made.__dict__.update(state)
-    if slots is not None:
-        for name, value in slots.items():
-            setattr(made, name, value)
-
-
-def _state(value):
-    """What `__getstate__` answers: `object`'s gives the attributes, or None if there are none."""
-    if _has_hook(value, "__getstate__"):
-        return value.__getstate__()
-    return dict(_attributes(value)) or None
+    for name, value in state.items():
+        object.__setattr__(made, name, value)
 
 
 def _attributes(value):
@@ -121,19 +133,16 @@ def copy(x):
     kind = type(x)
     if kind in (tuple, frozenset):
         return x
-    if kind in (list, dict, set):
+    if kind in (list, dict, set, bytearray):
         return x.copy()
-    reduced = _reduced(x)
-    if reduced is not None:
-        return x if isinstance(reduced, str) else _rebuild(x, None, *reduced)
+    if kind.__name__ == "method":
+        return x
+    parts = _reduction(x)
+    if parts is not None:
+        return x if isinstance(parts, str) else _rebuild(x, parts)
     made = _like(x)
     if isinstance(x, (list, dict, set)):
         made = _derive(kind, _core(x).copy())
-    if _has_hook(x, "__getstate__") or _has_hook(x, "__setstate__"):
-        state = _state(x)
-        if state is not None:
-            _set_state(made, state)
-        return made
     for name, value in _attributes(x):
         object.__setattr__(made, name, value)
     return made
@@ -173,24 +182,23 @@ def _deep(x, memo):
         return tuple(items)
     if kind in (set, frozenset):
         return kind([deepcopy(item, memo) for item in x])
-    if kind.__module__ == "collections" and not isinstance(x, dict):
+    if kind.__module__ == "collections" and kind.__name__ == "ChainMap":
         return _deep_collection(x, memo)
+    if kind is bytearray:
+        return x.copy()
+    if kind.__name__ == "method":
+        return kind(x.__func__, deepcopy(x.__self__, memo))
+    parts = _reduction(x)
+    if parts is not None:
+        return x if isinstance(parts, str) else _rebuild(x, parts, memo)
     if isinstance(x, (tuple, frozenset)):
         return _derive(kind, _deep(_core(x), memo))
-    reduced = _reduced(x)
-    if reduced is not None:
-        return x if isinstance(reduced, str) else _rebuild(x, memo, *reduced)
     made = _like(x)
     memo[id(x)] = made
     if isinstance(x, (list, dict, set)):
         made = _derive(kind, type(_core(x))())
         memo[id(x)] = made
         _fill(_core(made), _core(x), memo)
-    if _has_hook(x, "__getstate__") or _has_hook(x, "__setstate__"):
-        state = _state(x)
-        if state is not None:
-            _set_state(made, deepcopy(state, memo))
-        return made
     for name, value in _attributes(x):
         object.__setattr__(made, name, deepcopy(value, memo))
     return made
@@ -211,9 +219,13 @@ def _fill(made, x, memo):
 def _deep_collection(x, memo):
     made = copy(x)
     memo[id(x)] = made
-    if type(x).__name__ == "deque":
-        made.clear()
-        made.extend([deepcopy(item, memo) for item in x])
-    else:
-        made.maps = deepcopy(x.maps, memo)
+    made.maps = deepcopy(x.maps, memo)
     return made
+
+
+def replace(obj, /, **changes):
+    cls = type(obj)
+    method = getattr(cls, "__replace__", None)
+    if method is None:
+        raise TypeError(f"replace() does not support {cls.__name__} objects")
+    return method(obj, **changes)

@@ -34,7 +34,7 @@ def _list_extend(self, iterable):
 
 
 def _list_iadd(self, iterable):
-    self.extend(iterable)
+    list.extend(self, iterable)
     return self
 
 

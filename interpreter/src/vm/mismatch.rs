@@ -20,8 +20,12 @@ const MODULES: &[&str] = &[
     "sys",
     "threading",
     "time",
+    "_bisect",
+    "_heapq",
     "_library",
+    "_operator",
     "_prelude",
+    "_thread",
 ];
 
 /// A native as its caller sees it: without its receiver.

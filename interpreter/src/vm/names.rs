@@ -115,6 +115,11 @@ impl Thread {
     /// LoadGlobal of a name that the module does not bind.
     #[inline(never)]
     pub(super) fn load_builtin(&mut self, cx: &mut Cx<'_>, instr: Instr) -> Res<()> {
+        let dict = self.globals().slots().dict().cloned();
+        if let Some(dict) = dict {
+            let name = self.globals().slots().name(instr.arg);
+            return self.load_from_dict(cx, &dict, name);
+        }
         if instr.c > 0 {
             let value = cx.world.builtins.slots().values[instr.c as usize - 1].clone();
             self.stack.push(value);
@@ -130,6 +135,28 @@ impl Thread {
         self.push_builtin(cx, name)
     }
 
+    /// A global that is kept in a dict; a builtin, otherwise, unless the dict says what those are.
+    fn load_from_dict(&mut self, cx: &mut Cx<'_>, dict: &Gc<Dict>, name: Symbol) -> Res<()> {
+        let get = |dict: &Gc<Dict>, name: &str| dict.table().get(&Str::value(name));
+        let mut found = get(dict, name.as_str())?;
+        if found.is_none()
+            && let Some(builtins) = get(dict, "__builtins__")?
+            && let Some(builtins) = builtins.as_gc::<Dict>()
+        {
+            found = get(builtins, name.as_str())?;
+            if found.is_none() {
+                return undefined(cx, name);
+            }
+        }
+        match found {
+            Some(value) => {
+                self.stack.push(value);
+                Ok(())
+            }
+            None => self.push_builtin(cx, name),
+        }
+    }
+
     /// LoadBuiltin.
     pub(super) fn load_builtin_by_name(&mut self, cx: &mut Cx<'_>, name: u32) -> Res<()> {
         let name = self.symbol(name);
@@ -143,7 +170,7 @@ impl Thread {
     }
 
     fn push_builtin(&mut self, cx: &Cx<'_>, name: Symbol) -> Res<()> {
-        let value = cx.world.builtins.slots().get(name).cloned();
+        let value = cx.world.builtins.slots().get(name);
         match value {
             Some(value) => {
                 self.stack.push(value);
@@ -155,8 +182,8 @@ impl Thread {
 
     pub(super) fn delete_global(&mut self, instr: Instr) -> Res<()> {
         let mut slots = self.globals().slots();
-        let old = slots.values[instr.arg as usize].take();
         let name = slots.name(instr.arg);
+        let old = slots.unbind(name);
         drop(slots);
         if old.is_empty() {
             return Exc::NameError.err(format!("name '{}' is not defined", name.as_str()));
@@ -177,7 +204,7 @@ impl Thread {
             .class_namespace()
             .table()
             .get(&Str::value(name.as_str()))?;
-        let found = own.or_else(|| self.globals().slots().get(name).cloned());
+        let found = own.or_else(|| self.globals().slots().get(name));
         match found {
             Some(value) => {
                 self.stack.push(value);

@@ -128,25 +128,11 @@ impl Thread {
         let kind = BinaryKind::from_arg(instr.arg);
         let inplace = instr.b == 1;
         let (left, right) = (self.stack.peek(2), self.stack.peek(1));
-        if inplace {
-            match inplace_container(cx, kind, left, right) {
-                Ok(Some(result)) => return self.replace_operands(result),
-                Ok(None) => {}
-                Err(signal) if matches!(*signal, Signal::Fallback) => {
-                    let name = match kind {
-                        BinaryKind::Add => "_list_iadd",
-                        BinaryKind::Or if left.as_gc::<Dict>().is_some() => "_dict_ior",
-                        BinaryKind::Or => "_update_or",
-                        BinaryKind::And => "_update_and",
-                        BinaryKind::Sub => "_update_sub",
-                        _ => "_update_xor",
-                    };
-                    self.stack.insert(2, cx.world.prelude_function(name));
-                    return self.call(cx, 2);
-                }
-                Err(signal) => return Err(signal),
-            }
+        let reflects = inplace && left.as_gc::<List>().is_some() && has_reflected(cx, kind, right);
+        if inplace && !reflects && self.inplace_natively(cx, kind)? {
+            return Ok(());
         }
+        let (left, right) = (self.stack.peek(2), self.stack.peek(1));
         let formats = kind == BinaryKind::Mod && left.as_gc::<Str>().is_some();
         if !formats && (is_user(left) || is_user(right)) {
             let operator = if inplace {
@@ -157,6 +143,22 @@ impl Thread {
             return self.attempt(cx, Attempt { operator, next: 0 });
         }
         self.native_binary(cx, kind, inplace)
+    }
+
+    /// An operator on a container that changes in place; whether there is such a one.
+    fn inplace_natively(&mut self, cx: &mut Cx<'_>, kind: BinaryKind) -> Res<bool> {
+        let (left, right) = (self.stack.peek(2), self.stack.peek(1));
+        match inplace_container(cx, kind, left, right) {
+            Ok(Some(result)) => self.replace_operands(result)?,
+            Ok(None) => return Ok(false),
+            Err(signal) if matches!(*signal, Signal::Fallback) => {
+                let name = inplace_twin(kind, left);
+                self.stack.insert(2, cx.world.prelude_function(name));
+                self.call(cx, 2)?;
+            }
+            Err(signal) => return Err(signal),
+        }
+        Ok(true)
     }
 
     /// A binary operator without special methods of the script's.
@@ -243,10 +245,18 @@ impl Thread {
                 user = Some((class.clone(), cx.world.prelude_function("_object_ne")));
             }
             let Some((_, method)) = user else {
-                if let Some(result) = inplace_core(cx, operator, *way, &left, &right) {
-                    return self.replace_operands(result?);
+                match inplace_core(cx, operator, *way, &left, &right) {
+                    None => continue,
+                    Some(Err(signal)) if matches!(*signal, Signal::Fallback) => {
+                        let Operator::Inplace(kind) = operator else {
+                            unreachable!("(inplace) only these have a twin")
+                        };
+                        let twin = inplace_twin(kind, core(&left));
+                        self.stack.insert(2, cx.world.prelude_function(twin));
+                        return self.call(cx, 2);
+                    }
+                    Some(result) => return self.replace_operands(result?),
                 }
-                continue;
             };
             self.stack.push(method);
             self.stack.push(receiver.clone());
@@ -295,6 +305,13 @@ impl Thread {
         left: &Value,
         right: &Value,
     ) -> Res<()> {
+        // A list is asked last: it is a sequence, no number.
+        if let Operator::Inplace(kind) = operator
+            && left.as_gc::<List>().is_some()
+            && self.inplace_natively(cx, kind)?
+        {
+            return Ok(());
+        }
         let derived = left.as_gc::<Derived>().is_some() || right.as_gc::<Derived>().is_some();
         if derived
             && !(operator == Operator::Inplace(BinaryKind::Mul)
@@ -387,6 +404,10 @@ impl Thread {
                 let item = self.stack.pop();
                 let class = cx.world.class_of(&container);
                 match class.lookup(cx.world.names.contains) {
+                    Some(method) if method.is_none() => {
+                        let name = &class.name;
+                        return type_error(format!("'{name}' object is not a container"));
+                    }
                     Some(method) if is_user(&container) => {
                         [method, container, item]
                             .into_iter()
@@ -491,6 +512,13 @@ impl Thread {
     pub(super) fn again(&mut self) {
         self.frame().ip -= 1;
     }
+}
+
+/// Whether the class of the script of a right operand has a say in an operator.
+fn has_reflected(cx: &Cx<'_>, kind: BinaryKind, right: &Value) -> bool {
+    let name = Operator::Binary(kind).method(Way::Right);
+    let found = cx.world.class_of(right).lookup_with_owner(name);
+    found.is_some_and(|(owner, _)| owner.flags().has(ClassFlags::USER))
 }
 
 /// Whether `!=` asks `__eq__` of the script, as `object.__ne__` does.
@@ -698,6 +726,18 @@ fn inplace_core(
         Ok(None) => None,
         Ok(Some(_)) => Some(Ok(left.clone())),
         Err(signal) => Some(Err(signal)),
+    }
+}
+
+/// What changes a container in place by an operand that may be the user's.
+fn inplace_twin(kind: BinaryKind, left: &Value) -> &'static str {
+    match kind {
+        BinaryKind::Add => "_list_iadd",
+        BinaryKind::Or if left.as_gc::<Dict>().is_some() => "_dict_ior",
+        BinaryKind::Or => "_update_or",
+        BinaryKind::And => "_update_and",
+        BinaryKind::Sub => "_update_sub",
+        _ => "_update_xor",
     }
 }
 

@@ -258,7 +258,7 @@ impl Thread {
         }
         let sys = cx.world.loaded("sys")?;
         let sys = sys.as_gc::<Module>()?;
-        let get = |name| sys.namespace.slots().get(Symbol::new(name)).cloned();
+        let get = |name| sys.namespace.slots().get(Symbol::new(name));
         let hook = get("excepthook")?;
         (!hook.is(&get("__excepthook__")?)).then_some(hook)
     }
