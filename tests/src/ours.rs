@@ -99,7 +99,7 @@ impl Files for Device {
 
 /// Runs a program in virtual time, for at most this many instructions.
 pub fn run_ours(text: &str, instructions: u64) -> Ours {
-    run_beside(text, instructions, Arc::new(|_| None))
+    run_beside(text, instructions, Arc::new(|_, _| None))
 }
 
 /// The same for a program that finds modules beside it.

@@ -4,6 +4,7 @@
 //! with it. `### name.py` begins a module beside the script.
 
 use crate::ours::{Ours, run_beside};
+use gilscope::vm::UserModule;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -29,7 +30,11 @@ pub struct Refusal {
 }
 
 /// Calls that refuse.
-const CALLS: &[&str] = &["unsupported(", "UnsupportedError.signal(", "UnsupportedError.err("];
+const CALLS: &[&str] = &[
+    "unsupported(",
+    "UnsupportedError.signal(",
+    "UnsupportedError.err(",
+];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).to_path_buf()
@@ -56,7 +61,11 @@ pub fn entries() -> Vec<Entry> {
 
 fn entries_of(file: &Path) -> Vec<Entry> {
     let text = std::fs::read_to_string(file).expect("a file of entries");
-    let name = file.file_name().unwrap_or_default().to_string_lossy().to_string();
+    let name = file
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .to_string();
     let entry = |text: &str| {
         let mut parts = text.split("\n### ");
         let (feature, script) = parts.next()?.split_once('\n')?;
@@ -65,7 +74,9 @@ fn entries_of(file: &Path) -> Vec<Entry> {
             place: format!("tests/refusals/{name}"),
             feature: feature.to_string(),
             script: script.to_string(),
-            modules: modules.map(|(name, text)| (name.into(), text.into())).collect(),
+            modules: modules
+                .map(|(name, text)| (name.into(), text.into()))
+                .collect(),
         })
     };
     text.split("\n## ").skip(1).filter_map(entry).collect()
@@ -75,12 +86,21 @@ impl Entry {
     /// What is wrong with it; None if it is refused in these words.
     pub fn fault(&self) -> Option<String> {
         let modules = self.modules.clone();
-        let find = move |wanted: &str| {
+        let find = move |folder: &str, wanted: &str| {
             let (name, text) = modules.iter().find(|(name, _)| name == wanted)?;
-            Some((format!("{name}.py"), text.clone()))
+            folder.is_empty().then(|| UserModule {
+                file: format!("{name}.py"),
+                text: Some(text.clone()),
+                folder: None,
+            })
         };
         let ours = run_beside(&self.script, 20_000_000, Arc::new(find));
-        let Entry { place, feature, script, .. } = self;
+        let Entry {
+            place,
+            feature,
+            script,
+            ..
+        } = self;
         (ours != Ours::Refused(feature.clone()))
             .then(|| format!("{place}: `## {feature}`\n{script}ends with {ours:?}\n"))
     }
@@ -93,7 +113,9 @@ pub fn refusals() -> Vec<Refusal> {
     files_under(&source, &mut files);
     let mut found = Vec::new();
     for file in files {
-        let name = { file.strip_prefix(&source).expect("a file under it") }.display().to_string();
+        let name = { file.strip_prefix(&source).expect("a file under it") }
+            .display()
+            .to_string();
         let is_python = name.ends_with(".py");
         if !is_python && !name.ends_with(".rs") {
             continue;
@@ -124,7 +146,9 @@ fn is_call(before: &str) -> bool {
     let is_other = start.starts_with("//") || start.starts_with('#');
     let defines = before.ends_with("fn ") || before.ends_with("def _") || before.ends_with("def ");
     let word = before.trim_end_matches('_').chars().next_back();
-    !is_other && !defines && !word.is_some_and(|c| c.is_alphanumeric() || c == '.' && before.ends_with("spec."))
+    !is_other
+        && !defines
+        && !word.is_some_and(|c| c.is_alphanumeric() || c == '.' && before.ends_with("spec."))
 }
 
 /// The constant parts of the first text in the arguments that begin here.
@@ -148,7 +172,11 @@ fn words(arguments: &str, is_python: bool) -> Vec<String> {
             c => text.push(c),
         }
     }
-    if formats { constant_parts(&text) } else { vec![text] }
+    if formats {
+        constant_parts(&text)
+    } else {
+        vec![text]
+    }
 }
 
 /// Where the first text of a call begins, whose opening bracket was left behind.

@@ -4,9 +4,10 @@ use gilscope_tests::refusals::{entries, refusals};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Refusals that no script of `tests/refusals` can show, and why.
-const UNREACHABLE: &[(&str, &str)] = &[
-    ("", "the words come from elsewhere: from Python in the library, or from a function"),
-];
+const UNREACHABLE: &[(&str, &str)] = &[(
+    "",
+    "the words come from elsewhere: from Python in the library, or from a function",
+)];
 
 /// Stack of the OS threads that compile, as the command line has it.
 const STACK: usize = 64 << 20;
@@ -22,7 +23,11 @@ fn each_script_is_refused_in_the_words_above_it() {
         faults
     };
     let faults: Vec<String> = std::thread::scope(|scope| {
-        let worker = || std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
+        let worker = || {
+            std::thread::Builder::new()
+                .stack_size(STACK)
+                .spawn_scoped(scope, work)
+        };
         let workers: Vec<_> = (0..2).map(|_| worker().expect("a thread")).collect();
         { workers.into_iter() }
             .flat_map(|worker| worker.join().expect("no panic"))
@@ -63,9 +68,16 @@ fn each_script_shows_a_refusal_of_its_own() {
         .filter(|entry| !refusals.iter().any(|refusal| refusal.gives(&entry.feature)))
         .map(|entry| format!("{}: ## {}", entry.place, entry.feature))
         .collect();
-    assert!(strays.is_empty(), "no refusal in the sources says\n{}", strays.join("\n"));
+    assert!(
+        strays.is_empty(),
+        "no refusal in the sources says\n{}",
+        strays.join("\n")
+    );
     for (words, why) in UNREACHABLE {
         let is_used = refusals.iter().any(|refusal| refusal.shown() == *words);
-        assert!(is_used && !why.is_empty(), "UNREACHABLE: `{words}` is in no source");
+        assert!(
+            is_used && !why.is_empty(),
+            "UNREACHABLE: `{words}` is in no source"
+        );
     }
 }

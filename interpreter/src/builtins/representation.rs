@@ -25,7 +25,7 @@ use crate::object::{
 use crate::strings::repr;
 use crate::value::{Value, View};
 use crate::vm::Cx;
-use crate::vm::signal::{Exc, Res, fallback};
+use crate::vm::signal::{Exc, Res, fallback, unsupported};
 use gilscope_runtime::heap::{Gc, Ref};
 use gilscope_runtime::symbol::Symbol;
 use std::borrow::Cow;
@@ -139,6 +139,9 @@ pub fn message_parts(cx: &Cx<'_>, exception: &Gc<Exception>) -> Res<Vec<Told>> {
     }
     if is(Exc::UnicodeError) && items.len() == 5 {
         return unicode_message(exception.class.name.ends_with("DecodeError"), items);
+    }
+    if is(Exc::UnicodeTranslateError) && items.len() == 4 {
+        return unsupported("the text of a UnicodeTranslateError");
     }
     Ok(match &**items {
         [] => Vec::new(),

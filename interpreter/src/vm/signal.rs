@@ -173,6 +173,7 @@ exceptions! {
     RuntimeError: Exception;
     NotImplementedError: RuntimeError;
     RecursionError: RuntimeError;
+    PythonFinalizationError: RuntimeError;
     SyntaxError: Exception;
     IndentationError: SyntaxError;
     TabError: IndentationError;
@@ -182,12 +183,19 @@ exceptions! {
     UnicodeError: ValueError;
     UnicodeDecodeError: UnicodeError;
     UnicodeEncodeError: UnicodeError;
+    UnicodeTranslateError: UnicodeError;
     Warning: Exception;
     DeprecationWarning: Warning;
     RuntimeWarning: Warning;
     UserWarning: Warning;
     SyntaxWarning: Warning;
     FutureWarning: Warning;
+    PendingDeprecationWarning: Warning;
+    ImportWarning: Warning;
+    UnicodeWarning: Warning;
+    BytesWarning: Warning;
+    ResourceWarning: Warning;
+    EncodingWarning: Warning;
     UnsupportedError: BaseException;
 }
 
