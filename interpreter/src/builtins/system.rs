@@ -5,8 +5,8 @@ use crate::object::class::{ClassFlags, ClassLookup};
 use crate::object::compare::integer;
 use crate::object::module::{NamespaceSlots, Stream};
 use crate::object::{
-    Bytes, Class, Dict, Exception, Function, Generator, Instance, List, Method, Module, Range, Set, Str,
-    Tuple,
+    Bytes, Class, Dict, Exception, Function, Generator, Instance, List, Method, Module, Range, Set,
+    Str, Tuple,
 };
 use crate::value::{Value, View};
 use crate::vm::attribute::name_argument;

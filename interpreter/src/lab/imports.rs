@@ -1,7 +1,7 @@
 //! What a script imports, found before it runs: a module that gilscope does not have is refused
 //! while nothing has happened yet.
 
-use crate::code::{Code, Const};
+use crate::code::{Code, CodeKind, Const};
 use crate::machine::Script;
 use crate::op::Op;
 use crate::refusal::CompileError;
@@ -142,7 +142,8 @@ struct Import {
     name: String,
     /// The place in the text that names it.
     span: Span,
-    /// Whether it must be a module: what `from a import b` names may be something else.
+    /// Whether it must be a module, and will be imported: what `from a import b` names may be
+    /// something else, and a function may never be called.
     is_sure: bool,
 }
 
@@ -174,7 +175,12 @@ fn imports(code: &Arc<Code>, package: &str) -> Vec<Import> {
     }
     for constant in &code.consts {
         if let Const::Code(inner) = constant {
-            found.extend(imports(inner, package));
+            let always_runs = matches!(inner.kind, CodeKind::Class);
+            let inner = imports(inner, package).into_iter();
+            found.extend(inner.map(|import| Import {
+                is_sure: import.is_sure && always_runs,
+                ..import
+            }));
         }
     }
     found.sort_by_key(|import| import.span.start);

@@ -3,7 +3,7 @@
 use super::context::Cx;
 use super::signal::{Exc, Res, fallback, type_error, unsupported};
 use crate::number::{Int, float};
-use crate::object::class::ClassLookup;
+use crate::object::class::{ClassFlags, ClassLookup};
 use crate::object::compare::{Number, integer, number};
 use crate::object::derived::core;
 use crate::object::dict::DictMerge;
@@ -371,7 +371,8 @@ pub fn never_repeats(left: &Value, right: &Value) -> bool {
     let Some(object) = left.as_object() else {
         return false;
     };
-    let slots = object.downcast::<Instance>().is_some()
+    let instance = object.downcast::<Instance>();
+    let slots = instance.is_some_and(|it| it.class.flags().has(ClassFlags::USER))
         || object.downcast::<Derived>().is_some()
         || object.downcast::<Dict>().is_some()
         || SetLike::of(object).is_some()

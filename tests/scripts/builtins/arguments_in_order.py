@@ -39,3 +39,9 @@ tell(b"hello".find, b"l", None, None)
 tell("a".maketrans, 1, 2, 3, 4)
 tell("a".maketrans)
 tell(float.fromhex, "0x1p3")
+for digits in (object(), "a", [], None, True):
+    tell(lambda digits: type(round(True, digits)).__name__, digits)
+    tell(lambda digits: round(2.5, digits), digits)
+for index in (1, slice(0), "a", None):
+    tell(lambda index: object[index], index)
+    tell(lambda index: int[index], index)

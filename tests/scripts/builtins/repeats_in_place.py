@@ -41,3 +41,9 @@ for left in (Number(2), Index(), True, 2, Real(1.5), 1.5, Plain(), {}, {1}, rang
             print("*=", name, product)
         except TypeError as error:
             print("*=", name, error)
+for right in ([1], "ab"):
+    try:
+        product = object()
+        product *= right
+    except TypeError as error:
+        print(error)
