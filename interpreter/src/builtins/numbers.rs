@@ -111,6 +111,9 @@ pub(super) fn new_int(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     if let Some(base) = given(args, 1) {
         // A base far out of range is as wrong as one just out of it.
         let base = index(cx, base)?.to_i64().unwrap_or(-1);
+        if base != 0 && !(2..=36).contains(&base) {
+            return value_error("int() base must be >= 2 and <= 36, or 0");
+        }
         return match text_of_number(value) {
             Some(text) => {
                 let number = parse_int(&text, base, MAX_STR_DIGITS);
@@ -293,15 +296,10 @@ fn bytes_of_items(cx: &Cx<'_>, value: &Value) -> Res<Vec<u8>> {
     items.iter().map(byte).collect()
 }
 
-fn from_hex(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+fn from_hex(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
     match args[1].as_gc::<Str>() {
         Some(text) => Ok(Value::float(float::from_hex(text.as_str())?)),
-        None => {
-            let name = cx.world.type_name(&args[1]);
-            type_error(format!(
-                "bad argument type for built-in operation, not {name}"
-            ))
-        }
+        None => type_error("bad argument type for built-in operation"),
     }
 }
 
@@ -360,7 +358,7 @@ fn pow(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         _ if is_user(modulus) => fallback(),
         _ if [base, exponent, modulus]
             .iter()
-            .all(|value| number(value).is_some()) =>
+            .any(|value| value.as_float().is_some()) =>
         {
             type_error("pow() 3rd argument not allowed unless all arguments are integers")
         }
@@ -407,10 +405,7 @@ fn chr(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 fn ord(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let (length, code) = match (args[0].as_gc::<Str>(), bytes_of(&args[0])) {
         (Some(text), _) => (text.chars(), text.as_str().chars().next().map(u32::from)),
-        (_, Some(bytes)) => (
-            bytes.len(),
-            bytes.first().map(|byte| u32::from(*byte)),
-        ),
+        (_, Some(bytes)) => (bytes.len(), bytes.first().map(|byte| u32::from(*byte))),
         _ => {
             let name = cx.world.type_name(&args[0]);
             return type_error(format!(

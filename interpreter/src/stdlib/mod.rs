@@ -109,6 +109,8 @@ const MODULES: &[(&str, &str)] = &[
     ("hashlib", include_str!("hashlib.py")),
     ("_frames", include_str!("_frames.py")),
     ("_strptime", include_str!("_strptime.py")),
+    ("atexit", include_str!("atexit.py")),
+    ("sched", include_str!("sched.py")),
     ("dis", ""),
     ("_operator", ""),
     ("_collections_user", include_str!("_collections_user.py")),

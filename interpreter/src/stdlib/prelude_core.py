@@ -1010,7 +1010,7 @@ def _pow(base, exp, mod=None):
 
 
 def _round(number, ndigits=None):
-    if type(number) in (int, float):
+    if type(number) in (int, float, bool):
         return round(number, _index(ndigits))
     method = _special(number, "__round__")
     if method is None:

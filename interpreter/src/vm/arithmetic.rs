@@ -3,15 +3,17 @@
 use super::context::Cx;
 use super::signal::{Exc, Res, fallback, type_error, unsupported};
 use crate::number::{Int, float};
-use crate::object::class::ClassLookup;
+use crate::object::class::{ClassFlags, ClassLookup};
 use crate::object::compare::{Number, integer, number};
+use crate::object::derived::core;
 use crate::object::dict::DictMerge;
 use crate::object::dict::DictTable;
-use crate::object::derived::core;
 use crate::object::sequence::{ByteData, ListItems, bytes_of, progression};
 use crate::object::set_algebra;
 use crate::object::views::SetLike;
-use crate::object::{BigInteger, ByteArray, Bytes, Class, Derived, Dict, Instance, List, Set, Str, Tuple};
+use crate::object::{
+    BigInteger, ByteArray, Bytes, Class, Derived, Dict, Instance, List, Set, Str, Tuple,
+};
 use crate::op::{BinaryKind, CompareKind};
 use crate::value::{Value, View};
 use gilscope_runtime::heap::Gc;
@@ -369,7 +371,8 @@ pub fn never_repeats(left: &Value, right: &Value) -> bool {
     let Some(object) = left.as_object() else {
         return false;
     };
-    let slots = object.downcast::<Instance>().is_some()
+    let instance = object.downcast::<Instance>();
+    let slots = instance.is_some_and(|it| it.class.flags().has(ClassFlags::USER))
         || object.downcast::<Derived>().is_some()
         || object.downcast::<Dict>().is_some()
         || SetLike::of(object).is_some()

@@ -1,5 +1,6 @@
 //! Attributes: lookup and binding. The way around a lookup is in `inline_cache`.
 
+use super::attribute_store::is_slot;
 use super::containers::get_item;
 use super::context::Cx;
 use super::known::has_attribute;
@@ -457,6 +458,11 @@ pub fn missing<T>(cx: &mut Cx<'_>, object: &Value, name: Symbol) -> Res<T> {
         super::imports::no_attribute(cx, module, wanted)
     } else if let Some(class) = object.as_gc::<Class>() {
         format!("type object '{}' has no attribute '{wanted}'", class.name)
+    } else if let Some(class) = { Some(cx.world.class_of(object)) }
+        .filter(|class| class.lookup(name).as_ref().is_some_and(is_slot))
+    {
+        // Of a slot without a value.
+        format!("'{}' object has no attribute '{wanted}'", class.qualname)
     } else {
         format!(
             "'{}' object has no attribute '{wanted}'",

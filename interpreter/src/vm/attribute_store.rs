@@ -147,7 +147,7 @@ fn is_field(member: &Value) -> bool {
 }
 
 /// Whether a member of a class stands for a name in its `__slots__`.
-fn is_slot(member: &Value) -> bool {
+pub(super) fn is_slot(member: &Value) -> bool {
     member
         .as_gc::<Wrapped>()
         .is_some_and(|wrapped| wrapped.wrapping == Wrapping::Slot)

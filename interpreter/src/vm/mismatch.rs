@@ -52,10 +52,10 @@ pub(super) fn explain(
 ) -> String {
     let (owner, member) = native.split_once('.').unwrap_or(("", native));
     let is_new = member == "__new__";
-    let receiver =
-        usize::from(!owner.is_empty() && !MODULES.contains(&owner) && !is_new).min(count);
-    let is_method = !owner.is_empty() && !MODULES.contains(&owner) && !is_new;
-    if count == 0 && keywords.is_empty() && is_method && member != "maketrans" {
+    let is_static = is_new || member == "maketrans";
+    let is_method = !owner.is_empty() && !MODULES.contains(&owner) && !is_static;
+    let receiver = usize::from(is_method).min(count);
+    if count == 0 && keywords.is_empty() && is_method {
         return if is_slot(member) {
             format!("descriptor '{member}' of '{owner}' object needs an argument")
         } else {
@@ -86,12 +86,44 @@ pub(super) fn explain(
 /// Whether a special method stands for a slot of CPython's classes, rather than for a function.
 fn is_slot(name: &str) -> bool {
     const FUNCTIONS: &[&str] = &[
-        "new", "format", "reduce", "reduce_ex", "sizeof", "dir", "init_subclass", "subclasshook",
-        "class_getitem", "round", "trunc", "floor", "ceil", "reversed", "getnewargs", "enter",
-        "exit", "missing", "setstate", "getstate", "length_hint", "copy", "deepcopy", "init",
-        "call", "pow", "rpow", "ipow", "setattr", "delattr", "setitem", "get", "set", "delete",
+        "new",
+        "format",
+        "reduce",
+        "reduce_ex",
+        "sizeof",
+        "dir",
+        "init_subclass",
+        "subclasshook",
+        "class_getitem",
+        "round",
+        "trunc",
+        "floor",
+        "ceil",
+        "reversed",
+        "getnewargs",
+        "enter",
+        "exit",
+        "missing",
+        "setstate",
+        "getstate",
+        "length_hint",
+        "copy",
+        "deepcopy",
+        "init",
+        "call",
+        "pow",
+        "rpow",
+        "ipow",
+        "setattr",
+        "delattr",
+        "setitem",
+        "get",
+        "set",
+        "delete",
     ];
-    let word = name.strip_prefix("__").and_then(|name| name.strip_suffix("__"));
+    let word = name
+        .strip_prefix("__")
+        .and_then(|name| name.strip_suffix("__"));
     word.is_some_and(|word| !FUNCTIONS.contains(&word))
 }
 
