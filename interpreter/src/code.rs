@@ -86,6 +86,10 @@ pub enum CodeKind {
     Comprehension,
 }
 
+/// The name of the first slot of a class body, and of what is run in a dict of its own: it holds that
+/// dict.
+pub const NAMESPACE: &str = ".namespace";
+
 /// How a slot of the frame is used.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum SlotKind {

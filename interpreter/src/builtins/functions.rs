@@ -45,6 +45,12 @@ pub const TABLE: &[NativeRow] = &[
         call_itself,
         "_construct",
     ),
+    NativeRow::new("method.__new__", "function, instance, /", |_, args| {
+        if args[1].is_none() {
+            return type_error("instance must not be None");
+        }
+        Ok(Method::value(args[0].clone(), args[1].clone()))
+    }),
     NativeRow::new("method.__func__=", "self, /", |_, args| {
         Ok(method(args).function.clone())
     }),

@@ -18,6 +18,7 @@ mod coroutines;
 mod deques;
 mod dicts;
 mod dunders;
+mod dynamic;
 mod encoding;
 mod exceptions;
 pub mod files;
@@ -34,6 +35,7 @@ mod maths;
 mod memory_files;
 mod numbers;
 mod opening;
+mod operators;
 mod percent;
 mod pipes;
 mod randoms;
@@ -67,6 +69,7 @@ pub fn tables() -> Vec<&'static [NativeRow]> {
         attributes::TABLE,
         iterate::TABLE,
         coroutines::TABLE,
+        dynamic::TABLE,
         types::TABLE,
         lists::TABLE,
         tuples::TABLE,
@@ -83,6 +86,8 @@ pub fn tables() -> Vec<&'static [NativeRow]> {
         timing::TABLE,
         system::TABLE,
         maths::TABLE,
+        operators::OPERATORS,
+        operators::SEARCHES,
         randoms::TABLE,
         exceptions::TABLE,
         groups::TABLE,

@@ -153,12 +153,17 @@ fn text_of_number(value: &Value) -> Option<String> {
 
 /// The error about a number in a text, which shows the value that it was read from.
 fn as_bytes(mut error: OpError, value: &Value) -> OpError {
-    if let Some(bytes) = value.as_gc::<Bytes>()
+    if let Some(bytes) = bytes_of(value)
         && let Some((words, _)) = error.message.split_once(": ")
         && error.kind == OpErrorKind::ValueError
         && !words.starts_with("Exceeds")
     {
-        error.message = format!("{words}: {}", repr_bytes(&bytes.data));
+        let shown = repr_bytes(&bytes);
+        error.message = if words.contains("float") && value.as_gc::<Bytes>().is_none() {
+            format!("{words}: bytearray({shown})")
+        } else {
+            format!("{words}: {shown}")
+        };
     }
     error
 }
@@ -400,11 +405,11 @@ fn chr(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 }
 
 fn ord(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    let (length, code) = match (args[0].as_gc::<Str>(), args[0].as_gc::<Bytes>()) {
+    let (length, code) = match (args[0].as_gc::<Str>(), bytes_of(&args[0])) {
         (Some(text), _) => (text.chars(), text.as_str().chars().next().map(u32::from)),
         (_, Some(bytes)) => (
-            bytes.data.len(),
-            bytes.data.first().map(|byte| u32::from(*byte)),
+            bytes.len(),
+            bytes.first().map(|byte| u32::from(*byte)),
         ),
         _ => {
             let name = cx.world.type_name(&args[0]);

@@ -608,7 +608,8 @@ fn method_parts(cx: &Cx<'_>, method: &Method) -> Vec<Part> {
             Some(_) => "type".to_string(),
             None => cx.world.type_name(&method.receiver),
         };
-        let kind = if name.starts_with("__") {
+        let is_plain = !name.starts_with("__") || name == "__prepare__";
+        let kind = if !is_plain {
             "method-wrapper"
         } else {
             "built-in method"
@@ -638,8 +639,7 @@ fn module_text(module: &Gc<Module>) -> String {
     let file = module
         .namespace
         .slots()
-        .get(Symbol::new("__file__"))
-        .cloned();
+        .get(Symbol::new("__file__"));
     match file.as_ref().and_then(Value::as_gc::<Str>) {
         Some(file) => format!(
             "<module '{}' from {}>",

@@ -50,6 +50,10 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("_library._place", "", |_, _| Err(Box::new(Signal::Place))),
     NativeRow::new("threading.get_ident", "", get_ident),
     NativeRow::new("threading.get_native_id", "", get_ident),
+    NativeRow::new("_thread._classes", "", classes),
+    NativeRow::new("_thread._spawn", "function, name, daemon, /", spawn),
+    NativeRow::new("_thread.get_ident", "", get_ident),
+    NativeRow::new("_thread.get_native_id", "", get_ident),
 ];
 
 fn new_lock(_cx: &mut Cx<'_>, _args: &[Value]) -> Res {

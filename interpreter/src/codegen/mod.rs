@@ -26,11 +26,11 @@ mod tests;
 
 pub use crate::refusal::{CompileError, Unsupported};
 
-use crate::code::{Code, CodeKind, Const, Signature, Slot, SlotKind};
+use crate::code::{Code, CodeKind, Const, NAMESPACE, Signature, Slot, SlotKind};
 use crate::op::Op;
 use crate::refusal::Pass;
 use crate::scope::{self, Binding, Scope, ScopeId, ScopeKind, Table};
-use crate::syntax::ast::{Ident, Module, Stmt};
+use crate::syntax::ast::{Ident, Module, Stmt, StmtKind};
 use crate::text::{Source, Span};
 use crate::verify;
 use assemble::Assembler;
@@ -46,7 +46,52 @@ use std::sync::Arc;
 /// # Panics
 /// In debug builds, when the code made is unsound: a bug of the code generator.
 pub fn compile(module: &Module, source: &Arc<Source>) -> Result<Arc<Code>, CompileError> {
-    compile_for(module, source, Echo::Off)
+    compile_for(module, source, Echo::Off, Shape::Statements)
+}
+
+/// What a text that is compiled while the script runs is compiled to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Shape {
+    /// Statements of a module.
+    Statements,
+    /// Statements whose variables are in a dict of their own, as in a class body.
+    OwnStatements,
+    /// One expression, whose value is the result.
+    Expression,
+    /// One expression over variables in a dict of their own.
+    OwnExpression,
+}
+
+impl Shape {
+    /// Whether variables are in a dict of their own.
+    fn is_own(self) -> bool {
+        matches!(self, Shape::OwnStatements | Shape::OwnExpression)
+    }
+
+    /// Whether the value of an expression is the result.
+    fn is_expression(self) -> bool {
+        matches!(self, Shape::Expression | Shape::OwnExpression)
+    }
+}
+
+/// Compiles what `exec` and `eval` are given.
+///
+/// # Errors
+/// As [`compile`]; also for anything but one expression where that is wanted.
+pub fn compile_text(
+    module: &Module,
+    source: &Arc<Source>,
+    shape: Shape,
+) -> Result<Arc<Code>, CompileError> {
+    if shape.is_expression() && !matches!(&module.body[..], [stmt] if is_expression(stmt)) {
+        let span = module.body.first().map_or(Span::default(), |stmt| stmt.span);
+        return Err(*CompileError::syntax(span, "invalid syntax"));
+    }
+    compile_for(module, source, Echo::Off, shape)
+}
+
+fn is_expression(stmt: &Stmt) -> bool {
+    matches!(stmt.kind, StmtKind::Expr(_))
 }
 
 /// Compiles what was entered in a session: the values of its expression statements are shown.
@@ -54,7 +99,7 @@ pub fn compile(module: &Module, source: &Arc<Source>) -> Result<Arc<Code>, Compi
 /// # Errors
 /// As [`compile`].
 pub fn compile_input(module: &Module, source: &Arc<Source>) -> Result<Arc<Code>, CompileError> {
-    compile_for(module, source, Echo::On)
+    compile_for(module, source, Echo::On, Shape::Statements)
 }
 
 /// Compiles a file of which the values of some expression statements are shown: those that begin here.
@@ -66,7 +111,7 @@ pub fn compile_showing(
     source: &Arc<Source>,
     starts: Vec<u32>,
 ) -> Result<Arc<Code>, CompileError> {
-    compile_for(module, source, Echo::At(starts))
+    compile_for(module, source, Echo::At(starts), Shape::Statements)
 }
 
 /// What becomes of the value of an expression statement outside all functions and classes.
@@ -84,6 +129,7 @@ fn compile_for(
     module: &Module,
     source: &Arc<Source>,
     echo: Echo,
+    shape: Shape,
 ) -> Result<Arc<Code>, CompileError> {
     let table = scope::analyze(module).map_err(|error| *error)?;
     let mut generator = Generator {
@@ -99,7 +145,11 @@ fn compile_for(
         futures_allowed: statements::leading_futures(&module.body),
         lazy_annotations: false,
         echo,
+        shape,
     };
+    if shape.is_own() {
+        generator.unit.slot(&NAMESPACE.into(), SlotKind::Local);
+    }
     generator.module(&module.body).map_err(|error| *error)?;
     let code = generator.unit.finish(&table, source, Signature::default());
     let code = Arc::new(code);
@@ -123,6 +173,7 @@ struct Generator<'a> {
     /// Whether annotations are not evaluated: `from __future__ import annotations`.
     lazy_annotations: bool,
     echo: Echo,
+    shape: Shape,
 }
 
 /// One code object in the making.
@@ -166,7 +217,7 @@ impl Unit<'_> {
             blocks: Vec::new(),
         };
         if kind == CodeKind::Class {
-            unit.slot(&".namespace".into(), SlotKind::Local);
+            unit.slot(&NAMESPACE.into(), SlotKind::Local);
             if scope.needs_class_cell {
                 unit.slot(&"__class__".into(), SlotKind::Cell);
             }
@@ -225,10 +276,21 @@ impl Unit<'_> {
 
 impl<'a> Generator<'a> {
     fn module(&mut self, body: &'a [Stmt]) -> Pass {
+        if let ([stmt], true) = (body, self.shape.is_expression())
+            && let StmtKind::Expr(value) = &stmt.kind
+        {
+            self.expr(value)?;
+            self.emit(Op::Return, 0, stmt.span);
+            return Ok(());
+        }
         if let Some((doc, span)) = functions::docstring(body) {
             self.unit.doc = Some(doc.clone());
             self.unit.asm.load_const(Const::Str(doc), span);
-            self.global(Op::StoreGlobal, "__doc__", span);
+            let store = match self.shape.is_own() {
+                true => Op::StoreName,
+                false => Op::StoreGlobal,
+            };
+            self.global(store, "__doc__", span);
         }
         self.statements(body)?;
         self.return_none(body.last().map_or(Span::default(), |last| last.span));
@@ -313,7 +375,8 @@ impl<'a> Generator<'a> {
         let binding = scope
             .symbol(&name)
             .map_or(Binding::GlobalImplicit, |symbol| symbol.binding);
-        let in_class = scope.kind == ScopeKind::Class;
+        let in_module = self.unit.kind == CodeKind::Module;
+        let in_class = scope.kind == ScopeKind::Class || in_module && self.shape.is_own();
         let op = match binding {
             Binding::Local if in_class => by_access(access, NAME),
             Binding::Local => return self.slot_access(&name, by_access(access, LOCAL), span),

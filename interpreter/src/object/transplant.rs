@@ -589,8 +589,16 @@ impl Transplant {
     fn fill_namespace(&self, old: &Gc<Namespace>, new: &Gc<Namespace>) -> Option<()> {
         let mut slots = Slots::default();
         let old = old.slots();
-        for (value, slot) in old.values.iter().zip(0..) {
-            drop(slots.set(old.name(slot), self.known(value)?));
+        if let Some(dict) = old.dict() {
+            slots = Slots::over(&self.known_gc(dict)?);
+        }
+        for name in old.names() {
+            slots.slot(*name);
+        }
+        if old.dict().is_none() {
+            for (name, value) in old.list() {
+                drop(slots.set(name, self.known(&value)?));
+            }
         }
         drop(old);
         *new.slots() = slots;

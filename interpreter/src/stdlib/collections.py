@@ -1,19 +1,55 @@
 # `collections`. Instances of the classes that are derived from builtin ones hold an instance of those.
 
+from _thread import get_ident as _get_ident
+
+
+_missing = object()
+
+
+def _recursive_repr(fill):
+    """For a `__repr__`: what stands for an object within itself."""
+
+    def decorate(method):
+        running = set()
+
+        def __repr__(self):
+            key = id(self), _get_ident()
+            if key in running:
+                return fill
+            running.add(key)
+            try:
+                return method(self)
+            finally:
+                running.discard(key)
+
+        return __repr__
+
+    return decorate
+
 
 class deque:
+    __slots__ = ("_ring", "_maxlen", "__weakref__")
+
+    def __new__(cls, *args, **kwargs):
+        self = object.__new__(cls)
+        self._ring = _ring()
+        self._maxlen = None
+        return self
+
     def __init__(self, iterable=(), maxlen=None):
         if maxlen is not None:
             if not isinstance(maxlen, int):
                 raise TypeError("an integer is required")
             if maxlen < 0:
                 raise ValueError("maxlen must be non-negative")
-        self._ring = _ring()
         self._maxlen = maxlen
+        if _length(self._ring):
+            _replace(self._ring, [])
         self.extend(iterable)
 
-    def __init_subclass__(cls):
-        _unsupported("a class derived from `collections.deque`")
+    @classmethod
+    def __class_getitem__(cls, item, /):
+        return _alias(cls, item)
 
     @property
     def maxlen(self):
@@ -45,18 +81,36 @@ class deque:
         _replace(self._ring, [])
 
     def copy(self):
-        return deque(_items(self._ring), self._maxlen)
+        if type(self) is deque:
+            return deque(_items(self._ring), self._maxlen)
+        if self._maxlen is None:
+            return type(self)(self)
+        return type(self)(self, self._maxlen)
 
     __copy__ = copy
 
+    def __reduce__(self):
+        state = _state_of(self)
+        if self._maxlen is None:
+            return type(self), (), state, iter(_items(self._ring))
+        return type(self), ((), self._maxlen), state, iter(_items(self._ring))
+
     def count(self, x, /):
-        return _items(self._ring).count(x)
+        changes = _changes(self._ring)
+        count = _items(self._ring).count(x)
+        self._check(changes)
+        return count
 
     def index(self, x, *bounds):
+        changes = _changes(self._ring)
         try:
-            return _items(self._ring).index(x, *bounds)
+            place = _items(self._ring).index(x, *bounds)
         except ValueError:
-            raise ValueError(f"{x!r} is not in deque") from None
+            place = None
+        self._check(changes)
+        if place is None:
+            raise ValueError(f"{x!r} is not in deque")
+        return place
 
     def insert(self, i, x, /):
         items = _items(self._ring)
@@ -66,16 +120,24 @@ class deque:
         _replace(self._ring, items)
 
     def remove(self, value, /):
+        changes = _changes(self._ring)
         items = _items(self._ring)
-        if value not in items:
-            raise ValueError(f"{value!r} is not in deque")
-        items.remove(value)
+        try:
+            place = items.index(value)
+        except ValueError:
+            place = None
+        if _changes(self._ring) != changes:
+            raise IndexError("deque mutated during iteration")
+        if place is None:
+            raise ValueError("deque.remove(x): x not in deque")
+        del items[place]
         _replace(self._ring, items)
 
     def reverse(self):
         _reverse(self._ring)
 
     def rotate(self, n=1, /):
+        n = _integer(n)
         length = _length(self._ring)
         if length:
             _rotate(self._ring, n % length)
@@ -84,19 +146,22 @@ class deque:
         return _length(self._ring)
 
     def __iter__(self):
-        return self._iterate(range(_length(self._ring)))
+        return _walk(self._ring, range(_length(self._ring)), _changes(self._ring))
 
     def __reversed__(self):
-        return self._iterate(range(_length(self._ring) - 1, -1, -1))
+        places = range(_length(self._ring) - 1, -1, -1)
+        return _walk(self._ring, places, _changes(self._ring))
 
-    def _iterate(self, places):
-        ring = self._ring
-        changes = _changes(ring)
-        for place in places:
-            yield _item(ring, place, changes)
+    def _check(self, changes):
+        if _changes(self._ring) != changes:
+            raise RuntimeError("deque mutated during iteration")
 
-    def __contains__(self, x):
-        return x in _items(self._ring)
+    def __contains__(self, x, /):
+        changes = _changes(self._ring)
+        found = x in _items(self._ring)
+        if not found:
+            self._check(changes)
+        return found
 
     def _checked(self, index):
         if not isinstance(index, int):
@@ -104,13 +169,13 @@ class deque:
             raise TypeError(f"sequence index must be integer, not '{name}'")
         return index
 
-    def __getitem__(self, index):
+    def __getitem__(self, index, /):
         return _item(self._ring, self._checked(index), None)
 
-    def __setitem__(self, index, value):
+    def __setitem__(self, index, value, /):
         _set_item(self._ring, self._checked(index), value)
 
-    def __delitem__(self, index):
+    def __delitem__(self, index, /):
         items = _items(self._ring)
         index = self._checked(index)
         if not -len(items) <= index < len(items):
@@ -118,49 +183,72 @@ class deque:
         del items[index]
         _replace(self._ring, items)
 
-    def __eq__(self, other):
+    def __eq__(self, other, /):
         return _items(self._ring) == _items(other._ring) if isinstance(other, deque) else NotImplemented
 
-    def __lt__(self, other):
+    def __lt__(self, other, /):
         return _items(self._ring) < _items(other._ring) if isinstance(other, deque) else NotImplemented
 
-    def __le__(self, other):
+    def __le__(self, other, /):
         return _items(self._ring) <= _items(other._ring) if isinstance(other, deque) else NotImplemented
 
-    def __gt__(self, other):
+    def __gt__(self, other, /):
         return _items(self._ring) > _items(other._ring) if isinstance(other, deque) else NotImplemented
 
-    def __ge__(self, other):
+    def __ge__(self, other, /):
         return _items(self._ring) >= _items(other._ring) if isinstance(other, deque) else NotImplemented
 
     __hash__ = None
 
-    def __add__(self, other):
+    def __add__(self, other, /):
         if not isinstance(other, deque):
             name = type(other).__name__
             raise TypeError(f'can only concatenate deque (not "{name}") to deque')
-        return deque(_items(self._ring) + _items(other._ring), self._maxlen)
+        made = self.copy()
+        made.extend(other)
+        return made
 
-    def __iadd__(self, other):
+    def __iadd__(self, other, /):
         self.extend(other)
         return self
 
-    def __mul__(self, times):
-        return deque(_items(self._ring) * times, self._maxlen)
+    def __mul__(self, times, /):
+        made = self.copy()
+        made *= times
+        return made
 
     __rmul__ = __mul__
 
-    def __imul__(self, times):
+    def __imul__(self, times, /):
         items = _items(self._ring) * times
         if self._maxlen is not None:
             items = items[max(0, len(items) - self._maxlen) :]
         _replace(self._ring, items)
         return self
 
+    @_recursive_repr("[...]")
     def __repr__(self):
+        name = type(self).__name__
+        items = _items(self._ring)
         if self._maxlen is None:
-            return f"deque({_items(self._ring)!r})"
-        return f"deque({_items(self._ring)!r}, maxlen={self._maxlen})"
+            return f"{name}({items!r})"
+        return f"{name}({items!r}, maxlen={self._maxlen})"
+
+
+def _walk(ring, places, changes):
+    for place in places:
+        yield _item(ring, place, changes)
+    if _changes(ring) != changes:
+        raise RuntimeError("deque mutated during iteration")
+
+
+def _integer(value):
+    return range(value).stop
+
+
+def _state_of(value):
+    """The attributes of an object of a derived class; None if there are none."""
+    return getattr(value, "__dict__", None) or None
 
 
 def _keyword(name):
@@ -332,8 +420,12 @@ class defaultdict(dict):
     def __ror__(self, other):
         return _joined(type(self)(self.default_factory, other), self, other)
 
+    @_recursive_repr("...")
+    def _factory_text(self):
+        return repr(self.default_factory)
+
     def __repr__(self):
-        return f"{type(self).__name__}({self.default_factory!r}, {dict.__repr__(self)})"
+        return f"{type(self).__name__}({self._factory_text()}, {dict.__repr__(self)})"
 
 
 def _joined(made, other, first=None):
@@ -361,10 +453,25 @@ class OrderedDict(dict):
         key = next(reversed(self)) if last else next(iter(self))
         return key, dict.pop(self, key)
 
+    def pop(self, key, default=_missing):
+        if default is _missing:
+            if type(self) is not OrderedDict and key not in self and hasattr(self, "__missing__"):
+                return self.__missing__(key)
+            return dict.pop(self, key)
+        return dict.pop(self, key, default)
+
+    def setdefault(self, key, default=None):
+        return dict.setdefault(self, key, default)
+
+    @classmethod
+    def fromkeys(cls, iterable, value=None):
+        made = cls()
+        for key in iterable:
+            made[key] = value
+        return made
+
     def copy(self):
         return self.__class__(self)
-
-    __copy__ = copy
 
     def __or__(self, other):
         return _joined(self.__class__(self), other)
@@ -388,6 +495,7 @@ class OrderedDict(dict):
 
     __hash__ = None
 
+    @_recursive_repr("...")
     def __repr__(self):
         inside = dict.__repr__(self) if dict.__len__(self) else ""
         return f"{self.__class__.__name__}({inside})"
@@ -600,6 +708,7 @@ class ChainMap:
 
     __hash__ = None
 
+    @_recursive_repr("...")
     def __repr__(self):
         return f"{self.__class__.__name__}({', '.join([repr(mapping) for mapping in self.maps])})"
 
@@ -651,3 +760,11 @@ class ChainMap:
     def update(self, *args, **kwargs):
         for key, value in dict(*args, **kwargs).items():
             self[key] = value
+
+
+def __getattr__(name):
+    if name in ("UserDict", "UserList", "UserString"):
+        import _collections_user
+
+        return getattr(_collections_user, name)
+    raise AttributeError(f"module 'collections' has no attribute '{name}'")

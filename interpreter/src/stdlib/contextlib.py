@@ -1,23 +1,66 @@
 # `contextlib`.
 
 import sys
+from abc import ABC, abstractmethod
+from collections import deque as _deque
 from functools import wraps
+from types import MethodType as _MethodType
 
 
-class AbstractContextManager:
+def _has_methods(cls, *names):
+    """Whether a class has all these methods, none of them set to None."""
+    for name in names:
+        for base in cls.__mro__:
+            members = dict(_class_items(base))
+            if name in members:
+                if members[name] is None:
+                    return NotImplemented
+                break
+        else:
+            return NotImplemented
+    return True
+
+
+class AbstractContextManager(ABC):
+    __slots__ = ()
+
+    @classmethod
+    def __class_getitem__(cls, item, /):
+        return _alias(cls, item)
+
     def __enter__(self):
         return self
 
+    @abstractmethod
     def __exit__(self, exc_type, exc_value, traceback):
         return None
 
+    @classmethod
+    def __subclasshook__(cls, C):
+        if cls is AbstractContextManager:
+            return _has_methods(C, "__enter__", "__exit__")
+        return NotImplemented
 
-class AbstractAsyncContextManager:
+
+class AbstractAsyncContextManager(ABC):
+    __slots__ = ()
+
+    @classmethod
+    def __class_getitem__(cls, item, /):
+        return _alias(cls, item)
+
     async def __aenter__(self):
         return self
 
+    @abstractmethod
     async def __aexit__(self, exc_type, exc_value, traceback):
         return None
+
+    @classmethod
+    def __subclasshook__(cls, C):
+        if cls is AbstractAsyncContextManager:
+            return _has_methods(C, "__aenter__", "__aexit__")
+        return NotImplemented
 
 
 class ContextDecorator:
@@ -50,6 +93,8 @@ class _GeneratorContextManagerBase:
     def __init__(self, func, args, kwds):
         self.gen = func(*args, **kwds)
         self.func, self.args, self.kwds = func, args, kwds
+        doc = getattr(func, "__doc__", None)
+        self.__doc__ = type(self).__doc__ if doc is None else doc
 
     def _recreate_cm(self):
         return self.__class__(self.func, self.args, self.kwds)
@@ -186,7 +231,16 @@ class suppress(AbstractContextManager):
         pass
 
     def __exit__(self, exctype, excinst, exctb):
-        return exctype is not None and issubclass(exctype, self._exceptions)
+        if exctype is None:
+            return None
+        if issubclass(exctype, self._exceptions):
+            return True
+        if issubclass(exctype, BaseExceptionGroup):
+            match, rest = excinst.split(self._exceptions)
+            if rest is None:
+                return True
+            raise rest
+        return False
 
 
 class nullcontext(AbstractContextManager, AbstractAsyncContextManager):
@@ -206,7 +260,7 @@ class nullcontext(AbstractContextManager, AbstractAsyncContextManager):
         pass
 
 
-class _Redirect:
+class _Redirect(AbstractContextManager):
     def __init__(self, new_target):
         self._new_target = new_target
         self._old_targets = []
@@ -274,28 +328,25 @@ class _Suspect:
 
 class _BaseExitStack:
     def __init__(self):
-        # Whether it is to be awaited, and the callback.
-        self._exit_callbacks = []
+        # Whether it is a plain function, not to be awaited, and the callback.
+        self._exit_callbacks = _deque()
 
     def pop_all(self):
         new = type(self)()
         new._exit_callbacks = self._exit_callbacks
-        self._exit_callbacks = []
+        self._exit_callbacks = _deque()
         return new
 
     def push(self, exit):
         method = getattr(type(exit), "__exit__", None)
         if method is None:
-            self._exit_callbacks.append((False, exit))
+            self._exit_callbacks.append((True, exit))
         else:
             self._push_method(exit, method)
         return exit
 
     def _push_method(self, manager, method, is_async=False):
-        def leave(*details):
-            return method(manager, *details)
-
-        self._exit_callbacks.append((is_async, leave))
+        self._exit_callbacks.append((not is_async, _MethodType(method, manager)))
 
     def enter_context(self, cm):
         cls = type(cm)
@@ -308,7 +359,8 @@ class _BaseExitStack:
         def leave(*details):
             callback(*args, **kwds)
 
-        self._exit_callbacks.append((False, leave))
+        leave.__wrapped__ = callback
+        self._exit_callbacks.append((True, leave))
         return callback
 
 
@@ -327,7 +379,7 @@ class ExitStack(_BaseExitStack, AbstractContextManager):
     def __exit__(self, *exc_details):
         suspect = _Suspect(exc_details[1])
         while self._exit_callbacks:
-            is_async, leave = self._exit_callbacks.pop()
+            is_sync, leave = self._exit_callbacks.pop()
             try:
                 if leave(*suspect.details()):
                     suspect.suppress()
@@ -352,7 +404,7 @@ class AsyncExitStack(_BaseExitStack, AbstractAsyncContextManager):
     def push_async_exit(self, exit):
         method = getattr(type(exit), "__aexit__", None)
         if method is None:
-            self._exit_callbacks.append((True, exit))
+            self._exit_callbacks.append((False, exit))
         else:
             self._push_method(exit, method, True)
         return exit
@@ -361,7 +413,8 @@ class AsyncExitStack(_BaseExitStack, AbstractAsyncContextManager):
         async def leave(*details):
             await callback(*args, **kwds)
 
-        self._exit_callbacks.append((True, leave))
+        leave.__wrapped__ = callback
+        self._exit_callbacks.append((False, leave))
         return callback
 
     async def aclose(self):
@@ -373,10 +426,10 @@ class AsyncExitStack(_BaseExitStack, AbstractAsyncContextManager):
     async def __aexit__(self, *exc_details):
         suspect = _Suspect(exc_details[1])
         while self._exit_callbacks:
-            is_async, leave = self._exit_callbacks.pop()
+            is_sync, leave = self._exit_callbacks.pop()
             try:
                 answer = leave(*suspect.details())
-                if is_async:
+                if not is_sync:
                     answer = await answer
                 if answer:
                     suspect.suppress()

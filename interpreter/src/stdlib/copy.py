@@ -14,7 +14,17 @@ def _is_atom(value):
         return True
     if kind in (int, float, bool, str, bytes, range, slice, property):
         return True
-    return kind.__name__ in ("function", "builtin_function_or_method", "method_descriptor")
+    return kind.__name__ in (
+        "function", "builtin_function_or_method", "method_descriptor", "ReferenceType"
+    )
+
+
+def _member(cls, name):
+    """What a class of the script, or one of the library, has under this name."""
+    for base in cls.__mro__[:-1]:
+        if base.__module__ != "builtins" and name in dict(_class_items(base)):
+            return getattr(cls, name)
+    return None
 
 
 def _like(value):
@@ -26,12 +36,76 @@ def _like(value):
         if name in ("generator", "module", "lock", "RLock"):
             raise TypeError(f"cannot pickle '{name}' object")
         _unsupported(f"a copy of a `{name}`")
-    if hasattr(value, "_fields") and isinstance(value, tuple):
-        return _derive(type(value), _core(value))
-    for hook in ("__reduce_ex__", "__reduce__", "__getstate__", "__setstate__", "__getnewargs__"):
-        if any(hook in dict(_class_items(cls)) for cls in type(value).__mro__[:-1]):
-            _unsupported(f"a copy of an object with `{hook}`")
     return _derive(type(value), _core(value))
+
+
+def _reduction(x):
+    """What the class of an object says about how to make one like it; None if it says nothing."""
+    cls = type(x)
+    if _member(cls, "__reduce_ex__") is not None:
+        return cls.__reduce_ex__(x, 4)
+    if _member(cls, "__reduce__") is not None:
+        return cls.__reduce__(x)
+    if isinstance(x, BaseException):
+        if isinstance(x, (OSError, ImportError, AttributeError, NameError)):
+            _unsupported(f"a copy of a `{cls.__name__}`")
+        return (cls, x.args, x.__dict__) if x.__dict__ else (cls, x.args)
+    names = ("__getstate__", "__setstate__", "__getnewargs__", "__getnewargs_ex__")
+    if isinstance(x, tuple) or not any(_member(cls, name) for name in names):
+        return None
+    args, keywords = (), {}
+    if _member(cls, "__getnewargs_ex__") is not None:
+        args, keywords = x.__getnewargs_ex__()
+    elif _member(cls, "__getnewargs__") is not None:
+        args = x.__getnewargs__()
+    elif _core(x) is not None and not isinstance(x, (list, dict)):
+        _unsupported("a copy of an object of a class derived from a builtin one with `__getstate__`")
+    if _member(cls, "__getstate__") is not None:
+        state = x.__getstate__()
+    else:
+        state = dict(_attributes(x)) or None
+    items = iter(list(x)) if isinstance(x, list) else None
+    pairs = iter(list(x.items())) if isinstance(x, dict) else None
+    return (lambda *args: cls.__new__(cls, *args, **keywords)), args, state, items, pairs
+
+
+def _rebuild(x, parts, memo=None):
+    """The object that a reduction speaks of; with a memo a deep copy."""
+    function, args, *rest = parts
+    state, items, pairs = (rest + [None, None, None])[:3]
+
+    def copied(value):
+        return value if memo is None else deepcopy(value, memo)
+
+    made = function(*[copied(arg) for arg in args])
+    if memo is not None:
+        memo[id(x)] = made
+    if state is not None:
+        state = copied(state)
+        if hasattr(made, "__setstate__"):
+            made.__setstate__(state)
+        else:
+            slots = None
+            if isinstance(state, tuple) and len(state) == 2:
+                state, slots = state
+            if state is not None:
+                _update(made, state)
+            for name, value in (slots or {}).items():
+                setattr(made, name, value)
+    for item in items or ():
+        made.append(copied(item))
+    for key, value in pairs or ():
+        made[copied(key)] = copied(value)
+    return made
+
+
+def _update(made, state):
+    own = getattr(made, "__dict__", None)
+    if own is not None:
+        own.update(state)
+        return
+    for name, value in state.items():
+        object.__setattr__(made, name, value)
 
 
 def _attributes(value):
@@ -59,8 +133,13 @@ def copy(x):
     kind = type(x)
     if kind in (tuple, frozenset):
         return x
-    if kind in (list, dict, set):
+    if kind in (list, dict, set, bytearray):
         return x.copy()
+    if kind.__name__ == "method":
+        return x
+    parts = _reduction(x)
+    if parts is not None:
+        return x if isinstance(parts, str) else _rebuild(x, parts)
     made = _like(x)
     if isinstance(x, (list, dict, set)):
         made = _derive(kind, _core(x).copy())
@@ -103,8 +182,15 @@ def _deep(x, memo):
         return tuple(items)
     if kind in (set, frozenset):
         return kind([deepcopy(item, memo) for item in x])
-    if kind.__module__ == "collections" and not isinstance(x, dict):
+    if kind.__module__ == "collections" and kind.__name__ == "ChainMap":
         return _deep_collection(x, memo)
+    if kind is bytearray:
+        return x.copy()
+    if kind.__name__ == "method":
+        return kind(x.__func__, deepcopy(x.__self__, memo))
+    parts = _reduction(x)
+    if parts is not None:
+        return x if isinstance(parts, str) else _rebuild(x, parts, memo)
     if isinstance(x, (tuple, frozenset)):
         return _derive(kind, _deep(_core(x), memo))
     made = _like(x)
@@ -133,9 +219,13 @@ def _fill(made, x, memo):
 def _deep_collection(x, memo):
     made = copy(x)
     memo[id(x)] = made
-    if type(x).__name__ == "deque":
-        made.clear()
-        made.extend([deepcopy(item, memo) for item in x])
-    else:
-        made.maps = deepcopy(x.maps, memo)
+    made.maps = deepcopy(x.maps, memo)
     return made
+
+
+def replace(obj, /, **changes):
+    cls = type(obj)
+    method = getattr(cls, "__replace__", None)
+    if method is None:
+        raise TypeError(f"replace() does not support {cls.__name__} objects")
+    return method(obj, **changes)

@@ -64,36 +64,17 @@ class partial:
         return f"{cls.__module__}.{cls.__qualname__}({', '.join(parts)})"
 
 
-class CacheInfo:
-    def __init__(self, hits, misses, maxsize, currsize):
-        self.hits = hits
-        self.misses = misses
-        self.maxsize = maxsize
-        self.currsize = currsize
+_CacheInfo = None
 
-    def _all(self):
-        return self.hits, self.misses, self.maxsize, self.currsize
 
-    def __repr__(self):
-        return (
-            f"CacheInfo(hits={self.hits}, misses={self.misses},"
-            f" maxsize={self.maxsize}, currsize={self.currsize})"
-        )
+def _cache_info(*numbers):
+    global _CacheInfo
+    if _CacheInfo is None:
+        from collections import namedtuple
 
-    def __iter__(self):
-        return iter(self._all())
-
-    def __len__(self):
-        return 4
-
-    def __getitem__(self, index):
-        return self._all()[index]
-
-    def __eq__(self, other):
-        return self._all() == (other._all() if isinstance(other, CacheInfo) else other)
-
-    def __hash__(self):
-        return hash(self._all())
+        fields = ["hits", "misses", "maxsize", "currsize"]
+        _CacheInfo = namedtuple("CacheInfo", fields, module="functools")
+    return _CacheInfo(*numbers)
 
 
 class _lru_cache_wrapper:
@@ -149,7 +130,7 @@ class _lru_cache_wrapper:
         return result
 
     def cache_info(self):
-        return CacheInfo(self._hits, self._misses, self._maxsize, len(self._cache))
+        return _cache_info(self._hits, self._misses, self._maxsize, len(self._cache))
 
     def cache_clear(self):
         self._cache.clear()
@@ -267,3 +248,145 @@ def total_ordering(cls):
             method.__qualname__ = f"{cls.__qualname__}.{name}"
             setattr(cls, name, method)
     return cls
+
+
+class partialmethod:
+    def __init__(self, func, /, *args, **keywords):
+        if not callable(func) and not hasattr(func, "__get__"):
+            raise TypeError(f"{func!r} is not callable or a descriptor")
+        if isinstance(func, partialmethod):
+            args = func.args + args
+            keywords = {**func.keywords, **keywords}
+            func = func.func
+        self.func = func
+        self.args = args
+        self.keywords = keywords
+
+    def __repr__(self):
+        cls = type(self)
+        parts = [repr(self.func)]
+        parts.extend([repr(arg) for arg in self.args])
+        parts.extend([f"{name}={value!r}" for name, value in self.keywords.items()])
+        return f"{cls.__module__}.{cls.__qualname__}({', '.join(parts)})"
+
+    def _method(self):
+        def _method(cls_or_self, /, *args, **keywords):
+            keywords = {**self.keywords, **keywords}
+            return self.func(cls_or_self, *self.args, *args, **keywords)
+
+        _method.__partialmethod__ = self
+        return _method
+
+    def __get__(self, obj, cls=None):
+        get = getattr(self.func, "__get__", None)
+        if get is not None and not callable(self.func):
+            new = get(obj, cls)
+            if new is not self.func:
+                return partial(new, *self.args, **self.keywords)
+        elif isinstance(self.func, (classmethod, staticmethod)):
+            return partial(get(obj, cls), *self.args, **self.keywords)
+        return self._method().__get__(obj, cls)
+
+
+def _matching_abcs(cls, known):
+    """The registered abstract classes that a class belongs to without being derived from them."""
+    mro = cls.__mro__
+    found = []
+    for abc in known:
+        if abc not in mro and isinstance(abc, type) and issubclass(cls, abc):
+            found.append(abc)
+    return found
+
+
+def _find_implementation(cls, registry):
+    abcs = _matching_abcs(cls, registry)
+    for base in cls.__mro__:
+        if base in registry and base is not object:
+            return registry[base]
+        here = []
+        for abc in abcs:
+            if issubclass(base, abc) and not any(issubclass(b, abc) for b in base.__bases__):
+                here.append(abc)
+        best = [a for a in here if not any(b is not a and issubclass(b, a) for b in here)]
+        if len(best) > 1:
+            raise RuntimeError(f"Ambiguous dispatch: {best[0]} or {best[1]}")
+        if best:
+            return registry[best[0]]
+    return registry.get(object)
+
+
+def singledispatch(func):
+    registry = {}
+    cache = {}
+    funcname = getattr(func, "__name__", "singledispatch function")
+
+    def dispatch(cls):
+        if cls not in cache:
+            cache[cls] = registry[cls] if cls in registry else _find_implementation(cls, registry)
+        return cache[cls]
+
+    def register(cls, func=None):
+        if isinstance(cls, type):
+            if func is None:
+                return lambda f: register(cls, f)
+        else:
+            if func is not None:
+                _unsupported("`register` of a union")
+            annotations = getattr(cls, "__annotations__", {})
+            if not annotations:
+                raise TypeError(
+                    f"Invalid first argument to `register()`: {cls!r}. "
+                    f"Use either `@register(some_class)` or plain `@register` "
+                    f"on an annotated function."
+                )
+            func = cls
+            argname, cls = next(iter(annotations.items()))
+            if not isinstance(cls, type):
+                _unsupported("`register` by this annotation")
+        registry[cls] = func
+        cache.clear()
+        return func
+
+    def wrapper(*args, **kw):
+        if not args:
+            raise TypeError(f"{funcname} requires at least 1 positional argument")
+        return dispatch(args[0].__class__)(*args, **kw)
+
+    registry[object] = func
+    wrapper.register = register
+    wrapper.dispatch = dispatch
+    wrapper.registry = _registry_view(registry)
+    wrapper._clear_cache = cache.clear
+    update_wrapper(wrapper, func)
+    return wrapper
+
+
+def _registry_view(registry):
+    import types
+
+    return types.MappingProxyType(registry)
+
+
+class singledispatchmethod:
+    def __init__(self, func):
+        if not callable(func) and not hasattr(func, "__get__"):
+            raise TypeError(f"{func!r} is not callable or a descriptor")
+        self.dispatcher = singledispatch(func)
+        self.func = func
+
+    def register(self, cls, method=None):
+        return self.dispatcher.register(cls, func=method)
+
+    def __get__(self, obj, cls=None):
+        dispatch = self.dispatcher.dispatch
+        name = getattr(self.func, "__name__", "singledispatchmethod method")
+
+        def _method(*args, **kwargs):
+            if not args:
+                raise TypeError(f"{name} requires at least 1 positional argument")
+            return dispatch(args[0].__class__).__get__(obj, cls)(*args, **kwargs)
+
+        _method.__isabstractmethod__ = getattr(self.func, "__isabstractmethod__", False)
+        _method.register = self.register
+        update_wrapper(_method, self.func)
+        return _method

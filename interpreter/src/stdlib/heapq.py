@@ -1,115 +1,84 @@
-# `heapq`: binary heaps in lists.
+# `heapq`: heaps are natives with twins in toy Python; here is what CPython writes in Python.
+
+from _heapq import *
+from _heapq import _heapify_max, _heappop_max, _heapreplace_max
 
 
-def _up(heap, place):
-    # The item at `place` moves towards the root until its parent is no larger.
-    item = heap[place]
-    while place > 0:
-        parent = (place - 1) >> 1
-        if not item < heap[parent]:
-            break
-        heap[place] = heap[parent]
-        place = parent
-    heap[place] = item
+def _best(n, iterable, key, order, make_heap, replace, reverse):
+    """The `n` first in order, from a heap that has the last of them on top."""
+    items = iter(iterable)
+    result = []
+    for place, item in zip(range(0, order * n, order), items):
+        result.append((item if key is None else key(item), place, item))
+    if not result:
+        return []
+    make_heap(result)
+    top = result[0][0]
+    place = order * n
+    for item in items:
+        rank = item if key is None else key(item)
+        if rank < top if order > 0 else top < rank:
+            replace(result, (rank, place, item))
+            top = result[0][0]
+            place += order
+    result.sort(reverse=reverse)
+    return [item for _, _, item in result]
 
 
-def _sink(heap, place):
-    # The hole goes down to a leaf along the smaller children, then the item moves up again: fewer
-    # comparisons than stopping early, and the same order of equal items as in CPython.
-    end = len(heap)
-    top = place
-    item = heap[place]
-    child = 2 * place + 1
-    while child < end:
-        if child + 1 < end and not heap[child] < heap[child + 1]:
-            child += 1
-        heap[place] = heap[child]
-        place = child
-        child = 2 * place + 1
-    heap[place] = item
-    while place > top:
-        parent = (place - 1) >> 1
-        if not item < heap[parent]:
-            break
-        heap[place] = heap[parent]
-        place = parent
-    heap[place] = item
+def _size(iterable):
+    try:
+        return len(iterable)
+    except (TypeError, AttributeError):
+        return None
 
 
-def _check(heap):
-    if not isinstance(heap, list):
-        name = type(heap).__name__
-        raise TypeError(f"heap argument must be a list, not {name}")
-
-
-def heappush(heap, item, /):
-    _check(heap)
-    heap.append(item)
-    _up(heap, len(heap) - 1)
-
-
-def heappop(heap, /):
-    _check(heap)
-    if not heap:
-        raise IndexError("index out of range")
-    last = heap.pop()
-    if not heap:
-        return last
-    smallest = heap[0]
-    heap[0] = last
-    _sink(heap, 0)
-    return smallest
-
-
-def heapify(heap, /):
-    _check(heap)
-    for place in range(len(heap) // 2 - 1, -1, -1):
-        _sink(heap, place)
-
-
-def heapreplace(heap, item, /):
-    _check(heap)
-    if not heap:
-        raise IndexError("index out of range")
-    smallest = heap[0]
-    heap[0] = item
-    _sink(heap, 0)
-    return smallest
-
-
-def heappushpop(heap, item, /):
-    _check(heap)
-    if heap and heap[0] < item:
-        item, heap[0] = heap[0], item
-        _sink(heap, 0)
-    return item
+_nothing = object()
 
 
 def nsmallest(n, iterable, key=None):
-    return sorted(iterable, key=key)[: max(n, 0)]
+    if n == 1:
+        result = min(iterable, default=_nothing, key=key)
+        return [] if result is _nothing else [result]
+    size = _size(iterable)
+    if size is not None and n >= size:
+        return sorted(iterable, key=key)[:n]
+    return _best(n, iterable, key, 1, _heapify_max, _heapreplace_max, False)
 
 
 def nlargest(n, iterable, key=None):
-    return sorted(iterable, key=key, reverse=True)[: max(n, 0)]
+    if n == 1:
+        result = max(iterable, default=_nothing, key=key)
+        return [] if result is _nothing else [result]
+    size = _size(iterable)
+    if size is not None and n >= size:
+        return sorted(iterable, key=key, reverse=True)[:n]
+    return _best(n, iterable, key, -1, heapify, heapreplace, True)
 
 
 def merge(*iterables, key=None, reverse=False):
+    make_heap, pop, replace = heapify, heappop, heapreplace
     if reverse:
-        _unsupported("`heapq.merge` with reverse")
+        make_heap, pop, replace = _heapify_max, _heappop_max, _heapreplace_max
+    direction = -1 if reverse else 1
     heap = []
     for order, iterable in enumerate(iterables):
         iterator = iter(iterable)
         for item in iterator:
-            heap.append([item if key is None else key(item), order, item, iterator])
+            rank = item if key is None else key(item)
+            heap.append([rank, order * direction, item, iterator])
             break
-    heapify(heap)
-    while heap:
+    make_heap(heap)
+    while len(heap) > 1:
         entry = heap[0]
         yield entry[2]
         for item in entry[3]:
             entry[0] = item if key is None else key(item)
             entry[2] = item
-            _sink(heap, 0)
+            replace(heap, entry)
             break
         else:
-            heappop(heap)
+            pop(heap)
+    if heap:
+        _, _, item, iterator = heap[0]
+        yield item
+        yield from iterator

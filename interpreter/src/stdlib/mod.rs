@@ -4,6 +4,7 @@
 /// toy Python. Their frames do not appear in tracebacks.
 pub const PRELUDE: &str = concat!(
     include_str!("prelude_core.py"),
+    include_str!("prelude_dynamic.py"),
     include_str!("prelude_traceback.py"),
     include_str!("prelude_groups.py"),
     include_str!("prelude_text.py"),
@@ -11,6 +12,7 @@ pub const PRELUDE: &str = concat!(
     include_str!("prelude_sets.py"),
     include_str!("prelude_sorting.py"),
     include_str!("prelude_modules.py"),
+    include_str!("prelude_operators.py"),
     include_str!("prelude_session.py"),
 );
 
@@ -108,6 +110,11 @@ const MODULES: &[(&str, &str)] = &[
     ("_frames", include_str!("_frames.py")),
     ("_strptime", include_str!("_strptime.py")),
     ("dis", ""),
+    ("_operator", ""),
+    ("_collections_user", include_str!("_collections_user.py")),
+    ("_heapq", ""),
+    ("_bisect", ""),
+    ("_thread", include_str!("_thread.py")),
     ("datetime", include_str!("datetime.py")),
     ("abc", include_str!("abc.py")),
     ("types", include_str!("types.py")),

@@ -1,152 +1,113 @@
-# `operator`.
+# `operator`: its functions are natives; here are the classes whose objects are called.
+
+from _operator import *
+
+__add__ = add
+__sub__ = sub
+__mul__ = mul
+__truediv__ = truediv
+__floordiv__ = floordiv
+__mod__ = mod
+__pow__ = pow
+__lshift__ = lshift
+__rshift__ = rshift
+__and__ = and_
+__or__ = or_
+__xor__ = xor
+__matmul__ = matmul
+__lt__ = lt
+__le__ = le
+__eq__ = eq
+__ne__ = ne
+__ge__ = ge
+__gt__ = gt
+__iadd__ = iadd
+__isub__ = isub
+__imul__ = imul
+__itruediv__ = itruediv
+__ifloordiv__ = ifloordiv
+__imod__ = imod
+__ipow__ = ipow
+__ilshift__ = ilshift
+__irshift__ = irshift
+__iand__ = iand
+__ior__ = ior
+__ixor__ = ixor
+__imatmul__ = imatmul
+__neg__ = neg
+__pos__ = pos
+__inv__ = inv
+__invert__ = invert
+__abs__ = abs
+__index__ = index
+__not__ = not_
+__getitem__ = getitem
+__setitem__ = setitem
+__delitem__ = delitem
+__contains__ = contains
+__concat__ = concat
+__iconcat__ = iconcat
+__call__ = call
+
+
+def matmul(a, b, /):
+    return a @ b
+
+
+def iand(a, b, /):
+    a &= b
+    return a
+
+
+def ifloordiv(a, b, /):
+    a //= b
+    return a
+
+
+def ilshift(a, b, /):
+    a <<= b
+    return a
+
+
+def imatmul(a, b, /):
+    a @= b
+    return a
+
+
+def imod(a, b, /):
+    a %= b
+    return a
+
+
+def ior(a, b, /):
+    a |= b
+    return a
+
+
+def ipow(a, b, /):
+    a **= b
+    return a
+
+
+def irshift(a, b, /):
+    a >>= b
+    return a
+
+
+def itruediv(a, b, /):
+    a /= b
+    return a
+
+
+def ixor(a, b, /):
+    a ^= b
+    return a
 
 
-def lt(a, b, /):
-    return a < b
-
-
-def le(a, b, /):
-    return a <= b
-
-
-def eq(a, b, /):
-    return a == b
-
-
-def ne(a, b, /):
-    return a != b
-
-
-def ge(a, b, /):
-    return a >= b
-
-
-def gt(a, b, /):
-    return a > b
-
-
-def not_(a, /):
-    return not a
-
-
-def truth(a, /):
-    return True if a else False
-
-
-def is_(a, b, /):
-    return a is b
-
-
-def is_not(a, b, /):
-    return a is not b
-
-
-def add(a, b, /):
-    return a + b
-
-
-def and_(a, b, /):
-    return a & b
-
-
-def floordiv(a, b, /):
-    return a // b
-
-
-def inv(a, /):
-    return ~a
-
-
-invert = inv
-
-
-def lshift(a, b, /):
-    return a << b
-
-
-def mod(a, b, /):
-    return a % b
-
-
-def mul(a, b, /):
-    return a * b
-
-
-def neg(a, /):
-    return -a
-
-
-def or_(a, b, /):
-    return a | b
-
-
-def pos(a, /):
-    return +a
-
-
-def pow(a, b, /):
-    return a**b
-
-
-def rshift(a, b, /):
-    return a >> b
-
-
-def sub(a, b, /):
-    return a - b
-
-
-def truediv(a, b, /):
-    return a / b
-
-
-def xor(a, b, /):
-    return a ^ b
-
-
-def concat(a, b, /):
-    return a + b
-
-
-def contains(a, b, /):
-    return b in a
-
-
-def countOf(a, b, /):
-    return sum([item is b or item == b for item in a])
-
-
-def indexOf(a, b, /):
-    for place, item in enumerate(a):
-        if item is b or item == b:
-            return place
-    raise ValueError("sequence.index(x): x not in sequence")
-
-
-def getitem(a, b, /):
-    return a[b]
-
-
-def setitem(a, b, c, /):
-    a[b] = c
-
-
-def delitem(a, b, /):
-    del a[b]
-
-
-def iadd(a, b, /):
+def iconcat(a, b, /):
+    if not hasattr(a, "__getitem__"):
+        raise TypeError(f"'{type(a).__name__}' object can't be concatenated")
     a += b
-    return a
-
-
-def isub(a, b, /):
-    a -= b
-    return a
-
-
-def imul(a, b, /):
-    a *= b
     return a
 
 

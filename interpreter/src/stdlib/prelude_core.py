@@ -40,8 +40,9 @@ def _delegate(iterator):
                 break
             # Outside the handler: what is raised over there has no context of ours.
             if isinstance(thrown, GeneratorExit):
-                if hasattr(iterator, "close"):
-                    iterator.close()
+                close = _close_of(iterator)
+                if close is not None:
+                    close()
                 raise thrown
             if not hasattr(iterator, "throw"):
                 raise thrown
@@ -49,6 +50,14 @@ def _delegate(iterator):
                 item = iterator.throw(thrown)
             except StopIteration as end:
                 return end.value
+
+
+def _close_of(iterator):
+    """Its method `close`; what goes wrong in looking for it is not raised, as in CPython."""
+    try:
+        return getattr(iterator, "close", None)
+    except Exception:
+        return None
 
 
 def _aiter(iterable):
@@ -117,7 +126,7 @@ def _iter(iterable, *sentinel):
         if _special(iterator, "__next__") is None:
             raise TypeError("iter() returned non-iterator of type '" + _name(iterator) + "'")
         return iterator
-    if _special(iterable, "__getitem__") is not None:
+    if _special(iterable, "__getitem__") is not None and not _has_own(iterable, "__iter__"):
         return _iterate_items(iterable)
     raise TypeError("'" + _name(iterable) + "' object is not iterable")
 
@@ -214,8 +223,10 @@ def _delattr(instance, name):
     _delete_attribute(instance, name)
 
 
-def _dir(instance):
-    return sorted(_special(instance, "__dir__")())
+def _dir(*instance):
+    if not instance:
+        return sorted(_variables()[1])
+    return sorted(_special(instance[0], "__dir__")())
 
 
 # Classes and calls
@@ -534,30 +545,20 @@ def _alias_name(value):
     return repr(value)
 
 
+def _make_alias(cls, item):
+    return GenericAlias(cls, item if isinstance(item, tuple) else (item,))
+
+
 def _class_getitem(cls, item):
     for generic in (list, dict, set, frozenset, tuple, type, enumerate):
         if cls is generic:
-            return GenericAlias(cls, item if isinstance(item, tuple) else (item,))
+            return _make_alias(cls, item)
     if hasattr(cls, "__class_getitem__"):
         return cls.__class_getitem__(item)
     raise TypeError("type '" + cls.__name__ + "' is not subscriptable")
 
 
 # Operators
-
-
-def _not_equal(left, right):
-    """`left != right` where no `__ne__` knew what to do: `object.__ne__` negates `__eq__`."""
-    pairs = [(left, right), (right, left)]
-    if type(left) is not type(right) and isinstance(right, type(left)):
-        pairs.reverse()
-    for a, b in pairs:
-        method = _special(a, "__eq__")
-        if method is not None and not _has_own(a, "__ne__"):
-            result = method(b)
-            if result is not NotImplemented:
-                return not result
-    return left is not right
 
 
 def _object_ne(left, right):
@@ -567,7 +568,7 @@ def _object_ne(left, right):
 
 def _repeat(left, right):
     """`sequence * count` where the count has `__index__`."""
-    if isinstance(left, (str, bytes, list, tuple)):
+    if isinstance(left, (str, bytes, bytearray, list, tuple)):
         return left * _count(right)
     return _count(left) * right
 
@@ -581,7 +582,7 @@ def _count(value):
 
 
 def _dict_ior(left, right):
-    left.update(right)
+    dict.update(left, right)
     return left
 
 
@@ -819,8 +820,10 @@ def _reversed(sequence):
     method = _special(sequence, "__reversed__")
     if method is not None:
         return method()
-    if _special(sequence, "__len__") is None:
+    if _has_own(sequence, "__reversed__") or _special(sequence, "__getitem__") is None:
         raise TypeError("'" + _name(sequence) + "' object is not reversible")
+    if _special(sequence, "__len__") is None:
+        raise TypeError("object of type '" + _name(sequence) + "' has no len()")
     return _reversed_items(sequence, len(sequence) - 1)
 
 
@@ -992,8 +995,14 @@ def _chr(i):
 def _match_sequence(subject, size, is_open):
     """Whether a sequence pattern with so many items (or, open, at least so many) may match."""
     if not isinstance(subject, (list, tuple, range)) and not _is_deque(subject):
-        return False
+        if isinstance(subject, (str, bytes, bytearray)) or not _is_abstract(subject, "Sequence"):
+            return False
     return len(subject) >= size if is_open else len(subject) == size
+
+
+def _is_abstract(subject, name):
+    abstract = _abstract(name)
+    return abstract is not None and isinstance(subject, abstract)
 
 
 def _is_deque(subject):
@@ -1009,7 +1018,8 @@ def _match_mapping(subject, keys, wants_rest):
     if not isinstance(subject, dict):
         kind = type(subject)
         if kind.__name__ not in _MAPPINGS or kind.__module__ != 'collections':
-            return None
+            if not _is_abstract(subject, "Mapping"):
+                return None
     if len(subject) < len(keys):
         return None
     seen, values, missing = set(), [], object()
@@ -1026,7 +1036,7 @@ def _match_mapping(subject, keys, wants_rest):
     return tuple(values)
 
 
-_MATCH_SELF = (bool, bytes, dict, float, frozenset, int, list, set, str, tuple)
+_MATCH_SELF = (bool, bytearray, bytes, dict, float, frozenset, int, list, set, str, tuple)
 
 
 def _match_class(subject, kind, count, names):

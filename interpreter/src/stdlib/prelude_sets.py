@@ -231,22 +231,22 @@ def _set_rsub(a, b):
 
 
 def _update_or(a, b):
-    a.update(b)
+    set.update(a, b)
     return a
 
 
 def _update_and(a, b):
-    a.intersection_update(b)
+    set.intersection_update(a, b)
     return a
 
 
 def _update_sub(a, b):
-    a.difference_update(b)
+    set.difference_update(a, b)
     return a
 
 
 def _update_xor(a, b):
-    a.symmetric_difference_update(b)
+    set.symmetric_difference_update(a, b)
     return a
 
 

@@ -3,7 +3,7 @@
 import threading
 from collections import deque
 from heapq import heappop, heappush
-from time import monotonic
+from time import monotonic as time
 
 
 class Empty(Exception):
@@ -11,6 +11,10 @@ class Empty(Exception):
 
 
 class Full(Exception):
+    pass
+
+
+class ShutDown(Exception):
     pass
 
 
@@ -23,6 +27,11 @@ class Queue:
         self.not_full = threading.Condition(self.mutex)
         self.all_tasks_done = threading.Condition(self.mutex)
         self.unfinished_tasks = 0
+        self.is_shutdown = False
+
+    @classmethod
+    def __class_getitem__(cls, item, /):
+        return _alias(cls, item)
 
     def task_done(self):
         with self.all_tasks_done:
@@ -52,6 +61,7 @@ class Queue:
 
     def put(self, item, block=True, timeout=None):
         with self.not_full:
+            self._refuse_shut()
             if self.maxsize > 0:
                 self._wait_while(self.not_full, self._is_full, Full, block, timeout)
             self._put(item)
@@ -60,6 +70,8 @@ class Queue:
 
     def get(self, block=True, timeout=None):
         with self.not_empty:
+            if self.is_shutdown and not self._qsize():
+                raise ShutDown
             self._wait_while(self.not_empty, self._is_empty, Empty, block, timeout)
             item = self._get()
             self.not_full.notify()
@@ -71,22 +83,28 @@ class Queue:
     def _is_empty(self):
         return not self._qsize()
 
+    def _refuse_shut(self):
+        if self.is_shutdown:
+            raise ShutDown
+
     def _wait_while(self, condition, holds, error, block, timeout):
         if not block:
             if holds():
                 raise error
-        elif timeout is None:
-            while holds():
-                condition.wait()
-        elif timeout < 0:
+            return
+        if timeout is not None and timeout < 0:
             raise ValueError("'timeout' must be a non-negative number")
-        else:
-            end = monotonic() + timeout
-            while holds():
-                left = end - monotonic()
+        end = None if timeout is None else time() + timeout
+        while holds():
+            left = None
+            if end is not None:
+                left = end - time()
                 if left <= 0.0:
                     raise error
-                condition.wait(left)
+            condition.wait(left)
+            # A queue that is shut down while it is full takes nothing more; an empty one ends.
+            if self.is_shutdown and (error is Full or not self._qsize()):
+                raise ShutDown
 
     def put_nowait(self, item):
         return self.put(item, block=False)
@@ -95,8 +113,16 @@ class Queue:
         return self.get(block=False)
 
     def shutdown(self, immediate=False):
-        _unsupported("`queue.Queue.shutdown`")
-
+        with self.mutex:
+            self.is_shutdown = True
+            if immediate:
+                while self._qsize():
+                    self._get()
+                    if self.unfinished_tasks > 0:
+                        self.unfinished_tasks -= 1
+                self.all_tasks_done.notify_all()
+            self.not_empty.notify_all()
+            self.not_full.notify_all()
 
     def _init(self, maxsize):
         self.queue = deque()
@@ -140,6 +166,12 @@ class LifoQueue(Queue):
 
 
 class SimpleQueue:
+    __module__ = "_queue"
+
+    @classmethod
+    def __class_getitem__(cls, item, /):
+        return _alias(cls, item)
+
     def __init__(self):
         self._items = deque()
         self._count = threading.Semaphore(0)

@@ -37,6 +37,11 @@ pub const PRINTING: &[NativeRow] = &[
         print_ignored,
     ),
     NativeRow::new(
+        "_thread._print_started",
+        "function, exception, /",
+        print_started,
+    ),
+    NativeRow::new(
         "threading._print_hook_error",
         "exception, /",
         print_hook_error,
@@ -72,6 +77,13 @@ fn print_ignored(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let printed = print_under(cx, &format!("Exception ignored in: {place}"), &args[1]);
     cx.state.is_dying = before;
     printed
+}
+
+/// What ended a thread of `_thread`.
+fn print_started(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let function = args[0].as_gc::<Str>().map_or("", |text| text.as_str());
+    let title = format!("Exception ignored in thread started by: {function}");
+    print_under(cx, &title, &args[1])
 }
 
 fn print_hook_error(cx: &mut Cx<'_>, args: &[Value]) -> Res {

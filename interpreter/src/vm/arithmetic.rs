@@ -7,10 +7,11 @@ use crate::object::class::ClassLookup;
 use crate::object::compare::{Number, integer, number};
 use crate::object::dict::DictMerge;
 use crate::object::dict::DictTable;
-use crate::object::sequence::{ByteData, ListItems, bytes_of};
+use crate::object::derived::core;
+use crate::object::sequence::{ByteData, ListItems, bytes_of, progression};
 use crate::object::set_algebra;
 use crate::object::views::SetLike;
-use crate::object::{BigInteger, ByteArray, Bytes, Class, Dict, Instance, List, Set, Str, Tuple};
+use crate::object::{BigInteger, ByteArray, Bytes, Class, Derived, Dict, Instance, List, Set, Str, Tuple};
 use crate::op::{BinaryKind, CompareKind};
 use crate::value::{Value, View};
 use gilscope_runtime::heap::Gc;
@@ -359,6 +360,21 @@ pub fn unsupported_operands<T>(cx: &Cx<'_>, symbol: &str, left: &Value, right: &
     type_error(format!(
         "unsupported operand type(s) for {symbol}: '{a}' and '{b}'"
     ))
+}
+
+/// Whether `left *= right` fails though `left * right` may not: CPython repeats the right operand in
+/// place of a left one that has no sequence's slots, which dicts, sets, ranges and whatever is of a
+/// class of the script have.
+pub fn never_repeats(left: &Value, right: &Value) -> bool {
+    let Some(object) = left.as_object() else {
+        return false;
+    };
+    let slots = object.downcast::<Instance>().is_some()
+        || object.downcast::<Derived>().is_some()
+        || object.downcast::<Dict>().is_some()
+        || SetLike::of(object).is_some()
+        || progression(object).is_some();
+    slots && !is_sequence(core(left)) && is_sequence(core(right))
 }
 
 fn is_sequence(value: &Value) -> bool {

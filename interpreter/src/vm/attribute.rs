@@ -68,6 +68,12 @@ fn find(cx: &mut Cx<'_>, object: &Value, name: Symbol) -> Res<Found> {
     or_hook(cx, found, hook, object, name)
 }
 
+/// A module's own `__getattr__`.
+pub(super) fn module_hook(module: &Module) -> Option<Value> {
+    let slots = module.namespace.slots();
+    slots.get(Symbol::new("__getattr__"))
+}
+
 /// What `__getattr__` has to say where an attribute was not found, or a getter did not give one.
 fn or_hook(
     cx: &mut Cx<'_>,
@@ -333,13 +339,10 @@ fn find_in_module(cx: &mut Cx<'_>, module: &Gc<Module>, name: Symbol) -> Res<Fou
             return bind(cx, &member, &object, &class, name);
         }
     }
-    let hook = module.namespace.slots().get(cx.world.names.getattr).cloned();
-    match hook {
-        Some(hook) if !super::imports::is_of_library(cx, module) => {
-            call(hook, [Str::value(name.as_str())])
-        }
-        _ => missing(cx, &object, name),
+    if let Some(hook) = module_hook(module) {
+        return call(hook, [Str::value(name.as_str())]);
     }
+    missing(cx, &object, name)
 }
 
 fn find_in_class(cx: &mut Cx<'_>, object: &Value, class: &Gc<Class>, name: Symbol) -> Res<Found> {

@@ -50,7 +50,7 @@ impl Thread {
             })
             .unwrap_or_default();
         let plain = &code.code;
-        let module = self.globals().slots().get(Symbol::new("__name__")).cloned();
+        let module = self.globals().slots().get(Symbol::new("__name__"));
         let state = FunctionState {
             name: Str::value(&*plain.name),
             qualname: Str::value(&*plain.qualname),

@@ -228,11 +228,12 @@ impl Thread {
                     discard!(old);
                 }
                 Op::LoadGlobal => match global(r.program, *instr) {
-                    value if !value.is_empty() => r.window.push(value),
-                    _ => match builtin(cx, *instr) {
+                    Some(value) if !value.is_empty() => r.window.push(value),
+                    Some(_) => match builtin(cx, *instr) {
                         value if !value.is_empty() => r.window.push(value),
                         _ => break *instr,
                     },
+                    None => break *instr,
                 },
                 Op::StoreGlobal => {
                     let value = r.window.pop();

@@ -62,7 +62,7 @@ fn strings(list: &Value) -> Option<Vec<String>> {
 }
 
 fn slot(module: &Gc<Module>, name: &str) -> Option<Value> {
-    module.namespace.slots().get(Symbol::new(name)).cloned()
+    module.namespace.slots().get(Symbol::new(name))
 }
 
 /// The folders of a package; None of a module that is none.

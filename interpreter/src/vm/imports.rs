@@ -1,5 +1,6 @@
 //! Imports.
 
+use super::attribute::module_hook;
 use super::context::Cx;
 use super::finding;
 use super::host::UserModule;
@@ -92,6 +93,10 @@ impl Thread {
             make_known(cx, &module)?;
             self.stack.push(module.into());
             return self.module_loaded(cx);
+        }
+        if name == "builtins" {
+            let module = cx.world.builtins_module();
+            return self.import_known(cx, module);
         }
         let (module, source) = match found.filter(|found| found.text.is_some()) {
             Some(found) => user_module(cx, name, found),
@@ -220,14 +225,13 @@ impl Thread {
         let all = module
             .namespace
             .slots()
-            .get(Symbol::new("__all__"))
-            .cloned();
+            .get(Symbol::new("__all__"));
         let names = match all {
             Some(all) => names_in(cx, &all)?,
             None => {
-                let is_library = is_of_library(cx, module);
+                let is_library = is_of_library(cx, module) && !module.name.starts_with('_');
                 let slots = module.namespace.slots();
-                let names = slots.iter().map(|(name, _)| name);
+                let names = slots.list().into_iter().map(|(name, _)| name);
                 let public = |name: &Symbol| {
                     let text = name.as_str();
                     !text.starts_with('_') && (!is_library || has_name(&module.name, text))
@@ -251,7 +255,7 @@ impl Thread {
         }
         drop(self.stack.pop());
         for name in names {
-            let own = module.namespace.slots().get(name).cloned();
+            let own = module.namespace.slots().get(name);
             let inner = || cx.world.loaded(&format!("{}.{}", module.name, name.as_str()));
             let Some(value) = own.or_else(inner) else {
                 let (module, name) = (&module.name, name.as_str());
@@ -271,16 +275,16 @@ impl Thread {
         let Some(module) = object.as_gc::<Module>() else {
             return self.import_from_object(cx, object, name);
         };
-        let value = module.namespace.slots().get(name).cloned();
+        let value = module.namespace.slots().get(name);
         if let Some(value) = value {
             self.stack.push(value);
             return Ok(());
         }
         let (name, from) = (name.as_str(), &*module.name);
         let inner = format!("{from}.{name}");
-        let hook = module.namespace.slots().get(cx.world.names.getattr).cloned();
+        let hook = module_hook(module);
         let is_of_library = is_of_library(cx, module);
-        if hook.is_some() && !is_of_library {
+        if hook.is_some() {
             return self.import_from_object(cx, object.clone(), Symbol::new(name));
         }
         if (is_of_library && (cx.world.library)(&inner).is_some()) || self.has_submodule(cx, &inner) {
@@ -345,8 +349,7 @@ fn library_module(cx: &Cx<'_>, name: &str, text: &str) -> (Gc<Module>, Arc<Sourc
 fn not_in_module<T>(cx: &Cx<'_>, module: &Gc<Module>, name: &str) -> Res<T> {
     let from = &*module.name;
     let file = { module.namespace.slots() }
-        .get(Symbol::new("__file__"))
-        .cloned();
+        .get(Symbol::new("__file__"));
     let path = file.as_ref().and_then(Value::as_gc::<Str>);
     let place = path.map_or("unknown location", |file| file.as_str());
     let message = if module.is_partial() {
@@ -381,8 +384,7 @@ pub(super) fn no_attribute(cx: &Cx<'_>, module: &Gc<Module>, wanted: &str) -> St
     let name = &*module.name;
     let plain = format!("module '{name}' has no attribute '{wanted}'");
     let file = { module.namespace.slots() }
-        .get(Symbol::new("__file__"))
-        .cloned();
+        .get(Symbol::new("__file__"));
     let Some(file) = file.as_ref().and_then(Value::as_gc::<Str>) else {
         return plain;
     };

@@ -3,10 +3,11 @@
 use super::context::Cx;
 use super::link::link;
 use super::signal::{Exc, Signal};
-use crate::code::Code;
+use crate::code::{Code, Const};
+use crate::codegen::Shape;
 use crate::object::exception::ExceptionParts;
 use crate::object::function::FunctionState;
-use crate::object::{Exception, Function, Namespace, Str};
+use crate::object::{Dict, Exception, Function, Namespace, Str};
 use crate::syntax::{SyntaxError, SyntaxErrorKind};
 use crate::text::Source;
 use crate::value::Value;
@@ -24,7 +25,7 @@ pub enum LoadError {
 }
 
 /// The exception for wrong Python in a module.
-pub(super) fn syntax_error(cx: &Cx<'_>, error: &SyntaxError, source: &Source) -> Box<Signal> {
+pub fn syntax_error(cx: &Cx<'_>, error: &SyntaxError, source: &Source) -> Box<Signal> {
     let class = match error.kind {
         SyntaxErrorKind::Syntax | SyntaxErrorKind::Unsupported => Exc::SyntaxError,
         SyntaxErrorKind::Indentation => Exc::IndentationError,
@@ -65,14 +66,36 @@ pub fn load(
     Ok(module_function(world, &compile(source)?, globals))
 }
 
+/// Compiles and links what `exec` and `eval` are given into a function that runs it with these
+/// globals.
+pub fn load_in_dict(
+    world: &super::World,
+    source: &Arc<Source>,
+    shape: Shape,
+    globals: &Gc<Dict>,
+) -> Result<Value, LoadError> {
+    let tree = syntax::parse(source).map_err(codegen::CompileError::from)?;
+    let code = codegen::compile_text(&tree, source, shape)?;
+    let namespace = Namespace::over(globals);
+    if { code.consts.iter() }.any(|constant| matches!(constant, Const::Code(_))) {
+        world.note_namespace(&namespace);
+    }
+    Ok(module_function(world, &code, &namespace))
+}
+
+impl From<codegen::CompileError> for LoadError {
+    fn from(error: codegen::CompileError) -> LoadError {
+        match error {
+            codegen::CompileError::Syntax(error) => LoadError::Syntax(error),
+            codegen::CompileError::Unsupported(what) => LoadError::Unsupported(what.feature),
+        }
+    }
+}
+
 /// Compiles a source text.
 pub(super) fn compile(source: &Arc<Source>) -> Result<Arc<Code>, LoadError> {
-    let failed = |error| match error {
-        codegen::CompileError::Syntax(error) => LoadError::Syntax(error),
-        codegen::CompileError::Unsupported(what) => LoadError::Unsupported(what.feature),
-    };
-    let tree = syntax::parse(source).map_err(|error| failed(error.into()))?;
-    codegen::compile(&tree, source).map_err(failed)
+    let tree = syntax::parse(source).map_err(codegen::CompileError::from)?;
+    Ok(codegen::compile(&tree, source)?)
 }
 
 /// The function that runs a module's code in `globals`.

@@ -1,13 +1,14 @@
 //! Variables: locals, cells, globals, builtins, and the names of a class body.
 
 use super::context::Cx;
+use super::library::has_name;
 use super::signal::{Exc, Res, Signal, unsupported};
 use super::thread::Thread;
 use crate::linked::Instr;
 use crate::object::dict::DictTable;
 use crate::object::exception::ExceptionParts;
 use crate::object::module::NamespaceSlots;
-use crate::object::{Cell, Dict, Exception, Namespace, Str};
+use crate::object::{Cell, Dict, Exception, Module, Namespace, Str};
 use crate::value::Value;
 use gilscope_runtime::heap::Gc;
 use gilscope_runtime::symbol::Symbol;
@@ -114,6 +115,11 @@ impl Thread {
     /// LoadGlobal of a name that the module does not bind.
     #[inline(never)]
     pub(super) fn load_builtin(&mut self, cx: &mut Cx<'_>, instr: Instr) -> Res<()> {
+        let dict = self.globals().slots().dict().cloned();
+        if let Some(dict) = dict {
+            let name = self.globals().slots().name(instr.arg);
+            return self.load_from_dict(cx, &dict, name);
+        }
         if instr.c > 0 {
             let value = cx.world.builtins.slots().values[instr.c as usize - 1].clone();
             self.stack.push(value);
@@ -129,6 +135,28 @@ impl Thread {
         self.push_builtin(cx, name)
     }
 
+    /// A global that is kept in a dict; a builtin, otherwise, unless the dict says what those are.
+    fn load_from_dict(&mut self, cx: &mut Cx<'_>, dict: &Gc<Dict>, name: Symbol) -> Res<()> {
+        let get = |dict: &Gc<Dict>, name: &str| dict.table().get(&Str::value(name));
+        let mut found = get(dict, name.as_str())?;
+        if found.is_none()
+            && let Some(builtins) = get(dict, "__builtins__")?
+            && let Some(builtins) = builtins.as_gc::<Dict>()
+        {
+            found = get(builtins, name.as_str())?;
+            if found.is_none() {
+                return undefined(cx, name);
+            }
+        }
+        match found {
+            Some(value) => {
+                self.stack.push(value);
+                Ok(())
+            }
+            None => self.push_builtin(cx, name),
+        }
+    }
+
     /// LoadBuiltin.
     pub(super) fn load_builtin_by_name(&mut self, cx: &mut Cx<'_>, name: u32) -> Res<()> {
         let name = self.symbol(name);
@@ -142,7 +170,7 @@ impl Thread {
     }
 
     fn push_builtin(&mut self, cx: &Cx<'_>, name: Symbol) -> Res<()> {
-        let value = cx.world.builtins.slots().get(name).cloned();
+        let value = cx.world.builtins.slots().get(name);
         match value {
             Some(value) => {
                 self.stack.push(value);
@@ -154,8 +182,8 @@ impl Thread {
 
     pub(super) fn delete_global(&mut self, instr: Instr) -> Res<()> {
         let mut slots = self.globals().slots();
-        let old = slots.values[instr.arg as usize].take();
         let name = slots.name(instr.arg);
+        let old = slots.unbind(name);
         drop(slots);
         if old.is_empty() {
             return Exc::NameError.err(format!("name '{}' is not defined", name.as_str()));
@@ -176,7 +204,7 @@ impl Thread {
             .class_namespace()
             .table()
             .get(&Str::value(name.as_str()))?;
-        let found = own.or_else(|| self.globals().slots().get(name).cloned());
+        let found = own.or_else(|| self.globals().slots().get(name));
         match found {
             Some(value) => {
                 self.stack.push(value);
@@ -245,6 +273,9 @@ pub(super) fn is_of_module(name: &str) -> bool {
 
 #[cold]
 fn undefined<T>(cx: &Cx<'_>, name: Symbol) -> Res<T> {
+    if let Some(module) = may_hold(cx, name.as_str()) {
+        return unsupported(format!("`{}` of module `{module}`", name.as_str()));
+    }
     if is_of_module(name.as_str()) {
         return unsupported(format!("`{}`", name.as_str()));
     }
@@ -256,4 +287,17 @@ fn undefined<T>(cx: &Cx<'_>, name: Symbol) -> Res<T> {
         .attrs
         .set(Symbol::new("name"), Str::value(name.as_str()));
     Err(Box::new(Signal::Raise(exception)))
+}
+
+/// A loaded module of the library that has the name in CPython but not here: `import *` may have been
+/// to bring it.
+fn may_hold(cx: &Cx<'_>, name: &str) -> Option<String> {
+    let modules = cx.world.modules.table().clone();
+    modules.iter().find_map(|entry| {
+        let module = entry.value.as_gc::<Module>()?;
+        let missing = has_name(&module.name, name)
+            && module.namespace.slots().get(Symbol::new(name)).is_none();
+        let in_library = (cx.world.library)(&module.name).is_some();
+        (missing && in_library).then(|| module.name.to_string())
+    })
 }
