@@ -38,8 +38,6 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("complex", "*args, **kwargs", |_, _| {
         unsupported("`complex`")
     }),
-    NativeRow::new("aiter", "*args, **kwargs", |_, _| unsupported("`aiter`")),
-    NativeRow::new("anext", "*args, **kwargs", |_, _| unsupported("`anext`")),
 ];
 
 /// What `sys.stdout` is: the stream itself as long as no script has set another.
