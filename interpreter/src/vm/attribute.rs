@@ -151,7 +151,13 @@ fn find_plainly(cx: &mut Cx<'_>, object: &Value, class: &Gc<Class>, name: Symbol
     }
     match member {
         Some(member) => bind(cx, &member, object, class, name),
-        None => missing(cx, object, name),
+        None => match object.as_gc::<Method>() {
+            Some(method) => {
+                let found = find(cx, &method.function, name)?;
+                Ok(Found::Value(as_value(found, &method.function)))
+            }
+            None => missing(cx, object, name),
+        },
     }
 }
 
@@ -406,6 +412,12 @@ fn find_in_super(cx: &mut Cx<'_>, proxy: &Gc<Super>, name: Symbol) -> Res<Found>
             Found::Method(function) => Ok(Found::Value(Method::value(function, receiver.clone()))),
             found => Ok(found),
         };
+    }
+    match name.as_str() {
+        "__thisclass__" => return Ok(Found::Value((&proxy.class).into())),
+        "__self__" => return Ok(Found::Value(receiver.clone())),
+        "__self_class__" => return Ok(Found::Value(class.into())),
+        _ => {}
     }
     if let Some(class) = order[after..]
         .iter()
