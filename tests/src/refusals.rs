@@ -31,7 +31,11 @@ pub struct Refusal {
 }
 
 /// Calls that refuse.
-const CALLS: &[&str] = &["unsupported(", "UnsupportedError.signal(", "UnsupportedError.err("];
+const CALLS: &[&str] = &[
+    "unsupported(",
+    "UnsupportedError.signal(",
+    "UnsupportedError.err(",
+];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).to_path_buf()
@@ -58,7 +62,11 @@ pub fn entries() -> Vec<Entry> {
 
 fn entries_of(file: &Path) -> Vec<Entry> {
     let text = std::fs::read_to_string(file).expect("a file of entries");
-    let name = file.file_name().unwrap_or_default().to_string_lossy().to_string();
+    let name = file
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .to_string();
     let entry = |text: &str| {
         let mut parts = text.split("\n### ");
         let (feature, script) = parts.next()?.split_once('\n')?;
@@ -67,7 +75,9 @@ fn entries_of(file: &Path) -> Vec<Entry> {
             place: format!("tests/refusals/{name}"),
             feature: feature.to_string(),
             script: script.to_string(),
-            modules: modules.map(|(name, text)| (name.into(), text.into())).collect(),
+            modules: modules
+                .map(|(name, text)| (name.into(), text.into()))
+                .collect(),
         })
     };
     text.split("\n## ").skip(1).filter_map(entry).collect()
@@ -109,7 +119,9 @@ pub fn refusals() -> Vec<Refusal> {
     files_under(&source, &mut files);
     let mut found = Vec::new();
     for file in files {
-        let name = { file.strip_prefix(&source).expect("a file under it") }.display().to_string();
+        let name = { file.strip_prefix(&source).expect("a file under it") }
+            .display()
+            .to_string();
         let is_python = name.ends_with(".py");
         if !is_python && !name.ends_with(".rs") {
             continue;
@@ -140,7 +152,9 @@ fn is_call(before: &str) -> bool {
     let is_other = start.starts_with("//") || start.starts_with('#');
     let defines = before.ends_with("fn ") || before.ends_with("def _") || before.ends_with("def ");
     let word = before.trim_end_matches('_').chars().next_back();
-    !is_other && !defines && !word.is_some_and(|c| c.is_alphanumeric() || c == '.' && before.ends_with("spec."))
+    !is_other
+        && !defines
+        && !word.is_some_and(|c| c.is_alphanumeric() || c == '.' && before.ends_with("spec."))
 }
 
 /// The constant parts of the first text in the arguments that begin here.
@@ -164,7 +178,11 @@ fn words(arguments: &str, is_python: bool) -> Vec<String> {
             c => text.push(c),
         }
     }
-    if formats { constant_parts(&text) } else { vec![text] }
+    if formats {
+        constant_parts(&text)
+    } else {
+        vec![text]
+    }
 }
 
 /// Where the first text of a call begins, whose opening bracket was left behind.

@@ -29,6 +29,22 @@ const UNREACHABLE: &[(&str, &str)] = &[
         "a pickle of what the module .. defines, which is not imported here",
         "a module of the library that can be sent stands in `_import`",
     ),
+    (
+        "running the code of a function",
+        "`__code__` of a function is refused before",
+    ),
+    (
+        "`exec` with a closure",
+        "`__code__` of a function is refused before",
+    ),
+    (
+        "`register` of a union",
+        "unions of types are refused before",
+    ),
+    (
+        "`register` by this annotation",
+        "annotations that are no classes are refused before",
+    ),
 ];
 
 /// Stack of the OS threads that compile, as the command line has it.
@@ -45,7 +61,11 @@ fn each_script_is_refused_in_the_words_above_it() {
         faults
     };
     let faults: Vec<String> = std::thread::scope(|scope| {
-        let worker = || std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
+        let worker = || {
+            std::thread::Builder::new()
+                .stack_size(STACK)
+                .spawn_scoped(scope, work)
+        };
         let workers: Vec<_> = (0..2).map(|_| worker().expect("a thread")).collect();
         { workers.into_iter() }
             .flat_map(|worker| worker.join().expect("no panic"))
@@ -86,9 +106,16 @@ fn each_script_shows_a_refusal_of_its_own() {
         .filter(|entry| !refusals.iter().any(|refusal| refusal.gives(&entry.feature)))
         .map(|entry| format!("{}: ## {}", entry.place, entry.feature))
         .collect();
-    assert!(strays.is_empty(), "no refusal in the sources says\n{}", strays.join("\n"));
+    assert!(
+        strays.is_empty(),
+        "no refusal in the sources says\n{}",
+        strays.join("\n")
+    );
     for (words, why) in UNREACHABLE {
         let is_used = refusals.iter().any(|refusal| refusal.shown() == *words);
-        assert!(is_used && !why.is_empty(), "UNREACHABLE: `{words}` is in no source");
+        assert!(
+            is_used && !why.is_empty(),
+            "UNREACHABLE: `{words}` is in no source"
+        );
     }
 }

@@ -5,13 +5,15 @@ use super::signal::{Exc, Res, fallback, type_error, unsupported};
 use crate::number::{Int, float};
 use crate::object::class::ClassLookup;
 use crate::object::compare::{Number, integer, number};
+use crate::object::derived::core;
 use crate::object::dict::DictMerge;
 use crate::object::dict::DictTable;
-use crate::object::derived::core;
 use crate::object::sequence::{ByteData, ListItems, bytes_of, progression};
 use crate::object::set_algebra;
 use crate::object::views::SetLike;
-use crate::object::{BigInteger, ByteArray, Bytes, Class, Derived, Dict, Instance, List, Set, Str, Tuple};
+use crate::object::{
+    BigInteger, ByteArray, Bytes, Class, Derived, Dict, Instance, List, Set, Str, Tuple,
+};
 use crate::op::{BinaryKind, CompareKind};
 use crate::value::{Value, View};
 use gilscope_runtime::heap::Gc;
