@@ -99,11 +99,26 @@ impl Files for Device {
 
 /// Runs a program in virtual time, for at most this many instructions.
 pub fn run_ours(text: &str, instructions: u64) -> Ours {
-    run_beside(text, instructions, Arc::new(|_, _| None))
+    let around = Around {
+        modules: Arc::new(|_, _| None),
+        files: true,
+        gil: true,
+    };
+    run_in(around, text, instructions)
 }
 
-/// The same for a program that finds modules beside it.
-pub fn run_beside(text: &str, instructions: u64, modules: FindModule) -> Ours {
+/// What a program finds around it.
+pub struct Around {
+    /// The modules beside it.
+    pub modules: FindModule,
+    /// Whether it may reach files.
+    pub files: bool,
+    /// Whether there is a GIL.
+    pub gil: bool,
+}
+
+/// Runs a program in virtual time among these things, for at most this many instructions.
+pub fn run_in(around: Around, text: &str, instructions: u64) -> Ours {
     let script = match Script::compile(Source::new("generated.py", text)) {
         Ok(script) => script,
         Err(error) => match &error.0 {
@@ -123,15 +138,15 @@ pub fn run_beside(text: &str, instructions: u64, modules: FindModule) -> Ours {
         counting: Counting::Plain,
         options: Options {
             cores: 4,
-            files: true,
-            gil: true,
+            files: around.files,
+            gil: around.gil,
             every_instruction: true,
             argv: vec!["generated.py".into()],
             max_memory: Some(1 << 30),
             switch_interval: 0.005,
         },
     };
-    let (captured, collector) = Captured::new(0, modules);
+    let (captured, collector) = Captured::new(0, around.modules);
     let host = Bounded(captured.above(Box::new(Device)));
     let outcome = run(&script, &setup, Box::new(host), &Interrupter::new());
     let output = collector.collect();

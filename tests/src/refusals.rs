@@ -1,9 +1,10 @@
 //! The refusals that scripts show, and those that the sources can make.
 //!
 //! `refusals/*.md` have an entry for each: `## ` and the words of the refusal, then a script that ends
-//! with it. `### name.py` begins a module beside the script.
+//! with it. `### name.py` begins a module beside the script. Scripts that begin with `# without a GIL` or
+//! `# without files` run so.
 
-use crate::ours::{Ours, run_beside};
+use crate::ours::{Around, Ours, run_in};
 use gilscope::vm::UserModule;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -86,21 +87,26 @@ impl Entry {
     /// What is wrong with it; None if it is refused in these words.
     pub fn fault(&self) -> Option<String> {
         let modules = self.modules.clone();
-        let find = move |folder: &str, wanted: &str| {
+        let find = move |_: &str, wanted: &str| {
             let (name, text) = modules.iter().find(|(name, _)| name == wanted)?;
-            folder.is_empty().then(|| UserModule {
+            Some(UserModule {
                 file: format!("{name}.py"),
                 text: Some(text.clone()),
                 folder: None,
             })
         };
-        let ours = run_beside(&self.script, 20_000_000, Arc::new(find));
         let Entry {
             place,
             feature,
             script,
             ..
         } = self;
+        let around = Around {
+            modules: Arc::new(find),
+            files: !script.starts_with("# without files\n"),
+            gil: !script.starts_with("# without a GIL\n"),
+        };
+        let ours = run_in(around, script, 20_000_000);
         (ours != Ours::Refused(feature.clone()))
             .then(|| format!("{place}: `## {feature}`\n{script}ends with {ours:?}\n"))
     }

@@ -4,10 +4,48 @@ use gilscope_tests::refusals::{entries, refusals};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Refusals that no script of `tests/refusals` can show, and why.
-const UNREACHABLE: &[(&str, &str)] = &[(
-    "",
-    "the words come from elsewhere: from Python in the library, or from a function",
-)];
+const UNREACHABLE: &[(&str, &str)] = &[
+    (
+        "",
+        "`_unsupported` itself: the words are those of its callers, which stand in the library",
+    ),
+    (
+        "a file, where there are none",
+        "all hosts have files; one that embeds gilscope may have none",
+    ),
+    (
+        "a process started in a session",
+        "only at the prompt: tests of the session",
+    ),
+    (
+        "this of files: ..",
+        "only where the system gives no number for what went wrong",
+    ),
+    (
+        "a pickle of this `..`",
+        "the second attempt at a pickle tells what it cannot take by a word of its own",
+    ),
+    (
+        "a pickle of what the module .. defines, which is not imported here",
+        "a module of the library that can be sent stands in `_import`",
+    ),
+    (
+        "running the code of a function",
+        "`__code__` of a function is refused before",
+    ),
+    (
+        "`exec` with a closure",
+        "`__code__` of a function is refused before",
+    ),
+    (
+        "`register` of a union",
+        "unions of types are refused before",
+    ),
+    (
+        "`register` by this annotation",
+        "annotations that are no classes are refused before",
+    ),
+];
 
 /// Stack of the OS threads that compile, as the command line has it.
 const STACK: usize = 64 << 20;

@@ -325,13 +325,11 @@ fn dir(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         );
         names.extend(["__builtins__", "__cached__", "__loader__", "__spec__"]);
     } else {
-        let class = object
-            .as_gc::<Class>()
-            .cloned()
-            .unwrap_or_else(|| cx.world.class_of(object));
-        if class.lookup(Symbol::new("__dir__")).is_some() {
+        let kind = cx.world.class_of(object);
+        if kind.lookup(Symbol::new("__dir__")).is_some() {
             return fallback();
         }
+        let class = object.as_gc::<Class>().cloned().unwrap_or(kind);
         for class in std::iter::once(&class).chain(class.mro.iter()) {
             names.extend(attributes_of(&class.name));
             if class.flags().has(ClassFlags::USER) {

@@ -151,8 +151,11 @@ impl<'a> Generator<'a> {
         let is_super = matches!(&func.kind, ExprKind::Name(name) if &**name == "super");
         if inlined && is_super && args.is_empty() {
             let help = "call super() before the comprehension";
-            let feature = "super() inside a comprehension";
-            return Err(CompileError::unsupported(span, feature, help));
+            return Err(CompileError::unsupported(
+                span,
+                "super() inside a comprehension",
+                help,
+            ));
         }
         Ok(())
     }

@@ -276,10 +276,12 @@ def _class_builder(body, name):
 def _build_class(body, name, *bases, metaclass=None, **kwargs):
     resolved = _resolved_bases(bases)
     if metaclass is None:
-        metaclass = type
+        # What a base that is no class is made by makes the new thing, too.
+        metaclass = type if not resolved or isinstance(resolved[0], type) else type(resolved[0])
     if isinstance(metaclass, type):
         metaclass = _most_derived(metaclass, resolved)
-    namespace = metaclass.__prepare__(name, resolved, **kwargs)
+    prepare = getattr(metaclass, "__prepare__", None)
+    namespace = {} if prepare is None else prepare(name, resolved, **kwargs)
     if type(namespace) is not dict and _special(namespace, "__getitem__") is None:
         raise TypeError(
             metaclass.__name__ + ".__prepare__() must return a mapping, not " + _name(namespace)
@@ -432,7 +434,7 @@ def _view_class():
 
         def __getitem__(self, key):
             if key == "__dict__" or key == "__weakref__":
-                _unsupported("`" + key + "` of a class as a descriptor")
+                _unsupported(f"`{key}` of a class as a descriptor")
             return self._table()[key]
 
         def get(self, key, default=None):

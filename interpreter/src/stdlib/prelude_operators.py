@@ -226,7 +226,7 @@ def _operator_length_hint(obj, default=0):
             return len(obj)
         except TypeError:
             pass
-    if not _has_own_items(obj):
+    if not has_own_items(obj):
         _unsupported("`operator.length_hint` of a builtin iterator")
     method = _special(obj, "__length_hint__")
     if method is None:

@@ -212,7 +212,7 @@ fn make_class(
     let mut classes = Vec::new();
     for base in bases {
         let Some(class) = base.as_gc::<Class>() else {
-            return unsupported("a base that is not a class");
+            return type_error("bases must be types");
         };
         if classes.iter().any(|known: &Gc<Class>| known.is(class)) {
             return type_error(format!("duplicate base class {}", class.name));

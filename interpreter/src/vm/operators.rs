@@ -627,8 +627,9 @@ impl Thread {
     /// `is` between equal numbers, which only the library may ask.
     pub(super) fn is_op(&mut self, instr: Instr) -> Res<()> {
         if !self.in_library() {
-            let feature = "`is` between equal numbers, which have no identity here,";
-            return super::signal::unsupported(feature);
+            return super::signal::unsupported(
+                "`is` between equal numbers, which have no identity here,",
+            );
         }
         let (right, left) = (self.stack.pop(), self.stack.pop());
         let answer = left.is(&right) == (instr.arg == 0);
