@@ -5,7 +5,7 @@ use crate::object::function::{FunctionState, Wrapping};
 use crate::object::module::Super;
 use crate::object::{Cell, Class, Dict, Function, Method, Native, Property, Str, Tuple, Wrapped};
 use crate::value::Value;
-use crate::vm::attribute::get_attribute;
+use crate::vm::attribute::{get_attribute, own_attribute};
 use crate::vm::native::given;
 use crate::vm::signal::{Res, fallback, type_error, unsupported, value_error};
 use crate::vm::{Cx, NativeRow, Signal};
@@ -32,7 +32,7 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("function.__globals__=", "self, value=, /", inside),
     NativeRow::new("function.__closure__=", "self, /", closure),
     NativeRow::new("function.__annotations__=", "self, value=, /", inside),
-    NativeRow::new("function.__type_params__=", "self, value=, /", inside),
+    NativeRow::new("function.__type_params__=", "self, value=, /", type_params),
     NativeRow::new("function.__builtins__=", "self, value=, /", inside),
     NativeRow::new(
         "function.__get__",
@@ -255,6 +255,17 @@ fn kwdefaults(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
 
 fn inside(_cx: &mut Cx<'_>, _args: &[Value]) -> Res {
     unsupported("the inside of a function (`__code__`, `__annotations__` and the like)")
+}
+
+/// What a function has under this name holds its type parameters.
+const TYPE_PARAMS: &str = "type parameters";
+
+fn type_params(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    if given(args, 1).is_some() {
+        return unsupported("setting `__type_params__`");
+    }
+    let known = own_attribute(cx, &args[0], Symbol::new(TYPE_PARAMS));
+    Ok(known.unwrap_or_else(|| (&cx.world.empty_tuple).into()))
 }
 
 fn get_function(_cx: &mut Cx<'_>, args: &[Value]) -> Res {

@@ -10,9 +10,13 @@ mod comprehensions;
 mod patterns;
 mod resolve;
 
+pub use collect::hidden_params;
+
 use crate::code::Makes;
 use crate::refusal::Pass;
-use crate::syntax::ast::{ClassDef, CompKind, Expr, FunctionDef, Ident, Module, Param, Params};
+use crate::syntax::ast::{
+    ClassDef, CompKind, Expr, FunctionDef, Ident, Module, Param, Params, TypeParam,
+};
 use crate::text::Span;
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
@@ -165,6 +169,7 @@ enum Node {
     Function(usize),
     Class(usize),
     Expr(usize),
+    TypeParams(usize),
 }
 
 /// All scopes of a file.
@@ -192,6 +197,11 @@ impl Table {
         self.nodes[&Node::of_class(node)]
     }
 
+    /// The scope of type parameters, of which there are some.
+    pub fn of_type_params(&self, node: &[TypeParam]) -> ScopeId {
+        self.nodes[&Node::of_type_params(node)]
+    }
+
     /// The scope of a lambda or comprehension.
     pub fn of_expr(&self, node: &Expr) -> ScopeId {
         self.nodes[&Node::of_expr(node)]
@@ -199,6 +209,10 @@ impl Table {
 }
 
 impl Node {
+    fn of_type_params(node: &[TypeParam]) -> Node {
+        Node::TypeParams(node.as_ptr().addr())
+    }
+
     fn of_function(node: &FunctionDef) -> Node {
         Node::Function(std::ptr::from_ref(node).addr())
     }
