@@ -70,16 +70,39 @@ class _Abstract(type):
         return all([getattr(kind, method, None) is not None for method in _METHODS[name].split()])
 
     def __getitem__(cls, parameters):
-        return cls
-
-    def __or__(cls, other):
-        return cls
-
-    def __ror__(cls, other):
-        return cls
+        if cls.__name__ == "Callable":
+            return _callable(cls, parameters)
+        return _Alias(cls, parameters if isinstance(parameters, tuple) else (parameters,))
 
     def __call__(cls, *args, **kwargs):
         _unsupported(f"making a `{cls.__name__}` of `collections.abc`")
+
+
+_Alias = type(list[int])
+
+
+class _CallableAlias(_Alias):
+    def __repr__(self):
+        *args, result = [_name_of(arg) for arg in self.__args__]
+        shown = "..." if args == ["..."] else f"[{', '.join(args)}]"
+        return f"collections.abc.Callable[{shown}, {result}]"
+
+
+def _name_of(value):
+    if value is ...:
+        return "..."
+    if not isinstance(value, type):
+        return repr(value)
+    if value.__module__ == "builtins":
+        return value.__qualname__
+    return f"{value.__module__}.{value.__qualname__}"
+
+
+def _callable(cls, parameters):
+    if not isinstance(parameters, tuple) or len(parameters) != 2:
+        raise TypeError("Callable must be used as Callable[[arg, ...], result].")
+    args, result = parameters
+    return _CallableAlias(cls, (tuple(args) if isinstance(args, list) else (args,)) + (result,))
 
 
 class _Root(metaclass=_Abstract):

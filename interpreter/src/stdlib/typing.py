@@ -59,9 +59,8 @@ def _type_check(arg, message):
             raise TypeError(f"{arg} is not valid as type argument")
     if arg is Generic or arg is Protocol:
         raise TypeError(f"Plain {arg} is not valid as type argument")
-    if type(arg) is tuple or not (callable(arg) or isinstance(arg, (_Typing, _Alias, ForwardRef))):
-        if type(arg).__name__ != "UnionType":
-            raise TypeError(f"{message} Got {arg!r:.100}.")
+    if type(arg) is tuple:
+        raise TypeError(f"{message} Got {arg!r:.100}.")
     return arg
 
 
@@ -108,11 +107,14 @@ def _check_count(thing, params, args):
     least = len([param for param in params if not param.has_default()])
     if least <= len(args) <= len(params):
         return
-    many = "many" if len(args) > len(params) else "few"
-    expected = len(params) if least == len(params) else f"at least {least}"
-    if many == "many" and least != len(params):
-        expected = f"at most {len(params)}"
-    raise TypeError(f"Too {many} arguments for {thing}; actual {len(args)}, expected {expected}")
+    if len(args) > len(params):
+        raise TypeError(
+            f"Too many arguments for {thing}; actual {len(args)}, expected {len(params)}"
+        )
+    at_least = "at least " if isinstance(thing, type) else ""
+    raise TypeError(
+        f"Too few arguments for {thing}; actual {len(args)}, expected {at_least}{least}"
+    )
 
 
 class _Typing:
@@ -265,7 +267,7 @@ class _GenericAlias(_Typing):
                 f"Type {self._name} cannot be instantiated; use {self.__origin__.__name__}() instead"
             )
         if isinstance(self.__origin__, _SpecialForm):
-            raise TypeError(f"Cannot instantiate {self!r}")
+            raise TypeError(f"Cannot instantiate {self.__origin__!r}")
         made = self.__origin__(*args, **kwargs)
         try:
             made.__orig_class__ = self
@@ -469,6 +471,8 @@ class _Named(_Typing):
             defaults = self._count - 1
             if len(args) < self._count and len(args) >= 1:
                 args += (type(None),) * (self._count - len(args))
+        if self._name in ("ContextManager", "AsyncContextManager") and len(args) == 1:
+            args += (bool | None,)
         if self._count >= 0 and len(args) != self._count:
             many = "many" if len(args) > self._count else "few"
             raise TypeError(
@@ -546,8 +550,8 @@ Coroutine = _Named("Coroutine", "collections.abc.Coroutine", 3)
 AsyncIterable = _Named("AsyncIterable", "collections.abc.AsyncIterable", 1)
 AsyncIterator = _Named("AsyncIterator", "collections.abc.AsyncIterator", 1)
 AsyncGenerator = _Named("AsyncGenerator", "collections.abc.AsyncGenerator", 2)
-ContextManager = _Named("ContextManager", "contextlib.AbstractContextManager", -1)
-AsyncContextManager = _Named("AsyncContextManager", "contextlib.AbstractAsyncContextManager", -1)
+ContextManager = _Named("ContextManager", "contextlib.AbstractContextManager", 2)
+AsyncContextManager = _Named("AsyncContextManager", "contextlib.AbstractAsyncContextManager", 2)
 
 
 class _NoDefaultType:
@@ -882,13 +886,16 @@ class Generic:
         if not bases and Generic in cls.__bases__ and cls.__name__ != "Protocol":
             raise TypeError("Cannot inherit from plain Generic")
         found = []
+        is_told = False
         for base in bases:
-            if isinstance(base, _GenericAlias) and base.__origin__ is Generic:
+            if isinstance(base, _GenericAlias) and base.__origin__ in (Generic, Protocol):
+                if is_told:
+                    raise TypeError("Cannot inherit from Generic[...] multiple times.")
+                is_told = True
                 found = list(base.__parameters__)
-                break
-            if isinstance(base, _GenericAlias) and base.__origin__ is Protocol:
-                found = list(base.__parameters__)
-                break
+                continue
+            if is_told:
+                continue
             for variable in getattr(base, "__parameters__", ()) if not isinstance(base, type) else ():
                 if variable not in found:
                     found.append(variable)
