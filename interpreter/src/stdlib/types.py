@@ -51,17 +51,19 @@ class UnionType:
     def __repr__(self):
         return " | ".join(_name_of_type(arg) for arg in self.__args__)
 
-    def _classes(self, function):
-        for arg in self.__args__:
-            if isinstance(arg, GenericAlias):
-                raise TypeError(f"{function}() argument 2 cannot be a parameterized generic")
-        return self.__args__
-
     def __instancecheck__(self, instance):
-        return any(isinstance(instance, arg) for arg in self._classes("isinstance"))
+        for arg in self.__args__:
+            _check_plain(arg, "isinstance")
+            if isinstance(instance, arg):
+                return True
+        return False
 
     def __subclasscheck__(self, cls):
-        return any(issubclass(cls, arg) for arg in self._classes("issubclass"))
+        for arg in self.__args__:
+            _check_plain(arg, "issubclass")
+            if issubclass(cls, arg):
+                return True
+        return False
 
     def __getattr__(self, name):
         if name == "__parameters__":
@@ -69,6 +71,11 @@ class UnionType:
 
             return typing._parameters_of(self.__args__)
         raise AttributeError(f"'types.UnionType' object has no attribute '{name}'", name=name, obj=self)
+
+
+def _check_plain(arg, function):
+    if isinstance(arg, GenericAlias):
+        raise TypeError(f"{function}() argument 2 cannot be a parameterized generic")
 
 
 def _union(left, right):

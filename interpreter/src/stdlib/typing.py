@@ -1061,10 +1061,9 @@ class _TypedDictForm:
         if not isinstance(fields, dict):
             raise TypeError("fields must be a dict")
         place = _place()
-        made = type.__new__(_TypedDictMeta, typename, (dict,), {})
-        made.__module__ = "__main__" if place is None else place[4]
-        made.__total__ = total
-        return made
+        module = "__main__" if place is None else place[4]
+        members = {"__module__": module, "__total__": total}
+        return type.__new__(_TypedDictMeta, typename, (dict,), members)
 
     def __repr__(self):
         _unsupported("`repr` of TypedDict")
