@@ -1,7 +1,7 @@
 //! Classes as objects: `isinstance`, `issubclass`, `type` and the attributes of classes.
 
-use super::functions::call_itself;
-use crate::code::ANNOTATED;
+use super::functions::{annotations_from, call_itself};
+use crate::code::{ANNOTATED, ANNOTATIONS};
 use crate::object::class::{CLASS_OF_CLASS, ClassFlags, ClassLookup, Layout};
 use crate::object::derived::core;
 use crate::object::dict::Table;
@@ -92,8 +92,15 @@ pub const TABLE: &[NativeRow] = &[
         "thing, params, /",
         set_type_params,
     ),
-    NativeRow::new("type.__annotations__=", "self, /", |_, _| {
-        unsupported("`__annotations__` of a class")
+    NativeRow::new("type.__annotations__=", "self, /", |cx, args| {
+        let name = Symbol::new(ANNOTATIONS);
+        let known = { class(args).members() }.get(name).cloned();
+        let plain = { class(args).members() }.get(Symbol::new(ANNOTATED)).is_some();
+        let known = match known {
+            None if plain => return unsupported("`__annotations__` of this class"),
+            known => known.unwrap_or(Value::EMPTY),
+        };
+        annotations_from(cx, &args[0], &known)
     }),
     NativeRow::new("type.__text_signature__=", "self, /", |_, _| {
         unsupported("`__text_signature__` of a class")

@@ -22,8 +22,9 @@ impl<'a> Generator<'a> {
     pub(super) fn function(&mut self, def: &'a FunctionDef, span: Span) -> Pass {
         self.exprs(&def.decorators)?;
         if def.type_params.is_empty() {
-            let flags = self.defaults(&def.params, span)?;
+            let mut flags = self.defaults(&def.params, span)?;
             self.annotations(def, self.lazy_annotations)?;
+            flags |= self.function_annotations(def, span)?;
             let code = self.function_code(def, span)?;
             self.make_function(code, flags, span);
         } else {
@@ -33,7 +34,9 @@ impl<'a> Generator<'a> {
     }
 
     pub(super) fn annotations(&mut self, def: &'a FunctionDef, is_lazy: bool) -> Pass {
-        let mut annotations = evaluated_annotations(&def.params).chain(&def.returns);
+        let mut annotations = annotated_params(&def.params)
+            .map(|(_, annotation)| annotation)
+            .chain(&def.returns);
         match is_lazy {
             true => self.check_only(annotations),
             false => annotations.try_for_each(|annotation| self.annotation(annotation)),
@@ -240,6 +243,7 @@ impl<'a> Generator<'a> {
             self.global(Op::StoreName, "__doc__", doc_span);
         }
         self.annotated_names(&def.body, span);
+        self.class_annotations(def, span)?;
         self.statements(&def.body)?;
         if self.scope().needs_class_cell {
             let cell = self.unit.slot_index["__class__"];
@@ -292,12 +296,12 @@ impl<'a> Generator<'a> {
 }
 
 /// The annotations of all parameters in the order in which CPython evaluates them.
-fn evaluated_annotations(params: &Params) -> impl Iterator<Item = &Expr> {
+pub(super) fn annotated_params(params: &Params) -> impl Iterator<Item = (&Ident, &Expr)> {
     { params.args.iter().chain(&params.posonly) }
         .chain(&params.vararg)
         .chain(&params.kwonly)
         .chain(&params.kwarg)
-        .filter_map(|param| param.annotation.as_ref())
+        .filter_map(|param| Some((&param.name, param.annotation.as_ref()?)))
 }
 
 fn check_names(params: &Params) -> Pass {

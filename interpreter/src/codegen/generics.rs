@@ -26,6 +26,7 @@ impl<'a> Generator<'a> {
             flags |= if *name == ".defaults" { DEFAULTS } else { KW_DEFAULTS };
         }
         self.annotations(def, is_lazy)?;
+        flags |= self.function_annotations(def, span)?;
         let code = self.function_code(def, span)?;
         self.make_function(code, flags, span);
         self.leave_generic(&def.type_params, hidden.len(), span)?;

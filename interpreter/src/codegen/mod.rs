@@ -8,6 +8,7 @@
 //! runs its own copy of the `finally` bodies on the way; the stack of [`control::Block`]s says
 //! which.
 
+mod annotations;
 mod assemble;
 mod calls;
 mod comprehensions;

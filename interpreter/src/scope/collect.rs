@@ -1,6 +1,8 @@
 //! The first walk: which names each scope binds, uses and declares.
 
-use super::{Node, Scope, ScopeId, ScopeKind, Table, Uses, annotations, mangle, parameters};
+use super::{
+    Node, Scope, ScopeId, ScopeKind, Table, Uses, annotations, is_plain_annotation, mangle, parameters,
+};
 use crate::refusal::{CompileError, Pass};
 use crate::syntax::ast::{
     Alias, ClassDef, CompKind, Expr, ExprKind, FStringPart, FunctionDef, GENERIC_BASE, Handler,
@@ -334,6 +336,9 @@ impl Collector {
             this.exprs(annotations(&def.params))?;
             this.optional(def.returns.as_ref())?;
             let private = this.scope().private.clone();
+            let node = Node::FunctionAnnotations(std::ptr::from_ref(def).addr());
+            let all: Vec<&Expr> = annotations(&def.params).chain(&def.returns).collect();
+            this.annotations_again(node, &all)?;
             let node = Node::of_function(def);
             this.within(node, ScopeKind::Function, private, |inner| {
                 inner.scope().is_async = def.is_async;
@@ -355,8 +360,24 @@ impl Collector {
             let private = Some(def.name.clone());
             let node = Node::of_class(def);
             this.within(node, ScopeKind::Class, private, |inner| {
-                inner.statements(&def.body)
+                inner.statements(&def.body)?;
+                let node = Node::ClassAnnotations(std::ptr::from_ref(def).addr());
+                let all: Vec<&Expr> = own_annotations(&def.body).map(|(_, expr)| expr).collect();
+                inner.annotations_again(node, &all)
             })
+        })
+    }
+
+    /// The scope in which annotations are evaluated when somebody asks for `__annotations__`.
+    fn annotations_again(&mut self, node: Node, all: &[&Expr]) -> Pass {
+        if all.is_empty() {
+            return Ok(());
+        }
+        let is_plain = all.iter().all(|expr| is_plain_annotation(expr));
+        let private = self.scope().private.clone();
+        self.within(node, ScopeKind::Lambda, private, |inner| {
+            let all = all.iter().filter(|_| is_plain);
+            all.into_iter().try_for_each(|expr| inner.expr(expr))
         })
     }
 
@@ -588,4 +609,20 @@ pub fn hidden_params(params: &Params) -> Vec<&'static str> {
     { names.into_iter().filter(|(_, is_there)| *is_there) }
         .map(|(name, _)| name)
         .collect()
+}
+
+/// The names that a class body annotates outside of other statements, and how.
+pub fn own_annotations(body: &[Stmt]) -> impl Iterator<Item = (&Ident, &Expr)> {
+    body.iter().filter_map(|stmt| match &stmt.kind {
+        StmtKind::AnnAssign {
+            target,
+            annotation,
+            simple: true,
+            ..
+        } => match &target.kind {
+            ExprKind::Name(name) => Some((name, annotation)),
+            _ => None,
+        },
+        _ => None,
+    })
 }

@@ -550,6 +550,12 @@ def _generic_base(params):
     return typing.Generic[params]
 
 
+def _made_annotations(thing, maker):
+    table = maker()
+    _keep_annotations(thing, table)
+    return table
+
+
 def _type_alias(name, value, params):
     import typing
 

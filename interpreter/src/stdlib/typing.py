@@ -808,6 +808,29 @@ def get_args(tp):
     return ()
 
 
+def get_type_hints(obj, globalns=None, localns=None, include_extras=False):
+    if isinstance(obj, type):
+        hints = {}
+        for base in reversed(obj.__mro__):
+            if base.__module__ not in ("builtins", "typing"):
+                hints.update(base.__annotations__)
+    elif isinstance(obj, _FunctionType):
+        hints = dict(obj.__annotations__)
+    else:
+        _unsupported("`typing.get_type_hints` of this")
+    for name, value in hints.items():
+        if value is None:
+            value = type(None)
+        if isinstance(value, _AnnotatedAlias) and not include_extras:
+            value = value.__origin__
+        elif "ForwardRef(" in repr(value) or isinstance(value, str):
+            _unsupported("`typing.get_type_hints` of annotations that are strings")
+        elif "Annotated[" in repr(value) and not include_extras:
+            _unsupported("`typing.get_type_hints` of Annotated inside other types")
+        hints[name] = value
+    return hints
+
+
 def assert_type(val, typ, /):
     return val
 
@@ -1019,7 +1042,9 @@ class _NamedTupleMeta(type):
         for name, value in ns.items():
             if name in _KEPT:
                 raise AttributeError("Cannot overwrite NamedTuple attribute " + name)
-            if name not in ("__module__", "__qualname__", "annotated names") and name not in fields:
+            if name == "annotations maker":
+                _keep_annotations(made, value)
+            elif name not in ("__module__", "__qualname__", "annotated names") and name not in fields:
                 setattr(made, name, value)
         return made
 
@@ -1031,9 +1056,11 @@ class _NamedTupleForm:
     def __call__(self, typename, fields=(), /):
         pairs = list(fields)
         place = _place()
-        return namedtuple(
-            typename, [name for name, _ in pairs], module="__main__" if place is None else place[4]
-        )
+        module = "__main__" if place is None else place[4]
+        made = namedtuple(typename, [name for name, _ in pairs], module=module)
+        message = "field types must be types"
+        _keep_annotations(made, {name: _type_check(kind, message) for name, kind in pairs})
+        return made
 
 
 _NamedTuple = type.__new__(_NamedTupleMeta, "NamedTuple", (), {"__module__": "typing"})
@@ -1063,7 +1090,10 @@ class _TypedDictForm:
         place = _place()
         module = "__main__" if place is None else place[4]
         members = {"__module__": module, "__total__": total}
-        return type.__new__(_TypedDictMeta, typename, (dict,), members)
+        made = type.__new__(_TypedDictMeta, typename, (dict,), members)
+        message = "TypedDict('Name', {f0: t0, f1: t1, ...}); each t must be a type"
+        _keep_annotations(made, {name: _type_check(kind, message) for name, kind in fields.items()})
+        return made
 
     def __repr__(self):
         _unsupported("`repr` of TypedDict")
