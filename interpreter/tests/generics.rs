@@ -11,7 +11,8 @@ fn type_parameters_show_themselves_as_in_cpython() {
         .current_dir(&folder)
         .output()
         .expect("gilscope can be run");
-    let expected = std::fs::read_to_string(folder.join("script.out")).expect("what CPython printed");
+    let expected =
+        std::fs::read_to_string(folder.join("script.out")).expect("what CPython printed");
     assert_eq!(String::from_utf8_lossy(&ran.stderr), "");
     assert_eq!(String::from_utf8_lossy(&ran.stdout), expected);
     assert!(ran.status.success());

@@ -13,7 +13,10 @@ const REFUSED: &[(&str, &str)] = &[
         "match 1:\n    case (a, b) | (b, a):\n        pass\n",
     ),
     ("barry_as_FLUFL", "from __future__ import barry_as_FLUFL\n"),
-    ("the type statement in a class", "class C:\n    type X = int\n"),
+    (
+        "the type statement in a class",
+        "class C:\n    type X = int\n",
+    ),
     ("`__annotations__`", "x: int = 1\nprint(__annotations__)\n"),
 ];
 

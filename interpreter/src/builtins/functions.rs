@@ -36,6 +36,11 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("function.__annotations__=", "self, value=, /", annotations),
     NativeRow::new("_prelude._keep_annotations", "thing, table, /", keep),
     NativeRow::new("_library._keep_annotations", "thing, table, /", keep),
+    NativeRow::new(
+        "functools._copy_annotations",
+        "to, from, /",
+        copy_annotations,
+    ),
     NativeRow::new("function.__type_params__=", "self, value=, /", type_params),
     NativeRow::new("function.__builtins__=", "self, value=, /", inside),
     NativeRow::new(
@@ -270,7 +275,11 @@ fn annotations(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     if !value.is_none() && value.as_gc::<Dict>().is_none() {
         return type_error("__annotations__ must be set to a dict object");
     }
-    let new = if value.is_none() { Value::EMPTY } else { value.clone() };
+    let new = if value.is_none() {
+        Value::EMPTY
+    } else {
+        value.clone()
+    };
     let old = std::mem::replace(&mut function(args).guard(|f| &f.state).annotations, new);
     drop(old);
     Ok(Value::NONE)
@@ -294,11 +303,25 @@ pub fn annotations_from(cx: &mut Cx<'_>, thing: &Value, known: &Value) -> Res {
     Err(Box::new(Signal::Call(twin, args)))
 }
 
+/// Gives a function the annotations of another, which are not made for that; False where one of them
+/// is no function.
+fn copy_annotations(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let (Some(to), Some(from)) = (args[0].as_gc::<Function>(), args[1].as_gc::<Function>()) else {
+        return Ok(Value::FALSE);
+    };
+    let new = from.guard(|function| &function.state).annotations.clone();
+    let old = std::mem::replace(&mut to.guard(|function| &function.state).annotations, new);
+    drop(old);
+    Ok(Value::TRUE)
+}
+
 /// Keeps the annotations of a function or class.
 fn keep(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let (thing, table) = (&args[0], args[1].clone());
     let old = if let Some(class) = thing.as_gc::<Class>() {
-        let old = class.guard(|class| &class.members).set(Symbol::new(ANNOTATIONS), table);
+        let old = class
+            .guard(|class| &class.members)
+            .set(Symbol::new(ANNOTATIONS), table);
         old.unwrap_or(Value::EMPTY)
     } else if let Some(function) = thing.as_gc::<Function>() {
         let mut state = function.guard(|function| &function.state);

@@ -22,7 +22,9 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("_library._defines", "cls, name, /", defines),
     NativeRow::new("sys._argv", "", argv),
     NativeRow::new("sys._script_folder", "", |cx, _| {
-        Ok(Str::value(cx.world.host.script_folder().unwrap_or_default()))
+        Ok(Str::value(
+            cx.world.host.script_folder().unwrap_or_default(),
+        ))
     }),
     NativeRow::new("sys._modules", "", |cx, _| Ok((&cx.world.modules).into())),
     NativeRow::new("sys._stream", "descriptor, /", stream),

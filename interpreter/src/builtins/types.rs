@@ -84,7 +84,9 @@ pub const TABLE: &[NativeRow] = &[
         unsupported("`__subclasses__` of a class")
     }),
     NativeRow::new("type.__type_params__=", "self, /", |cx, args| {
-        let known = { class(args).members() }.get(Symbol::new(TYPE_PARAMS)).cloned();
+        let known = { class(args).members() }
+            .get(Symbol::new(TYPE_PARAMS))
+            .cloned();
         Ok(known.unwrap_or_else(|| (&cx.world.empty_tuple).into()))
     }),
     NativeRow::new(
@@ -95,7 +97,9 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("type.__annotations__=", "self, /", |cx, args| {
         let name = Symbol::new(ANNOTATIONS);
         let known = { class(args).members() }.get(name).cloned();
-        let plain = { class(args).members() }.get(Symbol::new(ANNOTATED)).is_some();
+        let plain = { class(args).members() }
+            .get(Symbol::new(ANNOTATED))
+            .is_some();
         let known = match known {
             None if plain => return unsupported("`__annotations__` of this class"),
             known => known.unwrap_or(Value::EMPTY),
@@ -298,7 +302,9 @@ const TYPE_PARAMS: &str = "type parameters";
 fn set_type_params(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let name = Symbol::new(TYPE_PARAMS);
     if let Some(class) = args[0].as_gc::<Class>() {
-        let old = class.guard(|class| &class.members).set(name, args[1].clone());
+        let old = class
+            .guard(|class| &class.members)
+            .set(name, args[1].clone());
         drop(old);
         return Ok(Value::NONE);
     }

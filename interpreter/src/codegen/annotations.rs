@@ -78,9 +78,14 @@ impl<'a> Generator<'a> {
         self.enter_unit(scope, CodeKind::Lambda, "<annotations>", span);
         let count = parts.len() as u32;
         for (name, expr) in parts {
-            self.unit.asm.load_const(Const::Str(name.as_str().into()), span);
+            self.unit
+                .asm
+                .load_const(Const::Str(name.as_str().into()), span);
             match self.unparsed(expr).filter(|_| is_lazy) {
-                Some(text) => self.unit.asm.load_const(Const::Str(text.as_str().into()), span),
+                Some(text) => self
+                    .unit
+                    .asm
+                    .load_const(Const::Str(text.as_str().into()), span),
                 None => self.expr(expr)?,
             }
         }

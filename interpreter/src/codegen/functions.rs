@@ -107,7 +107,11 @@ impl<'a> Generator<'a> {
         self.emit(Op::MakeFunction, flags, span);
     }
 
-    pub(super) fn defaults(&mut self, params: &'a Params, span: Span) -> Result<u32, Box<CompileError>> {
+    pub(super) fn defaults(
+        &mut self,
+        params: &'a Params,
+        span: Span,
+    ) -> Result<u32, Box<CompileError>> {
         check_names(params)?;
         let mut flags = 0;
         let positional = params.posonly.iter().chain(&params.args);

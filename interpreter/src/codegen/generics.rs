@@ -23,7 +23,11 @@ impl<'a> Generator<'a> {
         let mut flags = 0;
         for name in &hidden {
             self.variable(&(*name).into(), Access::Load, span)?;
-            flags |= if *name == ".defaults" { DEFAULTS } else { KW_DEFAULTS };
+            flags |= if *name == ".defaults" {
+                DEFAULTS
+            } else {
+                KW_DEFAULTS
+            };
         }
         self.annotations(def, is_lazy)?;
         flags |= self.function_annotations(def, span)?;
@@ -62,7 +66,11 @@ impl<'a> Generator<'a> {
         span: Span,
     ) -> Pass {
         if self.unit.kind == CodeKind::Class {
-            return Err(CompileError::unsupported(span, "the type statement in a class", ""));
+            return Err(CompileError::unsupported(
+                span,
+                "the type statement in a class",
+                "",
+            ));
         }
         if !params.is_empty() {
             self.enter_generic(params, name, span)?;

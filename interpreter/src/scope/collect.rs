@@ -1,7 +1,8 @@
 //! The first walk: which names each scope binds, uses and declares.
 
 use super::{
-    Node, Scope, ScopeId, ScopeKind, Table, Uses, annotations, is_plain_annotation, mangle, parameters,
+    Node, Scope, ScopeId, ScopeKind, Table, Uses, annotations, is_plain_annotation, mangle,
+    parameters,
 };
 use crate::refusal::{CompileError, Pass};
 use crate::syntax::ast::{
@@ -605,7 +606,10 @@ pub fn hidden_params(params: &Params) -> Vec<&'static str> {
     let positional = { params.posonly.iter() }.chain(&params.args);
     let has_defaults = { positional }.any(|param| param.default.is_some());
     let has_kw_defaults = params.kwonly.iter().any(|param| param.default.is_some());
-    let names = [(".defaults", has_defaults), (".kwdefaults", has_kw_defaults)];
+    let names = [
+        (".defaults", has_defaults),
+        (".kwdefaults", has_kw_defaults),
+    ];
     { names.into_iter().filter(|(_, is_there)| *is_there) }
         .map(|(name, _)| name)
         .collect()

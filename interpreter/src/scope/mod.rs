@@ -15,7 +15,8 @@ pub use collect::{hidden_params, own_annotations};
 use crate::code::Makes;
 use crate::refusal::Pass;
 use crate::syntax::ast::{
-    BinaryOp, ClassDef, CompKind, Expr, ExprKind, FunctionDef, Ident, Module, Param, Params, TypeParam,
+    BinaryOp, ClassDef, CompKind, Expr, ExprKind, FunctionDef, Ident, Module, Param, Params,
+    TypeParam,
 };
 use crate::text::Span;
 use rustc_hash::FxHashMap;

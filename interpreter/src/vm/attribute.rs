@@ -333,7 +333,11 @@ fn find_in_module(cx: &mut Cx<'_>, module: &Gc<Module>, name: Symbol) -> Res<Fou
             return bind(cx, &member, &object, &class, name);
         }
     }
-    let hook = module.namespace.slots().get(cx.world.names.getattr).cloned();
+    let hook = module
+        .namespace
+        .slots()
+        .get(cx.world.names.getattr)
+        .cloned();
     match hook {
         Some(hook) if !super::imports::is_of_library(cx, module) => {
             call(hook, [Str::value(name.as_str())])

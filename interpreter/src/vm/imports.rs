@@ -237,12 +237,16 @@ impl Thread {
         };
         for name in &names {
             let inner = format!("{}.{}", module.name, name.as_str());
-            let is_there = module.namespace.slots().get(*name).is_some()
-                || cx.world.loaded(&inner).is_some();
+            let is_there =
+                module.namespace.slots().get(*name).is_some() || cx.world.loaded(&inner).is_some();
             if !is_there && self.has_submodule(cx, &inner) {
                 self.import_module(cx, &inner, Cont::StarModule)?;
                 let is_folder = cx.world.loaded(&inner);
-                if is_folder.as_ref().and_then(Value::as_gc::<Module>).is_some_and(|m| m.folder.is_some()) {
+                if is_folder
+                    .as_ref()
+                    .and_then(Value::as_gc::<Module>)
+                    .is_some_and(|m| m.folder.is_some())
+                {
                     drop(self.stack.pop());
                     self.frame().ip -= 1;
                 }
@@ -252,7 +256,10 @@ impl Thread {
         drop(self.stack.pop());
         for name in names {
             let own = module.namespace.slots().get(name).cloned();
-            let inner = || cx.world.loaded(&format!("{}.{}", module.name, name.as_str()));
+            let inner = || {
+                cx.world
+                    .loaded(&format!("{}.{}", module.name, name.as_str()))
+            };
             let Some(value) = own.or_else(inner) else {
                 let (module, name) = (&module.name, name.as_str());
                 let message = format!("module '{module}' has no attribute '{name}'");
@@ -278,12 +285,17 @@ impl Thread {
         }
         let (name, from) = (name.as_str(), &*module.name);
         let inner = format!("{from}.{name}");
-        let hook = module.namespace.slots().get(cx.world.names.getattr).cloned();
+        let hook = module
+            .namespace
+            .slots()
+            .get(cx.world.names.getattr)
+            .cloned();
         let is_of_library = is_of_library(cx, module);
         if hook.is_some() && !is_of_library {
             return self.import_from_object(cx, object.clone(), Symbol::new(name));
         }
-        if (is_of_library && (cx.world.library)(&inner).is_some()) || self.has_submodule(cx, &inner) {
+        if (is_of_library && (cx.world.library)(&inner).is_some()) || self.has_submodule(cx, &inner)
+        {
             return self.import_module(cx, &inner, Cont::Module);
         }
         if let Some(known) = cx.world.loaded(&inner) {
@@ -367,7 +379,9 @@ fn not_in_module<T>(cx: &Cx<'_>, module: &Gc<Module>, name: &str) -> Res<T> {
 /// Whether a module is the library's own.
 pub(super) fn is_of_library(cx: &Cx<'_>, module: &Gc<Module>) -> bool {
     let is_named = (cx.world.library)(&module.name).is_some();
-    is_named && { module.namespace.slots() }.get(Symbol::new("__file__")).is_none()
+    is_named && { module.namespace.slots() }
+        .get(Symbol::new("__file__"))
+        .is_none()
 }
 
 /// Whether a module of the user's has the name of one of the standard library.
@@ -493,7 +507,10 @@ fn no_module<T>(cx: &Cx<'_>, name: &str) -> Res<T> {
     }
     let message = match outer {
         Some(outer) if finding::path_of(outer).is_none() => {
-            format!("No module named '{name}'; '{}' is not a package", outer.name)
+            format!(
+                "No module named '{name}'; '{}' is not a package",
+                outer.name
+            )
         }
         _ => format!("No module named '{name}'"),
     };
