@@ -79,7 +79,7 @@ pub fn run_ours(text: &str, instructions: u64) -> Ours {
             switch_interval: 0.005,
         },
     };
-    let (captured, collector) = Captured::new(0, Arc::new(|_| None));
+    let (captured, collector) = Captured::new(0, Arc::new(|_, _| None));
     let host = Bounded(captured);
     let outcome = run(&script, &setup, Box::new(host), &Interrupter::new());
     let output = collector.collect();
