@@ -13,6 +13,9 @@ use std::sync::Arc;
 /// a line, or `?` for annotations inside other statements.
 pub const ANNOTATED: &str = "annotated names";
 
+/// The member of a class that gives its `__annotations__`: see `FunctionState::annotations`.
+pub const ANNOTATIONS: &str = "annotations maker";
+
 /// One instruction: operation and argument.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Instr {

@@ -1,6 +1,6 @@
 //! `getattr` and its kin, and what every object has: `object.__setattr__`, `__class__`, ...
 
-use crate::code::ANNOTATED;
+use crate::code::{ANNOTATED, ANNOTATIONS};
 use crate::object::class::{CLASS_OF_CLASS, ClassFlags, ClassLookup, Layout, core_class};
 use crate::object::compare::{self, Stop, integer};
 use crate::object::exception::ExceptionParts;
@@ -342,6 +342,7 @@ fn dir(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         names.extend(own_names(cx, object));
     }
     names.remove(CLASS_OF_CLASS);
+    names.remove(ANNOTATIONS);
     if names.remove(ANNOTATED) {
         names.insert("__annotations__");
     }

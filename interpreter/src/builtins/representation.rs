@@ -651,6 +651,9 @@ fn module_text(module: &Gc<Module>) -> String {
                 let folder = repr::repr(folder);
                 format!("<module '{}' (namespace) from [{folder}]>", module.name)
             }
+            None if ["os", "abc", "io"].contains(&&*module.name) => {
+                format!("<module '{}' (frozen)>", module.name)
+            }
             None => format!("<module '{}' (built-in)>", module.name),
         },
     }

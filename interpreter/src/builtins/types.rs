@@ -1,12 +1,12 @@
 //! Classes as objects: `isinstance`, `issubclass`, `type` and the attributes of classes.
 
-use super::functions::call_itself;
-use crate::code::ANNOTATED;
+use super::functions::{annotations_from, call_itself};
+use crate::code::{ANNOTATED, ANNOTATIONS};
 use crate::object::class::{CLASS_OF_CLASS, ClassFlags, ClassLookup, Layout};
 use crate::object::derived::core;
 use crate::object::dict::Table;
 use crate::object::function::{Wrapped, Wrapping};
-use crate::object::{Class, Derived, Dict, Instance, List, Str, Tuple};
+use crate::object::{Attrs, Class, Derived, Dict, Function, Instance, List, Str, Tuple};
 use crate::value::Value;
 use crate::vm::classes;
 use crate::vm::operators::is_user;
@@ -83,8 +83,28 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("type.__subclasses__", "self, /", |_, _| {
         unsupported("`__subclasses__` of a class")
     }),
-    NativeRow::new("type.__annotations__=", "self, /", |_, _| {
-        unsupported("`__annotations__` of a class")
+    NativeRow::new("type.__type_params__=", "self, /", |cx, args| {
+        let known = { class(args).members() }
+            .get(Symbol::new(TYPE_PARAMS))
+            .cloned();
+        Ok(known.unwrap_or_else(|| (&cx.world.empty_tuple).into()))
+    }),
+    NativeRow::new(
+        "_prelude._set_type_params",
+        "thing, params, /",
+        set_type_params,
+    ),
+    NativeRow::new("type.__annotations__=", "self, /", |cx, args| {
+        let name = Symbol::new(ANNOTATIONS);
+        let known = { class(args).members() }.get(name).cloned();
+        let plain = { class(args).members() }
+            .get(Symbol::new(ANNOTATED))
+            .is_some();
+        let known = match known {
+            None if plain => return unsupported("`__annotations__` of this class"),
+            known => known.unwrap_or(Value::EMPTY),
+        };
+        annotations_from(cx, &args[0], &known)
     }),
     NativeRow::new("type.__text_signature__=", "self, /", |_, _| {
         unsupported("`__text_signature__` of a class")
@@ -311,4 +331,28 @@ fn class_items(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
         .into_iter()
         .map(|(name, value)| Tuple::value([name, value]));
     Ok(List::value(pairs.collect()))
+}
+
+/// What a class or function has under this name holds its type parameters.
+const TYPE_PARAMS: &str = "type parameters";
+
+fn set_type_params(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let name = Symbol::new(TYPE_PARAMS);
+    if let Some(class) = args[0].as_gc::<Class>() {
+        let old = class
+            .guard(|class| &class.members)
+            .set(name, args[1].clone());
+        drop(old);
+        return Ok(Value::NONE);
+    }
+    let Some(function) = args[0].as_gc::<Function>() else {
+        return Ok(Value::NONE);
+    };
+    let shape = &cx.world.types.function.shape;
+    let mut state = function.guard(|function| &function.state);
+    let attrs = { &mut state.attrs }.get_or_insert_with(|| Box::new(Attrs::new(shape)));
+    let old = attrs.set(name, args[1].clone());
+    drop(state);
+    drop(old);
+    Ok(Value::NONE)
 }

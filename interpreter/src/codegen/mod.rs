@@ -8,6 +8,7 @@
 //! runs its own copy of the `finally` bodies on the way; the stack of [`control::Block`]s says
 //! which.
 
+mod annotations;
 mod assemble;
 mod calls;
 mod comprehensions;
@@ -17,6 +18,7 @@ mod except_star;
 mod expressions;
 mod fold;
 mod functions;
+mod generics;
 mod matching;
 mod statements;
 mod targets;
@@ -185,6 +187,8 @@ struct Unit<'a> {
     kind: CodeKind,
     name: Arc<str>,
     qualname: Arc<str>,
+    /// Whether it is the unit around a definition with type parameters.
+    is_generic: bool,
     first_line: u32,
     asm: Assembler,
     slots: Vec<Slot>,
@@ -212,6 +216,7 @@ impl Unit<'_> {
             scope: id,
             kind,
             qualname: name.clone(),
+            is_generic: false,
             name,
             first_line: 1,
             asm: Assembler::new(),
@@ -320,16 +325,21 @@ impl<'a> Generator<'a> {
 
     /// The dotted name of something called `name` in the present unit.
     fn qualname(&self, name: &str) -> Arc<str> {
-        let scope = self.scope();
+        // What stands around a definition with type parameters is not part of its name.
+        let unit = match self.outer.last() {
+            Some(outer) if self.unit.is_generic => outer,
+            _ => &self.unit,
+        };
+        let scope = self.table.scope(unit.scope);
         let mangled = scope::mangle(scope.private.as_ref(), &name.into());
         let is_global = scope
             .symbol(&mangled)
             .is_some_and(|symbol| symbol.binding == Binding::GlobalExplicit);
-        match self.unit.kind {
+        match unit.kind {
             CodeKind::Module => name.into(),
             _ if is_global => name.into(),
-            CodeKind::Class => format!("{}.{name}", self.unit.qualname).into(),
-            _ => format!("{}.<locals>.{name}", self.unit.qualname).into(),
+            CodeKind::Class => format!("{}.{name}", unit.qualname).into(),
+            _ => format!("{}.<locals>.{name}", unit.qualname).into(),
         }
     }
 

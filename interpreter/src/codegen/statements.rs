@@ -70,6 +70,12 @@ impl<'a> Generator<'a> {
             StmtKind::Pass | StmtKind::Global(_) | StmtKind::Nonlocal(_) => Ok(()),
             StmtKind::FunctionDef(def) => self.function(def, span),
             StmtKind::ClassDef(def) => self.class(def, span),
+            StmtKind::TypeAlias {
+                name,
+                type_params,
+                value,
+                ..
+            } => self.type_alias(name, type_params, value, span),
             _ => self.block(stmt),
         }
     }

@@ -327,6 +327,7 @@ impl Transplant {
                 module: Value::EMPTY,
                 defaults: None,
                 kwdefaults: None,
+                annotations: Value::EMPTY,
                 attrs: None,
             };
             let new = Function {
@@ -568,6 +569,7 @@ impl Transplant {
             qualname: self.known(&old.qualname)?,
             doc: self.known(&old.doc)?,
             module: self.known(&old.module)?,
+            annotations: self.known(&old.annotations)?,
             defaults: match &old.defaults {
                 Some(defaults) => Some(self.known_gc(defaults)?),
                 None => None,

@@ -15,6 +15,23 @@ def _has(kind, *methods):
 _Alias = type(list[int])
 
 
+class _CallableAlias(_Alias):
+    def __repr__(self):
+        *args, result = [_name_of(arg) for arg in self.__args__]
+        shown = "..." if args == ["..."] else f"[{', '.join(args)}]"
+        return f"collections.abc.Callable[{shown}, {result}]"
+
+
+def _name_of(value):
+    if value is ...:
+        return "..."
+    if not isinstance(value, type):
+        return repr(value)
+    if value.__module__ == "builtins":
+        return value.__qualname__
+    return f"{value.__module__}.{value.__qualname__}"
+
+
 def _subscript(cls, item):
     return _Alias(cls, item if isinstance(item, tuple) else (item,))
 
@@ -253,7 +270,10 @@ class Callable(metaclass=ABCMeta):
 
     @classmethod
     def __class_getitem__(cls, item):
-        return cls
+        if not isinstance(item, tuple) or len(item) != 2:
+            raise TypeError("Callable must be used as Callable[[arg, ...], result].")
+        args, result = item
+        return _CallableAlias(cls, (tuple(args) if isinstance(args, list) else (args,)) + (result,))
 
 
 # Sets

@@ -559,6 +559,12 @@ class GenericAlias:
     def __repr__(self):
         return _alias_name(self)
 
+    def __or__(self, other):
+        return _union(self, other)
+
+    def __ror__(self, other):
+        return _union(other, self)
+
     def __eq__(self, other):
         if not isinstance(other, GenericAlias):
             return NotImplemented
@@ -568,7 +574,47 @@ class GenericAlias:
         return hash((self.__origin__, self.__args__))
 
     def __getattr__(self, name):
+        if name == "__parameters__":
+            import typing
+
+            return typing._parameters_of(self.__args__)
         _unsupported("attributes of `list[int]` and the like")
+
+
+def _union(left, right):
+    """`int | str`"""
+    import types
+
+    return types._union(left, right)
+
+
+def _type_parameter(kind, name, bound, default):
+    import typing
+
+    return typing._type_parameter(kind, name, bound, default)
+
+
+def _generic_base(params):
+    import typing
+
+    return typing.Generic[params]
+
+
+def _made_annotations(thing, maker):
+    table = maker()
+    _keep_annotations(thing, table)
+    return table
+
+
+def _type_alias(name, value, params):
+    import typing
+
+    return typing._type_alias(name, value, params)
+
+
+def _with_type_params(thing, params):
+    _set_type_params(thing, params)
+    return thing
 
 
 def _alias_name(value):

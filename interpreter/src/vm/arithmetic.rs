@@ -94,7 +94,16 @@ pub fn binary(cx: &Cx<'_>, kind: BinaryKind, left: &Value, right: &Value) -> Res
             }
         }
     }
+    if kind == BinaryKind::Or && are_types(left, right) {
+        return fallback();
+    }
     unsupported_operands(cx, kind.symbol(), left, right)
+}
+
+/// Whether `left | right` is a union of types.
+pub fn are_types(left: &Value, right: &Value) -> bool {
+    let is_type = |value: &Value| value.as_gc::<Class>().is_some() || value.is_none();
+    is_type(left) && is_type(right) && !(left.is_none() && right.is_none())
 }
 
 fn ints(kind: BinaryKind, a: &Int, b: &Int, bools: bool) -> Res {
@@ -340,10 +349,6 @@ fn set_operation(kind: BinaryKind, left: &Value, right: &Value) -> Option<Res> {
 /// The TypeError for operands that do not go together.
 #[cold]
 pub fn unsupported_operands<T>(cx: &Cx<'_>, symbol: &str, left: &Value, right: &Value) -> Res<T> {
-    let is_class = |value: &Value| value.as_gc::<Class>().is_some() || value.is_none();
-    if symbol == "|" && is_class(left) && is_class(right) && !(left.is_none() && right.is_none()) {
-        return unsupported("`X | Y` of types");
-    }
     let (a, b) = (cx.world.type_name(left), cx.world.type_name(right));
     let symbol = if symbol == "**" {
         "** or pow()"

@@ -30,6 +30,11 @@ impl Thread {
         } else {
             Value::EMPTY
         };
+        let annotations = if flags & 4 != 0 {
+            self.stack.pop()
+        } else {
+            Value::EMPTY
+        };
         let kwdefaults = if flags & 2 != 0 {
             self.stack.pop()
         } else {
@@ -61,6 +66,7 @@ impl Thread {
             module: module.unwrap_or(Value::NONE),
             defaults: defaults.as_gc::<Tuple>().cloned(),
             kwdefaults: kwdefaults.as_gc::<Dict>().cloned(),
+            annotations,
             attrs: None,
         };
         let function = Function {

@@ -431,9 +431,9 @@ const NAMES: &[(&str, &str)] = &[
     ),
     (
         "typing",
-        "ABCMeta AbstractSet Annotated Any AnyStr AsyncGenerator AsyncIterable \
-         AsyncIterator Awaitable BinaryIO ByteString CT_co Callable ChainMap ClassVar \
-         Collection Concatenate Container Coroutine Counter DefaultDict Deque Dict \
+        "ABCMeta AbstractSet Annotated Any AnyStr AsyncContextManager AsyncGenerator \
+         AsyncIterable AsyncIterator Awaitable BinaryIO ByteString CT_co Callable ChainMap ClassVar \
+         Collection Concatenate Container ContextManager Coroutine Counter DefaultDict Deque Dict \
          EXCLUDED_ATTRIBUTES Final ForwardRef FrozenSet Generator Generic GenericAlias \
          Hashable IO ItemsView Iterable Iterator KT KeysView List Literal LiteralString \
          Mapping MappingView MethodDescriptorType MethodWrapperType MutableMapping \

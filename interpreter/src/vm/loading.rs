@@ -110,6 +110,7 @@ pub fn module_function(world: &super::World, code: &Arc<Code>, globals: &Gc<Name
         module: Value::NONE,
         defaults: None,
         kwdefaults: None,
+        annotations: Value::EMPTY,
         attrs: None,
     };
     let function = Function {

@@ -174,6 +174,7 @@ impl Thread {
             Err(signal) if matches!(*signal, Signal::Fallback) => {
                 let name = match kind {
                     BinaryKind::Mod => "_str_mod",
+                    BinaryKind::Or if arithmetic::are_types(left, right) => "_union",
                     BinaryKind::Or => "_set_or",
                     BinaryKind::And => "_set_and",
                     BinaryKind::Sub => "_set_sub",

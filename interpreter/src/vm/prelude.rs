@@ -154,6 +154,7 @@ impl World {
             module: Str::value("builtins"),
             defaults,
             kwdefaults,
+            annotations: Value::EMPTY,
             attrs: None,
         };
         Gc::new(Function {
