@@ -407,10 +407,7 @@ fn chr(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 fn ord(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let (length, code) = match (args[0].as_gc::<Str>(), bytes_of(&args[0])) {
         (Some(text), _) => (text.chars(), text.as_str().chars().next().map(u32::from)),
-        (_, Some(bytes)) => (
-            bytes.len(),
-            bytes.first().map(|byte| u32::from(*byte)),
-        ),
+        (_, Some(bytes)) => (bytes.len(), bytes.first().map(|byte| u32::from(*byte))),
         _ => {
             let name = cx.world.type_name(&args[0]);
             return type_error(format!(

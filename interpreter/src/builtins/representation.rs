@@ -636,10 +636,7 @@ fn method_parts(cx: &Cx<'_>, method: &Method) -> Vec<Part> {
 }
 
 fn module_text(module: &Gc<Module>) -> String {
-    let file = module
-        .namespace
-        .slots()
-        .get(Symbol::new("__file__"));
+    let file = module.namespace.slots().get(Symbol::new("__file__"));
     match file.as_ref().and_then(Value::as_gc::<Str>) {
         Some(file) => format!(
             "<module '{}' from {}>",

@@ -5,8 +5,8 @@ use crate::object::class::{ClassFlags, ClassLookup};
 use crate::object::compare::integer;
 use crate::object::module::{NamespaceSlots, Stream};
 use crate::object::{
-    Bytes, Class, Dict, Exception, Function, Generator, Instance, List, Method, Module, Range, Set, Str,
-    Tuple,
+    Bytes, Class, Dict, Exception, Function, Generator, Instance, List, Method, Module, Range, Set,
+    Str, Tuple,
 };
 use crate::value::{Value, View};
 use crate::vm::attribute::name_argument;
@@ -24,7 +24,9 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("_prelude._abstract", "name, /", abstract_class),
     NativeRow::new("sys._argv", "", argv),
     NativeRow::new("sys._script_folder", "", |cx, _| {
-        Ok(Str::value(cx.world.host.script_folder().unwrap_or_default()))
+        Ok(Str::value(
+            cx.world.host.script_folder().unwrap_or_default(),
+        ))
     }),
     NativeRow::new("sys._modules", "", |cx, _| Ok((&cx.world.modules).into())),
     NativeRow::new("sys._stream", "descriptor, /", stream),

@@ -146,7 +146,9 @@ fn doc(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     }
     let doc = { class.members() }.get(cx.world.names.doc).cloned();
     let doc = doc.unwrap_or(Value::NONE);
-    let is_dataclass = { class.members() }.get(Symbol::new("__dataclass_params__")).is_some();
+    let is_dataclass = { class.members() }
+        .get(Symbol::new("__dataclass_params__"))
+        .is_some();
     if doc.is_none() && is_dataclass {
         return unsupported("the `__doc__` that `dataclass` makes");
     }

@@ -84,7 +84,10 @@ pub fn compile_text(
     shape: Shape,
 ) -> Result<Arc<Code>, CompileError> {
     if shape.is_expression() && !matches!(&module.body[..], [stmt] if is_expression(stmt)) {
-        let span = module.body.first().map_or(Span::default(), |stmt| stmt.span);
+        let span = module
+            .body
+            .first()
+            .map_or(Span::default(), |stmt| stmt.span);
         return Err(*CompileError::syntax(span, "invalid syntax"));
     }
     compile_for(module, source, Echo::Off, shape)

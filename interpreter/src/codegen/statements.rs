@@ -165,7 +165,11 @@ impl<'a> Generator<'a> {
         let dots = name.len() - name.trim_start_matches('.').len();
         for (end, _) in name.match_indices('.').filter(|(at, _)| *at >= dots) {
             let index = self.unit.asm.name(&name[..end]);
-            self.emit(Op::ImportName, index | IMPORT_LAST_PART | IMPORT_PARENT, span);
+            self.emit(
+                Op::ImportName,
+                index | IMPORT_LAST_PART | IMPORT_PARENT,
+                span,
+            );
             self.emit(Op::Pop, 0, span);
         }
         let index = self.unit.asm.name(name);

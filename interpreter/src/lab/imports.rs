@@ -40,7 +40,12 @@ pub fn obstacle(code: &Arc<Code>, find: Find<'_>) -> Option<Obstacle> {
     let mut seen = FxHashSet::default();
     let mut waiting = vec![(code.clone(), String::new())];
     while let Some((code, package)) = waiting.pop() {
-        for Import { name, span, is_sure } in imports(&code, &package) {
+        for Import {
+            name,
+            span,
+            is_sure,
+        } in imports(&code, &package)
+        {
             if !seen.insert(name.clone()) || is_known(&name) {
                 continue;
             }
@@ -74,8 +79,15 @@ fn locate(find: Find<'_>, name: &str) -> Vec<(String, UserModule)> {
         };
         folder.clone_from(&module.folder);
         let outer = package.clone();
-        package = format!("{package}{}{part}", if package.is_empty() { "" } else { "." });
-        let own = if folder.is_some() { package.clone() } else { outer };
+        package = format!(
+            "{package}{}{part}",
+            if package.is_empty() { "" } else { "." }
+        );
+        let own = if folder.is_some() {
+            package.clone()
+        } else {
+            outer
+        };
         found.push((own, module));
     }
     found
@@ -154,7 +166,11 @@ fn imports(code: &Arc<Code>, package: &str) -> Vec<Import> {
             _ => continue,
         };
         let span = name_span(&code.source.text, *span, &name);
-        found.push(Import { name, span, is_sure });
+        found.push(Import {
+            name,
+            span,
+            is_sure,
+        });
     }
     for constant in &code.consts {
         if let Const::Code(inner) = constant {

@@ -99,7 +99,10 @@ impl Slots {
         if let Some(dict) = &self.dict {
             let key = Str::value(name.as_str());
             let mut table = dict.table();
-            let place = Key::new(&key).and_then(|key| table.find(&key)).ok().flatten();
+            let place = Key::new(&key)
+                .and_then(|key| table.find(&key))
+                .ok()
+                .flatten();
             return place.map_or(Value::EMPTY, |place| table.remove(place).1);
         }
         let Some(&slot) = self.index.get(&name) else {

@@ -5,13 +5,15 @@ use super::signal::{Exc, Res, fallback, type_error, unsupported};
 use crate::number::{Int, float};
 use crate::object::class::ClassLookup;
 use crate::object::compare::{Number, integer, number};
+use crate::object::derived::core;
 use crate::object::dict::DictMerge;
 use crate::object::dict::DictTable;
-use crate::object::derived::core;
 use crate::object::sequence::{ByteData, ListItems, bytes_of, progression};
 use crate::object::set_algebra;
 use crate::object::views::SetLike;
-use crate::object::{BigInteger, ByteArray, Bytes, Class, Derived, Dict, Instance, List, Set, Str, Tuple};
+use crate::object::{
+    BigInteger, ByteArray, Bytes, Class, Derived, Dict, Instance, List, Set, Str, Tuple,
+};
 use crate::op::{BinaryKind, CompareKind};
 use crate::value::{Value, View};
 use gilscope_runtime::heap::Gc;
@@ -154,7 +156,7 @@ fn objects(cx: &Cx<'_>, kind: BinaryKind, left: &Value, right: &Value) -> Option
             _ => None,
         },
         BinaryKind::Mod if left.as_gc::<Str>().is_some() => Some(fallback()),
-        BinaryKind::Mod if bytes_of(left).is_some() => Some(unsupported("the operator % of bytes")),
+        BinaryKind::Mod if bytes_of(left).is_some() => Some(fallback()),
         BinaryKind::Sub | BinaryKind::And | BinaryKind::Xor => set_operation(kind, left, right),
         BinaryKind::Or => merge_dicts(left, right).or_else(|| set_operation(kind, left, right)),
         _ => None,

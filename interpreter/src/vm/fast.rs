@@ -18,7 +18,12 @@ use gilscope_runtime::heap::Gc;
 /// The value of a global, or the empty value; None where the globals are kept in a dict.
 #[inline(always)]
 pub(super) fn global(program: Program, instr: Instr) -> Option<Value> {
-    program.globals().slots().values.get(instr.arg as usize).cloned()
+    program
+        .globals()
+        .slots()
+        .values
+        .get(instr.arg as usize)
+        .cloned()
 }
 
 /// The builtin of a global's name, as far as linking has seen to it; or the empty value.

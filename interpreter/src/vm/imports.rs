@@ -222,10 +222,7 @@ impl Thread {
         let Some(module) = top.as_gc::<Module>() else {
             return unsupported("`from .. import *` of what is not a module");
         };
-        let all = module
-            .namespace
-            .slots()
-            .get(Symbol::new("__all__"));
+        let all = module.namespace.slots().get(Symbol::new("__all__"));
         let names = match all {
             Some(all) => names_in(cx, &all)?,
             None => {
@@ -241,12 +238,16 @@ impl Thread {
         };
         for name in &names {
             let inner = format!("{}.{}", module.name, name.as_str());
-            let is_there = module.namespace.slots().get(*name).is_some()
-                || cx.world.loaded(&inner).is_some();
+            let is_there =
+                module.namespace.slots().get(*name).is_some() || cx.world.loaded(&inner).is_some();
             if !is_there && self.has_submodule(cx, &inner) {
                 self.import_module(cx, &inner, Cont::StarModule)?;
                 let is_folder = cx.world.loaded(&inner);
-                if is_folder.as_ref().and_then(Value::as_gc::<Module>).is_some_and(|m| m.folder.is_some()) {
+                if is_folder
+                    .as_ref()
+                    .and_then(Value::as_gc::<Module>)
+                    .is_some_and(|m| m.folder.is_some())
+                {
                     drop(self.stack.pop());
                     self.frame().ip -= 1;
                 }
@@ -256,7 +257,10 @@ impl Thread {
         drop(self.stack.pop());
         for name in names {
             let own = module.namespace.slots().get(name);
-            let inner = || cx.world.loaded(&format!("{}.{}", module.name, name.as_str()));
+            let inner = || {
+                cx.world
+                    .loaded(&format!("{}.{}", module.name, name.as_str()))
+            };
             let Some(value) = own.or_else(inner) else {
                 let (module, name) = (&module.name, name.as_str());
                 let message = format!("module '{module}' has no attribute '{name}'");
@@ -287,7 +291,8 @@ impl Thread {
         if hook.is_some() {
             return self.import_from_object(cx, object.clone(), Symbol::new(name));
         }
-        if (is_of_library && (cx.world.library)(&inner).is_some()) || self.has_submodule(cx, &inner) {
+        if (is_of_library && (cx.world.library)(&inner).is_some()) || self.has_submodule(cx, &inner)
+        {
             return self.import_module(cx, &inner, Cont::Module);
         }
         if let Some(known) = cx.world.loaded(&inner) {
@@ -348,8 +353,7 @@ fn library_module(cx: &Cx<'_>, name: &str, text: &str) -> (Gc<Module>, Arc<Sourc
 #[cold]
 fn not_in_module<T>(cx: &Cx<'_>, module: &Gc<Module>, name: &str) -> Res<T> {
     let from = &*module.name;
-    let file = { module.namespace.slots() }
-        .get(Symbol::new("__file__"));
+    let file = { module.namespace.slots() }.get(Symbol::new("__file__"));
     let path = file.as_ref().and_then(Value::as_gc::<Str>);
     let place = path.map_or("unknown location", |file| file.as_str());
     let message = if module.is_partial() {
@@ -370,7 +374,9 @@ fn not_in_module<T>(cx: &Cx<'_>, module: &Gc<Module>, name: &str) -> Res<T> {
 /// Whether a module is the library's own.
 pub(super) fn is_of_library(cx: &Cx<'_>, module: &Gc<Module>) -> bool {
     let is_named = (cx.world.library)(&module.name).is_some();
-    is_named && { module.namespace.slots() }.get(Symbol::new("__file__")).is_none()
+    is_named && { module.namespace.slots() }
+        .get(Symbol::new("__file__"))
+        .is_none()
 }
 
 /// Whether a module of the user's has the name of one of the standard library.
@@ -383,8 +389,7 @@ fn shadows_library(module: &Gc<Module>) -> bool {
 pub(super) fn no_attribute(cx: &Cx<'_>, module: &Gc<Module>, wanted: &str) -> String {
     let name = &*module.name;
     let plain = format!("module '{name}' has no attribute '{wanted}'");
-    let file = { module.namespace.slots() }
-        .get(Symbol::new("__file__"));
+    let file = { module.namespace.slots() }.get(Symbol::new("__file__"));
     let Some(file) = file.as_ref().and_then(Value::as_gc::<Str>) else {
         return plain;
     };
@@ -495,7 +500,10 @@ fn no_module<T>(cx: &Cx<'_>, name: &str) -> Res<T> {
     }
     let message = match outer {
         Some(outer) if finding::path_of(outer).is_none() => {
-            format!("No module named '{name}'; '{}' is not a package", outer.name)
+            format!(
+                "No module named '{name}'; '{}' is not a package",
+                outer.name
+            )
         }
         _ => format!("No module named '{name}'"),
     };

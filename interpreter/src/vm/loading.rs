@@ -40,7 +40,10 @@ pub fn syntax_error(cx: &Cx<'_>, error: &SyntaxError, source: &Source) -> Box<Si
     let exception = Exception::new(cx.world.exception_class(class), vec![message.clone()]);
     let attrs = [
         ("msg", message),
-        ("filename", Str::value(cx.world.host.full_name(&source.name))),
+        (
+            "filename",
+            Str::value(cx.world.host.full_name(&source.name)),
+        ),
         ("lineno", Value::int(start.line.into())),
         ("offset", column(start.column)),
         (
@@ -117,4 +120,3 @@ pub fn module_function(world: &super::World, code: &Arc<Code>, globals: &Gc<Name
     };
     Gc::new(function).into()
 }
-

@@ -62,9 +62,10 @@ pub(super) fn explain(
             format!("unbound method {native}() needs an argument")
         };
     }
+    let makes = is_new || member == "__init__" && matches!(owner, "list" | "dict" | "set");
     let call = Call {
-        name: if is_new { owner } else { native },
-        short: if is_new { owner } else { member },
+        name: if makes { owner } else { native },
+        short: if makes { owner } else { member },
         names: &signature.names[receiver.min(signature.names.len())..],
         posonly: signature.posonly.max(receiver) - receiver,
         most: signature.positional.saturating_sub(receiver),
@@ -86,12 +87,44 @@ pub(super) fn explain(
 /// Whether a special method stands for a slot of CPython's classes, rather than for a function.
 fn is_slot(name: &str) -> bool {
     const FUNCTIONS: &[&str] = &[
-        "new", "format", "reduce", "reduce_ex", "sizeof", "dir", "init_subclass", "subclasshook",
-        "class_getitem", "round", "trunc", "floor", "ceil", "reversed", "getnewargs", "enter",
-        "exit", "missing", "setstate", "getstate", "length_hint", "copy", "deepcopy", "init",
-        "call", "pow", "rpow", "ipow", "setattr", "delattr", "setitem", "get", "set", "delete",
+        "new",
+        "format",
+        "reduce",
+        "reduce_ex",
+        "sizeof",
+        "dir",
+        "init_subclass",
+        "subclasshook",
+        "class_getitem",
+        "round",
+        "trunc",
+        "floor",
+        "ceil",
+        "reversed",
+        "getnewargs",
+        "enter",
+        "exit",
+        "missing",
+        "setstate",
+        "getstate",
+        "length_hint",
+        "copy",
+        "deepcopy",
+        "init",
+        "call",
+        "pow",
+        "rpow",
+        "ipow",
+        "setattr",
+        "delattr",
+        "setitem",
+        "get",
+        "set",
+        "delete",
     ];
-    let word = name.strip_prefix("__").and_then(|name| name.strip_suffix("__"));
+    let word = name
+        .strip_prefix("__")
+        .and_then(|name| name.strip_suffix("__"));
     word.is_some_and(|word| !FUNCTIONS.contains(&word))
 }
 

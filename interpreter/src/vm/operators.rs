@@ -23,7 +23,8 @@ use crate::object::set::SetItems;
 use crate::object::set_algebra;
 use crate::object::views::SetLike;
 use crate::object::{
-    ByteArray, Bytes, Class, Derived, Dict, File, Instance, List, Range, Set, Slice, Str, Tuple, WideRange,
+    ByteArray, Bytes, Class, Derived, Dict, File, Instance, List, Range, Set, Slice, Str, Tuple,
+    WideRange,
 };
 use crate::op::{BinaryKind, CompareKind, Op};
 use crate::value::{Value, View};
@@ -172,6 +173,7 @@ impl Thread {
             Ok(value) => self.replace_operands(value),
             Err(signal) if matches!(*signal, Signal::Fallback) => {
                 let name = match kind {
+                    BinaryKind::Mod if bytes_of(left).is_some() => "_bytes_mod",
                     BinaryKind::Mod => "_str_mod",
                     BinaryKind::Or => "_set_or",
                     BinaryKind::And => "_set_and",
@@ -312,7 +314,10 @@ impl Thread {
             return Ok(());
         }
         let derived = left.as_gc::<Derived>().is_some() || right.as_gc::<Derived>().is_some();
-        if derived && !(operator == Operator::Inplace(BinaryKind::Mul) && arithmetic::never_repeats(left, right)) {
+        if derived
+            && !(operator == Operator::Inplace(BinaryKind::Mul)
+                && arithmetic::never_repeats(left, right))
+        {
             return self.attempt_cores(cx, operator, left, right);
         }
         match operator {
@@ -602,7 +607,12 @@ fn differing(left: &Value, right: &Value) -> (Value, Value) {
         }
         value.as_gc::<Tuple>().map(|tuple| tuple.items.to_vec())
     };
-    let kind = |value: &Value| (value.as_gc::<List>().is_some(), value.as_gc::<Slice>().is_some());
+    let kind = |value: &Value| {
+        (
+            value.as_gc::<List>().is_some(),
+            value.as_gc::<Slice>().is_some(),
+        )
+    };
     let same_kind = kind(left) == kind(right);
     if let (Some(a), Some(b), true) = (items(left), items(right), same_kind) {
         for (x, y) in a.iter().zip(&b) {

@@ -4,8 +4,8 @@
 //! a function's defaults are constants or globals. What else the text holds, classes and variables, is run before
 //! the script.
 
-use super::loading::{LoadError, compile};
 use super::link::link;
+use super::loading::{LoadError, compile};
 use super::world::World;
 use crate::linked::Linked;
 use crate::object::dict::Table;

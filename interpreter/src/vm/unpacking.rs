@@ -142,8 +142,12 @@ impl Thread {
             let Some(key) = core(&entry.key).as_gc::<Str>() else {
                 return type_error("keywords must be strings");
             };
-            if plain_core(&entry.key, ClassFlags::EQ).is_none() && entry.key.as_gc::<Str>().is_none() {
-                return unsupported("a keyword of a class derived from `str` with its own `__eq__`");
+            if plain_core(&entry.key, ClassFlags::EQ).is_none()
+                && entry.key.as_gc::<Str>().is_none()
+            {
+                return unsupported(
+                    "a keyword of a class derived from `str` with its own `__eq__`",
+                );
             }
             let old = table
                 .table()

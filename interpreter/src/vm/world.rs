@@ -500,9 +500,16 @@ impl World {
         if let Some(known) = self.loaded("builtins") {
             return known;
         }
-        drop(self.builtins.slots().set(self.names.name, Str::value("builtins")));
+        drop(
+            self.builtins
+                .slots()
+                .set(self.names.name, Str::value("builtins")),
+        );
         let module = Value::from(Module::new("builtins", &self.builtins));
-        let old = self.modules.table().insert(Str::value("builtins"), module.clone());
+        let old = self
+            .modules
+            .table()
+            .insert(Str::value("builtins"), module.clone());
         drop(old);
         module
     }
