@@ -113,11 +113,13 @@ _SUNDER = ("_missing_", "_generate_next_value_", "_ignore_", "_order_", "_numeri
 
 
 def _is_member(class_name, name, value, ignored):
+    if name.startswith(f"_{class_name.lstrip('_')}__"):
+        return False
     if _is_sunder(name) and name not in _SUNDER:
         raise ValueError(f"_sunder_ names, such as {name!r}, are reserved for future Enum use")
     if _is_dunder(name) or _is_sunder(name) or name in ignored or " " in name:
         return False
-    if name.startswith(f"_{class_name.lstrip('_')}__") or isinstance(value, nonmember):
+    if isinstance(value, nonmember):
         return False
     if isinstance(value, (member, auto)):
         return True
@@ -135,9 +137,13 @@ def _next_value(name, start, count, last_values):
     if not last_values:
         return start
     try:
-        return max(last_values) + 1
+        last = sorted(last_values).pop()
     except TypeError:
         raise TypeError("unable to sort non-numeric values") from None
+    try:
+        return last + 1
+    except TypeError:
+        raise TypeError(f"unable to increment {last!r}") from None
 
 
 def _next_flag(name, start, count, last_values):
@@ -325,7 +331,19 @@ def _with_members(metacls, name, bases, classdict, boundary, kwds):
     so_far = []
     for key, value in values.items():
         _add_member(cls, key, value, member_type, maker, so_far, is_flag)
+    _check_order(cls, classdict.get("_order_"))
     return cls
+
+
+def _check_order(cls, order):
+    if order is None:
+        return
+    if isinstance(order, str):
+        order = order.replace(",", " ").split()
+    names = cls._member_names_
+    order = [name for name in order if name not in cls._member_map_ or name in names]
+    if order and order != names:
+        raise TypeError(f"member order does not match _order_:\n  {names!r}\n  {order!r}")
 
 
 _OPERATORS = ("__or__", "__and__", "__xor__", "__ror__", "__rand__", "__rxor__", "__invert__")

@@ -240,6 +240,9 @@ def _create(cls, *args, **kwargs):
     """Calls a class that has a `__new__` of its own."""
     instance = cls.__new__(cls, *args, **kwargs)
     if isinstance(instance, cls):
+        if kwargs and isinstance(instance, list) and not _has_own(instance, "__init__"):
+            if _has_own(instance, "__new__"):
+                kwargs = {}
         result = _special(instance, "__init__")(*args, **kwargs)
         if result is not None:
             raise TypeError("__init__() should return None, not '" + _name(result) + "'")
@@ -259,9 +262,16 @@ def _new(builtin, cls, *args, **kwargs):
         return _type_new(cls, *args, **kwargs)
     if cls is builtin:
         return builtin(*args, **kwargs)
+    if kwargs and builtin in (tuple, frozenset, float) and _has_init(cls):
+        kwargs = {}
     if builtin is list or builtin is dict or builtin is set:
         return _derive(cls, builtin())
     return _derive(cls, builtin(*args, **kwargs))
+
+
+def _has_init(cls):
+    """Whether a class of the script says what arguments there are."""
+    return any(["__init__" in dict(_class_items(base)) for base in cls.__mro__[:-1]])
 
 
 def _class_builder(body, name):

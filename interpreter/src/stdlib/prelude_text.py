@@ -200,3 +200,101 @@ def _bytearray_extend(self, iterable, /):
 
 def _bytearray_delete(self, index):
     del self[_plain_slice(index) if type(index) is slice else _index(index)]
+
+
+# The operator % of bytes: as that of strings, over Latin-1.
+
+
+def _bytes_mod(template, values):
+    text = template.decode("latin-1")
+    names = None
+    queue = list(values) if isinstance(values, tuple) else [values]
+    if _special(values, "__getitem__") is not None and not isinstance(
+        values, (tuple, bytes, bytearray, str)
+    ):
+        names = values
+    parts, place, at = [], 0, 0
+    while True:
+        found = text.find("%", place)
+        if found < 0:
+            parts.append(text[place:])
+            break
+        parts.append(text[place:found])
+        place = found + 1
+        if text[place : place + 1] == "(":
+            key, place = _bytes_key(text, place)
+            if names is None:
+                raise TypeError("format requires a mapping")
+            queue, at = [names[key]], 0
+        spec = "%"
+        while place < len(text) and text[place] in "-+ #0123456789.*":
+            if text[place] == "*":
+                if at >= len(queue):
+                    raise TypeError("not enough arguments for format string")
+                if not isinstance(queue[at], int):
+                    raise TypeError("* wants int")
+                spec += str(queue[at])
+                at += 1
+            else:
+                spec += text[place]
+            place += 1
+        if text[place : place + 1] in ("h", "l", "L"):
+            place += 1
+        if place >= len(text):
+            raise ValueError("incomplete format")
+        letter = text[place]
+        place += 1
+        if letter == "%":
+            parts.append("%")
+            continue
+        if at >= len(queue):
+            raise TypeError("not enough arguments for format string")
+        value = queue[at]
+        at += 1
+        parts.append(_bytes_part(spec, letter, value, place - 1))
+    if at < len(queue) and names is None:
+        raise TypeError("not all arguments converted during bytes formatting")
+    return type(_core(template))("".join(parts).encode("latin-1"))
+
+
+def _bytes_key(text, place):
+    start, depth = place + 1, 1
+    place = start
+    while depth:
+        if place >= len(text):
+            raise ValueError("incomplete format key")
+        depth += {"(": 1, ")": -1}.get(text[place], 0)
+        place += 1
+    return text[start : place - 1].encode("latin-1"), place
+
+
+def _bytes_part(spec, letter, value, place):
+    if letter in "bs":
+        return (spec + "s") % _bytes_text(value)
+    if letter in "ar":
+        return (spec + "s") % ascii(value)
+    if letter == "c":
+        if isinstance(value, (bytes, bytearray)) and len(value) == 1:
+            return (spec + "s") % value.decode("latin-1")
+        if isinstance(value, int):
+            if 0 <= value <= 255:
+                return (spec + "s") % chr(value)
+            raise OverflowError("%c arg not in range(256)")
+        raise TypeError("%c requires an integer in range(256) or a single byte")
+    if letter not in "diuoxXeEfFgG":
+        code = hex(ord(letter))
+        raise ValueError(f"unsupported format character '{letter}' ({code}) at index {place}")
+    return (spec + letter) % (value,)
+
+
+def _bytes_text(value):
+    if isinstance(value, (bytes, bytearray)):
+        return value.decode("latin-1")
+    method = _special(value, "__bytes__")
+    if method is not None:
+        return method().decode("latin-1")
+    raise TypeError(
+        "%b requires a bytes-like object, or an object that implements __bytes__, not '"
+        + _name(value)
+        + "'"
+    )

@@ -165,7 +165,7 @@ fn objects(cx: &Cx<'_>, kind: BinaryKind, left: &Value, right: &Value) -> Option
             _ => None,
         },
         BinaryKind::Mod if left.as_gc::<Str>().is_some() => Some(fallback()),
-        BinaryKind::Mod if bytes_of(left).is_some() => Some(unsupported("the operator % of bytes")),
+        BinaryKind::Mod if bytes_of(left).is_some() => Some(fallback()),
         BinaryKind::Sub | BinaryKind::And | BinaryKind::Xor => set_operation(kind, left, right),
         BinaryKind::Or => merge_dicts(left, right).or_else(|| set_operation(kind, left, right)),
         _ => None,

@@ -62,9 +62,10 @@ pub(super) fn explain(
             format!("unbound method {native}() needs an argument")
         };
     }
+    let makes = is_new || member == "__init__" && matches!(owner, "list" | "dict" | "set");
     let call = Call {
-        name: if is_new { owner } else { native },
-        short: if is_new { owner } else { member },
+        name: if makes { owner } else { native },
+        short: if makes { owner } else { member },
         names: &signature.names[receiver.min(signature.names.len())..],
         posonly: signature.posonly.max(receiver) - receiver,
         most: signature.positional.saturating_sub(receiver),

@@ -173,6 +173,7 @@ impl Thread {
             Ok(value) => self.replace_operands(value),
             Err(signal) if matches!(*signal, Signal::Fallback) => {
                 let name = match kind {
+                    BinaryKind::Mod if bytes_of(left).is_some() => "_bytes_mod",
                     BinaryKind::Mod => "_str_mod",
                     BinaryKind::Or if arithmetic::are_types(left, right) => "_union",
                     BinaryKind::Or => "_set_or",

@@ -69,9 +69,9 @@ print(list(names), inside)
 
 def generator(n):
     m = n
-    yield locals()
+    yield dict(locals())
     k = 2
-    yield locals()
+    yield dict(locals())
 
 
 print(list(generator(1)))
