@@ -82,7 +82,7 @@ def _rebuild(x, parts, memo=None):
         memo[id(x)] = made
     if state is not None:
         state = copied(state)
-        if hasattr(made, "__setstate__"):
+        if _member(type(made), "__setstate__") is not None:
             made.__setstate__(state)
         else:
             slots = None
