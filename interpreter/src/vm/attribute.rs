@@ -145,7 +145,14 @@ fn find_plainly(cx: &mut Cx<'_>, object: &Value, class: &Gc<Class>, name: Symbol
     }
     match member {
         Some(member) => bind(cx, &member, object, class, name),
-        None => missing(cx, object, name),
+        None => match object.as_gc::<Method>() {
+            // What is bound may be an object that can be called.
+            Some(method) if method.function.as_gc::<Instance>().is_some() => {
+                let function = method.function.clone();
+                get_attribute(cx, &function, name).map(Found::Value)
+            }
+            _ => missing(cx, object, name),
+        },
     }
 }
 
@@ -266,8 +273,15 @@ fn bind(
     class: &Gc<Class>,
     name: Symbol,
 ) -> Res<Found> {
-    if member.as_gc::<Function>().is_some() || member.as_gc::<Native>().is_some() {
+    if member.as_gc::<Function>().is_some() {
         return Ok(Found::Method(member.clone()));
+    }
+    if let Some(native) = member.as_gc::<Native>() {
+        // Builtin functions do not bind, as methods of builtin classes do.
+        return Ok(match cx.world.is_method(native.name) {
+            true => Found::Method(member.clone()),
+            false => Found::Value(member.clone()),
+        });
     }
     if let Some(property) = member.as_gc::<Property>() {
         if property.parts[0].is_none() {
@@ -333,7 +347,11 @@ fn find_in_module(cx: &mut Cx<'_>, module: &Gc<Module>, name: Symbol) -> Res<Fou
             return bind(cx, &member, &object, &class, name);
         }
     }
-    let hook = module.namespace.slots().get(cx.world.names.getattr).cloned();
+    let hook = module
+        .namespace
+        .slots()
+        .get(cx.world.names.getattr)
+        .cloned();
     match hook {
         Some(hook) => call(hook, [Str::value(name.as_str())]),
         None => missing(cx, &object, name),
