@@ -14,8 +14,9 @@ def work(name, times, step=1):
             results.append((name, n))
     with lock:
         results.append((name, "end"))
-        if sum(1 for _, n in results if n == "end") == 2:
-            done.release()
+        last = sum(1 for _, n in results if n == "end") == 2
+    if last:
+        done.release()
 
 
 print(isinstance(_thread.start_new_thread(work, ("a", 3)), int))
