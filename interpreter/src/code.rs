@@ -13,6 +13,9 @@ use std::sync::Arc;
 /// a line, or `?` for annotations inside other statements.
 pub const ANNOTATED: &str = "annotated names";
 
+/// The member of a class that gives its `__annotations__`: see `FunctionState::annotations`.
+pub const ANNOTATIONS: &str = "annotations maker";
+
 /// One instruction: operation and argument.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Instr {
@@ -85,6 +88,10 @@ pub enum CodeKind {
     /// outermost iterator.
     Comprehension,
 }
+
+/// The name of the first slot of a class body, and of what is run in a dict of its own: it holds that
+/// dict.
+pub const NAMESPACE: &str = ".namespace";
 
 /// How a slot of the frame is used.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -157,7 +157,12 @@ fn flags(instr: Instr) -> Option<String> {
             format!("{conversion}{spec}")
         }
         Op::MakeFunction => {
-            let parts = [(1, "defaults"), (2, "kwdefaults"), (8, "closure")];
+            let parts = [
+                (1, "defaults"),
+                (2, "kwdefaults"),
+                (4, "annotations"),
+                (8, "closure"),
+            ];
             let parts = parts.iter().filter(|(bit, _)| arg & bit != 0);
             let parts: Vec<&str> = parts.map(|(_, name)| *name).collect();
             parts.join(", ")

@@ -103,7 +103,7 @@ const PACKAGES: &[(&[&str], &str)] = &[
 #[rustfmt::skip]
 const STANDARD: &[&str] = &[
     "abc", "argparse", "array", "ast", "asyncio", "atexit", "base64", "bdb", "binascii", "bisect",
-    "builtins", "bz2", "cProfile", "calendar", "cmath", "cmd", "code", "codecs", "codeop",
+    "bz2", "cProfile", "calendar", "cmath", "cmd", "code", "codecs", "codeop",
     "collections", "colorsys", "compileall", "concurrent", "configparser", "contextlib",
     "contextvars", "copy", "copyreg", "csv", "ctypes", "curses", "dataclasses", "datetime", "dbm",
     "decimal", "difflib", "dis", "doctest", "email", "encodings", "ensurepip", "enum", "errno",

@@ -35,7 +35,7 @@ fn main_thread(world: &World) -> Value {
     let threading = world.loaded("threading");
     let module = threading.as_ref().and_then(Value::as_gc::<Module>);
     let slots = module.map(|module| module.namespace.slots());
-    let thread = slots.and_then(|slots| slots.get(Symbol::new("_main_thread")).cloned());
+    let thread = slots.and_then(|slots| slots.get(Symbol::new("_main_thread")));
     thread.unwrap_or(Value::EMPTY)
 }
 

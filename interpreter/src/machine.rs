@@ -3,7 +3,7 @@
 use crate::code::Code;
 use crate::object::class::ClassLookup;
 use crate::object::compare;
-use crate::object::dict::DictTable;
+use crate::object::dict::{DictTable, Table};
 use crate::object::exception::ExceptionParts;
 use crate::object::module::{LockObject, NamespaceSlots};
 use crate::object::sequence::ListItems;
@@ -207,8 +207,8 @@ fn places_in_main(world: &World) -> FxHashMap<usize, usize> {
     let Some(main) = main.as_ref().and_then(Value::as_gc::<Module>) else {
         return FxHashMap::default();
     };
-    let slots = main.namespace.slots();
-    let addresses = slots
+    let bound = main.namespace.slots().list();
+    let addresses = bound
         .iter()
         .map(|(_, value)| value.as_object().map(Ref::address));
     { addresses.zip(0..) }
@@ -241,7 +241,7 @@ pub(crate) fn tables() -> Vec<&'static [NativeRow]> {
 pub fn builtin_names() -> Vec<String> {
     in_bare_world(|world| {
         let slots = world.builtins.slots();
-        let bound = slots.iter().filter(|(_, value)| !value.is_empty());
+        let bound = slots.list().into_iter();
         let mut names: Vec<String> = bound.map(|(name, _)| name.as_str().to_string()).collect();
         names.sort_unstable();
         names
@@ -305,9 +305,14 @@ pub(crate) fn main_namespace(world: &Arc<World>) -> Gc<Namespace> {
     let globals = Namespace::new();
     let mut slots = globals.slots();
     slots.set(world.names.name, Str::value("__main__"));
-    for name in ["__doc__", "__package__", "__spec__"] {
+    for name in ["__doc__", "__package__"] {
         slots.set(Symbol::new(name), Value::NONE);
     }
+    slots.set(Symbol::new("__loader__"), world.source_loader());
+    slots.set(Symbol::new("__spec__"), Value::NONE);
+    let annotations = Dict::value(Table::default());
+    slots.set(Symbol::new("__annotations__"), annotations);
+    slots.set(Symbol::new("__builtins__"), world.builtins_module());
     drop(slots);
     let module = Module::new("__main__", &globals);
     let named = world
@@ -326,12 +331,16 @@ pub(crate) fn describe_script(world: &World, globals: &Gc<Namespace>, script: &S
     let mut slots = globals.slots();
     slots.set(world.names.doc, doc);
     slots.set(Symbol::new("__file__"), Str::value(file));
+    slots.set(Symbol::new("__cached__"), Value::NONE);
 }
 
 /// What the end of a thread means: prints an uncaught exception.
 pub(crate) fn on_end(cx: &mut Cx<'_>, result: Result<(), Gc<Exception>>) -> Option<ThreadEnd> {
     let Err(exception) = result else {
-        return Some(ThreadEnd::Finished);
+        return Some(match cx.state.is_hooked {
+            true => ThreadEnd::Status(1),
+            false => ThreadEnd::Finished,
+        });
     };
     if !cx.state.is_dying && traceback::needs_text(cx, &exception) {
         return None;
@@ -385,12 +394,7 @@ pub(crate) fn lock_names(world: &World) -> Vec<(usize, String)> {
         };
         let loading = Arc::as_ptr(&module.loading) as usize;
         names.push((loading, format!("import {}", module.name)));
-        let globals: Vec<(Symbol, Value)> = module
-            .namespace
-            .slots()
-            .iter()
-            .map(|(name, value)| (name, value.clone()))
-            .collect();
+        let globals = module.namespace.slots().list();
         for (name, value) in globals {
             note_locks(name.as_str(), &value, &mut names);
         }

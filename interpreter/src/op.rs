@@ -254,8 +254,8 @@ opcodes! {
     GetAnext, None, (n: 1 => 2);
     /// With the exception on top and an asynchronous iterator below it: pops both if that is StopAsyncIteration, else raises it again.
     EndAsyncFor, None, (n: 2 => 0);
-    /// Makes a function of code constant on top. Below it, for each bit of `arg`: 1 a tuple of defaults, 2 a dict of keyword-only defaults, 8 a tuple of cells; the lowest bit deepest.
-    MakeFunction, Flags, (n: 1 + (n & 1) + (n >> 1 & 1) + (n >> 3 & 1) => 1);
+    /// Makes a function of code constant on top. Below it, for each bit of `arg`: 1 a tuple of defaults, 2 a dict of keyword-only defaults, 4 what gives its annotations, 8 a tuple of cells; the lowest bit deepest.
+    MakeFunction, Flags, (n: 1 + (n & 1) + (n >> 1 & 1) + (n >> 2 & 1) + (n >> 3 & 1) => 1);
     /// Makes a class: pops `arg` base classes, the name below them and the body's function below it; runs the body.
     BuildClass, Count, (n: n + 2 => 1), safepoint;
     /// Raises: 0 the exception being handled again, 1 the top, 2 the value below from the cause on top.

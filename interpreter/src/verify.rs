@@ -155,7 +155,7 @@ fn check_flags(op: Op, arg: usize) -> Result<(), String> {
     let fits = match op {
         Op::FormatValue => arg < 8,
         Op::IsOp | Op::ContainsOp | Op::CallEx => arg < 2,
-        Op::MakeFunction => arg & !0b1011 == 0,
+        Op::MakeFunction => arg & !0b1111 == 0,
         _ => true,
     };
     match fits {

@@ -12,3 +12,4 @@ pub mod mutation;
 pub mod oracle;
 pub mod ours;
 pub mod program;
+pub mod refusals;

@@ -92,6 +92,136 @@ fn scripts_in(folder: &Path) -> Vec<PathBuf> {
         .collect()
 }
 
+/// Characters that readers of text stumble over: line ends, blanks that are none, marks that go with
+/// the letter before, what is beyond 16 bits, what normalization changes, the byte order mark.
+const ODD: &[char] = &[
+    '\u{0}',
+    '\r',
+    '\u{c}',
+    '\u{1a}',
+    '\u{7f}',
+    '\u{85}',
+    '\u{a0}',
+    '\u{301}',
+    '\u{200b}',
+    '\u{202e}',
+    '\u{2028}',
+    '\u{feff}',
+    '\u{fffd}',
+    'ﬁ',
+    'µ',
+    'ℝ',
+    '²',
+    '٣',
+    '漢',
+    '🦀',
+    '\u{10ffff}',
+];
+
+/// What opens something, and what closes it.
+const NESTS: &[(&str, &str)] = &[
+    ("(", ")"),
+    ("[", "]"),
+    ("{", "}"),
+    ("{0:", "}"),
+    ("f(", ")"),
+    ("x[", "]"),
+    ("-", ""),
+    ("not ", ""),
+    ("await ", ""),
+    ("lambda: ", ""),
+    ("0 if x else ", ""),
+    ("1 + ", ""),
+    ("2 ** ", ""),
+    ("x.y", ".y"),
+    ("*", ""),
+    ("[x for x in ", "]"),
+    ("f'{", "}'"),
+    ("f'{x:{", "}}'"),
+];
+
+/// A text that may be a script: one with a few changes, words in any order, something nested deeply;
+/// now and then with odd characters, other line ends, or a sudden end.
+pub fn any_text(chance: &mut Chance, corpus: &[String]) -> String {
+    let mut text = match chance.below(8) {
+        0 => soup(chance),
+        1 => nested(chance),
+        _ => mutant(chance, corpus),
+    };
+    match chance.below(8) {
+        0 => text = text.replace('\n', *chance.pick(&["\r\n", "\r", "\n\n", "\u{c}\n"])),
+        1 => {
+            for _ in 0..1 + chance.below(4) {
+                let at = boundary(chance, &text);
+                text.insert(at, *chance.pick(ODD));
+            }
+        }
+        2 => text.truncate(boundary(chance, &text)),
+        _ => {}
+    }
+    text
+}
+
+/// A place between two characters.
+fn boundary(chance: &mut Chance, text: &str) -> usize {
+    let at = chance.below(text.len() as u64 + 1) as usize;
+    { 0..=at }
+        .rev()
+        .find(|&at| text.is_char_boundary(at))
+        .unwrap_or(0)
+}
+
+/// Words in any order.
+fn soup(chance: &mut Chance) -> String {
+    let words = 1 + chance.below(60);
+    (0..words)
+        .flat_map(|_| [*chance.pick(WORDS), *chance.pick(&["", " ", " "])])
+        .collect()
+}
+
+/// Something in itself, up to some thousand times; sometimes left open.
+fn nested(chance: &mut Chance) -> String {
+    let depth = match chance.below(3) {
+        0 => chance.below(12),
+        1 => 80 + chance.below(150),
+        _ => chance.below(5_000),
+    } as usize;
+    if chance.once_in(4) {
+        return blocks(chance, depth.min(150));
+    }
+    let (open, close) = *chance.pick(NESTS);
+    let inside = *chance.pick(WORDS);
+    let closed = if chance.once_in(4) { depth / 2 } else { depth };
+    format!("{}{inside}{}\n", open.repeat(depth), close.repeat(closed))
+}
+
+/// Blocks in blocks.
+fn blocks(chance: &mut Chance, depth: usize) -> String {
+    const HEADS: &[&str] = &[
+        "if 1:",
+        "while x:",
+        "for x in y:",
+        "try:",
+        "with x:",
+        "def f():",
+        "class A:",
+        "match x:",
+        "case 1:",
+        "else:",
+    ];
+    let head = *chance.pick(HEADS);
+    let lines = (0..depth).map(|level| {
+        let head = if chance.once_in(9) {
+            *chance.pick(HEADS)
+        } else {
+            head
+        };
+        format!("{}{head}\n", " ".repeat(level))
+    });
+    let text: String = lines.collect();
+    format!("{text}{}pass\n", " ".repeat(depth))
+}
+
 /// A script with a few changes: lines and words left out, doubled, exchanged, taken from elsewhere.
 pub fn mutant(chance: &mut Chance, corpus: &[String]) -> String {
     let mut lines: Vec<String> = chance.pick(corpus).lines().map(String::from).collect();

@@ -1,11 +1,11 @@
-//! No script can make gilscope panic: scripts of the corpus changed by chance are compiled, and those
-//! that compile are run for some instructions.
+//! No script can make gilscope panic: scripts of the corpus changed by chance, words in any order and
+//! things nested deeply are compiled, and what compiles is run for some instructions.
 //!
 //! `GILSCOPE_FUZZ_SECONDS` says for how long; 3 seconds otherwise, 60 where `CI` is set.
 //! `GILSCOPE_SEED` is the first seed. `fuzz/` beside this folder has the same for cargo-fuzz.
 
 use gilscope_tests::chance::Chance;
-use gilscope_tests::mutation::{corpus, mutant};
+use gilscope_tests::mutation::{any_text, corpus};
 use gilscope_tests::ours::run_ours;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
@@ -27,7 +27,7 @@ fn fuzz() {
     let mut seed = number("GILSCOPE_SEED").unwrap_or(1);
     let first = seed;
     while start.elapsed() < Duration::from_secs(seconds) {
-        let text = mutant(&mut Chance::new(seed), &corpus);
+        let text = any_text(&mut Chance::new(seed), &corpus);
         let ran = catch_unwind(AssertUnwindSafe(|| run_ours(&text, PATIENCE)));
         if ran.is_err() {
             let file = std::env::temp_dir().join(format!("gilscope-panics-{seed}.py"));

@@ -174,7 +174,7 @@ fn print_of(text: &str, slicing: Slicing) -> (String, u64) {
             switch_interval: 0.005,
         },
     };
-    let (host, collector) = Captured::new(0, Arc::new(|_| None));
+    let (host, collector) = Captured::new(0, Arc::new(|_, _| None));
     let outcome = run(&script, &setup, Box::new(host), &Interrupter::new());
     let output = collector.collect();
     let each = outcome

@@ -3,10 +3,10 @@
 
 use gilscope::lab::captured::{Captured, FindModule, Output};
 use gilscope::lab::census::remains;
+use gilscope::lab::imports::find_in;
 use gilscope::machine::{Outcome, Script, Setup, run};
 use gilscope::refusal::CompileError;
 use gilscope::text::Source;
-use gilscope::lab::imports::find_in;
 use gilscope::vm::Options;
 use gilscope::vm::thread::ThreadEnd;
 use gilscope_runtime::driver::{Clock, Config, Ending, Gil, Interrupter};
@@ -235,8 +235,7 @@ impl Mode {
             options,
         };
         let folder = case.path.parent().expect("a folder").to_path_buf();
-        let find: FindModule =
-            Arc::new(move |place, name| find_in(&folder, "", place, name));
+        let find: FindModule = Arc::new(move |place, name| find_in(&folder, "", place, name));
         let (host, collector) = Captured::new(0, find);
         let outcome = run(&script, &setup, Box::new(host), &Interrupter::new());
         let status = match (&outcome.report.ending, &outcome.end) {

@@ -1,6 +1,6 @@
 //! `getattr` and its kin, and what every object has: `object.__setattr__`, `__class__`, ...
 
-use crate::code::ANNOTATED;
+use crate::code::{ANNOTATED, ANNOTATIONS};
 use crate::object::class::{CLASS_OF_CLASS, ClassFlags, ClassLookup, Layout, core_class};
 use crate::object::compare::{self, Stop, integer};
 use crate::object::exception::ExceptionParts;
@@ -41,7 +41,7 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("_prelude._has_own", "object, name, /", has_own),
     NativeRow::new("_prelude._hash_of_items", "hashes, /", hash_of_items),
     NativeRow::new("_prelude._folded_hash", "hash, /", folded_hash),
-    NativeRow::new("vars", "object=, /", vars),
+    NativeRow::with_twin("vars", "object=, /", vars, "_locals"),
     NativeRow::with_twin("dir", "object=, /", dir, "_dir"),
     NativeRow::new("object.__new__", "*args, **kwargs", new_object),
     NativeRow::new("object.__init__", "self, /, *args, **kwargs", init_object),
@@ -52,6 +52,10 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("object.__delattr__", "self, name, /", object_delattr),
     NativeRow::new("object.__eq__", "self, value, /", object_eq),
     NativeRow::with_twin("object.__ne__", "self, value, /", object_ne, "_object_ne"),
+    NativeRow::new("object.__lt__", "self, value, /", knows_nothing),
+    NativeRow::new("object.__le__", "self, value, /", knows_nothing),
+    NativeRow::new("object.__gt__", "self, value, /", knows_nothing),
+    NativeRow::new("object.__ge__", "self, value, /", knows_nothing),
     NativeRow::new("object.__hash__", "self, /", object_hash),
     NativeRow::new(
         "object.__init_subclass__",
@@ -148,7 +152,7 @@ fn folded_hash(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
 
 fn vars(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let Some(object) = given(args, 0) else {
-        return unsupported("`vars()` without an object");
+        return fallback();
     };
     dict_or(cx, object, "vars() argument must have __dict__ attribute")
 }
@@ -168,8 +172,12 @@ fn dict_of(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 }
 
 fn dict_or(cx: &mut Cx<'_>, object: &Value, message: &str) -> Res {
-    if object.as_gc::<Module>().is_some() {
-        return unsupported("`__dict__` of a module");
+    if let Some(module) = object.as_gc::<Module>() {
+        let is_builtin = module.namespace.is(&cx.world.builtins);
+        if is_builtin || (cx.world.library)(&module.name).is_some() {
+            return unsupported("`__dict__` of a builtin module");
+        }
+        return Ok(module.namespace.slots().to_dict().into());
     }
     if object.as_gc::<Class>().is_some() {
         let view = cx.world.prelude_function("_class_dict");
@@ -260,21 +268,49 @@ fn holds_more(cx: &Cx<'_>, exception: &Gc<Exception>) -> bool {
 }
 
 /// Attributes that CPython gives to every class of a script, and so to its objects.
-const OF_EVERY_CLASS: &[&str] = &[
-    "__dict__",
-    "__weakref__",
-    "__module__",
-    "__firstlineno__",
-    "__static_attributes__",
-];
+const OF_EVERY_CLASS: &[&str] = &["__module__", "__firstlineno__", "__static_attributes__"];
+
+/// Builtin classes whose objects differ in size: those derived from them have no weak references.
+const OF_MANY_SIZES: &[&str] = &["int", "tuple", "bytes"];
+
+/// Whether the objects of a class of a script have a dict of their own making.
+fn has_dict(class: &Gc<Class>) -> bool {
+    match slots_of(class) {
+        None => true,
+        Some(slots) => slots.iter().any(|name| *name == "__dict__"),
+    }
+}
+
+/// Whether a class of a script adds `__weakref__`.
+pub(super) fn has_weakref(class: &Gc<Class>) -> bool {
+    match slots_of(class) {
+        None => !{ class.mro.iter() }.any(|base| OF_MANY_SIZES.contains(&&*base.name)),
+        Some(slots) => slots.iter().any(|name| *name == "__weakref__"),
+    }
+}
+
+/// The names in a class's `__slots__`; None where it has none.
+fn slots_of(class: &Gc<Class>) -> Option<Vec<&'static str>> {
+    let slots = class.members().get(Symbol::new("__slots__")).cloned()?;
+    let text = |value: &Value| Some(Symbol::new(value.as_gc::<Str>()?.as_str()).as_str());
+    if let Some(name) = text(&slots) {
+        return Some(vec![name]);
+    }
+    if let Some(names) = slots.as_gc::<Tuple>() {
+        return Some(names.items.iter().filter_map(text).collect());
+    }
+    let names = slots.as_gc::<List>().map(|list| list.items().clone());
+    Some(names.iter().flatten().filter_map(text).collect())
+}
 
 fn dir(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let Some(object) = given(args, 0) else {
-        return unsupported("`dir()` without an object");
+        return fallback();
     };
     let mut names: BTreeSet<&str> = BTreeSet::new();
     if let Some(module) = object.as_gc::<Module>() {
         let builtin = (cx.world.library)(&module.name).is_some()
+            || module.namespace.is(&cx.world.builtins)
             || !cx.world.natives_of(&module.name).is_empty();
         if builtin {
             return unsupported("`dir` of a builtin module");
@@ -283,28 +319,30 @@ fn dir(cx: &mut Cx<'_>, args: &[Value]) -> Res {
             module
                 .namespace
                 .slots()
-                .iter()
+                .list()
+                .into_iter()
                 .map(|(name, _)| name.as_str()),
         );
         names.extend(["__builtins__", "__cached__", "__loader__", "__spec__"]);
     } else {
-        let class = object
-            .as_gc::<Class>()
-            .cloned()
-            .unwrap_or_else(|| cx.world.class_of(object));
-        if class.lookup(Symbol::new("__dir__")).is_some() {
+        let kind = cx.world.class_of(object);
+        if kind.lookup(Symbol::new("__dir__")).is_some() {
             return fallback();
         }
+        let class = object.as_gc::<Class>().cloned().unwrap_or(kind);
         for class in std::iter::once(&class).chain(class.mro.iter()) {
             names.extend(attributes_of(&class.name));
             if class.flags().has(ClassFlags::USER) {
                 names.extend(class.members().iter().map(|(name, _)| name.as_str()));
                 names.extend(OF_EVERY_CLASS);
+                names.extend(has_dict(class).then_some("__dict__"));
+                names.extend(has_weakref(class).then_some("__weakref__"));
             }
         }
         names.extend(own_names(cx, object));
     }
     names.remove(CLASS_OF_CLASS);
+    names.remove(ANNOTATIONS);
     if names.remove(ANNOTATED) {
         names.insert("__annotations__");
     }
@@ -458,6 +496,11 @@ fn object_ne(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         None if args[0].is(&args[1]) => Ok(Value::FALSE),
         None => Ok(Value::NOT_IMPLEMENTED),
     }
+}
+
+/// Plain objects have no order.
+fn knows_nothing(_cx: &mut Cx<'_>, _args: &[Value]) -> Res {
+    Ok(Value::NOT_IMPLEMENTED)
 }
 
 /// What `__eq__` of a builtin class says; None when it is `object`'s own, or knows nothing of the

@@ -125,6 +125,13 @@ fn new(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 /// The bytes that a call of `bytes` or `bytearray` makes.
 pub fn made(cx: &mut Cx<'_>, args: &[Value], class: &str) -> Res<Vec<u8>> {
     let coded = given(args, 1).is_some() || given(args, 2).is_some();
+    for (place, name) in [(1, "encoding"), (2, "errors")] {
+        if let Some(value) = given(args, place).filter(|value| value.as_gc::<Str>().is_none()) {
+            let found = cx.world.type_name(value);
+            let message = format!("{class}() argument '{name}' must be str, not {found}");
+            return type_error(message);
+        }
+    }
     let Some(source) = given(args, 0) else {
         return if coded {
             type_error("encoding without a string argument")
@@ -361,6 +368,7 @@ enum Find {
 
 fn found(cx: &mut Cx<'_>, args: &[Value], find: Find) -> Res {
     let data = receiver(cx, args)?;
+    let (start, end) = (optional_index(cx, args, 2)?, optional_index(cx, args, 3)?);
     let what: Cow<'_, [u8]> = match integer(&args[1]) {
         Some(_) => vec![byte(cx, &args[1], "byte must be in range(0, 256)")?].into(),
         None => match bytes_of(&args[1]) {
@@ -373,7 +381,6 @@ fn found(cx: &mut Cx<'_>, args: &[Value], find: Find) -> Res {
         },
     };
     let what = &*what;
-    let (start, end) = (optional_index(cx, args, 2)?, optional_index(cx, args, 3)?);
     let range = adjust(data.len() as i64, start, end, None)?;
     let inside = range.start <= range.stop && start.unwrap_or(0) <= data.len() as i64;
     let end = range.stop.max(0) as usize;

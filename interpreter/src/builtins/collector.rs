@@ -5,6 +5,8 @@
 //! `_find` finds the garbage and says whose last words are due, `_clear` finds it again, without what
 //! the script has brought back to life, and empties it, so that the counts do the rest.
 
+use super::attributes::has_weakref;
+use crate::object::class::ClassFlags;
 use crate::object::dict::DictTable;
 use crate::object::exception::ExceptionParts;
 use crate::object::generator::GeneratorAccess;
@@ -189,6 +191,15 @@ fn weakly<'v>(cx: &Cx<'_>, value: &'v Value) -> Res<&'v Ref> {
 
 fn link(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let object = weakly(cx, &args[0])?;
+    let class = cx.world.class_of(&args[0]);
+    if args[0].as_gc::<Instance>().is_some() {
+        let users = std::iter::once(&class).chain(&class.mro);
+        let mut users = users.filter(|base| base.flags().has(ClassFlags::USER));
+        if !users.any(has_weakref) {
+            let name = &class.name;
+            return type_error(format!("cannot create weak reference to '{name}' object"));
+        }
+    }
     let watcher = args[1].as_object().expect("(library) an instance");
     let purpose = match given(args, 2).is_some_and(|callback| !callback.is_none()) {
         true => Purpose::Tell,

@@ -25,13 +25,6 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("_prelude._unsupported", "feature, /", |_, args| {
         unsupported(args[0].as_gc::<Str>().map_or("", |text| text.as_str()))
     }),
-    NativeRow::new("globals", "", |_, _| unsupported("`globals()`")),
-    NativeRow::new("locals", "", |_, _| unsupported("`locals()`")),
-    NativeRow::new("exec", "*args, **kwargs", |_, _| unsupported("`exec`")),
-    NativeRow::new("eval", "*args, **kwargs", |_, _| unsupported("`eval`")),
-    NativeRow::new("compile", "*args, **kwargs", |_, _| {
-        unsupported("`compile`")
-    }),
     NativeRow::new("__import__", "*args, **kwargs", |_, _| {
         unsupported("`__import__`")
     }),
@@ -45,8 +38,6 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("complex", "*args, **kwargs", |_, _| {
         unsupported("`complex`")
     }),
-    NativeRow::new("aiter", "*args, **kwargs", |_, _| unsupported("`aiter`")),
-    NativeRow::new("anext", "*args, **kwargs", |_, _| unsupported("`anext`")),
 ];
 
 /// What `sys.stdout` is: the stream itself as long as no script has set another.
@@ -55,7 +46,7 @@ fn standard_output(cx: &Cx<'_>) -> Value {
     let stream = known
         .as_ref()
         .and_then(Value::as_gc::<Module>)
-        .and_then(|module| module.namespace.slots().get(Symbol::new("stdout")).cloned());
+        .and_then(|module| module.namespace.slots().get(Symbol::new("stdout")));
     stream.unwrap_or_else(|| gilscope_runtime::heap::Gc::new(Stream { descriptor: 1 }).into())
 }
 

@@ -183,12 +183,10 @@ fn script_generators(cx: &mut Cx<'_>, _args: &[Value]) -> Res {
     let Some(main) = main.as_ref().and_then(Value::as_gc::<Module>) else {
         return Ok(List::value(Vec::new()));
     };
-    let slots = main.namespace.slots();
-    let values = slots.iter().map(|(_, value)| value);
+    let bound = main.namespace.slots().list();
+    let values = bound.into_iter().map(|(_, value)| value);
     let open = values.filter(|value| makes(value) == Some(Makes::AsyncGenerator));
-    let open: Vec<Value> = open.cloned().collect();
-    drop(slots);
-    Ok(List::value(open))
+    Ok(List::value(open.collect()))
 }
 
 /// File and line of a function of toy Python; None for anything else.

@@ -4,12 +4,14 @@
 use super::numbers;
 use crate::object::compare::{Number, Stop, hash, integer, number};
 use crate::object::derived::core;
-use crate::object::{Bytes, Dict, List, Set, Tuple};
+use crate::object::sequence::bytes_of;
+use crate::object::views::SetLike;
+use crate::object::{Bytes, Dict, List, Set, Slice, Tuple};
 use crate::op::{BinaryKind, CompareKind};
 use crate::value::Value;
 use crate::vm::arithmetic::{binary, int_value};
 use crate::vm::operators::{inplace_container, native_compare, native_truth};
-use crate::vm::signal::{Res, fallback};
+use crate::vm::signal::{Res, fallback, type_error};
 use crate::vm::{Cx, NativeRow};
 
 /// A row for each operator: its method on the left operand and that on the right one, with the twin
@@ -18,9 +20,11 @@ macro_rules! operators {
     ($class:literal, $with:ident: $($kind:ident $left:literal $twin:literal $($right:literal $back:literal)?,)+) => {
         &[$(
             NativeRow::with_twin(concat!($class, ".__", $left, "__"), "self, value, /", |cx, args| {
+                received(cx, $class, concat!("__", $left, "__"), args)?;
                 operate(cx, BinaryKind::$kind, &args[0], &args[1], $with(core(&args[1])))
             }, $twin),
             $(NativeRow::with_twin(concat!($class, ".__", $right, "__"), "self, value, /", |cx, args| {
+                received(cx, $class, concat!("__", $right, "__"), args)?;
                 operate(cx, BinaryKind::$kind, &args[1], &args[0], $with(core(&args[1])))
             }, $back),)?
         )+]
@@ -31,6 +35,7 @@ macro_rules! operators {
 macro_rules! comparisons {
     ($class:literal, $with:ident: $($kind:ident $name:literal,)+) => {
         &[$(NativeRow::with_twin(concat!($class, ".__", $name, "__"), "self, value, /", |cx, args| {
+            received(cx, $class, concat!("__", $name, "__"), args)?;
             compare(cx, CompareKind::$kind, args, $with(core(&args[1])))
         }, concat!("_compare_", $name)),)+]
     };
@@ -47,6 +52,7 @@ macro_rules! all_comparisons {
 macro_rules! inplace {
     ($class:literal: $($kind:ident $name:literal $twin:literal,)+) => {
         &[$(NativeRow::with_twin(concat!($class, ".__", $name, "__"), "self, value, /", |cx, args| {
+            received(cx, $class, concat!("__", $name, "__"), args)?;
             change(cx, BinaryKind::$kind, args)
         }, $twin),)+]
     };
@@ -105,6 +111,10 @@ pub const TABLES: &[&[NativeRow]] = &[
     all_comparisons!("set", is_set),
     all_comparisons!("frozenset", is_set),
     comparisons!("dict", is_dict: Eq "eq", Ne "ne",),
+    all_comparisons!("bytearray", is_bytes_like),
+    all_comparisons!("slice", is_slice),
+    all_comparisons!("dict_keys", is_set_like),
+    all_comparisons!("dict_items", is_set_like),
     ALONE,
 ];
 
@@ -207,6 +217,19 @@ const ALONE: &[NativeRow] = &[
     ),
 ];
 
+/// Checks that a special method got an object of its class.
+fn received(cx: &Cx<'_>, class: &str, method: &str, args: &[Value]) -> Res<()> {
+    let found = cx.world.class_of(&args[0]);
+    let mut own = std::iter::once(&found).chain(found.mro.iter());
+    if own.any(|base| &*base.name == class) {
+        return Ok(());
+    }
+    let found = cx.world.type_name(&args[0]);
+    type_error(format!(
+        "descriptor '{method}' requires a '{class}' object but received a '{found}'"
+    ))
+}
+
 fn is_int(value: &Value) -> bool {
     integer(value).is_some()
 }
@@ -229,6 +252,18 @@ fn is_tuple(value: &Value) -> bool {
 
 fn is_bytes(value: &Value) -> bool {
     value.as_gc::<Bytes>().is_some()
+}
+
+fn is_bytes_like(value: &Value) -> bool {
+    bytes_of(value).is_some()
+}
+
+fn is_slice(value: &Value) -> bool {
+    value.as_gc::<Slice>().is_some()
+}
+
+fn is_set_like(value: &Value) -> bool {
+    value.as_object().is_some_and(|o| SetLike::of(o).is_some())
 }
 
 fn is_dict(value: &Value) -> bool {

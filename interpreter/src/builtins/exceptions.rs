@@ -184,7 +184,9 @@ fn set_traceback(args: &[Value], value: &Value, message: &str) -> Res<()> {
     let entries = match sites_of(value) {
         Some(sites) => {
             let sites = sites.items.iter().filter_map(Value::as_int);
-            let entry = |site| TraceEntry { site: Site(site as u32) };
+            let entry = |site| TraceEntry {
+                site: Site(site as u32),
+            };
             sites.map(entry).collect()
         }
         None if value.is_none() => Vec::new(),

@@ -45,16 +45,17 @@ pub const TABLE: &[NativeRow] = &[
 
 fn sum(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let start = given(args, 1).cloned().unwrap_or(Value::int(0));
+    if is_user(&start) {
+        return fallback();
+    }
+    let items = native_items(cx, &args[0])?;
     if start.as_gc::<Str>().is_some() {
         return type_error("sum() can't sum strings [use ''.join(seq) instead]");
     }
     if start.as_gc::<Bytes>().is_some() {
         return type_error("sum() can't sum bytes [use b''.join(seq) instead]");
     }
-    if is_user(&start) {
-        return fallback();
-    }
-    let Some(items) = native_items(cx, &args[0])? else {
+    let Some(items) = items else {
         return fallback();
     };
     if items.iter().any(is_user) {

@@ -1,11 +1,14 @@
 //! Functions, methods and natives as objects, `property`, `staticmethod`, `classmethod`, `super`.
 
+use crate::code::ANNOTATIONS;
 use crate::object::class::ClassLookup;
+use crate::object::dict::Table;
 use crate::object::function::{FunctionState, Wrapping};
 use crate::object::module::Super;
 use crate::object::{Cell, Class, Dict, Function, Method, Native, Property, Str, Tuple, Wrapped};
 use crate::value::Value;
-use crate::vm::attribute::get_attribute;
+use crate::vm::attribute::{generic_attribute, get_attribute, own_attribute};
+use crate::vm::attribute_store::{delete_plainly, set_plainly};
 use crate::vm::native::given;
 use crate::vm::signal::{Res, fallback, type_error, unsupported, value_error};
 use crate::vm::{Cx, NativeRow, Signal};
@@ -31,8 +34,15 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("function.__code__=", "self, value=, /", inside),
     NativeRow::new("function.__globals__=", "self, value=, /", inside),
     NativeRow::new("function.__closure__=", "self, /", closure),
-    NativeRow::new("function.__annotations__=", "self, value=, /", inside),
-    NativeRow::new("function.__type_params__=", "self, value=, /", inside),
+    NativeRow::new("function.__annotations__=", "self, value=, /", annotations),
+    NativeRow::new("_prelude._keep_annotations", "thing, table, /", keep),
+    NativeRow::new("_library._keep_annotations", "thing, table, /", keep),
+    NativeRow::new(
+        "functools._copy_annotations",
+        "to, from, /",
+        copy_annotations,
+    ),
+    NativeRow::new("function.__type_params__=", "self, value=, /", type_params),
     NativeRow::new("function.__builtins__=", "self, value=, /", inside),
     NativeRow::new(
         "function.__get__",
@@ -161,8 +171,54 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("classmethod.__func__=", "self, /", wrapped_function),
     NativeRow::new("staticmethod.__wrapped__=", "self, /", wrapped_function),
     NativeRow::new("classmethod.__wrapped__=", "self, /", wrapped_function),
+    NativeRow::new("member_descriptor.__get__", "self, object, type=, /", |cx, args| {
+        if args[1].is_none() {
+            return Ok(args[0].clone());
+        }
+        let name = slot_name(cx, args, 1)?;
+        generic_attribute(cx, &args[1], name)
+    }),
+    NativeRow::new("member_descriptor.__set__", "self, object, value, /", |cx, args| {
+        let name = slot_name(cx, args, 1)?;
+        let class = cx.world.class_of(&args[1]);
+        set_plainly(cx, &args[1], &class, name, args[2].clone()).map(|()| Value::NONE)
+    }),
+    NativeRow::new("member_descriptor.__delete__", "self, object, /", |cx, args| {
+        let name = slot_name(cx, args, 1)?;
+        let class = cx.world.class_of(&args[1]);
+        delete_plainly(cx, &args[1], &class, name).map(|()| Value::NONE)
+    }),
+    NativeRow::new("member_descriptor.__name__=", "self, /", |_, args| {
+        let (name, _) = slot_parts(&args[0])?;
+        Ok(Str::value(name))
+    }),
     NativeRow::new("super.__new__", "type, object=, /", new_super),
 ];
+
+/// The name of a slot, and of the class that has it.
+fn slot_parts(slot: &Value) -> Res<(String, String)> {
+    let wrapped = slot.as_gc::<Wrapped>();
+    let shown = wrapped.and_then(|wrapped| wrapped.function.as_gc::<Str>());
+    let parts: Vec<&str> = shown.map_or(Vec::new(), |shown| shown.as_str().split('\'').collect());
+    match parts[..] {
+        [_, name, _, class, _] => Ok((name.to_string(), class.to_string())),
+        _ => unsupported("the parts of this descriptor"),
+    }
+}
+
+/// The name of the slot that a method is called on for an object, which must have that slot.
+fn slot_name(cx: &Cx<'_>, args: &[Value], object: usize) -> Res<Symbol> {
+    let (name, owner) = slot_parts(&args[0])?;
+    let symbol = Symbol::new(&name);
+    let class = cx.world.class_of(&args[object]);
+    if class.lookup(symbol).is_some_and(|found| found.is(&args[0])) {
+        return Ok(symbol);
+    }
+    let other = &class.name;
+    type_error(format!(
+        "descriptor '{name}' for '{owner}' objects doesn't apply to a '{other}' object"
+    ))
+}
 
 fn function(args: &[Value]) -> &Gc<Function> {
     args[0].as_gc::<Function>().expect("(natives) a function")
@@ -263,6 +319,84 @@ fn inside(_cx: &mut Cx<'_>, _args: &[Value]) -> Res {
     unsupported("the inside of a function (`__code__`, `__annotations__` and the like)")
 }
 
+/// `__annotations__`: made when somebody asks.
+fn annotations(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let Some(value) = given(args, 1) else {
+        let known = function(args).guard(|f| &f.state).annotations.clone();
+        return annotations_from(cx, &args[0], &known);
+    };
+    if !value.is_none() && value.as_gc::<Dict>().is_none() {
+        return type_error("__annotations__ must be set to a dict object");
+    }
+    let new = if value.is_none() {
+        Value::EMPTY
+    } else {
+        value.clone()
+    };
+    let old = std::mem::replace(&mut function(args).guard(|f| &f.state).annotations, new);
+    drop(old);
+    Ok(Value::NONE)
+}
+
+/// The annotations of a function or class, which `known` gives: see `FunctionState::annotations`.
+pub fn annotations_from(cx: &mut Cx<'_>, thing: &Value, known: &Value) -> Res {
+    if known.as_gc::<Dict>().is_some() {
+        return Ok(known.clone());
+    }
+    if known.is_empty() {
+        let table = Dict::value(Table::default());
+        keep(cx, &[thing.clone(), table.clone()])?;
+        return Ok(table);
+    }
+    if known.as_gc::<Function>().is_none() {
+        return unsupported("`__annotations__` with these annotations");
+    }
+    let twin = cx.world.prelude_function("_made_annotations");
+    let args = vec![thing.clone(), known.clone()];
+    Err(Box::new(Signal::Call(twin, args)))
+}
+
+/// Gives a function the annotations of another, which are not made for that; False where one of them
+/// is no function.
+fn copy_annotations(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let (Some(to), Some(from)) = (args[0].as_gc::<Function>(), args[1].as_gc::<Function>()) else {
+        return Ok(Value::FALSE);
+    };
+    let new = from.guard(|function| &function.state).annotations.clone();
+    let old = std::mem::replace(&mut to.guard(|function| &function.state).annotations, new);
+    drop(old);
+    Ok(Value::TRUE)
+}
+
+/// Keeps the annotations of a function or class.
+fn keep(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let (thing, table) = (&args[0], args[1].clone());
+    let old = if let Some(class) = thing.as_gc::<Class>() {
+        let old = class
+            .guard(|class| &class.members)
+            .set(Symbol::new(ANNOTATIONS), table);
+        old.unwrap_or(Value::EMPTY)
+    } else if let Some(function) = thing.as_gc::<Function>() {
+        let mut state = function.guard(|function| &function.state);
+        std::mem::replace(&mut state.annotations, table)
+    } else {
+        table
+    };
+    drop(old);
+    Ok(Value::NONE)
+}
+
+/// What a function has under this name holds its type parameters.
+const TYPE_PARAMS: &str = "type parameters";
+
+fn type_params(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    if given(args, 1).is_some() {
+        return unsupported("setting `__type_params__`");
+    }
+    let known = own_attribute(cx, &args[0], Symbol::new(TYPE_PARAMS));
+    Ok(known.unwrap_or_else(|| (&cx.world.empty_tuple).into()))
+}
+
 fn get_function(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
     if args[1].is_none() {
         return Ok(args[0].clone());
@@ -332,7 +466,9 @@ fn replaced(args: &[Value], index: usize) -> Res {
     let old = property(args);
     let mut parts = old.parts.clone();
     parts[index] = args[1].clone();
-    let doc = if index == 0 {
+    // A docstring of its own stays; one that was a getter's is the new getter's.
+    let is_getters = old.doc.is(&doc_of(&old.parts[0]));
+    let doc = if index == 0 && is_getters {
         doc_of(&parts[0])
     } else {
         old.doc.clone()

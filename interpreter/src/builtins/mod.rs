@@ -18,6 +18,7 @@ mod coroutines;
 mod deques;
 mod dicts;
 mod dunders;
+mod dynamic;
 mod encoding;
 mod exceptions;
 pub mod files;
@@ -68,6 +69,7 @@ pub fn tables() -> Vec<&'static [NativeRow]> {
         attributes::TABLE,
         iterate::TABLE,
         coroutines::TABLE,
+        dynamic::TABLE,
         types::TABLE,
         lists::TABLE,
         tuples::TABLE,

@@ -111,6 +111,9 @@ pub(super) fn new_int(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     if let Some(base) = given(args, 1) {
         // A base far out of range is as wrong as one just out of it.
         let base = index(cx, base)?.to_i64().unwrap_or(-1);
+        if base != 0 && !(2..=36).contains(&base) {
+            return value_error("int() base must be >= 2 and <= 36, or 0");
+        }
         return match text_of_number(value) {
             Some(text) => {
                 let number = parse_int(&text, base, MAX_STR_DIGITS);
@@ -153,12 +156,17 @@ fn text_of_number(value: &Value) -> Option<String> {
 
 /// The error about a number in a text, which shows the value that it was read from.
 fn as_bytes(mut error: OpError, value: &Value) -> OpError {
-    if let Some(bytes) = value.as_gc::<Bytes>()
+    if let Some(bytes) = bytes_of(value)
         && let Some((words, _)) = error.message.split_once(": ")
         && error.kind == OpErrorKind::ValueError
         && !words.starts_with("Exceeds")
     {
-        error.message = format!("{words}: {}", repr_bytes(&bytes.data));
+        let shown = repr_bytes(&bytes);
+        error.message = if words.contains("float") && value.as_gc::<Bytes>().is_none() {
+            format!("{words}: bytearray({shown})")
+        } else {
+            format!("{words}: {shown}")
+        };
     }
     error
 }
@@ -288,15 +296,10 @@ fn bytes_of_items(cx: &Cx<'_>, value: &Value) -> Res<Vec<u8>> {
     items.iter().map(byte).collect()
 }
 
-fn from_hex(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+fn from_hex(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
     match args[1].as_gc::<Str>() {
         Some(text) => Ok(Value::float(float::from_hex(text.as_str())?)),
-        None => {
-            let name = cx.world.type_name(&args[1]);
-            type_error(format!(
-                "bad argument type for built-in operation, not {name}"
-            ))
-        }
+        None => type_error("bad argument type for built-in operation"),
     }
 }
 
@@ -355,7 +358,7 @@ fn pow(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         _ if is_user(modulus) => fallback(),
         _ if [base, exponent, modulus]
             .iter()
-            .all(|value| number(value).is_some()) =>
+            .any(|value| value.as_float().is_some()) =>
         {
             type_error("pow() 3rd argument not allowed unless all arguments are integers")
         }
@@ -400,12 +403,9 @@ fn chr(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 }
 
 fn ord(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    let (length, code) = match (args[0].as_gc::<Str>(), args[0].as_gc::<Bytes>()) {
+    let (length, code) = match (args[0].as_gc::<Str>(), bytes_of(&args[0])) {
         (Some(text), _) => (text.chars(), text.as_str().chars().next().map(u32::from)),
-        (_, Some(bytes)) => (
-            bytes.data.len(),
-            bytes.data.first().map(|byte| u32::from(*byte)),
-        ),
+        (_, Some(bytes)) => (bytes.len(), bytes.first().map(|byte| u32::from(*byte))),
         _ => {
             let name = cx.world.type_name(&args[0]);
             return type_error(format!(

@@ -4,9 +4,10 @@ use super::representation::{native_repr, native_str};
 use crate::number::{Int, OpError};
 use crate::object::class::ClassLookup;
 use crate::object::compare::{Number, integer, number};
+use crate::object::derived::core;
 use crate::object::dict::DictTable;
-use crate::object::sequence::progression;
-use crate::object::{Bytes, Dict, Instance, List, Str, Tuple};
+use crate::object::sequence::{bytes_of, progression};
+use crate::object::{Derived, Dict, Instance, List, Str, Tuple};
 use crate::strings::percent::{
     Piece, Pieces, Size, Spec, not_all_converted, not_enough_arguments, percent_char, percent_code,
     percent_float, percent_int, percent_str,
@@ -89,6 +90,10 @@ impl<'a> Values<'a> {
         if !self.mapping {
             return type_error("format requires a mapping");
         }
+        if self.all.as_gc::<Derived>().is_some() {
+            // Its class may have `__missing__` or `__getitem__`.
+            return fallback();
+        }
         let key = Str::value(key);
         self.single = match self.all.as_gc::<Dict>() {
             Some(dict) => {
@@ -127,9 +132,10 @@ fn is_mapping(cx: &Cx<'_>, value: &Value) -> bool {
     if let Some(instance) = value.as_gc::<Instance>() {
         return instance.class.lookup(cx.world.names.getitem).is_some();
     }
+    let value = core(value);
     value.as_gc::<Dict>().is_some()
         || value.as_gc::<List>().is_some()
-        || value.as_gc::<Bytes>().is_some()
+        || bytes_of(value).is_some()
         || value.as_object().and_then(progression).is_some()
 }
 

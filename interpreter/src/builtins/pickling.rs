@@ -471,8 +471,8 @@ impl Packer<'_, '_> {
             if (self.cx.world.library)(&module.name).is_none() {
                 continue;
             }
-            let slots = module.namespace.slots();
-            let found = slots.iter().find(|(_, member)| member.is(&value));
+            let bound = module.namespace.slots().list();
+            let found = bound.into_iter().find(|(_, member)| member.is(&value));
             if let Some((name, _)) = found {
                 return Some((module.name.to_string(), name));
             }
@@ -550,7 +550,7 @@ fn look_up(cx: &mut Cx<'_>, module: &str, qualname: &str) -> Option<Value> {
     let mut names = qualname.split('.');
     let first = Symbol::new(names.next()?);
     let module = module.as_gc::<Module>()?;
-    let mut found = module.namespace.slots().get(first).cloned()?;
+    let mut found = module.namespace.slots().get(first)?;
     for name in names {
         found = get_attribute(cx, &found, Symbol::new(name)).ok()?;
     }
@@ -831,7 +831,8 @@ impl Unpacker<'_, '_> {
             .and_then(Value::as_gc::<Module>)
             .and_then(|module| {
                 let slots = module.namespace.slots();
-                let file = slots.get(Symbol::new("__file__"))?.as_gc::<Str>()?;
+                let file = slots.get(Symbol::new("__file__"))?;
+                let file = file.as_gc::<Str>()?;
                 Some(format!(" from '{}'", file.as_str()))
             });
         let file = file.unwrap_or_default();

@@ -25,7 +25,7 @@ use crate::object::{
 use crate::strings::repr;
 use crate::value::{Value, View};
 use crate::vm::Cx;
-use crate::vm::signal::{Exc, Res, fallback};
+use crate::vm::signal::{Exc, Res, fallback, unsupported};
 use gilscope_runtime::heap::{Gc, Ref};
 use gilscope_runtime::symbol::Symbol;
 use std::borrow::Cow;
@@ -139,6 +139,9 @@ pub fn message_parts(cx: &Cx<'_>, exception: &Gc<Exception>) -> Res<Vec<Told>> {
     }
     if is(Exc::UnicodeError) && items.len() == 5 {
         return unicode_message(exception.class.name.ends_with("DecodeError"), items);
+    }
+    if is(Exc::UnicodeTranslateError) && items.len() == 4 {
+        return unsupported("the text of a UnicodeTranslateError");
     }
     Ok(match &**items {
         [] => Vec::new(),
@@ -608,7 +611,8 @@ fn method_parts(cx: &Cx<'_>, method: &Method) -> Vec<Part> {
             Some(_) => "type".to_string(),
             None => cx.world.type_name(&method.receiver),
         };
-        let kind = if name.starts_with("__") {
+        let is_plain = !name.starts_with("__") || name == "__prepare__";
+        let kind = if !is_plain {
             "method-wrapper"
         } else {
             "built-in method"
@@ -635,11 +639,7 @@ fn method_parts(cx: &Cx<'_>, method: &Method) -> Vec<Part> {
 }
 
 fn module_text(module: &Gc<Module>) -> String {
-    let file = module
-        .namespace
-        .slots()
-        .get(Symbol::new("__file__"))
-        .cloned();
+    let file = module.namespace.slots().get(Symbol::new("__file__"));
     match file.as_ref().and_then(Value::as_gc::<Str>) {
         Some(file) => format!(
             "<module '{}' from {}>",
@@ -650,6 +650,9 @@ fn module_text(module: &Gc<Module>) -> String {
             Some(folder) => {
                 let folder = repr::repr(folder);
                 format!("<module '{}' (namespace) from [{folder}]>", module.name)
+            }
+            None if ["os", "abc", "io"].contains(&&*module.name) => {
+                format!("<module '{}' (frozen)>", module.name)
             }
             None => format!("<module '{}' (built-in)>", module.name),
         },

@@ -3,10 +3,10 @@
 use super::maths::whole;
 use crate::object::class::{ClassFlags, ClassLookup};
 use crate::object::compare::integer;
-use crate::object::module::Stream;
+use crate::object::module::{NamespaceSlots, Stream};
 use crate::object::{
-    Bytes, Class, Dict, Exception, Function, Generator, Instance, List, Method, Range, Set, Str,
-    Tuple,
+    Bytes, Class, Dict, Exception, Function, Generator, Instance, List, Method, Module, Range, Set,
+    Str, Tuple,
 };
 use crate::value::{Value, View};
 use crate::vm::attribute::name_argument;
@@ -20,9 +20,13 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("_library._unsupported", "feature, /", refuse),
     NativeRow::new("functools._bind", "function, receiver, /", bind),
     NativeRow::new("_library._defines", "cls, name, /", defines),
+    NativeRow::new("_library._has_method", "cls, name, /", has_method),
+    NativeRow::new("_prelude._abstract", "name, /", abstract_class),
     NativeRow::new("sys._argv", "", argv),
     NativeRow::new("sys._script_folder", "", |cx, _| {
-        Ok(Str::value(cx.world.host.script_folder().unwrap_or_default()))
+        Ok(Str::value(
+            cx.world.host.script_folder().unwrap_or_default(),
+        ))
     }),
     NativeRow::new("sys._modules", "", |cx, _| Ok((&cx.world.modules).into())),
     NativeRow::new("sys._stream", "descriptor, /", stream),
@@ -69,6 +73,24 @@ fn defines(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     Ok(Value::bool(owner.is_some_and(|(owner, _)| {
         owner.flags().has(ClassFlags::USER)
     })))
+}
+
+/// Whether a class has a member that is not None.
+fn has_method(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let name = name_argument(cx, args, 1)?;
+    let found = args[0]
+        .as_gc::<Class>()
+        .and_then(|class| class.lookup(name));
+    Ok(Value::bool(found.is_some_and(|found| !found.is_none())))
+}
+
+/// The class of this name in `collections.abc`; None as long as nobody has imported that.
+fn abstract_class(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let name = name_argument(cx, args, 0)?;
+    let module = cx.world.loaded("collections.abc");
+    let found = module.as_ref().and_then(Value::as_gc::<Module>);
+    let found = found.and_then(|module| module.namespace.slots().get(name));
+    Ok(found.unwrap_or(Value::NONE))
 }
 
 fn argv(cx: &mut Cx<'_>, _args: &[Value]) -> Res {

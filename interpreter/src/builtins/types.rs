@@ -1,12 +1,12 @@
 //! Classes as objects: `isinstance`, `issubclass`, `type` and the attributes of classes.
 
-use super::functions::call_itself;
-use crate::code::ANNOTATED;
+use super::functions::{annotations_from, call_itself};
+use crate::code::{ANNOTATED, ANNOTATIONS};
 use crate::object::class::{CLASS_OF_CLASS, ClassFlags, ClassLookup, Layout};
 use crate::object::derived::core;
 use crate::object::dict::Table;
 use crate::object::function::{Wrapped, Wrapping};
-use crate::object::{Class, Derived, Dict, Instance, List, Str, Tuple};
+use crate::object::{Attrs, Class, Derived, Dict, Function, Instance, List, Str, Tuple};
 use crate::value::Value;
 use crate::vm::classes;
 use crate::vm::operators::is_user;
@@ -65,7 +65,7 @@ pub const TABLE: &[NativeRow] = &[
         Ok(Tuple::value(bases))
     }),
     NativeRow::new("type.__base__=", "self, /", |_, args| {
-        Ok(class(args).bases.first().map_or(Value::NONE, Value::from))
+        Ok(best_base(class(args)).map_or(Value::NONE, Value::from))
     }),
     NativeRow::new("type.__mro__=", "self, /", |_, args| {
         Ok(Tuple::value(order(args)))
@@ -83,8 +83,28 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("type.__subclasses__", "self, /", |_, _| {
         unsupported("`__subclasses__` of a class")
     }),
-    NativeRow::new("type.__annotations__=", "self, /", |_, _| {
-        unsupported("`__annotations__` of a class")
+    NativeRow::new("type.__type_params__=", "self, /", |cx, args| {
+        let known = { class(args).members() }
+            .get(Symbol::new(TYPE_PARAMS))
+            .cloned();
+        Ok(known.unwrap_or_else(|| (&cx.world.empty_tuple).into()))
+    }),
+    NativeRow::new(
+        "_prelude._set_type_params",
+        "thing, params, /",
+        set_type_params,
+    ),
+    NativeRow::new("type.__annotations__=", "self, /", |cx, args| {
+        let name = Symbol::new(ANNOTATIONS);
+        let known = { class(args).members() }.get(name).cloned();
+        let plain = { class(args).members() }
+            .get(Symbol::new(ANNOTATED))
+            .is_some();
+        let known = match known {
+            None if plain => return unsupported("`__annotations__` of this class"),
+            known => known.unwrap_or(Value::EMPTY),
+        };
+        annotations_from(cx, &args[0], &known)
     }),
     NativeRow::new("type.__text_signature__=", "self, /", |_, _| {
         unsupported("`__text_signature__` of a class")
@@ -110,6 +130,27 @@ fn class(args: &[Value]) -> &Gc<Class> {
     args[0].as_gc::<Class>().expect("(natives) a class")
 }
 
+/// The base that decides what the instances of a class are made of: the first one with the most
+/// derived builtin class.
+fn best_base(class: &Gc<Class>) -> Option<&Gc<Class>> {
+    let solid = |class: &Gc<Class>| {
+        let mut order = std::iter::once(class).chain(&class.mro);
+        order
+            .find(|base| !base.flags().has(ClassFlags::USER))
+            .cloned()
+    };
+    let mut best = class.bases.first()?;
+    for base in &class.bases[1..] {
+        if let (Some(known), Some(new)) = (solid(best), solid(base))
+            && !known.is(&new)
+            && new.is_subclass(&known)
+        {
+            best = base;
+        }
+    }
+    Some(best)
+}
+
 fn order(args: &[Value]) -> Vec<Value> {
     let class = class(args);
     std::iter::once(class)
@@ -125,7 +166,9 @@ fn doc(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     }
     let doc = { class.members() }.get(cx.world.names.doc).cloned();
     let doc = doc.unwrap_or(Value::NONE);
-    let is_dataclass = { class.members() }.get(Symbol::new("_dataclass")).is_some();
+    let is_dataclass = { class.members() }
+        .get(Symbol::new("__dataclass_params__"))
+        .is_some();
     if doc.is_none() && is_dataclass {
         return unsupported("the `__doc__` that `dataclass` makes");
     }
@@ -168,6 +211,7 @@ fn isinstance(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         return fallback();
     }
     match is_one_of(&class, &args[1])? {
+        Some(false) if tells_class(cx, &class) => fallback(),
         Some(is) => Ok(Value::bool(is)),
         None => type_error("isinstance() arg 2 must be a type, a tuple of types, or a union"),
     }
@@ -184,6 +228,19 @@ fn issubclass(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         Some(is) => Ok(Value::bool(is)),
         None => type_error("issubclass() arg 2 must be a class, a tuple of classes, or a union"),
     }
+}
+
+/// Whether objects of a class may say of themselves that they are of another one.
+fn tells_class(cx: &Cx<'_>, class: &Gc<Class>) -> bool {
+    if !class.flags().has(ClassFlags::USER) {
+        return false;
+    }
+    let by_user = |name| {
+        let found = class.lookup_with_owner(name);
+        found.is_some_and(|(owner, _)| owner.flags().has(ClassFlags::USER))
+    };
+    by_user(cx.world.names.class)
+        || class.flags().has(ClassFlags::GETATTR) && by_user(cx.world.names.getattribute)
 }
 
 /// Whether a class, or one of a tuple of them, has a metaclass with a say in what its instances are;
@@ -274,4 +331,28 @@ fn class_items(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
         .into_iter()
         .map(|(name, value)| Tuple::value([name, value]));
     Ok(List::value(pairs.collect()))
+}
+
+/// What a class or function has under this name holds its type parameters.
+const TYPE_PARAMS: &str = "type parameters";
+
+fn set_type_params(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let name = Symbol::new(TYPE_PARAMS);
+    if let Some(class) = args[0].as_gc::<Class>() {
+        let old = class
+            .guard(|class| &class.members)
+            .set(name, args[1].clone());
+        drop(old);
+        return Ok(Value::NONE);
+    }
+    let Some(function) = args[0].as_gc::<Function>() else {
+        return Ok(Value::NONE);
+    };
+    let shape = &cx.world.types.function.shape;
+    let mut state = function.guard(|function| &function.state);
+    let attrs = { &mut state.attrs }.get_or_insert_with(|| Box::new(Attrs::new(shape)));
+    let old = attrs.set(name, args[1].clone());
+    drop(state);
+    drop(old);
+    Ok(Value::NONE)
 }

@@ -3,8 +3,8 @@
 use super::disk::Disk;
 use super::status;
 use gilscope::lab::imports::find_in;
-use gilscope::vm::{Host, UserModule};
 use gilscope::vm::files::{Files, Zone};
+use gilscope::vm::{Host, UserModule};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use std::collections::hash_map::RandomState;
@@ -47,7 +47,8 @@ impl Console {
             by_line: std::io::stdout().is_terminal(),
             pending: Mutex::new(Vec::new()),
             seed,
-            folder: folder.map(|(base, prefix)| (std::path::absolute(&base).unwrap_or(base), prefix)),
+            folder: folder
+                .map(|(base, prefix)| (std::path::absolute(&base).unwrap_or(base), prefix)),
             home: std::env::current_dir().unwrap_or_default(),
             start: now.as_secs_f64(),
         }

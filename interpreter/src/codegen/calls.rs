@@ -84,7 +84,14 @@ impl<'a> Generator<'a> {
         keywords: &'a [Keyword],
         span: Span,
     ) -> Pass {
-        self.starred_tuple(args, span)?;
+        let sole = match args {
+            [arg] if !keywords.is_empty() => starred(arg),
+            _ => None,
+        };
+        match sole {
+            Some(inner) => self.expr(inner)?,
+            None => self.starred_tuple(args, span)?,
+        }
         if keywords.is_empty() {
             self.emit(Op::CallEx, 0, span);
             return Ok(());
@@ -108,6 +115,15 @@ impl<'a> Generator<'a> {
             self.emit(Op::DictMerge, 1, span);
         }
         self.merge_named(&mut named, &mut has_dict, span);
+        if sole.is_some() {
+            // A starred argument alone is unpacked by the call itself, after all keywords.
+            self.emit(Op::Swap, 2, span);
+            self.emit(Op::BuildList, 0, span);
+            self.emit(Op::Swap, 2, span);
+            self.emit(Op::ListExtend, 1, span);
+            self.emit(Op::ListToTuple, 0, span);
+            self.emit(Op::Swap, 2, span);
+        }
         self.emit(Op::CallEx, 1, span);
         Ok(())
     }
@@ -135,10 +151,20 @@ impl<'a> Generator<'a> {
         let is_super = matches!(&func.kind, ExprKind::Name(name) if &**name == "super");
         if inlined && is_super && args.is_empty() {
             let help = "call super() before the comprehension";
-            let feature = "super() inside a comprehension";
-            return Err(CompileError::unsupported(span, feature, help));
+            return Err(CompileError::unsupported(
+                span,
+                "super() inside a comprehension",
+                help,
+            ));
         }
         Ok(())
+    }
+}
+
+fn starred(arg: &Expr) -> Option<&Expr> {
+    match &arg.kind {
+        ExprKind::Starred(inner) => Some(inner),
+        _ => None,
     }
 }
 

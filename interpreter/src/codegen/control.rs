@@ -257,7 +257,9 @@ impl<'a> Generator<'a> {
                     Ok(())
                 }
             };
-            this.emit(Op::Return, 0, span);
+            if result.is_ok() {
+                this.emit(Op::Return, 0, span);
+            }
         })?;
         result
     }

@@ -211,8 +211,11 @@ impl<'a> Generator<'a> {
     ) -> Pass {
         for (at, (op, right)) in ops.iter().zip(comparators).enumerate() {
             let is_last = at + 1 == ops.len();
-            self.comparand(*op, right)?;
-            if !is_last {
+            if is_last {
+                self.comparand(*op, right)?;
+            } else {
+                // Of the others what is looked through is compared, too.
+                self.expr(right)?;
                 self.emit(Op::Swap, 2, span);
                 self.emit(Op::Copy, 2, span);
             }

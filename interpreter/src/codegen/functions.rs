@@ -14,21 +14,40 @@ use crate::text::Span;
 use std::sync::Arc;
 
 /// MakeFunction's flags.
-const DEFAULTS: u32 = 1;
-const KW_DEFAULTS: u32 = 2;
+pub(super) const DEFAULTS: u32 = 1;
+pub(super) const KW_DEFAULTS: u32 = 2;
 const CLOSURE: u32 = 8;
 
 impl<'a> Generator<'a> {
     pub(super) fn function(&mut self, def: &'a FunctionDef, span: Span) -> Pass {
         self.exprs(&def.decorators)?;
-        let flags = self.defaults(&def.params, span)?;
-        let annotations = evaluated_annotations(&def.params).chain(&def.returns);
-        match self.lazy_annotations {
-            true => self.check_only(annotations)?,
-            false => annotations
-                .into_iter()
-                .try_for_each(|annotation| self.annotation(annotation))?,
+        if def.type_params.is_empty() {
+            let mut flags = self.defaults(&def.params, span)?;
+            self.annotations(def, self.lazy_annotations)?;
+            flags |= self.function_annotations(def, span)?;
+            let code = self.function_code(def, span)?;
+            self.make_function(code, flags, span);
+        } else {
+            self.generic_function(def, span)?;
         }
+        self.decorate(&def.decorators, &def.name, span)
+    }
+
+    pub(super) fn annotations(&mut self, def: &'a FunctionDef, is_lazy: bool) -> Pass {
+        let mut annotations = annotated_params(&def.params)
+            .map(|(_, annotation)| annotation)
+            .chain(&def.returns);
+        match is_lazy {
+            true => self.check_only(annotations),
+            false => annotations.try_for_each(|annotation| self.annotation(annotation)),
+        }
+    }
+
+    pub(super) fn function_code(
+        &mut self,
+        def: &'a FunctionDef,
+        span: Span,
+    ) -> Result<Arc<Code>, Box<CompileError>> {
         self.enter_unit(
             self.table.of_function(def),
             CodeKind::Function,
@@ -42,9 +61,7 @@ impl<'a> Generator<'a> {
             this.return_none(def.body.last().map_or(span, |last| last.span));
             Ok(())
         })?;
-        let code = self.leave_unit(signature(&def.params));
-        self.make_function(code, flags, span);
-        self.decorate(&def.decorators, &def.name, span)
+        Ok(self.leave_unit(signature(&def.params)))
     }
 
     pub(super) fn lambda(&mut self, expr: &'a Expr, params: &'a Params, body: &'a Expr) -> Pass {
@@ -90,7 +107,11 @@ impl<'a> Generator<'a> {
         self.emit(Op::MakeFunction, flags, span);
     }
 
-    fn defaults(&mut self, params: &'a Params, span: Span) -> Result<u32, Box<CompileError>> {
+    pub(super) fn defaults(
+        &mut self,
+        params: &'a Params,
+        span: Span,
+    ) -> Result<u32, Box<CompileError>> {
         check_names(params)?;
         let mut flags = 0;
         let positional = params.posonly.iter().chain(&params.args);
@@ -178,6 +199,15 @@ impl<'a> Generator<'a> {
     pub(super) fn class(&mut self, def: &'a ClassDef, span: Span) -> Pass {
         check_keywords(&def.keywords)?;
         self.exprs(&def.decorators)?;
+        match def.type_params.is_empty() {
+            true => self.plain_class(def, span)?,
+            false => self.generic_class(def, span)?,
+        }
+        self.decorate(&def.decorators, &def.name, span)
+    }
+
+    /// Leaves the class on the stack.
+    pub(super) fn plain_class(&mut self, def: &'a ClassDef, span: Span) -> Pass {
         // What is not a plain list of bases, toy Python deals with.
         let plain = def.keywords.is_empty() && !def.bases.iter().any(is_starred);
         if !plain {
@@ -201,23 +231,37 @@ impl<'a> Generator<'a> {
             self.emit(Op::Call, 2, span);
             self.unpacking_call(&def.bases, &def.keywords, span)?;
         }
-        self.decorate(&def.decorators, &def.name, span)
+        Ok(())
     }
 
     fn class_body(&mut self, def: &'a ClassDef) -> Pass {
         let span = def.header;
-        self.global(Op::LoadGlobal, "__name__", span);
+        self.global(Op::LoadName, "__name__", span);
         self.global(Op::StoreName, "__module__", span);
         let qualname = Const::Str(self.unit.qualname.clone());
         self.unit.asm.load_const(qualname, span);
         self.global(Op::StoreName, "__qualname__", span);
+        let is_script = !self.source.is_library();
+        if is_script {
+            let first = def.decorators.first().map_or(span, |first| first.span);
+            let line = self.source.line(first.start);
+            self.unit.asm.load_const(Const::Int(line.into()), span);
+            self.global(Op::StoreName, "__firstlineno__", span);
+        }
         if let Some((doc, doc_span)) = docstring(&def.body) {
             self.unit.doc = Some(doc.clone());
             self.unit.asm.load_const(Const::Str(doc), doc_span);
             self.global(Op::StoreName, "__doc__", doc_span);
         }
         self.annotated_names(&def.body, span);
+        self.class_annotations(def, span)?;
         self.statements(&def.body)?;
+        if is_script {
+            let names = std::mem::take(&mut self.unit.static_attributes);
+            let names = names.into_iter().map(Const::Str).collect();
+            self.unit.asm.load_const(Const::Tuple(names), span);
+            self.global(Op::StoreName, "__static_attributes__", span);
+        }
         if self.scope().needs_class_cell {
             let cell = self.unit.slot_index["__class__"];
             self.emit(Op::LoadClosure, cell, span);
@@ -269,12 +313,12 @@ impl<'a> Generator<'a> {
 }
 
 /// The annotations of all parameters in the order in which CPython evaluates them.
-fn evaluated_annotations(params: &Params) -> impl Iterator<Item = &Expr> {
+pub(super) fn annotated_params(params: &Params) -> impl Iterator<Item = (&Ident, &Expr)> {
     { params.args.iter().chain(&params.posonly) }
         .chain(&params.vararg)
         .chain(&params.kwonly)
         .chain(&params.kwarg)
-        .filter_map(|param| param.annotation.as_ref())
+        .filter_map(|param| Some((&param.name, param.annotation.as_ref()?)))
 }
 
 fn check_names(params: &Params) -> Pass {

@@ -8,6 +8,7 @@
 //! runs its own copy of the `finally` bodies on the way; the stack of [`control::Block`]s says
 //! which.
 
+mod annotations;
 mod assemble;
 mod calls;
 mod comprehensions;
@@ -17,6 +18,7 @@ mod except_star;
 mod expressions;
 mod fold;
 mod functions;
+mod generics;
 mod matching;
 mod statements;
 mod targets;
@@ -26,11 +28,11 @@ mod tests;
 
 pub use crate::refusal::{CompileError, Unsupported};
 
-use crate::code::{Code, CodeKind, Const, Signature, Slot, SlotKind};
+use crate::code::{Code, CodeKind, Const, NAMESPACE, Signature, Slot, SlotKind};
 use crate::op::Op;
 use crate::refusal::Pass;
 use crate::scope::{self, Binding, Scope, ScopeId, ScopeKind, Table};
-use crate::syntax::ast::{Ident, Module, Stmt};
+use crate::syntax::ast::{Ident, Module, Stmt, StmtKind};
 use crate::text::{Source, Span};
 use crate::verify;
 use assemble::Assembler;
@@ -46,7 +48,55 @@ use std::sync::Arc;
 /// # Panics
 /// In debug builds, when the code made is unsound: a bug of the code generator.
 pub fn compile(module: &Module, source: &Arc<Source>) -> Result<Arc<Code>, CompileError> {
-    compile_for(module, source, Echo::Off)
+    compile_for(module, source, Echo::Off, Shape::Statements)
+}
+
+/// What a text that is compiled while the script runs is compiled to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Shape {
+    /// Statements of a module.
+    Statements,
+    /// Statements whose variables are in a dict of their own, as in a class body.
+    OwnStatements,
+    /// One expression, whose value is the result.
+    Expression,
+    /// One expression over variables in a dict of their own.
+    OwnExpression,
+}
+
+impl Shape {
+    /// Whether variables are in a dict of their own.
+    fn is_own(self) -> bool {
+        matches!(self, Shape::OwnStatements | Shape::OwnExpression)
+    }
+
+    /// Whether the value of an expression is the result.
+    fn is_expression(self) -> bool {
+        matches!(self, Shape::Expression | Shape::OwnExpression)
+    }
+}
+
+/// Compiles what `exec` and `eval` are given.
+///
+/// # Errors
+/// As [`compile`]; also for anything but one expression where that is wanted.
+pub fn compile_text(
+    module: &Module,
+    source: &Arc<Source>,
+    shape: Shape,
+) -> Result<Arc<Code>, CompileError> {
+    if shape.is_expression() && !matches!(&module.body[..], [stmt] if is_expression(stmt)) {
+        let span = module
+            .body
+            .first()
+            .map_or(Span::default(), |stmt| stmt.span);
+        return Err(*CompileError::syntax(span, "invalid syntax"));
+    }
+    compile_for(module, source, Echo::Off, shape)
+}
+
+fn is_expression(stmt: &Stmt) -> bool {
+    matches!(stmt.kind, StmtKind::Expr(_))
 }
 
 /// Compiles what was entered in a session: the values of its expression statements are shown.
@@ -54,7 +104,7 @@ pub fn compile(module: &Module, source: &Arc<Source>) -> Result<Arc<Code>, Compi
 /// # Errors
 /// As [`compile`].
 pub fn compile_input(module: &Module, source: &Arc<Source>) -> Result<Arc<Code>, CompileError> {
-    compile_for(module, source, Echo::On)
+    compile_for(module, source, Echo::On, Shape::Statements)
 }
 
 /// Compiles a file of which the values of some expression statements are shown: those that begin here.
@@ -66,7 +116,7 @@ pub fn compile_showing(
     source: &Arc<Source>,
     starts: Vec<u32>,
 ) -> Result<Arc<Code>, CompileError> {
-    compile_for(module, source, Echo::At(starts))
+    compile_for(module, source, Echo::At(starts), Shape::Statements)
 }
 
 /// What becomes of the value of an expression statement outside all functions and classes.
@@ -84,6 +134,7 @@ fn compile_for(
     module: &Module,
     source: &Arc<Source>,
     echo: Echo,
+    shape: Shape,
 ) -> Result<Arc<Code>, CompileError> {
     let table = scope::analyze(module).map_err(|error| *error)?;
     let mut generator = Generator {
@@ -99,7 +150,11 @@ fn compile_for(
         futures_allowed: statements::leading_futures(&module.body),
         lazy_annotations: false,
         echo,
+        shape,
     };
+    if shape.is_own() {
+        generator.unit.slot(&NAMESPACE.into(), SlotKind::Local);
+    }
     generator.module(&module.body).map_err(|error| *error)?;
     let code = generator.unit.finish(&table, source, Signature::default());
     let code = Arc::new(code);
@@ -123,6 +178,7 @@ struct Generator<'a> {
     /// Whether annotations are not evaluated: `from __future__ import annotations`.
     lazy_annotations: bool,
     echo: Echo,
+    shape: Shape,
 }
 
 /// One code object in the making.
@@ -131,12 +187,16 @@ struct Unit<'a> {
     kind: CodeKind,
     name: Arc<str>,
     qualname: Arc<str>,
+    /// Whether it is the unit around a definition with type parameters.
+    is_generic: bool,
     first_line: u32,
     asm: Assembler,
     slots: Vec<Slot>,
     slot_index: FxHashMap<Ident, u32>,
     free_count: u32,
     doc: Option<Arc<str>>,
+    /// Of a class: the attributes that its methods set of `self`.
+    static_attributes: Vec<Arc<str>>,
     blocks: Vec<control::Block<'a>>,
 }
 
@@ -156,6 +216,7 @@ impl Unit<'_> {
             scope: id,
             kind,
             qualname: name.clone(),
+            is_generic: false,
             name,
             first_line: 1,
             asm: Assembler::new(),
@@ -163,10 +224,11 @@ impl Unit<'_> {
             slot_index: FxHashMap::default(),
             free_count: 0,
             doc: None,
+            static_attributes: Vec::new(),
             blocks: Vec::new(),
         };
         if kind == CodeKind::Class {
-            unit.slot(&".namespace".into(), SlotKind::Local);
+            unit.slot(&NAMESPACE.into(), SlotKind::Local);
             if scope.needs_class_cell {
                 unit.slot(&"__class__".into(), SlotKind::Cell);
             }
@@ -225,10 +287,21 @@ impl Unit<'_> {
 
 impl<'a> Generator<'a> {
     fn module(&mut self, body: &'a [Stmt]) -> Pass {
+        if let ([stmt], true) = (body, self.shape.is_expression())
+            && let StmtKind::Expr(value) = &stmt.kind
+        {
+            self.expr(value)?;
+            self.emit(Op::Return, 0, stmt.span);
+            return Ok(());
+        }
         if let Some((doc, span)) = functions::docstring(body) {
             self.unit.doc = Some(doc.clone());
             self.unit.asm.load_const(Const::Str(doc), span);
-            self.global(Op::StoreGlobal, "__doc__", span);
+            let store = match self.shape.is_own() {
+                true => Op::StoreName,
+                false => Op::StoreGlobal,
+            };
+            self.global(store, "__doc__", span);
         }
         self.statements(body)?;
         self.return_none(body.last().map_or(Span::default(), |last| last.span));
@@ -252,16 +325,21 @@ impl<'a> Generator<'a> {
 
     /// The dotted name of something called `name` in the present unit.
     fn qualname(&self, name: &str) -> Arc<str> {
-        let scope = self.scope();
+        // What stands around a definition with type parameters is not part of its name.
+        let unit = match self.outer.last() {
+            Some(outer) if self.unit.is_generic => outer,
+            _ => &self.unit,
+        };
+        let scope = self.table.scope(unit.scope);
         let mangled = scope::mangle(scope.private.as_ref(), &name.into());
         let is_global = scope
             .symbol(&mangled)
             .is_some_and(|symbol| symbol.binding == Binding::GlobalExplicit);
-        match self.unit.kind {
+        match unit.kind {
             CodeKind::Module => name.into(),
             _ if is_global => name.into(),
-            CodeKind::Class => format!("{}.{name}", self.unit.qualname).into(),
-            _ => format!("{}.<locals>.{name}", self.unit.qualname).into(),
+            CodeKind::Class => format!("{}.{name}", unit.qualname).into(),
+            _ => format!("{}.<locals>.{name}", unit.qualname).into(),
         }
     }
 
@@ -313,7 +391,8 @@ impl<'a> Generator<'a> {
         let binding = scope
             .symbol(&name)
             .map_or(Binding::GlobalImplicit, |symbol| symbol.binding);
-        let in_class = scope.kind == ScopeKind::Class;
+        let in_module = self.unit.kind == CodeKind::Module;
+        let in_class = scope.kind == ScopeKind::Class || in_module && self.shape.is_own();
         let op = match binding {
             Binding::Local if in_class => by_access(access, NAME),
             Binding::Local => return self.slot_access(&name, by_access(access, LOCAL), span),
@@ -326,6 +405,11 @@ impl<'a> Generator<'a> {
             }
             Binding::GlobalImplicit if in_class => by_access(access, NAME),
             Binding::GlobalExplicit | Binding::GlobalImplicit => by_access(access, GLOBAL),
+        };
+        // What a function declares global is so for the text around it, too.
+        let op = match in_module && in_class && self.table.declares_global(&name) {
+            true => by_access(access, GLOBAL),
+            false => op,
         };
         self.global(op, &name, span);
         Ok(())

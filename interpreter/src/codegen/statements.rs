@@ -70,6 +70,12 @@ impl<'a> Generator<'a> {
             StmtKind::Pass | StmtKind::Global(_) | StmtKind::Nonlocal(_) => Ok(()),
             StmtKind::FunctionDef(def) => self.function(def, span),
             StmtKind::ClassDef(def) => self.class(def, span),
+            StmtKind::TypeAlias {
+                name,
+                type_params,
+                value,
+                ..
+            } => self.type_alias(name, type_params, value, span),
             _ => self.block(stmt),
         }
     }
@@ -165,7 +171,11 @@ impl<'a> Generator<'a> {
         let dots = name.len() - name.trim_start_matches('.').len();
         for (end, _) in name.match_indices('.').filter(|(at, _)| *at >= dots) {
             let index = self.unit.asm.name(&name[..end]);
-            self.emit(Op::ImportName, index | IMPORT_LAST_PART | IMPORT_PARENT, span);
+            self.emit(
+                Op::ImportName,
+                index | IMPORT_LAST_PART | IMPORT_PARENT,
+                span,
+            );
             self.emit(Op::Pop, 0, span);
         }
         let index = self.unit.asm.name(name);

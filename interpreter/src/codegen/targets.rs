@@ -2,10 +2,12 @@
 
 use super::expressions::is_starred;
 use super::{Access, Generator};
+use crate::code::CodeKind;
 use crate::op::Op;
 use crate::refusal::{CompileError, Pass};
 use crate::syntax::ast::{BinaryOp, Expr, ExprKind, Ident};
 use crate::text::Span;
+use std::sync::Arc;
 
 impl<'a> Generator<'a> {
     /// Pops the top into `target`.
@@ -22,6 +24,7 @@ impl<'a> Generator<'a> {
                     let message = "cannot assign to __debug__";
                     return Err(CompileError::syntax(span, message));
                 }
+                self.note_attribute(value, name);
                 self.expr(value)?;
                 self.attribute_target(Op::StoreAttr, name, span, *name_span);
                 Ok(())
@@ -43,6 +46,20 @@ impl<'a> Generator<'a> {
                 span,
                 "starred assignment target must be in a list or tuple",
             )),
+        }
+    }
+
+    /// Notes that an attribute of `self` is set, for the class around.
+    fn note_attribute(&mut self, value: &Expr, name: &Ident) {
+        if !matches!(&value.kind, ExprKind::Name(name) if &**name == "self") {
+            return;
+        }
+        let units = std::iter::once(&mut self.unit).chain(self.outer.iter_mut().rev());
+        if let Some(class) = { units }.find(|unit| unit.kind == CodeKind::Class) {
+            let name: Arc<str> = (**name).into();
+            if !class.static_attributes.contains(&name) {
+                class.static_attributes.push(name);
+            }
         }
     }
 

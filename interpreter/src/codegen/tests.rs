@@ -101,6 +101,7 @@ fn refusals_name_the_feature() {
     check("def f[T](): pass\n", "type parameters");
     check("class C[T]: pass\n", "type parameters");
     check("x = 1j\n", "complex numbers");
+    check("def f(): return 1j\n", "complex numbers");
     check("x = '\\N{BULLET}'\n", "\\N{BULLET}");
     check("x = f'{a}\\N{BULLET}'\n", "\\N{BULLET}");
     check("x = '\\ud800'\n", "a lone surrogate in a string");

@@ -1,8 +1,8 @@
 //! A run whose output is kept instead of shown.
 
 use super::files::MemoryFiles;
-use crate::vm::{Host, UserModule};
 use crate::vm::files::Files;
+use crate::vm::{Host, UserModule};
 use gilscope_runtime::mailbox::Mailbox;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};

@@ -1,7 +1,7 @@
 //! What a script imports, found before it runs: a module that gilscope does not have is refused
 //! while nothing has happened yet.
 
-use crate::code::{Code, Const};
+use crate::code::{Code, CodeKind, Const};
 use crate::machine::Script;
 use crate::op::Op;
 use crate::refusal::CompileError;
@@ -40,7 +40,12 @@ pub fn obstacle(code: &Arc<Code>, find: Find<'_>) -> Option<Obstacle> {
     let mut seen = FxHashSet::default();
     let mut waiting = vec![(code.clone(), String::new())];
     while let Some((code, package)) = waiting.pop() {
-        for Import { name, span, is_sure } in imports(&code, &package) {
+        for Import {
+            name,
+            span,
+            is_sure,
+        } in imports(&code, &package)
+        {
             if !seen.insert(name.clone()) || is_known(&name) {
                 continue;
             }
@@ -74,8 +79,15 @@ fn locate(find: Find<'_>, name: &str) -> Vec<(String, UserModule)> {
         };
         folder.clone_from(&module.folder);
         let outer = package.clone();
-        package = format!("{package}{}{part}", if package.is_empty() { "" } else { "." });
-        let own = if folder.is_some() { package.clone() } else { outer };
+        package = format!(
+            "{package}{}{part}",
+            if package.is_empty() { "" } else { "." }
+        );
+        let own = if folder.is_some() {
+            package.clone()
+        } else {
+            outer
+        };
         found.push((own, module));
     }
     found
@@ -130,7 +142,8 @@ struct Import {
     name: String,
     /// The place in the text that names it.
     span: Span,
-    /// Whether it must be a module: what `from a import b` names may be something else.
+    /// Whether it must be a module, and will be imported: what `from a import b` names may be
+    /// something else, and a function may never be called.
     is_sure: bool,
 }
 
@@ -154,11 +167,20 @@ fn imports(code: &Arc<Code>, package: &str) -> Vec<Import> {
             _ => continue,
         };
         let span = name_span(&code.source.text, *span, &name);
-        found.push(Import { name, span, is_sure });
+        found.push(Import {
+            name,
+            span,
+            is_sure,
+        });
     }
     for constant in &code.consts {
         if let Const::Code(inner) = constant {
-            found.extend(imports(inner, package));
+            let always_runs = matches!(inner.kind, CodeKind::Class);
+            let inner = imports(inner, package).into_iter();
+            found.extend(inner.map(|import| Import {
+                is_sure: import.is_sure && always_runs,
+                ..import
+            }));
         }
     }
     found.sort_by_key(|import| import.span.start);

@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+/// The text of the OverflowError of a power; its `args` are the number and the text by themselves.
+pub const OUT_OF_RANGE: &str = "(34, 'Numerical result out of range')";
+
 /// Which exception of the language an [`OpError`] becomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OpErrorKind {

@@ -1,7 +1,7 @@
 //! Python's `float`: its text, its arithmetic where that is not the machine's, rounding.
 
 use super::digits::Layout;
-use super::error::OpError;
+use super::error::{OUT_OF_RANGE, OpError};
 use super::int::Int;
 use super::ratio::{decompose, from_parts};
 use num_bigint::{BigInt, BigUint};
@@ -97,7 +97,7 @@ pub fn pow(a: f64, b: f64) -> Result<f64, OpError> {
     }
     let power = a.powf(b);
     match power.is_infinite() && a.is_finite() && b.is_finite() {
-        true => Err(OpError::overflow("(34, 'Numerical result out of range')")),
+        true => Err(OpError::overflow(OUT_OF_RANGE)),
         false => Ok(power),
     }
 }

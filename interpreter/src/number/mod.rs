@@ -26,7 +26,7 @@ mod testing;
 
 pub use bits::{ByteOrder, Signedness};
 pub use decimal::MAX_STR_DIGITS;
-pub use error::{OpError, OpErrorKind};
+pub use error::{OUT_OF_RANGE, OpError, OpErrorKind};
 pub use int::{Int, MAX_BITS};
 
 /// The longest text or byte string that one operation makes, in characters; beyond it, MemoryError.

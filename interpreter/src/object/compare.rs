@@ -294,6 +294,9 @@ fn order_deep(a: &Value, b: &Value, depth: u32) -> Result<Option<Ordering>, Stop
     if let Some((a, b)) = byte_data(x, y) {
         return Ok(Some(a.cmp(&b)));
     }
+    if let (Some(a), Some(b)) = (x.downcast::<Slice>(), y.downcast::<Slice>()) {
+        return order_slices(&a.parts, &b.parts, depth);
+    }
     Err(unordered(a, b))
 }
 

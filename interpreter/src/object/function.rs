@@ -32,6 +32,9 @@ pub struct FunctionState {
     pub defaults: Option<Gc<Tuple>>,
     /// Defaults of keyword-only parameters, by name.
     pub kwdefaults: Option<Gc<super::Dict>>,
+    /// What gives `__annotations__`: a function that makes the dict, or the dict once somebody has
+    /// asked; text where that cannot be told; empty without annotations.
+    pub annotations: Value,
     /// Other attributes.
     pub attrs: Option<Box<Attrs>>,
 }
@@ -50,6 +53,7 @@ impl Trace for Function {
         for value in [&state.name, &state.qualname, &state.doc, &state.module] {
             trace_value(value, visitor);
         }
+        trace_value(&state.annotations, visitor);
         if let Some(defaults) = &state.defaults {
             visitor.visit(defaults.as_ref());
         }

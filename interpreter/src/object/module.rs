@@ -1,7 +1,8 @@
 //! Modules, their namespaces, and the objects of the standard library that need a body type.
 
 use super::class::{Attrs, Class, ClassFlags};
-use super::{Trace, trace_value, trace_values};
+use super::dict::{DictTable, Entry, Key, Table};
+use super::{Dict, Str, Trace, trace_value, trace_values};
 use crate::code::Code;
 use crate::number::random::Random;
 use crate::value::Value;
@@ -21,37 +22,116 @@ pub struct Namespace {
 }
 
 /// Slots of a namespace.
+///
+/// Once the script asks for the variables as a dict, they are kept in that dict, and no slot holds a
+/// value any more: `values` is empty then.
 #[derive(Default)]
 pub struct Slots {
     /// Values by slot; empty while unbound.
     pub values: Vec<Value>,
     names: Vec<Symbol>,
     index: FxHashMap<Symbol, u32>,
+    /// Slots in the order in which they were bound; unbound ones may be among them.
+    order: Vec<u32>,
+    dict: Option<Gc<Dict>>,
 }
 
 impl Slots {
+    /// Slots whose values are in a dict.
+    pub fn over(dict: &Gc<Dict>) -> Slots {
+        Slots {
+            dict: Some(dict.clone()),
+            ..Slots::default()
+        }
+    }
+
     /// The slot of a name, made if need be.
     pub fn slot(&mut self, name: Symbol) -> u32 {
         if let Some(&slot) = self.index.get(&name) {
             return slot;
         }
-        let slot = self.values.len() as u32;
-        self.values.push(Value::EMPTY);
+        let slot = self.names.len() as u32;
+        if self.dict.is_none() {
+            self.values.push(Value::EMPTY);
+        }
         self.names.push(name);
         self.index.insert(name, slot);
         slot
     }
 
     /// The value of a name, if it is bound.
-    pub fn get(&self, name: Symbol) -> Option<&Value> {
+    pub fn get(&self, name: Symbol) -> Option<Value> {
+        if let Some(dict) = &self.dict {
+            return dict.table().get(&Str::value(name.as_str())).ok().flatten();
+        }
         let value = &self.values[*self.index.get(&name)? as usize];
-        if value.is_empty() { None } else { Some(value) }
+        (!value.is_empty()).then(|| value.clone())
     }
 
     /// Binds a name; returns the old value, to be dropped outside the guard.
     pub fn set(&mut self, name: Symbol, value: Value) -> Value {
         let slot = self.slot(name);
-        std::mem::replace(&mut self.values[slot as usize], value)
+        self.put(slot, value)
+    }
+
+    /// Binds the name of a slot; returns the old value, to be dropped outside the guard.
+    #[inline(always)]
+    pub fn put(&mut self, slot: u32, value: Value) -> Value {
+        let Some(place) = self.values.get_mut(slot as usize) else {
+            return self.put_in_dict(slot, value);
+        };
+        let old = std::mem::replace(place, value);
+        if old.is_empty() {
+            self.order.push(slot);
+        }
+        old
+    }
+
+    #[cold]
+    fn put_in_dict(&mut self, slot: u32, value: Value) -> Value {
+        let key = Str::value(self.names[slot as usize].as_str());
+        let old = { self.dict.as_ref() }.and_then(|dict| dict.table().insert(key, value).ok());
+        old.flatten().unwrap_or(Value::EMPTY)
+    }
+
+    /// Unbinds a name; returns its value, to be dropped outside the guard, or the empty value.
+    pub fn unbind(&mut self, name: Symbol) -> Value {
+        if let Some(dict) = &self.dict {
+            let key = Str::value(name.as_str());
+            let mut table = dict.table();
+            let place = Key::new(&key)
+                .and_then(|key| table.find(&key))
+                .ok()
+                .flatten();
+            return place.map_or(Value::EMPTY, |place| table.remove(place).1);
+        }
+        let Some(&slot) = self.index.get(&name) else {
+            return Value::EMPTY;
+        };
+        self.order.retain(|known| *known != slot);
+        self.values[slot as usize].take()
+    }
+
+    /// The dict that the variables are kept in from now on.
+    pub fn to_dict(&mut self) -> Gc<Dict> {
+        if let Some(dict) = &self.dict {
+            return dict.clone();
+        }
+        let mut table = Table::default();
+        for (name, value) in self.list() {
+            let inserted = table.insert(Str::value(name.as_str()), value);
+            debug_assert!(inserted.is_ok(), "strings are hashed without the user");
+        }
+        let dict = Dict::new(table);
+        self.dict = Some(dict.clone());
+        self.order = Vec::new();
+        self.values = Vec::new();
+        dict
+    }
+
+    /// The dict that the variables are kept in, if they are.
+    pub fn dict(&self) -> Option<&Gc<Dict>> {
+        self.dict.as_ref()
     }
 
     /// The name of a slot.
@@ -59,15 +139,34 @@ impl Slots {
         self.names[slot as usize]
     }
 
-    /// Bound names and values in the order of their slots.
-    pub fn iter(&self) -> impl Iterator<Item = (Symbol, &Value)> {
-        let bound = self.names.iter().copied().zip(&self.values);
-        bound.filter(|(_, value)| !value.is_empty())
+    /// Bound names and values in the order in which they were bound.
+    pub fn list(&self) -> Vec<(Symbol, Value)> {
+        if let Some(dict) = &self.dict {
+            let named = |entry: &Entry| {
+                let name = Symbol::new(entry.key.as_gc::<Str>()?.as_str());
+                Some((name, entry.value.clone()))
+            };
+            return dict.table().iter().filter_map(named).collect();
+        }
+        let named = |slot: &u32| (self.name(*slot), self.values[*slot as usize].clone());
+        let bound = self.order.iter().map(named);
+        bound.filter(|(_, value)| !value.is_empty()).collect()
     }
 
     /// Unbinds everything; returns the values, to be dropped outside the guard.
     pub fn clear(&mut self) -> Vec<Value> {
+        self.order.clear();
+        if let Some(dict) = self.dict.take() {
+            let table = std::mem::take(&mut *dict.table());
+            self.values = vec![Value::EMPTY; self.names.len()];
+            return table.iter().map(|entry| entry.value.clone()).collect();
+        }
         self.values.iter_mut().map(Value::take).collect()
+    }
+
+    /// The names of all slots.
+    pub fn names(&self) -> &[Symbol] {
+        &self.names
     }
 }
 
@@ -76,6 +175,13 @@ impl Namespace {
     pub fn new() -> Gc<Namespace> {
         Gc::new(Namespace {
             slots: Guarded::new(Slots::default()),
+        })
+    }
+
+    /// The namespace whose variables are the items of a dict.
+    pub fn over(dict: &Gc<Dict>) -> Gc<Namespace> {
+        Gc::new(Namespace {
+            slots: Guarded::new(Slots::over(dict)),
         })
     }
 }
@@ -95,7 +201,11 @@ impl NamespaceSlots for Gc<Namespace> {
 
 impl Trace for Namespace {
     fn trace(&self, visitor: &Visitor<'_>) {
-        trace_values(&visitor.peek(&self.slots).values, visitor);
+        let slots = visitor.peek(&self.slots);
+        trace_values(&slots.values, visitor);
+        if let Some(dict) = slots.dict() {
+            visitor.visit(dict.as_ref());
+        }
     }
 }
 

@@ -134,7 +134,9 @@ pub(super) fn loose_parts(object: &Ref, me: ThreadId, see: See<'_>) {
         let longer = longer_shapes(shape);
         longer.iter().for_each(|(_, shape)| see(shape.as_ref()));
     } else if let Some(namespace) = object.downcast::<Namespace>() {
-        see_values(&namespace.slots().values, see);
+        let slots = namespace.slots();
+        see_values(&slots.values, see);
+        { slots.dict().into_iter() }.for_each(|dict| see(dict.as_ref()));
     } else if let Some(exception) = object.downcast::<Exception>() {
         let state = exception.state();
         see(state.args.as_ref());

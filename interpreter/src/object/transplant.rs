@@ -327,6 +327,7 @@ impl Transplant {
                 module: Value::EMPTY,
                 defaults: None,
                 kwdefaults: None,
+                annotations: Value::EMPTY,
                 attrs: None,
             };
             let new = Function {
@@ -568,6 +569,7 @@ impl Transplant {
             qualname: self.known(&old.qualname)?,
             doc: self.known(&old.doc)?,
             module: self.known(&old.module)?,
+            annotations: self.known(&old.annotations)?,
             defaults: match &old.defaults {
                 Some(defaults) => Some(self.known_gc(defaults)?),
                 None => None,
@@ -589,8 +591,16 @@ impl Transplant {
     fn fill_namespace(&self, old: &Gc<Namespace>, new: &Gc<Namespace>) -> Option<()> {
         let mut slots = Slots::default();
         let old = old.slots();
-        for (value, slot) in old.values.iter().zip(0..) {
-            drop(slots.set(old.name(slot), self.known(value)?));
+        if let Some(dict) = old.dict() {
+            slots = Slots::over(&self.known_gc(dict)?);
+        }
+        for name in old.names() {
+            slots.slot(*name);
+        }
+        if old.dict().is_none() {
+            for (name, value) in old.list() {
+                drop(slots.set(name, self.known(&value)?));
+            }
         }
         drop(old);
         *new.slots() = slots;

@@ -1,10 +1,13 @@
 //! The first walk: which names each scope binds, uses and declares.
 
-use super::{Node, Scope, ScopeId, ScopeKind, Table, Uses, annotations, mangle, parameters};
+use super::{
+    Node, Scope, ScopeId, ScopeKind, Table, Uses, annotations, is_plain_annotation, mangle,
+    parameters,
+};
 use crate::refusal::{CompileError, Pass};
 use crate::syntax::ast::{
-    Alias, ClassDef, CompKind, Expr, ExprKind, FStringPart, FunctionDef, Handler, Ident, Keyword,
-    Module, Param, Params, Stmt, StmtKind,
+    Alias, ClassDef, CompKind, Expr, ExprKind, FStringPart, FunctionDef, GENERIC_BASE, Handler,
+    Ident, Keyword, Module, Param, Params, Stmt, StmtKind, TypeParam,
 };
 use crate::text::Span;
 use rustc_hash::FxHashMap;
@@ -187,14 +190,18 @@ impl Collector {
                 self.statements(orelse)?;
                 self.statements(finalbody)
             }
-            StmtKind::FunctionDef(def) => self.function(def, stmt.span),
-            StmtKind::ClassDef(def) => self.class(def, stmt.span),
+            StmtKind::FunctionDef(def) => self.function(def),
+            StmtKind::ClassDef(def) => self.class(def),
             StmtKind::Match { subject, cases } => self.match_statement(subject, cases),
-            StmtKind::TypeAlias { .. } => Err(CompileError::unsupported(
-                stmt.span,
-                "the type statement",
-                "write it as an assignment",
-            )),
+            StmtKind::TypeAlias {
+                name,
+                name_span,
+                type_params,
+                value,
+            } => {
+                self.bind(name, *name_span)?;
+                self.with_type_params(type_params, &[], |this| this.expr(value))
+            }
             _ => Ok(()),
         }
     }
@@ -322,32 +329,86 @@ impl Collector {
         self.statements(&handler.body)
     }
 
-    fn function(&mut self, def: &FunctionDef, span: Span) -> Pass {
-        refuse_type_params(&def.type_params, span)?;
+    fn function(&mut self, def: &FunctionDef) -> Pass {
         self.bind(&def.name, def.name_span)?;
         self.defaults(&def.params)?;
-        self.exprs(annotations(&def.params))?;
-        self.optional(def.returns.as_ref())?;
         self.exprs(&def.decorators)?;
-        let private = self.scope().private.clone();
-        let node = Node::of_function(def);
-        self.within(node, ScopeKind::Function, private, |inner| {
-            inner.scope().is_async = def.is_async;
-            inner.params(&def.params)?;
-            inner.statements(&def.body)
+        self.with_type_params(&def.type_params, &hidden_params(&def.params), |this| {
+            this.exprs(annotations(&def.params))?;
+            this.optional(def.returns.as_ref())?;
+            let private = this.scope().private.clone();
+            let node = Node::FunctionAnnotations(std::ptr::from_ref(def).addr());
+            let all: Vec<&Expr> = annotations(&def.params).chain(&def.returns).collect();
+            this.annotations_again(node, &all)?;
+            let node = Node::of_function(def);
+            this.within(node, ScopeKind::Function, private, |inner| {
+                inner.scope().is_async = def.is_async;
+                inner.params(&def.params)?;
+                inner.statements(&def.body)
+            })
         })
     }
 
-    fn class(&mut self, def: &ClassDef, span: Span) -> Pass {
-        refuse_type_params(&def.type_params, span)?;
+    fn class(&mut self, def: &ClassDef) -> Pass {
         self.bind(&def.name, def.name_span)?;
         self.exprs(&def.decorators)?;
-        self.exprs(&def.bases)?;
-        self.keywords(&def.keywords)?;
-        let private = Some(def.name.clone());
-        let node = Node::of_class(def);
-        self.within(node, ScopeKind::Class, private, |inner| {
-            inner.statements(&def.body)
+        self.with_type_params(&def.type_params, &[], |this| {
+            if !def.type_params.is_empty() {
+                this.bind(&GENERIC_BASE.into(), def.name_span)?;
+            }
+            this.exprs(&def.bases)?;
+            this.keywords(&def.keywords)?;
+            let private = Some(def.name.clone());
+            let node = Node::of_class(def);
+            this.within(node, ScopeKind::Class, private, |inner| {
+                inner.statements(&def.body)?;
+                let node = Node::ClassAnnotations(std::ptr::from_ref(def).addr());
+                let all: Vec<&Expr> = own_annotations(&def.body).map(|(_, expr)| expr).collect();
+                inner.annotations_again(node, &all)
+            })
+        })
+    }
+
+    /// The scope in which annotations are evaluated when somebody asks for `__annotations__`.
+    fn annotations_again(&mut self, node: Node, all: &[&Expr]) -> Pass {
+        if all.is_empty() {
+            return Ok(());
+        }
+        let is_plain = all.iter().all(|expr| is_plain_annotation(expr));
+        let private = self.scope().private.clone();
+        self.within(node, ScopeKind::Lambda, private, |inner| {
+            let all = all.iter().filter(|_| is_plain);
+            all.into_iter().try_for_each(|expr| inner.expr(expr))
+        })
+    }
+
+    /// Walks through what sees type parameters: the scope of a function of its own, if there are any,
+    /// which gets `hidden` as its parameters.
+    fn with_type_params(
+        &mut self,
+        params: &[TypeParam],
+        hidden: &[&str],
+        walk: impl FnOnce(&mut Collector) -> Pass,
+    ) -> Pass {
+        if params.is_empty() {
+            return walk(self);
+        }
+        let private = self.scope().private.clone();
+        let node = Node::of_type_params(params);
+        self.within(node, ScopeKind::Function, private, |inner| {
+            for name in hidden {
+                inner.scope().symbol_mut(&(*name).into()).is_param = true;
+            }
+            for (index, param) in params.iter().enumerate() {
+                if params[..index].iter().any(|known| known.name == param.name) {
+                    let message = format!("duplicate type parameter '{}'", param.name);
+                    return Err(CompileError::syntax(param.span, message));
+                }
+                inner.bind(&param.name, param.span)?;
+                inner.optional(param.bound.as_ref())?;
+                inner.optional(param.default.as_ref())?;
+            }
+            walk(inner)
         })
     }
 
@@ -540,13 +601,32 @@ impl Collector {
     }
 }
 
-fn refuse_type_params(names: &[Ident], span: Span) -> Pass {
-    if names.is_empty() {
-        return Ok(());
-    }
-    Err(CompileError::unsupported(
-        span,
-        "type parameters",
-        "leave them out: nothing here looks at them",
-    ))
+/// What the function around a function with type parameters gets: the defaults of its parameters.
+pub fn hidden_params(params: &Params) -> Vec<&'static str> {
+    let positional = { params.posonly.iter() }.chain(&params.args);
+    let has_defaults = { positional }.any(|param| param.default.is_some());
+    let has_kw_defaults = params.kwonly.iter().any(|param| param.default.is_some());
+    let names = [
+        (".defaults", has_defaults),
+        (".kwdefaults", has_kw_defaults),
+    ];
+    { names.into_iter().filter(|(_, is_there)| *is_there) }
+        .map(|(name, _)| name)
+        .collect()
+}
+
+/// The names that a class body annotates outside of other statements, and how.
+pub fn own_annotations(body: &[Stmt]) -> impl Iterator<Item = (&Ident, &Expr)> {
+    body.iter().filter_map(|stmt| match &stmt.kind {
+        StmtKind::AnnAssign {
+            target,
+            annotation,
+            simple: true,
+            ..
+        } => match &target.kind {
+            ExprKind::Name(name) => Some((name, annotation)),
+            _ => None,
+        },
+        _ => None,
+    })
 }

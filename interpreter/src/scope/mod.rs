@@ -10,9 +10,14 @@ mod comprehensions;
 mod patterns;
 mod resolve;
 
+pub use collect::{hidden_params, own_annotations};
+
 use crate::code::Makes;
 use crate::refusal::Pass;
-use crate::syntax::ast::{ClassDef, CompKind, Expr, FunctionDef, Ident, Module, Param, Params};
+use crate::syntax::ast::{
+    BinaryOp, ClassDef, CompKind, Expr, ExprKind, FunctionDef, Ident, Module, Param, Params,
+    TypeParam,
+};
 use crate::text::Span;
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
@@ -165,6 +170,9 @@ enum Node {
     Function(usize),
     Class(usize),
     Expr(usize),
+    TypeParams(usize),
+    FunctionAnnotations(usize),
+    ClassAnnotations(usize),
 }
 
 /// All scopes of a file.
@@ -182,6 +190,12 @@ impl Table {
         &self.scopes[id.0 as usize]
     }
 
+    /// Whether some scope declares a name global.
+    pub fn declares_global(&self, name: &str) -> bool {
+        let symbols = self.scopes.iter().filter_map(|scope| scope.symbol(name));
+        { symbols }.any(|symbol| symbol.uses.global)
+    }
+
     /// The scope of a function's body.
     pub fn of_function(&self, node: &FunctionDef) -> ScopeId {
         self.nodes[&Node::of_function(node)]
@@ -192,6 +206,21 @@ impl Table {
         self.nodes[&Node::of_class(node)]
     }
 
+    /// The scope of what makes a function's `__annotations__`.
+    pub fn of_function_annotations(&self, node: &FunctionDef) -> ScopeId {
+        self.nodes[&Node::FunctionAnnotations(std::ptr::from_ref(node).addr())]
+    }
+
+    /// The scope of what makes a class's `__annotations__`.
+    pub fn of_class_annotations(&self, node: &ClassDef) -> ScopeId {
+        self.nodes[&Node::ClassAnnotations(std::ptr::from_ref(node).addr())]
+    }
+
+    /// The scope of type parameters, of which there are some.
+    pub fn of_type_params(&self, node: &[TypeParam]) -> ScopeId {
+        self.nodes[&Node::of_type_params(node)]
+    }
+
     /// The scope of a lambda or comprehension.
     pub fn of_expr(&self, node: &Expr) -> ScopeId {
         self.nodes[&Node::of_expr(node)]
@@ -199,6 +228,10 @@ impl Table {
 }
 
 impl Node {
+    fn of_type_params(node: &[TypeParam]) -> Node {
+        Node::TypeParams(node.as_ptr().addr())
+    }
+
     fn of_function(node: &FunctionDef) -> Node {
         Node::Function(std::ptr::from_ref(node).addr())
     }
@@ -224,6 +257,23 @@ pub(crate) fn parameters(params: &Params) -> impl Iterator<Item = &Param> {
     let positional = params.posonly.iter().chain(&params.args);
     let named = positional.chain(&params.kwonly);
     named.chain(&params.vararg).chain(&params.kwarg)
+}
+
+/// Whether an annotation can be evaluated once more, when somebody asks for `__annotations__`: it calls
+/// nothing and has no scopes of its own.
+pub(crate) fn is_plain_annotation(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Constant(_) | ExprKind::Name(_) => true,
+        ExprKind::Attribute { value, .. } => is_plain_annotation(value),
+        ExprKind::Subscript { value, index } => {
+            is_plain_annotation(value) && is_plain_annotation(index)
+        }
+        ExprKind::Binary { left, op, right } => {
+            matches!(op, BinaryOp::Or) && is_plain_annotation(left) && is_plain_annotation(right)
+        }
+        ExprKind::Tuple(items) | ExprKind::List(items) => items.iter().all(is_plain_annotation),
+        _ => false,
+    }
 }
 
 /// The annotations of all parameters.

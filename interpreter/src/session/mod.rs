@@ -152,7 +152,7 @@ pub fn refuse(cx: &Cx<'_>, exception: &Gc<Exception>) {
 fn listing(cx: &Cx<'_>, name: &str) -> Option<String> {
     let mut parts = name.split('.');
     let globals = main_namespace(cx.world)?;
-    let mut value = globals.slots().get(Symbol::new(parts.next()?)).cloned()?;
+    let mut value = globals.slots().get(Symbol::new(parts.next()?))?;
     for part in parts {
         value = member(&value, Symbol::new(part))?;
     }
@@ -179,7 +179,7 @@ fn listing(cx: &Cx<'_>, name: &str) -> Option<String> {
 
 fn member(value: &Value, name: Symbol) -> Option<Value> {
     if let Some(module) = value.as_gc::<Module>() {
-        return module.namespace.slots().get(name).cloned();
+        return module.namespace.slots().get(name);
     }
     if let Some(instance) = value.as_gc::<Instance>() {
         return instance.class.lookup(name);
@@ -194,12 +194,7 @@ fn names(cx: &Cx<'_>) -> Completions {
         return names;
     };
     for namespace in [&globals, &cx.world.builtins] {
-        let slots = namespace.slots();
-        let bound: Vec<(Symbol, Value)> = slots
-            .iter()
-            .map(|(name, value)| (name, value.clone()))
-            .collect();
-        drop(slots);
+        let bound = namespace.slots().list();
         for (name, value) in bound {
             names
                 .names
@@ -219,7 +214,8 @@ fn attributes(cx: &Cx<'_>, value: &Value) -> Vec<String> {
             module
                 .namespace
                 .slots()
-                .iter()
+                .list()
+                .into_iter()
                 .map(|(name, _)| name.as_str().to_string()),
         );
         let natives = cx.world.natives_of(&module.name);

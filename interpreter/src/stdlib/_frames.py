@@ -14,8 +14,6 @@ _CODE = (
 
 def attribute_of_traceback(traceback, name):
     if name not in _TRACEBACK:
-        if name[:2] == "__":
-            _unsupported(f"`{name}` of a traceback")
         raise AttributeError(f"'traceback' object has no attribute '{name}'", name=name, obj=traceback)
     places = _trace_places(traceback._sites)
     if not places or name == "tb_lasti":

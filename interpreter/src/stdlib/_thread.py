@@ -1,5 +1,7 @@
 # `_thread`: what `threading` rests on, for scripts that use it as it is.
 
+import sys as _sys
+
 LockType, RLock, _local = _classes()
 lock = allocate_lock = allocate = LockType
 error = RuntimeError
@@ -19,6 +21,9 @@ def start_new_thread(function, args, kwargs=None, /):
 
     def run():
         global _running
+        threading = _sys.modules.get("threading")
+        if threading is not None:
+            threading._set_current(threading._DummyThread())
         try:
             function(*args, **keywords)
         except SystemExit:

@@ -1,57 +1,39 @@
-# `collections.abc`: the abstract classes of containers, iterators and coroutines, with their mixins.
+# `collections.abc`
 
 from abc import ABCMeta, abstractmethod
-
-from collections import ChainMap as _ChainMap
-from collections import deque as _deque
-from types import MethodType as _MethodType
-
-_views = (type({}.keys()), type({}.values()), type({}.items()))
-_ordered = (tuple, str, range, bytes, bytearray, list, dict, _deque) + _views
-_sized = _ordered + (set, frozenset)
-# Of builtin classes it is known what they are.
-_known = {
-    "__iter__": _sized,
-    "__len__": _sized,
-    "__contains__": _sized,
-    "__reversed__": (list, dict, range, _deque) + _views,
-    "__call__": (type, type(len), type(lambda: 0), type(str.join), _MethodType),
-}
-_unhashable = (list, dict, set, bytearray, type({}.keys()), type({}.items()))
+from collections import ChainMap, deque
 
 
-def _own(base, name):
-    """What a class itself says about a method: None where it says that there is none."""
-    if base.__module__ != "builtins":
-        return dict(_class_items(base)).get(name, _own)
-    if base in _known.get(name, ()):
-        return name
-    if name == "__hash__":
-        return None if base in _unhashable else name
-    if name == "__call__" or base is object:
-        return _own
-    return getattr(base, name, _own)
-
-
-def _has(cls, *names):
-    for name in names:
-        for base in cls.__mro__:
-            found = _own(base, name)
-            if found is None:
-                return NotImplemented
-            if found is not _own:
-                break
-        else:
+def _has(kind, *methods):
+    """What a `__subclasshook__` says of a class that is to have all these methods."""
+    for method in methods:
+        if not _has_method(kind, method):
             return NotImplemented
     return True
 
 
-class _Abstract(metaclass=ABCMeta):
-    __slots__ = ()
+_Alias = type(list[int])
 
-    @classmethod
-    def __class_getitem__(cls, item, /):
-        return _alias(cls, item)
+
+class _CallableAlias(_Alias):
+    def __repr__(self):
+        *args, result = [_name_of(arg) for arg in self.__args__]
+        shown = "..." if args == ["..."] else f"[{', '.join(args)}]"
+        return f"collections.abc.Callable[{shown}, {result}]"
+
+
+def _name_of(value):
+    if value is ...:
+        return "..."
+    if not isinstance(value, type):
+        return repr(value)
+    if value.__module__ == "builtins":
+        return value.__qualname__
+    return f"{value.__module__}.{value.__qualname__}"
+
+
+def _subscript(cls, item):
+    return _Alias(cls, item if isinstance(item, tuple) else (item,))
 
 
 class Hashable(metaclass=ABCMeta):
@@ -63,12 +45,10 @@ class Hashable(metaclass=ABCMeta):
 
     @classmethod
     def __subclasshook__(cls, C):
-        if cls is Hashable:
-            return _has(C, "__hash__")
-        return NotImplemented
+        return _has(C, "__hash__") if cls is Hashable else NotImplemented
 
 
-class Awaitable(_Abstract):
+class Awaitable(metaclass=ABCMeta):
     __slots__ = ()
 
     @abstractmethod
@@ -77,9 +57,9 @@ class Awaitable(_Abstract):
 
     @classmethod
     def __subclasshook__(cls, C):
-        if cls is Awaitable:
-            return _has(C, "__await__")
-        return NotImplemented
+        return _has(C, "__await__") if cls is Awaitable else NotImplemented
+
+    __class_getitem__ = classmethod(_subscript)
 
 
 class Coroutine(Awaitable):
@@ -91,21 +71,14 @@ class Coroutine(Awaitable):
 
     @abstractmethod
     def throw(self, typ, val=None, tb=None):
-        if val is None:
-            if tb is None:
-                raise typ
-            val = typ()
-        if tb is not None:
-            val = val.with_traceback(tb)
-        raise val
+        raise _thrown(typ, val)
 
     def close(self):
         try:
             self.throw(GeneratorExit)
         except (GeneratorExit, StopIteration):
-            pass
-        else:
-            raise RuntimeError("coroutine ignored GeneratorExit")
+            return
+        raise RuntimeError("coroutine ignored GeneratorExit")
 
     @classmethod
     def __subclasshook__(cls, C):
@@ -114,7 +87,11 @@ class Coroutine(Awaitable):
         return NotImplemented
 
 
-class AsyncIterable(_Abstract):
+def _thrown(typ, val):
+    return typ() if val is None and isinstance(typ, type) else typ if val is None else val
+
+
+class AsyncIterable(metaclass=ABCMeta):
     __slots__ = ()
 
     @abstractmethod
@@ -123,9 +100,9 @@ class AsyncIterable(_Abstract):
 
     @classmethod
     def __subclasshook__(cls, C):
-        if cls is AsyncIterable:
-            return _has(C, "__aiter__")
-        return NotImplemented
+        return _has(C, "__aiter__") if cls is AsyncIterable else NotImplemented
+
+    __class_getitem__ = classmethod(_subscript)
 
 
 class AsyncIterator(AsyncIterable):
@@ -140,13 +117,14 @@ class AsyncIterator(AsyncIterable):
 
     @classmethod
     def __subclasshook__(cls, C):
-        if cls is AsyncIterator:
-            return _has(C, "__anext__", "__aiter__")
-        return NotImplemented
+        return _has(C, "__anext__", "__aiter__") if cls is AsyncIterator else NotImplemented
 
 
 class AsyncGenerator(AsyncIterator):
     __slots__ = ()
+
+    async def __anext__(self):
+        return await self.asend(None)
 
     @abstractmethod
     async def asend(self, value):
@@ -154,24 +132,14 @@ class AsyncGenerator(AsyncIterator):
 
     @abstractmethod
     async def athrow(self, typ, val=None, tb=None):
-        if val is None:
-            if tb is None:
-                raise typ
-            val = typ()
-        if tb is not None:
-            val = val.with_traceback(tb)
-        raise val
-
-    async def __anext__(self):
-        return await self.asend(None)
+        raise _thrown(typ, val)
 
     async def aclose(self):
         try:
             await self.athrow(GeneratorExit)
         except (GeneratorExit, StopAsyncIteration):
-            pass
-        else:
-            raise RuntimeError("asynchronous generator ignored GeneratorExit")
+            return
+        raise RuntimeError("asynchronous generator ignored GeneratorExit")
 
     @classmethod
     def __subclasshook__(cls, C):
@@ -180,7 +148,7 @@ class AsyncGenerator(AsyncIterator):
         return NotImplemented
 
 
-class Iterable(_Abstract):
+class Iterable(metaclass=ABCMeta):
     __slots__ = ()
 
     @abstractmethod
@@ -190,9 +158,9 @@ class Iterable(_Abstract):
 
     @classmethod
     def __subclasshook__(cls, C):
-        if cls is Iterable:
-            return _has(C, "__iter__")
-        return NotImplemented
+        return _has(C, "__iter__") if cls is Iterable else NotImplemented
+
+    __class_getitem__ = classmethod(_subscript)
 
 
 class Iterator(Iterable):
@@ -207,9 +175,7 @@ class Iterator(Iterable):
 
     @classmethod
     def __subclasshook__(cls, C):
-        if cls is Iterator:
-            return _has(C, "__iter__", "__next__")
-        return NotImplemented
+        return _has(C, "__iter__", "__next__") if cls is Iterator else NotImplemented
 
 
 class Reversible(Iterable):
@@ -222,13 +188,14 @@ class Reversible(Iterable):
 
     @classmethod
     def __subclasshook__(cls, C):
-        if cls is Reversible:
-            return _has(C, "__reversed__", "__iter__")
-        return NotImplemented
+        return _has(C, "__reversed__", "__iter__") if cls is Reversible else NotImplemented
 
 
 class Generator(Iterator):
     __slots__ = ()
+
+    def __next__(self):
+        return self.send(None)
 
     @abstractmethod
     def send(self, value):
@@ -236,24 +203,16 @@ class Generator(Iterator):
 
     @abstractmethod
     def throw(self, typ, val=None, tb=None):
-        if val is None:
-            if tb is None:
-                raise typ
-            val = typ()
-        if tb is not None:
-            val = val.with_traceback(tb)
-        raise val
-
-    def __next__(self):
-        return self.send(None)
+        raise _thrown(typ, val)
 
     def close(self):
         try:
             self.throw(GeneratorExit)
-        except (GeneratorExit, StopIteration):
-            pass
-        else:
-            raise RuntimeError("generator ignored GeneratorExit")
+        except GeneratorExit:
+            return
+        except StopIteration as end:
+            return end.value
+        raise RuntimeError("generator ignored GeneratorExit")
 
     @classmethod
     def __subclasshook__(cls, C):
@@ -271,12 +230,10 @@ class Sized(metaclass=ABCMeta):
 
     @classmethod
     def __subclasshook__(cls, C):
-        if cls is Sized:
-            return _has(C, "__len__")
-        return NotImplemented
+        return _has(C, "__len__") if cls is Sized else NotImplemented
 
 
-class Container(_Abstract):
+class Container(metaclass=ABCMeta):
     __slots__ = ()
 
     @abstractmethod
@@ -285,9 +242,9 @@ class Container(_Abstract):
 
     @classmethod
     def __subclasshook__(cls, C):
-        if cls is Container:
-            return _has(C, "__contains__")
-        return NotImplemented
+        return _has(C, "__contains__") if cls is Container else NotImplemented
+
+    __class_getitem__ = classmethod(_subscript)
 
 
 class Collection(Sized, Iterable, Container):
@@ -300,7 +257,7 @@ class Collection(Sized, Iterable, Container):
         return NotImplemented
 
 
-class Callable(_Abstract):
+class Callable(metaclass=ABCMeta):
     __slots__ = ()
 
     @abstractmethod
@@ -309,12 +266,22 @@ class Callable(_Abstract):
 
     @classmethod
     def __subclasshook__(cls, C):
-        if cls is Callable:
-            return _has(C, "__call__")
-        return NotImplemented
+        return _has(C, "__call__") if cls is Callable else NotImplemented
+
+    @classmethod
+    def __class_getitem__(cls, item):
+        if not isinstance(item, tuple) or len(item) != 2:
+            raise TypeError("Callable must be used as Callable[[arg, ...], result].")
+        args, result = item
+        return _CallableAlias(cls, (tuple(args) if isinstance(args, list) else (args,)) + (result,))
+
+
+# Sets
 
 
 class Set(Collection):
+    """A set, given its `__contains__`, `__iter__` and `__len__`."""
+
     __slots__ = ()
 
     def __le__(self, other):
@@ -322,10 +289,7 @@ class Set(Collection):
             return NotImplemented
         if len(self) > len(other):
             return False
-        for elem in self:
-            if elem not in other:
-                return False
-        return True
+        return all(item in other for item in self)
 
     def __lt__(self, other):
         if not isinstance(other, Set):
@@ -342,17 +306,12 @@ class Set(Collection):
             return NotImplemented
         if len(self) < len(other):
             return False
-        for elem in other:
-            if elem not in self:
-                return False
-        return True
+        return all(item in self for item in other)
 
     def __eq__(self, other):
         if not isinstance(other, Set):
             return NotImplemented
         return len(self) == len(other) and self.__le__(other)
-
-    __hash__ = None
 
     @classmethod
     def _from_iterable(cls, it):
@@ -366,15 +325,12 @@ class Set(Collection):
     __rand__ = __and__
 
     def isdisjoint(self, other):
-        for value in other:
-            if value in self:
-                return False
-        return True
+        return not any(value in self for value in other)
 
     def __or__(self, other):
         if not isinstance(other, Iterable):
             return NotImplemented
-        return self._from_iterable(e for s in (self, other) for e in s)
+        return self._from_iterable(item for part in (self, other) for item in part)
 
     __ror__ = __or__
 
@@ -402,10 +358,12 @@ class Set(Collection):
     __rxor__ = __xor__
 
     def _hash(self):
-        _unsupported("`collections.abc.Set._hash`")
+        return hash(frozenset(self))
 
 
 class MutableSet(Set):
+    """A set, given its `add` and `discard` besides."""
+
     __slots__ = ()
 
     @abstractmethod
@@ -422,10 +380,9 @@ class MutableSet(Set):
         self.discard(value)
 
     def pop(self):
-        it = iter(self)
-        try:
-            value = next(it)
-        except StopIteration:
+        for value in self:
+            break
+        else:
             raise KeyError from None
         self.discard(value)
         return value
@@ -450,26 +407,31 @@ class MutableSet(Set):
     def __ixor__(self, it):
         if it is self:
             self.clear()
-        else:
-            if not isinstance(it, Set):
-                it = self._from_iterable(it)
-            for value in it:
-                if value in self:
-                    self.discard(value)
-                else:
-                    self.add(value)
+            return self
+        if not isinstance(it, Set):
+            it = self._from_iterable(it)
+        for value in it:
+            if value in self:
+                self.discard(value)
+            else:
+                self.add(value)
         return self
 
     def __isub__(self, it):
         if it is self:
             self.clear()
-        else:
-            for value in it:
-                self.discard(value)
+            return self
+        for value in it:
+            self.discard(value)
         return self
 
 
+# Mappings
+
+
 class Mapping(Collection):
+    """A mapping, given its `__getitem__`, `__iter__` and `__len__`."""
+
     __slots__ = ()
 
     @abstractmethod
@@ -487,8 +449,7 @@ class Mapping(Collection):
             self[key]
         except KeyError:
             return False
-        else:
-            return True
+        return True
 
     def keys(self):
         return KeysView(self)
@@ -504,11 +465,10 @@ class Mapping(Collection):
             return NotImplemented
         return dict(self.items()) == dict(other.items())
 
-    __hash__ = None
     __reversed__ = None
 
 
-class MappingView(Sized, _Abstract):
+class MappingView(Sized):
     __slots__ = ("_mapping",)
 
     def __init__(self, mapping):
@@ -519,6 +479,8 @@ class MappingView(Sized, _Abstract):
 
     def __repr__(self):
         return f"{self.__class__.__name__}({self._mapping!r})"
+
+    __class_getitem__ = classmethod(_subscript)
 
 
 class KeysView(MappingView, Set):
@@ -545,15 +507,14 @@ class ItemsView(MappingView, Set):
     def __contains__(self, item):
         key, value = item
         try:
-            v = self._mapping[key]
+            found = self._mapping[key]
         except KeyError:
             return False
-        else:
-            return v is value or v == value
+        return found is value or found == value
 
     def __iter__(self):
         for key in self._mapping:
-            yield (key, self._mapping[key])
+            yield key, self._mapping[key]
 
 
 class ValuesView(MappingView, Collection):
@@ -561,8 +522,8 @@ class ValuesView(MappingView, Collection):
 
     def __contains__(self, value):
         for key in self._mapping:
-            v = self._mapping[key]
-            if v is value or v == value:
+            found = self._mapping[key]
+            if found is value or found == value:
                 return True
         return False
 
@@ -571,7 +532,12 @@ class ValuesView(MappingView, Collection):
             yield self._mapping[key]
 
 
+_NOTHING = object()
+
+
 class MutableMapping(Mapping):
+    """A mapping, given its `__setitem__` and `__delitem__` besides."""
+
     __slots__ = ()
 
     @abstractmethod
@@ -582,21 +548,20 @@ class MutableMapping(Mapping):
     def __delitem__(self, key):
         raise KeyError
 
-    def pop(self, key, default=_own):
+    def pop(self, key, default=_NOTHING):
         try:
             value = self[key]
         except KeyError:
-            if default is _own:
+            if default is _NOTHING:
                 raise
             return default
-        else:
-            del self[key]
-            return value
+        del self[key]
+        return value
 
     def popitem(self):
-        try:
-            key = next(iter(self))
-        except StopIteration:
+        for key in self:
+            break
+        else:
             raise KeyError from None
         value = self[key]
         del self[key]
@@ -630,7 +595,12 @@ class MutableMapping(Mapping):
         return default
 
 
+# Sequences
+
+
 class Sequence(Reversible, Collection):
+    """A sequence, given its `__getitem__` and `__len__`."""
+
     __slots__ = ()
 
     @abstractmethod
@@ -638,46 +608,47 @@ class Sequence(Reversible, Collection):
         raise IndexError
 
     def __iter__(self):
-        i = 0
+        place = 0
         try:
             while True:
-                v = self[i]
-                yield v
-                i += 1
+                yield self[place]
+                place += 1
         except IndexError:
             return
 
     def __contains__(self, value):
-        for v in self:
-            if v is value or v == value:
+        for item in self:
+            if item is value or item == value:
                 return True
         return False
 
     def __reversed__(self):
-        for i in reversed(range(len(self))):
-            yield self[i]
+        for place in range(len(self) - 1, -1, -1):
+            yield self[place]
 
     def index(self, value, start=0, stop=None):
         if start is not None and start < 0:
             start = max(len(self) + start, 0)
         if stop is not None and stop < 0:
             stop += len(self)
-        i = start
-        while stop is None or i < stop:
+        place = start
+        while stop is None or place < stop:
             try:
-                v = self[i]
+                item = self[place]
             except IndexError:
                 break
-            if v is value or v == value:
-                return i
-            i += 1
+            if item is value or item == value:
+                return place
+            place += 1
         raise ValueError
 
     def count(self, value):
-        return sum(1 for v in self if v is value or v == value)
+        return sum(1 for item in self if item is value or item == value)
 
 
 class MutableSequence(Sequence):
+    """A sequence, given its `__setitem__`, `__delitem__` and `insert` besides."""
+
     __slots__ = ()
 
     @abstractmethod
@@ -703,20 +674,21 @@ class MutableSequence(Sequence):
             pass
 
     def reverse(self):
-        n = len(self)
-        for i in range(n // 2):
-            self[i], self[n - i - 1] = self[n - i - 1], self[i]
+        count = len(self)
+        for place in range(count // 2):
+            other = count - place - 1
+            self[place], self[other] = self[other], self[place]
 
     def extend(self, values):
         if values is self:
             values = list(values)
-        for v in values:
-            self.append(v)
+        for value in values:
+            self.append(value)
 
     def pop(self, index=-1):
-        v = self[index]
+        value = self[index]
         del self[index]
-        return v
+        return value
 
     def remove(self, value):
         del self[self.index(value)]
@@ -726,14 +698,18 @@ class MutableSequence(Sequence):
         return self
 
 
-for _cls in (tuple, str, range, bytes):
-    Sequence.register(_cls)
-for _cls in (bytearray, list, _deque):
-    MutableSequence.register(_cls)
-Set.register(frozenset)
-MutableSet.register(set)
-MutableMapping.register(dict)
-MutableMapping.register(_ChainMap)
-KeysView.register(_views[0])
-ValuesView.register(_views[1])
-ItemsView.register(_views[2])
+def _register():
+    for kind in (tuple, str, range, bytes):
+        Sequence.register(kind)
+    for kind in (list, bytearray, deque):
+        MutableSequence.register(kind)
+    Set.register(frozenset)
+    MutableSet.register(set)
+    for kind in (dict, ChainMap):
+        MutableMapping.register(kind)
+    KeysView.register(type({}.keys()))
+    ItemsView.register(type({}.items()))
+    ValuesView.register(type({}.values()))
+
+
+_register()

@@ -51,15 +51,23 @@ def _reduction(x):
         return cls.__reduce_ex__(x, 4)
     if _member(cls, "__reduce__") is not None:
         return cls.__reduce__(x)
+    if isinstance(x, BaseException):
+        if isinstance(x, (OSError, ImportError, AttributeError, NameError)):
+            _unsupported(f"a copy of a `{cls.__name__}`")
+        return (cls, x.args, x.__dict__) if x.__dict__ else (cls, x.args)
     names = ("__getstate__", "__setstate__", "__getnewargs__", "__getnewargs_ex__")
-    if isinstance(x, (tuple, BaseException)) or not any(_member(cls, name) for name in names):
+    if isinstance(x, tuple) or not any(_member(cls, name) for name in names):
         return None
     args, keywords = (), {}
     if _member(cls, "__getnewargs_ex__") is not None:
         args, keywords = x.__getnewargs_ex__()
     elif _member(cls, "__getnewargs__") is not None:
         args = x.__getnewargs__()
+<<<<<<< HEAD
     elif _is_derived(cls) and not isinstance(x, (list, dict)):
+=======
+    elif _core(x) is not x and not isinstance(x, (list, dict)):
+>>>>>>> main
         _unsupported("a copy of an object of a class derived from a builtin one with `__getstate__`")
     if _member(cls, "__getstate__") is not None:
         state = x.__getstate__()

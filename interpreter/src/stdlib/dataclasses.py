@@ -266,6 +266,7 @@ def _put(cls, name, function):
     setattr(cls, name, function)
 
 
+<<<<<<< HEAD
 def _process(
     cls, init, repr, eq, order, unsafe_hash, frozen, kw_only, match_args, slots, weakref_slot
 ):
@@ -276,6 +277,40 @@ def _process(
             bases_frozen.append(base._dataclass)
             for one in base._dataclass_parameters:
                 fields[one.name] = one
+=======
+class _DataclassParams:
+    """What `dataclass` was told."""
+
+    __slots__ = (
+        "init", "repr", "eq", "order", "unsafe_hash", "frozen", "match_args", "kw_only", "slots",
+        "weakref_slot",
+    )
+
+    def __init__(self, init, repr, eq, order, unsafe_hash, frozen, kw_only):
+        self.init = init
+        self.repr = repr
+        self.eq = eq
+        self.order = order
+        self.unsafe_hash = unsafe_hash
+        self.frozen = frozen
+        self.match_args = True
+        self.kw_only = kw_only
+        self.slots = False
+        self.weakref_slot = False
+
+    def __repr__(self):
+        said = ",".join([f"{name}={getattr(self, name)!r}" for name in self.__slots__])
+        return f"_DataclassParams({said})"
+
+
+def _process(cls, init, repr, eq, order, unsafe_hash, frozen, kw_only):
+    fields = {}
+    bases_frozen = []
+    for base in reversed(cls.__mro__[1:]):
+        if "__dataclass_params__" in _own_members(base):
+            bases_frozen.append(base.__dataclass_params__.frozen)
+            fields.update(base.__dataclass_fields__)
+>>>>>>> main
     if bases_frozen:
         if frozen and not all(bases_frozen):
             raise TypeError("cannot inherit frozen dataclass from a non-frozen one")
@@ -284,12 +319,18 @@ def _process(
     own = _own_members(cls)
     for one in _own_fields(cls, kw_only):
         fields[one.name] = one
+<<<<<<< HEAD
     parameters = list(fields.values())
     fields = [one for one in parameters if not one._is_initvar]
     cls._dataclass = frozen
     cls._dataclass_fields = fields
     cls._dataclass_parameters = parameters
     cls.__dataclass_fields__ = {one.name: one for one in parameters}
+=======
+    cls.__dataclass_params__ = _DataclassParams(init, repr, eq, order, unsafe_hash, frozen, kw_only)
+    cls.__dataclass_fields__ = fields
+    fields = list(fields.values())
+>>>>>>> main
     if order and not eq:
         raise ValueError("eq must be true if order is true")
     if init:
@@ -395,13 +436,13 @@ def dataclass(
 
 
 def is_dataclass(obj):
-    return hasattr(obj if isinstance(obj, type) else type(obj), "_dataclass")
+    return hasattr(obj if isinstance(obj, type) else type(obj), "__dataclass_fields__")
 
 
 def fields(class_or_instance):
     if not is_dataclass(class_or_instance):
         raise TypeError("must be called with a dataclass type or instance")
-    return tuple(class_or_instance._dataclass_fields)
+    return tuple(class_or_instance.__dataclass_fields__.values())
 
 
 def _is_instance(obj):
@@ -423,7 +464,7 @@ def astuple(obj, *, tuple_factory=tuple):
 def _inside(obj, make, whole):
     if _is_instance(obj):
         inner = []
-        for one in obj._dataclass_fields:
+        for one in obj.__dataclass_fields__.values():
             inner.append((one.name, _inside(getattr(obj, one.name), make, whole)))
         return make(obj, inner)
     kind = type(obj)
@@ -443,7 +484,11 @@ def _inside(obj, make, whole):
 def replace(obj, /, **changes):
     if not _is_instance(obj):
         raise TypeError("replace() should be called on dataclass instances")
+<<<<<<< HEAD
     for one in obj._dataclass_parameters:
+=======
+    for one in obj.__dataclass_fields__.values():
+>>>>>>> main
         if not one.init:
             if one.name in changes:
                 raise TypeError(

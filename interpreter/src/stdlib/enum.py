@@ -121,8 +121,8 @@ def _is_member(class_name, name, value, ignored):
         return False
     if isinstance(value, (member, auto)):
         return True
-    if isinstance(value, type):
-        _unsupported("a class inside an enum")
+    if isinstance(value, type) and value.__qualname__.endswith(f"{class_name}.{value.__name__}"):
+        return False
     kind = type(value)
     if isinstance(value, (property, classmethod, staticmethod)) or kind.__name__ == "function":
         return False
@@ -153,7 +153,32 @@ def _next_text(name, start, count, last_values):
     return name.lower()
 
 
+class EnumDict(dict):
+    """The names of an enum's body: none of its members is defined twice."""
+
+    def __init__(self, name, is_enum):
+        super().__init__()
+        self._cls_name = name
+        self._is_enum = is_enum
+        self._members = []
+
+    def __setitem__(self, key, value):
+        if self._is_enum:
+            ignored = self.get("_ignore_", ())
+            if key in self._members:
+                raise TypeError(f"{key!r} already defined as {self[key]!r}")
+            if _is_member(self._cls_name, key, value, ignored):
+                if key in self:
+                    raise TypeError(f"{key!r} already defined as {self[key]!r}")
+                self._members.append(key)
+        super().__setitem__(key, value)
+
+
 class EnumType(type):
+    @classmethod
+    def __prepare__(metacls, name, bases, **kwds):
+        return EnumDict(name, any(isinstance(base, EnumType) for base in bases))
+
     def __new__(metacls, name, bases, classdict, *, boundary=None, **kwds):
         if not any(isinstance(base, EnumType) for base in bases):
             return type.__new__(metacls, name, bases, classdict, **kwds)

@@ -29,6 +29,8 @@ def update_wrapper(wrapper, wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPP
         except AttributeError:
             continue
         setattr(wrapper, name, value)
+    if assigned is WRAPPER_ASSIGNMENTS:
+        _copy_annotations(wrapper, wrapped)
     for name in updated:
         more = getattr(wrapped, name, {})
         if more:

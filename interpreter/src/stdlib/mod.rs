@@ -4,6 +4,7 @@
 /// toy Python. Their frames do not appear in tracebacks.
 pub const PRELUDE: &str = concat!(
     include_str!("prelude_core.py"),
+    include_str!("prelude_dynamic.py"),
     include_str!("prelude_traceback.py"),
     include_str!("prelude_groups.py"),
     include_str!("prelude_text.py"),
@@ -108,6 +109,8 @@ const MODULES: &[(&str, &str)] = &[
     ("hashlib", include_str!("hashlib.py")),
     ("_frames", include_str!("_frames.py")),
     ("_strptime", include_str!("_strptime.py")),
+    ("atexit", include_str!("atexit.py")),
+    ("sched", include_str!("sched.py")),
     ("dis", ""),
     ("_operator", ""),
     ("_collections_user", include_str!("_collections_user.py")),

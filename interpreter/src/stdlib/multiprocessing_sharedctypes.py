@@ -84,8 +84,6 @@ def _type_of(typecode_or_type):
         return _TYPES[typecode_or_type]
     if typecode_or_type == "u":
         _unsupported("shared memory of the type 'u'")
-    if isinstance(typecode_or_type, type):
-        _unsupported("shared memory of a type of `ctypes`")
     raise TypeError("this type has no size")
 
 
@@ -94,7 +92,7 @@ class _Number:
         self._kind = kind
         self._words = _words(1)
         if len(args) > 1:
-            _unsupported("a shared number of several values")
+            raise TypeError(f"__init__ expected at most 1 argument, got {len(args)}")
         for arg in args:
             kind.set(self._words, 0, arg)
 

@@ -50,6 +50,67 @@ __iconcat__ = iconcat
 __call__ = call
 
 
+def matmul(a, b, /):
+    return a @ b
+
+
+def iand(a, b, /):
+    a &= b
+    return a
+
+
+def ifloordiv(a, b, /):
+    a //= b
+    return a
+
+
+def ilshift(a, b, /):
+    a <<= b
+    return a
+
+
+def imatmul(a, b, /):
+    a @= b
+    return a
+
+
+def imod(a, b, /):
+    a %= b
+    return a
+
+
+def ior(a, b, /):
+    a |= b
+    return a
+
+
+def ipow(a, b, /):
+    a **= b
+    return a
+
+
+def irshift(a, b, /):
+    a >>= b
+    return a
+
+
+def itruediv(a, b, /):
+    a /= b
+    return a
+
+
+def ixor(a, b, /):
+    a ^= b
+    return a
+
+
+def iconcat(a, b, /):
+    if not hasattr(a, "__getitem__"):
+        raise TypeError(f"'{type(a).__name__}' object can't be concatenated")
+    a += b
+    return a
+
+
 class itemgetter:
     def __init__(self, item, /, *items):
         self._items = (item,) + items

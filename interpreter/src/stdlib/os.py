@@ -43,10 +43,17 @@ class _Environ:
         return len(self._data)
 
     def __contains__(self, key):
-        return key in self._data
+        try:
+            self[key]
+        except KeyError:
+            return False
+        return True
 
     def get(self, key, default=None):
-        return self._data.get(key, default)
+        try:
+            return self[key]
+        except KeyError:
+            return default
 
     def setdefault(self, key, value):
         if key not in self._data:

@@ -342,6 +342,9 @@ def _compare_sequences(a, b, op):
     if type(a) is dict:
         same = _same_dicts(a, b)
         return same if op == "eq" else not same
+    if type(a) is slice:
+        a = (a.start, a.stop, a.step)
+        b = (b.start, b.stop, b.step)
     if not isinstance(a, (list, tuple)):
         return _compare_sets(a, b, op)
     if len(a) != len(b):

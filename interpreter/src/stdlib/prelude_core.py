@@ -40,8 +40,9 @@ def _delegate(iterator):
                 break
             # Outside the handler: what is raised over there has no context of ours.
             if isinstance(thrown, GeneratorExit):
-                if hasattr(iterator, "close"):
-                    iterator.close()
+                close = _close_of(iterator)
+                if close is not None:
+                    close()
                 raise thrown
             if not hasattr(iterator, "throw"):
                 raise thrown
@@ -49,6 +50,14 @@ def _delegate(iterator):
                 item = iterator.throw(thrown)
             except StopIteration as end:
                 return end.value
+
+
+def _close_of(iterator):
+    """Its method `close`; what goes wrong in looking for it is not raised, as in CPython."""
+    try:
+        return getattr(iterator, "close", None)
+    except Exception:
+        return None
 
 
 def _aiter(iterable):
@@ -117,7 +126,7 @@ def _iter(iterable, *sentinel):
         if _special(iterator, "__next__") is None:
             raise TypeError("iter() returned non-iterator of type '" + _name(iterator) + "'")
         return iterator
-    if _special(iterable, "__getitem__") is not None:
+    if _special(iterable, "__getitem__") is not None and not _has_own(iterable, "__iter__"):
         return _iterate_items(iterable)
     raise TypeError("'" + _name(iterable) + "' object is not iterable")
 
@@ -130,7 +139,7 @@ def _next(iterator, default):
 
 
 def _throw(generator, exception):
-    return generator.throw(exception())
+    return generator.throw(_exception(exception))
 
 
 def _range(*bounds):
@@ -214,8 +223,10 @@ def _delattr(instance, name):
     _delete_attribute(instance, name)
 
 
-def _dir(instance):
-    return sorted(_special(instance, "__dir__")())
+def _dir(*instance):
+    if not instance:
+        return sorted(_variables()[1])
+    return sorted(_special(instance[0], "__dir__")())
 
 
 # Classes and calls
@@ -265,18 +276,46 @@ def _class_builder(body, name):
 def _build_class(body, name, *bases, metaclass=None, **kwargs):
     resolved = _resolved_bases(bases)
     if metaclass is None:
-        metaclass = type
+        # What a base that is no class is made by makes the new thing, too.
+        metaclass = type if not resolved or isinstance(resolved[0], type) else type(resolved[0])
     if isinstance(metaclass, type):
         metaclass = _most_derived(metaclass, resolved)
-    namespace = metaclass.__prepare__(name, resolved, **kwargs)
-    if type(namespace) is not dict:
-        _unsupported("a `__prepare__` that does not return a dict")
+    prepare = getattr(metaclass, "__prepare__", None)
+    namespace = {} if prepare is None else prepare(name, resolved, **kwargs)
+    if type(namespace) is not dict and _special(namespace, "__getitem__") is None:
+        raise TypeError(
+            metaclass.__name__ + ".__prepare__() must return a mapping, not " + _name(namespace)
+        )
     if resolved is not bases:
         namespace["__orig_bases__"] = bases
     cell = _class_body(body, namespace)
     if cell is not None:
         namespace["__classcell__"] = cell
     return metaclass(name, resolved, namespace, **kwargs)
+
+
+def _load_name(namespace, name, *found):
+    """A name in a class body whose namespace is no plain dict."""
+    try:
+        return namespace[name]
+    except KeyError:
+        pass
+    if found:
+        return found[0]
+    raise NameError("name '" + name + "' is not defined")
+
+
+def _store_name(namespace, name, value):
+    namespace[name] = value
+
+
+def _delete_name(namespace, name):
+    try:
+        del namespace[name]
+        return
+    except KeyError:
+        pass
+    raise NameError("name '" + name + "' is not defined")
 
 
 def _resolved_bases(bases):
@@ -332,7 +371,7 @@ def _type_new(metaclass, *args, **kwargs):
                 )
             raise TypeError("bases must be types")
     metaclass = _most_derived(metaclass, bases)
-    namespace = dict(namespace)
+    namespace = dict(_core(namespace))
     cell = namespace.pop("__classcell__", None)
     if "__module__" not in namespace:
         place = _place()
@@ -351,7 +390,12 @@ def _isinstance(value, classes):
     if type(value) is classes:
         return True
     hook = _special(classes, "__instancecheck__")
-    return _is_class(value, classes) if hook is None else bool(hook(value))
+    if hook is not None:
+        return bool(hook(value))
+    if _is_class(value, classes):
+        return True
+    said = getattr(value, "__class__", None)
+    return said is not type(value) and isinstance(said, type) and classes in said.__mro__
 
 
 _views = []
@@ -378,13 +422,19 @@ def _view_class():
             table = dict(_class_items(self._cls))
             own = [base for base in self._cls.__mro__[1:] if base is not object]
             if self._cls is not object and "__slots__" not in table and not own:
+                doc = table.pop("__doc__", None)
+                last = doc is None or "__firstlineno__" not in table
+                if not last:
+                    table = dict(_class_items(self._cls))
                 table.setdefault("__dict__", None)
                 table.setdefault("__weakref__", None)
+                if last:
+                    table["__doc__"] = doc
             return table
 
         def __getitem__(self, key):
             if key == "__dict__" or key == "__weakref__":
-                _unsupported("`" + key + "` of a class as a descriptor")
+                _unsupported(f"`{key}` of a class as a descriptor")
             return self._table()[key]
 
         def get(self, key, default=None):
@@ -509,6 +559,12 @@ class GenericAlias:
     def __repr__(self):
         return _alias_name(self)
 
+    def __or__(self, other):
+        return _union(self, other)
+
+    def __ror__(self, other):
+        return _union(other, self)
+
     def __eq__(self, other):
         if not isinstance(other, GenericAlias):
             return NotImplemented
@@ -518,7 +574,47 @@ class GenericAlias:
         return hash((self.__origin__, self.__args__))
 
     def __getattr__(self, name):
+        if name == "__parameters__":
+            import typing
+
+            return typing._parameters_of(self.__args__)
         _unsupported("attributes of `list[int]` and the like")
+
+
+def _union(left, right):
+    """`int | str`"""
+    import types
+
+    return types._union(left, right)
+
+
+def _type_parameter(kind, name, bound, default):
+    import typing
+
+    return typing._type_parameter(kind, name, bound, default)
+
+
+def _generic_base(params):
+    import typing
+
+    return typing.Generic[params]
+
+
+def _made_annotations(thing, maker):
+    table = maker()
+    _keep_annotations(thing, table)
+    return table
+
+
+def _type_alias(name, value, params):
+    import typing
+
+    return typing._type_alias(name, value, params)
+
+
+def _with_type_params(thing, params):
+    _set_type_params(thing, params)
+    return thing
 
 
 def _alias_name(value):
@@ -550,20 +646,6 @@ def _class_getitem(cls, item):
 # Operators
 
 
-def _not_equal(left, right):
-    """`left != right` where no `__ne__` knew what to do: `object.__ne__` negates `__eq__`."""
-    pairs = [(left, right), (right, left)]
-    if type(left) is not type(right) and isinstance(right, type(left)):
-        pairs.reverse()
-    for a, b in pairs:
-        method = _special(a, "__eq__")
-        if method is not None and not _has_own(a, "__ne__"):
-            result = method(b)
-            if result is not NotImplemented:
-                return not result
-    return left is not right
-
-
 def _object_ne(left, right):
     result = _special(left, "__eq__")(right)
     return result if result is NotImplemented else not result
@@ -571,7 +653,7 @@ def _object_ne(left, right):
 
 def _repeat(left, right):
     """`sequence * count` where the count has `__index__`."""
-    if isinstance(left, (str, bytes, list, tuple)):
+    if isinstance(left, (str, bytes, bytearray, list, tuple)):
         return left * _count(right)
     return _count(left) * right
 
@@ -823,8 +905,10 @@ def _reversed(sequence):
     method = _special(sequence, "__reversed__")
     if method is not None:
         return method()
-    if _special(sequence, "__len__") is None:
+    if _has_own(sequence, "__reversed__") or _special(sequence, "__getitem__") is None:
         raise TypeError("'" + _name(sequence) + "' object is not reversible")
+    if _special(sequence, "__len__") is None:
+        raise TypeError("object of type '" + _name(sequence) + "' has no len()")
     return _reversed_items(sequence, len(sequence) - 1)
 
 
@@ -957,7 +1041,12 @@ def _divmod(x, y):
 def _pow(base, exp, mod=None):
     if mod is None:
         return base**exp
-    method = None if isinstance(base, (int, float)) else _special(base, "__pow__")
+    if isinstance(base, int) and not _has_own(base, "__pow__"):
+        cores = _core(base), _core(exp), _core(mod)
+        if all([isinstance(core, int) for core in cores]):
+            return pow(*cores)
+    is_number = isinstance(base, (int, float)) and not _has_own(base, "__pow__")
+    method = None if is_number else _special(base, "__pow__")
     if method is not None:
         result = method(exp, mod)
         if result is not NotImplemented:
@@ -969,7 +1058,7 @@ def _pow(base, exp, mod=None):
 
 
 def _round(number, ndigits=None):
-    if type(number) in (int, float):
+    if type(number) in (int, float, bool):
         return round(number, _index(ndigits))
     method = _special(number, "__round__")
     if method is None:
@@ -996,8 +1085,14 @@ def _chr(i):
 def _match_sequence(subject, size, is_open):
     """Whether a sequence pattern with so many items (or, open, at least so many) may match."""
     if not isinstance(subject, (list, tuple, range)) and not _is_deque(subject):
-        return False
+        if isinstance(subject, (str, bytes, bytearray)) or not _is_abstract(subject, "Sequence"):
+            return False
     return len(subject) >= size if is_open else len(subject) == size
+
+
+def _is_abstract(subject, name):
+    abstract = _abstract(name)
+    return abstract is not None and isinstance(subject, abstract)
 
 
 def _is_deque(subject):
@@ -1013,7 +1108,8 @@ def _match_mapping(subject, keys, wants_rest):
     if not isinstance(subject, dict):
         kind = type(subject)
         if kind.__name__ not in _MAPPINGS or kind.__module__ != 'collections':
-            return None
+            if not _is_abstract(subject, "Mapping"):
+                return None
     if len(subject) < len(keys):
         return None
     seen, values, missing = set(), [], object()
@@ -1030,7 +1126,7 @@ def _match_mapping(subject, keys, wants_rest):
     return tuple(values)
 
 
-_MATCH_SELF = (bool, bytes, dict, float, frozenset, int, list, set, str, tuple)
+_MATCH_SELF = (bool, bytearray, bytes, dict, float, frozenset, int, list, set, str, tuple)
 
 
 def _match_class(subject, kind, count, names):

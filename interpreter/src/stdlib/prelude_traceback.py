@@ -8,6 +8,14 @@ def _exception_texts(exception):
         _note_text(link, text)
 
 
+def _call_excepthook(hook, exception):
+    """The main thread dies of the exception, and the script has set `sys.excepthook`."""
+    try:
+        hook(type(exception), exception, exception.__traceback__)
+    except Exception:
+        _unsupported("an exception in `sys.excepthook`")
+
+
 def _print_thread_exception(name, exception):
     _exception_texts(exception)
     _print_told_exception(name, exception)

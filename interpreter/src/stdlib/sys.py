@@ -89,6 +89,13 @@ int_info = int_info(30, 4, 4300, 640)
 _interval = _switch_interval()
 
 
+def excepthook(exctype, value, traceback, /):
+    stderr.write(_told_text(value))
+
+
+__excepthook__ = excepthook
+
+
 def getswitchinterval():
     return _interval
 

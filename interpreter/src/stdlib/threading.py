@@ -372,7 +372,7 @@ class Thread:
             status += " daemon"
         if self._ident is not None:
             status += f" {self._ident}"
-        return f"<{self.__class__.__name__}({self._name}, {status})>"
+        return f"<{self.__class__.__name__}({self.name}, {status})>"
 
     def start(self):
         if not self._initialized:
@@ -484,6 +484,30 @@ class _MainThread(Thread):
         self._number = 0
         self._ident = get_ident()
         _active[self._ident] = self
+
+
+class _DummyThread(Thread):
+    """The object of a thread that `_thread` has started, named when its name is asked for."""
+
+    def __init__(self):
+        Thread.__init__(self, name="Dummy", daemon=True)
+        self._name = None
+        self._begun = True
+        self._number = _own_number()
+        self._ident = get_ident()
+
+    @property
+    def name(self):
+        if self._name is None:
+            self._name = f"Dummy-{_new_number()}"
+        return self._name
+
+    @name.setter
+    def name(self, name):
+        self._name = str(name)
+
+    def join(self, timeout=None):
+        raise RuntimeError("cannot join a dummy thread")
 
 
 class Timer(Thread):

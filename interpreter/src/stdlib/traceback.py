@@ -41,7 +41,7 @@ def _exception_of(exc, value, tb):
             raise TypeError(f"Exception expected for value, {type(exc).__name__} found")
         return exc, getattr(exc, "__traceback__", None)
     if value is not None and not isinstance(value, BaseException):
-        _unsupported("a `traceback` function with this value")
+        value.__suppress_context__
     return value, tb
 
 

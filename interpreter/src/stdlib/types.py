@@ -40,6 +40,94 @@ EllipsisType = type(...)
 NotImplementedType = type(NotImplemented)
 
 
+def _name_of_type(value):
+    if value is NoneType:
+        return "None"
+    if not isinstance(value, type):
+        return repr(value)
+    if value.__module__ == "builtins":
+        return value.__qualname__
+    return f"{value.__module__}.{value.__qualname__}"
+
+
+class UnionType:
+    def __init__(self, *args):
+        raise TypeError("cannot create 'types.UnionType' instances")
+
+    def __or__(self, other):
+        return _union(self, other)
+
+    def __ror__(self, other):
+        return _union(other, self)
+
+    def __eq__(self, other):
+        if isinstance(other, UnionType):
+            return set(self.__args__) == set(other.__args__)
+        return NotImplemented
+
+    def __hash__(self):
+        return hash(frozenset(self.__args__))
+
+    def __repr__(self):
+        return " | ".join(_name_of_type(arg) for arg in self.__args__)
+
+    def __instancecheck__(self, instance):
+        for arg in self.__args__:
+            _check_plain(arg, "isinstance")
+            if isinstance(instance, arg):
+                return True
+        return False
+
+    def __subclasscheck__(self, cls):
+        for arg in self.__args__:
+            _check_plain(arg, "issubclass")
+            if issubclass(cls, arg):
+                return True
+        return False
+
+    def __getattr__(self, name):
+        if name == "__parameters__":
+            import typing
+
+            return typing._parameters_of(self.__args__)
+        raise AttributeError(f"'types.UnionType' object has no attribute '{name}'", name=name, obj=self)
+
+
+def _check_plain(arg, function):
+    if isinstance(arg, GenericAlias):
+        raise TypeError(f"{function}() argument 2 cannot be a parameterized generic")
+
+
+def _union(left, right):
+    args = []
+    for side in (left, right):
+        if side is None:
+            side = NoneType
+        if not isinstance(side, (type, GenericAlias, UnionType)):
+            return NotImplemented
+        for arg in side.__args__ if isinstance(side, UnionType) else (side,):
+            if not any(arg == known for known in args):
+                args.append(arg)
+    if len(args) == 1:
+        return args[0]
+    union = object.__new__(UnionType)
+    union.__args__ = tuple(args)
+    return union
+
+
+GenericAlias = type(list[int])
+
+
+def _raise_and_catch():
+    try:
+        raise ValueError
+    except ValueError as error:
+        return error.__traceback__
+
+
+TracebackType = type(_raise_and_catch())
+
+
 class SimpleNamespace:
     def __init__(self, mapping_or_iterable=(), /, **kwargs):
         self.__dict__.update(mapping_or_iterable)

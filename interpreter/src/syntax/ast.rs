@@ -117,7 +117,12 @@ pub enum StmtKind {
         cases: Vec<MatchCase>,
     },
     /// `type X = ...`.
-    TypeAlias { name: Ident, value: Expr },
+    TypeAlias {
+        name: Ident,
+        name_span: Span,
+        type_params: Vec<TypeParam>,
+        value: Expr,
+    },
 }
 
 /// `name as asname`, with the dotted name in one piece.
@@ -168,9 +173,37 @@ pub struct FunctionDef {
     pub returns: Option<Expr>,
     /// `async def`.
     pub is_async: bool,
-    /// `def f[T]()`: the type parameters' names.
-    pub type_params: Vec<Ident>,
+    /// `def f[T]()`: the type parameters.
+    pub type_params: Vec<TypeParam>,
 }
+
+/// A type parameter. Its bound and its default are evaluated when somebody asks: they are lambdas.
+pub struct TypeParam {
+    /// Its name.
+    pub name: Ident,
+    /// Span of the name.
+    pub span: Span,
+    /// What it stands for.
+    pub kind: TypeParamKind,
+    /// `T: bound`, or the constraints as a tuple.
+    pub bound: Option<Expr>,
+    /// `T = default`.
+    pub default: Option<Expr>,
+}
+
+/// What a type parameter stands for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum TypeParamKind {
+    /// `T`
+    TypeVar,
+    /// `*Ts`
+    TypeVarTuple,
+    /// `**P`
+    ParamSpec,
+}
+
+/// The name of the base that a class with type parameters has besides those in its text.
+pub const GENERIC_BASE: &str = ".generic_base";
 
 /// A class definition.
 pub struct ClassDef {
@@ -188,8 +221,8 @@ pub struct ClassDef {
     pub body: Vec<Stmt>,
     /// Decorators, outermost first.
     pub decorators: Vec<Expr>,
-    /// `class C[T]`: the type parameters' names.
-    pub type_params: Vec<Ident>,
+    /// `class C[T]`: the type parameters. If there are any, the last base is `GENERIC_BASE`.
+    pub type_params: Vec<TypeParam>,
 }
 
 /// A parameter list.

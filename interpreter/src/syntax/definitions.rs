@@ -1,6 +1,9 @@
 //! Functions, classes, parameters and type parameters.
 
-use super::ast::{ClassDef, Expr, FunctionDef, Ident, Param, Params, Stmt, StmtKind};
+use super::ast::{
+    ClassDef, Expr, ExprKind, FunctionDef, GENERIC_BASE, Param, Params, Stmt, StmtKind, TypeParam,
+    TypeParamKind,
+};
 use super::brackets::{Arguments, Owner};
 use super::parser::{Fail, Parse, Parser};
 use super::token::TokenKind as T;
@@ -27,6 +30,14 @@ struct Seen {
     slash: bool,
     star: bool,
     default: bool,
+}
+
+/// An expression that is evaluated when somebody asks.
+pub(super) fn lazy(value: Expr) -> Expr {
+    let span = value.span;
+    let (params, body) = (Box::default(), Box::new(value));
+    let kind = ExprKind::Lambda { params, body };
+    Expr { span, kind }
 }
 
 impl Parser<'_> {
@@ -88,6 +99,11 @@ impl Parser<'_> {
         if self.eat(T::LParen) {
             arguments = self.arguments(Owner::Class)?;
         }
+        if !type_params.is_empty() {
+            let kind = ExprKind::Name(GENERIC_BASE.into());
+            let span = token.span;
+            arguments.args.push(Expr { span, kind });
+        }
         self.colon()?;
         let header = self.since(start);
         let body = self.block("class definition", start)?;
@@ -105,50 +121,65 @@ impl Parser<'_> {
 
     // Type parameters.
 
-    /// `[T, *Ts, **P]`, if there. Bounds and defaults are read and dropped.
-    pub fn type_params(&mut self) -> Parse<Vec<Ident>> {
-        let mut names = Vec::new();
+    /// `[T, *Ts, **P]`, if there.
+    pub fn type_params(&mut self) -> Parse<Vec<TypeParam>> {
+        let mut params = Vec::new();
         if !self.eat(T::LBracket) {
-            return Ok(names);
+            return Ok(params);
         }
         if self.diagnose && self.at(T::RBracket) {
             let bracket = self.advance().span;
             return self.raise_from(bracket, "Type parameter list cannot be empty");
         }
         loop {
-            names.push(self.type_param()?);
+            params.push(self.type_param()?);
             if !self.eat(T::Comma) || self.at(T::RBracket) {
                 break;
             }
         }
         self.expect(T::RBracket)?;
-        Ok(names)
+        Ok(params)
     }
 
-    fn type_param(&mut self) -> Parse<Ident> {
+    fn type_param(&mut self) -> Parse<TypeParam> {
         let stars = self.eat(T::Star);
         let plain = !stars && !self.eat(T::DoubleStar);
+        let span = self.token().span;
         let name = self.name()?;
+        let mut bound = None;
         if self.at(T::Colon) {
-            self.type_bound(plain, stars)?;
+            bound = Some(lazy(self.type_bound(plain, stars)?));
         }
+        let mut default = None;
         if self.eat(T::Assign) {
-            match stars {
+            let value = match stars {
                 true => self.star_expression()?,
                 false => self.expression()?,
             };
+            default = Some(lazy(value));
         }
-        Ok(name)
+        let kind = match (plain, stars) {
+            (true, _) => TypeParamKind::TypeVar,
+            (false, true) => TypeParamKind::TypeVarTuple,
+            (false, false) => TypeParamKind::ParamSpec,
+        };
+        Ok(TypeParam {
+            name,
+            span,
+            kind,
+            bound,
+            default,
+        })
     }
 
-    fn type_bound(&mut self, plain: bool, stars: bool) -> Parse<()> {
+    fn type_bound(&mut self, plain: bool, stars: bool) -> Parse<Expr> {
         if !plain && !self.diagnose {
             return Err(Fail::NoMatch);
         }
         let colon = self.advance().span;
         let bound = self.expression()?;
         if plain {
-            return Ok(());
+            return Ok(bound);
         }
         use super::ast::ExprKind::Tuple;
         let what = match bound.kind {

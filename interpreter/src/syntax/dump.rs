@@ -160,9 +160,12 @@ impl Dumper<'_> {
                 self.list(names, Self::alias);
                 self.word(&level.to_string());
             }
-            StmtKind::TypeAlias { name, value } => {
+            StmtKind::TypeAlias { name, value, .. } => {
                 self.ident(Some(name));
-                self.expr(value);
+                match &value.kind {
+                    ExprKind::Lambda { body, .. } => self.expr(body),
+                    _ => self.expr(value),
+                }
             }
             _ => {}
         }
@@ -243,16 +246,22 @@ impl Dumper<'_> {
         self.stmts(&function.body);
         self.exprs(&function.decorators);
         self.maybe(function.returns.as_ref());
-        self.idents(&function.type_params);
+        self.type_params(&function.type_params);
+    }
+
+    fn type_params(&mut self, params: &[TypeParam]) {
+        let names: Vec<Ident> = params.iter().map(|param| param.name.clone()).collect();
+        self.idents(&names);
     }
 
     fn class(&mut self, class: &ClassDef) {
         self.ident(Some(&class.name));
-        self.exprs(&class.bases);
+        let own = class.bases.len() - usize::from(!class.type_params.is_empty());
+        self.exprs(&class.bases[..own]);
         self.list(&class.keywords, Self::keyword);
         self.stmts(&class.body);
         self.exprs(&class.decorators);
-        self.idents(&class.type_params);
+        self.type_params(&class.type_params);
     }
 
     fn params(&mut self, params: &Params) {

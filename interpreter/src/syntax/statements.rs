@@ -1,6 +1,7 @@
 //! Statements on one line.
 
 use super::ast::{Alias, BinaryOp, Expr, ExprKind, Ident, Stmt, StmtKind};
+use super::definitions::lazy;
 use super::expressions::starts_expression;
 use super::parser::{Fail, Parse, Parser};
 use super::targets::{self, Use};
@@ -238,11 +239,17 @@ impl Parser<'_> {
 
     fn type_alias(&mut self) -> Parse<StmtKind> {
         self.advance();
+        let name_span = self.token().span;
         let name = self.name()?;
-        self.type_params()?;
+        let type_params = self.type_params()?;
         self.expect(T::Assign)?;
-        let value = self.expression()?;
-        Ok(StmtKind::TypeAlias { name, value })
+        let value = lazy(self.expression()?);
+        Ok(StmtKind::TypeAlias {
+            name,
+            name_span,
+            type_params,
+            value,
+        })
     }
 
     // Expressions and assignments.

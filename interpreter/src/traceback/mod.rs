@@ -198,7 +198,13 @@ fn places(cx: &Cx<'_>, entries: &[TraceEntry]) -> Vec<Place> {
         let is_inlined = code.kind == CodeKind::Comprehension
             && matches!(code.makes, Makes::Result | Makes::Coroutine);
         let outer = if is_inlined { places.pop() } else { None };
-        let own = || (code.name.clone(), (code.qualname.clone(), code.first_line), index + 1);
+        let own = || {
+            (
+                code.name.clone(),
+                (code.qualname.clone(), code.first_line),
+                index + 1,
+            )
+        };
         let of = |outer: Place| (outer.name, outer.function, outer.rest);
         let (name, function, rest) = outer.map_or_else(own, of);
         places.push(Place {
@@ -218,7 +224,9 @@ fn stack(cx: &Cx<'_>, entries: &[TraceEntry]) -> String {
     let mut last = None;
     let mut count = 0;
     for place in places(cx, entries) {
-        let Place { source, span, name, .. } = place;
+        let Place {
+            source, span, name, ..
+        } = place;
         let line = source.position(span.start).line;
         let (file, number) = source.place(line);
         let file = cx.world.host.full_name(file);

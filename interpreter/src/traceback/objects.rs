@@ -25,7 +25,11 @@ pub fn entries(sites: &Value) -> Vec<TraceEntry> {
     let sites = sites.as_gc::<Tuple>();
     let sites = sites.iter().flat_map(|sites| sites.items.iter());
     let sites = sites.filter_map(Value::as_int);
-    sites.map(|site| TraceEntry { site: Site(site as u32) }).collect()
+    sites
+        .map(|site| TraceEntry {
+            site: Site(site as u32),
+        })
+        .collect()
 }
 
 /// The places of these sites, outermost first: file, line, name and full name of the function, its first

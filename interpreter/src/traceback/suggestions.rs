@@ -123,9 +123,8 @@ fn names_of(cx: &Cx<'_>, object: &Value) -> Vec<String> {
 }
 
 fn namespace_names(module: &Gc<Module>) -> Vec<String> {
-    let slots = module.namespace.slots();
-    slots
-        .iter()
+    let bound = module.namespace.slots().list();
+    { bound.into_iter() }
         .map(|(name, _)| name.as_str().to_string())
         .collect()
 }

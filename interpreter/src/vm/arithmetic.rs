@@ -3,14 +3,17 @@
 use super::context::Cx;
 use super::signal::{Exc, Res, fallback, type_error, unsupported};
 use crate::number::{Int, float};
-use crate::object::class::ClassLookup;
+use crate::object::class::{ClassFlags, ClassLookup};
 use crate::object::compare::{Number, integer, number};
+use crate::object::derived::core;
 use crate::object::dict::DictMerge;
 use crate::object::dict::DictTable;
-use crate::object::sequence::{ByteData, ListItems, bytes_of};
+use crate::object::sequence::{ByteData, ListItems, bytes_of, progression};
 use crate::object::set_algebra;
 use crate::object::views::SetLike;
-use crate::object::{BigInteger, ByteArray, Bytes, Class, Dict, Instance, List, Set, Str, Tuple};
+use crate::object::{
+    BigInteger, ByteArray, Bytes, Class, Derived, Dict, Instance, List, Set, Str, Tuple,
+};
 use crate::op::{BinaryKind, CompareKind};
 use crate::value::{Value, View};
 use gilscope_runtime::heap::Gc;
@@ -91,7 +94,16 @@ pub fn binary(cx: &Cx<'_>, kind: BinaryKind, left: &Value, right: &Value) -> Res
             }
         }
     }
+    if kind == BinaryKind::Or && are_types(left, right) {
+        return fallback();
+    }
     unsupported_operands(cx, kind.symbol(), left, right)
+}
+
+/// Whether `left | right` is a union of types.
+pub fn are_types(left: &Value, right: &Value) -> bool {
+    let is_type = |value: &Value| value.as_gc::<Class>().is_some() || value.is_none();
+    is_type(left) && is_type(right) && !(left.is_none() && right.is_none())
 }
 
 fn ints(kind: BinaryKind, a: &Int, b: &Int, bools: bool) -> Res {
@@ -337,10 +349,6 @@ fn set_operation(kind: BinaryKind, left: &Value, right: &Value) -> Option<Res> {
 /// The TypeError for operands that do not go together.
 #[cold]
 pub fn unsupported_operands<T>(cx: &Cx<'_>, symbol: &str, left: &Value, right: &Value) -> Res<T> {
-    let is_class = |value: &Value| value.as_gc::<Class>().is_some() || value.is_none();
-    if symbol == "|" && is_class(left) && is_class(right) && !(left.is_none() && right.is_none()) {
-        return unsupported("`X | Y` of types");
-    }
     let (a, b) = (cx.world.type_name(left), cx.world.type_name(right));
     let symbol = if symbol == "**" {
         "** or pow()"
@@ -359,6 +367,22 @@ pub fn unsupported_operands<T>(cx: &Cx<'_>, symbol: &str, left: &Value, right: &
     type_error(format!(
         "unsupported operand type(s) for {symbol}: '{a}' and '{b}'"
     ))
+}
+
+/// Whether `left *= right` fails though `left * right` may not: CPython repeats the right operand in
+/// place of a left one that has no sequence's slots, which dicts, sets, ranges and whatever is of a
+/// class of the script have.
+pub fn never_repeats(left: &Value, right: &Value) -> bool {
+    let Some(object) = left.as_object() else {
+        return false;
+    };
+    let instance = object.downcast::<Instance>();
+    let slots = instance.is_some_and(|it| it.class.flags().has(ClassFlags::USER))
+        || object.downcast::<Derived>().is_some()
+        || object.downcast::<Dict>().is_some()
+        || SetLike::of(object).is_some()
+        || progression(object).is_some();
+    slots && !is_sequence(core(left)) && is_sequence(core(right))
 }
 
 fn is_sequence(value: &Value) -> bool {

@@ -1,5 +1,6 @@
 //! Attributes: lookup and binding. The way around a lookup is in `inline_cache`.
 
+use super::attribute_store::is_slot;
 use super::containers::get_item;
 use super::context::Cx;
 use super::known::has_attribute;
@@ -66,6 +67,12 @@ fn find(cx: &mut Cx<'_>, object: &Value, name: Symbol) -> Res<Found> {
         return found;
     };
     or_hook(cx, found, hook, object, name)
+}
+
+/// A module's own `__getattr__`.
+pub(super) fn module_hook(module: &Module) -> Option<Value> {
+    let slots = module.namespace.slots();
+    slots.get(Symbol::new("__getattr__"))
 }
 
 /// What `__getattr__` has to say where an attribute was not found, or a getter did not give one.
@@ -137,6 +144,7 @@ fn find_plainly(cx: &mut Cx<'_>, object: &Value, class: &Gc<Class>, name: Symbol
     let member = class.lookup(name);
     if let Some(member) = &member
         && is_data(cx, member)
+        && has_getter(cx, member)
     {
         return bind(cx, member, object, class, name);
     }
@@ -146,12 +154,11 @@ fn find_plainly(cx: &mut Cx<'_>, object: &Value, class: &Gc<Class>, name: Symbol
     match member {
         Some(member) => bind(cx, &member, object, class, name),
         None => match object.as_gc::<Method>() {
-            // What is bound may be an object that can be called.
-            Some(method) if method.function.as_gc::<Instance>().is_some() => {
-                let function = method.function.clone();
-                get_attribute(cx, &function, name).map(Found::Value)
+            Some(method) => {
+                let found = find(cx, &method.function, name)?;
+                Ok(Found::Value(as_value(found, &method.function)))
             }
-            _ => missing(cx, object, name),
+            None => missing(cx, object, name),
         },
     }
 }
@@ -177,7 +184,14 @@ pub(super) fn is_data(cx: &Cx<'_>, member: &Value) -> bool {
     if let Some(wrapped) = member.as_gc::<Wrapped>() {
         return matches!(wrapped.wrapping, Wrapping::Computed | Wrapping::Item);
     }
-    descriptor_method(cx, member, cx.world.names.set).is_some()
+    let names = [cx.world.names.set, cx.world.names.delete];
+    { names.iter() }.any(|name| descriptor_method(cx, member, *name).is_some())
+}
+
+/// Whether a data descriptor says what reading it gives; if not, the instance's own attribute is read.
+fn has_getter(cx: &Cx<'_>, member: &Value) -> bool {
+    member.as_gc::<Instance>().is_none()
+        || descriptor_method(cx, member, cx.world.names.get).is_some()
 }
 
 /// A method of the user's descriptor protocol, when a member of a class has one.
@@ -347,15 +361,10 @@ fn find_in_module(cx: &mut Cx<'_>, module: &Gc<Module>, name: Symbol) -> Res<Fou
             return bind(cx, &member, &object, &class, name);
         }
     }
-    let hook = module
-        .namespace
-        .slots()
-        .get(cx.world.names.getattr)
-        .cloned();
-    match hook {
-        Some(hook) => call(hook, [Str::value(name.as_str())]),
-        None => missing(cx, &object, name),
+    if let Some(hook) = module_hook(module) {
+        return call(hook, [Str::value(name.as_str())]);
     }
+    missing(cx, &object, name)
 }
 
 fn find_in_class(cx: &mut Cx<'_>, object: &Value, class: &Gc<Class>, name: Symbol) -> Res<Found> {
@@ -372,7 +381,7 @@ fn find_in_class(cx: &mut Cx<'_>, object: &Value, class: &Gc<Class>, name: Symbo
     let is_users = meta.layout == Layout::Class;
     if (builtin || is_users)
         && let Some(member) = meta.lookup(name)
-        && (builtin || is_data(cx, &member))
+        && (builtin || is_data(cx, &member) && has_getter(cx, &member))
     {
         return bind(cx, &member, object, &meta, name);
     }
@@ -420,6 +429,12 @@ fn find_in_super(cx: &mut Cx<'_>, proxy: &Gc<Super>, name: Symbol) -> Res<Found>
             found => Ok(found),
         };
     }
+    match name.as_str() {
+        "__thisclass__" => return Ok(Found::Value((&proxy.class).into())),
+        "__self__" => return Ok(Found::Value(receiver.clone())),
+        "__self_class__" => return Ok(Found::Value(class.into())),
+        _ => {}
+    }
     if let Some(class) = order[after..]
         .iter()
         .find(|c| has_attribute(&c.name, name.as_str()))
@@ -443,6 +458,9 @@ pub fn missing<T>(cx: &mut Cx<'_>, object: &Value, name: Symbol) -> Res<T> {
     {
         return unsupported(format!("`{wanted}` of module `{}`", module.name));
     }
+    if wanted == "__annotations__" && object.as_gc::<Class>().is_none() {
+        return unsupported("`__annotations__` of what is no function or class");
+    }
     if object.as_gc::<Module>().is_some() && super::names::is_of_module(wanted) {
         return unsupported(format!("`{wanted}` of a module"));
     }
@@ -450,6 +468,11 @@ pub fn missing<T>(cx: &mut Cx<'_>, object: &Value, name: Symbol) -> Res<T> {
         super::imports::no_attribute(cx, module, wanted)
     } else if let Some(class) = object.as_gc::<Class>() {
         format!("type object '{}' has no attribute '{wanted}'", class.name)
+    } else if let Some(class) = { Some(cx.world.class_of(object)) }
+        .filter(|class| class.lookup(name).as_ref().is_some_and(is_slot))
+    {
+        // Of a slot without a value.
+        format!("'{}' object has no attribute '{wanted}'", class.qualname)
     } else {
         format!(
             "'{}' object has no attribute '{wanted}'",

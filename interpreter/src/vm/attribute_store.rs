@@ -5,6 +5,7 @@ use super::attribute::{
 };
 use super::context::Cx;
 use super::inline_cache::{LAST_EPOCH, shape_of};
+use super::library::has_name;
 use super::signal::{Exc, Res, Signal, type_error, unsupported};
 use super::thread::{Cont, Thread};
 use crate::linked::Instr;
@@ -20,6 +21,15 @@ use gilscope_runtime::symbol::Symbol;
 /// Sets attribute `name` of `object`. A property or a user's `__setattr__` gives a signal to call it.
 pub fn set_attribute(cx: &mut Cx<'_>, object: &Value, name: Symbol, value: Value) -> Res<()> {
     if let Some(module) = object.as_gc::<Module>() {
+        check_builtin(cx, module, name)?;
+        if has_name(&module.name, name.as_str())
+            && module.namespace.slots().get(name).is_none()
+            && (cx.world.library)(&module.name).is_some()
+        {
+            // CPython's module would heed what is set; this one would not.
+            let (name, module) = (name.as_str(), &module.name);
+            return unsupported(format!("`{name}` of module `{module}`"));
+        }
         let old = module.namespace.slots().set(name, value);
         drop(old);
         return Ok(());
@@ -81,6 +91,9 @@ pub fn set_plainly(
             let args = vec![member.clone(), object.clone(), value];
             return Err(Box::new(Signal::Call(setter, args)));
         }
+        if descriptor_method(cx, &member, cx.world.names.delete).is_some() {
+            return Exc::AttributeError.err("__set__");
+        }
     }
     if let Some(mut attrs) = attributes(object) {
         if !may_hold(class, name) {
@@ -134,7 +147,7 @@ fn is_field(member: &Value) -> bool {
 }
 
 /// Whether a member of a class stands for a name in its `__slots__`.
-fn is_slot(member: &Value) -> bool {
+pub(super) fn is_slot(member: &Value) -> bool {
     member
         .as_gc::<Wrapped>()
         .is_some_and(|wrapped| wrapped.wrapping == Wrapping::Slot)
@@ -233,13 +246,33 @@ fn change_classes(cx: &Cx<'_>) {
     }
 }
 
+/// Builtins that a script may put something else in the place of: the library does not rest on them.
+const REPLACEABLE: &[&str] = &["print", "input", "open", "_", "exit", "quit"];
+
+/// Refuses to change a builtin that toy Python of the library uses, too.
+fn check_builtin(cx: &Cx<'_>, module: &Gc<Module>, name: Symbol) -> Res<()> {
+    if !module.namespace.is(&cx.world.builtins) || REPLACEABLE.contains(&name.as_str()) {
+        return Ok(());
+    }
+    let known = module.namespace.slots().get(name);
+    let is_builtin = |value: &Value| {
+        let class = value.as_gc::<Class>();
+        value.as_gc::<Native>().is_some() || class.is_some_and(|c| !c.flags().has(ClassFlags::USER))
+    };
+    match known.as_ref().is_some_and(is_builtin) {
+        true => unsupported(format!("another builtin `{}`", name.as_str())),
+        false => Ok(()),
+    }
+}
+
 /// Deletes attribute `name` of `object`.
 pub fn delete_attribute(cx: &mut Cx<'_>, object: &Value, name: Symbol) -> Res<()> {
     if let Some(module) = object.as_gc::<Module>() {
         if module.namespace.slots().get(name).is_none() {
             return missing(cx, object, name);
         }
-        let old = module.namespace.slots().set(name, Value::EMPTY);
+        check_builtin(cx, module, name)?;
+        let old = module.namespace.slots().unbind(name);
         drop(old);
         return Ok(());
     }
@@ -302,8 +335,22 @@ pub fn delete_plainly(cx: &mut Cx<'_>, object: &Value, class: &Gc<Class>, name: 
             vec![object.clone()],
         )));
     }
-    if class.lookup(name).as_ref().is_some_and(is_field) {
+    let member = class.lookup(name);
+    if member.as_ref().is_some_and(is_field) {
         return Exc::AttributeError.err("can't delete attribute");
+    }
+    if let Some(member) = &member {
+        if let Some(deleter) = descriptor_method(cx, member, cx.world.names.delete) {
+            let args = vec![member.clone(), object.clone()];
+            return Err(Box::new(Signal::Call(deleter, args)));
+        }
+        if descriptor_method(cx, member, cx.world.names.set).is_some() {
+            return Exc::AttributeError.err("__delete__");
+        }
+    }
+    let is_slot = member.as_ref().is_some_and(is_slot);
+    if attributes(object).is_some() && !is_slot && !may_hold(class, name) {
+        return no_attributes(cx, object, name);
     }
     let root = class.shape.clone();
     let old = if let Some(mut attrs) = attributes(object) {
@@ -323,10 +370,10 @@ pub fn delete_plainly(cx: &mut Cx<'_>, object: &Value, class: &Gc<Class>, name: 
     } else {
         return no_attributes(cx, object, name);
     };
-    if old.is_some() {
-        Ok(())
-    } else {
-        missing(cx, object, name)
+    match old {
+        Some(_) => Ok(()),
+        None if is_slot => Exc::AttributeError.err(name.as_str()),
+        None => missing(cx, object, name),
     }
 }
 

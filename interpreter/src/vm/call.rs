@@ -7,7 +7,7 @@ use super::native::NativeInfo;
 use super::signal::{After, Exc, Res, Signal, type_error};
 use super::stack::Program;
 use super::thread::{Cont, Frame, Thread};
-use crate::code::{Makes, Signature};
+use crate::code::{Makes, Signature, SlotKind};
 use crate::object::class::{ClassFlags, ClassLookup, Layout};
 use crate::object::derived::core;
 use crate::object::dict::{DictTable, Table};
@@ -26,6 +26,10 @@ use gilscope_runtime::symbol::Symbol;
 use gilscope_runtime::task::Exit;
 use rustc_hash::FxHashMap;
 
+/// Arguments of a call of an object whose `__call__` is an object again, from which on the call is taken
+/// to have no end.
+const MANY_RECEIVERS: u32 = 5000;
+
 /// Keyword arguments of a call.
 type Keywords = Vec<(Symbol, Value)>;
 
@@ -40,6 +44,7 @@ impl Thread {
         } else if let Some(class) = callable.as_gc::<Class>()
             && class.layout == Layout::Builtin
             && !class.is(&cx.world.types.super_)
+            && !class.is(&cx.world.types.object)
         {
             if count == 1 && class.is(&cx.world.types.type_) {
                 let class = cx.world.class_of(self.stack.peek(1));
@@ -205,7 +210,7 @@ impl Thread {
                 .map(|dict| dict.table().clone())
                 .unwrap_or_default();
             for entry in table.iter() {
-                let Some(name) = entry.key.as_gc::<Str>() else {
+                let Some(name) = core(&entry.key).as_gc::<Str>() else {
                     return type_error("keywords must be strings");
                 };
                 keywords.push((Symbol::new(name.as_str()), entry.value.clone()));
@@ -264,6 +269,9 @@ impl Thread {
                 let callee = self.stack.top() - count as usize - 1;
                 self.stack.live_mut()[callee] = method;
                 return self.call_keywords(cx, count, keywords, cont);
+            }
+            if method.as_gc::<Instance>().is_some() && count > MANY_RECEIVERS {
+                return Exc::RecursionError.err("maximum recursion depth exceeded");
             }
             self.stack.insert(count as usize + 1, method);
             return self.call_keywords(cx, count + 1, keywords, cont);
@@ -468,6 +476,11 @@ impl Thread {
                 *self.stack.peek_mut(1) = self.place(cx);
                 self.finish(cx, cont)
             }
+            Signal::Variables => {
+                self.stack.truncate(callee + 1);
+                *self.stack.peek_mut(1) = self.variables()?;
+                self.finish(cx, cont)
+            }
             Signal::Line(coroutine) => {
                 self.stack.truncate(callee + 1);
                 *self.stack.peek_mut(1) = Value::int(self.coroutine_line(&coroutine));
@@ -601,13 +614,16 @@ impl Thread {
         cont: Cont,
     ) -> Res<()> {
         if class.is(&cx.world.types.super_) && count == 0 && keywords.is_empty() {
-            self.push_super_arguments()?;
+            self.push_super_arguments(cx)?;
             return self.call_constructor(cx, class, 2, keywords, cont);
         }
         let new = class.members().get(cx.world.names.new).cloned();
         let Some(new) = new else {
             return type_error(format!("cannot create '{}' instances", class.name));
         };
+        if class.is(&cx.world.types.object) && count > 0 {
+            return type_error("object() takes no arguments");
+        }
         let callee = self.stack.top() - count as usize - 1;
         self.stack.live_mut()[callee] = new;
         self.call_keywords(cx, count, keywords, cont)
@@ -617,7 +633,7 @@ impl Thread {
 impl Thread {
     /// What `super()` means in the frame that runs: the class being defined, from the cell
     /// `__class__`, and the first argument.
-    fn push_super_arguments(&mut self) -> Res<()> {
+    fn push_super_arguments(&mut self, cx: &Cx<'_>) -> Res<()> {
         let frame = self.frames.last().expect("(window) a frame runs");
         let code = frame.program.code().code.clone();
         if code.signature.positional == 0 && !code.signature.has_vararg {
@@ -627,7 +643,7 @@ impl Thread {
         let Some(cell) = code
             .slots
             .iter()
-            .position(|slot| &*slot.name == "__class__")
+            .position(|slot| &*slot.name == "__class__" && slot.kind == SlotKind::Free)
         else {
             return Exc::RuntimeError.err("super(): __class__ cell not found");
         };
@@ -639,6 +655,11 @@ impl Thread {
         let (class, receiver) = (content(&slots[cell]), content(&slots[0]));
         if class.is_empty() {
             return Exc::RuntimeError.err("super(): empty __class__ cell");
+        }
+        if class.as_gc::<Class>().is_none() {
+            let name = cx.world.type_name(&class);
+            let message = format!("super(): __class__ is not a type ({name})");
+            return Exc::RuntimeError.err(message);
         }
         let receiver = match receiver.as_gc::<Tuple>() {
             Some(all) if code.signature.positional == 0 => {

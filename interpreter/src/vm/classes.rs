@@ -30,6 +30,11 @@ impl Thread {
         } else {
             Value::EMPTY
         };
+        let annotations = if flags & 4 != 0 {
+            self.stack.pop()
+        } else {
+            Value::EMPTY
+        };
         let kwdefaults = if flags & 2 != 0 {
             self.stack.pop()
         } else {
@@ -50,7 +55,7 @@ impl Thread {
             })
             .unwrap_or_default();
         let plain = &code.code;
-        let module = self.globals().slots().get(Symbol::new("__name__")).cloned();
+        let module = self.globals().slots().get(Symbol::new("__name__"));
         let state = FunctionState {
             name: Str::value(&*plain.name),
             qualname: Str::value(&*plain.qualname),
@@ -61,6 +66,7 @@ impl Thread {
             module: module.unwrap_or(Value::NONE),
             defaults: defaults.as_gc::<Tuple>().cloned(),
             kwdefaults: kwdefaults.as_gc::<Dict>().cloned(),
+            annotations,
             attrs: None,
         };
         let function = Function {
@@ -212,7 +218,7 @@ fn make_class(
     let mut classes = Vec::new();
     for base in bases {
         let Some(class) = base.as_gc::<Class>() else {
-            return unsupported("a base that is not a class");
+            return type_error("bases must be types");
         };
         if classes.iter().any(|known: &Gc<Class>| known.is(class)) {
             return type_error(format!("duplicate base class {}", class.name));
@@ -279,6 +285,9 @@ fn members_of(cx: &Cx<'_>, namespace: &Gc<Dict>) -> Res<(Members, String, Option
     Ok((members, module, qualname))
 }
 
+/// Builtin classes whose objects differ in size: there is no room for slots in them.
+const MANY_SIZES: &[&str] = &["int", "tuple", "bytes"];
+
 /// Members for the names in `__slots__`; whether instances have no dict besides.
 fn add_slots(cx: &Cx<'_>, class: &str, bases: &[Gc<Class>], members: &mut Members) -> Res<bool> {
     let Some(slots) = members.get(cx.world.names.slots).cloned() else {
@@ -296,12 +305,25 @@ fn add_slots(cx: &Cx<'_>, class: &str, bases: &[Gc<Class>], members: &mut Member
             || !base.flags().has(ClassFlags::USER) && base.layout != Layout::Exception
     };
     let mut has_dict = !bases.iter().all(without_dict);
+    let of_many_sizes = |base: &Gc<Class>| MANY_SIZES.contains(&&*base.name);
+    let all = || { bases.iter() }.flat_map(|base| std::iter::once(base).chain(&base.mro));
+    if let Some(base) = all().find(|base| of_many_sizes(base))
+        && !names.is_empty()
+    {
+        let name = &base.name;
+        return type_error(format!(
+            "nonempty __slots__ not supported for subtype of '{name}'"
+        ));
+    }
     for name in names {
         let Some(text) = name.as_gc::<Str>().map(|name| name.as_str()) else {
             let kind = cx.world.type_name(&name);
             return type_error(format!("__slots__ items must be strings, not '{kind}'"));
         };
         match text {
+            "__dict__" if has_dict => {
+                return type_error("__dict__ slot disallowed: we already got one");
+            }
             "__dict__" => has_dict = true,
             "__weakref__" => {}
             _ if !methods::is_identifier(text) => {

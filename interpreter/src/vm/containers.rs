@@ -553,6 +553,9 @@ fn get_slice(cx: &Cx<'_>, container: &Value, slice: &Slice) -> Res {
     if is_user(container) {
         return super::signal::fallback();
     }
+    if container.as_gc::<Class>().is_some() {
+        return super::signal::fallback();
+    }
     not_subscriptable(cx, container)
 }
 

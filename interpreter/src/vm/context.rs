@@ -35,6 +35,8 @@ pub struct ThreadState {
     pub is_main: bool,
     /// Whether the thread dies of an exception and has been given the time to tell its text.
     pub is_dying: bool,
+    /// Whether `sys.excepthook` of the script's has been called for that exception.
+    pub is_hooked: bool,
     /// The asyncio loop that runs, which sees to the end of asynchronous generators; or None.
     pub async_loop: Value,
     /// Addresses of the containers whose `repr` toy Python is writing.
@@ -48,6 +50,7 @@ impl Default for ThreadState {
             thread_object: Value::EMPTY,
             is_main: false,
             is_dying: false,
+            is_hooked: false,
             async_loop: Value::NONE,
             reprs: Vec::new(),
         }

@@ -228,11 +228,12 @@ impl Thread {
                     discard!(old);
                 }
                 Op::LoadGlobal => match global(r.program, *instr) {
-                    value if !value.is_empty() => r.window.push(value),
-                    _ => match builtin(cx, *instr) {
+                    Some(value) if !value.is_empty() => r.window.push(value),
+                    Some(_) => match builtin(cx, *instr) {
                         value if !value.is_empty() => r.window.push(value),
                         _ => break *instr,
                     },
+                    None => break *instr,
                 },
                 Op::StoreGlobal => {
                     let value = r.window.pop();
@@ -642,8 +643,8 @@ impl Thread {
             Op::LoadClosure => self.load_closure(arg),
             Op::DeleteGlobal => self.delete_global(instr),
             Op::LoadName => self.load_name(cx, arg),
-            Op::LoadNameOrCell => self.load_name_or_cell(arg),
-            Op::StoreName => self.store_name(arg),
+            Op::LoadNameOrCell => self.load_name_or_cell(cx, arg),
+            Op::StoreName => self.store_name(cx, arg),
             Op::DeleteName => self.delete_name(cx, arg),
             Op::BuildTuple => self.build_tuple(cx, count),
             Op::BuildList => self.build_list(count),

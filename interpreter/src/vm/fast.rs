@@ -15,10 +15,15 @@ use crate::op::{BinaryKind, CompareKind};
 use crate::value::{Tag, Value, View};
 use gilscope_runtime::heap::Gc;
 
-/// The value of a global, or the empty value.
+/// The value of a global, or the empty value; None where the globals are kept in a dict.
 #[inline(always)]
-pub(super) fn global(program: Program, instr: Instr) -> Value {
-    program.globals().slots().values[instr.arg as usize].clone()
+pub(super) fn global(program: Program, instr: Instr) -> Option<Value> {
+    program
+        .globals()
+        .slots()
+        .values
+        .get(instr.arg as usize)
+        .cloned()
 }
 
 /// The builtin of a global's name, as far as linking has seen to it; or the empty value.
@@ -33,8 +38,7 @@ pub(super) fn builtin(cx: &Cx<'_>, instr: Instr) -> Value {
 /// Sets a global; returns the old value.
 #[inline(always)]
 pub(super) fn set_global(program: Program, slot: u32, value: Value) -> Value {
-    let mut slots = program.globals().slots();
-    std::mem::replace(&mut slots.values[slot as usize], value)
+    program.globals().slots().put(slot, value)
 }
 
 /// `s += more` for a string that only the variable (which `store` is about to set) refers to: the
@@ -57,15 +61,15 @@ pub(super) fn append_to_global(
     program: Program,
     store: &Instr,
 ) -> bool {
-    if !can_append(
-        window,
-        instr,
-        &program.globals().slots().values[store.arg as usize],
-    ) {
+    let mut slots = program.globals().slots();
+    let Some(place) = slots.values.get_mut(store.arg as usize) else {
+        return false;
+    };
+    if !can_append(window, instr, place) {
         return false;
     }
-    drop(set_global(program, store.arg, Value::EMPTY));
-    drop(set_global(program, store.arg, append(window)));
+    drop(place.take());
+    *place = append(window);
     true
 }
 

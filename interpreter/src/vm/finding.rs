@@ -14,8 +14,22 @@ use gilscope_runtime::symbol::Symbol;
 /// Modules that CPython has loaded before the script begins, or that are part of its binary: a file
 /// of the script's folder cannot take their places.
 const NOT_SHADOWED: &[&str] = &[
-    "abc", "atexit", "builtins", "codecs", "errno", "gc", "io", "itertools", "marshal", "os",
-    "os.path", "posix", "site", "stat", "sys", "time",
+    "abc",
+    "atexit",
+    "builtins",
+    "codecs",
+    "errno",
+    "gc",
+    "io",
+    "itertools",
+    "marshal",
+    "os",
+    "os.path",
+    "posix",
+    "site",
+    "stat",
+    "sys",
+    "time",
 ];
 
 /// The user's module of this dotted name. `from_library`: a part of the library asks for it.
@@ -23,7 +37,11 @@ pub fn find(cx: &Cx<'_>, name: &str, from_library: bool) -> Option<UserModule> {
     let Some((package, last)) = name.rsplit_once('.') else {
         let is_hidden = NOT_SHADOWED.contains(&name)
             || (from_library && ((cx.world.library)(name).is_some() || foreign::is_standard(name)));
-        let folders = if is_hidden { Vec::new() } else { search_path(cx) };
+        let folders = if is_hidden {
+            Vec::new()
+        } else {
+            search_path(cx)
+        };
         return look_in(cx, &folders, name);
     };
     let package = cx.world.loaded(package)?;
@@ -62,7 +80,7 @@ fn strings(list: &Value) -> Option<Vec<String>> {
 }
 
 fn slot(module: &Gc<Module>, name: &str) -> Option<Value> {
-    module.namespace.slots().get(Symbol::new(name)).cloned()
+    module.namespace.slots().get(Symbol::new(name))
 }
 
 /// The folders of a package; None of a module that is none.
@@ -84,7 +102,11 @@ fn place(cx: &Cx<'_>, folder: &str) -> String {
         folder if folder.starts_with('/') => folder.to_string(),
         folder => format!("{}/{folder}", here().unwrap_or_default()),
     };
-    let full = if full.len() > 1 { full.trim_end_matches('/') } else { &full };
+    let full = if full.len() > 1 {
+        full.trim_end_matches('/')
+    } else {
+        &full
+    };
     match full.strip_prefix(home.trim_end_matches('/')) {
         Some("") => String::new(),
         Some(rest) if rest.starts_with('/') => rest[1..].to_string(),
@@ -110,9 +132,15 @@ pub fn describe(cx: &Cx<'_>, slots: &mut Slots, name: &str, module: &UserModule)
     let mut set = |name: &str, value: Value| drop(slots.set(Symbol::new(name), value));
     set("__package__", Str::value(package));
     if module.text.is_some() {
-        set("__file__", Str::value(cx.world.host.full_name(&module.file)));
+        set(
+            "__file__",
+            Str::value(cx.world.host.full_name(&module.file)),
+        );
         if let Some(folder) = &module.folder {
-            set("__path__", List::value(vec![Str::value(full_path(cx, folder))]));
+            set(
+                "__path__",
+                List::value(vec![Str::value(full_path(cx, folder))]),
+            );
         }
     }
 }

@@ -251,7 +251,10 @@ impl Thread {
                 Ok(())
             }
             Cont::Close => {
-                *self.stack.peek_mut(1) = Value::NONE;
+                *self.stack.peek_mut(1) = match makes {
+                    Makes::AsyncGenerator => Value::NONE,
+                    _ => value,
+                };
                 Ok(())
             }
             Cont::CloseInner => Err(self.inner_closed()),

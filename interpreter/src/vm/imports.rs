@@ -1,5 +1,6 @@
 //! Imports.
 
+use super::attribute::module_hook;
 use super::context::Cx;
 use super::finding;
 use super::host::UserModule;
@@ -92,6 +93,10 @@ impl Thread {
             make_known(cx, &module)?;
             self.stack.push(module.into());
             return self.module_loaded(cx);
+        }
+        if name == "builtins" {
+            let module = cx.world.builtins_module();
+            return self.import_known(cx, module);
         }
         let (module, source) = match found.filter(|found| found.text.is_some()) {
             Some(found) => user_module(cx, name, found),
@@ -217,17 +222,13 @@ impl Thread {
         let Some(module) = top.as_gc::<Module>() else {
             return unsupported("`from .. import *` of what is not a module");
         };
-        let all = module
-            .namespace
-            .slots()
-            .get(Symbol::new("__all__"))
-            .cloned();
+        let all = module.namespace.slots().get(Symbol::new("__all__"));
         let names = match all {
             Some(all) => names_in(cx, &all)?,
             None => {
                 let is_library = is_of_library(cx, module) && !module.name.starts_with('_');
                 let slots = module.namespace.slots();
-                let names = slots.iter().map(|(name, _)| name);
+                let names = slots.list().into_iter().map(|(name, _)| name);
                 let public = |name: &Symbol| {
                     let text = name.as_str();
                     !text.starts_with('_') && (!is_library || has_name(&module.name, text))
@@ -237,12 +238,16 @@ impl Thread {
         };
         for name in &names {
             let inner = format!("{}.{}", module.name, name.as_str());
-            let is_there = module.namespace.slots().get(*name).is_some()
-                || cx.world.loaded(&inner).is_some();
+            let is_there =
+                module.namespace.slots().get(*name).is_some() || cx.world.loaded(&inner).is_some();
             if !is_there && self.has_submodule(cx, &inner) {
                 self.import_module(cx, &inner, Cont::StarModule)?;
                 let is_folder = cx.world.loaded(&inner);
-                if is_folder.as_ref().and_then(Value::as_gc::<Module>).is_some_and(|m| m.folder.is_some()) {
+                if is_folder
+                    .as_ref()
+                    .and_then(Value::as_gc::<Module>)
+                    .is_some_and(|m| m.folder.is_some())
+                {
                     drop(self.stack.pop());
                     self.frame().ip -= 1;
                 }
@@ -251,8 +256,11 @@ impl Thread {
         }
         drop(self.stack.pop());
         for name in names {
-            let own = module.namespace.slots().get(name).cloned();
-            let inner = || cx.world.loaded(&format!("{}.{}", module.name, name.as_str()));
+            let own = module.namespace.slots().get(name);
+            let inner = || {
+                cx.world
+                    .loaded(&format!("{}.{}", module.name, name.as_str()))
+            };
             let Some(value) = own.or_else(inner) else {
                 let (module, name) = (&module.name, name.as_str());
                 let message = format!("module '{module}' has no attribute '{name}'");
@@ -271,19 +279,20 @@ impl Thread {
         let Some(module) = object.as_gc::<Module>() else {
             return self.import_from_object(cx, object, name);
         };
-        let value = module.namespace.slots().get(name).cloned();
+        let value = module.namespace.slots().get(name);
         if let Some(value) = value {
             self.stack.push(value);
             return Ok(());
         }
         let (name, from) = (name.as_str(), &*module.name);
         let inner = format!("{from}.{name}");
-        let hook = module.namespace.slots().get(cx.world.names.getattr).cloned();
+        let hook = module_hook(module);
         let is_of_library = is_of_library(cx, module);
         if hook.is_some() {
             return self.import_from_object(cx, object.clone(), Symbol::new(name));
         }
-        if (is_of_library && (cx.world.library)(&inner).is_some()) || self.has_submodule(cx, &inner) {
+        if (is_of_library && (cx.world.library)(&inner).is_some()) || self.has_submodule(cx, &inner)
+        {
             return self.import_module(cx, &inner, Cont::Module);
         }
         if let Some(known) = cx.world.loaded(&inner) {
@@ -344,9 +353,7 @@ fn library_module(cx: &Cx<'_>, name: &str, text: &str) -> (Gc<Module>, Arc<Sourc
 #[cold]
 fn not_in_module<T>(cx: &Cx<'_>, module: &Gc<Module>, name: &str) -> Res<T> {
     let from = &*module.name;
-    let file = { module.namespace.slots() }
-        .get(Symbol::new("__file__"))
-        .cloned();
+    let file = { module.namespace.slots() }.get(Symbol::new("__file__"));
     let path = file.as_ref().and_then(Value::as_gc::<Str>);
     let place = path.map_or("unknown location", |file| file.as_str());
     let message = if module.is_partial() {
@@ -367,7 +374,9 @@ fn not_in_module<T>(cx: &Cx<'_>, module: &Gc<Module>, name: &str) -> Res<T> {
 /// Whether a module is the library's own.
 pub(super) fn is_of_library(cx: &Cx<'_>, module: &Gc<Module>) -> bool {
     let is_named = (cx.world.library)(&module.name).is_some();
-    is_named && { module.namespace.slots() }.get(Symbol::new("__file__")).is_none()
+    is_named && { module.namespace.slots() }
+        .get(Symbol::new("__file__"))
+        .is_none()
 }
 
 /// Whether a module of the user's has the name of one of the standard library.
@@ -380,9 +389,7 @@ fn shadows_library(module: &Gc<Module>) -> bool {
 pub(super) fn no_attribute(cx: &Cx<'_>, module: &Gc<Module>, wanted: &str) -> String {
     let name = &*module.name;
     let plain = format!("module '{name}' has no attribute '{wanted}'");
-    let file = { module.namespace.slots() }
-        .get(Symbol::new("__file__"))
-        .cloned();
+    let file = { module.namespace.slots() }.get(Symbol::new("__file__"));
     let Some(file) = file.as_ref().and_then(Value::as_gc::<Str>) else {
         return plain;
     };
@@ -493,7 +500,10 @@ fn no_module<T>(cx: &Cx<'_>, name: &str) -> Res<T> {
     }
     let message = match outer {
         Some(outer) if finding::path_of(outer).is_none() => {
-            format!("No module named '{name}'; '{}' is not a package", outer.name)
+            format!(
+                "No module named '{name}'; '{}' is not a package",
+                outer.name
+            )
         }
         _ => format!("No module named '{name}'"),
     };

@@ -323,9 +323,10 @@ impl Thread {
             return not_iterable(cx, &value);
         }
         let class = cx.world.class_of(&value);
-        if let Some(method) = class.lookup(cx.world.names.iter)
-            && !method.is_none()
-        {
+        if let Some(method) = class.lookup(cx.world.names.iter) {
+            if method.is_none() {
+                return not_iterable(cx, &value);
+            }
             self.stack.insert(1, method);
             return self.call_with(cx, 1, Cont::Iter);
         }

@@ -4,6 +4,15 @@
 /// Modules that are here in part, with the names that they have in CPython 3.13.
 const NAMES: &[(&str, &str)] = &[
     (
+        "_thread",
+        "LockType RLock TIMEOUT_MAX _count _get_main_thread_ident _is_main_interpreter _local \
+         _make_thread_handle _set_sentinel _shutdown _ThreadHandle allocate allocate_lock \
+         daemon_threads_allowed error exit exit_thread get_ident get_native_id interrupt_main \
+         lock stack_size start_joinable_thread start_new start_new_thread",
+    ),
+    ("atexit", "register unregister"),
+    ("sched", "Event scheduler"),
+    (
         "asyncio",
         "ALL_COMPLETED AbstractChildWatcher AbstractEventLoop AbstractEventLoopPolicy \
          AbstractServer Barrier BaseEventLoop BaseProtocol BaseTransport BoundedSemaphore \
@@ -422,9 +431,9 @@ const NAMES: &[(&str, &str)] = &[
     ),
     (
         "typing",
-        "ABCMeta AbstractSet Annotated Any AnyStr AsyncGenerator AsyncIterable \
-         AsyncIterator Awaitable BinaryIO ByteString CT_co Callable ChainMap ClassVar \
-         Collection Concatenate Container Coroutine Counter DefaultDict Deque Dict \
+        "ABCMeta AbstractSet Annotated Any AnyStr AsyncContextManager AsyncGenerator \
+         AsyncIterable AsyncIterator Awaitable BinaryIO ByteString CT_co Callable ChainMap ClassVar \
+         Collection Concatenate Container ContextManager Coroutine Counter DefaultDict Deque Dict \
          EXCLUDED_ATTRIBUTES Final ForwardRef FrozenSet Generator Generic GenericAlias \
          Hashable IO ItemsView Iterable Iterator KT KeysView List Literal LiteralString \
          Mapping MappingView MethodDescriptorType MethodWrapperType MutableMapping \

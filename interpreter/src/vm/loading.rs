@@ -3,10 +3,11 @@
 use super::context::Cx;
 use super::link::link;
 use super::signal::{Exc, Signal};
-use crate::code::Code;
+use crate::code::{Code, Const};
+use crate::codegen::Shape;
 use crate::object::exception::ExceptionParts;
 use crate::object::function::FunctionState;
-use crate::object::{Exception, Function, Namespace, Str};
+use crate::object::{Dict, Exception, Function, Namespace, Str};
 use crate::syntax::{SyntaxError, SyntaxErrorKind};
 use crate::text::Source;
 use crate::value::Value;
@@ -24,7 +25,7 @@ pub enum LoadError {
 }
 
 /// The exception for wrong Python in a module.
-pub(super) fn syntax_error(cx: &Cx<'_>, error: &SyntaxError, source: &Source) -> Box<Signal> {
+pub fn syntax_error(cx: &Cx<'_>, error: &SyntaxError, source: &Source) -> Box<Signal> {
     let class = match error.kind {
         SyntaxErrorKind::Syntax | SyntaxErrorKind::Unsupported => Exc::SyntaxError,
         SyntaxErrorKind::Indentation => Exc::IndentationError,
@@ -39,7 +40,10 @@ pub(super) fn syntax_error(cx: &Cx<'_>, error: &SyntaxError, source: &Source) ->
     let exception = Exception::new(cx.world.exception_class(class), vec![message.clone()]);
     let attrs = [
         ("msg", message),
-        ("filename", Str::value(cx.world.host.full_name(&source.name))),
+        (
+            "filename",
+            Str::value(cx.world.host.full_name(&source.name)),
+        ),
         ("lineno", Value::int(start.line.into())),
         ("offset", column(start.column)),
         (
@@ -65,14 +69,36 @@ pub fn load(
     Ok(module_function(world, &compile(source)?, globals))
 }
 
+/// Compiles and links what `exec` and `eval` are given into a function that runs it with these
+/// globals.
+pub fn load_in_dict(
+    world: &super::World,
+    source: &Arc<Source>,
+    shape: Shape,
+    globals: &Gc<Dict>,
+) -> Result<Value, LoadError> {
+    let tree = syntax::parse(source).map_err(codegen::CompileError::from)?;
+    let code = codegen::compile_text(&tree, source, shape)?;
+    let namespace = Namespace::over(globals);
+    if { code.consts.iter() }.any(|constant| matches!(constant, Const::Code(_))) {
+        world.note_namespace(&namespace);
+    }
+    Ok(module_function(world, &code, &namespace))
+}
+
+impl From<codegen::CompileError> for LoadError {
+    fn from(error: codegen::CompileError) -> LoadError {
+        match error {
+            codegen::CompileError::Syntax(error) => LoadError::Syntax(error),
+            codegen::CompileError::Unsupported(what) => LoadError::Unsupported(what.feature),
+        }
+    }
+}
+
 /// Compiles a source text.
 pub(super) fn compile(source: &Arc<Source>) -> Result<Arc<Code>, LoadError> {
-    let failed = |error| match error {
-        codegen::CompileError::Syntax(error) => LoadError::Syntax(error),
-        codegen::CompileError::Unsupported(what) => LoadError::Unsupported(what.feature),
-    };
-    let tree = syntax::parse(source).map_err(|error| failed(error.into()))?;
-    codegen::compile(&tree, source).map_err(failed)
+    let tree = syntax::parse(source).map_err(codegen::CompileError::from)?;
+    Ok(codegen::compile(&tree, source)?)
 }
 
 /// The function that runs a module's code in `globals`.
@@ -84,6 +110,7 @@ pub fn module_function(world: &super::World, code: &Arc<Code>, globals: &Gc<Name
         module: Value::NONE,
         defaults: None,
         kwdefaults: None,
+        annotations: Value::EMPTY,
         attrs: None,
     };
     let function = Function {
@@ -94,4 +121,3 @@ pub fn module_function(world: &super::World, code: &Arc<Code>, globals: &Gc<Name
     };
     Gc::new(function).into()
 }
-

@@ -52,8 +52,16 @@ pub(super) fn explain(
 ) -> String {
     let (owner, member) = native.split_once('.').unwrap_or(("", native));
     let is_new = member == "__new__";
-    let receiver =
-        usize::from(!owner.is_empty() && !MODULES.contains(&owner) && !is_new).min(count);
+    let is_static = is_new || member == "maketrans";
+    let is_method = !owner.is_empty() && !MODULES.contains(&owner) && !is_static;
+    let receiver = usize::from(is_method).min(count);
+    if count == 0 && keywords.is_empty() && is_method {
+        return if is_slot(member) {
+            format!("descriptor '{member}' of '{owner}' object needs an argument")
+        } else {
+            format!("unbound method {native}() needs an argument")
+        };
+    }
     let call = Call {
         name: if is_new { owner } else { native },
         short: if is_new { owner } else { member },
@@ -75,6 +83,50 @@ pub(super) fn explain(
     call.wrong_names(keywords, signature.vararg)
 }
 
+/// Whether a special method stands for a slot of CPython's classes, rather than for a function.
+fn is_slot(name: &str) -> bool {
+    const FUNCTIONS: &[&str] = &[
+        "new",
+        "format",
+        "reduce",
+        "reduce_ex",
+        "sizeof",
+        "dir",
+        "init_subclass",
+        "subclasshook",
+        "class_getitem",
+        "round",
+        "trunc",
+        "floor",
+        "ceil",
+        "reversed",
+        "getnewargs",
+        "enter",
+        "exit",
+        "missing",
+        "setstate",
+        "getstate",
+        "length_hint",
+        "copy",
+        "deepcopy",
+        "init",
+        "call",
+        "pow",
+        "rpow",
+        "ipow",
+        "setattr",
+        "delattr",
+        "setitem",
+        "get",
+        "set",
+        "delete",
+    ];
+    let word = name
+        .strip_prefix("__")
+        .and_then(|name| name.strip_suffix("__"));
+    word.is_some_and(|word| !FUNCTIONS.contains(&word))
+}
+
 fn plural(count: usize) -> &'static str {
     if count == 1 { "" } else { "s" }
 }
@@ -91,6 +143,9 @@ impl Call<'_> {
             constructor,
             ..
         } = *self;
+        if is_slot(short) && !["list.__getitem__", "dict.__getitem__"].contains(&name) {
+            return format!("expected {most} argument{}, got {given}", plural(most));
+        }
         match (least, most) {
             (0, 0) if name == "object" => "object() takes no arguments".to_string(),
             (0, 0) => format!("{name}() takes no arguments ({given} given)"),

@@ -52,14 +52,15 @@ mod library;
 pub mod iteration;
 pub mod operators;
 mod unpacking;
+mod variables;
 mod unwind;
 
 pub use context::Cx;
 pub use errors::system_error;
 pub use host::{Host, Options, UserModule};
-pub use loading::{LoadError, load, module_function};
 pub use input::{Completions, Input, Refused};
 pub use link::link;
+pub use loading::{LoadError, load, load_in_dict, module_function, syntax_error};
 pub use native::{NativeFn, NativeRow};
 pub use signal::{Exc, Res, Signal};
 pub use thread::Thread;

@@ -1,13 +1,14 @@
 //! Variables: locals, cells, globals, builtins, and the names of a class body.
 
 use super::context::Cx;
+use super::library::has_name;
 use super::signal::{Exc, Res, Signal, unsupported};
-use super::thread::Thread;
+use super::thread::{Cont, Thread};
 use crate::linked::Instr;
 use crate::object::dict::DictTable;
 use crate::object::exception::ExceptionParts;
 use crate::object::module::NamespaceSlots;
-use crate::object::{Cell, Dict, Exception, Namespace, Str};
+use crate::object::{Cell, Dict, Exception, Module, Namespace, Str};
 use crate::value::Value;
 use gilscope_runtime::heap::Gc;
 use gilscope_runtime::symbol::Symbol;
@@ -114,6 +115,11 @@ impl Thread {
     /// LoadGlobal of a name that the module does not bind.
     #[inline(never)]
     pub(super) fn load_builtin(&mut self, cx: &mut Cx<'_>, instr: Instr) -> Res<()> {
+        let dict = self.globals().slots().dict().cloned();
+        if let Some(dict) = dict {
+            let name = self.globals().slots().name(instr.arg);
+            return self.load_from_dict(cx, &dict, name);
+        }
         if instr.c > 0 {
             let value = cx.world.builtins.slots().values[instr.c as usize - 1].clone();
             self.stack.push(value);
@@ -129,6 +135,28 @@ impl Thread {
         self.push_builtin(cx, name)
     }
 
+    /// A global that is kept in a dict; a builtin, otherwise, unless the dict says what those are.
+    fn load_from_dict(&mut self, cx: &mut Cx<'_>, dict: &Gc<Dict>, name: Symbol) -> Res<()> {
+        let get = |dict: &Gc<Dict>, name: &str| dict.table().get(&Str::value(name));
+        let mut found = get(dict, name.as_str())?;
+        if found.is_none()
+            && let Some(builtins) = get(dict, "__builtins__")?
+            && let Some(builtins) = builtins.as_gc::<Dict>()
+        {
+            found = get(builtins, name.as_str())?;
+            if found.is_none() {
+                return undefined(cx, name);
+            }
+        }
+        match found {
+            Some(value) => {
+                self.stack.push(value);
+                Ok(())
+            }
+            None => self.push_builtin(cx, name),
+        }
+    }
+
     /// LoadBuiltin.
     pub(super) fn load_builtin_by_name(&mut self, cx: &mut Cx<'_>, name: u32) -> Res<()> {
         let name = self.symbol(name);
@@ -142,7 +170,7 @@ impl Thread {
     }
 
     fn push_builtin(&mut self, cx: &Cx<'_>, name: Symbol) -> Res<()> {
-        let value = cx.world.builtins.slots().get(name).cloned();
+        let value = cx.world.builtins.slots().get(name);
         match value {
             Some(value) => {
                 self.stack.push(value);
@@ -154,8 +182,8 @@ impl Thread {
 
     pub(super) fn delete_global(&mut self, instr: Instr) -> Res<()> {
         let mut slots = self.globals().slots();
-        let old = slots.values[instr.arg as usize].take();
         let name = slots.name(instr.arg);
+        let old = slots.unbind(name);
         drop(slots);
         if old.is_empty() {
             return Exc::NameError.err(format!("name '{}' is not defined", name.as_str()));
@@ -163,21 +191,47 @@ impl Thread {
         Ok(())
     }
 
-    fn class_namespace(&mut self) -> Gc<Dict> {
-        self.slot(0)
-            .as_gc::<Dict>()
-            .expect("(codegen) a class body has a namespace")
-            .clone()
+    /// The namespace of a class body, where it is a plain dict.
+    fn class_namespace(&mut self) -> Option<Gc<Dict>> {
+        self.slot(0).as_gc::<Dict>().cloned()
+    }
+
+    /// Has toy Python do something with a name of a namespace that is another mapping.
+    fn ask_namespace(
+        &mut self,
+        cx: &mut Cx<'_>,
+        function: &str,
+        name: Symbol,
+        more: Option<Value>,
+        cont: Cont,
+    ) -> Res<()> {
+        let namespace = self.slot(0).clone();
+        let count = 2 + more.is_some() as u32;
+        self.stack.push(cx.world.prelude_function(function));
+        self.stack.push(namespace);
+        self.stack.push(Str::value(name.as_str()));
+        more.into_iter().for_each(|value| self.stack.push(value));
+        self.call_with(cx, count, cont)
     }
 
     pub(super) fn load_name(&mut self, cx: &mut Cx<'_>, name: u32) -> Res<()> {
         let name = self.symbol(name);
-        let own = self
-            .class_namespace()
-            .table()
-            .get(&Str::value(name.as_str()))?;
-        let found = own.or_else(|| self.globals().slots().get(name).cloned());
-        match found {
+        let Some(namespace) = self.class_namespace() else {
+            let global = self.globals().slots().get(name);
+            let more = global.or_else(|| cx.world.builtins.slots().get(name));
+            return self.ask_namespace(cx, "_load_name", name, more, Cont::Value);
+        };
+        let own = namespace.table().get(&Str::value(name.as_str()))?;
+        if let Some(value) = own {
+            self.stack.push(value);
+            return Ok(());
+        }
+        let dict = self.globals().slots().dict().cloned();
+        if let Some(dict) = dict {
+            return self.load_from_dict(cx, &dict, name);
+        }
+        let global = self.globals().slots().get(name);
+        match global {
             Some(value) => {
                 self.stack.push(value);
                 Ok(())
@@ -186,21 +240,17 @@ impl Thread {
         }
     }
 
-    pub(super) fn load_name_or_cell(&mut self, name: u32) -> Res<()> {
+    pub(super) fn load_name_or_cell(&mut self, cx: &mut Cx<'_>, name: u32) -> Res<()> {
         let symbol = self.symbol(name);
         let cell = self.stack.pop();
-        let own = self
-            .class_namespace()
-            .table()
-            .get(&Str::value(symbol.as_str()))?;
-        let value = match own {
-            Some(value) => value,
-            None => cell
-                .as_gc::<Cell>()
-                .expect("(codegen) a cell")
-                .guard(|c| &c.value)
-                .clone(),
+        let cell = cell.as_gc::<Cell>().expect("(codegen) a cell");
+        let outer = cell.guard(|c| &c.value).clone();
+        let Some(namespace) = self.class_namespace() else {
+            let more = (!outer.is_empty()).then_some(outer);
+            return self.ask_namespace(cx, "_load_name", symbol, more, Cont::Value);
         };
+        let own = namespace.table().get(&Str::value(symbol.as_str()))?;
+        let value = own.unwrap_or(outer);
         if value.is_empty() {
             let name = symbol.as_str();
             return Exc::NameError.err(format!(
@@ -212,17 +262,22 @@ impl Thread {
         Ok(())
     }
 
-    pub(super) fn store_name(&mut self, name: u32) -> Res<()> {
-        let name = Str::value(self.symbol(name).as_str());
+    pub(super) fn store_name(&mut self, cx: &mut Cx<'_>, name: u32) -> Res<()> {
+        let name = self.symbol(name);
         let value = self.stack.pop();
-        let old = self.class_namespace().table().insert(name, value)?;
+        let Some(namespace) = self.class_namespace() else {
+            return self.ask_namespace(cx, "_store_name", name, Some(value), Cont::Drop);
+        };
+        let old = { namespace.table() }.insert(Str::value(name.as_str()), value)?;
         drop(old);
         Ok(())
     }
 
     pub(super) fn delete_name(&mut self, cx: &mut Cx<'_>, name: u32) -> Res<()> {
         let name = self.symbol(name);
-        let namespace = self.class_namespace();
+        let Some(namespace) = self.class_namespace() else {
+            return self.ask_namespace(cx, "_delete_name", name, None, Cont::Drop);
+        };
         let key = Str::value(name.as_str());
         let position = namespace
             .table()
@@ -245,6 +300,9 @@ pub(super) fn is_of_module(name: &str) -> bool {
 
 #[cold]
 fn undefined<T>(cx: &Cx<'_>, name: Symbol) -> Res<T> {
+    if let Some(module) = may_hold(cx, name.as_str()) {
+        return unsupported(format!("`{}` of module `{module}`", name.as_str()));
+    }
     if is_of_module(name.as_str()) {
         return unsupported(format!("`{}`", name.as_str()));
     }
@@ -256,4 +314,17 @@ fn undefined<T>(cx: &Cx<'_>, name: Symbol) -> Res<T> {
         .attrs
         .set(Symbol::new("name"), Str::value(name.as_str()));
     Err(Box::new(Signal::Raise(exception)))
+}
+
+/// A loaded module of the library that has the name in CPython but not here: `import *` may have been
+/// to bring it.
+fn may_hold(cx: &Cx<'_>, name: &str) -> Option<String> {
+    let modules = cx.world.modules.table().clone();
+    modules.iter().find_map(|entry| {
+        let module = entry.value.as_gc::<Module>()?;
+        let missing = has_name(&module.name, name)
+            && module.namespace.slots().get(Symbol::new(name)).is_none();
+        let in_library = (cx.world.library)(&module.name).is_some();
+        (missing && in_library).then(|| module.name.to_string())
+    })
 }

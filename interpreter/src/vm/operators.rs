@@ -23,10 +23,12 @@ use crate::object::set::SetItems;
 use crate::object::set_algebra;
 use crate::object::views::SetLike;
 use crate::object::{
-    ByteArray, Bytes, Derived, Dict, File, Instance, List, Range, Set, Str, Tuple, WideRange,
+    ByteArray, Bytes, Class, Derived, Dict, File, Instance, List, Range, Set, Slice, Str, Tuple,
+    WideRange,
 };
 use crate::op::{BinaryKind, CompareKind, Op};
 use crate::value::{Value, View};
+use gilscope_runtime::heap::Gc;
 use gilscope_runtime::symbol::Symbol;
 use std::cmp::Ordering;
 
@@ -126,18 +128,11 @@ impl Thread {
         let kind = BinaryKind::from_arg(instr.arg);
         let inplace = instr.b == 1;
         let (left, right) = (self.stack.peek(2), self.stack.peek(1));
-        if inplace {
-            match inplace_container(cx, kind, left, right) {
-                Ok(Some(result)) => return self.replace_operands(result),
-                Ok(None) => {}
-                Err(signal) if matches!(*signal, Signal::Fallback) => {
-                    let name = inplace_twin(kind, left);
-                    self.stack.insert(2, cx.world.prelude_function(name));
-                    return self.call(cx, 2);
-                }
-                Err(signal) => return Err(signal),
-            }
+        let reflects = inplace && left.as_gc::<List>().is_some() && has_reflected(cx, kind, right);
+        if inplace && !reflects && self.inplace_natively(cx, kind)? {
+            return Ok(());
         }
+        let (left, right) = (self.stack.peek(2), self.stack.peek(1));
         let formats = kind == BinaryKind::Mod && left.as_gc::<Str>().is_some();
         if !formats && (is_user(left) || is_user(right)) {
             let operator = if inplace {
@@ -150,14 +145,36 @@ impl Thread {
         self.native_binary(cx, kind, inplace)
     }
 
+    /// An operator on a container that changes in place; whether there is such a one.
+    fn inplace_natively(&mut self, cx: &mut Cx<'_>, kind: BinaryKind) -> Res<bool> {
+        let (left, right) = (self.stack.peek(2), self.stack.peek(1));
+        match inplace_container(cx, kind, left, right) {
+            Ok(Some(result)) => self.replace_operands(result)?,
+            Ok(None) => return Ok(false),
+            Err(signal) if matches!(*signal, Signal::Fallback) => {
+                let name = inplace_twin(kind, left);
+                self.stack.insert(2, cx.world.prelude_function(name));
+                self.call(cx, 2)?;
+            }
+            Err(signal) => return Err(signal),
+        }
+        Ok(true)
+    }
+
     /// A binary operator without special methods of the script's.
     fn native_binary(&mut self, cx: &mut Cx<'_>, kind: BinaryKind, inplace: bool) -> Res<()> {
         let (left, right) = (self.stack.peek(2), self.stack.peek(1));
+        if inplace && kind == BinaryKind::Mul && arithmetic::never_repeats(left, right) {
+            let (a, b) = (cx.world.type_name(left), cx.world.type_name(right));
+            let message = format!("unsupported operand type(s) for *=: '{a}' and '{b}'");
+            return type_error(message);
+        }
         match arithmetic::binary(cx, kind, left, right) {
             Ok(value) => self.replace_operands(value),
             Err(signal) if matches!(*signal, Signal::Fallback) => {
                 let name = match kind {
                     BinaryKind::Mod => "_str_mod",
+                    BinaryKind::Or if arithmetic::are_types(left, right) => "_union",
                     BinaryKind::Or => "_set_or",
                     BinaryKind::And => "_set_and",
                     BinaryKind::Sub => "_set_sub",
@@ -224,7 +241,10 @@ impl Thread {
                 continue;
             }
             let found = class.lookup_with_owner(operator.method(*way));
-            let user = found.filter(|(owner, _)| owner.flags().has(ClassFlags::USER));
+            let mut user = found.filter(|(owner, _)| owner.flags().has(ClassFlags::USER));
+            if user.is_none() && negates(cx, operator, class, receiver) {
+                user = Some((class.clone(), cx.world.prelude_function("_object_ne")));
+            }
             let Some((_, method)) = user else {
                 match inplace_core(cx, operator, *way, &left, &right) {
                     None => continue,
@@ -286,7 +306,18 @@ impl Thread {
         left: &Value,
         right: &Value,
     ) -> Res<()> {
-        if left.as_gc::<Derived>().is_some() || right.as_gc::<Derived>().is_some() {
+        // A list is asked last: it is a sequence, no number.
+        if let Operator::Inplace(kind) = operator
+            && left.as_gc::<List>().is_some()
+            && self.inplace_natively(cx, kind)?
+        {
+            return Ok(());
+        }
+        let derived = left.as_gc::<Derived>().is_some() || right.as_gc::<Derived>().is_some();
+        if derived
+            && !(operator == Operator::Inplace(BinaryKind::Mul)
+                && arithmetic::never_repeats(left, right))
+        {
             return self.attempt_cores(cx, operator, left, right);
         }
         match operator {
@@ -294,17 +325,6 @@ impl Thread {
                 self.replace_operands(Value::bool(left.is(right)))
             }
             Operator::Compare(CompareKind::Ne) => {
-                // `object.__ne__` negates `__eq__`.
-                let equality = |value: &Value| {
-                    value
-                        .as_object()
-                        .is_some_and(|o| has_user(o, ClassFlags::EQ))
-                };
-                if equality(left) || equality(right) {
-                    self.stack
-                        .insert(2, cx.world.prelude_function("_not_equal"));
-                    return self.call(cx, 2);
-                }
                 self.replace_operands(Value::bool(!left.is(right)))
             }
             Operator::Compare(kind) => unordered(cx, kind, left, right),
@@ -347,8 +367,12 @@ impl Thread {
                     }
                     Ok(value) => self.replace_operands(value),
                     Err(_) => {
+                        // The keys of a format are looked up as the class of the mapping has it.
+                        let is_format = kind == BinaryKind::Mod && a.as_gc::<Str>().is_some();
                         *self.stack.peek_mut(2) = a;
-                        *self.stack.peek_mut(1) = b;
+                        if !is_format {
+                            *self.stack.peek_mut(1) = b;
+                        }
                         self.native_binary(cx, kind, inplace)
                     }
                 }
@@ -381,6 +405,10 @@ impl Thread {
                 let item = self.stack.pop();
                 let class = cx.world.class_of(&container);
                 match class.lookup(cx.world.names.contains) {
+                    Some(method) if method.is_none() => {
+                        let name = &class.name;
+                        return type_error(format!("'{name}' object is not a container"));
+                    }
                     Some(method) if is_user(&container) => {
                         [method, container, item]
                             .into_iter()
@@ -487,6 +515,22 @@ impl Thread {
     }
 }
 
+/// Whether the class of the script of a right operand has a say in an operator.
+fn has_reflected(cx: &Cx<'_>, kind: BinaryKind, right: &Value) -> bool {
+    let name = Operator::Binary(kind).method(Way::Right);
+    let found = cx.world.class_of(right).lookup_with_owner(name);
+    found.is_some_and(|(owner, _)| owner.flags().has(ClassFlags::USER))
+}
+
+/// Whether `!=` asks `__eq__` of the script, as `object.__ne__` does.
+fn negates(cx: &Cx<'_>, operator: Operator, class: &Gc<Class>, receiver: &Value) -> bool {
+    operator == Operator::Compare(CompareKind::Ne)
+        && receiver.as_gc::<Derived>().is_none()
+        && class
+            .lookup_with_owner(cx.world.names.eq)
+            .is_some_and(|(owner, _)| owner.flags().has(ClassFlags::USER))
+}
+
 fn is_compare(operator: Operator) -> bool {
     matches!(operator, Operator::Compare(_))
 }
@@ -558,9 +602,18 @@ fn differing(left: &Value, right: &Value) -> (Value, Value) {
         if let Some(list) = value.as_gc::<List>() {
             return Some(list.items().clone());
         }
+        if let Some(slice) = value.as_gc::<Slice>() {
+            return Some(slice.parts.to_vec());
+        }
         value.as_gc::<Tuple>().map(|tuple| tuple.items.to_vec())
     };
-    let same_kind = left.as_gc::<List>().is_some() == right.as_gc::<List>().is_some();
+    let kind = |value: &Value| {
+        (
+            value.as_gc::<List>().is_some(),
+            value.as_gc::<Slice>().is_some(),
+        )
+    };
+    let same_kind = kind(left) == kind(right);
     if let (Some(a), Some(b), true) = (items(left), items(right), same_kind) {
         for (x, y) in a.iter().zip(&b) {
             if compare::equal(x, y) == Ok(compare::Eq::No) {
@@ -575,8 +628,9 @@ impl Thread {
     /// `is` between equal numbers, which only the library may ask.
     pub(super) fn is_op(&mut self, instr: Instr) -> Res<()> {
         if !self.in_library() {
-            let feature = "`is` between equal numbers, which have no identity here,";
-            return super::signal::unsupported(feature);
+            return super::signal::unsupported(
+                "`is` between equal numbers, which have no identity here,",
+            );
         }
         let (right, left) = (self.stack.pop(), self.stack.pop());
         let answer = left.is(&right) == (instr.arg == 0);

@@ -4,8 +4,8 @@
 //! a function's defaults are constants or globals. What else the text holds, classes and variables, is run before
 //! the script.
 
-use super::loading::{LoadError, compile};
 use super::link::link;
+use super::loading::{LoadError, compile};
 use super::world::World;
 use crate::linked::Linked;
 use crate::object::dict::Table;
@@ -80,7 +80,7 @@ impl World {
 
     /// A function of the prelude, if there is one of this name.
     pub(super) fn find_prelude_function(&self, name: Symbol) -> Option<Value> {
-        let known = self.prelude.slots().get(name).cloned();
+        let known = self.prelude.slots().get(name);
         known.or_else(|| self.define(name))
     }
 
@@ -98,7 +98,7 @@ impl World {
         });
         let function = self.function_of(&link(self, &code, &self.prelude));
         let mut slots = self.prelude.slots();
-        match slots.get(name).cloned() {
+        match slots.get(name) {
             Some(known) => Some(known),
             None => {
                 slots.set(name, function.clone());
@@ -124,7 +124,7 @@ impl World {
                 }
                 Op::LoadGlobal => {
                     let name = self.prelude.slots().name(instr.arg);
-                    let builtin = || self.builtins.slots().get(name).cloned();
+                    let builtin = || self.builtins.slots().get(name);
                     let value = self.find_prelude_function(name).or_else(builtin);
                     stack.push(value.unwrap_or_else(|| panic!("(prelude) no {name:?}")));
                 }
@@ -154,6 +154,7 @@ impl World {
             module: Str::value("builtins"),
             defaults,
             kwdefaults,
+            annotations: Value::EMPTY,
             attrs: None,
         };
         Gc::new(Function {

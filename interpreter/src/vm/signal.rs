@@ -1,7 +1,7 @@
 //! How an operation ends other than with a value.
 
 use super::context::Cx;
-use crate::number::{OpError, OpErrorKind};
+use crate::number::{OUT_OF_RANGE, OpError, OpErrorKind};
 use crate::object::compare::Stop;
 use crate::object::{Exception, Generator, Str};
 use crate::value::Value;
@@ -34,6 +34,9 @@ pub enum Signal {
     /// The result is where the script, outside the library, stands: `(file, line, text, function,
     /// module)`; None if it cannot be told.
     Place,
+    /// The result is what the script, outside the library, has as variables there: its globals, and
+    /// its locals, as dicts.
+    Variables,
     /// The result is the line at which this coroutine, which runs, stands; see `coroutine_line`.
     Line(Gc<Generator>),
     /// Resume a generator; what it yields is the native's result.
@@ -170,6 +173,7 @@ exceptions! {
     RuntimeError: Exception;
     NotImplementedError: RuntimeError;
     RecursionError: RuntimeError;
+    PythonFinalizationError: RuntimeError;
     SyntaxError: Exception;
     IndentationError: SyntaxError;
     TabError: IndentationError;
@@ -179,12 +183,19 @@ exceptions! {
     UnicodeError: ValueError;
     UnicodeDecodeError: UnicodeError;
     UnicodeEncodeError: UnicodeError;
+    UnicodeTranslateError: UnicodeError;
     Warning: Exception;
     DeprecationWarning: Warning;
     RuntimeWarning: Warning;
     UserWarning: Warning;
     SyntaxWarning: Warning;
     FutureWarning: Warning;
+    PendingDeprecationWarning: Warning;
+    ImportWarning: Warning;
+    UnicodeWarning: Warning;
+    BytesWarning: Warning;
+    ResourceWarning: Warning;
+    EncodingWarning: Warning;
     UnsupportedError: BaseException;
 }
 
@@ -270,5 +281,9 @@ impl From<Stop> for Box<Signal> {
 
 /// `args` of a new exception with a message.
 pub fn message_args(message: String) -> Vec<Value> {
+    if message == OUT_OF_RANGE {
+        // What a function of C's library says is a number and a text.
+        return vec![Value::int(34), Str::value("Numerical result out of range")];
+    }
     vec![Str::value(message)]
 }

@@ -5,6 +5,7 @@ use super::processes::Home;
 use super::signal::{After, Exc, Res, Signal};
 use super::stack::{Program, Stack};
 use super::world::World;
+use crate::object::class::ClassLookup;
 use crate::object::module::NamespaceSlots;
 use crate::object::transplant::Settling;
 use crate::object::{Exception, List, Module};
@@ -208,6 +209,11 @@ impl Thread {
             None => {
                 let result = self.dying.take().map_or(result, Err);
                 let dying = result.clone().err();
+                if let Some(exception) = &dying
+                    && let Some(hook) = self.exception_hook(cx, exception)
+                {
+                    return self.call_exception_hook(cx, hook, exception);
+                }
                 match ((self.on_end)(cx, result), dying) {
                     (Some(end), _) => end,
                     (None, None) => ThreadEnd::Finished,
@@ -241,6 +247,37 @@ impl Thread {
         cx.world.host.flush(1);
         self.stack.push(hook);
         self.start(cx, 0).is_ok()
+    }
+
+    /// What the script has set as `sys.excepthook`, if it is to hear of this exception.
+    fn exception_hook(&self, cx: &Cx<'_>, exception: &Gc<Exception>) -> Option<Value> {
+        let is = |class| exception.class.is_subclass(cx.world.exception_class(class));
+        let unheard = [Exc::SystemExit, Exc::UnsupportedError];
+        if !cx.state.is_main || cx.state.is_hooked || unheard.into_iter().any(is) {
+            return None;
+        }
+        let sys = cx.world.loaded("sys")?;
+        let sys = sys.as_gc::<Module>()?;
+        let get = |name| sys.namespace.slots().get(Symbol::new(name));
+        let hook = get("excepthook")?;
+        (!hook.is(&get("__excepthook__")?)).then_some(hook)
+    }
+
+    fn call_exception_hook(
+        &mut self,
+        cx: &mut Cx<'_>,
+        hook: Value,
+        exception: &Gc<Exception>,
+    ) -> Option<Exit> {
+        cx.state.is_hooked = true;
+        let function = cx.world.prelude_function("_call_excepthook");
+        for value in [function, hook, exception.into()] {
+            self.stack.push(value);
+        }
+        match self.start(cx, 2) {
+            Ok(()) => None,
+            Err(_) => Some(self.finish_thread(ThreadEnd::Status(1))),
+        }
     }
 
     /// Runs what makes the text of the exception that the thread dies of; the thread ends after it.

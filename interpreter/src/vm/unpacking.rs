@@ -3,10 +3,11 @@
 use super::context::Cx;
 use super::iteration::native_items;
 use super::operators::is_user;
-use super::signal::{Exc, Res, Signal, type_error};
+use super::signal::{Exc, Res, Signal, type_error, unsupported};
 use super::thread::{Cont, Thread};
-use crate::object::class::ClassLookup;
+use crate::object::class::{ClassFlags, ClassLookup};
 use crate::object::compare::Stop;
+use crate::object::derived::{core, plain_core};
 use crate::object::dict::{DictMerge, DictTable};
 use crate::object::function::callable_name;
 use crate::object::sequence::ListItems;
@@ -14,7 +15,7 @@ use crate::object::set::SetItems;
 use crate::object::{Class, Derived, Dict, Function, Instance, List, Method, Native, Set, Str};
 use crate::op::Op;
 use crate::value::Value;
-use gilscope_runtime::heap::Gc;
+use gilscope_runtime::heap::{Gc, Ref};
 use gilscope_runtime::symbol::Symbol;
 
 impl Thread {
@@ -65,9 +66,9 @@ impl Thread {
 
     fn not_unpackable(&self, cx: &Cx<'_>) -> Box<Signal> {
         let class = cx.world.type_name(self.stack.peek(1));
-        let what = match is_sole_argument(cx) {
-            true => name_for_unpacking(cx, self.stack.peek(3)) + " argument",
-            false => "Value".to_string(),
+        let what = match callee_of_sole_argument(cx) {
+            Some(depth) => name_for_unpacking(cx, self.stack.peek(depth)) + " argument",
+            None => "Value".to_string(),
         };
         Exc::TypeError.signal(format!("{what} after * must be an iterable, not {class}"))
     }
@@ -138,9 +139,16 @@ impl Thread {
         let more = other.table().clone();
         let table = dict.as_gc::<Dict>().expect("(codegen) a dict");
         for entry in more.iter() {
-            let Some(key) = entry.key.as_gc::<Str>() else {
+            let Some(key) = core(&entry.key).as_gc::<Str>() else {
                 return type_error("keywords must be strings");
             };
+            if plain_core(&entry.key, ClassFlags::EQ).is_none()
+                && entry.key.as_gc::<Str>().is_none()
+            {
+                return unsupported(
+                    "a keyword of a class derived from `str` with its own `__eq__`",
+                );
+            }
             let old = table
                 .table()
                 .insert(entry.key.clone(), entry.value.clone())?;
@@ -171,27 +179,27 @@ fn plain_dict<'a>(cx: &Cx<'_>, value: &'a Value) -> Option<&'a Gc<Dict>> {
     derived.core.as_gc::<Dict>().filter(|_| plain)
 }
 
-/// Whether the present instruction unpacks the only thing among a call's arguments, which CPython
-/// blames on the call.
+/// The depth of the callable of a call whose only argument by position the present instruction
+/// unpacks: CPython blames the call, then.
 #[cold]
-fn is_sole_argument(cx: &Cx<'_>) -> bool {
-    let Some((code, ip)) = cx.world.locate(cx.site) else {
-        return false;
-    };
+fn callee_of_sole_argument(cx: &Cx<'_>) -> Option<usize> {
+    let (code, ip) = cx.world.locate(cx.site)?;
     let ip = ip as usize;
-    let next = code.instrs[ip + 1..].iter().map(|instr| instr.op);
-    let makes_call = match code.instrs.get(ip + 2).map(|instr| instr.op) {
-        Some(Op::BuildMap) => code.spans[ip + 2] == code.spans[ip],
-        op => op == Some(Op::CallEx),
-    };
+    let op = |at: usize| code.instrs.get(at).map(|instr| instr.op);
+    if op(ip + 1) != Some(Op::ListToTuple) {
+        return None;
+    }
+    let with_keywords = op(ip + 2) == Some(Op::Swap) && op(ip + 3) == Some(Op::CallEx);
+    if !with_keywords && op(ip + 2) != Some(Op::CallEx) {
+        return None;
+    }
     let extends = |op: Op| op == Op::ListExtend || op == Op::ListAppend;
     let same_span = |at: &usize| code.spans[*at] == code.spans[ip];
     let before = (0..ip).rev().filter(same_span).map(|at| code.instrs[at].op);
-    next.take(1).eq([Op::ListToTuple])
-        && makes_call
-        && before
-            .take_while(|op| *op != Op::BuildList)
-            .all(|op| !extends(op))
+    let is_sole = { before }
+        .take_while(|op| *op != Op::BuildList)
+        .all(|op| !extends(op));
+    is_sole.then_some(3 + usize::from(with_keywords))
 }
 
 /// What a message about unpacked arguments calls their callable.
@@ -214,7 +222,24 @@ fn name_for_unpacking(cx: &Cx<'_>, callee: &Value) -> String {
     let module = module.flatten().unwrap_or_default();
     match callable_name(function) {
         Some(name) => format!("{module}{name}()"),
-        None => cx.world.type_name(callee) + " object",
+        None => text_of(cx, callee),
+    }
+}
+
+/// What `str` gives for something without a name, unless its class has a say in it.
+#[cold]
+fn text_of(cx: &Cx<'_>, value: &Value) -> String {
+    if value.is_none() {
+        return "None".to_string();
+    }
+    let class = cx.world.class_of(value);
+    match value.as_gc::<Instance>() {
+        Some(instance) if !class.flags().has(ClassFlags::REPR) => {
+            let address = Ref::address(instance.as_ref());
+            let (module, name) = (&class.module, &class.qualname);
+            format!("<{module}.{name} object at {address:#x}>")
+        }
+        _ => format!("{} object", class.name),
     }
 }
 

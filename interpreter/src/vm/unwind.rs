@@ -124,7 +124,7 @@ impl Thread {
             Some(format!("self.{}", wrong.as_str()))
         } else {
             let globals = frame.program.globals().slots();
-            names.extend(globals.iter().map(|(name, _)| name.as_str()));
+            names.extend(globals.list().into_iter().map(|(name, _)| name.as_str()));
             drop(globals);
             names.extend(BUILTINS.split(' '));
             suggest(wrong.as_str(), &names).map(str::to_string)
@@ -173,7 +173,6 @@ impl Thread {
         };
         let module = { frame.program.globals().slots() }
             .get(cx.world.names.name)
-            .cloned()
             .unwrap_or(Value::NONE);
         let code = &frame.program.code().code;
         let span = code.spans[frame.ip.saturating_sub(1) as usize];

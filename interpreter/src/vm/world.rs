@@ -11,7 +11,7 @@ use crate::object::dict::{DictTable, Table};
 use crate::object::function::{Wrapped, Wrapping};
 use crate::object::module::{NamespaceSlots, Registry, RegistryAccess, Slots, ThreadEnd};
 use crate::object::transplant::{Transplant, Unmovable};
-use crate::object::{Class, Dict, Module, Namespace, Native, Str, Tuple};
+use crate::object::{Class, Dict, Instance, Module, Namespace, Native, Str, Tuple};
 use crate::value::Value;
 use gilscope_runtime::cache::Word;
 use gilscope_runtime::heap::Gc;
@@ -46,7 +46,7 @@ names! {
     repr = "__repr__", format = "__format__", enter = "__enter__", exit = "__exit__",
     getattr = "__getattr__", getattribute = "__getattribute__", setattr = "__setattr__",
     delattr = "__delattr__", neg = "__neg__", pos = "__pos__", invert = "__invert__",
-    get = "__get__", set = "__set__", set_name = "__set_name__", del = "__del__",
+    get = "__get__", set = "__set__", set_name = "__set_name__", delete = "__delete__", del = "__del__",
     init_subclass = "__init_subclass__", class_getitem = "__class_getitem__", slots = "__slots__",
     awaiting = "__await__", aiter = "__aiter__", anext = "__anext__", aenter = "__aenter__",
     aexit = "__aexit__", args = "args", value = "value", code = "code", index = "__index__", missing = "__missing__",
@@ -360,6 +360,7 @@ impl World {
         builtins.set(Symbol::new("NotImplemented"), Value::NOT_IMPLEMENTED);
         builtins.set(Symbol::new("Ellipsis"), Value::ELLIPSIS);
         builtins.set(Symbol::new("__debug__"), Value::TRUE);
+
         let methods = self.install_natives(&mut builtins);
         self.share_iterator_methods();
         for class in [
@@ -367,6 +368,8 @@ impl World {
             &self.types.dict,
             &self.types.set,
             &self.types.bytearray,
+            &self.types.dict_keys,
+            &self.types.dict_items,
         ] {
             drop(
                 class
@@ -483,6 +486,32 @@ impl World {
     /// What `sys.modules` holds under a name.
     pub fn loaded(&self, name: &str) -> Option<Value> {
         self.modules.table().get(&Str::value(name)).ok().flatten()
+    }
+
+    /// What stands for the loader of a script's file.
+    pub fn source_loader(&self) -> Value {
+        let (module, name) = ("_frozen_importlib_external", "SourceFileLoader");
+        let class = library_class(module, name, &[&self.types.object], Layout::Instance);
+        Instance::new(&class).into()
+    }
+
+    /// The module `builtins`, whose variables are the builtin names.
+    pub fn builtins_module(&self) -> Value {
+        if let Some(known) = self.loaded("builtins") {
+            return known;
+        }
+        drop(
+            self.builtins
+                .slots()
+                .set(self.names.name, Str::value("builtins")),
+        );
+        let module = Value::from(Module::new("builtins", &self.builtins));
+        let old = self
+            .modules
+            .table()
+            .insert(Str::value("builtins"), module.clone());
+        drop(old);
+        module
     }
 
     /// The class of a builtin exception.
@@ -622,6 +651,11 @@ impl World {
     /// The script's own code.
     pub fn main_code(&self) -> Option<Arc<Code>> {
         self.registry.entries().main.clone()
+    }
+
+    /// Notes a namespace of no module, to be emptied at the end of the run.
+    pub fn note_namespace(&self, namespace: &Gc<Namespace>) {
+        self.registry.entries().forgotten.push(namespace.clone());
     }
 
     /// Forgets all modules but those in `modules`.

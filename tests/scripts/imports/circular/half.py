@@ -1,0 +1,3 @@
+import other_half
+
+DONE = True

@@ -1,0 +1,7 @@
+import right
+
+LEFT = 1
+
+
+def value():
+    return LEFT + right.RIGHT

@@ -1,0 +1,3 @@
+import half
+
+half.DONE

@@ -1,0 +1,2 @@
+def mean(values):
+    return "about " + str(max(values))

@@ -1,0 +1,2 @@
+print("late", __name__)
+WHEN = "late"

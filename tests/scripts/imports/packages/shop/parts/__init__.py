@@ -1,0 +1,1 @@
+print("parts", __name__)
