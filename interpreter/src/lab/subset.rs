@@ -227,13 +227,16 @@ fn members_of(class: &str) -> Vec<String> {
 fn modules() -> Vec<&'static str> {
     let natives =
         { foreign::standard().iter().copied() }.filter(|name| natives_of(name).next().is_some());
-    let all: BTreeSet<&str> = stdlib::names().chain(natives).collect();
+    let public = |name: &&str| !name.starts_with('_') || *name == "_thread";
+    let all: BTreeSet<&str> = stdlib::names().chain(natives).filter(public).collect();
     all.into_iter().collect()
 }
 
 /// The public names of a module: its natives, and what its text defines.
 fn module_members(module: &str) -> Vec<String> {
-    let mut members: BTreeSet<String> = members_of(module).into_iter().collect();
+    // `operator` and some others take their natives from a module of the same name with `_`.
+    let inner = members_of(&format!("_{module}"));
+    let mut members: BTreeSet<String> = members_of(module).into_iter().chain(inner).collect();
     let source = Source::new(module, stdlib::source(module).unwrap_or_default());
     let body = syntax::parse(&source)
         .map(|tree| tree.body)

@@ -39,6 +39,11 @@ def _like(value):
     return _derive(type(value), _core(value))
 
 
+def _is_derived(cls):
+    """Whether a class is derived from a builtin one other than object."""
+    return any(base.__module__ == "builtins" for base in cls.__mro__[:-1])
+
+
 def _reduction(x):
     """What the class of an object says about how to make one like it; None if it says nothing."""
     cls = type(x)
@@ -58,7 +63,11 @@ def _reduction(x):
         args, keywords = x.__getnewargs_ex__()
     elif _member(cls, "__getnewargs__") is not None:
         args = x.__getnewargs__()
+<<<<<<< HEAD
+    elif _is_derived(cls) and not isinstance(x, (list, dict)):
+=======
     elif _core(x) is not x and not isinstance(x, (list, dict)):
+>>>>>>> main
         _unsupported("a copy of an object of a class derived from a builtin one with `__getstate__`")
     if _member(cls, "__getstate__") is not None:
         state = x.__getstate__()

@@ -73,8 +73,6 @@ def _own_fields(cls, kw_only):
         kind = _last_name(annotation.strip().strip("\"'"))
         if kind == "ClassVar":
             continue
-        if kind == "InitVar":
-            _unsupported("`InitVar` in a dataclass")
         if kind == "KW_ONLY":
             kw_only = True
             continue
@@ -88,6 +86,9 @@ def _own_fields(cls, kw_only):
         else:
             one = field(default=value)
         one.name = name
+        one._is_initvar = kind == "InitVar"
+        if one._is_initvar and one.default_factory is not MISSING:
+            raise TypeError(f"field {name} cannot have a default factory")
         if one.kw_only is MISSING:
             one.kw_only = kw_only
         if isinstance(one.default, (list, dict, set)):
@@ -179,6 +180,7 @@ def _make_init(cls, fields, frozen):
         if len(args) != count or kwargs or named:
             _check(name, plain, named, args, kwargs)
         place = 0
+        extra = []
         for one in fields:
             key = one.name
             if one.init and not one.kw_only and place < len(args):
@@ -192,12 +194,14 @@ def _make_init(cls, fields, frozen):
                 value = one.default
             else:
                 continue
-            if frozen:
+            if one._is_initvar:
+                extra.append(value)
+            elif frozen:
                 object.__setattr__(self, key, value)
             else:
                 setattr(self, key, value)
         if follows:
-            self.__post_init__()
+            self.__post_init__(*extra)
 
     return __init__
 
@@ -262,6 +266,18 @@ def _put(cls, name, function):
     setattr(cls, name, function)
 
 
+<<<<<<< HEAD
+def _process(
+    cls, init, repr, eq, order, unsafe_hash, frozen, kw_only, match_args, slots, weakref_slot
+):
+    fields = {}
+    bases_frozen = []
+    for base in reversed(cls.__mro__[1:]):
+        if "_dataclass" in _own_members(base):
+            bases_frozen.append(base._dataclass)
+            for one in base._dataclass_parameters:
+                fields[one.name] = one
+=======
 class _DataclassParams:
     """What `dataclass` was told."""
 
@@ -294,6 +310,7 @@ def _process(cls, init, repr, eq, order, unsafe_hash, frozen, kw_only):
         if "__dataclass_params__" in _own_members(base):
             bases_frozen.append(base.__dataclass_params__.frozen)
             fields.update(base.__dataclass_fields__)
+>>>>>>> main
     if bases_frozen:
         if frozen and not all(bases_frozen):
             raise TypeError("cannot inherit frozen dataclass from a non-frozen one")
@@ -302,13 +319,22 @@ def _process(cls, init, repr, eq, order, unsafe_hash, frozen, kw_only):
     own = _own_members(cls)
     for one in _own_fields(cls, kw_only):
         fields[one.name] = one
+<<<<<<< HEAD
+    parameters = list(fields.values())
+    fields = [one for one in parameters if not one._is_initvar]
+    cls._dataclass = frozen
+    cls._dataclass_fields = fields
+    cls._dataclass_parameters = parameters
+    cls.__dataclass_fields__ = {one.name: one for one in parameters}
+=======
     cls.__dataclass_params__ = _DataclassParams(init, repr, eq, order, unsafe_hash, frozen, kw_only)
     cls.__dataclass_fields__ = fields
     fields = list(fields.values())
+>>>>>>> main
     if order and not eq:
         raise ValueError("eq must be true if order is true")
     if init:
-        _put(cls, "__init__", _make_init(cls, fields, frozen))
+        _put(cls, "__init__", _make_init(cls, parameters, frozen))
     if repr and "__repr__" not in own:
         _put(cls, "__repr__", _make_repr(fields))
     key = _make_key(fields)
@@ -337,8 +363,42 @@ def _process(cls, init, repr, eq, order, unsafe_hash, frozen, kw_only):
             _put(cls, "__hash__", _make_hash(fields))
         else:
             cls.__hash__ = None
-    cls.__match_args__ = tuple([one.name for one in fields if one.init and not one.kw_only])
-    return cls
+    if match_args and "__match_args__" not in own:
+        names = [one.name for one in parameters if one.init and not one.kw_only]
+        cls.__match_args__ = tuple(names)
+    return _with_slots(cls, frozen, weakref_slot) if slots else cls
+
+
+def _slots_of(cls):
+    slots = _own_members(cls).get("__slots__", ())
+    return (slots,) if isinstance(slots, str) else tuple(slots)
+
+
+def _with_slots(cls, frozen, weakref_slot):
+    """The class anew, with slots for its fields."""
+    own = _own_members(cls)
+    if "__slots__" in own:
+        raise TypeError(f"{cls.__name__} already specifies __slots__")
+    inherited = [name for base in cls.__mro__[1:-1] for name in _slots_of(base)]
+    names = [one.name for one in cls._dataclass_fields]
+    slots = [name for name in names + ["__weakref__"] * weakref_slot if name not in inherited]
+    members = {
+        key: value
+        for key, value in own.items()
+        if key not in names and key not in ("__dict__", "__weakref__")
+    }
+    members["__slots__"] = tuple(slots)
+    if frozen and "__getstate__" not in own:
+        members["__getstate__"] = lambda self: [getattr(self, name) for name in names]
+    if frozen and "__setstate__" not in own:
+        members["__setstate__"] = lambda self, state: _set_all(self, names, state)
+    members["__qualname__"] = cls.__qualname__
+    return type(cls)(cls.__name__, cls.__bases__, members)
+
+
+def _set_all(instance, names, values):
+    for name, value in zip(names, values):
+        object.__setattr__(instance, name, value)
 
 
 _ORDER = (
@@ -364,13 +424,13 @@ def dataclass(
     slots=False,
     weakref_slot=False,
 ):
-    if slots or weakref_slot:
-        _unsupported("a dataclass with slots")
-    if not match_args:
-        _unsupported("a dataclass without `__match_args__`")
+    if weakref_slot and not slots:
+        raise TypeError("weakref_slot is True but slots is False")
 
     def wrap(cls):
-        return _process(cls, init, repr, eq, order, unsafe_hash, frozen, kw_only)
+        return _process(
+            cls, init, repr, eq, order, unsafe_hash, frozen, kw_only, match_args, slots, weakref_slot
+        )
 
     return wrap if cls is None else wrap(cls)
 
@@ -424,12 +484,18 @@ def _inside(obj, make, whole):
 def replace(obj, /, **changes):
     if not _is_instance(obj):
         raise TypeError("replace() should be called on dataclass instances")
+<<<<<<< HEAD
+    for one in obj._dataclass_parameters:
+=======
     for one in obj.__dataclass_fields__.values():
+>>>>>>> main
         if not one.init:
             if one.name in changes:
                 raise TypeError(
                     f"field {one.name} is declared with init=False, it cannot be specified with replace()"
                 )
         elif one.name not in changes:
+            if one._is_initvar and one.default is MISSING:
+                raise TypeError(f"InitVar {one.name!r} must be specified with replace()")
             changes[one.name] = getattr(obj, one.name)
     return obj.__class__(**changes)

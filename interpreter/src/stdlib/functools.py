@@ -165,6 +165,7 @@ class cached_property:
         self.func = func
         self.attrname = None
         self.__doc__ = func.__doc__
+        self.__module__ = func.__module__
 
     def __set_name__(self, owner, name):
         if self.attrname is None:
@@ -182,8 +183,16 @@ class cached_property:
             raise TypeError(
                 "Cannot use cached_property instance without calling __set_name__ on it."
             )
+        attributes = getattr(instance, "__dict__", None)
+        if attributes is None:
+            raise TypeError(
+                f"No '__dict__' attribute on {type(instance).__name__!r} "
+                f"instance to cache {self.attrname!r} property."
+            )
+        if self.attrname in attributes:
+            return attributes[self.attrname]
         value = self.func(instance)
-        setattr(instance, self.attrname, value)
+        attributes[self.attrname] = value
         return value
 
 
@@ -192,20 +201,25 @@ class KeyWrapper:
         self._compare = compare
         self.obj = obj
 
+    def _order(self, other):
+        if not isinstance(other, KeyWrapper):
+            raise TypeError("other argument must be K instance")
+        return self._compare(self.obj, other.obj)
+
     def __lt__(self, other):
-        return self._compare(self.obj, other.obj) < 0
+        return self._order(other) < 0
 
     def __gt__(self, other):
-        return self._compare(self.obj, other.obj) > 0
+        return self._order(other) > 0
 
     def __eq__(self, other):
-        return self._compare(self.obj, other.obj) == 0
+        return self._order(other) == 0
 
     def __le__(self, other):
-        return self._compare(self.obj, other.obj) <= 0
+        return self._order(other) <= 0
 
     def __ge__(self, other):
-        return self._compare(self.obj, other.obj) >= 0
+        return self._order(other) >= 0
 
     __hash__ = None
 

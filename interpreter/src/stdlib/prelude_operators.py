@@ -163,7 +163,8 @@ def _operator_abs(a):
 
 
 def _operator_index(a):
-    return _index(a)
+    number = _index(a)
+    return number if type(number) is int else int.__add__(number, 0)
 
 
 def _operator_not_(a):
@@ -226,7 +227,11 @@ def _operator_length_hint(obj, default=0):
             return len(obj)
         except TypeError:
             pass
+<<<<<<< HEAD
+    if not has_own_items(obj) and _special(obj, "__next__") is not None:
+=======
     if not has_own_items(obj):
+>>>>>>> main
         _unsupported("`operator.length_hint` of a builtin iterator")
     method = _special(obj, "__length_hint__")
     if method is None:

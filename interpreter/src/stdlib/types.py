@@ -207,6 +207,9 @@ class mappingproxy:
     def __ior__(self, other, /):
         raise TypeError("'|=' is not supported by mappingproxy; use '|' instead")
 
+    def __str__(self, /):
+        return str(self._mapping)
+
     def __repr__(self, /):
         return f"mappingproxy({self._mapping!r})"
 

@@ -66,8 +66,44 @@ def proxy(object, callback=None, /):
     _unsupported("`weakref.proxy`")
 
 
-def WeakMethod(meth, callback=None):
-    _unsupported("`weakref.WeakMethod`")
+class WeakMethod:
+    """A weak reference to the object of a bound method, and to its function."""
+
+    def __init__(self, meth, callback=None):
+        try:
+            obj, func = meth.__self__, meth.__func__
+        except AttributeError:
+            raise TypeError(
+                f"argument should be a bound method, not {type(meth)}"
+            ) from None
+        self._alive = True
+
+        def dead(wr):
+            if self._alive:
+                self._alive = False
+                if callback is not None:
+                    callback(self)
+
+        self._obj = ref(obj, dead)
+        self._func = ref(func, dead)
+        self._type = type(meth)
+
+    def __call__(self):
+        obj = self._obj()
+        func = self._func()
+        if obj is None or func is None:
+            return None
+        return self._type(func, obj)
+
+    def __eq__(self, other):
+        if not isinstance(other, WeakMethod):
+            return NotImplemented
+        if not self._alive or not other._alive:
+            return self is other
+        return self._obj == other._obj and self._func == other._func
+
+    def __hash__(self):
+        return hash(self._func)
 
 
 def finalize(obj, func, /, *args, **kwargs):
@@ -97,6 +133,43 @@ class _WeakDictionary:
 
     def __repr__(self):
         return f"<{type(self).__name__} at {id(self):#x}>"
+
+    def __eq__(self, other):
+        if not isinstance(other, (dict, _WeakDictionary)):
+            return NotImplemented
+        return dict(self.items()) == dict(other.items())
+
+    __hash__ = None
+
+    def copy(self):
+        made = type(self)()
+        for key, value in self._live():
+            made[key] = value
+        return made
+
+    __copy__ = copy
+
+    def __deepcopy__(self, memo):
+        _unsupported(f"a deep copy of a `{type(self).__name__}`")
+
+    def __or__(self, other):
+        if not isinstance(other, (dict, _WeakDictionary)):
+            return NotImplemented
+        made = self.copy()
+        made.update(other)
+        return made
+
+    def __ror__(self, other):
+        if not isinstance(other, (dict, _WeakDictionary)):
+            return NotImplemented
+        made = type(self)()
+        made.update(other)
+        made.update(self)
+        return made
+
+    def __ior__(self, other):
+        self.update(other)
+        return self
 
     def keys(self):
         for key, value in self._live():
@@ -173,6 +246,20 @@ class WeakValueDictionary(_WeakDictionary):
     def clear(self):
         self._data.clear()
 
+    def popitem(self):
+        while self._data:
+            key, wr = self._data.popitem()
+            value = wr()
+            if value is not None:
+                return key, value
+        raise KeyError("popitem(): dictionary is empty")
+
+    def itervaluerefs(self):
+        yield from list(self._data.values())
+
+    def valuerefs(self):
+        return list(self._data.values())
+
 
 class WeakKeyDictionary(_WeakDictionary):
     def __init__(self, dict=None):
@@ -216,9 +303,26 @@ class WeakKeyDictionary(_WeakDictionary):
     def pop(self, key, *args):
         return self._data.pop(ref(key), *args)
 
-    def update(self, other):
-        for key, value in other.items() if hasattr(other, "items") else other:
-            self[key] = value
+    def popitem(self):
+        while self._data:
+            wr, value = self._data.popitem()
+            key = wr()
+            if key is not None:
+                return key, value
+        raise KeyError("popitem(): dictionary is empty")
+
+    def keyrefs(self):
+        return list(self._data)
+
+    def clear(self):
+        self._data.clear()
+
+    def update(self, dict=None, /, **kwargs):
+        if dict is not None:
+            for key, value in dict.items() if hasattr(dict, "items") else dict:
+                self[key] = value
+        if kwargs:
+            self.update(kwargs)
 
 
 class WeakSet:
@@ -270,3 +374,102 @@ class WeakSet:
             item = wr()
             if item is not None:
                 return item
+
+    def __repr__(self):
+        return repr(self.data)
+
+    def copy(self):
+        return self.__class__(self)
+
+    def update(self, other):
+        for item in other:
+            self.add(item)
+
+    def __ior__(self, other):
+        self.update(other)
+        return self
+
+    def union(self, other):
+        return self.__class__([item for group in (self, other) for item in group])
+
+    __or__ = union
+
+    def difference(self, other):
+        made = self.copy()
+        made.difference_update(other)
+        return made
+
+    __sub__ = difference
+
+    def difference_update(self, other):
+        if self is other:
+            self.clear()
+        else:
+            for item in list(other):
+                self.discard(item)
+
+    def __isub__(self, other):
+        self.difference_update(other)
+        return self
+
+    def intersection(self, other):
+        return self.__class__([item for item in other if item in self])
+
+    __and__ = intersection
+
+    def intersection_update(self, other):
+        kept = {ref(item) for item in other}
+        for wr in list(self.data):
+            if wr not in kept:
+                self.data.discard(wr)
+
+    def __iand__(self, other):
+        self.intersection_update(other)
+        return self
+
+    def symmetric_difference(self, other):
+        made = self.copy()
+        made.symmetric_difference_update(other)
+        return made
+
+    __xor__ = symmetric_difference
+
+    def symmetric_difference_update(self, other):
+        if self is other:
+            self.clear()
+            return
+        for item in list(other):
+            if item in self:
+                self.discard(item)
+            else:
+                self.add(item)
+
+    def __ixor__(self, other):
+        self.symmetric_difference_update(other)
+        return self
+
+    def issubset(self, other):
+        return self.data.issubset({ref(item) for item in other})
+
+    __le__ = issubset
+
+    def __lt__(self, other):
+        return self.data < {ref(item) for item in other}
+
+    def issuperset(self, other):
+        return self.data.issuperset({ref(item) for item in other})
+
+    __ge__ = issuperset
+
+    def __gt__(self, other):
+        return self.data > {ref(item) for item in other}
+
+    def __eq__(self, other):
+        if not isinstance(other, self.__class__):
+            return NotImplemented
+        return self.data == {ref(item) for item in other}
+
+    __hash__ = None
+
+    def isdisjoint(self, other):
+        return len(self.intersection(other)) == 0

@@ -287,8 +287,15 @@ fn bind(
     class: &Gc<Class>,
     name: Symbol,
 ) -> Res<Found> {
-    if member.as_gc::<Function>().is_some() || member.as_gc::<Native>().is_some() {
+    if member.as_gc::<Function>().is_some() {
         return Ok(Found::Method(member.clone()));
+    }
+    if let Some(native) = member.as_gc::<Native>() {
+        // Builtin functions do not bind, as methods of builtin classes do.
+        return Ok(match cx.world.is_method(native.name) {
+            true => Found::Method(member.clone()),
+            false => Found::Value(member.clone()),
+        });
     }
     if let Some(property) = member.as_gc::<Property>() {
         if property.parts[0].is_none() {

@@ -132,7 +132,7 @@ impl World {
     }
 
     /// Whether a native of this name is a method of a builtin class.
-    fn is_method(&self, name: &str) -> bool {
+    pub(super) fn is_method(&self, name: &str) -> bool {
         let owner = name.split_once('.').map(|(owner, _)| owner);
         owner.is_some_and(|owner| self.class_named(owner).is_some())
     }
