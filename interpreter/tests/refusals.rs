@@ -117,18 +117,46 @@ fn files_can_be_kept_out_of_reach() {
 
 #[test]
 fn what_modules_and_tracebacks_do_not_show_is_named() {
-    let caught = |look: &str| format!("try:\n    1 / 0\nexcept ZeroDivisionError as e:\n    {look}\n");
+    let caught =
+        |look: &str| format!("try:\n    1 / 0\nexcept ZeroDivisionError as e:\n    {look}\n");
     for (text, feature) in [
-        ("def f(): print(__loader__)\nf()\n".to_string(), "`__loader__`"),
-        ("import os\nprint(os.__spec__)\n".into(), "`__spec__` of a module"),
-        ("x: int = 1\nprint(__annotations__)\n".into(), "`__annotations__`"),
-        ("class A:\n    x: print() = 1\nA.__annotations__\n".into(), "`__annotations__`"),
-        ("class A:\n    type X = int\n".into(), "the type statement in a class"),
+        (
+            "def f(): print(__loader__)\nf()\n".to_string(),
+            "`__loader__`",
+        ),
+        (
+            "import os\nprint(os.__spec__)\n".into(),
+            "`__spec__` of a module",
+        ),
+        (
+            "x: int = 1\nprint(__annotations__)\n".into(),
+            "`__annotations__`",
+        ),
+        (
+            "class A:\n    x: print() = 1\nA.__annotations__\n".into(),
+            "`__annotations__`",
+        ),
+        (
+            "class A:\n    type X = int\n".into(),
+            "the type statement in a class",
+        ),
         (caught("e.__traceback__.tb_lasti"), "`tb_lasti`"),
-        (caught("e.__traceback__.tb_next = None"), "setting `tb_next`"),
-        (caught("e.__traceback__.tb_frame.f_locals"), "`f_locals` of a frame"),
-        (caught("e.__traceback__.tb_frame.f_lineno"), "`f_lineno` of a frame"),
-        (caught("e.__traceback__.tb_frame.f_code.co_varnames"), "`co_varnames`"),
+        (
+            caught("e.__traceback__.tb_next = None"),
+            "setting `tb_next`",
+        ),
+        (
+            caught("e.__traceback__.tb_frame.f_locals"),
+            "`f_locals` of a frame",
+        ),
+        (
+            caught("e.__traceback__.tb_frame.f_lineno"),
+            "`f_lineno` of a frame",
+        ),
+        (
+            caught("e.__traceback__.tb_frame.f_code.co_varnames"),
+            "`co_varnames`",
+        ),
     ] {
         is_refused(&text, feature);
     }

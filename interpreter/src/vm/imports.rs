@@ -31,8 +31,11 @@ impl Thread {
             let name = self.absolute_name(cx, name)?;
             return self.import_module(cx, &name, Cont::Module);
         }
-        if arg & IMPORT_PARENT != 0 && (cx.world.library)(name).is_some() {
-            // The library's modules do not need their packages.
+        let is_foreign = || {
+            foreign::refusal(name).is_some() && finding::find(cx, name, self.in_library()).is_none()
+        };
+        if arg & IMPORT_PARENT != 0 && ((cx.world.library)(name).is_some() || is_foreign()) {
+            // The library's modules do not need their packages; what is refused is the module itself.
             self.stack.push(Value::NONE);
             return Ok(());
         }
