@@ -162,23 +162,35 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("classmethod.__func__=", "self, /", wrapped_function),
     NativeRow::new("staticmethod.__wrapped__=", "self, /", wrapped_function),
     NativeRow::new("classmethod.__wrapped__=", "self, /", wrapped_function),
-    NativeRow::new("member_descriptor.__get__", "self, object, type=, /", |cx, args| {
-        if args[1].is_none() {
-            return Ok(args[0].clone());
-        }
-        let name = slot_name(cx, args, 1)?;
-        generic_attribute(cx, &args[1], name)
-    }),
-    NativeRow::new("member_descriptor.__set__", "self, object, value, /", |cx, args| {
-        let name = slot_name(cx, args, 1)?;
-        let class = cx.world.class_of(&args[1]);
-        set_plainly(cx, &args[1], &class, name, args[2].clone()).map(|()| Value::NONE)
-    }),
-    NativeRow::new("member_descriptor.__delete__", "self, object, /", |cx, args| {
-        let name = slot_name(cx, args, 1)?;
-        let class = cx.world.class_of(&args[1]);
-        delete_plainly(cx, &args[1], &class, name).map(|()| Value::NONE)
-    }),
+    NativeRow::new(
+        "member_descriptor.__get__",
+        "self, object, type=, /",
+        |cx, args| {
+            if args[1].is_none() {
+                return Ok(args[0].clone());
+            }
+            let name = slot_name(cx, args, 1)?;
+            generic_attribute(cx, &args[1], name)
+        },
+    ),
+    NativeRow::new(
+        "member_descriptor.__set__",
+        "self, object, value, /",
+        |cx, args| {
+            let name = slot_name(cx, args, 1)?;
+            let class = cx.world.class_of(&args[1]);
+            set_plainly(cx, &args[1], &class, name, args[2].clone()).map(|()| Value::NONE)
+        },
+    ),
+    NativeRow::new(
+        "member_descriptor.__delete__",
+        "self, object, /",
+        |cx, args| {
+            let name = slot_name(cx, args, 1)?;
+            let class = cx.world.class_of(&args[1]);
+            delete_plainly(cx, &args[1], &class, name).map(|()| Value::NONE)
+        },
+    ),
     NativeRow::new("member_descriptor.__name__=", "self, /", |_, args| {
         let (name, _) = slot_parts(&args[0])?;
         Ok(Str::value(name))
