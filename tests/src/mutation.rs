@@ -149,7 +149,10 @@ pub fn any_text(chance: &mut Chance, corpus: &[String]) -> String {
         _ => mutant(chance, corpus),
     };
     match chance.below(8) {
-        0 => text = text.replace('\n', *chance.pick(&["\r\n", "\r", "\n\n", "\u{c}\n"])),
+        0 => {
+            let end = *chance.pick(&["\r\n", "\r", "\n\n", "\u{c}\n"]);
+            text = text.replace('\n', end);
+        }
         1 => {
             for _ in 0..1 + chance.below(4) {
                 let at = boundary(chance, &text);

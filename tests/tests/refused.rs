@@ -34,6 +34,14 @@ const UNREACHABLE: &[(&str, &str)] = &[
         "`__code__` of a function is refused before",
     ),
     (
+        "the `__doc__` that `dataclass` makes",
+        "`__doc__` is found among the members of the class before",
+    ),
+    (
+        "`__eq__` by name where a class of the script compares",
+        "the comparison falls back before",
+    ),
+    (
         "`exec` with a closure",
         "`__code__` of a function is refused before",
     ),

@@ -277,7 +277,7 @@ const OF_MANY_SIZES: &[&str] = &["int", "tuple", "bytes"];
 fn has_dict(class: &Gc<Class>) -> bool {
     match slots_of(class) {
         None => true,
-        Some(slots) => slots.iter().any(|name| *name == "__dict__"),
+        Some(slots) => slots.contains(&"__dict__"),
     }
 }
 
@@ -285,7 +285,7 @@ fn has_dict(class: &Gc<Class>) -> bool {
 pub(super) fn has_weakref(class: &Gc<Class>) -> bool {
     match slots_of(class) {
         None => !{ class.mro.iter() }.any(|base| OF_MANY_SIZES.contains(&&*base.name)),
-        Some(slots) => slots.iter().any(|name| *name == "__weakref__"),
+        Some(slots) => slots.contains(&"__weakref__"),
     }
 }
 

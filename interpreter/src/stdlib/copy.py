@@ -63,11 +63,7 @@ def _reduction(x):
         args, keywords = x.__getnewargs_ex__()
     elif _member(cls, "__getnewargs__") is not None:
         args = x.__getnewargs__()
-<<<<<<< HEAD
     elif _is_derived(cls) and not isinstance(x, (list, dict)):
-=======
-    elif _core(x) is not x and not isinstance(x, (list, dict)):
->>>>>>> main
         _unsupported("a copy of an object of a class derived from a builtin one with `__getstate__`")
     if _member(cls, "__getstate__") is not None:
         state = x.__getstate__()

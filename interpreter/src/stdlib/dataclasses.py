@@ -266,18 +266,6 @@ def _put(cls, name, function):
     setattr(cls, name, function)
 
 
-<<<<<<< HEAD
-def _process(
-    cls, init, repr, eq, order, unsafe_hash, frozen, kw_only, match_args, slots, weakref_slot
-):
-    fields = {}
-    bases_frozen = []
-    for base in reversed(cls.__mro__[1:]):
-        if "_dataclass" in _own_members(base):
-            bases_frozen.append(base._dataclass)
-            for one in base._dataclass_parameters:
-                fields[one.name] = one
-=======
 class _DataclassParams:
     """What `dataclass` was told."""
 
@@ -286,51 +274,51 @@ class _DataclassParams:
         "weakref_slot",
     )
 
-    def __init__(self, init, repr, eq, order, unsafe_hash, frozen, kw_only):
+    def __init__(
+        self, init, repr, eq, order, unsafe_hash, frozen, kw_only, match_args, slots, weakref_slot
+    ):
         self.init = init
         self.repr = repr
         self.eq = eq
         self.order = order
         self.unsafe_hash = unsafe_hash
         self.frozen = frozen
-        self.match_args = True
+        self.match_args = match_args
         self.kw_only = kw_only
-        self.slots = False
-        self.weakref_slot = False
+        self.slots = slots
+        self.weakref_slot = weakref_slot
 
     def __repr__(self):
         said = ",".join([f"{name}={getattr(self, name)!r}" for name in self.__slots__])
         return f"_DataclassParams({said})"
 
 
-def _process(cls, init, repr, eq, order, unsafe_hash, frozen, kw_only):
+def _process(
+    cls, init, repr, eq, order, unsafe_hash, frozen, kw_only, match_args, slots, weakref_slot
+):
     fields = {}
     bases_frozen = []
     for base in reversed(cls.__mro__[1:]):
         if "__dataclass_params__" in _own_members(base):
             bases_frozen.append(base.__dataclass_params__.frozen)
             fields.update(base.__dataclass_fields__)
->>>>>>> main
     if bases_frozen:
         if frozen and not all(bases_frozen):
             raise TypeError("cannot inherit frozen dataclass from a non-frozen one")
         if not frozen and any(bases_frozen):
             raise TypeError("cannot inherit non-frozen dataclass from a frozen one")
     own = _own_members(cls)
+    if own.get("__doc__", ...) is None:
+        # What `dataclass` writes there is refused to whoever asks.
+        del cls.__doc__
     for one in _own_fields(cls, kw_only):
         fields[one.name] = one
-<<<<<<< HEAD
+    cls.__dataclass_params__ = _DataclassParams(
+        init, repr, eq, order, unsafe_hash, frozen, kw_only, match_args, slots, weakref_slot
+    )
+    cls.__dataclass_fields__ = fields
     parameters = list(fields.values())
     fields = [one for one in parameters if not one._is_initvar]
-    cls._dataclass = frozen
-    cls._dataclass_fields = fields
-    cls._dataclass_parameters = parameters
-    cls.__dataclass_fields__ = {one.name: one for one in parameters}
-=======
-    cls.__dataclass_params__ = _DataclassParams(init, repr, eq, order, unsafe_hash, frozen, kw_only)
-    cls.__dataclass_fields__ = fields
-    fields = list(fields.values())
->>>>>>> main
     if order and not eq:
         raise ValueError("eq must be true if order is true")
     if init:
@@ -380,7 +368,7 @@ def _with_slots(cls, frozen, weakref_slot):
     if "__slots__" in own:
         raise TypeError(f"{cls.__name__} already specifies __slots__")
     inherited = [name for base in cls.__mro__[1:-1] for name in _slots_of(base)]
-    names = [one.name for one in cls._dataclass_fields]
+    names = [one.name for one in fields(cls)]
     slots = [name for name in names + ["__weakref__"] * weakref_slot if name not in inherited]
     members = {
         key: value
@@ -442,7 +430,8 @@ def is_dataclass(obj):
 def fields(class_or_instance):
     if not is_dataclass(class_or_instance):
         raise TypeError("must be called with a dataclass type or instance")
-    return tuple(class_or_instance.__dataclass_fields__.values())
+    all_fields = class_or_instance.__dataclass_fields__.values()
+    return tuple([one for one in all_fields if not one._is_initvar])
 
 
 def _is_instance(obj):
@@ -464,7 +453,7 @@ def astuple(obj, *, tuple_factory=tuple):
 def _inside(obj, make, whole):
     if _is_instance(obj):
         inner = []
-        for one in obj.__dataclass_fields__.values():
+        for one in fields(obj):
             inner.append((one.name, _inside(getattr(obj, one.name), make, whole)))
         return make(obj, inner)
     kind = type(obj)
@@ -484,11 +473,7 @@ def _inside(obj, make, whole):
 def replace(obj, /, **changes):
     if not _is_instance(obj):
         raise TypeError("replace() should be called on dataclass instances")
-<<<<<<< HEAD
-    for one in obj._dataclass_parameters:
-=======
     for one in obj.__dataclass_fields__.values():
->>>>>>> main
         if not one.init:
             if one.name in changes:
                 raise TypeError(

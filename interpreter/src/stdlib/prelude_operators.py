@@ -227,11 +227,7 @@ def _operator_length_hint(obj, default=0):
             return len(obj)
         except TypeError:
             pass
-<<<<<<< HEAD
     if not has_own_items(obj) and _special(obj, "__next__") is not None:
-=======
-    if not has_own_items(obj):
->>>>>>> main
         _unsupported("`operator.length_hint` of a builtin iterator")
     method = _special(obj, "__length_hint__")
     if method is None:

@@ -988,8 +988,11 @@ class _ProtocolMeta(type):
         return all(hasattr(other, name) for name in _members(cls))
 
 
-_NOT_ASKED = ("__module__", "__doc__", "__init__", "__slots__", "__orig_bases__", "__parameters__",
-              "_is_runtime_protocol")
+# What every class has, or says about itself rather than of its objects.
+_NOT_ASKED = """__module__ __qualname__ __doc__ __dict__ __weakref__ __init__ __new__ __slots__
+    __orig_bases__ __parameters__ __type_params__ __annotations__ __abstractmethods__
+    __subclasshook__ __class_getitem__ __match_args__ __static_attributes__ __firstlineno__
+    _is_runtime_protocol""".split()
 
 
 def _members(cls):

@@ -1,7 +1,7 @@
 //! Binary operators on builtin types.
 
 use super::context::Cx;
-use super::signal::{Exc, Res, fallback, type_error, unsupported};
+use super::signal::{Exc, Res, fallback, type_error};
 use crate::number::{Int, float};
 use crate::object::class::{ClassFlags, ClassLookup};
 use crate::object::compare::{Number, integer, number};
