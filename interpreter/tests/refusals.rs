@@ -87,9 +87,7 @@ fn what_a_module_cannot_do_is_named() {
         ("import dis\ndis.dis('x')", "dis.dis"),
         ("import io\nio.StringIO('a', newline='')", "newline"),
         ("import pprint\nx=[]\nx.append(x)\npprint.pprint(x)", "holds itself"),
-        ("b'%d' % 1", "operator % of bytes"),
         ("import io\nclass F(io.StringIO): pass", "class derived from"),
-        ("import types\ntypes.MappingProxyType", "MappingProxyType"),
         ("import textwrap\ntextwrap.wrap('a', fix_sentence_endings=True)", "fix_sentence"),
     ];
     for (text, feature) in rows {
@@ -121,11 +119,7 @@ fn what_modules_and_tracebacks_do_not_show_is_named() {
         |look: &str| format!("try:\n    1 / 0\nexcept ZeroDivisionError as e:\n    {look}\n");
     for (text, feature) in [
         (
-            "def f(): print(__loader__)\nf()\n".to_string(),
-            "`__loader__`",
-        ),
-        (
-            "import os\nprint(os.__spec__)\n".into(),
+            "import os\nprint(os.__spec__)\n".to_string(),
             "`__spec__` of a module",
         ),
         (

@@ -42,6 +42,14 @@ const UNREACHABLE: &[(&str, &str)] = &[
         "the comparison falls back before",
     ),
     (
+        "`__annotations__` of this class",
+        "classes of the library that are made by hand",
+    ),
+    (
+        "`..` of a form of `typing`",
+        "what CPython's forms have there has no name that a script would use",
+    ),
+    (
         "`exec` with a closure",
         "`__code__` of a function is refused before",
     ),

@@ -26,7 +26,7 @@ def _run_exitfuncs():
             func(*args, **kwargs)
         except BaseException as exception:
             text = f"Exception ignored in atexit callback {func!r}:\n"
-            sys.stderr.write(text + _told_text(exception))
+            sys.stderr.write(text + _exception_text(exception))
 
 
 def _clear():

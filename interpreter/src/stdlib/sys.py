@@ -90,7 +90,7 @@ _interval = _switch_interval()
 
 
 def excepthook(exctype, value, traceback, /):
-    stderr.write(_told_text(value))
+    stderr.write(_exception_text(value))
 
 
 __excepthook__ = excepthook

@@ -458,9 +458,6 @@ pub fn missing<T>(cx: &mut Cx<'_>, object: &Value, name: Symbol) -> Res<T> {
     {
         return unsupported(format!("`{wanted}` of module `{}`", module.name));
     }
-    if wanted == "__annotations__" && object.as_gc::<Class>().is_none() {
-        return unsupported("`__annotations__` of what is no function or class");
-    }
     if object.as_gc::<Module>().is_some() && super::names::is_of_module(wanted) {
         return unsupported(format!("`{wanted}` of a module"));
     }

@@ -1,5 +1,6 @@
 # Threads that import the same module at once: its text runs once, the others wait for its end.
 import threading
+import time
 def use(n):
     import slow
     seen.append(slow.value)
@@ -12,7 +13,7 @@ def go(name):
     if name == 'left': import left
     else: import right
 a = threading.Thread(target=go, args=('left',)); b = threading.Thread(target=go, args=('right',))
-a.start(); b.start(); a.join(); b.join()
+a.start(); time.sleep(0.04); b.start(); a.join(); b.join()
 import left, right
 print(left.done, right.done)
 import circ_a
