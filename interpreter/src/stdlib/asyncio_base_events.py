@@ -16,6 +16,12 @@ _MANY_TIMERS = 100
 _DAY = 24 * 3600
 
 
+def _is_alone():
+    """Whether there is no other thread that could wake the loop."""
+    started = sys.modules.get("_thread")
+    return threading.active_count() == 1 and (started is None or started._count() == 0)
+
+
 class BaseEventLoop(events.AbstractEventLoop):
     def __init__(self):
         self._ready = deque()
@@ -338,10 +344,11 @@ class BaseEventLoop(events.AbstractEventLoop):
             elif span > 0:
                 # In whole milliseconds, as epoll sleeps.
                 span = math.ceil(min(span, _DAY) * 1e3) * 1e-3
-                if threading.active_count() == 1:
-                    time.sleep(span)
-                else:
+                if not _is_alone():
                     self._sleeper.acquire(True, span)
+                elif not self._ready:
+                    # Whoever may have filled it meanwhile, and has ended, is the last one.
+                    time.sleep(span)
         except KeyboardInterrupt:
             if self._on_interrupt is None or not self._on_interrupt():
                 raise

@@ -15,7 +15,7 @@ async def consumer(name, queue, seen):
         item = await queue.get()
         seen.append(item)
         print(name, "got", item)
-        await asyncio.sleep(0.05)
+        await asyncio.sleep({"c0": 0.05, "c1": 0.07}[name])
         queue.task_done()
 
 
