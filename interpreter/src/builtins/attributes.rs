@@ -1,7 +1,9 @@
 //! `getattr` and its kin, and what every object has: `object.__setattr__`, `__class__`, ...
 
 use crate::code::{ANNOTATED, ANNOTATIONS};
-use crate::object::class::{CLASS_OF_CLASS, ClassFlags, ClassLookup, Layout, core_class};
+use crate::object::class::{
+    CLASS_OF_CLASS, ClassFlags, ClassLookup, Layout, OF_MANY_SIZES, core_class,
+};
 use crate::object::compare::{self, Stop, integer};
 use crate::object::exception::ExceptionParts;
 use crate::object::function::Wrapping;
@@ -269,9 +271,6 @@ fn holds_more(cx: &Cx<'_>, exception: &Gc<Exception>) -> bool {
 
 /// Attributes that CPython gives to every class of a script, and so to its objects.
 const OF_EVERY_CLASS: &[&str] = &["__module__", "__firstlineno__", "__static_attributes__"];
-
-/// Builtin classes whose objects differ in size: those derived from them have no weak references.
-const OF_MANY_SIZES: &[&str] = &["int", "tuple", "bytes"];
 
 /// Whether the objects of a class of a script have a dict of their own making.
 fn has_dict(class: &Gc<Class>) -> bool {

@@ -60,7 +60,7 @@ pub const OPERATORS: &[NativeRow] = &[
     NativeRow::with_twin("_operator.contains", "a, b, /", left_to_twin, "_operator_contains"),
     NativeRow::with_twin("_operator.concat", "a, b, /", left_to_twin, "_operator_concat"),
     NativeRow::with_twin("_operator.iconcat", "a, b, /", left_to_twin, "_operator_iconcat"),
-    NativeRow::with_twin("_operator.countOf", "a, b, /", left_to_twin, "_operator_countOf"),
+    NativeRow::with_twin("_operator.countOf", "a, b, /", left_to_twin, "_list_count"),
     NativeRow::with_twin("_operator.indexOf", "a, b, /", left_to_twin, "_operator_indexOf"),
     NativeRow::with_twin("_operator.length_hint", "obj, default=, /", left_to_twin, "_operator_length_hint"),
     NativeRow::with_twin("_operator.call", "obj, /, *args, **kwargs", left_to_twin, "_operator_call"),
@@ -70,6 +70,7 @@ pub const OPERATORS: &[NativeRow] = &[
 #[rustfmt::skip]
 pub const SEARCHES: &[NativeRow] = &[
     NativeRow::with_twin("_library._alias", "cls, item, /", left_to_twin, "_make_alias"),
+    NativeRow::with_twin("_library._alias_name", "value, /", left_to_twin, "_alias_name"),
     NativeRow::with_twin("_heapq.heappush", "heap, item, /", left_to_twin, "_heapq_heappush"),
     NativeRow::with_twin("_heapq.heappop", "heap, /", left_to_twin, "_heapq_heappop"),
     NativeRow::with_twin("_heapq._heappop_max", "heap, /", left_to_twin, "_heapq_heappop_max"),

@@ -55,6 +55,10 @@ pub enum Layout {
 /// The member of a class that is what it is an instance of, where that is not `type`.
 pub const CLASS_OF_CLASS: &str = "class of the class";
 
+/// Builtin classes whose objects differ in size: in those derived from them there is no room for slots,
+/// nor for weak references.
+pub const OF_MANY_SIZES: &[&str] = &["int", "tuple", "bytes"];
+
 /// Which operations a class of the script overrides.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct ClassFlags(pub u64);

@@ -17,19 +17,9 @@ _Alias = type(list[int])
 
 class _CallableAlias(_Alias):
     def __repr__(self):
-        *args, result = [_name_of(arg) for arg in self.__args__]
+        *args, result = [_alias_name(arg) for arg in self.__args__]
         shown = "..." if args == ["..."] else f"[{', '.join(args)}]"
         return f"collections.abc.Callable[{shown}, {result}]"
-
-
-def _name_of(value):
-    if value is ...:
-        return "..."
-    if not isinstance(value, type):
-        return repr(value)
-    if value.__module__ == "builtins":
-        return value.__qualname__
-    return f"{value.__module__}.{value.__qualname__}"
 
 
 def _subscript(cls, item):

@@ -202,14 +202,6 @@ def _operator_iconcat(a, b):
     return a
 
 
-def _operator_countOf(a, b):
-    count = 0
-    for item in a:
-        if item is b or item == b:
-            count += 1
-    return count
-
-
 def _operator_indexOf(a, b):
     place = 0
     for item in a:

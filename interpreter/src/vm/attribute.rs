@@ -70,9 +70,8 @@ fn find(cx: &mut Cx<'_>, object: &Value, name: Symbol) -> Res<Found> {
 }
 
 /// A module's own `__getattr__`.
-pub(super) fn module_hook(module: &Module) -> Option<Value> {
-    let slots = module.namespace.slots();
-    slots.get(Symbol::new("__getattr__"))
+pub(super) fn module_hook(cx: &Cx<'_>, module: &Module) -> Option<Value> {
+    module.namespace.slots().get(cx.world.names.getattr)
 }
 
 /// What `__getattr__` has to say where an attribute was not found, or a getter did not give one.
@@ -163,13 +162,10 @@ fn find_plainly(cx: &mut Cx<'_>, object: &Value, class: &Gc<Class>, name: Symbol
     }
 }
 
+/// A member of a class, if it is one of the script's.
 pub(super) fn user_member(class: &Gc<Class>, name: Symbol) -> Option<Value> {
     let (owner, member) = class.lookup_with_owner(name)?;
-    if owner.flags().has(ClassFlags::USER) {
-        Some(member)
-    } else {
-        None
-    }
+    owner.flags().has(ClassFlags::USER).then_some(member)
 }
 
 fn call<const N: usize>(function: Value, args: [Value; N]) -> Res<Found> {
@@ -292,7 +288,7 @@ fn bind(
     }
     if let Some(native) = member.as_gc::<Native>() {
         // Builtin functions do not bind, as methods of builtin classes do.
-        return Ok(match cx.world.is_method(native.name) {
+        return Ok(match cx.world.is_method(native) {
             true => Found::Method(member.clone()),
             false => Found::Value(member.clone()),
         });
@@ -361,7 +357,7 @@ fn find_in_module(cx: &mut Cx<'_>, module: &Gc<Module>, name: Symbol) -> Res<Fou
             return bind(cx, &member, &object, &class, name);
         }
     }
-    if let Some(hook) = module_hook(module) {
+    if let Some(hook) = module_hook(cx, module) {
         return call(hook, [Str::value(name.as_str())]);
     }
     missing(cx, &object, name)

@@ -76,7 +76,7 @@ impl World {
             return &types.native;
         }
         if let Some(native) = object.downcast::<Native>()
-            && self.is_method(native.name)
+            && self.is_method(native)
         {
             return &types.method_descriptor;
         }
@@ -132,9 +132,8 @@ impl World {
     }
 
     /// Whether a native of this name is a method of a builtin class.
-    pub(super) fn is_method(&self, name: &str) -> bool {
-        let owner = name.split_once('.').map(|(owner, _)| owner);
-        owner.is_some_and(|owner| self.class_named(owner).is_some())
+    pub(super) fn is_method(&self, native: &Native) -> bool {
+        self.natives[native.index as usize].is_method
     }
 
     /// Whether generators of a function of this name in the prelude pass for native iterators.

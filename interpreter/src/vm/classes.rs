@@ -5,7 +5,9 @@ use super::iteration::native_items;
 use super::operators::is_user;
 use super::signal::{Exc, Res, type_error, unsupported};
 use super::thread::{Cont, Thread};
-use crate::object::class::{ClassFlags, ClassLookup, ClassPlan, Layout, Members, core_class};
+use crate::object::class::{
+    ClassFlags, ClassLookup, ClassPlan, Layout, Members, OF_MANY_SIZES, core_class,
+};
 use crate::object::dict::{DictTable, Table};
 use crate::object::function::{FunctionState, Wrapped, Wrapping};
 use crate::object::module::NamespaceSlots;
@@ -285,9 +287,6 @@ fn members_of(cx: &Cx<'_>, namespace: &Gc<Dict>) -> Res<(Members, String, Option
     Ok((members, module, qualname))
 }
 
-/// Builtin classes whose objects differ in size: there is no room for slots in them.
-const MANY_SIZES: &[&str] = &["int", "tuple", "bytes"];
-
 /// Members for the names in `__slots__`; whether instances have no dict besides.
 fn add_slots(cx: &Cx<'_>, class: &str, bases: &[Gc<Class>], members: &mut Members) -> Res<bool> {
     let Some(slots) = members.get(cx.world.names.slots).cloned() else {
@@ -305,7 +304,7 @@ fn add_slots(cx: &Cx<'_>, class: &str, bases: &[Gc<Class>], members: &mut Member
             || !base.flags().has(ClassFlags::USER) && base.layout != Layout::Exception
     };
     let mut has_dict = !bases.iter().all(without_dict);
-    let of_many_sizes = |base: &Gc<Class>| MANY_SIZES.contains(&&*base.name);
+    let of_many_sizes = |base: &Gc<Class>| OF_MANY_SIZES.contains(&&*base.name);
     let all = || { bases.iter() }.flat_map(|base| std::iter::once(base).chain(&base.mro));
     if let Some(base) = all().find(|base| of_many_sizes(base))
         && !names.is_empty()

@@ -289,7 +289,7 @@ impl Thread {
         }
         let (name, from) = (name.as_str(), &*module.name);
         let inner = format!("{from}.{name}");
-        let hook = module_hook(module);
+        let hook = module_hook(cx, module);
         let is_of_library = is_of_library(cx, module);
         if hook.is_some() {
             return self.import_from_object(cx, object.clone(), Symbol::new(name));

@@ -58,6 +58,8 @@ pub struct NativeInfo {
     pub row: &'static NativeRow,
     /// Whether it is a method of a builtin class that works on the core of a derived object.
     pub takes_core: bool,
+    /// Whether it is a method of a builtin class; if not, it is a function and does not bind.
+    pub is_method: bool,
     signature: Signature,
 }
 
@@ -121,6 +123,7 @@ impl NativeInfo {
         NativeInfo {
             row,
             takes_core: false,
+            is_method: false,
             signature: parse(row.signature),
         }
     }

@@ -5,6 +5,7 @@
 //! if its class derives from the left one's and overrides the method, then left, then right.
 
 use super::arithmetic;
+use super::attribute::user_member;
 use super::byte_items::{grow_bytes, repeat_bytes};
 use super::context::Cx;
 use super::iteration::native_iter;
@@ -241,12 +242,11 @@ impl Thread {
             if *way == Way::Right && left_class.is(&right_class) && !is_compare(operator) {
                 continue;
             }
-            let found = class.lookup_with_owner(operator.method(*way));
-            let mut user = found.filter(|(owner, _)| owner.flags().has(ClassFlags::USER));
-            if user.is_none() && negates(cx, operator, class, receiver) {
-                user = Some((class.clone(), cx.world.prelude_function("_object_ne")));
-            }
-            let Some((_, method)) = user else {
+            let negated = || {
+                negates(cx, operator, class, receiver)
+                    .then(|| cx.world.prelude_function("_object_ne"))
+            };
+            let Some(method) = user_member(class, operator.method(*way)).or_else(negated) else {
                 match inplace_core(cx, operator, *way, &left, &right) {
                     None => continue,
                     Some(Err(signal)) if matches!(*signal, Signal::Fallback) => {
@@ -519,17 +519,14 @@ impl Thread {
 /// Whether the class of the script of a right operand has a say in an operator.
 fn has_reflected(cx: &Cx<'_>, kind: BinaryKind, right: &Value) -> bool {
     let name = Operator::Binary(kind).method(Way::Right);
-    let found = cx.world.class_of(right).lookup_with_owner(name);
-    found.is_some_and(|(owner, _)| owner.flags().has(ClassFlags::USER))
+    user_member(&cx.world.class_of(right), name).is_some()
 }
 
 /// Whether `!=` asks `__eq__` of the script, as `object.__ne__` does.
 fn negates(cx: &Cx<'_>, operator: Operator, class: &Gc<Class>, receiver: &Value) -> bool {
     operator == Operator::Compare(CompareKind::Ne)
         && receiver.as_gc::<Derived>().is_none()
-        && class
-            .lookup_with_owner(cx.world.names.eq)
-            .is_some_and(|(owner, _)| owner.flags().has(ClassFlags::USER))
+        && user_member(class, cx.world.names.eq).is_some()
 }
 
 fn is_compare(operator: Operator) -> bool {
@@ -552,8 +549,7 @@ pub fn overrides(value: &Value, name: &str) -> bool {
     let Some(derived) = value.as_gc::<Derived>() else {
         return false;
     };
-    let found = derived.class.lookup_with_owner(Symbol::new(name));
-    found.is_some_and(|(owner, _)| owner.flags().has(ClassFlags::USER))
+    user_member(&derived.class, Symbol::new(name)).is_some()
 }
 
 /// A comparison of builtin types.

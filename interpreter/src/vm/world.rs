@@ -305,7 +305,7 @@ impl World {
             is_session: false,
         };
         world.methods = world.fill_builtins();
-        world.note_core_methods();
+        world.note_methods();
         world
     }
 
@@ -360,7 +360,6 @@ impl World {
         builtins.set(Symbol::new("NotImplemented"), Value::NOT_IMPLEMENTED);
         builtins.set(Symbol::new("Ellipsis"), Value::ELLIPSIS);
         builtins.set(Symbol::new("__debug__"), Value::TRUE);
-
         let methods = self.install_natives(&mut builtins);
         self.share_iterator_methods();
         for class in [
@@ -380,17 +379,21 @@ impl World {
         methods
     }
 
-    /// Methods of the classes that a script may derive from work on the cores of objects.
-    fn note_core_methods(&mut self) {
+    /// Which natives are methods, and which of them work on the cores of objects: those of the classes
+    /// that a script may derive from.
+    fn note_methods(&mut self) {
         let owner = |info: &NativeInfo| self.class_named(info.row.name.split_once('.')?.0);
-        let takes_core = |info: &NativeInfo| {
-            let is_builtin = owner(info).is_some_and(|class| class.layout == Layout::Builtin);
-            let name = info.row.name;
-            is_builtin && !name.ends_with(".__new__") && !LOOKS_AT_CLASS.contains(&name)
+        let kind = |info: &NativeInfo| {
+            let (owner, name) = (owner(info), info.row.name);
+            let is_method = owner.is_some();
+            let is_builtin = owner.is_some_and(|class| class.layout == Layout::Builtin);
+            let wants_whole = name.ends_with(".__new__") || LOOKS_AT_CLASS.contains(&name);
+            (is_method, is_builtin && !wants_whole)
         };
-        let takes: Vec<bool> = self.natives.iter().map(takes_core).collect();
+        let kinds: Vec<(bool, bool)> = self.natives.iter().map(kind).collect();
         let natives = Arc::get_mut(&mut self.natives).into_iter().flatten();
-        for (info, takes_core) in natives.zip(takes) {
+        for (info, (is_method, takes_core)) in natives.zip(kinds) {
+            info.is_method = is_method;
             info.takes_core = takes_core;
         }
     }
