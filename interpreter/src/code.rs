@@ -210,6 +210,9 @@ pub struct Code {
     pub max_stack: u32,
     /// The docstring.
     pub doc: Option<Arc<str>>,
+    /// Of a function of the library that is compiled at its first call: where it stands in the
+    /// source. Head and parameters are as they will be.
+    pub later: Option<Span>,
 }
 
 impl Code {

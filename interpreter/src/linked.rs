@@ -9,7 +9,7 @@ use crate::value::Value;
 use gilscope_runtime::cache::Word;
 use gilscope_runtime::symbol::Symbol;
 use gilscope_runtime::task::Site;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// One instruction as the VM fetches it: 8 bytes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -36,6 +36,59 @@ impl Instr {
 
 /// The arity of code that is never entered without binding.
 pub const NEVER: u32 = u32::MAX;
+
+/// The code of functions: what is known of it from the start, and what runs.
+///
+/// The two are one, except for functions of the library that are compiled and linked at their first
+/// call.
+pub struct FunctionCode {
+    /// Name, signature and what calling it makes. The instructions may be missing.
+    pub code: Arc<Code>,
+    linked: OnceLock<Linked>,
+}
+
+impl FunctionCode {
+    /// Code that is compiled and linked at its first call.
+    pub fn later(code: Arc<Code>) -> FunctionCode {
+        debug_assert!(code.later.is_some(), "there is nothing to wait for");
+        FunctionCode {
+            code,
+            linked: OnceLock::new(),
+        }
+    }
+
+    /// Code ready to run, if it has been called before or is no function of the library.
+    #[inline(always)]
+    pub fn linked(&self) -> Option<&Linked> {
+        self.linked.get()
+    }
+
+    /// Takes what a first call has linked; where two came at once, the first one's counts.
+    pub fn fill(&self, linked: Linked) -> &Linked {
+        // The loser's constants die here, outside any guard.
+        drop(self.linked.set(linked));
+        self.linked.get().expect("it has just been set")
+    }
+
+    /// All that is known now: with instructions, once it has been called.
+    pub fn whole(&self) -> &Arc<Code> {
+        self.linked().map_or(&self.code, |linked| &linked.code)
+    }
+
+    /// The constants, as far as it is linked.
+    pub fn consts(&self) -> &[Value] {
+        self.linked().map_or(&[], |linked| &linked.consts)
+    }
+}
+
+impl From<Linked> for FunctionCode {
+    fn from(linked: Linked) -> FunctionCode {
+        FunctionCode {
+            code: linked.code.clone(),
+            linked: OnceLock::from(linked),
+        }
+    }
+}
 
 /// Code ready to run.
 pub struct Linked {

@@ -281,6 +281,7 @@ mod tests {
             handlers: handlers.to_vec(),
             max_stack,
             doc: None,
+            later: None,
         }
     }
 

@@ -161,7 +161,7 @@ fn thrown(args: &[Value]) -> &Gc<Exception> {
 /// File and line where a coroutine stands, or, when it is over, where it is defined; whether it is over.
 fn place(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let coroutine = target(args);
-    let code = &coroutine.function.code.code;
+    let code = coroutine.function.code.whole();
     let (stage, ip) = {
         let state = coroutine.state();
         (state.stage, state.ip)

@@ -138,7 +138,7 @@ fn disassembly(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let Some(function) = function.and_then(|value| value.as_gc::<Function>()) else {
         return unsupported("`dis.dis` of anything but a function");
     };
-    let text = crate::dis::disassemble(&function.code.code);
+    let text = crate::dis::disassemble(&cx.world.linked(function).code);
     cx.world.host.write(1, &text);
     Ok(Value::NONE)
 }

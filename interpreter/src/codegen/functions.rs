@@ -312,6 +312,23 @@ impl<'a> Generator<'a> {
     }
 }
 
+/// The body of a module or class that consists of one class, which consists of these statements.
+pub(super) fn inside_class(body: Vec<Stmt>, name: &&str) -> Vec<Stmt> {
+    let span = body[0].span;
+    let class = ClassDef {
+        name: (*name).into(),
+        name_span: span,
+        header: span,
+        bases: Vec::new(),
+        keywords: Vec::new(),
+        body,
+        decorators: Vec::new(),
+        type_params: Vec::new(),
+    };
+    let kind = StmtKind::ClassDef(Box::new(class));
+    vec![Stmt { span, kind }]
+}
+
 /// The annotations of all parameters in the order in which CPython evaluates them.
 pub(super) fn annotated_params(params: &Params) -> impl Iterator<Item = (&Ident, &Expr)> {
     { params.args.iter().chain(&params.posonly) }

@@ -51,6 +51,31 @@ pub fn compile(module: &Module, source: &Arc<Source>) -> Result<Arc<Code>, Compi
     compile_for(module, source, Echo::Off, Shape::Statements)
 }
 
+/// Compiles a function that an outline has left out (`Code::later`), which stands alone in `module`,
+/// inside these classes, outermost first.
+///
+/// # Errors
+/// As [`compile`].
+///
+/// # Panics
+/// When `module` is anything else: a bug of outlines.
+pub fn compile_definition(
+    module: Module,
+    source: &Arc<Source>,
+    classes: &[&str],
+) -> Result<Arc<Code>, CompileError> {
+    let body = { classes.iter().rev() }.fold(module.body, functions::inside_class);
+    let mut code = compile(&Module { body }, source)?;
+    for _ in 0..=classes.len() {
+        let inner = code.consts.iter().find_map(|constant| match constant {
+            Const::Code(inner) => Some(inner.clone()),
+            _ => None,
+        });
+        code = inner.expect("(outline) one definition inside the other");
+    }
+    Ok(code)
+}
+
 /// What a text that is compiled while the script runs is compiled to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Shape {
@@ -195,6 +220,7 @@ struct Unit<'a> {
     slot_index: FxHashMap<Ident, u32>,
     free_count: u32,
     doc: Option<Arc<str>>,
+    later: Option<Span>,
     /// Of a class: the attributes that its methods set of `self`.
     static_attributes: Vec<Arc<str>>,
     blocks: Vec<control::Block<'a>>,
@@ -224,6 +250,7 @@ impl Unit<'_> {
             slot_index: FxHashMap::default(),
             free_count: 0,
             doc: None,
+            later: None,
             static_attributes: Vec::new(),
             blocks: Vec::new(),
         };
@@ -271,6 +298,7 @@ impl Unit<'_> {
             handlers: Vec::new(),
             max_stack: 0,
             doc: self.doc,
+            later: self.later,
         };
         self.asm.finish().fill(&mut code);
         code

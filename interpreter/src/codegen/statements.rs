@@ -68,6 +68,10 @@ impl<'a> Generator<'a> {
             } => self.import_from(module.as_ref(), names, *level, span),
             StmtKind::If { .. } => self.conditional(stmt),
             StmtKind::Pass | StmtKind::Global(_) | StmtKind::Nonlocal(_) => Ok(()),
+            StmtKind::Later { .. } => {
+                self.unit.later = Some(span);
+                Ok(())
+            }
             StmtKind::FunctionDef(def) => self.function(def, span),
             StmtKind::ClassDef(def) => self.class(def, span),
             StmtKind::TypeAlias {

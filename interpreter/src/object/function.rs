@@ -1,15 +1,15 @@
 //! Callables and what they close over.
 
 use super::{Attrs, Str, Trace, Tuple, trace_value, trace_values};
-use crate::linked::Linked;
+use crate::linked::FunctionCode;
 use crate::value::Value;
 use gilscope_runtime::heap::{Gc, Guarded, Visitor};
 use std::sync::Arc;
 
 /// A function of the script (or of the standard library in toy Python).
 pub struct Function {
-    /// Its linked code.
-    pub code: Arc<Linked>,
+    /// Its code.
+    pub code: Arc<FunctionCode>,
     /// The namespace of the module that defines it, kept alive by it.
     pub globals: Gc<super::Namespace>,
     /// Cells of its free variables.
@@ -43,12 +43,12 @@ impl Trace for Function {
     fn trace(&self, visitor: &Visitor<'_>) {
         visitor.visit(self.globals.as_ref());
         // Shared with the functions of the same text: for each of them they count as its own.
-        trace_values(self.code.consts.iter(), visitor);
+        trace_values(self.code.consts(), visitor);
         self.closure
             .iter()
             .for_each(|cell| visitor.visit(cell.as_ref()));
         // Those of its code die with the last function made of it.
-        trace_values(self.code.consts.iter(), visitor);
+        trace_values(self.code.consts(), visitor);
         let state = visitor.peek(&self.state);
         for value in [&state.name, &state.qualname, &state.doc, &state.module] {
             trace_value(value, visitor);
@@ -126,13 +126,13 @@ impl Trace for Cell {
 
 /// Code as a constant, on its way into a function.
 pub struct CodeObject {
-    /// The linked code.
-    pub code: Arc<Linked>,
+    /// The code.
+    pub code: Arc<FunctionCode>,
 }
 
 impl Trace for CodeObject {
     fn trace(&self, visitor: &Visitor<'_>) {
-        trace_values(self.code.consts.iter(), visitor);
+        trace_values(self.code.consts(), visitor);
     }
 }
 

@@ -94,7 +94,7 @@ impl GeneratorAccess for Gc<Generator> {
             let state = self.state();
             (state.stage, state.ip)
         };
-        let instrs = &self.function.code.code.instrs;
+        let instrs = &self.function.code.whole().instrs;
         stage == Stage::Yielded && instrs[ip as usize - 1].op == Op::PassOn
     }
 }
@@ -120,7 +120,7 @@ impl Trace for Generator {
     fn has_finalizer(&self, visitor: &Visitor<'_>) -> bool {
         let frame = visitor.peek(&self.state);
         let (stage, ip) = (frame.stage, frame.ip);
-        let code = &self.function.code.code;
+        let code = self.function.code.whole();
         let covers = |row: &&HandlerRow| row.start < ip && ip <= row.end;
         let around = code.handlers.iter().find(covers);
         let is_unawaited = stage == Stage::Fresh && code.makes == Makes::Coroutine;

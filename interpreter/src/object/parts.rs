@@ -48,13 +48,13 @@ pub(super) fn fixed_parts(object: &Ref, see: See<'_>) {
     } else if let Some(function) = object.downcast::<Function>() {
         see(function.globals.as_ref());
         { function.closure.iter() }.for_each(|cell| see(cell.as_ref()));
-        see_values(&function.code.consts, see);
+        see_values(function.code.consts(), see);
     } else if let Some(native) = object.downcast::<Native>() {
         see_value(&native.module, see);
     } else if let Some(method) = object.downcast::<Method>() {
         see_values([&method.function, &method.receiver], see);
     } else if let Some(code) = object.downcast::<CodeObject>() {
-        see_values(&code.code.consts, see);
+        see_values(code.code.consts(), see);
     } else if let Some(property) = object.downcast::<Property>() {
         see_values(property.parts.iter().chain([&property.doc]), see);
     } else if let Some(wrapped) = object.downcast::<Wrapped>() {

@@ -32,7 +32,7 @@ use super::sequence::{
 use super::set::{Set, SetItems, SetTable};
 use super::shared::{Shared, Thing};
 use super::text::Str;
-use crate::linked::Linked;
+use crate::linked::{FunctionCode, Linked};
 use crate::value::Value;
 use gilscope_runtime::cache::Word;
 use gilscope_runtime::heap::{Gc, Guarded, Object, Ref};
@@ -54,7 +54,7 @@ pub struct Transplant {
     made: FxHashMap<usize, Ref>,
     /// The old objects, kept alive so that an address tells one. To be dropped in the old heap.
     pub originals: Vec<Ref>,
-    linked: FxHashMap<usize, Arc<Linked>>,
+    codes: FxHashMap<usize, Arc<FunctionCode>>,
     /// Old and new objects with something behind their guards.
     unfilled: Vec<(Ref, Ref)>,
     /// New dicts and sets with keys whose hashes may depend on their addresses.
@@ -96,7 +96,7 @@ impl Transplant {
             me,
             made: FxHashMap::default(),
             originals: Vec::new(),
-            linked: FxHashMap::default(),
+            codes: FxHashMap::default(),
             unfilled: Vec::new(),
             rehash: Vec::new(),
             held: Vec::new(),
@@ -192,12 +192,21 @@ impl Transplant {
     }
 
     /// Code for the new heap; its constants have been made.
-    fn linked(&mut self, old: &Arc<Linked>) -> Option<Arc<Linked>> {
+    fn code(&mut self, old: &Arc<FunctionCode>) -> Option<Arc<FunctionCode>> {
         let place = Arc::as_ptr(old) as usize;
-        if let Some(known) = self.linked.get(&place) {
+        if let Some(known) = self.codes.get(&place) {
             return Some(known.clone());
         }
-        let new = Arc::new(Linked {
+        let new = Arc::new(match old.linked() {
+            Some(linked) => self.linked(linked)?.into(),
+            None => FunctionCode::later(old.code.clone()),
+        });
+        self.codes.insert(place, new.clone());
+        Some(new)
+    }
+
+    fn linked(&self, old: &Linked) -> Option<Linked> {
+        Some(Linked {
             code: old.code.clone(),
             instrs: old.instrs.clone(),
             consts: self.known_all(&old.consts)?.into(),
@@ -211,9 +220,7 @@ impl Transplant {
             slots: old.slots,
             frame_size: old.frame_size,
             arity: old.arity,
-        });
-        self.linked.insert(place, new.clone());
-        Some(new)
+        })
     }
 
     /// A new lock in the place of one that the processes do not share.
@@ -331,7 +338,7 @@ impl Transplant {
                 attrs: None,
             };
             let new = Function {
-                code: self.linked(&function.code)?,
+                code: self.code(&function.code)?,
                 globals: self.known_gc(&function.globals)?,
                 closure: closure?.into(),
                 state: Guarded::new(state),
@@ -352,7 +359,7 @@ impl Transplant {
             return new.as_object().cloned();
         }
         if let Some(code) = old.downcast::<CodeObject>() {
-            let code = self.linked(&code.code)?;
+            let code = self.code(&code.code)?;
             return Some(Gc::new(CodeObject { code }).into_ref());
         }
         if let Some(property) = old.downcast::<Property>() {

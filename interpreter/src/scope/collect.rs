@@ -145,6 +145,10 @@ impl Collector {
                 Ok(())
             }
             StmtKind::ImportFrom { names, .. } => self.import_from(names, span),
+            StmtKind::Later { uses_class: true } => {
+                self.uses(&Rc::from("__class__")).used = true;
+                Ok(())
+            }
             _ => self.compound(stmt),
         }
     }

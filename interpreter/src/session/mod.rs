@@ -168,13 +168,13 @@ fn listing(cx: &Cx<'_>, name: &str) -> Option<String> {
         let functions = members.iter().filter_map(|value| value.as_gc::<Function>());
         return Some(
             functions
-                .map(|function| disassemble(&function.code.code))
+                .map(|function| disassemble(&cx.world.linked(function).code))
                 .collect(),
         );
     }
     value
         .as_gc::<Function>()
-        .map(|function| disassemble(&function.code.code))
+        .map(|function| disassemble(&cx.world.linked(function).code))
 }
 
 fn member(value: &Value, name: Symbol) -> Option<Value> {

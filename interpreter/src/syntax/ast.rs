@@ -123,6 +123,12 @@ pub enum StmtKind {
         type_params: Vec<TypeParam>,
         value: Expr,
     },
+    /// The whole body of a function of the library, not parsed yet: see `syntax::outline`. The span
+    /// is the definition's, without decorators.
+    Later {
+        /// Whether the body needs its class: `super` or `__class__`.
+        uses_class: bool,
+    },
 }
 
 /// `name as asname`, with the dotted name in one piece.

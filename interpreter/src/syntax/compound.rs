@@ -1,6 +1,7 @@
 //! Statements with blocks, apart from definitions and `match`.
 
 use super::ast::{Expr, Handler, Stmt, StmtKind, WithItem};
+use super::outline::uses_class;
 use super::parser::{Fail, Parse, Parser};
 use super::targets::{self, Use};
 use super::token::TokenKind as T;
@@ -53,6 +54,12 @@ impl Parser<'_> {
     /// A block after its `:`. `owner`, which began at `start`, is named if there is none.
     pub fn block(&mut self, owner: &str, start: u32) -> Parse<Vec<Stmt>> {
         let mut body = Vec::new();
+        if self.at(T::Later) {
+            let span = self.advance().span;
+            let uses_class = uses_class(&self.source.text, span);
+            let kind = StmtKind::Later { uses_class };
+            return Ok(vec![Stmt { span, kind }]);
+        }
         if !self.eat(T::Newline) {
             self.simple_statements(&mut body)?;
             return Ok(body);

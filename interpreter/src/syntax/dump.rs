@@ -547,6 +547,7 @@ fn statement_name(kind: &StmtKind) -> &'static str {
         StmtKind::ClassDef(_) => "ClassDef",
         StmtKind::Match { .. } => "Match",
         StmtKind::TypeAlias { .. } => "TypeAlias",
+        StmtKind::Later { .. } => "Later",
     }
 }
 

@@ -6,6 +6,7 @@
 
 use super::error::{SyntaxError, SyntaxErrorKind};
 use super::number;
+use super::outline::{Outline, body_length, tells_what_it_is};
 use super::token::{Token, TokenKind};
 use crate::text::{Source, Span};
 use logos::Logos;
@@ -78,22 +79,42 @@ struct Lexer<'s> {
     indents: Vec<Indent>,
     brackets: Vec<Bracket>,
     fstrings: Vec<FString>,
+    /// Where an outline is wanted: the state of leaving bodies out.
+    outline: Option<Outline>,
 }
 
 type Lex<T> = Result<T, Box<LexError>>;
 
 /// Lexes the whole text, or up to the first error.
 pub(super) fn lex(source: &Source) -> Lexed {
-    let text = source.text.as_str();
-    let mut lexer = Lexer {
-        source,
-        text,
-        raw: TokenKind::lexer(text),
-        tokens: Vec::with_capacity(text.len() / 5),
-        indents: vec![Indent::default()],
-        brackets: Vec::new(),
-        fstrings: Vec::new(),
+    finish(Lexer::new(source, &source.text))
+}
+
+/// Lexes a text without the bodies of its functions; what can be left out, [`super::outline`] says.
+pub(super) fn lex_outline(source: &Source) -> Lexed {
+    let mut lexer = Lexer::new(source, &source.text);
+    lexer.outline = Some(Outline::default());
+    finish(lexer)
+}
+
+/// Lexes one definition, as deep as it may stand in the text.
+pub(super) fn lex_part(source: &Source, span: Span) -> Lexed {
+    let rest = &source.text[span.end as usize..];
+    let end = source.text.len() - rest.len() + rest.find('\n').map_or(0, |at| at + 1);
+    let mut lexer = Lexer::new(source, &source.text[..end]);
+    let start = span.start as usize;
+    let line = lexer.line_start(start);
+    lexer.raw.bump(line);
+    let column = (start - line) as u32;
+    lexer.indents[0] = Indent {
+        wide: column,
+        narrow: column,
     };
+    finish(lexer)
+}
+
+fn finish(mut lexer: Lexer<'_>) -> Lexed {
+    let text = lexer.text;
     let mut error = lexer.run().err();
     let unclosed = lexer.brackets.last().map(|bracket| bracket.span);
     let in_fstring = !lexer.fstrings.is_empty();
@@ -134,6 +155,21 @@ impl From<Box<SyntaxError>> for Box<LexError> {
             error: *error,
             eager: true,
         })
+    }
+}
+
+impl<'s> Lexer<'s> {
+    fn new(source: &'s Source, text: &'s str) -> Lexer<'s> {
+        Lexer {
+            source,
+            text,
+            raw: TokenKind::lexer(text),
+            tokens: Vec::with_capacity(text.len() / 5),
+            indents: vec![Indent::default()],
+            brackets: Vec::new(),
+            fstrings: Vec::new(),
+            outline: None,
+        }
     }
 }
 
@@ -193,8 +229,7 @@ impl Lexer<'_> {
     fn comment(&mut self, span: Span) -> Lex<()> {
         // A newline token begins at the comment before it; carets under it show that.
         if self.brackets.is_empty() && self.raw.next().is_some() {
-            self.push(TokenKind::Newline, span);
-            return self.indentation();
+            return self.end_line(span);
         }
         Ok(())
     }
@@ -204,8 +239,51 @@ impl Lexer<'_> {
             return Ok(());
         }
         let empty = Span::new(span.start as usize, span.start as usize);
-        self.push(TokenKind::Newline, empty);
-        self.indentation()
+        self.end_line(empty)
+    }
+
+    /// Stands behind the end of a logical line.
+    fn end_line(&mut self, span: Span) -> Lex<()> {
+        if !self.leave_out() {
+            self.push(TokenKind::Newline, span);
+        }
+        self.indentation()?;
+        if let Some(outline) = &mut self.outline {
+            outline.line = self.tokens.len();
+        }
+        Ok(())
+    }
+
+    /// In an outline, behind the line that ends the head of a function: leaves its body out, unless
+    /// that says what the function is (a docstring, a `yield`).
+    fn leave_out(&mut self) -> bool {
+        let Some(outline) = &self.outline else {
+            return false;
+        };
+        let line = &self.tokens[outline.line..];
+        let is_def = line.first().is_some_and(|token| match token.kind {
+            TokenKind::Def => true,
+            TokenKind::Async => line[1].kind == TokenKind::Def,
+            _ => false,
+        });
+        let ends = { line.last() }.is_some_and(|token| token.kind == TokenKind::Colon);
+        let column = self.indents[self.indents.len() - 1].wide;
+        if !is_def || !ends || outline.whole.is_some_and(|whole| column > whole) {
+            return false;
+        }
+        let start = line[0].span.start as usize;
+        let body = body_length(self.raw.remainder(), column as usize);
+        let text = &self.raw.remainder()[..body];
+        let is_whole = tells_what_it_is(text);
+        let end = self.at() + text.trim_end().len();
+        if let Some(outline) = &mut self.outline {
+            outline.whole = is_whole.then_some(column);
+        }
+        if !is_whole {
+            self.raw.bump(body);
+            self.push(TokenKind::Later, Span::new(start, end));
+        }
+        !is_whole
     }
 
     fn continuation(&mut self, span: Span) -> Lex<()> {

@@ -17,6 +17,7 @@ mod fstring;
 mod lexer;
 mod literal;
 mod number;
+mod outline;
 mod parser;
 mod patterns;
 mod statements;
@@ -27,6 +28,6 @@ mod warnings;
 
 pub use dump::dump;
 pub use error::{SyntaxError, SyntaxErrorKind};
-pub use parser::parse;
+pub use parser::{parse, parse_definition, parse_outline};
 pub use tokens::{TokenClass, tokens};
 pub use warnings::{SyntaxWarning, warnings};

@@ -2,7 +2,7 @@
 
 use super::ast::{Expr, ExprKind, Ident, Module, Stmt};
 use super::error::{SyntaxError, SyntaxErrorKind};
-use super::lexer::{Lexed, lex};
+use super::lexer::{Lexed, lex, lex_outline, lex_part};
 use super::token::{Token, TokenKind};
 use crate::text::{Source, Span};
 use rustc_hash::FxHashMap;
@@ -56,7 +56,27 @@ pub(super) struct Parser<'s> {
 /// # Errors
 /// The first thing wrong with it, in CPython 3.13's words and at its place.
 pub fn parse(source: &Source) -> Result<Module, SyntaxError> {
-    let lexed = lex(source);
+    parse_tokens(source, lex(source))
+}
+
+/// Parses a text of the library without the bodies of its functions: each is a
+/// [`StmtKind::Later`](super::ast::StmtKind::Later).
+///
+/// # Errors
+/// As [`parse`].
+pub fn parse_outline(source: &Source) -> Result<Module, SyntaxError> {
+    parse_tokens(source, lex_outline(source))
+}
+
+/// Parses the function that stands at `span`.
+///
+/// # Errors
+/// As [`parse`].
+pub fn parse_definition(source: &Source, span: Span) -> Result<Module, SyntaxError> {
+    parse_tokens(source, lex_part(source, span))
+}
+
+fn parse_tokens(source: &Source, lexed: Lexed) -> Result<Module, SyntaxError> {
     let mut parser = Parser::new(source, &lexed.tokens, false);
     match parser.module() {
         Ok(body) => match parser.late {

@@ -217,6 +217,8 @@ pub(super) enum TokenKind {
     Indent,
     /// Less of it.
     Dedent,
+    /// In an outline: a function from its `def` to the end of its body, which is left out.
+    Later,
     /// The end of the text.
     End,
     /// Where lexing stopped: at an error, or at the end of the text inside brackets.

@@ -42,7 +42,7 @@ pub fn tokens(source: &Source) -> Result<Vec<(TokenClass, Span)>, SyntaxError> {
                     found.push((TokenClass::String, start.to(token.span)));
                 }
             }
-            T::End | T::Stop => {}
+            T::End | T::Stop | T::Later => {}
             kind if open.is_empty() => found.push((class_of(kind, source, token.span), token.span)),
             _ => {}
         }

@@ -62,7 +62,7 @@ impl Thread {
             && class.makes_plain_instances()
             && let Some(init) = class.lookup(cx.world.names.init)
             && let Some(function) = init.as_gc::<Function>()
-            && function.code.arity == count + 1
+            && { function.code.linked() }.is_some_and(|linked| linked.arity == count + 1)
         {
             let instance = Value::from(Instance::new(class));
             return self.initialize(cx, instance, function, count);
@@ -306,19 +306,20 @@ impl Thread {
 
     /// Enters a function whose parameters, all of them, are the topmost values.
     fn enter_frame(&mut self, cx: &mut Cx<'_>, function: &Gc<Function>, cont: Cont) -> Res<()> {
-        let code = &function.code;
+        let program = cx.world.program(function);
+        let code = program.code();
         let params = code.code.signature.slots();
         let base = self.stack.top() - params as usize;
         if code.code.makes != Makes::Result {
-            return self.make_generator(cx, function, base, cont);
+            return self.make_generator(cx, program, function, base, cont);
         }
         if self.frames.len() >= self.frame_limit {
             self.check_depth(cx)?;
         }
         self.stack.reserve((code.frame_size - params) as usize);
-        self.fill_slots(function, params);
+        self.fill_slots(program, params);
         self.frames.push(Frame {
-            program: Program::of(function),
+            program,
             ip: 0,
             base: base as u32,
             cont,
@@ -343,12 +344,12 @@ impl Thread {
     }
 
     /// Empties the slots beyond the parameters, and puts the closure's cells into the last ones.
-    fn fill_slots(&mut self, function: &Gc<Function>, params: u32) {
-        let code = &function.code;
+    fn fill_slots(&mut self, program: Program, params: u32) {
+        let code = program.code();
         for _ in params..code.slots - code.code.free_count {
             self.stack.push(Value::EMPTY);
         }
-        for cell in &function.closure {
+        for cell in program.closure() {
             self.stack.push(cell.into());
         }
     }
@@ -356,13 +357,14 @@ impl Thread {
     fn make_generator(
         &mut self,
         cx: &mut Cx<'_>,
+        program: Program,
         function: &Gc<Function>,
         base: usize,
         cont: Cont,
     ) -> Res<()> {
         let params = self.stack.top() - base;
-        self.stack.reserve(function.code.frame_size as usize);
-        self.fill_slots(function, params as u32);
+        self.stack.reserve(program.code().frame_size as usize);
+        self.fill_slots(program, params as u32);
         let values = self.stack.pop_many(self.stack.top() - base);
         let state = Guarded::new(Suspended::fresh(values));
         let generator = Gc::new(Generator {

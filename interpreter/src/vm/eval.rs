@@ -711,7 +711,10 @@ impl Thread {
     }
 
     #[inline(always)]
-    fn enter_function(&mut self, r: &mut Registers, program: Program, count: u32) -> bool {
+    fn enter_function(&mut self, r: &mut Registers, program: Option<Program>, count: u32) -> bool {
+        let Some(program) = program else {
+            return false;
+        };
         let (code, closure) = (program.code(), program.closure());
         if code.arity != count {
             return false;

@@ -134,7 +134,8 @@ impl Thread {
             generator.state().stage = stage;
             return Err(error);
         }
-        let program = Program::of(&generator.function);
+        let program = Program::of(&generator.function)
+            .expect("(calls) what makes a generator compiles its body");
         let mut state = generator.state();
         let inner = match state.handled.take() {
             handled if handled.is_empty() => cx.state.handled.clone(),

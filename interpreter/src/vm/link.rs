@@ -2,7 +2,7 @@
 
 use super::world::World;
 use crate::code::{Code, Const, Instr as Plain, Makes};
-use crate::linked::{Instr, Linked, NEVER};
+use crate::linked::{FunctionCode, Instr, Linked, NEVER};
 use crate::object::compare;
 use crate::object::module::NamespaceSlots;
 use crate::object::set::SetTable;
@@ -12,17 +12,17 @@ use crate::value::Value;
 use gilscope_runtime::cache::Word;
 use gilscope_runtime::heap::Gc;
 use gilscope_runtime::symbol::Symbol;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// Links `code` and all code inside it into `globals`.
-pub fn link(world: &World, code: &Arc<Code>, globals: &Gc<Namespace>) -> Arc<Linked> {
+pub fn link(world: &World, code: &Arc<Code>, globals: &Gc<Namespace>) -> Linked {
     Linker {
         world,
         globals,
         is_prelude: globals.is(&world.prelude),
-        strings: HashMap::new(),
-        sets: HashMap::new(),
+        strings: FxHashMap::default(),
+        sets: FxHashMap::default(),
     }
     .code(code)
 }
@@ -143,13 +143,13 @@ struct Linker<'a> {
     /// Whether these are the prelude's, some of whose functions are not compiled yet.
     is_prelude: bool,
     /// Equal string constants of one file are one object, as in CPython.
-    strings: HashMap<Arc<str>, Value>,
+    strings: FxHashMap<Arc<str>, Value>,
     /// Items of displays of constant sets, in the order of the first display that has them.
-    sets: HashMap<Vec<String>, Vec<String>>,
+    sets: FxHashMap<Vec<String>, Vec<String>>,
 }
 
 impl Linker<'_> {
-    fn code(&mut self, code: &Arc<Code>) -> Arc<Linked> {
+    fn code(&mut self, code: &Arc<Code>) -> Linked {
         let consts: Box<[Value]> = code
             .consts
             .iter()
@@ -166,7 +166,7 @@ impl Linker<'_> {
         self.order_set_displays(&mut instrs, &consts, &code.consts);
         fuse(&mut instrs);
         let slots = code.slots.len() as u32;
-        Arc::new(Linked {
+        Linked {
             code: code.clone(),
             instrs,
             consts,
@@ -176,7 +176,7 @@ impl Linker<'_> {
             slots,
             frame_size: slots + code.max_stack,
             arity: arity(code),
-        })
+        }
     }
 
     /// CPython makes a frozenset of a display of three or more constants, and then another one of the
@@ -277,10 +277,14 @@ impl Linker<'_> {
                 let items: Vec<Value> = items.iter().map(|item| self.constant(item)).collect();
                 Tuple::value(items)
             }
-            Const::Code(code) => Gc::new(CodeObject {
-                code: self.code(code),
-            })
-            .into(),
+            Const::Code(code) => {
+                let code = match code.later {
+                    Some(_) => FunctionCode::later(code.clone()),
+                    None => self.code(code).into(),
+                };
+                let code = Arc::new(code);
+                Gc::new(CodeObject { code }).into()
+            }
         }
     }
 

@@ -60,13 +60,19 @@ pub fn syntax_error(cx: &Cx<'_>, error: &SyntaxError, source: &Source) -> Box<Si
     Box::new(Signal::Raise(exception))
 }
 
-/// Compiles and links a source text into a function that runs it in `globals`.
+/// Compiles and links a source text into a function that runs it in `globals`; the library's
+/// functions later.
 pub fn load(
     world: &super::World,
     source: &Arc<Source>,
     globals: &Gc<Namespace>,
 ) -> Result<Value, LoadError> {
-    Ok(module_function(world, &compile(source)?, globals))
+    let tree = match source.is_library() {
+        true => syntax::parse_outline(source),
+        false => syntax::parse(source),
+    };
+    let code = codegen::compile(&tree.map_err(codegen::CompileError::from)?, source)?;
+    Ok(module_function(world, &code, globals))
 }
 
 /// Compiles and links what `exec` and `eval` are given into a function that runs it with these
@@ -114,7 +120,7 @@ pub fn module_function(world: &super::World, code: &Arc<Code>, globals: &Gc<Name
         attrs: None,
     };
     let function = Function {
-        code: link(world, code, globals),
+        code: Arc::new(link(world, code, globals).into()),
         globals: globals.clone(),
         closure: Box::new([]),
         state: Guarded::new(state),

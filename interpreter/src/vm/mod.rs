@@ -23,6 +23,7 @@ pub mod world;
 pub mod context;
 mod stack;
 pub mod link;
+pub(crate) mod later;
 pub mod thread;
 mod errors;
 mod fast;

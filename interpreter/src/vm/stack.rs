@@ -434,13 +434,14 @@ pub struct Program {
 unsafe impl Send for Program {}
 
 impl Program {
-    /// The program of a function that the caller puts below the frame's window.
+    /// The program of a function that the caller puts below the frame's window. `None`: it is not
+    /// compiled yet.
     #[inline(always)]
-    pub fn of(function: &Function) -> Program {
-        Program {
-            code: NonNull::from(&*function.code),
+    pub fn of(function: &Function) -> Option<Program> {
+        Some(Program {
+            code: NonNull::from(function.code.linked()?),
             function: NonNull::from(function),
-        }
+        })
     }
 
     /// The code.

@@ -153,7 +153,7 @@ impl Thread {
             let callee = callee.and_then(Value::as_gc::<Generator>);
             callee.is_some_and(|callee| callee.is(coroutine))
         };
-        let code = &coroutine.function.code.code;
+        let code = coroutine.function.code.whole();
         let line = match self.frames.iter().rev().find(runs) {
             Some(frame) => {
                 let span = code.spans[frame.ip.saturating_sub(1) as usize];
