@@ -168,6 +168,7 @@ pub fn run(
         world.clear();
         drop(world);
         std::iter::from_fn(take_finalizable).for_each(drop);
+        heap.free_immortals();
         let processes: Vec<Census> = processes.into_iter().map(|it| it.census).collect();
         (report, end, codes, lock_names, processes)
     });

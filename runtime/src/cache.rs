@@ -26,6 +26,24 @@ impl Word {
         self.0.store(value, Ordering::Relaxed);
     }
 
+    /// Its present value; what was written before it by [`Word::show`] can be read after it.
+    #[inline(always)]
+    pub fn look(&self) -> u64 {
+        // Pairs with the Release in `show`.
+        self.0.load(Ordering::Acquire)
+    }
+
+    /// Replaces the value; see [`Word::look`].
+    pub fn show(&self, value: u64) {
+        self.0.store(value, Ordering::Release);
+    }
+
+    /// Makes a word that is 0 a 1; true for the one who did.
+    pub fn claim(&self) -> bool {
+        let order = Ordering::Relaxed;
+        self.0.compare_exchange(0, 1, order, order).is_ok()
+    }
+
     /// Adds one and returns the value before: distinct callers get distinct numbers.
     pub fn next(&self) -> u64 {
         self.skip(1)

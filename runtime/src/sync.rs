@@ -22,7 +22,7 @@ pub(crate) mod atomic {
 
 /// What stands in statics, which no model checker can have: each is filled once, or only grows.
 pub(crate) mod fixed {
-    pub(crate) use std::sync::atomic::{AtomicPtr, AtomicU64};
+    pub(crate) use std::sync::atomic::{AtomicPtr, AtomicU32, AtomicU64};
     pub(crate) use std::sync::{OnceLock, PoisonError, RwLock};
 }
 

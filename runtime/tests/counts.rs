@@ -3,11 +3,13 @@
 #![allow(unsafe_code)]
 
 use gilscope_runtime::heap::{
-    Counting, Gc, Guarded, Heap, Local, Object, Ref, Visitor, enter, has_finalizable,
+    Counting, Flags, Gc, Guarded, Heap, Local, Object, Ref, Visitor, enter, has_finalizable,
     take_finalizable,
 };
 use proptest::prelude::*;
 use std::collections::HashMap;
+use std::mem::ManuallyDrop;
+use std::sync::Arc;
 
 /// An object with references to others, and perhaps with last words.
 struct Node {
@@ -33,11 +35,17 @@ unsafe impl Object for Node {
 /// What is done to the objects in hand; numbers are taken modulo how many there are.
 #[derive(Clone, Copy, Debug)]
 enum Deed {
-    Make { speaks: bool },
+    Make {
+        speaks: bool,
+    },
     Copy(usize),
     Drop(usize),
     Link(usize, usize),
     Unlink(usize),
+    /// Hands it to another thread.
+    Publish(usize),
+    /// A second thread begins; some objects are not counted from now on.
+    ShareAll,
 }
 
 fn deed() -> impl Strategy<Value = Deed> {
@@ -47,6 +55,8 @@ fn deed() -> impl Strategy<Value = Deed> {
         3 => any::<usize>().prop_map(Deed::Drop),
         4 => (any::<usize>(), any::<usize>()).prop_map(|(a, b)| Deed::Link(a, b)),
         1 => any::<usize>().prop_map(Deed::Unlink),
+        1 => any::<usize>().prop_map(Deed::Publish),
+        1 => Just(Deed::ShareAll),
     ]
 }
 
@@ -84,6 +94,7 @@ impl Model {
 }
 
 struct World {
+    heap: Arc<Heap>,
     model: Model,
     hands: Vec<Gc<Node>>,
     addresses: HashMap<u32, usize>,
@@ -121,7 +132,9 @@ impl World {
                 let target = self.hands[to % count].clone().into_ref();
                 let (from_name, to_name) =
                     (self.model.hands[from % count], self.model.hands[to % count]);
-                self.hands[from % count].guard(|n| &n.links).push(target);
+                let from = &self.hands[from % count];
+                from.as_ref().adopt(&target);
+                from.guard(|n| &n.links).push(target);
                 let links = self.model.links.get_mut(&from_name);
                 links.expect("what is in hand is alive").push(to_name);
             }
@@ -132,6 +145,12 @@ impl World {
                 let links = self.model.links.get_mut(&name);
                 links.expect("what is in hand is alive").pop();
             }
+            Deed::Publish(at) => {
+                self.hands[at % count].as_ref().publish();
+                let is_published = self.hands[at % count].as_ref().is_shared();
+                assert_eq!(is_published, self.heap.counting() != Counting::Plain);
+            }
+            Deed::ShareAll => self.heap.share_all(&|_| false),
         }
         self.model.settle();
         // Last words are said at once, and mean nothing here. What dies with an object may have
@@ -162,6 +181,11 @@ impl World {
         for (node, name) in self.hands.iter().zip(&self.model.hands) {
             let count = node.as_ref().header().count() as usize;
             assert_eq!(count, self.model.count(*name), "object {name}");
+            if node.as_ref().is_shared() {
+                let links = node.guard(|n| &n.links).clone();
+                let all = links.iter().all(Ref::is_shared);
+                assert!(all, "(published) object {name} refers to a local one");
+            }
         }
     }
 }
@@ -170,13 +194,13 @@ proptest! {
     #[test]
     fn a_count_is_the_number_of_references(
         deeds in prop::collection::vec(deed(), 1..120),
-        atomic in any::<bool>(),
+        counting in prop::sample::select(Counting::ALL.to_vec()),
     ) {
-        let counting = if atomic { Counting::Atomic } else { Counting::Plain };
         let heap = Heap::new(counting);
         let local = Local::new(&heap);
         let mut kept: Vec<usize> = enter(&local, || {
             let mut world = World {
+                heap: heap.clone(),
                 model: Model::default(),
                 hands: Vec::new(),
                 addresses: HashMap::new(),
@@ -200,4 +224,103 @@ proptest! {
         prop_assert_eq!(left, kept);
         prop_assert_eq!(census.made - census.freed, census.leaks.len() as u64);
     }
+}
+
+fn node(links: Vec<Ref>) -> Gc<Node> {
+    Gc::new(Node {
+        links: Guarded::new(links),
+        speaks: false,
+    })
+}
+
+fn in_heap(counting: Counting, body: impl FnOnce(&Heap)) -> gilscope_runtime::heap::Census {
+    let heap = Heap::new(counting);
+    let local = Local::new(&heap);
+    enter(&local, || body(&heap));
+    drop(local);
+    heap.census()
+}
+
+#[test]
+fn publishing_marks_all_that_an_object_leads_to_and_nothing_else() {
+    let census = in_heap(Counting::Escape, |_| {
+        let apart = node(Vec::new());
+        let mut chain = node(Vec::new());
+        for _ in 0..100_000 {
+            chain = node(vec![chain.into_ref()]);
+        }
+        let circle = node(vec![chain.clone().into_ref()]);
+        circle.guard(|n| &n.links).push(circle.clone().into_ref());
+        circle.as_ref().publish();
+        assert!(circle.as_ref().is_shared() && chain.as_ref().is_shared());
+        assert!(!apart.as_ref().is_shared());
+        let mut depth = 0;
+        let mut at = chain.as_ref().clone();
+        while let Some(next) = at
+            .downcast::<Node>()
+            .and_then(|n| n.guard(|n| &n.links).first().cloned())
+        {
+            assert!(next.is_shared());
+            at = next;
+            depth += 1;
+        }
+        assert_eq!(depth, 100_000);
+        circle.guard(|n| &n.links).clear();
+    });
+    assert_eq!(census.leaks, []);
+}
+
+#[test]
+fn what_is_stored_in_a_shared_object_is_shared_first() {
+    in_heap(Counting::Escape, |_| {
+        let owner = node(Vec::new());
+        let (early, late) = (node(Vec::new()), node(Vec::new()));
+        owner.as_ref().adopt(early.as_ref());
+        assert!(!early.as_ref().is_shared(), "its owner is local");
+        owner.guard(|n| &n.links).push(early.clone().into_ref());
+        owner.as_ref().publish();
+        owner.as_ref().adopt(late.as_ref());
+        owner.guard(|n| &n.links).push(late.clone().into_ref());
+        assert!(early.as_ref().is_shared() && late.as_ref().is_shared());
+    });
+}
+
+#[test]
+fn immortals_are_not_counted_and_freed_at_the_end() {
+    let census = in_heap(Counting::Escape, |heap| {
+        let held = node(Vec::new());
+        let function = node(vec![held.clone().into_ref()]);
+        let address = function.as_ref().address();
+        heap.share_all(&|object| object.address() == address);
+        let count = function.as_ref().header().count();
+        let copies = vec![function.clone(); 5];
+        assert_eq!(function.as_ref().header().count(), count);
+        assert!(function.as_ref().header().flags().has(Flags::IMMORTAL));
+        drop((copies, function, held));
+        heap.free_immortals();
+    });
+    assert_eq!((census.made, census.freed), (2, 2));
+    assert_eq!(census.leaks, []);
+}
+
+#[test]
+#[cfg(debug_assertions)]
+#[should_panic(expected = "(published)")]
+fn a_store_that_forgets_to_publish_is_found() {
+    in_heap(Counting::Escape, |_| {
+        let owner = node(Vec::new());
+        owner.as_ref().publish();
+        owner.guard(|n| &n.links).push(node(Vec::new()).into_ref());
+    });
+}
+
+#[test]
+#[cfg(debug_assertions)]
+#[should_panic(expected = "(alone)")]
+fn a_local_object_that_another_thread_counts_is_found() {
+    let heap = Heap::new(Counting::Escape);
+    let (one, other) = (Local::new(&heap), Local::new(&heap));
+    // Not dropped on the way out: that would be found, too.
+    let object = ManuallyDrop::new(enter(&one, || node(Vec::new())));
+    enter(&other, || drop(Gc::clone(&object)));
 }

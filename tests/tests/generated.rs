@@ -147,6 +147,8 @@ struct Slicing {
     gil: Gil,
     every: u64,
     every_instruction: bool,
+    /// Without the GIL.
+    counting: Counting,
 }
 
 /// What a program prints, and how many instructions that takes.
@@ -162,7 +164,7 @@ fn print_of(text: &str, slicing: Slicing) -> (String, u64) {
         counting: if with_gil {
             Counting::Plain
         } else {
-            Counting::Atomic
+            slicing.counting
         },
         options: Options {
             cores: 4,
@@ -210,6 +212,7 @@ fn slicing_and_the_gil_change_nothing() {
         gil: Gil::On,
         every: Config::CHECK_INTERVAL,
         every_instruction: true,
+        counting: Counting::Escape,
     };
     for seed in 0..PROGRAMS {
         let text = program(seed);
@@ -233,6 +236,7 @@ fn slicing_and_the_gil_change_nothing() {
             let slicing = Slicing {
                 gil: Gil::Off,
                 every,
+                counting: [Counting::Atomic, Counting::Escape][seed as usize % 2],
                 ..whole
             };
             let (free, _) = print_of(&text, slicing);
@@ -264,6 +268,7 @@ fn cpython_prints_the_same() {
         gil: Gil::On,
         every: Config::CHECK_INTERVAL,
         every_instruction: true,
+        counting: Counting::Escape,
     };
     for seed in 0..COMPARED {
         let text = program(seed);

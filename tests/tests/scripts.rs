@@ -346,7 +346,7 @@ fn real_threads_without_the_gil() {
     check(Mode {
         clock: Clock::Real,
         gil: Gil::Off,
-        counting: Counting::Atomic,
+        counting: Counting::Escape,
         switch: USUAL,
     });
 }
@@ -366,7 +366,7 @@ fn virtual_time_without_the_gil() {
     check(Mode {
         clock: Clock::Virtual,
         gil: Gil::Off,
-        counting: Counting::Atomic,
+        counting: Counting::Escape,
         switch: USUAL,
     });
 }

@@ -6,6 +6,7 @@
 //! items they go together. So both ends cost the same, whatever the length.
 
 use super::receivers::receiver;
+use crate::object::Adopt;
 use crate::object::List;
 use crate::object::compare::integer;
 use crate::object::sequence::ListItems;
@@ -122,7 +123,15 @@ fn is_over(ring: &Ring<'_>, limit: &Value) -> bool {
     integer(limit).is_some_and(|limit| ring.len() as i64 > limit.clamp_i64())
 }
 
+/// Before the third argument is stored in the ring.
+fn adopt(args: &[Value]) {
+    if let (Some(ring), Some(item)) = (args[0].as_object(), args[2].as_object()) {
+        ring.adopt(item);
+    }
+}
+
 fn push(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    adopt(args);
     let mut ring = Ring::of(cx, args)?;
     ring.0.push(args[2].clone());
     ring.note_change();
@@ -137,6 +146,7 @@ fn push(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 }
 
 fn push_left(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    adopt(args);
     let mut ring = Ring::of(cx, args)?;
     ring.push_front(args[2].clone());
     ring.note_change();
@@ -206,6 +216,7 @@ fn item(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 }
 
 fn set_item(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    adopt(args);
     let mut ring = Ring::of(cx, args)?;
     let at = place(&ring, &args[1])?;
     let old = std::mem::replace(&mut ring.0[at], args[2].clone());
@@ -257,6 +268,9 @@ fn replace(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let new = receiver::<List>(cx, &args[1..], "collections._ring")?
         .items()
         .clone();
+    if let Some(ring) = args[0].as_gc::<List>() {
+        ring.adopt_all(&new);
+    }
     let mut ring = Ring::of(cx, args)?;
     let mut fresh = fresh(new);
     std::mem::swap(&mut fresh[0], &mut ring.0[0]);

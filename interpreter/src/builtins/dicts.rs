@@ -1,6 +1,7 @@
 //! Methods of dicts. Keys whose class defines `__hash__` or `__eq__` are left to the twins.
 
 use super::receivers::{asks_twin, continue_in, receiver};
+use crate::object::Adopt;
 use crate::object::class::ClassLookup;
 use crate::object::compare::Stop;
 use crate::object::derived::core;
@@ -149,7 +150,10 @@ fn take_pairs(
     };
     for (pair, at) in pairs.iter().zip(0..) {
         let set = match native_pair(cx, pair, at)? {
-            Some((key, value)) => dict.table().insert(key, value).map_err(Into::into),
+            Some((key, value)) => {
+                dict.adopt_all([&key, &value]);
+                dict.table().insert(key, value).map_err(Into::into)
+            }
             None => fallback(),
         };
         match set {
@@ -200,6 +204,7 @@ fn get(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 fn setdefault(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let dict = receiver::<Dict>(cx, args, "dict.setdefault")?;
     let key = Key::new(&args[1])?;
+    dict.adopt_all(&args[1..]);
     let mut table = dict.table();
     if let Some(position) = table.find(&key)? {
         return Ok(table.entry(position).value.clone());

@@ -1,5 +1,6 @@
 //! Exceptions as objects.
 
+use crate::object::Adopt;
 use crate::object::exception::{ExceptionParts, ExceptionState, TraceEntry};
 use crate::object::{Class, Exception, Str, Tuple};
 use crate::value::Value;
@@ -106,6 +107,7 @@ fn init(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         ));
     }
     let rest = Tuple::new(items(rest));
+    exception(args).adopt(&(&rest).into());
     let old = std::mem::replace(&mut exception(args).state().args, rest);
     drop(old);
     Ok(Value::NONE)
@@ -119,7 +121,9 @@ fn args_(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let Some(items) = crate::vm::iteration::native_items(cx, value)? else {
         return unsupported("setting `args` to an iterator of the script");
     };
-    let old = std::mem::replace(&mut exception.state().args, Tuple::new(items));
+    let items = Tuple::new(items);
+    exception.adopt(&(&items).into());
+    let old = std::mem::replace(&mut exception.state().args, items);
     drop(old);
     Ok(Value::NONE)
 }
@@ -127,6 +131,7 @@ fn args_(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 type Place = fn(&mut ExceptionState) -> &mut Value;
 
 fn link(args: &[Value], name: &str, place: Place) -> Res {
+    exception(args).adopt_all(&args[1..]);
     let mut state = exception(args).state();
     let place = place(&mut state);
     let Some(value) = given(args, 1) else {
@@ -209,9 +214,13 @@ fn add_note(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let exception = exception(args);
     let known = exception.state().attrs.get(name);
     match known.as_ref().and_then(Value::as_gc::<crate::object::List>) {
-        Some(list) => crate::object::sequence::ListItems::items(list).push(args[1].clone()),
+        Some(list) => {
+            list.adopt(&args[1]);
+            crate::object::sequence::ListItems::items(list).push(args[1].clone());
+        }
         None => {
             let list = crate::object::List::value(vec![args[1].clone()]);
+            exception.adopt(&list);
             let old = exception.state().attrs.set(name, list);
             drop(old);
         }
@@ -248,6 +257,7 @@ fn code(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 /// A part that is None until it is set.
 fn named(args: &[Value], name: &str) -> Res {
     let name = Symbol::new(name);
+    exception(args).adopt_all(&args[1..]);
     let mut state = exception(args).state();
     let Some(value) = given(args, 1) else {
         return Ok(state.attrs.get(name).unwrap_or(Value::NONE));

@@ -1,6 +1,7 @@
 //! Functions, methods and natives as objects, `property`, `staticmethod`, `classmethod`, `super`.
 
 use crate::code::ANNOTATIONS;
+use crate::object::Adopt;
 use crate::object::class::ClassLookup;
 use crate::object::dict::Table;
 use crate::object::function::{FunctionState, Wrapping};
@@ -265,6 +266,7 @@ fn closure(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
 fn cell_contents(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let cell = args[0].as_gc::<Cell>().expect("(natives) a cell");
     if let Some(value) = given(args, 1) {
+        cell.adopt(value);
         let old = std::mem::replace(&mut *cell.guard(|c| &c.value), value.clone());
         drop(old);
         return Ok(Value::NONE);
@@ -279,6 +281,7 @@ fn cell_contents(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
 type Place = fn(&mut FunctionState) -> &mut Value;
 
 fn part(args: &[Value], place: Place) -> Res {
+    function(args).adopt_all(&args[1..]);
     let mut state = function(args).guard(|f| &f.state);
     let place = place(&mut state);
     let Some(value) = given(args, 1) else {
@@ -307,6 +310,7 @@ fn defaults(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
         return type_error("__defaults__ must be set to a tuple object");
     }
     let new = value.as_gc::<Tuple>().cloned();
+    function.adopt(value);
     let old = std::mem::replace(&mut function.guard(|f| &f.state).defaults, new);
     drop(old);
     Ok(Value::NONE)
@@ -322,6 +326,7 @@ fn kwdefaults(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
         return type_error("__kwdefaults__ must be set to a dict object");
     }
     let new = value.as_gc::<Dict>().cloned();
+    function.adopt(value);
     let old = std::mem::replace(&mut function.guard(|f| &f.state).kwdefaults, new);
     drop(old);
     Ok(Value::NONE)
@@ -345,6 +350,7 @@ fn annotations(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     } else {
         value.clone()
     };
+    function(args).adopt(&new);
     let old = std::mem::replace(&mut function(args).guard(|f| &f.state).annotations, new);
     drop(old);
     Ok(Value::NONE)
@@ -375,6 +381,7 @@ fn copy_annotations(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
         return Ok(Value::FALSE);
     };
     let new = from.guard(|function| &function.state).annotations.clone();
+    to.adopt(&new);
     let old = std::mem::replace(&mut to.guard(|function| &function.state).annotations, new);
     drop(old);
     Ok(Value::TRUE)
@@ -383,6 +390,9 @@ fn copy_annotations(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
 /// Keeps the annotations of a function or class.
 fn keep(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let (thing, table) = (&args[0], args[1].clone());
+    if let (Some(thing), Some(table)) = (thing.as_object(), table.as_object()) {
+        thing.adopt(table);
+    }
     let old = if let Some(class) = thing.as_gc::<Class>() {
         let old = class
             .guard(|class| &class.members)

@@ -1,6 +1,7 @@
 //! Methods of lists.
 
 use super::receivers::{bound_argument, continue_in, index_argument, receiver};
+use crate::object::Adopt;
 use crate::object::compare::Stop;
 use crate::object::iterator::IterState;
 use crate::object::sequence::ListItems;
@@ -81,6 +82,7 @@ fn new(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 
 fn append(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let list = receiver::<List>(cx, args, "list.append")?;
+    list.adopt(&args[1]);
     list.items().push(args[1].clone());
     Ok(Value::NONE)
 }
@@ -97,6 +99,7 @@ fn extend(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 fn insert(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let list = receiver::<List>(cx, args, "list.insert")?;
     let index = index_argument(cx, &args[1])?;
+    list.adopt(&args[2]);
     let mut items = list.items();
     let at = clamp(index, items.len());
     items.insert(at, args[2].clone());
@@ -256,6 +259,7 @@ fn give(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let new = receiver::<List>(cx, &args[1..], "list.sort")?
         .items()
         .clone();
+    list.adopt_all(&new);
     let old = std::mem::replace(&mut *list.items(), new);
     let untouched = old.capacity() == 0;
     drop(old);

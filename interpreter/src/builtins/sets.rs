@@ -4,6 +4,7 @@
 //! in which some of the work may already be done, and what is still to be taken into account.
 
 use super::receivers::{continue_in, receiver, wrong_receiver};
+use crate::object::Adopt;
 use crate::object::compare::Stop;
 use crate::object::dict::DictTable;
 use crate::object::iterator::IterState;
@@ -199,10 +200,12 @@ fn take_in(set: &Gc<Set>, source: &Source) -> Result<(), Stop> {
     match source {
         Source::Set(other) => set_algebra::take_in(set, other),
         Source::Keys(keys) => {
+            set.adopt_all(keys.iter().map(|(_, key)| key));
             let items = keys.iter().map(|(hash, key)| (*hash, key));
             set.table().merge_items(items, keys.len())
         }
         Source::Items(items) => {
+            set.adopt_all(items);
             { items.iter() }.try_for_each(|item| set.table().insert(item.clone()).map(drop))
         }
     }
@@ -296,6 +299,7 @@ fn new_frozen(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 
 fn add(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let set = mutable(cx, args, "set.add")?;
+    set.adopt(&args[1]);
     set.table().insert(args[1].clone())?;
     Ok(Value::NONE)
 }

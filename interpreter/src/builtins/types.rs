@@ -338,6 +338,9 @@ const TYPE_PARAMS: &str = "type parameters";
 
 fn set_type_params(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let name = Symbol::new(TYPE_PARAMS);
+    if let (Some(owner), Some(value)) = (args[0].as_object(), args[1].as_object()) {
+        owner.adopt(value);
+    }
     if let Some(class) = args[0].as_gc::<Class>() {
         let old = class
             .guard(|class| &class.members)

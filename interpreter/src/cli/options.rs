@@ -42,8 +42,9 @@ pub struct RunOptions {
     /// Keep the GIL during I/O? Then threads never help [default: release]
     #[arg(long, value_name = "release|hold", value_parser = io, help_heading = "Who runs")]
     pub io: Option<Io>,
-    /// How references are counted [default: plain with the GIL, atomic without]
-    #[arg(long, value_name = "plain|atomic", value_parser = counting, help_heading = "Who runs")]
+    /// How references are counted: by load and store; by atomic instructions; by load and store until
+    /// another thread can find the object [default: plain with the GIL, escape without]
+    #[arg(long, value_name = "plain|atomic|escape", value_parser = counting, help_heading = "Who runs")]
     pub counting: Option<Counting>,
     /// The computer's clock and OS threads, or an exact simulation of both [default: real]
     #[arg(long, value_name = "real|virtual", value_parser = clock, help_heading = "Clock")]
@@ -157,7 +158,7 @@ impl RunOptions {
         let counting = self.counting.unwrap_or(if gil {
             Counting::Plain
         } else {
-            Counting::Atomic
+            Counting::Escape
         });
         let mut config = Config::new(clock);
         config.gil = if gil { Gil::On } else { Gil::Off };
@@ -237,7 +238,7 @@ fn io(text: &str) -> Result<Io, String> {
 fn counting(text: &str) -> Result<Counting, String> {
     one_of(
         text,
-        &[("plain", Counting::Plain), ("atomic", Counting::Atomic)],
+        &Counting::ALL.map(|counting| (counting.name(), counting)),
     )
 }
 

@@ -134,7 +134,7 @@ pub fn run_row(
     setup.counting = if way.gil == Gil::On {
         Counting::Plain
     } else {
-        Counting::Atomic
+        Counting::Escape
     };
     let is_virtual = way.clock == Clock::Virtual;
     let mut done: Vec<(Outcome, Output)> = Vec::new();

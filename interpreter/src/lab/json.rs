@@ -5,7 +5,6 @@ use super::compare::{Comparison, GilWait, Row};
 use crate::machine::{Outcome, Setup};
 use gilscope_runtime::driver::{Clock, Ending, Gil, Io, Report};
 use gilscope_runtime::gil::{Stats, Switch};
-use gilscope_runtime::heap::Counting;
 use gilscope_runtime::ledger::{Reason, State};
 use serde_json::{Map, Value, json};
 
@@ -38,7 +37,7 @@ fn configuration(setup: &Setup) -> Value {
         "handoff": config.handoff.name(),
         "safe_points": if setup.options.every_instruction { "every" } else { "py310" },
         "io": if config.io == Io::Hold { "hold" } else { "release" },
-        "counting": if setup.counting == Counting::Plain { "plain" } else { "atomic" },
+        "counting": setup.counting.name(),
         "cores": (config.clock == Clock::Virtual).then_some(config.hardware.cores),
         "seed": config.seed,
     })

@@ -7,9 +7,10 @@
 use super::dict::{DictTable, Entry, Key, Table};
 use super::function::Wrapping;
 use super::{Dict, Str, Trace, trace_values};
+use crate::object::Adopt;
 use crate::value::Value;
 use gilscope_runtime::cache::Word;
-use gilscope_runtime::heap::{Gc, Guard, Guarded, Visitor};
+use gilscope_runtime::heap::{Flags, Gc, Guard, Guarded, Visitor};
 use gilscope_runtime::symbol::Symbol;
 use rustc_hash::FxHashMap;
 
@@ -418,9 +419,18 @@ pub fn extend_shape(shape: &Gc<Shape>, name: Symbol) -> Gc<Shape> {
         return known.clone();
     }
     let names: Vec<Symbol> = shape.names.iter().copied().chain([name]).collect();
-    let longer = Shape::with_names(names.into(), false);
+    let longer = descend(shape, Shape::with_names(names.into(), false));
     next.push((name, longer.clone()));
     longer
+}
+
+/// A shape that was made from another: known to other threads, and exempt from counting, if that is.
+fn descend(shape: &Gc<Shape>, new: Gc<Shape>) -> Gc<Shape> {
+    shape.as_ref().adopt(new.as_ref());
+    if shape.as_ref().header().flags().has(Flags::IMMORTAL) {
+        new.as_ref().make_immortal();
+    }
+    new
 }
 
 impl Trace for Shape {
@@ -471,6 +481,7 @@ impl Attrs {
     pub fn set(&mut self, name: Symbol, value: Value) -> Option<Value> {
         if let Some(dict) = self.dict() {
             let key = Str::value(name.as_str());
+            dict.adopt_all([&key, &value]);
             return dict.table().insert(key, value).ok().flatten();
         }
         match self.shape.position(name) {
@@ -527,7 +538,8 @@ impl Attrs {
             debug_assert!(inserted.is_ok(), "strings are hashed without the user");
         }
         let dict = Dict::new(table);
-        self.shape = Shape::with_names(Box::new([]), true);
+        self.shape.as_ref().adopt(dict.as_ref());
+        self.shape = descend(&self.shape, Shape::with_names(Box::new([]), true));
         self.values = vec![Value::from(&dict)];
         dict
     }

@@ -2,6 +2,7 @@
 
 use super::compare::{Eq, Stop, equal, hash};
 use super::{Trace, trace_value};
+use crate::object::Adopt;
 use crate::value::Value;
 use gilscope_runtime::heap::{Gc, Guard, Guarded, Visitor};
 use hashbrown::HashTable;
@@ -307,6 +308,7 @@ impl DictMerge for Gc<Dict> {
             return Ok(());
         }
         let more = other.table().clone();
+        self.adopt_all(more.iter().flat_map(|entry| [&entry.key, &entry.value]));
         let mut table = self.table();
         if table.is_empty() {
             let old = std::mem::replace(&mut *table, more);

@@ -42,7 +42,7 @@ pub use set::Set;
 pub use text::Str;
 
 use crate::value::Value;
-use gilscope_runtime::heap::Visitor;
+use gilscope_runtime::heap::{Gc, Object, Visitor};
 
 /// How the heap walks the references inside a body.
 pub trait Trace {
@@ -54,6 +54,34 @@ pub trait Trace {
     fn has_finalizer(&self, visitor: &Visitor<'_>) -> bool {
         let _ = visitor;
         false
+    }
+}
+
+/// What is to be done before a value is stored in an object.
+///
+/// Where objects are local to their threads until another can find them (`--counting escape`), this
+/// publishes what is stored in a shared one. Call it with no guard out. See `heap/publish.rs` of the
+/// runtime.
+pub trait Adopt {
+    /// Before one value is stored.
+    fn adopt(&self, value: &Value);
+
+    /// Before several are.
+    fn adopt_all<'a>(&self, values: impl IntoIterator<Item = &'a Value>);
+}
+
+impl<T: Object> Adopt for Gc<T> {
+    #[inline(always)]
+    fn adopt(&self, value: &Value) {
+        if let Some(object) = value.as_object() {
+            self.as_ref().adopt(object);
+        }
+    }
+
+    fn adopt_all<'a>(&self, values: impl IntoIterator<Item = &'a Value>) {
+        if self.as_ref().is_shared() {
+            values.into_iter().for_each(|value| self.adopt(value));
+        }
     }
 }
 

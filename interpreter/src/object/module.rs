@@ -5,6 +5,7 @@ use super::dict::{DictTable, Entry, Key, Table};
 use super::{Dict, Str, Trace, trace_value, trace_values};
 use crate::code::Code;
 use crate::number::random::Random;
+use crate::object::Adopt;
 use crate::value::Value;
 use gilscope_runtime::cache::Word;
 use gilscope_runtime::heap::{Gc, Guard, Guarded, Visitor};
@@ -90,7 +91,10 @@ impl Slots {
     #[cold]
     fn put_in_dict(&mut self, slot: u32, value: Value) -> Value {
         let key = Str::value(self.names[slot as usize].as_str());
-        let old = { self.dict.as_ref() }.and_then(|dict| dict.table().insert(key, value).ok());
+        let old = self.dict.as_ref().and_then(|dict| {
+            dict.adopt_all([&key, &value]);
+            dict.table().insert(key, value).ok()
+        });
         old.flatten().unwrap_or(Value::EMPTY)
     }
 
@@ -123,6 +127,7 @@ impl Slots {
             debug_assert!(inserted.is_ok(), "strings are hashed without the user");
         }
         let dict = Dict::new(table);
+        dict.as_ref().publish();
         self.dict = Some(dict.clone());
         self.order = Vec::new();
         self.values = Vec::new();

@@ -4,6 +4,7 @@
 use super::Set;
 use super::compare::Stop;
 use super::set::{SetItems, SetTable};
+use crate::object::Adopt;
 use gilscope_runtime::heap::Gc;
 
 /// `a | b`
@@ -46,6 +47,7 @@ pub fn take_in(set: &Gc<Set>, other: &Gc<Set>) -> Result<(), Stop> {
         return Ok(());
     }
     let more = other.table().clone();
+    set.adopt_all(more.iter().map(|(_, item)| item));
     set.table().merge(&more)
 }
 
@@ -83,6 +85,7 @@ pub fn toggle(set: &Gc<Set>, other: &Gc<Set>) -> Result<(), Stop> {
     let mut result = set.table().clone();
     let more = other.table().clone();
     result.toggle(more.iter(), &mut dead)?;
+    set.adopt_all(result.iter().map(|(_, item)| item));
     let old = set.table().replace(result);
     drop(old);
     drop(dead);

@@ -9,6 +9,7 @@ use super::library::has_name;
 use super::signal::{Exc, Res, Signal, type_error, unsupported};
 use super::thread::{Cont, Thread};
 use crate::linked::Instr;
+use crate::object::Adopt;
 use crate::object::class::{ClassFlags, ClassLookup, Layout, flags_of};
 use crate::object::exception::ExceptionParts;
 use crate::object::function::{Wrapped, Wrapping};
@@ -30,6 +31,7 @@ pub fn set_attribute(cx: &mut Cx<'_>, object: &Value, name: Symbol, value: Value
             let (name, module) = (name.as_str(), &module.name);
             return unsupported(format!("`{name}` of module `{module}`"));
         }
+        module.namespace.adopt(&value);
         let old = module.namespace.slots().set(name, value);
         drop(old);
         return Ok(());
@@ -94,6 +96,9 @@ pub fn set_plainly(
         if descriptor_method(cx, &member, cx.world.names.delete).is_some() {
             return Exc::AttributeError.err("__set__");
         }
+    }
+    if let (Some(object), Some(value)) = (object.as_object(), value.as_object()) {
+        object.adopt(value);
     }
     if let Some(mut attrs) = attributes(object) {
         if !may_hold(class, name) {
@@ -221,6 +226,7 @@ pub fn set_class_member(cx: &mut Cx<'_>, class: &Gc<Class>, name: Symbol, value:
     let matters = is_callable_member(&value);
     cx.world
         .add_flags(class, flags_of(name, &value, class.flags()));
+    class.adopt(&value);
     let old = class.members().set(name, value);
     if matters || old.as_ref().is_none_or(is_callable_member) {
         change_classes(cx);

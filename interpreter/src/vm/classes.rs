@@ -5,6 +5,7 @@ use super::iteration::native_items;
 use super::operators::is_user;
 use super::signal::{Exc, Res, type_error, unsupported};
 use super::thread::{Cont, Thread};
+use crate::object::Adopt;
 use crate::object::class::{
     ClassFlags, ClassLookup, ClassPlan, Layout, Members, OF_MANY_SIZES, core_class,
 };
@@ -122,6 +123,7 @@ impl Thread {
 /// What `__class__` means in the methods of a class that is now made; nothing where no method asks.
 pub fn fill_cell(cell: &Value, class: Value) {
     if let Some(cell) = cell.as_gc::<Cell>() {
+        cell.adopt(&class);
         let old = std::mem::replace(&mut *cell.guard(|c| &c.value), class);
         drop(old);
     }

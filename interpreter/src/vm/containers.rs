@@ -8,6 +8,7 @@ use super::operators::is_user;
 use super::signal::{Exc, Res, Signal, key_error, type_error};
 use super::thread::{Cont, Thread};
 use crate::number::slice::adjust;
+use crate::object::Adopt;
 use crate::object::class::{ClassFlags, ClassLookup};
 use crate::object::compare::{Stop, integer};
 use crate::object::derived::plain_core;
@@ -109,6 +110,7 @@ impl Thread {
             .peek(depth)
             .as_gc::<List>()
             .expect("(codegen) a list");
+        list.adopt(&value);
         list.items().push(value);
         Ok(())
     }
@@ -588,6 +590,7 @@ pub fn set_item(cx: &Cx<'_>, container: &Value, index: &Value, value: Value) -> 
         if let Some(slice) = index.as_gc::<Slice>() {
             return set_slice(cx, list, slice, &value);
         }
+        list.adopt(&value);
         let mut items = list.items();
         let at = assigned_index(cx, index, items.len())?;
         let old = std::mem::replace(&mut items[at], value);
@@ -596,6 +599,7 @@ pub fn set_item(cx: &Cx<'_>, container: &Value, index: &Value, value: Value) -> 
         return Ok(());
     }
     if let Some(dict) = container.as_gc::<Dict>() {
+        dict.adopt_all([index, &value]);
         let old = dict.table().insert(index.clone(), value)?;
         drop(old);
         return Ok(());
@@ -617,6 +621,7 @@ fn set_slice(cx: &Cx<'_>, list: &Gc<List>, slice: &Slice, value: &Value) -> Res<
         Ok(None) => return super::signal::fallback(),
         Err(_) => return type_error("must assign iterable to extended slice"),
     };
+    list.adopt_all(&new);
     let mut items = list.items();
     let indices = adjust(items.len() as i64, start, stop, step)?;
     let mut old: Vec<Value> = if indices.step == 1 {

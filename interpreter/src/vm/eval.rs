@@ -18,6 +18,7 @@ use super::signal::{Res, Signal};
 use super::stack::{Cursor, MOST, Program, Window};
 use super::thread::{Cont, Frame, Thread};
 use crate::linked::Instr;
+use crate::object::Adopt;
 use crate::object::{Cell, Function};
 use crate::op::Op;
 use crate::value::{Tag, Value};
@@ -247,6 +248,7 @@ impl Thread {
                     let value = r.window.pop();
                     let cell = r.window.slot(instr.arg).as_gc::<Cell>();
                     let cell = cell.expect("(verify) a cell slot holds a cell");
+                    cell.adopt(&value);
                     let old = std::mem::replace(&mut *cell.guard(|c| &c.value), value);
                     discard!(old);
                 }

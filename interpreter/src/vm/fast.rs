@@ -6,6 +6,7 @@ use super::arithmetic;
 use super::context::Cx;
 use super::stack::{Program, Window};
 use crate::linked::Instr;
+use crate::object::Adopt;
 use crate::object::dict::{DictTable, Key};
 use crate::object::iterator::{IterAccess, IterState};
 use crate::object::module::NamespaceSlots;
@@ -38,6 +39,7 @@ pub(super) fn builtin(cx: &Cx<'_>, instr: Instr) -> Value {
 /// Sets a global; returns the old value.
 #[inline(always)]
 pub(super) fn set_global(program: Program, slot: u32, value: Value) -> Value {
+    program.globals().adopt(&value);
     program.globals().slots().put(slot, value)
 }
 
@@ -279,6 +281,7 @@ pub(super) fn store_item(container: &Value, index: &Value, value: &mut Value) ->
         return false;
     };
     if let (View::Int(index), Some(list)) = (index.view(), container.downcast::<List>()) {
+        list.adopt(value);
         let mut items = list.items();
         let index = place(index, items.len());
         match items.get_mut(index) {
@@ -298,6 +301,8 @@ fn store_in_dict(dict: &Gc<Dict>, key: &Value, value: &mut Value) -> bool {
     let Ok(key) = Key::new(key) else {
         return false;
     };
+    dict.adopt(key.value);
+    dict.adopt(value);
     let mut table = dict.table();
     match table.find(&key) {
         Ok(Some(position)) => {

@@ -11,6 +11,7 @@ use super::stack::Program;
 use super::thread::{Cont, Frame, Thread};
 use crate::code::Makes;
 use crate::linked::Instr;
+use crate::object::Adopt;
 use crate::object::generator::{GeneratorAccess, Stage};
 use crate::object::{Exception, Generator};
 use crate::value::Value;
@@ -219,6 +220,7 @@ impl Thread {
         let generator = callee
             .as_gc::<Generator>()
             .expect("(callee) a generator's frame");
+        generator.adopt_all(self.stack.live()[base..].iter().chain([&cx.state.handled]));
         let mut state = generator.state();
         self.stack.pop_all(base, &mut state.values);
         drop(self.stack.pop());

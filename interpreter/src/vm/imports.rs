@@ -10,6 +10,7 @@ use super::loading::{LoadError, load, syntax_error};
 use super::signal::{After, Exc, Res, Signal, unsupported};
 use super::thread::{Cont, Thread};
 use crate::foreign;
+use crate::object::Adopt;
 use crate::object::dict::{DictTable, Key};
 use crate::object::exception::ExceptionParts;
 use crate::object::module::NamespaceSlots;
@@ -269,6 +270,7 @@ impl Thread {
                 let message = format!("module '{module}' has no attribute '{name}'");
                 return Exc::AttributeError.err(message);
             };
+            self.globals().adopt(&value);
             let old = self.globals().slots().set(name, value);
             drop(old);
         }
@@ -443,6 +445,7 @@ fn set_in_package(cx: &Cx<'_>, name: &str, value: &Value) -> Res<()> {
     };
     let package = known_package(cx, package)?;
     if let Some(package) = package.as_gc::<Module>() {
+        package.namespace.adopt(value);
         let old = { package.namespace.slots() }.set(Symbol::new(last), value.clone());
         drop(old);
     }
@@ -471,8 +474,10 @@ fn known_package(cx: &Cx<'_>, name: &str) -> Res {
     let slots = &namespace;
     slots.slots().set(Symbol::new("__name__"), Str::value(name));
     let package = Value::from(Module::new(name, &namespace));
+    let key = Str::value(name);
+    cx.world.modules.adopt_all([&key, &package]);
     let mut modules = cx.world.modules.table();
-    let old = modules.insert(Str::value(name), package.clone())?;
+    let old = modules.insert(key, package.clone())?;
     drop(modules);
     drop(old);
     Ok(package)
@@ -481,6 +486,7 @@ fn known_package(cx: &Cx<'_>, name: &str) -> Res {
 /// Puts a module into `sys.modules`, unless there is one of its name: that is given, then.
 fn make_known(cx: &Cx<'_>, module: &Gc<Module>) -> Res<Option<Value>> {
     let name = Str::value(&*module.name);
+    cx.world.modules.adopt_all([&name, &module.into()]);
     let mut table = cx.world.modules.table();
     let known = table.get(&name)?;
     if known.is_none() {

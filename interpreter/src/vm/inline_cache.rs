@@ -11,19 +11,24 @@
 //! | LoadMethod | a number | objects of a builtin kind (in the shape's place) have this native | |
 //!
 //! The epoch changes whenever a class changes in a way that could make a cache wrong; once it has
-//! reached its limit nothing is cached any more. Caches of two words are used under the GIL only,
-//! where both are read together.
+//! reached its limit nothing is cached any more.
+//!
+//! Second words are addresses that nobody counts. Under the GIL both words are read together, and as
+//! long as the epoch stands, what the second one leads to lives. Without it, once there is a second
+//! thread (`publishing.rs`), the two words of a cache are written once in its life, the first one
+//! last, and lead to what is not counted any more (*once*).
 #![allow(unsafe_code)]
 
 use super::context::Cx;
 use super::stack::Program;
 use super::thread::Thread;
 use crate::linked::Instr;
+use crate::object::Adopt;
 use crate::object::class::{ClassFlags, ClassLookup, Shape};
 use crate::object::{Dict, Function, Instance, List, Native, Str, Tuple};
 use crate::value::Value;
 use gilscope_runtime::cache::Word;
-use gilscope_runtime::heap::{Gc, Header, Object, Ref};
+use gilscope_runtime::heap::{Flags, Gc, Header, Object, Ref};
 use gilscope_runtime::symbol::Symbol;
 use std::mem::ManuallyDrop;
 use std::ptr::NonNull;
@@ -87,8 +92,9 @@ pub(super) fn cached_store(
     let Some(instance) = object.as_gc::<Instance>() else {
         return false;
     };
+    instance.adopt(value);
     let mut attrs = instance.guard(|i| &i.attrs);
-    let known = cache[0].get();
+    let known = cache[0].look();
     if known >> 16 != key(attrs.shape.id, cx.world.epoch(), 0) >> 16 {
         return false;
     }
@@ -108,8 +114,8 @@ pub(super) fn cached_store(
 #[inline(always)]
 fn borrowed(address: u64) -> Gc<Shape> {
     let header = NonNull::new(address as *mut Header).expect("(cache) the second word is filled");
-    // SAFETY: filled under the GIL by `fill_store`; the live instance has the shape that this one
-    // was made from, which keeps it alive.
+    // SAFETY: filled by `fill_store`; the live instance has the shape that this one was made from,
+    // which keeps it alive; or (once).
     let shape = ManuallyDrop::new(unsafe { Ref::from_raw(header) });
     let shape = Ref::clone(&shape).into_gc();
     shape.expect("(cache) the second word is a shape's address")
@@ -129,7 +135,7 @@ pub(super) fn cached_method(
     let Some(object) = receiver.as_object() else {
         return Value::EMPTY;
     };
-    let known = cache[0].get();
+    let known = cache[0].look();
     let Some(instance) = object.downcast::<Instance>() else {
         return if known >> 16 == key(KIND | u32::from(object.kind()), 0, 0) >> 16 {
             cx.world.method((known & 0xffff) as u32)
@@ -144,8 +150,8 @@ pub(super) fn cached_method(
     let Some(header) = NonNull::new(cache[1].get() as *mut Header) else {
         return Value::EMPTY;
     };
-    // SAFETY: filled under the GIL by `fill_method`; as long as the epoch stands, the class of this
-    // live instance holds the function.
+    // SAFETY: filled by `fill_method`; as long as the epoch stands, the class of this live instance
+    // holds the function; or (once).
     let function = ManuallyDrop::new(unsafe { Ref::from_raw(header) });
     Value::object(Ref::clone(&function))
 }
@@ -202,9 +208,8 @@ impl Thread {
         };
         if before.is(&after) {
             cache[0].set(key(after.id, epoch, position));
-        } else if cx.world.options.gil && before.leads_to(&after) {
-            cache[1].set(after.as_ref().address() as u64);
-            cache[0].set(key(before.id, epoch, ADDED));
+        } else if before.leads_to(&after) {
+            fill_both(cx, cache, key(before.id, epoch, ADDED), after.as_ref());
         }
     }
 
@@ -224,18 +229,29 @@ impl Thread {
             return;
         }
         let epoch = cx.world.epoch();
-        if !cx.world.options.gil || epoch >= LAST_EPOCH {
+        if epoch >= LAST_EPOCH {
             return;
         }
-        if function.as_gc::<Function>().is_some()
+        if let Some(function) = function.as_gc::<Function>()
             && let Some(instance) = object.downcast::<Instance>()
         {
             let shape = instance.guard(|i| &i.attrs).shape.clone();
             if !shape.in_dict {
-                cache[1].set(function.bits());
-                cache[0].set(key(shape.id, epoch, METHOD));
+                fill_both(cx, cache, key(shape.id, epoch, METHOD), function.as_ref());
             }
         }
+    }
+}
+
+/// Fills a cache of two words, if that can be done safely.
+fn fill_both(cx: &Cx<'_>, cache: &[Word; 2], key: u64, object: &Ref) {
+    let address = object.address() as u64;
+    if !cx.world.is_public() {
+        cache[1].set(address);
+        cache[0].set(key);
+    } else if object.header().flags().has(Flags::IMMORTAL) && cache[0].claim() {
+        cache[1].set(address);
+        cache[0].show(key);
     }
 }
 

@@ -6,6 +6,7 @@ use super::operators::is_user;
 use super::signal::{Exc, Res, type_error};
 use super::thread::{Cont, Thread};
 use crate::linked::Instr;
+use crate::object::Adopt;
 use crate::object::class::{ClassFlags, ClassLookup};
 use crate::object::derived::plain_core;
 use crate::object::dict::{DictTable, DictView, Entry, ViewKind};
@@ -279,6 +280,7 @@ pub fn native_items(cx: &Cx<'_>, value: &Value) -> Res<Option<Vec<Value>>> {
 
 /// Appends items to a list; MemoryError where there is not that much memory.
 pub fn extend_list(cx: &Cx<'_>, list: &Gc<List>, more: Vec<Value>) -> Res<()> {
+    list.adopt_all(&more);
     let mut items = list.items();
     cx.world.room_for(more.len() * size_of::<Value>())?;
     if items.try_reserve(more.len()).is_err() {

@@ -32,8 +32,11 @@ impl World {
     /// The linked code of `function`, compiled now if need be.
     pub fn linked<'a>(&self, function: &'a Function) -> &'a Linked {
         let code = &function.code;
-        code.linked()
-            .unwrap_or_else(|| code.fill(link(self, &compile(&code.code), &function.globals)))
+        code.linked().unwrap_or_else(|| {
+            let linked = link(self, &compile(&code.code), &function.globals);
+            self.publish_linked(&linked);
+            code.fill(linked)
+        })
     }
 }
 

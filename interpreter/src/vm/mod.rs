@@ -24,6 +24,7 @@ pub mod context;
 mod stack;
 pub mod link;
 pub(crate) mod later;
+mod publishing;
 pub mod thread;
 mod errors;
 mod fast;
@@ -67,6 +68,7 @@ pub use signal::{Exc, Res, Signal};
 pub use thread::Thread;
 pub use world::World;
 
+use crate::object::Adopt;
 use crate::object::exception::{ExceptionParts, TraceEntry};
 use crate::object::{Class, Exception, Instance, Tuple};
 use crate::value::Value;
@@ -87,6 +89,7 @@ pub fn traceback_of(cx: &Cx<'_>, exception: &Value) -> Value {
         return known;
     }
     let new = traceback_with(cx, &entries);
+    exception.adopt(&new);
     let old = std::mem::replace(&mut exception.state().traceback_object, new.clone());
     drop(old);
     new

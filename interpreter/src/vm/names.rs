@@ -5,6 +5,7 @@ use super::library::has_name;
 use super::signal::{Exc, Res, Signal, unsupported};
 use super::thread::{Cont, Thread};
 use crate::linked::Instr;
+use crate::object::Adopt;
 use crate::object::dict::DictTable;
 use crate::object::exception::ExceptionParts;
 use crate::object::module::NamespaceSlots;
@@ -268,7 +269,10 @@ impl Thread {
         let Some(namespace) = self.class_namespace() else {
             return self.ask_namespace(cx, "_store_name", name, Some(value), Cont::Drop);
         };
-        let old = { namespace.table() }.insert(Str::value(name.as_str()), value)?;
+        namespace.adopt(&value);
+        let key = Str::value(name.as_str());
+        namespace.adopt(&key);
+        let old = { namespace.table() }.insert(key, value)?;
         drop(old);
         Ok(())
     }

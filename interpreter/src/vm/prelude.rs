@@ -8,6 +8,7 @@ use super::link::link;
 use super::loading::{LoadError, compile};
 use super::world::World;
 use crate::linked::Linked;
+use crate::object::Adopt;
 use crate::object::dict::Table;
 use crate::object::function::FunctionState;
 use crate::object::module::NamespaceSlots;
@@ -101,6 +102,7 @@ impl World {
         match slots.get(name) {
             Some(known) => Some(known),
             None => {
+                self.prelude.adopt(&function);
                 slots.set(name, function.clone());
                 Some(function)
             }

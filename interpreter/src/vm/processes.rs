@@ -14,7 +14,7 @@ use crate::object::module::{Registry, RegistryAccess, ThreadEnd};
 use crate::object::transplant::{Settling, Transplant, Unmovable};
 use crate::value::Value;
 use gilscope_runtime::cache::Word;
-use gilscope_runtime::heap::{Census, Gc, Heap, Local, enter, take_finalizable};
+use gilscope_runtime::heap::{Census, Gc, Heap, Local, Ref, enter, take_finalizable};
 use gilscope_runtime::mailbox::Mailbox;
 use gilscope_runtime::task::{NewProcess, Spawn, ThreadId};
 use rustc_hash::FxHashMap;
@@ -69,6 +69,7 @@ impl Drop for Home {
             world.clear();
             drop(world);
             std::iter::from_fn(take_finalizable).for_each(drop);
+            local.heap().free_immortals();
             told
         });
         drop(local);
@@ -94,7 +95,12 @@ impl Thread {
     /// What the driver is asked to start: a thread beside this one, or a process.
     pub(super) fn spawn(&self, cx: &Cx<'_>, new: NewThread) -> Res<Spawn> {
         let task = match &new.process {
-            None => self.sibling(new.function, new.args),
+            None => {
+                cx.world.publish_all(&self.local);
+                let handed = new.args.iter().chain([&new.function]);
+                handed.filter_map(Value::as_object).for_each(Ref::publish);
+                self.sibling(new.function, new.args)
+            }
             Some(process) => match self.fork(cx, process.pid, &new.function, &new.args) {
                 Ok(task) => task,
                 Err(Unmovable(kind)) => {
@@ -120,7 +126,7 @@ impl Thread {
         function: &Value,
         args: &[Value],
     ) -> Result<Thread, Unmovable> {
-        let heap = Heap::new(self.local.heap().counting());
+        let heap = Heap::beside(&self.local);
         let local = Arc::new(Local::new(&heap));
         let (newborn, originals) = enter(&local, || {
             let mut copy = Transplant::new(cx.me);
@@ -212,6 +218,7 @@ impl World {
             memory_limit: Word::new(self.memory_limit.get()),
             asked: Word::new(0),
             started: Word::new(self.started.get()),
+            is_public: Word::new(0),
             library: self.library,
             family: self.family.clone(),
             pid,

@@ -5,6 +5,7 @@ use super::iteration::native_items;
 use super::operators::is_user;
 use super::signal::{Exc, Res, Signal, type_error, unsupported};
 use super::thread::{Cont, Thread};
+use crate::object::Adopt;
 use crate::object::class::{ClassFlags, ClassLookup};
 use crate::object::compare::Stop;
 use crate::object::derived::{core, plain_core};
@@ -78,6 +79,7 @@ impl Thread {
         let table = set.as_gc::<Set>().expect("(codegen) a set");
         if let Some(other) = self.stack.peek(1).as_gc::<Set>() {
             let more = other.table().clone();
+            table.adopt_all(more.iter().map(|(_, item)| item));
             let merged = table.table().merge(&more);
             if merged != Err(Stop::User) {
                 merged?;

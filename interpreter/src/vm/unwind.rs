@@ -4,6 +4,7 @@ use super::context::Cx;
 use super::signal::{Exc, Res, Signal, message_args};
 use super::thread::{Cont, Frame, Thread, ThreadEnd};
 use crate::code::{Code, CodeKind, HandlerRow, SlotKind};
+use crate::object::Adopt;
 use crate::object::class::ClassLookup;
 use crate::object::exception::{ExceptionParts, TraceEntry};
 use crate::object::generator::{GeneratorAccess, Suspended};
@@ -202,6 +203,7 @@ impl Thread {
                 self.leave_generator(cx);
                 if let (Some(generator), Some(restart)) = (generator.as_gc::<Generator>(), restart)
                 {
+                    generator.adopt_all(&restart.values);
                     let old = std::mem::replace(&mut *generator.state(), restart);
                     drop(old);
                 }
@@ -247,6 +249,7 @@ fn keep_with(exception: &Gc<Exception>) {
     // The frame was emptied from its end, but its slots are to die in their order.
     kept.reverse();
     if !kept.is_empty() {
+        exception.adopt_all(&kept);
         exception.state().kept.append(&mut kept);
     }
 }
@@ -317,6 +320,7 @@ pub(super) fn set_context(exception: &Gc<Exception>, handled: &Value) {
         }
         link = next.clone();
     }
+    exception.adopt(handled);
     let old = std::mem::replace(&mut exception.state().context, handled.clone());
     drop(old);
 }

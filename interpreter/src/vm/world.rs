@@ -225,6 +225,8 @@ pub struct World {
     pub(super) asked: Word,
     /// How many threads were started.
     pub started: Word,
+    /// 1 once there was a second thread, from when on objects are local to threads or published.
+    pub(super) is_public: Word,
     /// Where the toy-Python part of the standard library comes from.
     pub library: LibrarySource,
     /// What it shares with other processes.
@@ -298,6 +300,7 @@ impl World {
             memory_limit: Word::new(memory_limit),
             asked: Word::new(0),
             started: Word::new(0),
+            is_public: Word::new(0),
             library,
             pid,
             family,
@@ -596,6 +599,7 @@ impl World {
 
     /// Notes a class of the script, to be emptied at the end of the run.
     pub fn register_class(&self, class: &Gc<Class>) {
+        self.registry.as_ref().adopt(class.as_ref());
         self.registry.entries().classes.push(class.clone());
         // What a base was given meanwhile by another thread.
         class

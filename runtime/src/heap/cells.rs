@@ -10,7 +10,7 @@ use super::counting::{Counting, Flags, Header};
 use super::object::{KINDS, Object, ObjectBox, Ref, Visitor, Vtable};
 use super::weak;
 use crate::sync::atomic::Ordering;
-use crate::sync::fixed::{AtomicPtr, AtomicU64};
+use crate::sync::fixed::{AtomicPtr, AtomicU32, AtomicU64};
 use crate::sync::{Mutex, MutexGuard};
 use std::alloc::{Layout, alloc_zeroed, dealloc, handle_alloc_error};
 use std::cell::{Cell, RefCell, UnsafeCell};
@@ -38,6 +38,8 @@ pub struct Heap {
     weak: Mutex<weak::Table>,
     made: AtomicU64,
     freed: AtomicU64,
+    /// Number of the next [`Local`], from 1.
+    locals: AtomicU32,
 }
 
 struct Central {
@@ -63,6 +65,8 @@ unsafe impl Send for Central {}
 pub struct Local {
     heap: Arc<Heap>,
     birth: u8,
+    /// Under `Escape` in debug builds: tells the holders apart.
+    number: u32,
     site: Cell<u32>,
     made: Cell<u64>,
     freed: Cell<u64>,
@@ -107,6 +111,15 @@ pub struct Leak {
 impl Heap {
     /// An empty heap for one run.
     pub fn new(counting: Counting) -> Arc<Heap> {
+        Heap::from_number(counting, 1)
+    }
+
+    /// An empty heap that the holder of `local` will fill with copies of what is its own.
+    pub fn beside(local: &Local) -> Arc<Heap> {
+        Heap::from_number(local.heap.counting, local.number)
+    }
+
+    fn from_number(counting: Counting, first: u32) -> Arc<Heap> {
         Arc::new(Heap {
             counting,
             central: Mutex::new(Central {
@@ -116,6 +129,7 @@ impl Heap {
             weak: Mutex::new(weak::Table::default()),
             made: AtomicU64::new(0),
             freed: AtomicU64::new(0),
+            locals: AtomicU32::new(first),
         })
     }
 
@@ -226,7 +240,7 @@ impl Heap {
     }
 
     /// All living objects, in about the order of their births.
-    fn living(&self) -> Vec<NonNull<Header>> {
+    pub(super) fn living(&self) -> Vec<NonNull<Header>> {
         let mut cells = Vec::new();
         for &(chunk, size) in &self.lock().chunks {
             for index in 0..CHUNK / (size * UNIT) {
@@ -350,12 +364,16 @@ impl Local {
     /// Empty free lists over `heap`.
     pub fn new(heap: &Arc<Heap>) -> Local {
         let birth = match heap.counting {
-            Counting::Plain => Flags::NONE,
+            Counting::Plain | Counting::Escape => Flags::NONE,
             Counting::Atomic => Flags::SHARED,
         };
         Local {
             heap: heap.clone(),
             birth: birth.0,
+            number: match cfg!(debug_assertions) && heap.counting == Counting::Escape {
+                true => heap.locals.fetch_add(1, Ordering::Relaxed),
+                false => 0,
+            },
             site: Cell::new(0),
             made: Cell::new(0),
             freed: Cell::new(0),
@@ -462,6 +480,8 @@ pub(super) fn allocate<T: Object>(body: T) -> NonNull<Header> {
     let local = current();
     let cell = local.take(size);
     let header = Header::new(T::KIND, size as u8, Flags(local.birth), local.site.get());
+    #[cfg(debug_assertions)]
+    header.owner.store(local.number, Ordering::Relaxed);
     // SAFETY: the cell is free, ours, and large and aligned enough by the assertions above.
     unsafe {
         cell.cast::<ObjectBox<T>>()
@@ -476,6 +496,49 @@ fn register<T: Object>() {
         let vtable: &'static Vtable = const { &ObjectBox::<T>::VTABLE };
         VTABLES[T::KIND as usize].store(ptr::from_ref(vtable).cast_mut(), Ordering::Relaxed);
     }
+}
+
+/// The number of the holder that was entered; 0 for none.
+#[cfg(debug_assertions)]
+pub(super) fn current_number() -> u32 {
+    let local = CURRENT.get();
+    // SAFETY: as in `current`.
+    unsafe { local.as_ref() }.map_or(0, |local| local.number)
+}
+
+/// Shows `visitor` what an object refers to.
+///
+/// # Safety
+/// `object` heads a living object that nobody else touches now.
+pub(super) unsafe fn trace(object: NonNull<Header>, visitor: &Visitor<'_>) {
+    // SAFETY: the caller vouches for it.
+    let kind = unsafe { object.as_ref() }.kind;
+    // SAFETY: a living object, whose kind chose the vtable.
+    unsafe { (vtable(kind).trace)(object, visitor) }
+}
+
+/// Drops the body of an object and leaves the cell as it is.
+///
+/// # Safety
+/// Nobody touches the body any more.
+pub(super) unsafe fn drop_body(object: NonNull<Header>) {
+    // SAFETY: the caller vouches for it.
+    let kind = unsafe { object.as_ref() }.kind;
+    // SAFETY: a living object, whose kind chose the vtable.
+    unsafe { (vtable(kind).drop_body)(object) }
+}
+
+/// Frees the cell of an object whose body was dropped.
+///
+/// # Safety
+/// Nobody refers to the object any more.
+pub(super) unsafe fn bury(object: NonNull<Header>) {
+    // SAFETY: the caller vouches for it.
+    let header = unsafe { object.as_ref() };
+    let size = header.size as usize;
+    header.flags.store(Flags::FREED.0, Ordering::Relaxed);
+    header.count.store(0, Ordering::Relaxed);
+    current().put(object.cast(), size);
 }
 
 fn vtable(kind: u8) -> &'static Vtable {
@@ -549,7 +612,6 @@ pub fn take_finalizable() -> Option<Ref> {
 fn destroy(local: &Local, object: NonNull<Header>) {
     // SAFETY: (counted) nobody references the object, but its cell is still whole.
     let header = unsafe { object.as_ref() };
-    let size = header.size as usize;
     // SAFETY: the kind chose the vtable, and nobody else touches the object.
     let waits = unsafe { (vtable(header.kind).has_finalizer)(object) };
     if waits && !header.flags().has(Flags::FINALIZED) {
@@ -565,11 +627,10 @@ fn destroy(local: &Local, object: NonNull<Header>) {
         let told = weak::forget(&mut local.heap.weak(), object);
         local.finalizable.borrow_mut().extend(told);
     }
-    // SAFETY: the kind chose the vtable, and the body is dropped once.
-    unsafe { (vtable(header.kind).drop_body)(object) };
-    header.flags.store(Flags::FREED.0, Ordering::Relaxed);
-    header.count.store(0, Ordering::Relaxed);
-    local.put(object.cast(), size);
+    // SAFETY: nobody refers to the object any more, and the body is dropped once.
+    unsafe { drop_body(object) };
+    // SAFETY: as above.
+    unsafe { bury(object) };
 }
 
 #[cfg(test)]

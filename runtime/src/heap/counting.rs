@@ -10,6 +10,22 @@ pub enum Counting {
     Plain,
     /// Every object is born `SHARED` and counted with atomic read-modify-write instructions.
     Atomic,
+    /// As `Plain` until the object is published, as `Atomic` from then on: see `publish`.
+    Escape,
+}
+
+impl Counting {
+    /// All of them, in the order in which they are told.
+    pub const ALL: [Counting; 3] = [Counting::Plain, Counting::Atomic, Counting::Escape];
+
+    /// The word for it on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Counting::Plain => "plain",
+            Counting::Atomic => "atomic",
+            Counting::Escape => "escape",
+        }
+    }
 }
 
 /// Bits of a header.
@@ -51,8 +67,8 @@ pub struct Header {
     pub(super) size: u8,
     /// Where in the script the object was made.
     pub(super) site: AtomicU32,
-    /// Free for the counting schemes to come.
-    pub(super) spare: AtomicU32,
+    /// Of a local object in debug builds: the thread it belongs to; 0 where nobody asks.
+    pub(super) owner: AtomicU32,
 }
 
 const LIMIT: u32 = u32::MAX / 2;
@@ -67,7 +83,7 @@ impl Header {
             kind,
             size,
             site: AtomicU32::new(site),
-            spare: AtomicU32::new(0),
+            owner: AtomicU32::new(0),
         }
     }
 
@@ -93,10 +109,25 @@ impl Header {
                 .has(Flags(Flags::IMMORTAL.0 | Flags::WATCHED.0))
     }
 
+    /// In debug builds: a local object is counted by its own thread only.
+    #[inline(always)]
+    fn check_owner(&self) {
+        #[cfg(debug_assertions)]
+        {
+            let owner = self.owner.load(Ordering::Relaxed);
+            assert!(
+                owner == 0 || owner == super::cells::current_number(),
+                "(alone) a local object of kind {} is counted by another thread",
+                self.kind
+            );
+        }
+    }
+
     /// Counts one more reference.
     #[inline(always)]
     pub(super) fn increment(&self) {
         if self.flags().0 == 0 {
+            self.check_owner();
             let count = self.count.load(Ordering::Relaxed);
             if count > LIMIT {
                 overflow();
@@ -123,6 +154,7 @@ impl Header {
     #[inline(always)]
     pub(super) fn decrement(&self) -> bool {
         if self.flags().0 == 0 {
+            self.check_owner();
             let count = self.count.load(Ordering::Relaxed);
             debug_assert!(
                 count > 0,

@@ -45,6 +45,9 @@ impl<T> Guarded<T> {
 pub struct Guard<'a, T> {
     header: &'a Header,
     value: &'a mut T,
+    /// Whether somebody could have written through it.
+    #[cfg(debug_assertions)]
+    is_written: bool,
 }
 
 impl<T: Object> Gc<T> {
@@ -66,7 +69,12 @@ impl<T: Object> Gc<T> {
         header.lock();
         // SAFETY: (guard) the lock was free and is ours, and the field lies in the locked object.
         let value = unsafe { &mut *cell.value.get() };
-        Guard { header, value }
+        Guard {
+            header,
+            value,
+            #[cfg(debug_assertions)]
+            is_written: false,
+        }
     }
 }
 
@@ -117,6 +125,10 @@ impl<T> Deref for Guard<'_, T> {
 impl<T> DerefMut for Guard<'_, T> {
     #[inline(always)]
     fn deref_mut(&mut self) -> &mut T {
+        #[cfg(debug_assertions)]
+        {
+            self.is_written = true;
+        }
         self.value
     }
 }
@@ -124,6 +136,10 @@ impl<T> DerefMut for Guard<'_, T> {
 impl<T> Drop for Guard<'_, T> {
     #[inline(always)]
     fn drop(&mut self) {
+        #[cfg(debug_assertions)]
+        if self.is_written && self.header.flags().has(Flags::SHARED) {
+            super::publish::check(self.header);
+        }
         self.header.unlock();
     }
 }

@@ -6,7 +6,7 @@
 //!
 //! | flag      | meaning                                                | who sets it |
 //! |-----------|--------------------------------------------------------|-------------|
-//! | `SHARED`  | several OS threads may count and guard it: atomically  | birth under `atomic` counting |
+//! | `SHARED`  | several OS threads may count and guard it: atomically  | birth under `atomic` counting, publishing under `escape` |
 //! | `IMMORTAL`| never counted, never freed before the heap itself      | the owner of the heap |
 //! | `FINALIZED` | its finalizer has been asked for, and is not again    | the last reference |
 //! | `WATCHED` | it has, or is behind, a weak reference: counted by read-modify-write | the weak reference |
@@ -14,6 +14,7 @@
 //!
 //! Invariants, named in the `SAFETY` comments:
 //! - *(counted)* a `Ref` owns one count, so its object is alive as long as the `Ref` is;
+//! - *(published)* a `SHARED` object refers to `SHARED` and `IMMORTAL` ones only; see `publish`;
 //! - *(alone)* who touches an object that is not `SHARED` is alone with it: its thread holds the
 //!   GIL, or is the only one that ever reached it;
 //! - *(kind)* each body type has a `KIND` of its own, so the kind in a header tells the body's type;
@@ -26,6 +27,7 @@ mod cells;
 mod counting;
 mod guard;
 mod object;
+mod publish;
 mod weak;
 
 pub use cells::{
