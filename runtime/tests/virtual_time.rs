@@ -240,3 +240,19 @@ fn threads_without_a_core_are_ready() {
         );
     }
 }
+
+#[test]
+fn threads_that_co_operate_are_never_made_to_switch() {
+    for handoff in Handoff::ALL {
+        let mut config = Config::new(Clock::Virtual);
+        config.handoff = handoff;
+        config.switch = Switch::Never;
+        let script = "main: spawn:a spawn:b say:1 run:30000000 say:2 sleep:1000 say:3
+            a: say:1 run:1000000 say:2
+            b: say:1";
+        let said = play(&config, script).said;
+        let said: Vec<&str> = said.iter().map(String::as_str).collect();
+        let expected = ["main:1", "main:2", "a:1", "a:2"];
+        assert_eq!(said[..4], expected, "{handoff:?}");
+    }
+}

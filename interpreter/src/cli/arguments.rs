@@ -1,7 +1,8 @@
 //! The commands and their options.
 
-use super::options::RunOptions;
+use super::options::{RunOptions, safe_points};
 use clap::{Args, Parser, Subcommand};
+use gilscope::safe_points::SafePoints;
 use std::ffi::OsString;
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -47,7 +48,7 @@ Examples:
 const DIS_EXAMPLES: &str = "\
 Examples:
   gilscope dis programs/counter_race.py
-  gilscope dis -c 'counter = counter + 1'
+  gilscope dis --safe-points py39 -c 'counter = counter + 1'
 ";
 
 /// What to do.
@@ -152,6 +153,10 @@ pub struct Dis {
     /// What to show.
     #[command(flatten)]
     pub script: ScriptArgs,
+    /// Mark where a thread may be switched under this set of safe points
+    #[arg(long, value_name = "every|py27|py39|py310|micropython|ruby|blocking",
+          value_parser = safe_points, default_value = "py310")]
+    pub safe_points: SafePoints,
     /// How to show it.
     #[command(flatten)]
     pub look: Look,

@@ -3,6 +3,7 @@
 
 use clap::Args;
 use gilscope::machine::Setup;
+use gilscope::safe_points::SafePoints;
 use gilscope::vm::Options;
 use gilscope_runtime::driver::{Clock, Config, Gil, Io};
 use gilscope_runtime::gil::{Handoff, Switch};
@@ -34,10 +35,10 @@ pub struct RunOptions {
     /// [default: 0]
     #[arg(long, value_name = "TIME", value_parser = span_or_none, help_heading = "Who runs")]
     pub min_slice: Option<Nanos>,
-    /// Where a thread may be switched: after every instruction, or as CPython 3.10+ at calls and
-    /// loop ends [default: every]
-    #[arg(long, value_name = "every|py310", value_parser = safe_points,
-          help_heading = "Who runs")]
+    /// Where a thread that holds the GIL may be switched: after every instruction, or where that
+    /// runtime looks; `blocking`: nowhere but where it waits [default: every]
+    #[arg(long, value_name = "every|py27|py39|py310|micropython|ruby|blocking",
+          value_parser = safe_points, help_heading = "Who runs")]
     pub safe_points: Option<SafePoints>,
     /// Keep the GIL during I/O? Then threads never help [default: release]
     #[arg(long, value_name = "release|hold", value_parser = io, help_heading = "Who runs")]
@@ -73,15 +74,6 @@ pub struct RunOptions {
     /// Any of these as CPython spells options: -X gil=0, -X switch=100
     #[arg(short = 'X', value_name = "KEY[=VALUE]", help_heading = "Who runs")]
     pub x: Vec<String>,
-}
-
-/// Where a thread may be switched.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum SafePoints {
-    /// After every instruction.
-    Every,
-    /// Where CPython 3.10 and later switch.
-    Py310,
 }
 
 impl RunOptions {
@@ -144,6 +136,14 @@ impl RunOptions {
         if self.min_slice.is_some() && !is_io_first {
             return Err("--min-slice is for --handoff io-first: others have no such slice".into());
         }
+        let is_timed = self.switch_every.is_some() || self.switch_interval.is_some();
+        if is_timed && self.safe_points == Some(SafePoints::Blocking) {
+            return Err(
+                "--safe-points blocking: threads are switched where they wait, and \
+                        neither --switch-every nor --switch-interval makes them"
+                    .into(),
+            );
+        }
         if is_real && self.cores.is_some() {
             return Err("--cores describes the simulated machine: add --clock virtual".into());
         }
@@ -181,7 +181,7 @@ impl RunOptions {
         }
         let options = Options {
             gil,
-            every_instruction: self.safe_points != Some(SafePoints::Py310),
+            safe_points: self.safe_points.unwrap_or(SafePoints::Every),
             argv,
             max_memory: self.max_memory,
             switch_interval: self.switch_interval.map_or(0.005, Nanos::as_secs_f64),
@@ -223,11 +223,10 @@ fn handoff(text: &str) -> Result<Handoff, String> {
     one_of(text, &Handoff::ALL.map(|handoff| (handoff.name(), handoff)))
 }
 
-fn safe_points(text: &str) -> Result<SafePoints, String> {
-    one_of(
-        text,
-        &[("every", SafePoints::Every), ("py310", SafePoints::Py310)],
-    )
+/// A set of safe points.
+pub fn safe_points(text: &str) -> Result<SafePoints, String> {
+    let sets = { SafePoints::ALL.iter() }.map(|set| (set.name(), *set));
+    one_of(text, &sets.collect::<Vec<_>>())
 }
 
 fn io(text: &str) -> Result<Io, String> {

@@ -26,8 +26,9 @@ pub fn of_run(script: &str, outcome: &Outcome, setup: &Setup) -> Value {
 }
 
 fn configuration(setup: &Setup) -> Value {
-    let config = &setup.config;
+    let config = &setup.driven();
     let switch = match config.switch {
+        Switch::Never => Value::Null,
         Switch::EveryN(n) => json!({ "instructions": n }),
         Switch::Interval(interval) => json!({ "nanoseconds": interval.0 }),
     };
@@ -36,7 +37,7 @@ fn configuration(setup: &Setup) -> Value {
         "gil": config.gil == Gil::On,
         "switch": switch,
         "handoff": config.handoff.name(),
-        "safe_points": if setup.options.every_instruction { "every" } else { "py310" },
+        "safe_points": setup.options.switched_at().name(),
         "io": if config.io == Io::Hold { "hold" } else { "release" },
         "counting": if setup.counting == Counting::Plain { "plain" } else { "atomic" },
         "cores": (config.clock == Clock::Virtual).then_some(config.hardware.cores),

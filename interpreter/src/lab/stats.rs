@@ -26,7 +26,8 @@ pub fn stats(outcome: &Outcome, setup: &Setup, look: Look) -> String {
     out.push_str(&table(report, look));
     if let Some(gil) = &report.gil {
         let waits = &gil.waits;
-        let slice = match setup.config.switch {
+        let slice = match setup.driven().switch {
+            Switch::Never => "no switch but where a thread waits".into(),
             Switch::EveryN(n) => format!("switch every {} instructions", count(n)),
             Switch::Interval(interval) => format!("switch interval {}", fine(interval)),
         };

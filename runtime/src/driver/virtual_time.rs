@@ -570,6 +570,7 @@ impl<'a> Simulation<'a> {
     fn interrupt_process(&mut self, process: usize) -> bool {
         let at = self.now;
         let first = self.processes[process].first;
+        self.order(process, first);
         let thread = &mut self.threads[first.0 as usize];
         match thread.standing {
             _ if self.processes[process].ended => {}
@@ -593,6 +594,13 @@ impl<'a> Simulation<'a> {
             }
         }
         true
+    }
+
+    /// Where threads co-operate, nobody would let this one have the GIL in time to be interrupted.
+    fn order(&mut self, process: usize, first: ThreadId) {
+        if let (Switch::Never, Some(gil)) = (self.config.switch, &mut self.processes[process].gil) {
+            gil.order(first);
+        }
     }
 
     // Cores and the GIL.

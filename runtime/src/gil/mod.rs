@@ -32,6 +32,8 @@ pub enum Switch {
     /// The switch interval: when a waiter has waited this long, as the hand-off defines it.
     /// Less than a microsecond means a microsecond.
     Interval(Nanos),
+    /// Nothing but an order ([`Machine::order`], Ctrl-C): threads co-operate.
+    Never,
 }
 
 impl Switch {
@@ -39,14 +41,14 @@ impl Switch {
     pub fn budget(self) -> u64 {
         match self {
             Switch::EveryN(n) => n.max(1),
-            Switch::Interval(_) => u64::MAX,
+            Switch::Interval(_) | Switch::Never => u64::MAX,
         }
     }
 
     /// The switch interval, where there is one.
     pub fn interval(self) -> Option<Nanos> {
         match self {
-            Switch::EveryN(_) => None,
+            Switch::EveryN(_) | Switch::Never => None,
             Switch::Interval(interval) => Some(interval.max(Nanos::from_micros(1))),
         }
     }
