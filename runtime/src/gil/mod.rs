@@ -18,6 +18,9 @@ mod machine;
 #[cfg(all(test, not(loom)))]
 mod laws;
 
+#[cfg(all(test, not(loom)))]
+mod histories;
+
 pub use machine::{Dropped, Leave, Machine, Take, Then, Ticket};
 pub use policy::{Bid, Handoff, Policy, Queue};
 pub use stats::{Histogram, Stats};
