@@ -188,7 +188,11 @@ fn the_convoy_is_where_it_should_be() {
         "{fair:?}"
     );
     let free = [0, 1, 4].map(|spinners| echo(Handoff::Fair, Gil::Off, us(1), spinners));
-    assert_eq!(free, [41_667; 3]);
+    // A run ends when the last step of each spinner does.
+    assert!(
+        free.iter().all(|rate| (41_600..=41_667).contains(rate)),
+        "{free:?}"
+    );
 }
 
 #[test]
