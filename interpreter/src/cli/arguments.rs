@@ -25,12 +25,14 @@ Examples:
   gilscope programs/aggregator.py              run a script, as python3 would
   gilscope compare programs/aggregator.py      GIL on, GIL off, one after another, CPython
   gilscope help subset                         what of Python it runs, and what it refuses
+  gilscope help presets                        the runtimes that --like mimics
 ";
 
 const RUN_EXAMPLES: &str = "\
 Examples:
   gilscope run --stats programs/orders.py                  where did each thread's time go?
   gilscope run --gil off --clock virtual --cores 8 --timeline programs/sum_of_squares.py
+  gilscope run --like python2.7 --clock virtual --profile laptop --stats programs/convoy.py
 ";
 
 const COMPARE_EXAMPLES: &str = "\
@@ -43,6 +45,8 @@ const HELP_EXAMPLES: &str = "\
 Examples:
   gilscope help compare
   gilscope help subset
+  gilscope help presets
+  gilscope help profiles
 ";
 
 const DIS_EXAMPLES: &str = "\
@@ -71,7 +75,7 @@ pub enum Command {
     /// Show the bytecode, with marks where a thread may be switched and where the GIL is released
     #[command(after_help = DIS_EXAMPLES)]
     Dis(Dis),
-    /// Explain a command, or what of Python is supported
+    /// Explain a command, what of Python is supported, presets or profiles
     #[command(after_help = HELP_EXAMPLES)]
     Help(Help),
 }
@@ -165,7 +169,8 @@ pub struct Dis {
 /// `gilscope help`
 #[derive(Args, Debug)]
 pub struct Help {
-    /// A command, or `subset`: what of Python there is
+    /// A command, or `subset`: what of Python there is; `presets`: the runtimes that --like knows;
+    /// `profiles`: the simulated machine
     #[arg(value_name = "TOPIC")]
     pub topic: Option<String>,
     /// How to show it.

@@ -2,12 +2,14 @@
 
 use super::census::remains;
 use super::compare::{Comparison, GilWait, Row};
+use super::hardware::told;
 use crate::machine::{Outcome, Setup};
 use gilscope_runtime::driver::{Clock, Ending, Gil, Io, Report};
 use gilscope_runtime::gil::{Stats, Switch};
 use gilscope_runtime::heap::Counting;
 use gilscope_runtime::ledger::{Reason, State};
 use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 
 /// The figures of one run. Times are nanoseconds.
 pub fn of_run(script: &str, outcome: &Outcome, setup: &Setup) -> Value {
@@ -27,6 +29,8 @@ pub fn of_run(script: &str, outcome: &Outcome, setup: &Setup) -> Value {
 
 fn configuration(setup: &Setup) -> Value {
     let config = &setup.driven();
+    let is_virtual = config.clock == Clock::Virtual;
+    let hardware = is_virtual.then(|| told(config).into_iter().collect::<BTreeMap<_, _>>());
     let switch = match config.switch {
         Switch::Never => Value::Null,
         Switch::EveryN(n) => json!({ "instructions": n }),
@@ -40,7 +44,8 @@ fn configuration(setup: &Setup) -> Value {
         "safe_points": setup.options.switched_at().name(),
         "io": if config.io == Io::Hold { "hold" } else { "release" },
         "counting": if setup.counting == Counting::Plain { "plain" } else { "atomic" },
-        "cores": (config.clock == Clock::Virtual).then_some(config.hardware.cores),
+        "cores": is_virtual.then_some(config.hardware.cores),
+        "hardware": hardware,
         "seed": config.seed,
     })
 }
