@@ -22,7 +22,7 @@ pub fn compile(text: &str) -> Script {
 pub fn run_silently(script: &Script, config: &Config, counting: Counting) -> Outcome {
     let options = Options {
         gil: config.gil == Gil::On,
-        safe_points: SafePoints::Py310,
+        safe_points: SafePoints::Every,
         argv: vec!["bench.py".into()],
         max_memory: None,
         switch_interval: 0.005,

@@ -771,19 +771,26 @@ fn help_tells_presets_and_profiles() {
     }
 }
 
+/// What a run says of its set-up, without white space.
+#[track_caller]
+fn check_json(folder: &Folder, words: &[&str], parts: &[&str]) {
+    let words = [
+        words,
+        &["--clock", "virtual", "--json", "t.json", "-c", "pass"],
+    ]
+    .concat();
+    folder.run(&words).is(0, "", "");
+    let json = std::fs::read_to_string(folder.0.join("t.json")).expect("it has been written");
+    let json: String = json.split_whitespace().collect();
+    for part in parts {
+        assert!(json.contains(part), "{words:?} {part}\n{json}");
+    }
+}
+
 #[test]
 fn a_preset_sets_what_no_option_does() {
     let folder = Folder::new("like");
-    let check = |words: &[&str], parts: &[&str]| {
-        let mut words = words.to_vec();
-        words.extend(["--clock", "virtual", "--json", "t.json", "-c", "pass"]);
-        folder.run(&words).says(0, "");
-        let json = folder.read("t.json");
-        let json: String = json.split_whitespace().collect();
-        for part in parts {
-            assert!(json.contains(part), "{words:?} {part}\n{json}");
-        }
-    };
+    let check = |words: &[&str], parts: &[&str]| check_json(&folder, words, parts);
     let ticks = [
         "\"handoff\":\"barging\"",
         "\"instructions\":100}",
@@ -840,18 +847,9 @@ fn a_preset_sets_what_no_option_does() {
 #[test]
 fn the_simulated_machine_can_be_described() {
     let folder = Folder::new("hardware");
-    folder.write("mine.toml", "cores = 3\nwake-up = \"2us\"\n");
-    folder.write("wrong.toml", "cores = 3\nwakeup = \"2us\"\n");
-    let check = |words: &[&str], parts: &[&str]| {
-        let mut words = words.to_vec();
-        words.extend(["--clock", "virtual", "--json", "t.json", "-c", "pass"]);
-        folder.run(&words).says(0, "");
-        let json = folder.read("t.json");
-        let json: String = json.split_whitespace().collect();
-        for part in parts {
-            assert!(json.contains(part), "{words:?} {part}\n{json}");
-        }
-    };
+    folder.file("mine.toml", "cores = 3\nwake-up = \"2us\"\n");
+    folder.file("wrong.toml", "cores = 3\nwakeup = \"2us\"\n");
+    let check = |words: &[&str], parts: &[&str]| check_json(&folder, words, parts);
     check(
         &[
             "--profile",
