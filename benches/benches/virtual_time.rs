@@ -35,7 +35,9 @@ fn busy(criterion: &mut Criterion) {
                 Gil::On => Counting::Plain,
                 Gil::Off => Counting::Atomic,
             };
-            let instructions = run_silently(&script, &config, counting).report.instructions();
+            let instructions = run_silently(&script, &config, counting)
+                .report
+                .instructions();
             let mut group = criterion.benchmark_group("virtual-time");
             group.throughput(Throughput::Elements(instructions));
             group.bench_function(format!("{cores} busy, GIL {gil:?}"), |bencher| {

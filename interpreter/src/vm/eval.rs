@@ -120,7 +120,7 @@ impl Thread {
         if !set.after(last) || !set.before(next) {
             return false;
         }
-        self.jumps += 1;
+        self.jumps = self.jumps.wrapping_add(1);
         set != SafePoints::MicroPython || self.jumps.is_multiple_of(MICROPYTHON_JUMPS)
     }
 
