@@ -306,3 +306,18 @@ fn threads_that_co_operate_are_never_made_to_switch() {
         assert_eq!(said[..4], expected, "{handoff:?}");
     }
 }
+
+#[test]
+fn a_wait_for_the_gil_is_one_wait_however_often_the_waiter_asks() {
+    let mut config = Config::new(Clock::Virtual);
+    config.switch = Switch::Interval(Nanos::from_millis(5));
+    let script = "main: spawn:a spawn:b run:2000000\n a: run:2000000\n b: run:2000000";
+    let report = play(&config, script).report;
+    let waits = report.gil.expect("there is a GIL").waits;
+    assert!(waits.longest >= Nanos::from_millis(10), "{}", waits.longest);
+    let wanted = report
+        .threads
+        .iter()
+        .map(|thread| thread.ledger[State::WantsGil].0);
+    assert_eq!(waits.sum.0, wanted.sum::<u64>());
+}

@@ -15,9 +15,15 @@ pub struct Figure {
     pub value: &'static str,
     /// What it means.
     pub sentence: &'static str,
-    set: fn(&mut Config, &str) -> Result<(), String>,
-    get: fn(&Config) -> String,
+    set: Set,
+    get: Get,
 }
+
+/// Sets a figure, or says what is expected.
+type Set = fn(&mut Config, &str) -> Result<(), String>;
+
+/// Gives a figure as it can be read.
+type Get = fn(&Config) -> String;
 
 macro_rules! times {
     ($field:ident) => {
@@ -32,10 +38,7 @@ const fn figure(
     key: &'static str,
     value: &'static str,
     sentence: &'static str,
-    (set, get): (
-        fn(&mut Config, &str) -> Result<(), String>,
-        fn(&Config) -> String,
-    ),
+    (set, get): (Set, Get),
 ) -> Figure {
     Figure {
         key,

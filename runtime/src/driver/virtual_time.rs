@@ -708,7 +708,10 @@ impl<'a> Simulation<'a> {
             }
             Take::Wait(ticket) => {
                 state.standing = Standing::WantsGil(ticket);
-                state.life.enter(State::WantsGil, at);
+                // One wait, however often it is patient anew.
+                if state.life.state().0 != State::WantsGil {
+                    state.life.enter(State::WantsGil, at);
+                }
                 if let Some(patience) = ticket.patience {
                     let wait = state.wait;
                     self.events
