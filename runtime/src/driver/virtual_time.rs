@@ -11,8 +11,8 @@ use super::events::{Event, Events, Kind};
 use super::interrupt::Interrupter;
 use super::panics::{discard, guarded_step};
 use super::random::Random;
-use super::report::{Blocked, Ending, Fate, ProcessReport, Report, ThreadReport, Waits};
-use super::simulated::{Cores, Desk, Process, Running, Standing, Thread};
+use super::report::{Ending, Fate, ProcessReport, Report};
+use super::simulated::{Cores, Desk, Process, Running, Standing, Thread, blocked};
 use crate::gil::{Leave, Machine, Switch, Take, Then};
 use crate::kernel::{ProcessId, Site, ThreadId};
 use crate::ledger::{Reason, State};
@@ -118,7 +118,7 @@ impl<'a> Simulation<'a> {
                 (running.clock, running.thread)
             });
             match (behind, event) {
-                (None, None) => return Ending::Deadlock(self.blocked()),
+                (None, None) => return Ending::Deadlock(blocked(&self.threads)),
                 (Some(slot), None) => self.advance(slot, Nanos::MAX),
                 (Some(slot), Some(event)) if self.running[slot].clock < event.at => {
                     self.advance(slot, event.at);
@@ -855,28 +855,6 @@ impl<'a> Simulation<'a> {
 
     // The end.
 
-    fn blocked(&self) -> Vec<Blocked> {
-        let numbered = self.threads.iter().zip(0..);
-        let blocked = numbered.filter_map(|(thread, number)| {
-            let waits = match &thread.standing {
-                Standing::Lock { lock, .. } => Waits::Lock {
-                    lock: lock.clone(),
-                    holder: lock.holder(),
-                },
-                Standing::Join(other) => Waits::Join(*other),
-                Standing::Ended => return None,
-                _ => unreachable!("a thread that nothing will wake waits for another"),
-            };
-            Some(Blocked {
-                thread: ThreadId(number),
-                name: thread.name.clone(),
-                waits,
-                stack: thread.task.as_ref().map(|task| task.stack())?,
-            })
-        });
-        blocked.collect()
-    }
-
     fn report(self, mut ending: Ending) -> Report {
         let mut threads = Vec::with_capacity(self.threads.len());
         for (mut thread, number) in self.threads.into_iter().zip(0..) {
@@ -891,17 +869,7 @@ impl<'a> Simulation<'a> {
                     message,
                 };
             }
-            threads.push(ThreadReport {
-                id,
-                process: thread.process,
-                name: thread.name,
-                daemon: thread.daemon,
-                fate: thread.fate,
-                born: thread.life.born,
-                ended: thread.life.state().1,
-                ledger: thread.life.ledger,
-                trace: thread.life.trace,
-            });
+            threads.push(thread.report(id));
         }
         let numbered = self.processes.into_iter().zip(0..);
         let processes: Vec<ProcessReport> = numbered
