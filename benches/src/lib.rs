@@ -1,6 +1,7 @@
 //! What the criterion benchmarks in `benches/` share: running a script in process, output dropped.
 
 use gilscope::machine::{NoHost, Outcome, Script, Setup, run};
+use gilscope::safe_points::SafePoints;
 use gilscope::text::Source;
 use gilscope::vm::Options;
 use gilscope_runtime::driver::{Config, Gil, Interrupter};
@@ -21,7 +22,7 @@ pub fn compile(text: &str) -> Script {
 pub fn run_silently(script: &Script, config: &Config, counting: Counting) -> Outcome {
     let options = Options {
         gil: config.gil == Gil::On,
-        every_instruction: false,
+        safe_points: SafePoints::Every,
         argv: vec!["bench.py".into()],
         max_memory: None,
         switch_interval: 0.005,

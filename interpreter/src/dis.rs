@@ -3,6 +3,7 @@
 
 use crate::code::{Code, Const, Instr};
 use crate::op::{BinaryKind, CompareKind, Op, Operand};
+use crate::safe_points::SafePoints;
 use crate::verify::{IMPORT_INDEX, IMPORT_LAST_PART, IMPORT_PARENT};
 use rustc_hash::FxHashMap;
 use std::fmt::Write;
@@ -25,26 +26,25 @@ const WAITING: [&str; 12] = [
 ];
 
 const LEGEND: &str = "\
-⇄  a thread may be switched after this instruction (rule py310)
 ⏏  this call may release the GIL: it can wait for time, a lock, a thread or a queue
 ";
 
 /// The listing of a code object and all code inside it, with calls that wait found by their names.
 pub fn disassemble(code: &Code) -> String {
-    let imports = imported_names(code);
-    disassemble_with(code, &|code, at| may_release(code, at, &imports))
+    disassemble_for(code, SafePoints::Py310)
 }
 
-/// The listing of a code object and all code inside it; `releases` says of the instruction at an
-/// index whether it may release the GIL.
-pub fn disassemble_with(code: &Code, releases: &dyn Fn(&Code, usize) -> bool) -> String {
+/// The same, with marks where a thread may be switched under this set of safe points.
+pub fn disassemble_for(code: &Code, set: SafePoints) -> String {
+    let imports = imported_names(code);
+    let releases = |code: &Code, at| may_release(code, at, &imports);
     let mut out = String::new();
     let mut waiting = vec![code];
     while let Some(code) = waiting.pop() {
         if !out.is_empty() {
             let _ = writeln!(out, "\nDisassembly of {}:", code.repr());
         }
-        listing(&mut out, code, releases);
+        listing(&mut out, code, set, &releases);
         let inner = code
             .consts
             .iter()
@@ -55,11 +55,25 @@ pub fn disassemble_with(code: &Code, releases: &dyn Fn(&Code, usize) -> bool) ->
             });
         waiting.extend(inner);
     }
-    let _ = write!(out, "\n{LEGEND}");
+    let jumps = match set {
+        SafePoints::MicroPython => ", the 32nd time that it comes to one",
+        _ => "",
+    };
+    let name = set.name();
+    let _ = writeln!(
+        out,
+        "\n⇄  a thread may be switched after this instruction{jumps} (--safe-points {name})"
+    );
+    out.push_str(LEGEND);
     out
 }
 
-fn listing(out: &mut String, code: &Code, releases: &dyn Fn(&Code, usize) -> bool) {
+fn listing(
+    out: &mut String,
+    code: &Code,
+    set: SafePoints,
+    releases: &dyn Fn(&Code, usize) -> bool,
+) {
     let mut is_target = vec![false; code.instrs.len()];
     let jumps = code.instrs.iter().filter(|instr| instr.op.is_jump());
     let targets = jumps.map(|instr| instr.arg);
@@ -79,7 +93,7 @@ fn listing(out: &mut String, code: &Code, releases: &dyn Fn(&Code, usize) -> boo
             out.push('\n');
         }
         last_line = line;
-        let switch = if instr.op.is_safepoint() { '⇄' } else { ' ' };
+        let switch = if switches(code, at, set) { '⇄' } else { ' ' };
         let release = if releases(code, at) { '⏏' } else { ' ' };
         let target = if is_target[at] { ">>" } else { "  " };
         let text = instruction(code, *instr);
@@ -98,6 +112,13 @@ fn listing(out: &mut String, code: &Code, releases: &dyn Fn(&Code, usize) -> boo
             row.start, row.target, row.depth
         );
     }
+}
+
+/// Whether a thread may be switched after the instruction at an index.
+fn switches(code: &Code, at: usize, set: SafePoints) -> bool {
+    let (op, next) = (code.instrs[at].op, code.instrs.get(at + 1));
+    let falls_into = next.filter(|_| op.falls_through()).map(|next| next.op);
+    set.after(op) && falls_into.is_none_or(|next| set.before(next))
 }
 
 /// Name, argument and what it stands for.
@@ -257,6 +278,33 @@ pub fn reference() -> String {
             effects(*op)
         );
     }
+    out.push_str(&safe_point_reference());
+    out
+}
+
+/// The sets of safe points, for people.
+fn safe_point_reference() -> String {
+    let mut out = String::from(
+        "\n## Where a thread may be switched\n\n\
+         `--safe-points SET`, while the GIL is on; with the GIL off any place is a safe point.\n\n\
+         | set | where | as in |\n\
+         |---|---|---|\n",
+    );
+    for set in SafePoints::ALL {
+        let (name, sentence) = (set.name(), set.sentence());
+        let _ = writeln!(out, "| `{name}` | {sentence} | {} |", set.source());
+    }
+    let names = |wanted: &dyn Fn(Op) -> bool| {
+        let wanted = Op::ALL.iter().filter(|op| wanted(**op) && !op.is_fused());
+        wanted.map(|op| op.name()).collect::<Vec<_>>().join(", ")
+    };
+    let _ = writeln!(
+        out,
+        "\nQuick instructions: {}.\nJumps of `micropython`: {}.\nNot right before, under `py39`: {}.",
+        names(&Op::is_quick),
+        names(&|op| SafePoints::MicroPython.after(op)),
+        names(&|op| !SafePoints::Py39.before(op)),
+    );
     out
 }
 

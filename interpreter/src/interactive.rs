@@ -89,7 +89,7 @@ impl Session {
                 daemon: false,
                 process: None,
             };
-            let report = driver::run(&self.setup.config, spawn, interrupter);
+            let report = driver::run(&self.setup.driven(), spawn, interrupter);
             world.host.flush(1);
             let outcome = Outcome {
                 end: end_of(&world, &report),

@@ -8,6 +8,7 @@ pub mod number;
 pub mod strings;
 pub mod syntax;
 pub mod op;
+pub mod safe_points;
 pub mod code;
 pub mod refusal;
 pub mod foreign;

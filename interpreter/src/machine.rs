@@ -9,6 +9,7 @@ use crate::object::module::{LockObject, NamespaceSlots};
 use crate::object::sequence::ListItems;
 use crate::object::{Dict, Exception, Instance, List, Module, Namespace, Str, Tuple};
 use crate::refusal::CompileError;
+use crate::safe_points::SafePoints;
 use crate::syntax::SyntaxWarning;
 use crate::text::Source;
 use crate::value::Value;
@@ -18,6 +19,7 @@ use crate::vm::thread::ThreadEnd;
 use crate::vm::{Cx, Host, NativeRow, Options, Thread, UserModule, World, module_function};
 use crate::{builtins, codegen, session, stdlib, syntax, traceback};
 use gilscope_runtime::driver::{self, Config, Ending, Interrupter, Report};
+use gilscope_runtime::gil::Switch;
 use gilscope_runtime::heap::{Census, Counting, Gc, Heap, Local, Ref, enter, take_finalizable};
 use gilscope_runtime::kernel::Kernel;
 use gilscope_runtime::symbol::Symbol;
@@ -69,6 +71,20 @@ pub struct Setup {
     pub counting: Counting,
     /// What the language needs.
     pub options: Options,
+}
+
+impl Setup {
+    /// What the driver is told: threads that co-operate are never made to switch.
+    pub fn driven(&self) -> Config {
+        let switch = match self.options.safe_points {
+            SafePoints::Blocking => Switch::Never,
+            _ => self.config.switch,
+        };
+        Config {
+            switch,
+            ..self.config.clone()
+        }
+    }
 }
 
 /// What a run came to.
@@ -149,7 +165,7 @@ pub fn run(
         };
         drop(globals);
         tell_warnings(&world, script);
-        let report = driver::run(&setup.config, spawn, interrupter);
+        let report = driver::run(&setup.driven(), spawn, interrupter);
         if matches!(report.ending, Ending::Done) {
             say_last_words(&world, &heap, &local);
         }
@@ -256,7 +272,7 @@ fn in_bare_world<R>(look: impl FnOnce(&World) -> R) -> R {
     enter(&local, || {
         let options = Options {
             gil: true,
-            every_instruction: true,
+            safe_points: SafePoints::Every,
             argv: Vec::new(),
             max_memory: None,
             switch_interval: 0.0,

@@ -44,6 +44,7 @@ mod flag {
     pub const safepoint: u8 = 1;
     pub const no_fallthrough: u8 = 2;
     pub const fused: u8 = 4;
+    pub const quick: u8 = 8;
 }
 
 macro_rules! opcodes {
@@ -103,13 +104,13 @@ macro_rules! opcodes {
 
 opcodes! {
     /// Does nothing.
-    Nop, None, (n: 0 => 0);
+    Nop, None, (n: 0 => 0), quick;
     /// Pushes constant `arg`.
-    LoadConst, Const, (n: 0 => 1);
+    LoadConst, Const, (n: 0 => 1), quick;
     /// Pushes the value of slot `arg`; UnboundLocalError when it has none.
-    LoadLocal, Slot, (n: 0 => 1);
+    LoadLocal, Slot, (n: 0 => 1), quick;
     /// Pops into slot `arg`.
-    StoreLocal, Slot, (n: 1 => 0);
+    StoreLocal, Slot, (n: 1 => 0), quick;
     /// Empties slot `arg`; UnboundLocalError when it has no value.
     DeleteLocal, Slot, (n: 0 => 0);
     /// Puts a new cell into slot `arg`, holding the slot's value (a parameter's) if it has one.
@@ -137,11 +138,11 @@ opcodes! {
     /// In a class body: removes name `arg` from the class namespace.
     DeleteName, Name, (n: 0 => 0);
     /// Drops the top of the stack.
-    Pop, None, (n: 1 => 0);
+    Pop, None, (n: 1 => 0), quick;
     /// Pushes a copy of the value `arg` deep (1: the top).
-    Copy, Depth, (n: 0 => 1);
+    Copy, Depth, (n: 0 => 1), quick;
     /// Exchanges the top with the value `arg` deep (2: the one below the top).
-    Swap, Depth, (n: 0 => 0);
+    Swap, Depth, (n: 0 => 0), quick;
     /// Pops `arg` values into a tuple.
     BuildTuple, Count, (n: n => 1);
     /// Pops `arg` values into a list.
@@ -209,21 +210,21 @@ opcodes! {
     /// Pops an index and a container below it and deletes the item.
     DeleteItem, None, (n: 2 => 0);
     /// Jumps forward.
-    Jump, Target, (n: 0 => 0), no_fallthrough;
+    Jump, Target, (n: 0 => 0), no_fallthrough, quick;
     /// Jumps back to the head of a loop.
     JumpBack, Target, (n: 0 => 0), no_fallthrough, safepoint;
     /// Pops and jumps if it is false.
-    PopJumpIfFalse, Target, (n: 1 => 0);
+    PopJumpIfFalse, Target, (n: 1 => 0), quick;
     /// Pops and jumps if it is true.
-    PopJumpIfTrue, Target, (n: 1 => 0);
+    PopJumpIfTrue, Target, (n: 1 => 0), quick;
     /// Jumps if the top is false, else pops it.
-    JumpIfFalseOrPop, Target, (n: 1 => 0, jump 1 => 1);
+    JumpIfFalseOrPop, Target, (n: 1 => 0, jump 1 => 1), quick;
     /// Jumps if the top is true, else pops it.
-    JumpIfTrueOrPop, Target, (n: 1 => 0, jump 1 => 1);
+    JumpIfTrueOrPop, Target, (n: 1 => 0, jump 1 => 1), quick;
     /// Pops and jumps if it is None.
-    PopJumpIfNone, Target, (n: 1 => 0);
+    PopJumpIfNone, Target, (n: 1 => 0), quick;
     /// Pops and jumps if it is not None.
-    PopJumpIfNotNone, Target, (n: 1 => 0);
+    PopJumpIfNotNone, Target, (n: 1 => 0), quick;
     /// Replaces the iterable on top by an iterator over it.
     GetIter, None, (n: 1 => 1);
     /// Pushes the next item of the iterator on top; at its end pops it and jumps.
@@ -332,6 +333,11 @@ impl Op {
     /// Whether a thread may be switched right after this instruction under the rule `py310`.
     pub fn is_safepoint(self) -> bool {
         self.flags() & flag::safepoint != 0
+    }
+
+    /// Whether CPython up to 3.9 goes on after it without looking whether it has to switch.
+    pub fn is_quick(self) -> bool {
+        self.flags() & flag::quick != 0
     }
 
     /// Whether the next instruction is reached from this one.

@@ -394,3 +394,28 @@ fn a_trace_tells_the_ledger_again() {
         },
     );
 }
+
+#[test]
+fn an_interrupt_reaches_the_first_thread_where_threads_co_operate() {
+    for (script, said) in [
+        (
+            "main: daemon:a join:a say:on\n a: interrupt forever",
+            "main:interrupted main:on",
+        ),
+        (
+            "main: daemon:a sleep:2000000 say:on\n a: interrupt forever",
+            "main:interrupted main:on",
+        ),
+        ("main: interrupt forever say:on", "main:interrupted main:on"),
+    ] {
+        check_with(
+            |config| config.switch = Switch::Never,
+            script,
+            |config, outcome| {
+                if config.gil == Gil::On {
+                    assert_eq!(outcome.sorted(), said, "{script}");
+                }
+            },
+        );
+    }
+}

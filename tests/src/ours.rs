@@ -3,6 +3,7 @@
 use gilscope::lab::captured::{Captured, FindModule};
 use gilscope::machine::{Script, Setup, run};
 use gilscope::object::file::OpenFile;
+use gilscope::safe_points::SafePoints;
 use gilscope::text::Source;
 use gilscope::vm::files::{Access, Files, Found};
 use gilscope::vm::thread::ThreadEnd;
@@ -140,7 +141,7 @@ pub fn run_in(around: Around, text: &str, instructions: u64) -> Ours {
             cores: 4,
             files: around.files,
             gil: around.gil,
-            every_instruction: true,
+            safe_points: SafePoints::Every,
             argv: vec!["generated.py".into()],
             max_memory: Some(1 << 30),
             switch_interval: 0.005,

@@ -5,6 +5,7 @@
 use gilscope::lab::captured::Captured;
 use gilscope::lab::census::remains;
 use gilscope::machine::{Script, Setup, run};
+use gilscope::safe_points::SafePoints;
 use gilscope::text::Source;
 use gilscope::vm::Options;
 use gilscope::vm::thread::ThreadEnd;
@@ -146,7 +147,7 @@ fn program(seed: u64) -> String {
 struct Slicing {
     gil: Gil,
     every: u64,
-    every_instruction: bool,
+    safe_points: SafePoints,
     /// Without the GIL.
     counting: Counting,
 }
@@ -170,7 +171,7 @@ fn print_of(text: &str, slicing: Slicing) -> (String, u64) {
             cores: 4,
             files: true,
             gil: with_gil,
-            every_instruction: slicing.every_instruction,
+            safe_points: slicing.safe_points,
             argv: vec!["generated.py".into()],
             max_memory: None,
             switch_interval: 0.005,
@@ -211,17 +212,18 @@ fn slicing_and_the_gil_change_nothing() {
     let whole = Slicing {
         gil: Gil::On,
         every: Config::CHECK_INTERVAL,
-        every_instruction: true,
+        safe_points: SafePoints::Every,
         counting: Counting::Escape,
     };
     for seed in 0..PROGRAMS {
         let text = program(seed);
         let (out, instructions) = print_of(&text, whole);
-        for (every, every_instruction) in [(1, true), (2, true), (5, true), (1, false), (3, false)]
-        {
+        let every = [1, 2, 5].map(|every| (every, SafePoints::Every));
+        let others = SafePoints::ALL.iter().map(|set| (1, *set));
+        for (every, safe_points) in every.into_iter().chain(others) {
             let slicing = Slicing {
                 every,
-                every_instruction,
+                safe_points,
                 ..whole
             };
             let cut = print_of(&text, slicing);
@@ -267,7 +269,7 @@ fn cpython_prints_the_same() {
     let whole = Slicing {
         gil: Gil::On,
         every: Config::CHECK_INTERVAL,
-        every_instruction: true,
+        safe_points: SafePoints::Every,
         counting: Counting::Escape,
     };
     for seed in 0..COMPARED {

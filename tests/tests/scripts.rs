@@ -6,6 +6,7 @@ use gilscope::lab::census::remains;
 use gilscope::lab::imports::find_in;
 use gilscope::machine::{Outcome, Script, Setup, run};
 use gilscope::refusal::CompileError;
+use gilscope::safe_points::SafePoints;
 use gilscope::text::Source;
 use gilscope::vm::Options;
 use gilscope::vm::thread::ThreadEnd;
@@ -220,7 +221,7 @@ impl Mode {
         config.switch = self.switch;
         let options = Options {
             gil: self.gil == Gil::On,
-            every_instruction: true,
+            safe_points: SafePoints::Every,
             argv: std::iter::once(name)
                 .chain(case.args.iter().cloned())
                 .collect(),

@@ -1,7 +1,8 @@
 //! The commands and their options.
 
-use super::options::RunOptions;
+use super::options::{RunOptions, safe_points};
 use clap::{Args, Parser, Subcommand};
+use gilscope::safe_points::SafePoints;
 use std::ffi::OsString;
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -24,12 +25,14 @@ Examples:
   gilscope programs/aggregator.py              run a script, as python3 would
   gilscope compare programs/aggregator.py      GIL on, GIL off, one after another, CPython
   gilscope help subset                         what of Python it runs, and what it refuses
+  gilscope help presets                        the runtimes that --like mimics
 ";
 
 const RUN_EXAMPLES: &str = "\
 Examples:
   gilscope run --stats programs/orders.py                  where did each thread's time go?
   gilscope run --gil off --clock virtual --cores 8 --timeline programs/sum_of_squares.py
+  gilscope run --like python2.7 --clock virtual --profile laptop --stats programs/convoy.py
 ";
 
 const COMPARE_EXAMPLES: &str = "\
@@ -42,12 +45,14 @@ const HELP_EXAMPLES: &str = "\
 Examples:
   gilscope help compare
   gilscope help subset
+  gilscope help presets
+  gilscope help profiles
 ";
 
 const DIS_EXAMPLES: &str = "\
 Examples:
   gilscope dis programs/counter_race.py
-  gilscope dis -c 'counter = counter + 1'
+  gilscope dis --safe-points py39 -c 'counter = counter + 1'
 ";
 
 /// What to do.
@@ -70,7 +75,7 @@ pub enum Command {
     /// Show the bytecode, with marks where a thread may be switched and where the GIL is released
     #[command(after_help = DIS_EXAMPLES)]
     Dis(Dis),
-    /// Explain a command, or what of Python is supported
+    /// Explain a command, what of Python is supported, presets or profiles
     #[command(after_help = HELP_EXAMPLES)]
     Help(Help),
 }
@@ -152,6 +157,10 @@ pub struct Dis {
     /// What to show.
     #[command(flatten)]
     pub script: ScriptArgs,
+    /// Mark where a thread may be switched under this set of safe points
+    #[arg(long, value_name = "every|py27|py39|py310|micropython|ruby|blocking",
+          value_parser = safe_points, default_value = "py310")]
+    pub safe_points: SafePoints,
     /// How to show it.
     #[command(flatten)]
     pub look: Look,
@@ -160,7 +169,8 @@ pub struct Dis {
 /// `gilscope help`
 #[derive(Args, Debug)]
 pub struct Help {
-    /// A command, or `subset`: what of Python there is
+    /// A command, or `subset`: what of Python there is; `presets`: the runtimes that --like knows;
+    /// `profiles`: the simulated machine
     #[arg(value_name = "TOPIC")]
     pub topic: Option<String>,
     /// How to show it.

@@ -3,7 +3,7 @@
 use super::arguments::Dis;
 use super::script;
 use super::terminal::{Stream, Terminal};
-use gilscope::dis::disassemble;
+use gilscope::dis::disassemble_for;
 use std::io::Write;
 
 /// Shows the bytecode of a script on stdout.
@@ -15,7 +15,7 @@ pub fn run(dis: &Dis) -> u8 {
         Ok(script) => script,
         Err(status) => return status,
     };
-    let mut listing = disassemble(&script.script.code);
+    let mut listing = disassemble_for(&script.script.code, dis.safe_points);
     if terminal.ascii {
         listing = listing.replace('⇄', "=").replace('⏏', "^");
     }

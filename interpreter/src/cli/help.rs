@@ -4,10 +4,12 @@ use super::arguments::{Gilscope, Help};
 use super::script::wrong_usage;
 use super::terminal::{Stream, Terminal};
 use clap::CommandFactory;
+use gilscope::lab::hardware::profiles;
+use gilscope::lab::presets::presets;
 use gilscope::lab::subset::subset;
 use std::io::Write;
 
-/// Explains a command or the subset on stdout.
+/// Explains a command, or what there is, on stdout.
 pub fn run(help: &Help) -> u8 {
     let mut command = Gilscope::command();
     command.build();
@@ -17,6 +19,16 @@ pub fn run(help: &Help) -> u8 {
         Some("subset") => {
             let look = Terminal::of(&help.look, Stream::Stdout).look(true);
             std::io::stdout().lock().write_all(subset(look).as_bytes())
+        }
+        Some("presets") => {
+            let look = Terminal::of(&help.look, Stream::Stdout).look(true);
+            std::io::stdout().lock().write_all(presets(look).as_bytes())
+        }
+        Some("profiles") => {
+            let look = Terminal::of(&help.look, Stream::Stdout).look(true);
+            std::io::stdout()
+                .lock()
+                .write_all(profiles(look).as_bytes())
         }
         Some(topic) => match command.find_subcommand_mut(topic) {
             Some(command) => command.print_long_help(),
@@ -29,7 +41,7 @@ pub fn run(help: &Help) -> u8 {
 fn no_such(topic: &str, command: &clap::Command) -> String {
     let names: Vec<&str> = command.get_subcommands().map(|c| c.get_name()).collect();
     format!(
-        "no help on '{topic}'; there is help on {} and subset",
+        "no help on '{topic}'; there is help on {}, subset, presets and profiles",
         names.join(", ")
     )
 }

@@ -2,7 +2,10 @@
 //! the same command line works for CPython, which ignores keys that it does not know.
 
 use clap::Args;
+use gilscope::lab::hardware::{self, Profile, SHIPPED, checked, cores, span, span_or_none};
+use gilscope::lab::presets::Preset;
 use gilscope::machine::Setup;
+use gilscope::safe_points::SafePoints;
 use gilscope::vm::Options;
 use gilscope_runtime::driver::{Clock, Config, Gil, Io};
 use gilscope_runtime::gil::{Handoff, Switch};
@@ -12,6 +15,10 @@ use gilscope_runtime::time::Nanos;
 /// How to run a script.
 #[derive(Args, Clone, Default, Debug)]
 pub struct RunOptions {
+    /// Set everything below as that runtime does: python2.7, python3.9, python3.14, python3.14t, pypy,
+    /// micropython, ruby .. (gilscope help presets)
+    #[arg(long, value_name = "NAME", value_parser = Preset::named, help_heading = "Who runs")]
+    pub like: Option<Preset>,
     /// Whether there is a GIL [default: on]
     ///
     /// PYTHON_GIL=0 in the environment turns it off too; an option goes first.
@@ -34,10 +41,10 @@ pub struct RunOptions {
     /// [default: 0]
     #[arg(long, value_name = "TIME", value_parser = span_or_none, help_heading = "Who runs")]
     pub min_slice: Option<Nanos>,
-    /// Where a thread may be switched: after every instruction, or as CPython 3.10+ at calls and
-    /// loop ends [default: every]
-    #[arg(long, value_name = "every|py310", value_parser = safe_points,
-          help_heading = "Who runs")]
+    /// Where a thread that holds the GIL may be switched: after every instruction, or where that
+    /// runtime looks; `blocking`: nowhere but where it waits [default: every]
+    #[arg(long, value_name = "every|py27|py39|py310|micropython|ruby|blocking",
+          value_parser = safe_points, help_heading = "Who runs")]
     pub safe_points: Option<SafePoints>,
     /// Keep the GIL during I/O? Then threads never help [default: release]
     #[arg(long, value_name = "release|hold", value_parser = io, help_heading = "Who runs")]
@@ -56,6 +63,45 @@ pub struct RunOptions {
     /// spawned: what CPython takes]
     #[arg(long, value_name = "TIME", value_parser = span_or_none, help_heading = "Clock")]
     pub process_start: Option<Nanos>,
+    /// What an instruction takes
+    #[arg(long, value_name = "TIME", value_parser = |text: &str| checked("instruction-cost", text),
+          help_heading = "Simulated machine")]
+    pub instruction_cost: Option<String>,
+    /// From the moment at which a thread is woken by another to the moment at which it runs
+    #[arg(long, value_name = "TIME", value_parser = |text: &str| checked("wake-up", text),
+          help_heading = "Simulated machine")]
+    pub wake_up: Option<String>,
+    /// CPU time that it takes a core to change threads
+    #[arg(long, value_name = "TIME", value_parser = |text: &str| checked("context-switch", text),
+          help_heading = "Simulated machine")]
+    pub context_switch: Option<String>,
+    /// How long a thread keeps its core while others have none
+    #[arg(long, value_name = "TIME", value_parser = |text: &str| checked("quantum", text),
+          help_heading = "Simulated machine")]
+    pub quantum: Option<String>,
+    /// What each call that waits takes beside its wait, without the GIL
+    #[arg(long, value_name = "TIME", value_parser = |text: &str| checked("syscall", text),
+          help_heading = "Simulated machine")]
+    pub syscall: Option<String>,
+    /// What a thread takes to start
+    #[arg(long, value_name = "TIME", value_parser = |text: &str| checked("thread-start", text),
+          help_heading = "Simulated machine")]
+    pub thread_start: Option<String>,
+    /// CPU time that a lock costs a thread that had to wait for it, with the GIL off
+    #[arg(long, value_name = "TIME", value_parser = |text: &str| checked("contention", text),
+          help_heading = "Simulated machine")]
+    pub contention: Option<String>,
+    /// How fast each core is, 1 being full speed
+    #[arg(long, value_name = "S,S,…", value_parser = |text: &str| checked("core-speeds", text),
+          help_heading = "Simulated machine")]
+    pub core_speeds: Option<String>,
+    /// Figures of the simulated machine from a TOML file, or a shipped profile: laptop, server-64,
+    /// raspberry (gilscope help profiles)
+    #[arg(long, value_name = "NAME|FILE", help_heading = "Simulated machine")]
+    pub profile: Option<String>,
+    /// What the profile says.
+    #[arg(skip)]
+    pub figures: Profile,
     /// Seed of everything left to chance: simulated scheduling, and `random` if not seeded
     #[arg(long, value_name = "N", help_heading = "Clock")]
     pub seed: Option<u64>,
@@ -76,15 +122,6 @@ pub struct RunOptions {
     pub x: Vec<String>,
 }
 
-/// Where a thread may be switched.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum SafePoints {
-    /// After every instruction.
-    Every,
-    /// Where CPython 3.10 and later switch.
-    Py310,
-}
-
 impl RunOptions {
     /// With `-X` keys and `PYTHON_GIL` taken in, where no option says otherwise.
     pub fn resolved(mut self) -> Result<RunOptions, String> {
@@ -93,6 +130,8 @@ impl RunOptions {
             self.take_key(key, value)
                 .map_err(|error| format!("-X {item}: {error}"))?;
         }
+        self.take_preset();
+        self.take_profile()?;
         if let (None, Ok(value)) = (self.gil, std::env::var("PYTHON_GIL")) {
             self.gil = match value.as_str() {
                 "" => None,
@@ -104,6 +143,70 @@ impl RunOptions {
         Ok(self)
     }
 
+    /// Fills in what the preset says where nothing else does. Its way of counting is the usual one.
+    fn take_preset(&mut self) {
+        let Some(preset) = self.like else { return };
+        let is_timed = self.switch_every.is_some() || self.switch_interval.is_some();
+        match preset.switch {
+            Switch::EveryN(n) if !is_timed => self.switch_every = Some(n),
+            Switch::Interval(interval) if !is_timed => self.switch_interval = Some(interval),
+            _ => {}
+        }
+        self.gil.get_or_insert(preset.gil == Gil::On);
+        self.handoff.get_or_insert(preset.handoff);
+        self.safe_points.get_or_insert(preset.safe_points);
+    }
+
+    /// Reads the profile, if one is named.
+    fn take_profile(&mut self) -> Result<(), String> {
+        let Some(name) = &self.profile else {
+            return Ok(());
+        };
+        if let Some(shipped) = Profile::shipped(name) {
+            self.figures = shipped;
+            return Ok(());
+        }
+        let text = std::fs::read_to_string(name).map_err(|error| {
+            let names: Vec<&str> = SHIPPED.iter().map(|(name, _)| *name).collect();
+            format!(
+                "--profile {name}: {error}; shipped profiles are {}",
+                names.join(", ")
+            )
+        })?;
+        let profile = Profile::read(&text);
+        self.figures = profile.map_err(|error| format!("--profile {name}: {error}"))?;
+        Ok(())
+    }
+
+    /// The options that set figures of the simulated machine, by name.
+    fn machine(&self) -> [(&'static str, &Option<String>); 8] {
+        [
+            ("core-speeds", &self.core_speeds),
+            ("instruction-cost", &self.instruction_cost),
+            ("wake-up", &self.wake_up),
+            ("context-switch", &self.context_switch),
+            ("quantum", &self.quantum),
+            ("syscall", &self.syscall),
+            ("thread-start", &self.thread_start),
+            ("contention", &self.contention),
+        ]
+    }
+
+    /// The option for a figure of the simulated machine of which there is a `-X` key.
+    fn figure(&mut self, key: &str) -> Option<&mut Option<String>> {
+        Some(match key {
+            "core-speeds" => &mut self.core_speeds,
+            "instruction-cost" => &mut self.instruction_cost,
+            "wake-up" => &mut self.wake_up,
+            "context-switch" => &mut self.context_switch,
+            "quantum" => &mut self.quantum,
+            "syscall" => &mut self.syscall,
+            "thread-start" => &mut self.thread_start,
+            "contention" => &mut self.contention,
+            _ => return None,
+        })
+    }
+
     /// Takes in a `-X` key; unknown ones are CPython's business.
     fn take_key(&mut self, key: &str, value: &str) -> Result<(), String> {
         fn fill<T>(slot: &mut Option<T>, value: Result<T, String>) -> Result<(), String> {
@@ -111,7 +214,12 @@ impl RunOptions {
             slot.get_or_insert(value);
             Ok(())
         }
+        if let Some(slot) = self.figure(key) {
+            return fill(slot, checked(key, value));
+        }
         match key {
+            "like" => fill(&mut self.like, Preset::named(value)),
+            "profile" => fill(&mut self.profile, Ok(value.to_string())),
             "gil" => fill(&mut self.gil, on_off(value)),
             "switch" | "switch-every" => fill(&mut self.switch_every, positive(value)),
             "interval" | "switch-interval" => fill(&mut self.switch_interval, span(value)),
@@ -145,22 +253,53 @@ impl RunOptions {
         if self.min_slice.is_some() && !is_io_first {
             return Err("--min-slice is for --handoff io-first: others have no such slice".into());
         }
-        if is_real && self.cores.is_some() {
-            return Err("--cores describes the simulated machine: add --clock virtual".into());
+        let is_timed = self.switch_every.is_some() || self.switch_interval.is_some();
+        if is_timed && self.safe_points == Some(SafePoints::Blocking) {
+            return Err(
+                "--safe-points blocking: threads are switched where they wait, and \
+                        neither --switch-every nor --switch-interval makes them"
+                    .into(),
+            );
         }
-        Ok(())
+        let told = { self.machine().into_iter() }.find(|(_, text)| text.is_some());
+        let told = told.map(|(key, _)| key);
+        let told = told.or(self.cores.map(|_| "cores"));
+        let told = told.or(self.profile.as_ref().map(|_| "profile"));
+        if let (true, Some(key)) = (is_real, told) {
+            return Err(format!(
+                "--{key} describes the simulated machine: add --clock virtual"
+            ));
+        }
+        hardware::check(&self.config())
+    }
+
+    /// The machine to be simulated, as the profile and the options describe it.
+    fn config(&self) -> Config {
+        let mut config = Config::new(self.clock.unwrap_or(Clock::Real));
+        self.figures.apply(&mut config);
+        for (key, text) in self.machine() {
+            if let Some(text) = text {
+                // It has been read before.
+                let set = hardware::set(&mut config, key, text);
+                debug_assert_eq!(set, Ok(()), "{key}");
+            }
+        }
+        if let Some(cores) = self.cores {
+            config.hardware.cores = cores;
+        }
+        config.process_start = self.process_start.or(config.process_start);
+        config
     }
 
     /// What the machine needs to know, with defaults filled in.
     pub fn setup(&self, argv: Vec<String>) -> Setup {
-        let clock = self.clock.unwrap_or(Clock::Real);
         let gil = self.gil.unwrap_or(true);
         let counting = self.counting.unwrap_or(if gil {
             Counting::Plain
         } else {
             Counting::Escape
         });
-        let mut config = Config::new(clock);
+        let mut config = self.config();
         config.gil = if gil { Gil::On } else { Gil::Off };
         config.handoff = self.handoff.unwrap_or(config.handoff);
         if let (Handoff::IoFirst { min_slice, .. }, Some(slice)) =
@@ -169,9 +308,7 @@ impl RunOptions {
             *min_slice = slice;
         }
         config.io = self.io.unwrap_or(config.io);
-        config.process_start = self.process_start;
         config.seed = self.seed.unwrap_or(config.seed);
-        config.hardware.cores = self.cores.unwrap_or(config.hardware.cores);
         config.limits.instructions = self.max_instructions.unwrap_or(config.limits.instructions);
         config.limits.threads = self.max_threads.unwrap_or(config.limits.threads);
         if let Some(n) = self.switch_every {
@@ -182,7 +319,7 @@ impl RunOptions {
         }
         let options = Options {
             gil,
-            every_instruction: self.safe_points != Some(SafePoints::Py310),
+            safe_points: self.safe_points.unwrap_or(SafePoints::Every),
             argv,
             max_memory: self.max_memory,
             switch_interval: self.switch_interval.map_or(0.005, Nanos::as_secs_f64),
@@ -194,14 +331,6 @@ impl RunOptions {
             counting,
             options,
         }
-    }
-}
-
-/// A time that may be nothing at all.
-fn span_or_none(text: &str) -> Result<Nanos, String> {
-    match text {
-        "0" | "0s" | "0ms" | "0us" => Ok(Nanos::ZERO),
-        _ => span(text),
     }
 }
 
@@ -224,11 +353,10 @@ fn handoff(text: &str) -> Result<Handoff, String> {
     one_of(text, &Handoff::ALL.map(|handoff| (handoff.name(), handoff)))
 }
 
-fn safe_points(text: &str) -> Result<SafePoints, String> {
-    one_of(
-        text,
-        &[("every", SafePoints::Every), ("py310", SafePoints::Py310)],
-    )
+/// A set of safe points.
+pub fn safe_points(text: &str) -> Result<SafePoints, String> {
+    let sets = { SafePoints::ALL.iter() }.map(|set| (set.name(), *set));
+    one_of(text, &sets.collect::<Vec<_>>())
 }
 
 fn io(text: &str) -> Result<Io, String> {
@@ -259,35 +387,8 @@ fn positive(text: &str) -> Result<u64, String> {
     }
 }
 
-/// A number of cores that a simulation can hold.
-pub fn cores(text: &str) -> Result<usize, String> {
-    match positive(text)? {
-        n @ 1..=65_536 => Ok(n as usize),
-        _ => Err("at most 65536 cores can be simulated".into()),
-    }
-}
-
 fn threads(text: &str) -> Result<u32, String> {
     u32::try_from(positive(text)?).map_err(|_| "that is too many threads".to_string())
-}
-
-/// A span of time: `5ms`, `250us`, `0.1s`; a bare number means seconds.
-fn span(text: &str) -> Result<Nanos, String> {
-    let units = [
-        ("ns", 1e-9),
-        ("us", 1e-6),
-        ("µs", 1e-6),
-        ("ms", 1e-3),
-        ("s", 1.0),
-        ("", 1.0),
-    ];
-    let (digits, unit) = { units.iter() }
-        .find_map(|(unit, seconds)| Some((text.strip_suffix(unit)?, seconds)))
-        .unwrap_or((text, &1.0));
-    match digits.trim().parse::<f64>() {
-        Ok(value) if value > 0.0 && value.is_finite() => Ok(Nanos::from_secs_f64(value * unit)),
-        _ => Err("a time such as 5ms, 250us or 0.1s is expected".into()),
-    }
 }
 
 /// An amount of memory in bytes: `512M`, `2G`, `4096`.

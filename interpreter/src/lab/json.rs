@@ -2,11 +2,13 @@
 
 use super::census::remains;
 use super::compare::{Comparison, GilWait, Row};
+use super::hardware::told;
 use crate::machine::{Outcome, Setup};
 use gilscope_runtime::driver::{Clock, Ending, Gil, Io, Report};
 use gilscope_runtime::gil::{Stats, Switch};
 use gilscope_runtime::ledger::{Reason, State};
 use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 
 /// The figures of one run. Times are nanoseconds.
 pub fn of_run(script: &str, outcome: &Outcome, setup: &Setup) -> Value {
@@ -25,8 +27,11 @@ pub fn of_run(script: &str, outcome: &Outcome, setup: &Setup) -> Value {
 }
 
 fn configuration(setup: &Setup) -> Value {
-    let config = &setup.config;
+    let config = &setup.driven();
+    let is_virtual = config.clock == Clock::Virtual;
+    let hardware = is_virtual.then(|| told(config).into_iter().collect::<BTreeMap<_, _>>());
     let switch = match config.switch {
+        Switch::Never => Value::Null,
         Switch::EveryN(n) => json!({ "instructions": n }),
         Switch::Interval(interval) => json!({ "nanoseconds": interval.0 }),
     };
@@ -35,10 +40,11 @@ fn configuration(setup: &Setup) -> Value {
         "gil": config.gil == Gil::On,
         "switch": switch,
         "handoff": config.handoff.name(),
-        "safe_points": if setup.options.every_instruction { "every" } else { "py310" },
+        "safe_points": setup.options.switched_at().name(),
         "io": if config.io == Io::Hold { "hold" } else { "release" },
         "counting": setup.counting.name(),
-        "cores": (config.clock == Clock::Virtual).then_some(config.hardware.cores),
+        "cores": is_virtual.then_some(config.hardware.cores),
+        "hardware": hardware,
         "seed": config.seed,
     })
 }

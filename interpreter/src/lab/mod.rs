@@ -1,6 +1,7 @@
 //! The laboratory: what is made of a run's figures, and experiments of several runs.
 //!
 //! - `look`: how reports are drawn;
+//! - `presets`: the lock as runtimes have it; `hardware`: the simulated machine, and its profiles;
 //! - `captured`: a run whose output is kept;
 //! - `course`: blocks of Markdown and cells of notebooks;
 //! - `imports`: what a script imports, before it runs;
@@ -14,6 +15,8 @@
 //! - `subset`: what of Python there is.
 
 pub mod look;
+pub mod presets;
+pub mod hardware;
 pub mod files;
 pub mod captured;
 pub mod imports;

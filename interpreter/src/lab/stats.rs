@@ -3,6 +3,7 @@
 use super::census::census_lines;
 use super::look::{Look, Paint, count, fine, left, percent, plural, right, span};
 use crate::machine::{Outcome, Setup};
+use crate::safe_points::SafePoints;
 use gilscope_runtime::driver::{Clock, Gil, Io, Report, ThreadReport};
 use gilscope_runtime::gil::Switch;
 use gilscope_runtime::ledger::State;
@@ -26,12 +27,17 @@ pub fn stats(outcome: &Outcome, setup: &Setup, look: Look) -> String {
     out.push_str(&table(report, look));
     if let Some(gil) = &report.gil {
         let waits = &gil.waits;
-        let slice = match setup.config.switch {
+        let slice = match setup.driven().switch {
+            Switch::Never => "no switch but where a thread waits".into(),
             Switch::EveryN(n) => format!("switch every {} instructions", count(n)),
             Switch::Interval(interval) => format!("switch interval {}", fine(interval)),
         };
+        let places = match setup.options.safe_points {
+            SafePoints::Every => String::new(),
+            set => format!(" · safe points {}", set.name()),
+        };
         out.push_str(&format!(
-            "  GIL: {slice} · hand-off {}\n       held {} of the time · {} · longest wait {} · p99 {}\n",
+            "  GIL: {slice} · hand-off {}{places}\n       held {} of the time · {} · longest wait {} · p99 {}\n",
             setup.config.handoff.name(),
             percent(gil.held.0.min(report.elapsed.0), report.elapsed.0),
             plural(gil.handovers, "hand-over"),

@@ -5,6 +5,7 @@ use super::captured::{Captured, FindModule};
 use super::look::{Look, Paint, wrap};
 use crate::machine::{Script, Setup, builtin_names, run};
 use crate::refusal::CompileError;
+use crate::safe_points::SafePoints;
 use crate::syntax::ast::{Expr, ExprKind, StmtKind};
 use crate::text::Source;
 use crate::vm::Options;
@@ -196,7 +197,7 @@ fn ends_in_refusal(text: &str) -> bool {
         counting: Counting::Plain,
         options: Options {
             gil: true,
-            every_instruction: true,
+            safe_points: SafePoints::Every,
             argv: Vec::new(),
             max_memory: None,
             switch_interval: 0.005,

@@ -21,6 +21,7 @@ use crate::linked::Instr;
 use crate::object::Adopt;
 use crate::object::{Cell, Function};
 use crate::op::Op;
+use crate::safe_points::{MICROPYTHON_JUMPS, SafePoints};
 use crate::value::{Tag, Value};
 use gilscope_runtime::heap::{has_finalizable, set_site};
 use gilscope_runtime::task::Exit;
@@ -82,11 +83,59 @@ impl Thread {
 
     /// Runs until the budget is spent or the thread must leave.
     pub(super) fn run(&mut self, cx: &mut Cx<'_>, budget: u64) -> Exit {
-        if cx.world.options.every_instruction {
-            self.run_loop::<true>(cx, budget)
-        } else {
-            self.run_loop::<false>(cx, budget)
+        match cx.world.options.switched_at() {
+            SafePoints::Every => self.run_loop::<true>(cx, budget),
+            // Where threads co-operate, the driver never switches at the end of a budget.
+            SafePoints::Py310 | SafePoints::Blocking => self.run_loop::<false>(cx, budget),
+            set => self.run_to_safe_point(cx, budget, set),
         }
+    }
+
+    /// As the loop, for sets that are not worth a loop of their own: all of the budget but one instruction
+    /// is spent at once; the last one, and what comes after it, runs alone until a safe point is
+    /// reached.
+    fn run_to_safe_point(&mut self, cx: &mut Cx<'_>, budget: u64, set: SafePoints) -> Exit {
+        let mut budget = budget.min(MOST as u64) as i64 - 1;
+        let mut alone = None;
+        let mut r = self.load(budget);
+        loop {
+            let instr = self.run_fast::<true>(cx, &mut r);
+            let mut left = self.save(cx, &r, budget);
+            if instr == SPENT {
+                let next = self.frame().next_op();
+                if alone.is_some_and(|last| self.is_safe_point(set, last, next)) {
+                    return Exit::BudgetSpent;
+                }
+                alone = Some(next);
+                budget += 1;
+                left += 1;
+            } else if let Some(exit) = self.run_slowly(cx, instr) {
+                return exit;
+            }
+            r = self.load(left);
+        }
+    }
+
+    /// Whether a thread may be switched between two instructions; it is due to be.
+    fn is_safe_point(&mut self, set: SafePoints, last: Op, next: Op) -> bool {
+        if !set.after(last) || !set.before(next) {
+            return false;
+        }
+        self.jumps = self.jumps.wrapping_add(1);
+        set != SafePoints::MicroPython || self.jumps.is_multiple_of(MICROPYTHON_JUMPS)
+    }
+
+    /// Carries out what the fast loop has left; the exit if the step ends with it.
+    fn run_slowly(&mut self, cx: &mut Cx<'_>, instr: Instr) -> Option<Exit> {
+        if let Err(signal) = self.slow(cx, instr)
+            && let Some(exit) = self.handle(cx, signal)
+        {
+            return Some(exit);
+        }
+        if has_finalizable() {
+            self.finalize(cx, Cont::Drop);
+        }
+        None
     }
 
     /// The loop; `EVERY` tells whether the step may end at every instruction.
@@ -99,13 +148,8 @@ impl Thread {
             if instr == SPENT {
                 return Exit::BudgetSpent;
             }
-            if let Err(signal) = self.slow(cx, instr)
-                && let Some(exit) = self.handle(cx, signal)
-            {
+            if let Some(exit) = self.run_slowly(cx, instr) {
                 return exit;
-            }
-            if has_finalizable() {
-                self.finalize(cx, Cont::Drop);
             }
             r = self.load(left);
             if instr.op.is_safepoint() && r.cursor.is_past() {

@@ -2,6 +2,7 @@
 
 use super::files::{Files, Zone};
 use super::input::{Completions, Input, Refused};
+use crate::safe_points::SafePoints;
 
 /// A module that stands in a folder.
 pub struct UserModule {
@@ -84,8 +85,8 @@ pub trait Host: Send + Sync {
 pub struct Options {
     /// Whether the GIL is on.
     pub gil: bool,
-    /// Whether a thread may be switched at every instruction, rather than at safe points only.
-    pub every_instruction: bool,
+    /// Where a thread may be switched while the GIL is on; [`Options::switched_at`] is what counts.
+    pub safe_points: SafePoints,
     /// `sys.argv`
     pub argv: Vec<String>,
     /// Limit on memory in bytes.
@@ -96,4 +97,14 @@ pub struct Options {
     pub cores: usize,
     /// Whether the script may reach files.
     pub files: bool,
+}
+
+impl Options {
+    /// Where a thread may be switched: with the GIL off, anywhere.
+    pub fn switched_at(&self) -> SafePoints {
+        match self.gil {
+            true => self.safe_points,
+            false => SafePoints::Every,
+        }
+    }
 }

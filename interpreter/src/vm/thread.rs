@@ -9,6 +9,7 @@ use crate::object::class::ClassLookup;
 use crate::object::module::NamespaceSlots;
 use crate::object::transplant::Settling;
 use crate::object::{Exception, List, Module};
+use crate::op::Op;
 use crate::value::Value;
 use gilscope_runtime::heap::{Gc, Local, enter, set_site, take_finalizable};
 use gilscope_runtime::symbol::Symbol;
@@ -19,6 +20,11 @@ impl Frame {
     /// Takes a jump that stands just before the next instruction.
     pub fn jump(&mut self, distance: i32) {
         self.ip = self.ip.wrapping_add_signed(distance);
+    }
+
+    /// What the next instruction does, were nothing fused.
+    pub fn next_op(&self) -> Op {
+        self.program.code().code.instrs[self.ip as usize].op
     }
 }
 
@@ -91,6 +97,8 @@ pub struct Thread {
     pub(super) state: ThreadState,
     /// What the present wait is for, and what becomes of its result.
     pub(super) pending: Option<(After, Cont)>,
+    /// Jumps at which a switch was due, where only some of them are safe points.
+    pub(super) jumps: u32,
     /// Most frames there may be.
     pub(super) frame_limit: usize,
     /// The exception that the thread dies of, while toy Python makes its text.
@@ -124,6 +132,7 @@ impl Thread {
             frames: Vec::new(),
             state: ThreadState::default(),
             pending: Some((After::Start(count as u32), Cont::Value)),
+            jumps: 0,
             frame_limit: 0,
             dying: None,
             ended: None,

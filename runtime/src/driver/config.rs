@@ -93,17 +93,52 @@ pub enum Io {
     Hold,
 }
 
-/// The machine that the virtual clock simulates.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+/// The machine that the virtual clock simulates. All of it is in whole numbers, so that a run is the
+/// same on every computer.
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Hardware {
     /// Cores; at least 1.
     pub cores: usize,
-    /// What an instruction costs, in picoseconds; at least 1.
+    /// What an instruction costs at full speed, in picoseconds; at least 1.
     pub picos_per_instruction: u64,
     /// From the moment a thread is woken by another to the moment it runs.
     pub wake_up: Nanos,
     /// How long a thread keeps its core while others have none.
     pub quantum: Nanos,
+    /// CPU time that it takes a core to go on with another thread than the one that it ran last. The
+    /// thread that comes pays it.
+    pub context_switch: Nanos,
+    /// What each call that lets the GIL go for I/O takes beside its own wait, without the GIL and without
+    /// a core.
+    pub syscall: Nanos,
+    /// From the moment a thread is started to the moment it asks for the GIL or a core.
+    pub thread_start: Nanos,
+    /// With the GIL off: CPU time that it costs a thread to get a lock of the script that it had to
+    /// wait for, as its cache line comes from another core. Nothing else pays: neither locks that were
+    /// free, nor the counts of objects, which do not show at the level of instructions.
+    pub contention: Nanos,
+    /// How fast each core is, in thousandths of full speed; those not told of run at full speed. A
+    /// thread gets the fastest core that is free, and among such the one that it had last.
+    pub speeds: Vec<u32>,
+}
+
+impl Hardware {
+    /// Full speed.
+    pub const FULL: u32 = 1_000;
+
+    /// The speed of a core, in thousandths of full speed; at least 1.
+    pub fn speed(&self, core: u32) -> u32 {
+        let speed = self.speeds.get(core as usize);
+        speed.map_or(Hardware::FULL, |speed| (*speed).max(1))
+    }
+
+    /// What an instruction costs on a core, in picoseconds; at least 1.
+    pub fn picos_on(&self, core: u32) -> u64 {
+        let full = self
+            .picos_per_instruction
+            .saturating_mul(Hardware::FULL.into());
+        (full / u64::from(self.speed(core))).max(1)
+    }
 }
 
 impl Default for Hardware {
@@ -113,6 +148,11 @@ impl Default for Hardware {
             picos_per_instruction: 20_000,
             wake_up: Nanos::from_micros(1),
             quantum: Nanos::from_millis(4),
+            context_switch: Nanos::ZERO,
+            syscall: Nanos::ZERO,
+            thread_start: Nanos::ZERO,
+            contention: Nanos::ZERO,
+            speeds: Vec::new(),
         }
     }
 }

@@ -64,6 +64,11 @@ impl GilLock {
         self.requested.load(Ordering::Relaxed)
     }
 
+    /// `thread` is to have the GIL as soon as it asks for it.
+    pub(super) fn order(&self, thread: ThreadId) {
+        self.machine.lock().order(thread);
+    }
+
     /// `me` takes the GIL, asked for at time `at`, and sleeps in `seat` until it has it.
     pub(super) fn take(
         &self,

@@ -21,6 +21,7 @@ use super::panics::discard;
 use super::pool::Pool;
 use super::report::{Blocked, Ending, Fate, ProcessReport, Report, ThreadReport};
 use super::seat::{Active, Seat, Signal};
+use crate::gil::Switch;
 use crate::kernel::{ProcessId, ThreadId};
 use crate::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use crate::sync::{Condvar, Mutex};
@@ -283,7 +284,8 @@ impl Run {
             return;
         }
         let entries = self.entries.lock().clone();
-        for entry in entries.iter().filter(|entry| entry.first) {
+        let numbered = entries.iter().zip(0..).filter(|(entry, _)| entry.first);
+        for (entry, number) in numbered {
             let process = &entry.process;
             let headless = {
                 let _counts = self.counts.lock();
@@ -293,7 +295,12 @@ impl Run {
             };
             match headless {
                 true => self.end_by_interrupt(process),
-                false => entry.seat.ring(Signal::Interrupt, &self.active),
+                false => {
+                    if let (Switch::Never, Some(gil)) = (self.config.switch, &process.gil) {
+                        gil.order(ThreadId(number));
+                    }
+                    entry.seat.ring(Signal::Interrupt, &self.active);
+                }
             }
         }
     }

@@ -8,6 +8,7 @@
 //! | `Ready` | no, in `ready` | yes: processes share the cores | a core that becomes free |
 //! | `WantsGil` | no | no, or was just given it | `Kind::Gil`, `Kind::Interval` |
 //! | `Leaver` | no | no | `Kind::Gil` |
+//! | `Starting` | no | no | `Kind::Timeout` |
 //! | `Io` | no | only with `Io::Hold` | `Kind::Timeout` |
 //! | `Lock`, `Join` | no | no | `Kind::Woken`, `Kind::Timeout` |
 //! | `Ended` | no | no | |
@@ -18,7 +19,7 @@
 //! void.
 
 use super::config::Hardware;
-use super::report::Fate;
+use super::report::{Blocked, Fate, ThreadReport, Waits};
 use crate::gil::{Machine, Ticket};
 use crate::kernel::{Kernel, ProcessId, Site, ThreadId};
 use crate::task::{Resume, Task};
@@ -26,6 +27,8 @@ use crate::time::Nanos;
 use crate::trace::Life;
 use crate::wait::{Joiners, Lock};
 use std::cell::RefCell;
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A thread of the script.
@@ -46,8 +49,11 @@ pub(super) struct Thread {
     pub(super) resume: Resume,
     /// Instructions left of the check interval.
     pub(super) left: u64,
-    /// CPU time that passes before its first step.
+    /// CPU time that passes before its next step: the start of its process, a change of threads on its
+    /// core, a contended lock.
     pub(super) start_up: Nanos,
+    /// The core that it had last.
+    pub(super) core: Option<u32>,
     /// What its clock leaves out: picoseconds, less than a nanosecond.
     pub(super) picos: u64,
     /// Its ledger and trace.
@@ -56,6 +62,45 @@ pub(super) struct Thread {
     pub(super) joiners: Joiners,
     /// How it ended.
     pub(super) fate: Fate,
+}
+
+impl Thread {
+    /// What became of it, once it has ended.
+    pub(super) fn report(self, id: ThreadId) -> ThreadReport {
+        ThreadReport {
+            id,
+            process: self.process,
+            name: self.name,
+            daemon: self.daemon,
+            fate: self.fate,
+            born: self.life.born,
+            ended: self.life.state().1,
+            ledger: self.life.ledger,
+            trace: self.life.trace,
+        }
+    }
+}
+
+/// What each thread waits for that no thread can do any more.
+pub(super) fn blocked(threads: &[Thread]) -> Vec<Blocked> {
+    let blocked = threads.iter().zip(0..).filter_map(|(thread, number)| {
+        let waits = match &thread.standing {
+            Standing::Lock { lock, .. } => Waits::Lock {
+                lock: lock.clone(),
+                holder: lock.holder(),
+            },
+            Standing::Join(other) => Waits::Join(*other),
+            Standing::Ended => return None,
+            _ => unreachable!("a thread that nothing will wake waits for another"),
+        };
+        Some(Blocked {
+            thread: ThreadId(number),
+            name: thread.name.clone(),
+            waits,
+            stack: thread.task.as_ref().map(|task| task.stack())?,
+        })
+    });
+    blocked.collect()
 }
 
 /// A process of the script.
@@ -88,6 +133,8 @@ pub(super) enum Standing {
     WantsGil(Ticket),
     /// Let the GIL go, and will ask again when it is woken.
     Leaver,
+    /// Has been started, and has not asked for anything yet.
+    Starting,
     /// Sleeps.
     Io,
     /// Waits for a lock, wanted at this place.
@@ -107,6 +154,10 @@ pub(super) enum Standing {
 pub(super) struct Running {
     /// Which one.
     pub(super) thread: ThreadId,
+    /// Its core.
+    pub(super) core: u32,
+    /// What an instruction costs there, in picoseconds.
+    pub(super) picos: u64,
     /// The time it has reached.
     pub(super) clock: Nanos,
     /// When it may lose its core to another.
@@ -114,6 +165,56 @@ pub(super) struct Running {
     /// Whether it may be switched: it has run on this core, and its last step ended at a safe
     /// point.
     pub(super) safe: bool,
+}
+
+/// The cores that are free, and who was on each last.
+pub(super) struct Cores {
+    /// The fastest first, then by number.
+    free: BTreeSet<(Reverse<u32>, u32)>,
+    last: Vec<Option<ThreadId>>,
+}
+
+impl Cores {
+    /// All cores of a machine.
+    pub(super) fn new(hardware: &Hardware) -> Cores {
+        let cores = 0..hardware.cores.max(1) as u32;
+        Cores {
+            last: vec![None; cores.len()],
+            free: { cores }.map(|core| place(hardware, core)).collect(),
+        }
+    }
+
+    /// Whether none is free.
+    pub(super) fn are_taken(&self) -> bool {
+        self.free.is_empty()
+    }
+
+    /// Takes one for `thread`, which may have been on `core` before. Tells which, and whether another
+    /// thread was there last. There must be one.
+    pub(super) fn take(
+        &mut self,
+        hardware: &Hardware,
+        thread: ThreadId,
+        core: Option<u32>,
+    ) -> (u32, bool) {
+        let first = { self.free.first() }.expect("(cores) there is a free one");
+        let own = core.map(|core| place(hardware, core));
+        let own = own.filter(|own| own.0 == first.0 && self.free.contains(own));
+        let taken = own.unwrap_or(*first);
+        self.free.remove(&taken);
+        let last = self.last[taken.1 as usize].replace(thread);
+        (taken.1, last.is_some_and(|last| last != thread))
+    }
+
+    /// Gives one back.
+    pub(super) fn give_back(&mut self, hardware: &Hardware, core: u32) {
+        self.free.insert(place(hardware, core));
+    }
+}
+
+/// Where a core stands among those that are free.
+fn place(hardware: &Hardware, core: u32) -> (Reverse<u32>, u32) {
+    (Reverse(hardware.speed(core)), core)
 }
 
 /// The driver's services to one step.
@@ -131,10 +232,11 @@ pub(super) struct Desk<'a> {
 }
 
 impl<'a> Desk<'a> {
-    /// The services to a step of `me` that begins at `clock`, `cpu` into the run.
+    /// The services to a step of `me` that begins at `clock`, `cpu` into the run, on a core where an
+    /// instruction costs so many picoseconds.
     pub(super) fn new(
         threads: &'a [Thread],
-        hardware: &Hardware,
+        picos_per_instruction: u64,
         cpu: Nanos,
         me: ThreadId,
         clock: Nanos,
@@ -144,7 +246,7 @@ impl<'a> Desk<'a> {
             threads,
             clock,
             picos: me.picos,
-            picos_per_instruction: hardware.picos_per_instruction.max(1),
+            picos_per_instruction,
             cpu,
             thread_cpu: me.life.ledger.cpu,
             woken: RefCell::default(),

@@ -11,8 +11,8 @@ use super::events::{Event, Events, Kind};
 use super::interrupt::Interrupter;
 use super::panics::{discard, guarded_step};
 use super::random::Random;
-use super::report::{Blocked, Ending, Fate, ProcessReport, Report, ThreadReport, Waits};
-use super::simulated::{Desk, Process, Running, Standing, Thread};
+use super::report::{Ending, Fate, ProcessReport, Report};
+use super::simulated::{Cores, Desk, Process, Running, Standing, Thread, blocked};
 use crate::gil::{Leave, Machine, Switch, Take, Then};
 use crate::kernel::{ProcessId, Site, ThreadId};
 use crate::ledger::{Reason, State};
@@ -52,6 +52,8 @@ struct Simulation<'a> {
     threads: Vec<Thread>,
     /// Threads on a core; with the GIL on, its holder at most of each process.
     running: Vec<Running>,
+    /// The cores that none of them is on.
+    cores: Cores,
     /// Threads without a core, first come, first served.
     ready: VecDeque<ThreadId>,
     events: Events,
@@ -78,6 +80,7 @@ impl<'a> Simulation<'a> {
             processes: Vec::new(),
             threads: Vec::new(),
             running: Vec::new(),
+            cores: Cores::new(&config.hardware),
             ready: VecDeque::new(),
             events: Events::default(),
             random: Random::new(config.seed),
@@ -115,7 +118,7 @@ impl<'a> Simulation<'a> {
                 (running.clock, running.thread)
             });
             match (behind, event) {
-                (None, None) => return Ending::Deadlock(self.blocked()),
+                (None, None) => return Ending::Deadlock(blocked(&self.threads)),
                 (Some(slot), None) => self.advance(slot, Nanos::MAX),
                 (Some(slot), Some(event)) if self.running[slot].clock < event.at => {
                     self.advance(slot, event.at);
@@ -142,9 +145,8 @@ impl<'a> Simulation<'a> {
         self.process(thread).gil.as_mut()
     }
 
-    fn desk(&self, thread: ThreadId, clock: Nanos) -> Desk<'_> {
-        let hardware = &self.config.hardware;
-        Desk::new(&self.threads, hardware, self.cpu, thread, clock)
+    fn desk(&self, thread: ThreadId, picos: u64, clock: Nanos) -> Desk<'_> {
+        Desk::new(&self.threads, picos, self.cpu, thread, clock)
     }
 
     // Stepping.
@@ -157,12 +159,17 @@ impl<'a> Simulation<'a> {
         if self.start_up(slot, until) {
             return;
         }
-        let Running { thread, clock, .. } = self.running[slot];
+        let Running {
+            thread,
+            picos,
+            clock,
+            ..
+        } = self.running[slot];
         let budget = self.budget(slot, until);
         let Some(mut task) = self.thread(thread).task.take() else {
             unreachable!("a running thread has a task");
         };
-        let desk = self.desk(thread, clock);
+        let desk = self.desk(thread, picos, clock);
         let mut cx = Context {
             me: thread,
             budget,
@@ -176,7 +183,7 @@ impl<'a> Simulation<'a> {
             _ => cx.spent,
         };
         let (woken, killed) = (desk.woken.into_inner(), desk.killed.into_inner());
-        let clock = self.charge(thread, clock, spent);
+        let clock = self.charge(thread, picos, clock, spent);
         self.running[slot].clock = clock;
         self.running[slot].safe = true;
         let state = self.thread(thread);
@@ -202,21 +209,24 @@ impl<'a> Simulation<'a> {
         }
     }
 
-    /// Whether the thread in `slot` belongs to a process that is not ready yet: lets the time for
-    /// that pass, until `until` at most.
+    /// Whether CPU time has to pass before the thread in `slot` is stepped: lets it pass, until `until`
+    /// at most.
     fn start_up(&mut self, slot: usize, until: Nanos) -> bool {
         let Running { thread, clock, .. } = self.running[slot];
-        let until = self.until_quantum(slot, until);
-        let state = &mut self.threads[thread.0 as usize];
-        if state.start_up == Nanos::ZERO {
+        if self.thread(thread).start_up == Nanos::ZERO {
             return false;
         }
+        // No safe point: whoever was given the GIL shall get somewhere with it.
+        if self.preempt(slot) {
+            return true;
+        }
+        let until = self.until_quantum(slot, until);
+        let state = &mut self.threads[thread.0 as usize];
         let span = state.start_up.min(until.since(clock)).max(Nanos(1));
         state.start_up -= span;
         state.life.ledger.cpu += span;
         self.cpu += span;
         self.running[slot].clock = clock + span;
-        self.running[slot].safe = true;
         self.now = self.now.max(clock + span);
         true
     }
@@ -224,12 +234,17 @@ impl<'a> Simulation<'a> {
     /// How many instructions the thread in `slot` may execute at once.
     fn budget(&mut self, slot: usize, until: Nanos) -> u64 {
         let until = self.until_quantum(slot, until);
-        let Running { thread, clock, .. } = self.running[slot];
+        let Running {
+            thread,
+            picos: per_instruction,
+            clock,
+            ..
+        } = self.running[slot];
         let state = &self.threads[thread.0 as usize];
         let picos = until.since(clock).0.saturating_mul(1000);
         let picos = picos.saturating_sub(state.picos);
         let mut budget = LONGEST_STEP
-            .min(picos.div_ceil(self.config.hardware.picos_per_instruction.max(1)))
+            .min(picos.div_ceil(per_instruction))
             .min(self.config.limits.instructions - self.instructions);
         if self.config.gil == Gil::On {
             budget = budget.min(state.left);
@@ -241,9 +256,14 @@ impl<'a> Simulation<'a> {
         budget.max(1)
     }
 
-    /// Books `spent` instructions that began at `clock`; returns when they end.
-    fn charge(&mut self, thread: ThreadId, clock: Nanos, spent: u64) -> Nanos {
-        let per_instruction = self.config.hardware.picos_per_instruction.max(1);
+    /// Books `spent` instructions of so many picoseconds that began at `clock`; returns when they end.
+    fn charge(
+        &mut self,
+        thread: ThreadId,
+        per_instruction: u64,
+        clock: Nanos,
+        spent: u64,
+    ) -> Nanos {
         let state = &mut self.threads[thread.0 as usize];
         let picos = spent
             .saturating_mul(per_instruction)
@@ -303,6 +323,7 @@ impl<'a> Simulation<'a> {
         self.threads.push(Thread {
             process,
             start_up: self.start_up_of(spawn.process, thread),
+            core: None,
             name: spawn.name,
             daemon: spawn.daemon,
             task: Some(spawn.task),
@@ -317,7 +338,13 @@ impl<'a> Simulation<'a> {
         });
         self.alive += 1;
         self.process(thread).needed += u32::from(self.is_needed(thread));
-        self.go_on(thread, at);
+        let latency = self.config.hardware.thread_start;
+        if spawn.process.is_some() || latency == Nanos::ZERO {
+            self.go_on(thread, at);
+        } else {
+            self.thread(thread).standing = Standing::Starting;
+            self.events.push(at + latency, thread, 0, Kind::Timeout);
+        }
         thread
     }
 
@@ -440,7 +467,8 @@ impl<'a> Simulation<'a> {
         match standing {
             Standing::Lock { lock, .. } => {
                 self.lock_waiters -= 1;
-                let desk = self.desk(thread, at);
+                let picos = self.config.hardware.picos_per_instruction;
+                let desk = self.desk(thread, picos, at);
                 lock.cancel(thread, &desk);
                 for waiter in desk.woken.into_inner() {
                     self.wake(waiter, at);
@@ -457,7 +485,10 @@ impl<'a> Simulation<'a> {
     fn wait(&mut self, slot: usize, thread: ThreadId, wait: Wait, at: Nanos) {
         let site = self.innermost(thread);
         let (standing, state, reason, timeout) = match wait {
-            Wait::Io(span) => (Standing::Io, State::Io, Reason::Io, Some(span)),
+            Wait::Io(span) => {
+                let span = span + self.config.hardware.syscall;
+                (Standing::Io, State::Io, Reason::Io, Some(span))
+            }
             Wait::Outside(work) => return work(),
             Wait::Lock { lock, timeout } => {
                 if lock.wait(thread, site) {
@@ -523,7 +554,7 @@ impl<'a> Simulation<'a> {
             Kind::Woken | Kind::Timeout => {
                 let timed_out = event.kind == Kind::Timeout;
                 let resume = match &self.threads[thread.0 as usize].standing {
-                    Standing::Io => Resume::Go,
+                    Standing::Io | Standing::Starting => Resume::Go,
                     Standing::Lock { lock, site } => {
                         if lock.wait(thread, *site) {
                             Resume::Acquired
@@ -548,7 +579,13 @@ impl<'a> Simulation<'a> {
         state.resume = resume;
         state.wait += 1;
         match std::mem::replace(&mut state.standing, Standing::Ready) {
-            Standing::Lock { .. } if resume == Resume::Acquired => self.lock_waiters -= 1,
+            Standing::Lock { .. } if resume == Resume::Acquired => {
+                self.lock_waiters -= 1;
+                if self.config.gil == Gil::Off {
+                    let contention = self.config.hardware.contention;
+                    self.thread(thread).start_up += contention;
+                }
+            }
             standing => self.forsake(thread, standing, at),
         }
         self.go_on(thread, at);
@@ -570,6 +607,7 @@ impl<'a> Simulation<'a> {
     fn interrupt_process(&mut self, process: usize) -> bool {
         let at = self.now;
         let first = self.processes[process].first;
+        self.order(process, first);
         let thread = &mut self.threads[first.0 as usize];
         match thread.standing {
             _ if self.processes[process].ended => {}
@@ -580,7 +618,11 @@ impl<'a> Simulation<'a> {
             Standing::Io | Standing::Lock { .. } | Standing::Join(_) => {
                 self.end_wait(first, Resume::Interrupted, at);
             }
-            Standing::Running | Standing::Ready | Standing::Leaver | Standing::WantsGil(_) => {
+            Standing::Running
+            | Standing::Ready
+            | Standing::Starting
+            | Standing::Leaver
+            | Standing::WantsGil(_) => {
                 if let (Standing::WantsGil(_), Some(gil)) =
                     (&thread.standing, &mut self.processes[process].gil)
                 {
@@ -593,6 +635,13 @@ impl<'a> Simulation<'a> {
             }
         }
         true
+    }
+
+    /// Where threads co-operate, nobody would let this one have the GIL in time to be interrupted.
+    fn order(&mut self, process: usize, first: ThreadId) {
+        if let (Switch::Never, Some(gil)) = (self.config.switch, &mut self.processes[process].gil) {
+            gil.order(first);
+        }
     }
 
     // Cores and the GIL.
@@ -610,7 +659,7 @@ impl<'a> Simulation<'a> {
 
     /// `thread` needs nothing but a core.
     fn seek_core(&mut self, thread: ThreadId, at: Nanos) {
-        if self.running.len() < self.config.hardware.cores.max(1) {
+        if !self.cores.are_taken() {
             return self.occupy(thread, at);
         }
         self.ready.push_back(thread);
@@ -621,13 +670,23 @@ impl<'a> Simulation<'a> {
 
     /// Puts `thread` on a core.
     fn occupy(&mut self, thread: ThreadId, at: Nanos) {
-        let state = self.thread(thread);
+        let hardware = &self.config.hardware;
+        let state = &mut self.threads[thread.0 as usize];
+        let (core, is_new) = self.cores.take(hardware, thread, state.core);
+        state.core = Some(core);
+        let change = match is_new {
+            true => hardware.context_switch,
+            false => Nanos::ZERO,
+        };
+        state.start_up += change;
         state.standing = Standing::Running;
         state.life.enter(State::Running, at);
         self.running.push(Running {
             thread,
+            core,
+            picos: hardware.picos_on(core),
             clock: at,
-            quantum_end: at + self.config.hardware.quantum,
+            quantum_end: at + change + hardware.quantum,
             safe: false,
         });
     }
@@ -649,7 +708,10 @@ impl<'a> Simulation<'a> {
             }
             Take::Wait(ticket) => {
                 state.standing = Standing::WantsGil(ticket);
-                state.life.enter(State::WantsGil, at);
+                // One wait, however often it is patient anew.
+                if state.life.state().0 != State::WantsGil {
+                    state.life.enter(State::WantsGil, at);
+                }
                 if let Some(patience) = ticket.patience {
                     let wait = state.wait;
                     self.events
@@ -697,7 +759,8 @@ impl<'a> Simulation<'a> {
 
     /// The core in `slot` goes to the next thread that has none.
     fn leave_core(&mut self, slot: usize, at: Nanos) {
-        self.running.swap_remove(slot);
+        let left = self.running.swap_remove(slot);
+        self.cores.give_back(&self.config.hardware, left.core);
         if let Some(next) = self.ready.pop_front() {
             let (_, since) = self.thread(next).life.state();
             self.occupy(next, at.max(since));
@@ -792,28 +855,6 @@ impl<'a> Simulation<'a> {
 
     // The end.
 
-    fn blocked(&self) -> Vec<Blocked> {
-        let numbered = self.threads.iter().zip(0..);
-        let blocked = numbered.filter_map(|(thread, number)| {
-            let waits = match &thread.standing {
-                Standing::Lock { lock, .. } => Waits::Lock {
-                    lock: lock.clone(),
-                    holder: lock.holder(),
-                },
-                Standing::Join(other) => Waits::Join(*other),
-                Standing::Ended => return None,
-                _ => unreachable!("a thread that nothing will wake waits for another"),
-            };
-            Some(Blocked {
-                thread: ThreadId(number),
-                name: thread.name.clone(),
-                waits,
-                stack: thread.task.as_ref().map(|task| task.stack())?,
-            })
-        });
-        blocked.collect()
-    }
-
     fn report(self, mut ending: Ending) -> Report {
         let mut threads = Vec::with_capacity(self.threads.len());
         for (mut thread, number) in self.threads.into_iter().zip(0..) {
@@ -828,17 +869,7 @@ impl<'a> Simulation<'a> {
                     message,
                 };
             }
-            threads.push(ThreadReport {
-                id,
-                process: thread.process,
-                name: thread.name,
-                daemon: thread.daemon,
-                fate: thread.fate,
-                born: thread.life.born,
-                ended: thread.life.state().1,
-                ledger: thread.life.ledger,
-                trace: thread.life.trace,
-            });
+            threads.push(thread.report(id));
         }
         let numbered = self.processes.into_iter().zip(0..);
         let processes: Vec<ProcessReport> = numbered

@@ -1,209 +1,10 @@
-//! What the machine obeys, whatever its threads do and whenever wake-ups arrive.
+//! The rules of each hand-off, one test a rule.
 
 use super::{Handoff, Leave, Machine, Switch, Take, Then, Ticket};
 use crate::kernel::ThreadId;
 use crate::time::Nanos;
-use proptest::prelude::*;
-use std::collections::VecDeque;
 
-const THREADS: usize = 4;
 const NOW: Nanos = Nanos::ZERO;
-
-/// What a thread believes.
-#[derive(Clone, Copy, PartialEq, Debug)]
-enum Belief {
-    Out,
-    Holds,
-    Waits(Ticket),
-    Follows,
-}
-
-/// A machine and its threads, and what must be true of them.
-struct Model {
-    gil: Machine,
-    handoff: Handoff,
-    beliefs: [Belief; THREADS],
-    /// Wake-ups under way.
-    woken: [bool; THREADS],
-    /// Who waits, longest first (`fair`).
-    queue: VecDeque<usize>,
-}
-
-impl Model {
-    fn new(handoff: Handoff, switch: Switch) -> Model {
-        Model {
-            gil: Machine::new(handoff, switch),
-            handoff,
-            beliefs: [Belief::Out; THREADS],
-            woken: [false; THREADS],
-            queue: VecDeque::new(),
-        }
-    }
-
-    /// Thread `me` does something that it may do; `choice` says what.
-    fn act(&mut self, me: usize, choice: u8) {
-        let id = ThreadId(me as u32);
-        match self.beliefs[me] {
-            Belief::Out => {
-                let take = self.gil.take(id, NOW);
-                self.took(me, take);
-            }
-            Belief::Holds => match choice % 3 {
-                0 => self.leave(me, Leave::Voluntary),
-                _ => self.leave(me, Leave::Forced),
-            },
-            Belief::Waits(_) if self.woken[me] && choice > 31 => {
-                self.woken[me] = false;
-                let take = self.gil.woken(id, NOW);
-                self.took(me, take);
-            }
-            Belief::Waits(ticket) => match choice % 4 {
-                0 => self.give_up(me),
-                1 => {
-                    let take = self.gil.woken(id, NOW);
-                    self.took(me, take);
-                }
-                _ => {
-                    let take = self.gil.interval_elapsed(id, ticket, NOW);
-                    self.took(me, take);
-                }
-            },
-            Belief::Follows if choice <= 31 => self.give_up(me),
-            Belief::Follows if self.woken[me] => {
-                self.woken[me] = false;
-                if !self.gil.is_leaver(id) {
-                    let take = self.gil.take(id, NOW);
-                    self.took(me, take);
-                }
-            }
-            Belief::Follows => {}
-        }
-        self.check();
-    }
-
-    fn took(&mut self, me: usize, take: Take) {
-        match take {
-            Take::Held { wake } => {
-                self.beliefs[me] = Belief::Holds;
-                self.queue.retain(|&waiter| waiter != me);
-                self.ring(wake);
-            }
-            Take::Wait(ticket) => {
-                self.beliefs[me] = Belief::Waits(ticket);
-                if !self.queue.contains(&me) && self.gil.holder() != Some(ThreadId(me as u32)) {
-                    self.queue.push_back(me);
-                }
-            }
-        }
-    }
-
-    fn leave(&mut self, me: usize, leave: Leave) {
-        let dropped = self.gil.drop(ThreadId(me as u32), leave, 0, NOW);
-        self.granted(dropped.wake);
-        self.beliefs[me] = match dropped.then {
-            Then::Take => Belief::Out,
-            Then::Follow => Belief::Follows,
-            Then::Wait(ticket) => {
-                self.queue.push_back(me);
-                Belief::Waits(ticket)
-            }
-        };
-        self.ring(dropped.wake);
-    }
-
-    fn give_up(&mut self, me: usize) {
-        let id = ThreadId(me as u32);
-        self.queue.retain(|&waiter| waiter != me);
-        let held = self.gil.holder() == Some(id);
-        let wake = self.gil.give_up(id, NOW);
-        if held {
-            self.granted(wake);
-        }
-        self.beliefs[me] = Belief::Out;
-        self.woken[me] = false;
-        self.ring(wake);
-    }
-
-    /// `fair`: the next holder is the one who has waited longest.
-    fn granted(&mut self, next: Option<ThreadId>) {
-        if self.handoff == Handoff::Fair {
-            let longest = self.queue.pop_front().map(|thread| ThreadId(thread as u32));
-            assert_eq!(next, longest, "first come, first served");
-            assert_eq!(self.gil.holder(), longest, "ownership is passed");
-        }
-    }
-
-    fn ring(&mut self, thread: Option<ThreadId>) {
-        if let Some(thread) = thread {
-            self.woken[thread.0 as usize] = true;
-        }
-    }
-
-    fn check(&mut self) {
-        let holders = (0..THREADS).filter(|&thread| self.beliefs[thread] == Belief::Holds);
-        let holders: Vec<_> = holders.map(|thread| ThreadId(thread as u32)).collect();
-        assert!(holders.len() <= 1, "mutual exclusion");
-        if let [holder] = holders[..] {
-            assert_eq!(self.gil.holder(), Some(holder));
-        }
-        let wants = |belief| matches!(belief, Belief::Waits(_) | Belief::Follows);
-        let mut waiting = (0..THREADS).filter(|&thread| wants(self.beliefs[thread]));
-        if holders.is_empty() && waiting.clone().next().is_some() {
-            assert!(waiting.any(|thread| self.woken[thread]), "lost wake-up");
-        }
-    }
-
-    /// Everyone who holds the lock leaves for good, everyone woken wakes: nobody is left waiting.
-    fn drain(&mut self) {
-        for _ in 0..THREADS * THREADS * 4 {
-            for me in 0..THREADS {
-                let id = ThreadId(me as u32);
-                match self.beliefs[me] {
-                    Belief::Holds => self.leave(me, Leave::Final),
-                    Belief::Waits(_) if self.woken[me] => {
-                        self.woken[me] = false;
-                        let take = self.gil.woken(id, NOW);
-                        self.took(me, take);
-                    }
-                    Belief::Follows if self.woken[me] => {
-                        self.woken[me] = false;
-                        let take = self.gil.take(id, NOW);
-                        self.took(me, take);
-                    }
-                    _ => {}
-                }
-                self.check();
-            }
-        }
-        assert_eq!(
-            self.beliefs,
-            [Belief::Out; THREADS],
-            "somebody waits for ever"
-        );
-        assert_eq!(self.gil.holder(), None);
-    }
-}
-
-fn switches() -> impl Strategy<Value = Switch> {
-    prop_oneof![Just(Switch::EveryN(10)), Just(Switch::Interval(Nanos(1)))]
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
-
-    #[test]
-    fn any_history_is_lawful(
-        handoff in prop::sample::select(&Handoff::ALL[..]),
-        switch in switches(),
-        acts in prop::collection::vec((0..THREADS, any::<u8>()), 0..120),
-    ) {
-        let mut model = Model::new(handoff, switch);
-        for (me, choice) in acts {
-            model.act(me, choice);
-        }
-        model.drain();
-    }
-}
 
 const A: ThreadId = ThreadId(0);
 const B: ThreadId = ThreadId(1);
@@ -396,4 +197,174 @@ fn io_first_whoever_waits_for_long_goes_first() {
 fn an_interval_of_nothing_is_a_microsecond() {
     let interval = Switch::Interval(Nanos::ZERO).interval();
     assert_eq!(interval, Some(Nanos::from_micros(1)));
+}
+
+#[test]
+fn barging_wakes_one_and_nobody_is_made_to_switch() {
+    let mut gil = Machine::new(Handoff::Barging, Switch::EveryN(100));
+    gil.take(A, NOW);
+    wait(&mut gil, B);
+    wait(&mut gil, C);
+    for _ in 0..3 {
+        let dropped = gil.drop(A, Leave::Forced, 0, NOW);
+        assert_eq!((dropped.wake, dropped.then), (Some(B), Then::Take));
+        assert_eq!(gil.take(A, NOW), Take::Held { wake: None });
+        assert_eq!(gil.budget(), 100, "the ticker begins anew");
+        assert!(matches!(gil.woken(B, NOW), Take::Wait(_)), "too late");
+        let dropped = gil.drop(A, Leave::Forced, 0, NOW);
+        assert_eq!(dropped.wake, Some(C), "B has gone to the end of the queue");
+        gil.take(A, NOW);
+        gil.woken(C, NOW);
+    }
+}
+
+#[test]
+fn barging_the_woken_one_has_the_lock_if_it_is_there_first() {
+    let mut gil = Machine::new(Handoff::Barging, Switch::EveryN(100));
+    gil.take(A, NOW);
+    wait(&mut gil, B);
+    gil.drop(A, Leave::Forced, 0, NOW);
+    assert_eq!(gil.woken(B, NOW), Take::Held { wake: None });
+    wait(&mut gil, A);
+}
+
+#[test]
+fn forced_a_request_of_an_earlier_tenure_is_forgotten() {
+    let mut gil = Machine::new(Handoff::Forced, FIVE);
+    gil.take(A, NOW);
+    let ticket = wait(&mut gil, B);
+    wait(&mut gil, C);
+    gil.interval_elapsed(B, ticket, FIVE_MS);
+    assert!(gil.requested());
+    gil.drop(A, Leave::Forced, 0, FIVE_MS);
+    gil.woken(B, FIVE_MS);
+    assert!(!gil.requested(), "B has just begun");
+}
+
+#[test]
+fn forced_a_waiters_timer_restarts_at_each_wake_up() {
+    let mut gil = Machine::new(Handoff::Forced, FIVE);
+    gil.take(A, NOW);
+    wait(&mut gil, B);
+    let at = Nanos::from_millis(4);
+    let Take::Wait(ticket) = gil.woken(B, at) else {
+        panic!("A holds it")
+    };
+    assert_eq!(ticket.patience, Some(FIVE_MS));
+    gil.interval_elapsed(B, ticket, at + FIVE_MS);
+    assert!(gil.requested());
+}
+
+#[test]
+fn fair_ownership_is_passed_in_the_order_of_coming() {
+    let mut gil = Machine::new(Handoff::Fair, FIVE);
+    gil.take(A, NOW);
+    wait(&mut gil, B);
+    wait(&mut gil, C);
+    assert_eq!(gil.drop(A, Leave::Voluntary, 0, NOW).wake, Some(B));
+    assert_eq!(gil.holder(), Some(B), "though it sleeps still");
+    wait(&mut gil, A);
+    assert_eq!(gil.woken(B, NOW), Take::Held { wake: None });
+    let dropped = gil.drop(B, Leave::Forced, 0, NOW);
+    assert_eq!((dropped.wake, gil.holder()), (Some(C), Some(C)));
+    assert!(matches!(dropped.then, Then::Wait(_)));
+    assert_eq!(gil.drop(C, Leave::Final, 0, NOW).wake, Some(A));
+    assert_eq!(gil.drop(A, Leave::Final, 0, NOW).wake, Some(B));
+    assert_eq!(gil.drop(B, Leave::Final, 0, NOW).wake, None);
+}
+
+#[test]
+fn fair_what_is_asked_of_a_sleeper_is_stale_when_it_wakes() {
+    let mut gil = Machine::new(Handoff::Fair, FIVE);
+    gil.take(A, NOW);
+    wait(&mut gil, B);
+    let ticket = wait(&mut gil, C);
+    gil.drop(A, Leave::Voluntary, 0, NOW);
+    gil.interval_elapsed(C, ticket, FIVE_MS);
+    assert!(gil.requested());
+    gil.woken(B, FIVE_MS);
+    assert!(!gil.requested());
+}
+
+#[test]
+fn nobody_asks_where_threads_co_operate_but_by_order() {
+    for handoff in Handoff::ALL {
+        let mut gil = Machine::new(handoff, Switch::Never);
+        gil.take(A, NOW);
+        let ticket = wait(&mut gil, B);
+        assert_eq!(ticket.patience, None, "{handoff:?}");
+        gil.interval_elapsed(B, ticket, FIVE_MS);
+        assert!(!gil.requested(), "{handoff:?}");
+        gil.order(C);
+        assert!(!gil.requested(), "C does not want it yet");
+        wait(&mut gil, C);
+        assert!(gil.requested(), "{handoff:?}");
+        gil.give_up(C, NOW);
+        gil.drop(A, Leave::Voluntary, 0, NOW);
+        gil.woken(B, NOW);
+        assert!(!gil.requested(), "{handoff:?}");
+    }
+}
+
+/// Who runs, and for how long, where `threads` threads compute, nobody does I/O, and waking takes no
+/// time.
+fn slices(handoff: Handoff, threads: u32, count: usize) -> Vec<(u32, Nanos)> {
+    let mut gil = Machine::new(handoff, FIVE);
+    gil.take(A, NOW);
+    let mut due: Vec<(Nanos, ThreadId, Ticket)> = Vec::new();
+    let mut tickets: Vec<(ThreadId, Ticket)> = Vec::new();
+    for thread in (1..threads).map(ThreadId) {
+        tickets.push((thread, wait(&mut gil, thread)));
+    }
+    let (mut now, mut began) = (NOW, NOW);
+    let mut slices = Vec::new();
+    while slices.len() < count {
+        for (thread, ticket) in tickets.drain(..) {
+            due.retain(|(_, other, _)| *other != thread);
+            let patience = ticket.patience.expect("there is an interval");
+            due.push((now + patience, thread, ticket));
+        }
+        let next = (0..due.len()).min_by_key(|&place| due[place].0);
+        let (at, thread, ticket) = due.remove(next.expect("somebody waits"));
+        now = at;
+        let Take::Wait(ticket) = gil.interval_elapsed(thread, ticket, now) else {
+            panic!("the lock is held");
+        };
+        tickets.push((thread, ticket));
+        if gil.requested() {
+            let holder = gil.holder().expect("it is held");
+            slices.push((holder.0, now.since(began)));
+            began = now;
+            let dropped = gil.drop(holder, Leave::Forced, 0, now);
+            let next = dropped.wake.expect("others wait");
+            gil.woken(next, now);
+            due.retain(|(_, other, _)| *other != next);
+            tickets.retain(|(other, _)| *other != next);
+            match dropped.then {
+                Then::Wait(ticket) => tickets.push((holder, ticket)),
+                Then::Take | Then::Follow => {
+                    let Take::Wait(ticket) = gil.take(holder, now) else {
+                        panic!("another has it");
+                    };
+                    tickets.push((holder, ticket));
+                }
+            }
+        }
+    }
+    slices
+}
+
+#[test]
+fn threads_that_compute_take_turns_in_order() {
+    for handoff in [Handoff::Forced, Handoff::Fair, Handoff::IO_FIRST] {
+        for threads in 2..=4 {
+            let slices = slices(handoff, threads, 24);
+            for ((thread, slice), turn) in slices.iter().zip(0..) {
+                assert_eq!(*thread, turn % threads, "{handoff:?} {threads}: {slices:?}");
+                // Under `fair` each waiter asks once an interval: slices are shorter, the more wait.
+                let whole = handoff == Handoff::Fair && threads > 2 || *slice == FIVE_MS;
+                assert!(whole, "{handoff:?} {threads}: {slices:?}");
+            }
+        }
+    }
 }

@@ -88,6 +88,8 @@ pub struct Machine {
     switches: u64,
     /// The holder is asked to drop the lock.
     requested: bool,
+    /// Who is to have the lock as soon as it asks for it: whoever else holds it then must drop it.
+    ordered: Option<ThreadId>,
     /// Woken to try for the lock, and not heard of since.
     in_flight: Vec<ThreadId>,
     /// A forced leaver that waits until another thread took the lock.
@@ -112,6 +114,7 @@ impl Machine {
             last_holder: None,
             switches: 0,
             requested: false,
+            ordered: None,
             in_flight: Vec::new(),
             leaver: None,
             since: Nanos::ZERO,
@@ -156,6 +159,7 @@ impl Machine {
         self.enqueue(me);
         let bid = self.bid(me, now, self.switches, now);
         self.requested |= bid.is_some_and(|bid| self.policy.asks_at_once(&bid));
+        self.requested |= self.ordered == Some(me);
         Take::Wait(self.ticket(me, now, now))
     }
 
@@ -164,7 +168,7 @@ impl Machine {
         if self.holder == Some(me) {
             // It was given the lock while it slept. What others asked of it meanwhile is stale: a
             // thread that is asked before it has run at all would never get anywhere.
-            self.requested &= self.policy.requests_last();
+            self.requested &= self.policy.requests_last() || self.ordered.is_some();
             self.runs_since = now;
             return Take::Held { wake: None };
         }
@@ -205,6 +209,12 @@ impl Machine {
         self.requested = self.holder.is_some();
     }
 
+    /// From the moment at which `thread` asks for the lock, its holders are asked to drop it, until
+    /// `thread` has had it.
+    pub fn order(&mut self, thread: ThreadId) {
+        self.ordered = Some(thread).filter(|_| self.holder != Some(thread));
+    }
+
     /// `me`, the holder, lets go with `left` instructions of its check interval unspent.
     pub fn drop(&mut self, me: ThreadId, leave: Leave, left: u64, now: Nanos) -> Dropped {
         debug_assert_eq!(
@@ -243,13 +253,14 @@ impl Machine {
         match self.switch {
             // The interval of the leaver begins when it has seen the other take the lock.
             Switch::Interval(_) => Then::Follow,
-            Switch::EveryN(_) => Then::Wait(self.ticket(me, now, now)),
+            Switch::EveryN(_) | Switch::Never => Then::Wait(self.ticket(me, now, now)),
         }
     }
 
     /// `me` no longer wants the lock, whether it waits, is on its way, was given it, or waits as a
     /// leaver. Returns who is to be woken in its stead.
     pub fn give_up(&mut self, me: ThreadId, now: Nanos) -> Option<ThreadId> {
+        self.ordered = self.ordered.filter(|ordered| *ordered != me);
         if self.holder == Some(me) {
             return self.drop(me, Leave::Final, 0, now).wake;
         }
@@ -286,7 +297,8 @@ impl Machine {
     fn grant(&mut self, me: ThreadId, now: Nanos) {
         debug_assert_eq!(self.holder, None, "GIL given while it is held");
         self.holder = Some(me);
-        self.requested = false;
+        self.ordered = self.ordered.filter(|ordered| *ordered != me);
+        self.requested = self.ordered.is_some();
         self.since = now;
         self.runs_since = now;
         if self.last_holder != Some(me) {
@@ -299,7 +311,7 @@ impl Machine {
     fn held(&mut self, me: ThreadId, now: Nanos) -> Take {
         self.grant(me, now);
         let leaver = self.leaver.take();
-        if let (Switch::EveryN(_), Some(leaver)) = (self.switch, leaver) {
+        if let (Switch::EveryN(_) | Switch::Never, Some(leaver)) = (self.switch, leaver) {
             self.enqueue(leaver);
             return Take::Held { wake: None };
         }
@@ -325,7 +337,9 @@ impl Machine {
     }
 
     /// How `me`, which waits since that time and that many switches, stands to the holder.
+    /// Where threads co-operate, nobody has a bid.
     fn bid(&self, me: ThreadId, since: Nanos, switches: u64, now: Nanos) -> Option<Bid> {
+        (self.switch != Switch::Never).then_some(())?;
         Some(Bid {
             waiter: me,
             holder: self.holder?,

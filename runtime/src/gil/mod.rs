@@ -18,6 +18,9 @@ mod machine;
 #[cfg(all(test, not(loom)))]
 mod laws;
 
+#[cfg(all(test, not(loom)))]
+mod histories;
+
 pub use machine::{Dropped, Leave, Machine, Take, Then, Ticket};
 pub use policy::{Bid, Handoff, Policy, Queue};
 pub use stats::{Histogram, Stats};
@@ -32,6 +35,8 @@ pub enum Switch {
     /// The switch interval: when a waiter has waited this long, as the hand-off defines it.
     /// Less than a microsecond means a microsecond.
     Interval(Nanos),
+    /// Nothing but an order ([`Machine::order`], Ctrl-C): threads co-operate.
+    Never,
 }
 
 impl Switch {
@@ -39,14 +44,14 @@ impl Switch {
     pub fn budget(self) -> u64 {
         match self {
             Switch::EveryN(n) => n.max(1),
-            Switch::Interval(_) => u64::MAX,
+            Switch::Interval(_) | Switch::Never => u64::MAX,
         }
     }
 
     /// The switch interval, where there is one.
     pub fn interval(self) -> Option<Nanos> {
         match self {
-            Switch::EveryN(_) => None,
+            Switch::EveryN(_) | Switch::Never => None,
             Switch::Interval(interval) => Some(interval.max(Nanos::from_micros(1))),
         }
     }
