@@ -1,7 +1,8 @@
 //! The commands and their options.
 
 use super::options::RunOptions;
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory, Parser, Subcommand};
+use gilscope::lab::sweep::Shard as GridShard;
 use std::ffi::OsString;
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -38,6 +39,36 @@ Examples:
   gilscope compare --cores 8 --no-real --no-python programs/pipeline.py
 ";
 
+const SWEEP_EXAMPLES: &str = "\
+What can be varied:
+  NAME=…      any option of a run by its name: gil=on,off  switch-interval=0.1ms..100ms  cores=1..64
+  threads=…   how many threads the script makes: its line `THREADS = 4` is changed, or where it has
+              none, the number becomes its first argument, sys.argv[1]
+  argv=…      the script's arguments; several words in quotes: argv='10 fast','20 fast'
+  CAPITALS=…  a constant that the script assigns at its top level: BATCHES=1,2,4
+Values are a list, and a..b in it goes up by 1, 2, 5, 10 …; a..b/n takes n points in equal ratios.
+
+Examples:
+  gilscope sweep programs/cpu_loop.py --vary threads=1,2,4 --vary gil=on,off --vary TURNS=100_000
+  gilscope sweep programs/pipeline.py --vary cores=1..8 --vary gil=on,off --csv pipeline.csv
+  gilscope sweep programs/convoy.py --vary switch-interval=0.1ms..10ms --vary cores=1,2,4
+
+A grid that is too large for one machine is cut into shards. Whatever starts jobs can run them, and
+`gilscope merge` joins the results into what one run would have written, byte for byte:
+  seq 8 | xargs -P 8 -I{} gilscope sweep script.py --vary cores=1..64 --shard {}/8 --json part-{}.json
+  gilscope merge part-*.json -o whole.json
+  GNU parallel   parallel gilscope sweep … --shard {}/8 --json part-{}.json ::: $(seq 8)
+  Slurm          #SBATCH --array=1-8
+                 gilscope sweep … --shard $SLURM_ARRAY_TASK_ID/8 --json part-$SLURM_ARRAY_TASK_ID.json
+  a CI matrix    one job for each part: [1, 2, 3, 4], its part-*.json kept, and a job that merges them
+";
+
+const MERGE_EXAMPLES: &str = "\
+Examples:
+  gilscope merge part-*.json
+  gilscope merge part-*.json -o whole.json --csv whole.csv
+";
+
 const HELP_EXAMPLES: &str = "\
 Examples:
   gilscope help compare
@@ -67,6 +98,17 @@ pub enum Command {
     /// status is 1 if a row failed or printed something else.
     #[command(after_help = COMPARE_EXAMPLES)]
     Compare(Compare),
+    /// Run a script with every combination of some settings: threads, cores, intervals, …
+    ///
+    /// Each combination is one run on the virtual clock, whose figures are exact and the same on
+    /// every machine; with --clock real, the median of several. Speed-ups refer to the first value
+    /// of `threads` (or of a constant such as WORKERS, of `cores`, of `argv`), all else being equal.
+    /// The exit status is 1 if a run failed; the others are shown all the same.
+    #[command(after_long_help = SWEEP_EXAMPLES, after_help = "Examples: gilscope sweep --help\n")]
+    Sweep(Sweep),
+    /// Join the shards of a sweep
+    #[command(after_help = MERGE_EXAMPLES)]
+    Merge(Merge),
     /// Show the bytecode, with marks where a thread may be switched and where the GIL is released
     #[command(after_help = DIS_EXAMPLES)]
     Dis(Dis),
@@ -146,6 +188,70 @@ fn runs(text: &str) -> Result<usize, String> {
     }
 }
 
+/// `gilscope sweep`
+#[derive(Args, Debug)]
+pub struct Sweep {
+    /// How to run it.
+    #[command(flatten)]
+    pub options: RunOptions,
+    /// What to run.
+    #[command(flatten)]
+    pub script: ScriptArgs,
+    /// What to vary, and its values: threads=1,2,4,8  gil=on,off  switch-interval=0.1ms..100ms;
+    /// may be given more than once, and may stand after the script
+    #[arg(long, value_name = "NAME=VALUES", help_heading = "Sweep")]
+    pub vary: Vec<String>,
+    /// Run only one part of the combinations, the Ith of N; needs --json
+    #[arg(long, value_name = "I/N", value_parser = GridShard::parse, help_heading = "Sweep")]
+    pub shard: Option<GridShard>,
+    /// How often to run each combination on the real clock; the median counts
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = runs, help_heading = "Sweep")]
+    pub runs: usize,
+    /// How many runs at a time, on the virtual clock [default: one for each core of this machine]
+    #[arg(long, value_name = "N", value_parser = runs, help_heading = "Sweep")]
+    pub jobs: Option<usize>,
+    /// Show every row of the table
+    #[arg(long, help_heading = "Reports")]
+    pub all: bool,
+    /// Write the figures to FILE as CSV
+    #[arg(long, value_name = "FILE", help_heading = "Reports")]
+    pub csv: Option<PathBuf>,
+    /// Write the figures to FILE as JSON
+    #[arg(long, value_name = "FILE", help_heading = "Reports")]
+    pub json: Option<PathBuf>,
+    /// How to show it.
+    #[command(flatten)]
+    pub look: Look,
+    /// The options of a run that the command line gives, as it spells them.
+    #[arg(skip)]
+    pub given: Vec<String>,
+}
+
+/// `gilscope merge`
+#[derive(Args, Debug)]
+pub struct Merge {
+    /// What the shards wrote with --json
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    /// Write the whole to FILE as JSON
+    #[arg(
+        short = 'o',
+        long = "json",
+        value_name = "FILE",
+        help_heading = "Reports"
+    )]
+    pub json: Option<PathBuf>,
+    /// Write the figures to FILE as CSV
+    #[arg(long, value_name = "FILE", help_heading = "Reports")]
+    pub csv: Option<PathBuf>,
+    /// Show every row of the table
+    #[arg(long, help_heading = "Reports")]
+    pub all: bool,
+    /// How to show it.
+    #[command(flatten)]
+    pub look: Look,
+}
+
 /// `gilscope dis`
 #[derive(Args, Debug)]
 pub struct Dis {
@@ -207,7 +313,7 @@ pub struct Look {
 }
 
 /// Words that are commands when they stand first.
-const COMMANDS: &[&str] = &["run", "compare", "dis", "help"];
+const COMMANDS: &[&str] = &["run", "compare", "sweep", "merge", "dis", "help"];
 
 /// Reads the command line. Without a command, `run` is meant.
 pub fn parse(args: impl Iterator<Item = OsString>) -> Result<Command, clap::Error> {
@@ -224,8 +330,84 @@ pub fn parse(args: impl Iterator<Item = OsString>) -> Result<Command, clap::Erro
     if args.len() > 1 && !is_general && !COMMANDS.contains(&first) {
         args.insert(1, "run".into());
     }
+    options_before_script(&mut args);
     end_options_after_code(&mut args);
-    Gilscope::try_parse_from(args).map(|parsed| parsed.command)
+    let again = args.clone();
+    let mut command = Gilscope::try_parse_from(args)?.command;
+    if let Command::Sweep(sweep) = &mut command {
+        sweep.given = given(again);
+    }
+    Ok(command)
+}
+
+/// Moves the options that stand behind the script of a sweep before it: what a script is swept over
+/// is said last, and the arguments of the script itself are given after `--`.
+fn options_before_script(args: &mut Vec<OsString>) {
+    let is_moved = args.get(1).is_some_and(|word| word == "sweep");
+    if !is_moved {
+        return;
+    }
+    let own = args.iter().position(|word| word == "--");
+    let behind = own.map_or(Vec::new(), |at| args.split_off(at).split_off(1));
+    let (mut options, mut code, mut words) = (Vec::new(), Vec::new(), Vec::new());
+    let mut rest = args.split_off(2).into_iter();
+    while let Some(word) = rest.next() {
+        let text = word.to_string_lossy().into_owned();
+        if !text.starts_with('-') || text == "-" {
+            words.push(word);
+            continue;
+        }
+        let value = takes_value(&text).then(|| rest.next()).flatten();
+        let place = if text == "-c" {
+            &mut code
+        } else {
+            &mut options
+        };
+        place.extend(std::iter::once(word).chain(value));
+    }
+    args.extend(options);
+    args.extend(code);
+    args.extend(words);
+    args.extend(behind);
+}
+
+/// Names of the options of a run that have a value, without dashes.
+pub fn option_names() -> Vec<String> {
+    let known = RunOptions::augment_args(clap::Command::new("run"));
+    let valued = known
+        .get_arguments()
+        .filter(|arg| arg.get_action().takes_values());
+    valued
+        .filter_map(|arg| arg.get_long().map(String::from))
+        .collect()
+}
+
+/// The options of a run that a command line gives, in the order of their declaration.
+fn given(args: Vec<OsString>) -> Vec<String> {
+    let matches = Gilscope::command().try_get_matches_from(args).ok();
+    let Some((_, matches)) = matches.as_ref().and_then(|matches| matches.subcommand()) else {
+        return Vec::new();
+    };
+    let known = RunOptions::augment_args(clap::Command::new("run"));
+    let mut given = Vec::new();
+    for arg in known.get_arguments() {
+        let id = arg.get_id().as_str();
+        if matches.value_source(id) != Some(clap::parser::ValueSource::CommandLine) {
+            continue;
+        }
+        let name = match arg.get_long() {
+            Some(long) => format!("--{long}"),
+            None => format!("-{}", arg.get_short().unwrap_or('?')),
+        };
+        let values = matches.get_raw(id).into_iter().flatten();
+        let values: Vec<String> = values.map(|value| value.to_string_lossy().into()).collect();
+        match (arg.get_action().takes_values(), arg.get_long()) {
+            (false, _) => given.push(name),
+            (true, Some(_)) => given.extend(values.iter().map(|value| format!("{name}={value}"))),
+            (true, None) => given.extend(values.iter().map(|value| format!("{name} {value}"))),
+        }
+    }
+    given
 }
 
 /// What follows `-c CODE` belongs to the script, as for CPython.
@@ -260,6 +442,9 @@ fn takes_value(word: &str) -> bool {
         "-i",
         "--no-history",
         "--echo",
+        "--no-files",
+        "-h",
+        "--help",
     ];
     let attached = word.contains('=') || (word.starts_with("-X") && word.len() > 2);
     !attached && !switches.contains(&word)
@@ -296,8 +481,18 @@ mod tests {
     }
 
     #[test]
+    fn a_sweep_is_said_behind_its_script() {
+        let line = "gilscope sweep s.py --vary threads=1,2 --cores 8 --all -X gil=0 -- 5 --vary";
+        let Ok(Command::Sweep(sweep)) = parse(line.split(' ').map(OsString::from)) else {
+            panic!("{line}");
+        };
+        assert_eq!(sweep.script.words, ["s.py", "5", "--vary"]);
+        assert_eq!(sweep.vary, ["threads=1,2"]);
+        assert_eq!(sweep.given, ["--cores=8", "-X gil=0"]);
+    }
+
+    #[test]
     fn the_declarations_are_sound() {
-        use clap::CommandFactory;
         Gilscope::command().debug_assert();
     }
 }

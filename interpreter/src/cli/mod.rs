@@ -19,10 +19,12 @@ mod dis;
 mod disk;
 mod help;
 mod interrupts;
+mod merge;
 mod options;
 mod run;
 mod script;
 mod session;
+mod sweep;
 mod editor;
 mod terminal;
 
@@ -67,6 +69,8 @@ fn execute(command: Command) -> u8 {
     match command {
         Command::Run(run) => run::run(&run),
         Command::Compare(compare) => compare::run(&compare),
+        Command::Sweep(sweep) => sweep::run(&sweep),
+        Command::Merge(merge) => merge::run(&merge),
         Command::Dis(dis) => dis::run(&dis),
         Command::Help(help) => help::run(&help),
     }

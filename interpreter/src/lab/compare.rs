@@ -179,7 +179,8 @@ pub fn run_row(
     }
 }
 
-fn trouble(outcome: &Outcome) -> Option<String> {
+/// What went wrong with a run, in a few words.
+pub fn trouble(outcome: &Outcome) -> Option<String> {
     match (&outcome.report.ending, &outcome.end) {
         (Ending::Deadlock(_), _) => Some("deadlock".into()),
         (Ending::InstructionLimit, _) => Some("stopped by --max-instructions".into()),

@@ -10,6 +10,7 @@
 //! - `why`: the sentence that explains a comparison;
 //! - `workers`: scripts that offer processes in the place of threads;
 //! - `compare`: the same script in several ways; `peer`: under CPython;
+//! - `amdahl`: the line that a speed-up follows; `sweep`: every combination of some settings;
 //! - `json`: the figures for other programs;
 //! - `subset`: what of Python there is.
 
@@ -28,5 +29,7 @@ pub mod workers;
 pub mod compare;
 #[cfg(feature = "os")]
 pub mod peer;
+pub mod amdahl;
+pub mod sweep;
 pub mod json;
 pub mod subset;
