@@ -460,7 +460,11 @@ print('done')
     assert_eq!((ran.status, ran.err.as_str()), (Some(0), ""));
     assert!(ran.out.contains("output: identical"), "{}", ran.out);
     assert!(ran.out.contains("8.00×"), "{}", ran.out);
-    assert!(ran.out.contains("Why: the threads spent"), "{}", ran.out);
+    assert!(
+        ran.out.contains("Why: waiting for I/O bounded it"),
+        "{}",
+        ran.out
+    );
     assert!(
         ran.out.lines().all(|line| line.chars().count() <= 100),
         "{}",

@@ -1,8 +1,10 @@
 //! The commands and their options.
 
-use super::options::RunOptions;
+use super::options::{RunOptions, span};
 use clap::{Args, CommandFactory, Parser, Subcommand};
+use gilscope::lab::check::Most;
 use gilscope::lab::sweep::Shard as GridShard;
+use gilscope_runtime::time::Nanos;
 use std::ffi::OsString;
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -69,6 +71,12 @@ Examples:
   gilscope merge part-*.json -o whole.json --csv whole.csv
 ";
 
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  gilscope check programs/aggregator.py --max-gil-wait 20% --min-speedup 3 --no-deadlock
+  gilscope check --gil off --cores 8 programs/pipeline.py --min-cores-busy 0.5 --json check.json
+";
+
 const HELP_EXAMPLES: &str = "\
 Examples:
   gilscope help compare
@@ -104,11 +112,18 @@ pub enum Command {
     /// every machine; with --clock real, the median of several. Speed-ups refer to the first value
     /// of `threads` (or of a constant such as WORKERS, of `cores`, of `argv`), all else being equal.
     /// The exit status is 1 if a run failed; the others are shown all the same.
-    #[command(after_long_help = SWEEP_EXAMPLES, after_help = "Examples: gilscope sweep --help\n")]
+    #[command(after_help = SWEEP_EXAMPLES)]
     Sweep(Sweep),
     /// Join the shards of a sweep
     #[command(after_help = MERGE_EXAMPLES)]
     Merge(Merge),
+    /// Check that a script holds conditions: for continuous integration
+    ///
+    /// The script runs on the virtual clock, unless --clock real says otherwise, with its output
+    /// kept. The exit status is 0, with a line of figures, if it ends well and every condition holds;
+    /// else 1, with a line for each condition.
+    #[command(after_help = CHECK_EXAMPLES)]
+    Check(Check),
     /// Show the bytecode, with marks where a thread may be switched and where the GIL is released
     #[command(after_help = DIS_EXAMPLES)]
     Dis(Dis),
@@ -129,6 +144,11 @@ pub struct Run {
     /// After the run, tell on stderr where the time went
     #[arg(long, help_heading = "Reports")]
     pub stats: bool,
+    /// After the run, say on stderr why it took so long and what would help: the script is run again
+    /// on the virtual clock, with one thing changed at a time [default: with --stats, unless the
+    /// script executes more than 30 million instructions]
+    #[arg(long, help_heading = "Reports")]
+    pub why: bool,
     /// After the run, draw on stderr what each thread did when
     #[arg(long, help_heading = "Reports")]
     pub timeline: bool,
@@ -227,6 +247,71 @@ pub struct Sweep {
     pub given: Vec<String>,
 }
 
+/// `gilscope check`
+#[derive(Args, Debug)]
+pub struct Check {
+    /// How to run it.
+    #[command(flatten)]
+    pub options: RunOptions,
+    /// What to run.
+    #[command(flatten)]
+    pub script: ScriptArgs,
+    /// Threads wait for the GIL no longer: a share of their time (joins are not counted), or a time
+    /// for all of them together
+    #[arg(long, value_name = "N%|TIME", value_parser = most, help_heading = "Conditions")]
+    pub max_gil_wait: Option<Most>,
+    /// Threads wait for locks, queues and each other no longer
+    #[arg(long, value_name = "N%|TIME", value_parser = most, help_heading = "Conditions")]
+    pub max_lock_wait: Option<Most>,
+    /// So many times faster than with everything one after another, the GIL kept during I/O
+    #[arg(long, value_name = "N", value_parser = times, help_heading = "Conditions")]
+    pub min_speedup: Option<f64>,
+    /// It takes no longer
+    #[arg(long, value_name = "TIME", value_parser = span, help_heading = "Conditions")]
+    pub max_elapsed: Option<Nanos>,
+    /// It takes no more CPU time
+    #[arg(long, value_name = "TIME", value_parser = span, help_heading = "Conditions")]
+    pub max_cpu: Option<Nanos>,
+    /// Threads stop running no more often, for whatever reason
+    #[arg(long, value_name = "N", help_heading = "Conditions")]
+    pub max_switches: Option<u64>,
+    /// So many cores compute on average
+    #[arg(long, value_name = "N", value_parser = times, help_heading = "Conditions")]
+    pub min_cores_busy: Option<f64>,
+    /// It does not end in a deadlock
+    #[arg(long, help_heading = "Conditions")]
+    pub no_deadlock: bool,
+    /// No object leaks
+    #[arg(long, help_heading = "Conditions")]
+    pub no_leak: bool,
+    /// Write the figures to FILE as JSON
+    #[arg(long, value_name = "FILE", help_heading = "Reports")]
+    pub json: Option<PathBuf>,
+    /// How to show it.
+    #[command(flatten)]
+    pub look: Look,
+}
+
+/// A share or a time: `20%`, `50ms`.
+fn most(text: &str) -> Result<Most, String> {
+    let Some(digits) = text.strip_suffix('%') else {
+        let time = span(text).map(Most::Time);
+        return time.map_err(|_| "a share such as 20% or a time such as 50ms is expected".into());
+    };
+    match digits.trim().parse::<f64>() {
+        Ok(share) if (0.0..=100.0).contains(&share) => Ok(Most::Share(share / 100.0)),
+        _ => Err("a share from 0% to 100% is expected".into()),
+    }
+}
+
+/// A number above zero: `3`, `2.5`.
+fn times(text: &str) -> Result<f64, String> {
+    match text.trim_end_matches(['x', '×']).parse::<f64>() {
+        Ok(n) if n > 0.0 && n.is_finite() => Ok(n),
+        _ => Err("a number above zero is expected".into()),
+    }
+}
+
 /// `gilscope merge`
 #[derive(Args, Debug)]
 pub struct Merge {
@@ -313,7 +398,7 @@ pub struct Look {
 }
 
 /// Words that are commands when they stand first.
-const COMMANDS: &[&str] = &["run", "compare", "sweep", "merge", "dis", "help"];
+const COMMANDS: &[&str] = &["run", "compare", "sweep", "merge", "check", "dis", "help"];
 
 /// Reads the command line. Without a command, `run` is meant.
 pub fn parse(args: impl Iterator<Item = OsString>) -> Result<Command, clap::Error> {
@@ -340,10 +425,10 @@ pub fn parse(args: impl Iterator<Item = OsString>) -> Result<Command, clap::Erro
     Ok(command)
 }
 
-/// Moves the options that stand behind the script of a sweep before it: what a script is swept over
-/// is said last, and the arguments of the script itself are given after `--`.
+/// Moves the options that stand behind the script of a sweep or a check before it: what is to be
+/// varied or to hold is said last, and the arguments of the script itself are given after `--`.
 fn options_before_script(args: &mut Vec<OsString>) {
-    let is_moved = args.get(1).is_some_and(|word| word == "sweep");
+    let is_moved = { args.get(1) }.is_some_and(|word| word == "sweep" || word == "check");
     if !is_moved {
         return;
     }
@@ -434,6 +519,7 @@ fn end_options_after_code(args: &mut Vec<OsString>) {
 fn takes_value(word: &str) -> bool {
     let switches = [
         "--stats",
+        "--why",
         "--timeline",
         "--all",
         "--ascii",
@@ -443,6 +529,8 @@ fn takes_value(word: &str) -> bool {
         "--no-history",
         "--echo",
         "--no-files",
+        "--no-deadlock",
+        "--no-leak",
         "-h",
         "--help",
     ];

@@ -12,6 +12,7 @@
 //! - one file a command.
 
 mod arguments;
+mod check;
 mod compare;
 mod console;
 mod diagnostics;
@@ -71,6 +72,7 @@ fn execute(command: Command) -> u8 {
         Command::Compare(compare) => compare::run(&compare),
         Command::Sweep(sweep) => sweep::run(&sweep),
         Command::Merge(merge) => merge::run(&merge),
+        Command::Check(check) => check::run(&check),
         Command::Dis(dis) => dis::run(&dis),
         Command::Help(help) => help::run(&help),
     }

@@ -271,7 +271,7 @@ fn threads(text: &str) -> Result<u32, String> {
 }
 
 /// A span of time: `5ms`, `250us`, `0.1s`; a bare number means seconds.
-fn span(text: &str) -> Result<Nanos, String> {
+pub fn span(text: &str) -> Result<Nanos, String> {
     let units = [
         ("ns", 1e-9),
         ("us", 1e-6),

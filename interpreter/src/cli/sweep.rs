@@ -7,9 +7,12 @@ use super::options::RunOptions;
 use super::script::{self, Ready, wrong_usage};
 use super::terminal::{Stream, Terminal};
 use super::{STACK, run};
-use gilscope::lab::captured::FindModule;
+use gilscope::lab::captured::{FindModule, Job};
+use gilscope::lab::compare::paragraph;
 use gilscope::lab::imports::find_in;
-use gilscope::lab::sweep::{Axis, Cell, Grid, Job, Kind, Sweep, constants, digest, with_constant};
+use gilscope::lab::look::Look;
+use gilscope::lab::sweep::{Axis, Cell, Grid, Kind, Sweep, constants, digest, with_constant};
+use gilscope::lab::why::explain;
 use gilscope::machine::Script;
 use gilscope::text::Source;
 use gilscope_runtime::driver::Clock;
@@ -66,7 +69,29 @@ fn execute(wishes: &Wishes, plan: &Plan) -> Result<Sweep, u8> {
     let _ = std::io::stdout()
         .lock()
         .write_all(sweep.text(look).as_bytes());
+    if wishes.shard.is_none() {
+        let why = why_best(plan, &sweep, look);
+        let _ = std::io::stdout().lock().write_all(why.as_bytes());
+    }
     Ok(sweep)
+}
+
+/// What keeps the best combination from being better, if its script is short enough to be asked.
+fn why_best(plan: &Plan, sweep: &Sweep, look: Look) -> String {
+    let short = |cell: &&Cell| cell.figures.instructions <= run::SHORT;
+    let Some(best) = sweep.best().filter(short) else {
+        return String::new();
+    };
+    let job = plan.job(best.index);
+    let Some(why) = explain(&job, &|job| job.run(&plan.find, || Box::new(Disk))) else {
+        return String::new();
+    };
+    let label = plan.grid.label(best.index);
+    let text = match label.is_empty() {
+        true => why.text,
+        false => format!("at {label}, {}", why.text),
+    };
+    look.plain(&format!("\n{}", paragraph(&text, look)))
 }
 
 /// Writes the files that were asked for; says why it cannot, and gives the exit status for that.

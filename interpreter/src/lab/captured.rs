@@ -1,8 +1,10 @@
 //! A run whose output is kept instead of shown.
 
 use super::files::MemoryFiles;
+use crate::machine::{Outcome, Script, Setup, run};
 use crate::vm::files::Files;
 use crate::vm::{Host, UserModule};
+use gilscope_runtime::driver::Interrupter;
 use gilscope_runtime::mailbox::Mailbox;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -110,5 +112,25 @@ impl Host for Captured {
     }
     fn files(&self) -> Option<&dyn Files> {
         Some(&self.files)
+    }
+}
+
+/// A script and how to run it.
+#[derive(Clone)]
+pub struct Job {
+    /// The script.
+    pub script: Script,
+    /// How it is set up.
+    pub setup: Setup,
+}
+
+impl Job {
+    /// Runs it once, with its output kept and its files in memory above those of the disk.
+    pub fn run(&self, find: &FindModule, files: fn() -> Box<dyn Files>) -> Outcome {
+        let (host, collector) = Captured::new(self.setup.config.seed, find.clone());
+        let host = Box::new(host.above(files()));
+        let outcome = run(&self.script, &self.setup, host, &Interrupter::new());
+        drop(collector);
+        outcome
     }
 }

@@ -1,10 +1,9 @@
 //! One cell of a sweep: a run, or several on the real clock, and its figures.
 
-use crate::lab::captured::{Captured, FindModule};
+use crate::lab::captured::{FindModule, Job};
 use crate::lab::compare::{Runs, trouble};
-use crate::machine::{Outcome, Script, Setup, run};
 use crate::vm::files::Files;
-use gilscope_runtime::driver::{Clock, Interrupter, Report};
+use gilscope_runtime::driver::{Clock, Report};
 use gilscope_runtime::ledger::State;
 use gilscope_runtime::time::Nanos;
 
@@ -99,26 +98,6 @@ impl Figures {
     /// How many cores were busy on average.
     pub fn cores_busy(&self) -> f64 {
         self.cpu as f64 / self.elapsed.max(1) as f64
-    }
-}
-
-/// A script and how to run it.
-#[derive(Clone)]
-pub struct Job {
-    /// The script.
-    pub script: Script,
-    /// How it is set up.
-    pub setup: Setup,
-}
-
-impl Job {
-    /// Runs it once, with its output kept and its files in memory above those of the disk.
-    pub fn run(&self, find: &FindModule, files: fn() -> Box<dyn Files>) -> Outcome {
-        let (host, collector) = Captured::new(self.setup.config.seed, find.clone());
-        let host = Box::new(host.above(files()));
-        let outcome = run(&self.script, &self.setup, host, &Interrupter::new());
-        drop(collector);
-        outcome
     }
 }
 

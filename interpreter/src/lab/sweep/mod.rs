@@ -17,7 +17,7 @@ mod merge;
 mod table;
 
 pub use axis::{Axis, Kind};
-pub use cell::{Cell, Figures, Job};
+pub use cell::{Cell, Figures};
 pub use constant::{constants, with_constant};
 pub use files::digest;
 pub use grid::{Grid, Shard};
