@@ -295,6 +295,9 @@ pub struct Check {
 /// A share or a time: `20%`, `50ms`.
 fn most(text: &str) -> Result<Most, String> {
     let Some(digits) = text.strip_suffix('%') else {
+        if text.ends_with(|c: char| c.is_ascii_digit()) && text != "0" {
+            return Err("a share such as 20% or a time such as 50ms is expected".into());
+        }
         let time = span(text).map(Most::Time);
         return time.map_err(|_| "a share such as 20% or a time such as 50ms is expected".into());
     };

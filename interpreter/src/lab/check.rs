@@ -3,7 +3,7 @@
 
 use super::census::remains;
 use super::compare::trouble;
-use super::look::{Look, Paint, count, fine, percent, wrap};
+use super::look::{Look, Paint, count, fine, percent, plural, wrap};
 use super::sweep::Figures;
 use crate::machine::Outcome;
 use gilscope_runtime::driver::Ending;
@@ -198,7 +198,7 @@ fn judge(
             };
             let up = in_turn.report.elapsed.0 as f64 / figures.elapsed.max(1) as f64;
             let whole = fine(in_turn.report.elapsed);
-            let figure = format!("speed-up {up:.2}× (one after another: {whole})");
+            let figure = format!("speed-up {up:.2}× (from {whole} one after another)");
             (up >= least, figure, Some(up))
         }
         Condition::Elapsed(most) => {
@@ -228,7 +228,7 @@ fn judge(
         }
         Condition::NoDeadlock => match &outcome.report.ending {
             Ending::Deadlock(blocked) => {
-                let figure = format!("deadlock of {} threads", blocked.len());
+                let figure = format!("deadlock of {}", plural(blocked.len() as u64, "thread"));
                 (false, figure, Some(blocked.len() as f64))
             }
             _ => (true, "no deadlock".into(), Some(0.0)),
@@ -259,11 +259,8 @@ fn wait(what: &str, waited: u64, outcome: &Outcome, most: Most) -> (bool, String
     let lives = threads.map(|thread| thread.ledger.total().since(thread.ledger[State::Join]).0);
     let whole: u64 = lives.sum();
     let share = waited as f64 / whole.max(1) as f64;
-    let figure = format!(
-        "{what} wait {} ({} of the threads' time)",
-        fine(Nanos(waited)),
-        percent(waited, whole)
-    );
+    let (share_text, time) = (percent(waited, whole), fine(Nanos(waited)));
+    let figure = format!("{what} wait {share_text} ({time})");
     match most {
         Most::Share(most) => (share <= most, figure, Some(share)),
         Most::Time(most) => (waited <= most.0, figure, Some(waited as f64)),

@@ -229,7 +229,10 @@ fn reason(lab: &Experiments<'_>, bound: Bound) -> String {
                 fine(own)
             )
         }
-        Bound::Computing => "computing bounded it that does not overlap.".into(),
+        Bound::Computing => {
+            "its own computing bounded it: neither the GIL nor the number of cores holds it up."
+                .into()
+        }
     }
 }
 
