@@ -118,8 +118,7 @@ fn the_serial_part_is_named() {
         &[
             "s.py · 8 runs: 4 threads × 2 gil · virtual clock, 8 cores · --cores=8",
             "Speed-up over threads",
-            "gil=on: Amdahl's law, serial part 100 % (",
-            "at most 1.00×",
+            "gil=on: no gain from more threads: by Amdahl's law, the serial part is all of it.",
             "gil=off: Amdahl's law, serial part 2",
             "at most 4.9",
             "Why: at threads=8 gil=off,",

@@ -13,6 +13,7 @@ use crate::text::Source;
 use crate::value::Value;
 use crate::{codegen, syntax};
 use gilscope_runtime::heap::{Gc, Guarded};
+use gilscope_runtime::memo::Memo;
 use gilscope_runtime::symbol::Symbol;
 use std::sync::Arc;
 
@@ -95,8 +96,21 @@ impl From<codegen::CompileError> for LoadError {
     }
 }
 
-/// Compiles a source text.
-pub(super) fn compile(source: &Arc<Source>) -> Result<Arc<Code>, LoadError> {
+/// Compiles a source text. The library's are the same in every run: each is compiled once.
+pub fn compile(source: &Arc<Source>) -> Result<Arc<Code>, LoadError> {
+    static LIBRARY: Memo<String, Arc<Code>> = Memo::new();
+    if !source.is_library() {
+        return compile_anew(source);
+    }
+    let code = LIBRARY.get_or_make(source.name.to_string(), || compile_anew(source))?;
+    match code.source.text == source.text {
+        true => Ok(code),
+        // A file of the user's that is called like a part of the library.
+        false => compile_anew(source),
+    }
+}
+
+fn compile_anew(source: &Arc<Source>) -> Result<Arc<Code>, LoadError> {
     let tree = syntax::parse(source).map_err(codegen::CompileError::from)?;
     Ok(codegen::compile(&tree, source)?)
 }

@@ -9,7 +9,7 @@ const COLUMNS: usize = 72;
 const ROWS: usize = 12;
 /// More curves than this are not drawn into one drawing.
 const MANY: usize = 6;
-/// More curves than this are not told of.
+/// More kinds of curves than this are not told of.
 const TOLD: usize = 24;
 
 const MARKS: [char; MANY] = ['●', '○', '▲', '△', '■', '□'];
@@ -34,23 +34,36 @@ pub(super) fn curves(sweep: &Sweep, look: Look) -> String {
         out.push_str(&drawing(sweep, &drawn, look));
     }
     let marks = if look.ascii { ASCII_MARKS } else { MARKS };
-    for (index, (series, _)) in drawn.iter().take(TOLD).enumerate() {
-        let mark = match is_drawn {
-            true => format!("{} ", marks[index]),
-            false => String::new(),
-        };
-        let label = match series.label.is_empty() {
-            true => String::new(),
-            false => format!("{}: ", series.label),
-        };
-        let text = format!("{mark}{label}{}", law(sweep, series, name));
-        out.push_str(&wrap(&text, "  "));
+    let told = drawn
+        .iter()
+        .map(|(series, _)| (series.label.as_str(), law(sweep, series, name)));
+    if is_drawn {
+        for ((label, law), mark) in told.zip(marks) {
+            let colon = if label.is_empty() { "" } else { ": " };
+            out.push_str(&wrap(&format!("{mark} {label}{colon}{law}"), "  "));
+        }
+        return out;
     }
-    if drawn.len() > TOLD {
-        out.push_str(&format!(
-            "  … {} more curves (in --csv)\n",
-            drawn.len() - TOLD
-        ));
+    // Curves of which there is the same to say are told of together.
+    let mut groups: Vec<(String, Vec<&str>)> = Vec::new();
+    for (label, law) in told {
+        match groups.iter_mut().find(|(known, _)| *known == law) {
+            Some((_, labels)) => labels.push(label),
+            None => groups.push((law, vec![label])),
+        }
+    }
+    for (law, labels) in groups.iter().take(TOLD) {
+        let of = match labels[..] {
+            [""] => String::new(),
+            [one] => format!("{one}: "),
+            [one, other] => format!("{one}, and {other}: "),
+            [one, ..] => format!("{one}, and {} more curves: ", labels.len() - 1),
+            [] => String::new(),
+        };
+        out.push_str(&wrap(&format!("{of}{law}"), "  "));
+    }
+    if groups.len() > TOLD {
+        out.push_str(&format!("  … {} more (in --csv)\n", groups.len() - TOLD));
     }
     out
 }
@@ -60,6 +73,9 @@ fn law(sweep: &Sweep, series: &Series, axis: &str) -> String {
     let first = Nanos(sweep.cells[series.cells[0]].figures.elapsed);
     let off = |error: f64| format!("{:.1} %", error * 100.0);
     match sweep.law(series) {
+        Law::Fits(fit, _) if fit.serial >= 0.995 => {
+            format!("no gain from more {axis}: by Amdahl's law, the serial part is all of it.")
+        }
         Law::Fits(fit, _) => {
             let whole = Nanos((first.0 as f64 * fit.scale) as u64);
             let serial = fit.serial.max(0.0);

@@ -9,6 +9,8 @@ const SHADES: [char; 5] = ['·', '░', '▒', '▓', '█'];
 const ASCII_SHADES: [char; 5] = ['.', ':', 'o', 'O', '#'];
 /// How many maps are drawn.
 const MANY: usize = 4;
+/// Times that are no further apart are not told apart.
+const SAME: f64 = 1.01;
 /// Width of a column that has its number.
 const NUMBERED: usize = 12;
 
@@ -69,7 +71,7 @@ fn map(sweep: &Sweep, base: &[usize], rows: usize, columns: usize, look: Look) -
     let mut out = format!("\n  {title}\n");
 
     let lengths = down.values.iter().map(|value| value.chars().count());
-    let label = lengths.max().unwrap_or(0).min(16) + 2;
+    let label = lengths.max().unwrap_or(0).min(16) + 3;
     let room = WIDTH - 2 - label;
     let is_numbered = across.values.len() * NUMBERED <= room;
     let width = if is_numbered {
@@ -84,13 +86,20 @@ fn map(sweep: &Sweep, base: &[usize], rows: usize, columns: usize, look: Look) -
     let (least, most) = (times.iter().min().copied(), times.iter().max().copied());
     let scale = Scale::over(least.unwrap_or(1), most.unwrap_or(1), look);
 
+    if most.unwrap_or(1) as f64 / least.unwrap_or(1).max(1) as f64 <= SAME {
+        let time = fine(Nanos(least.unwrap_or(0)));
+        return format!("{out}  all the same within 1 %: {time}\n");
+    }
     out.push_str(&format!(
         "  {}{}\n",
         " ".repeat(label),
         head(&across.values[..shown], width)
     ));
     for (row, value) in down.values.iter().enumerate() {
-        let mut line = format!("  {}", right(left(value, 16).trim_end(), label));
+        let mut line = format!(
+            "  {}",
+            left(&right(left(value, 16).trim_end(), label - 1), label)
+        );
         for column in 0..shown {
             line.push_str(&scale.cell(elapsed(row, column), width));
         }
