@@ -285,7 +285,7 @@ lock.acquire()
         &[
             "fine",
             "stuck deadlock",
-            "wrong exit status 1",
+            "wrong exit status 1: ZeroDivisionError: division by zero",
             "2 of 3 runs failed",
         ],
     );

@@ -60,7 +60,7 @@ fn job(script: &str, cores: usize, gil: Gil) -> Job {
 fn check(script: &str, cores: usize, gil: Gil, bound: Bound, parts: &[&str]) {
     let find: FindModule = Arc::new(|_, _| None);
     let run = |job: &Job| job.run(&find, || Box::new(MemoryFiles::empty()));
-    let why = explain(&job(script, cores, gil), &run).expect("the script ends well");
+    let why = explain(&job(script, cores, gil), &run, None).expect("the script ends well");
     assert_eq!(why.bound, bound, "{}", why.text);
     let mut rest = why.text.as_str();
     for part in parts {
@@ -297,7 +297,7 @@ fn a_script_that_fails_is_not_explained() {
     let run = |job: &Job| job.run(&find, || Box::new(MemoryFiles::empty()));
     for script in ["lock.acquire(); lock.acquire()", "1 / 0"] {
         assert!(
-            explain(&job(script, 4, Gil::On), &run).is_none(),
+            explain(&job(script, 4, Gil::On), &run, None).is_none(),
             "{script}"
         );
     }

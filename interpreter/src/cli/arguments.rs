@@ -52,17 +52,18 @@ Values are a list, and a..b in it goes up by 1, 2, 5, 10 …; a..b/n takes n poi
 
 Examples:
   gilscope sweep programs/cpu_loop.py --vary threads=1,2,4 --vary gil=on,off --vary TURNS=100_000
-  gilscope sweep programs/pipeline.py --vary cores=1..8 --vary gil=on,off --csv pipeline.csv
-  gilscope sweep programs/convoy.py --vary switch-interval=0.1ms..10ms --vary cores=1,2,4
+  gilscope sweep programs/pool.py --vary WORKERS=1,2,4,8,12 --vary io=release,hold
+  gilscope sweep programs/counter_locked.py --vary argv=1000..5000 --vary cores=1,2,4 --gil off
 
 A grid that is too large for one machine is cut into shards. Whatever starts jobs can run them, and
 `gilscope merge` joins the results into what one run would have written, byte for byte:
-  seq 8 | xargs -P 8 -I{} gilscope sweep script.py --vary cores=1..64 --shard {}/8 --json part-{}.json
+  seq 8 | xargs -P 8 -I{} gilscope sweep s.py --vary cores=1..64 --shard {}/8 --json part-{}.json
   gilscope merge part-*.json -o whole.json
+So do, with the same line for a shard:
   GNU parallel   parallel gilscope sweep … --shard {}/8 --json part-{}.json ::: $(seq 8)
-  Slurm          #SBATCH --array=1-8
-                 gilscope sweep … --shard $SLURM_ARRAY_TASK_ID/8 --json part-$SLURM_ARRAY_TASK_ID.json
-  a CI matrix    one job for each part: [1, 2, 3, 4], its part-*.json kept, and a job that merges them
+  Slurm          sbatch --array=1-8, and in its script i=$SLURM_ARRAY_TASK_ID
+                 gilscope sweep … --shard $i/8 --json part-$i.json
+  a CI matrix    part: [1, 2, 3, 4], the files part-*.json kept, and one job that merges them
 ";
 
 const MERGE_EXAMPLES: &str = "\
@@ -74,7 +75,7 @@ Examples:
 const CHECK_EXAMPLES: &str = "\
 Examples:
   gilscope check programs/aggregator.py --max-gil-wait 20% --min-speedup 3 --no-deadlock
-  gilscope check --gil off --cores 8 programs/pipeline.py --min-cores-busy 0.5 --json check.json
+  gilscope check --gil off --cores 8 programs/workers.py --min-cores-busy 3.5
 ";
 
 const HELP_EXAMPLES: &str = "\

@@ -52,16 +52,16 @@ fn execute(wishes: &Wishes) -> Result<Check, u8> {
     let place = ready.place.clone();
     let find: FindModule =
         Arc::new(move |folder, name| find_in(&place.folder, &place.prefix, folder, name));
-    let run_job = |job: &Job| job.run(&find, || Box::new(Disk));
+    let run_job = |job: &Job| job.run_and_listen(&find, || Box::new(Disk));
 
-    let outcome = run_job(&job);
+    let (outcome, output) = run_job(&job);
     if matches!(outcome.report.ending, Ending::Panicked { .. }) {
         return Err(status::INTERNAL);
     }
     let needs_turn = { conditions.iter() }.any(|it| matches!(it, Condition::SpeedUp(_)));
-    let turn = needs_turn.then(|| run_job(&in_turn(&job)));
+    let turn = needs_turn.then(|| run_job(&in_turn(&job)).0);
     let name = &ready.script.code.source.name;
-    let check = Check::new(name, &conditions, &outcome, turn.as_ref());
+    let check = Check::new(name, &conditions, (&outcome, &output), turn.as_ref());
     conclude(wishes, &check, &outcome)?;
     Ok(check)
 }

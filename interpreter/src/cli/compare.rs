@@ -10,6 +10,7 @@ use gilscope::lab::compare::{Comparison, Row, Way, run_row};
 use gilscope::lab::imports::find_in;
 use gilscope::lab::json::of_comparison;
 use gilscope::lab::peer::Peer;
+use gilscope::lab::sweep::Figures;
 use gilscope::lab::why::explain;
 use gilscope::lab::workers::{Workers, with_workers};
 use gilscope::machine::{Script, Setup};
@@ -105,7 +106,8 @@ pub fn run(compare: &Compare) -> u8 {
         script: threads.clone().unwrap_or_else(|| ready.script.clone()),
         setup: virtually(setup.clone()),
     };
-    let why = explain(&job, &|job| job.run(&find, || Box::new(Disk)));
+    let in_turn = rows[0].report.as_ref().map(Figures::of);
+    let why = explain(&job, &|job| job.run(&find, || Box::new(Disk)), in_turn);
     progress(errors, "");
     let cores = setup.config.hardware.cores;
     let script = ready.script.code.source.name.clone();

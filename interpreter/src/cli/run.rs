@@ -123,7 +123,7 @@ fn why(run: &Run, ready: &Ready, setup: &Setup, outcome: &Outcome, terminal: Ter
     let place = ready.place.clone();
     let find: FindModule =
         Arc::new(move |folder, name| find_in(&place.folder, &place.prefix, folder, name));
-    let Some(why) = explain(&job, &|job| job.run(&find, || Box::new(Disk))) else {
+    let Some(why) = explain(&job, &|job| job.run(&find, || Box::new(Disk)), None) else {
         return String::new();
     };
     let text = match setup.config.clock {

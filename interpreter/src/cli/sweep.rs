@@ -83,7 +83,7 @@ fn why_best(plan: &Plan, sweep: &Sweep, look: Look) -> String {
         return String::new();
     };
     let job = plan.job(best.index);
-    let Some(why) = explain(&job, &|job| job.run(&plan.find, || Box::new(Disk))) else {
+    let Some(why) = explain(&job, &|job| job.run(&plan.find, || Box::new(Disk)), None) else {
         return String::new();
     };
     let label = plan.grid.label(best.index);

@@ -32,6 +32,14 @@ pub struct Output {
     pub err: String,
 }
 
+impl Output {
+    /// The last line of standard error: what an exception says.
+    pub fn last_words(&self) -> &str {
+        let mut lines = self.err.lines().rev().map(str::trim);
+        lines.find(|line| !line.is_empty()).unwrap_or_default()
+    }
+}
+
 /// The other end of a [`Captured`]: collects once the run is over.
 pub struct Collector {
     receiver: Receiver<(u8, String)>,
@@ -125,12 +133,20 @@ pub struct Job {
 }
 
 impl Job {
-    /// Runs it once, with its output kept and its files in memory above those of the disk.
+    /// Runs it once, with its files in memory above those of the disk.
     pub fn run(&self, find: &FindModule, files: fn() -> Box<dyn Files>) -> Outcome {
+        self.run_and_listen(find, files).0
+    }
+
+    /// The same, and what it printed.
+    pub fn run_and_listen(
+        &self,
+        find: &FindModule,
+        files: fn() -> Box<dyn Files>,
+    ) -> (Outcome, Output) {
         let (host, collector) = Captured::new(self.setup.config.seed, find.clone());
         let host = Box::new(host.above(files()));
         let outcome = run(&self.script, &self.setup, host, &Interrupter::new());
-        drop(collector);
-        outcome
+        (outcome, collector.collect())
     }
 }

@@ -1,8 +1,9 @@
 //! Conditions that a script is to hold, for continuous integration: each with the figure that says
 //! whether it does.
 
+use super::captured::Output;
 use super::census::remains;
-use super::compare::trouble;
+use super::compare::{trouble, trouble_in_full};
 use super::look::{Look, Paint, count, fine, percent, plural, wrap};
 use super::sweep::Figures;
 use crate::machine::Outcome;
@@ -99,7 +100,7 @@ impl Check {
     pub fn new(
         script: &str,
         conditions: &[Condition],
-        outcome: &Outcome,
+        (outcome, output): (&Outcome, &Output),
         in_turn: Option<&Outcome>,
     ) -> Check {
         let figures = Figures::of(&outcome.report);
@@ -114,7 +115,7 @@ impl Check {
         });
         Check {
             script: script.to_string(),
-            trouble: trouble(outcome),
+            trouble: trouble_in_full(outcome, output),
             figures,
             findings: findings.collect(),
         }

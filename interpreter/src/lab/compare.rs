@@ -178,6 +178,16 @@ pub fn run_row(
     }
 }
 
+/// What went wrong with a run, in a few words, and what an exception said.
+pub fn trouble_in_full(outcome: &Outcome, output: &Output) -> Option<String> {
+    let trouble = trouble(outcome)?;
+    let last = output.last_words();
+    match matches!(outcome.end, ThreadEnd::Status(_)) && !last.is_empty() {
+        true => Some(format!("{trouble}: {last}")),
+        false => Some(trouble),
+    }
+}
+
 /// What went wrong with a run, in a few words.
 pub fn trouble(outcome: &Outcome) -> Option<String> {
     match (&outcome.report.ending, &outcome.end) {

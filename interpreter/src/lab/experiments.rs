@@ -52,8 +52,8 @@ pub struct Trial {
     pub change: Change,
     /// Its figures.
     pub figures: Figures,
-    /// All of its report.
-    pub report: Report,
+    /// All of its report; none if another made the run.
+    pub report: Option<Report>,
 }
 
 /// A script, how it ran, and whatever runs it again.
@@ -69,6 +69,9 @@ pub struct Experiments<'a> {
     /// What was tried, and came to a good end.
     pub trials: Vec<Trial>,
 }
+
+/// In scripts of more instructions, what hardly ever helps is not tried.
+const SHORT: u64 = 5_000_000;
 
 /// Events that the trace of a thread may hold.
 const TRACE: usize = 200_000;
@@ -121,8 +124,9 @@ impl<'a> Experiments<'a> {
         threads.saturating_sub(1).max(self.cores())
     }
 
-    /// Makes every run that can say something about this one.
-    pub fn try_all(&mut self) {
+    /// Makes every run that can say something about this one; that with everything one after another
+    /// may have been made already.
+    pub fn try_all(&mut self, in_turn: Option<Figures>) {
         let Figures {
             elapsed,
             gil_wait,
@@ -136,8 +140,16 @@ impl<'a> Experiments<'a> {
         let lacks_cores = no_core > elapsed / 100;
         if self.has_gil() {
             let can_overlap = threads > 1 && processes == 1;
-            if can_overlap && self.job.setup.config.io == Io::Release {
-                self.try_change(Change::InTurn);
+            match in_turn {
+                Some(figures) if can_overlap => self.trials.push(Trial {
+                    change: Change::InTurn,
+                    figures,
+                    report: None,
+                }),
+                None if can_overlap && self.job.setup.config.io == Io::Release => {
+                    self.try_change(Change::InTurn);
+                }
+                _ => {}
             }
             self.try_change(Change::NoGil);
             if is_crowded && self.figures.cpu > elapsed / 20 {
@@ -149,7 +161,9 @@ impl<'a> Experiments<'a> {
         }
         if self.has_gil() && gil_wait > elapsed / 20 {
             self.try_change(Change::ShorterSlices);
-            self.try_change(Change::LongerSlices);
+            if self.figures.instructions < SHORT {
+                self.try_change(Change::LongerSlices);
+            }
             self.try_change(Change::IoFirst);
         }
         let queues = |figures: &Figures| figures.lock_wait > figures.elapsed / 20;
@@ -191,7 +205,7 @@ impl<'a> Experiments<'a> {
             self.trials.push(Trial {
                 change,
                 figures: Figures::of(&outcome.report),
-                report: outcome.report,
+                report: Some(outcome.report),
             });
         }
     }

@@ -56,10 +56,15 @@ const GAIN: f64 = 1.05;
 const CLEAR: f64 = 1.5;
 
 /// Explains a run of a script by runs on the virtual clock, all with its own setup but for one thing;
-/// `run` runs them. None if the script does not end well there.
-pub fn explain(job: &Job, run: &dyn Fn(&Job) -> Outcome) -> Option<Explanation> {
+/// `run` runs them. `in_turn` has the figures of that with everything one after another, if it was
+/// made already. None if the script does not end well there.
+pub fn explain(
+    job: &Job,
+    run: &dyn Fn(&Job) -> Outcome,
+    in_turn: Option<Figures>,
+) -> Option<Explanation> {
     let mut lab = Experiments::new(job, run)?;
-    lab.try_all();
+    lab.try_all(in_turn);
     let bound = bound(&lab);
     let text = format!(
         "{} {}{}",
@@ -76,7 +81,8 @@ fn freest<'a>(lab: &'a Experiments<'_>) -> &'a Report {
     let cores = |change| matches!(change, Change::Cores(_)) && !lab.has_gil();
     let trial = lab.trial(free).or_else(|| lab.trial(cores));
     let trial = trial.or_else(|| lab.trial(|change| change == Change::NoGil));
-    trial.map_or(&lab.base.report, |trial| &trial.report)
+    let report = trial.and_then(|trial| trial.report.as_ref());
+    report.unwrap_or(&lab.base.report)
 }
 
 /// Time in which a thread did what it had to do, whatever the others did.

@@ -43,7 +43,9 @@ impl Axis {
         let mut values = Vec::new();
         for item in items(list)? {
             match item.split_once("..") {
-                Some((from, to)) if name != "argv" => values.extend(range(from, to)?),
+                Some((from, to)) if name != "argv" || is_number(from) && is_number(to) => {
+                    values.extend(range(from, to)?);
+                }
                 _ => values.push(item),
             }
         }
@@ -124,6 +126,11 @@ const UNITS: &[(&str, f64, char)] = &[
     ("G", 1073741824.0, 'b'),
     ("", 1.0, '1'),
 ];
+
+/// Whether this is the end of a range, and not words for a script.
+fn is_number(text: &str) -> bool {
+    quantity(text.split('/').next().unwrap_or_default()).is_some()
+}
 
 fn quantity(text: &str) -> Option<Quantity> {
     UNITS.iter().find_map(|(unit, factor, _)| {
@@ -273,6 +280,7 @@ mod tests {
         check("max-memory=1M..4M/3", "1M 2M 4M");
         check("argv='1,5',2", "1,5 2");
         check("argv=1 2,3 4", "1 2 3 4");
+        check("argv=10..50,../x", "10 20 50 ../x");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! One cell of a sweep: a run, or several on the real clock, and its figures.
 
 use crate::lab::captured::{FindModule, Job};
-use crate::lab::compare::{Runs, trouble};
+use crate::lab::compare::{Runs, trouble_in_full};
 use crate::vm::files::Files;
 use gilscope_runtime::driver::{Clock, Report};
 use gilscope_runtime::ledger::State;
@@ -114,8 +114,11 @@ impl Cell {
         let count = if is_virtual { 1 } else { runs.max(1) };
         let mut done: Vec<(Figures, Option<String>)> = (0..count)
             .map(|_| {
-                let outcome = job.run(find, files);
-                (Figures::of(&outcome.report), trouble(&outcome))
+                let (outcome, output) = job.run_and_listen(find, files);
+                (
+                    Figures::of(&outcome.report),
+                    trouble_in_full(&outcome, &output),
+                )
             })
             .collect();
         done.sort_by_key(|(figures, _)| figures.elapsed);

@@ -170,7 +170,7 @@ fn drawing(sweep: &Sweep, drawn: &[(&Series, Vec<(f64, f64)>)], look: Look) -> S
     for (index, line) in canvas.iter().enumerate() {
         let up = top * (ROWS - 1 - index) as f64 / (ROWS - 1) as f64;
         let label = if labels.contains(&index) {
-            format!("{up:.1}×")
+            format!("{up:.2}×")
         } else {
             String::new()
         };
