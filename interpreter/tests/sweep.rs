@@ -427,8 +427,27 @@ fn a_sweep_on_the_real_clock_repeats() {
     let folder = Folder::new("real");
     folder.file("s.py", "PAUSE = 0.01\nimport time\ntime.sleep(PAUSE)\n");
     let line = "sweep s.py --clock real --runs 3 --vary PAUSE=0.01,0.02 --json s.json";
-    folder.gilscope(line).says(0, &["real clock, medians", "…"]);
+    folder.gilscope(line).says(
+        0,
+        &[
+            "real clock, medians",
+            "…",
+            "agreement with the virtual clock",
+            "over 2 runs: elapsed",
+        ],
+    );
     let json: serde_json::Value = serde_json::from_str(&folder.read("s.json")).expect("JSON");
+    let predicted = &json["predicted"][1];
+    assert_eq!(
+        (&predicted["runs"]["count"], &predicted["at"]["PAUSE"]),
+        (&1.into(), &"0.02".into())
+    );
+    assert_eq!(
+        predicted["elapsed"]
+            .as_u64()
+            .map(|elapsed| elapsed / 1_000_000),
+        Some(20)
+    );
     let runs = &json["cells"][1]["runs"];
     assert_eq!(runs["count"], 3);
     assert!(

@@ -49,6 +49,13 @@ fn execute(wishes: &Wishes, plan: &Plan) -> Result<Sweep, u8> {
         progress.step();
         cell
     });
+    let predicted = match plan.is_real {
+        true => in_parallel(&cells, wishes.jobs.unwrap_or_else(cores), |cell| {
+            let job = virtually(plan.job(cell));
+            Cell::run(cell, &job, &plan.find, 1, || Box::new(Disk))
+        }),
+        false => Vec::new(),
+    };
     progress.end();
     let words = &plan.ready.place.argv[1..];
     let name = &plan.ready.script.code.source.name;
@@ -62,6 +69,7 @@ fn execute(wishes: &Wishes, plan: &Plan) -> Result<Sweep, u8> {
         grid: plan.grid.clone(),
         shard: wishes.shard,
         cells: done,
+        predicted,
     };
     write(&sweep, wishes.json.as_deref(), wishes.csv.as_deref())?;
     let look = Terminal::of(&wishes.look, Stream::Stdout).look(wishes.all);
@@ -74,6 +82,14 @@ fn execute(wishes: &Wishes, plan: &Plan) -> Result<Sweep, u8> {
         let _ = std::io::stdout().lock().write_all(why.as_bytes());
     }
     Ok(sweep)
+}
+
+/// The same on the virtual clock, with as many cores as there are here.
+fn virtually(mut job: Job) -> Job {
+    let config = &mut job.setup.config;
+    config.hardware.cores = config.cores();
+    config.clock = Clock::Virtual;
+    job
 }
 
 /// What keeps the best combination from being better, if its script is short enough to be asked.

@@ -329,7 +329,7 @@ fn changes(lab: &Experiments<'_>, bound: Bound) -> String {
     let mut trials: Vec<&Trial> = { lab.trials.iter() }
         .filter(|trial| trial.change != Change::InTurn)
         .collect();
-    trials.sort_by(|a, b| a.figures.elapsed.cmp(&b.figures.elapsed));
+    trials.sort_by_key(|trial| trial.figures.elapsed);
     let (helping, rest): (Vec<&Trial>, Vec<&Trial>) = trials
         .into_iter()
         .partition(|trial| lab.gain(trial) >= GAIN);

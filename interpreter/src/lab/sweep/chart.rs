@@ -152,12 +152,14 @@ fn drawing(sweep: &Sweep, drawn: &[(&Series, Vec<(f64, f64)>)], look: Look) -> S
         let Law::Fits(fit, end) = sweep.law(series) else {
             continue;
         };
-        for x in 0..COLUMNS {
+        let law = |x: usize| {
             let n = low * (high / low).powf(x as f64 / (COLUMNS - 1) as f64);
+            let holds = end.is_none_or(|end| n <= end as f64 + 1e-9);
             let up = fit.speed_up(n);
-            if end.is_none_or(|end| n <= end as f64 + 1e-9) && (0.0..=top * 1.04).contains(&up) {
-                canvas[row(up)][x] = dot;
-            }
+            (holds && (0.0..=top * 1.04).contains(&up)).then_some((x, row(up)))
+        };
+        for (x, y) in (0..COLUMNS).filter_map(law) {
+            canvas[y][x] = dot;
         }
     }
     for ((_, points), mark) in drawn.iter().zip(marks).rev() {

@@ -19,7 +19,7 @@ pub fn digest(text: &str) -> String {
 }
 
 impl Sweep {
-    /// The sweep as JSON. Times are nanoseconds; `at` says which values a cell has; `speed_up` is
+    /// The sweep as JSON; `predicted` has what the virtual clock says of cells on the real one. Times are nanoseconds; `at` says which values a cell has; `speed_up` is
     /// null where the cell that it refers to is in another shard.
     pub fn to_json(&self) -> Value {
         let axes = self.grid.axes.iter();
@@ -35,11 +35,20 @@ impl Sweep {
             "cores": self.cores,
             "axes": axes.collect::<Vec<_>>(),
             "shard": shard.map(|shard| json!({ "index": shard.index, "count": shard.count })),
-            "cells": self.cells.iter().map(|cell| self.cell_to_json(cell)).collect::<Vec<_>>(),
+            "cells": self.cells_to_json(&self.cells),
+            "predicted": self.cells_to_json(&self.predicted),
         })
     }
 
-    fn cell_to_json(&self, cell: &Cell) -> Value {
+    fn cells_to_json(&self, cells: &[Cell]) -> Value {
+        let cells = cells.iter().map(|cell| {
+            let speed_up = self.speed_up_among(cells, cell);
+            self.cell_to_json(cell, speed_up)
+        });
+        cells.collect()
+    }
+
+    fn cell_to_json(&self, cell: &Cell, speed_up: Option<f64>) -> Value {
         let at = self.grid.at(cell.index);
         let at = at.map(|(name, value)| (name.to_string(), json!(value)));
         let mut object = json!({
@@ -49,7 +58,7 @@ impl Sweep {
                 "count": cell.runs.count, "least": cell.runs.least.0, "most": cell.runs.most.0,
             },
             "cores_busy": rounded(cell.figures.cores_busy()),
-            "speed_up": self.speed_up(cell).map(rounded),
+            "speed_up": speed_up.map(rounded),
             "trouble": cell.trouble,
         });
         for (name, value) in Figures::NAMES.iter().zip(cell.figures.values()) {
@@ -136,11 +145,9 @@ fn read(file: &Value) -> Option<Sweep> {
             Some(Shard::parse(&format!("{index}/{count}")).ok()?)
         }
     };
-    let cells = file["cells"].as_array()?.iter().map(read_cell);
-    let cells: Vec<Cell> = cells.collect::<Option<_>>()?;
+    let (cells, predicted) = (read_cells(&file["cells"])?, read_cells(&file["predicted"])?);
     let is_known = |cell: &Cell| cell.index < grid.cells();
-    let is_sorted = cells.windows(2).all(|pair| pair[0].index < pair[1].index);
-    (cells.iter().all(is_known) && is_sorted).then_some(())?;
+    cells.iter().chain(&predicted).all(is_known).then_some(())?;
     Some(Sweep {
         script: text(&file["script"])?,
         digest: text(&file["digest"])?,
@@ -150,7 +157,16 @@ fn read(file: &Value) -> Option<Sweep> {
         grid,
         shard,
         cells,
+        predicted,
     })
+}
+
+/// Cells in the order of the grid.
+fn read_cells(cells: &Value) -> Option<Vec<Cell>> {
+    let cells = cells.as_array()?.iter().map(read_cell);
+    let cells: Vec<Cell> = cells.collect::<Option<_>>()?;
+    let is_sorted = cells.windows(2).all(|pair| pair[0].index < pair[1].index);
+    is_sorted.then_some(cells)
 }
 
 fn read_cell(cell: &Value) -> Option<Cell> {

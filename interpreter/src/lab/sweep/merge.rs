@@ -49,14 +49,21 @@ pub fn merge(shards: Vec<(String, Sweep)>) -> Result<Sweep, String> {
     let whole = Sweep {
         shard: None,
         cells: Vec::new(),
+        predicted: Vec::new(),
         ..first.clone()
     };
-    let mut cells: Vec<Cell> = shards
-        .into_iter()
-        .flat_map(|(_, sweep)| sweep.cells)
-        .collect();
+    let (mut cells, mut predicted): (Vec<Cell>, Vec<Cell>) = Default::default();
+    for (_, sweep) in shards {
+        cells.extend(sweep.cells);
+        predicted.extend(sweep.predicted);
+    }
     cells.sort_by_key(|cell| cell.index);
-    Ok(Sweep { cells, ..whole })
+    predicted.sort_by_key(|cell| cell.index);
+    Ok(Sweep {
+        cells,
+        predicted,
+        ..whole
+    })
 }
 
 /// A few names.

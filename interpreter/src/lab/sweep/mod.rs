@@ -44,6 +44,8 @@ pub struct Sweep {
     pub shard: Option<Shard>,
     /// What came of those, in the grid's order.
     pub cells: Vec<Cell>,
+    /// What the virtual clock says of them, in the same order; empty where it was theirs.
+    pub predicted: Vec<Cell>,
 }
 
 /// The cells along the axis that is to make things faster, all else being equal.
@@ -102,6 +104,11 @@ impl Sweep {
     /// How many times faster a cell is than the first one of its series; where nothing scales, than
     /// the first of all. None where one of them failed or is in another shard.
     pub fn speed_up(&self, cell: &Cell) -> Option<f64> {
+        self.speed_up_among(&self.cells, cell)
+    }
+
+    /// The same for one of `cells`: those measured or those predicted.
+    fn speed_up_among(&self, cells: &[Cell], cell: &Cell) -> Option<f64> {
         let base = match self.scaling() {
             None => 0,
             Some(axis) => {
@@ -110,8 +117,8 @@ impl Sweep {
                 self.grid.cell(&places)
             }
         };
-        let found = self.cells.binary_search_by_key(&base, |cell| cell.index);
-        let base = &self.cells[found.ok()?];
+        let found = cells.binary_search_by_key(&base, |cell| cell.index);
+        let base = &cells[found.ok()?];
         let is_sound = base.trouble.is_none() && cell.trouble.is_none();
         is_sound.then(|| base.figures.elapsed as f64 / cell.figures.elapsed.max(1) as f64)
     }
@@ -181,7 +188,7 @@ impl Sweep {
         let least = works().fold(f64::MAX, f64::min);
         let most = works().fold(0.0, f64::max);
         if most / least > 1.5 {
-            let ends = works().next().zip(works().last());
+            let ends = works().next().zip(works().next_back());
             return Law::OtherWork(ends.map_or(1.0, |(first, last)| last / first));
         }
         let Some(fit) = amdahl::fit(&points) else {

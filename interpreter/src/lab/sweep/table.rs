@@ -1,6 +1,6 @@
 //! A sweep as a table, and the whole report.
 
-use super::{Cell, Sweep, chart, heat};
+use super::{Cell, Figures, Sweep, chart, heat};
 use crate::lab::look::{Look, Paint, WIDTH, count, fine, left, plural, right, span};
 use gilscope_runtime::ledger::State;
 use gilscope_runtime::time::Nanos;
@@ -162,10 +162,38 @@ impl Sweep {
                 self.grid.label(best.index),
             ));
         }
+        if let Some(agreement) = self.agreement() {
+            out.push('\n');
+            out.push_str(&crate::lab::look::wrap(&agreement, "  "));
+        }
         if let Some(note) = self.ignored_threads() {
             out.push_str(&crate::lab::look::wrap(&note, "  "));
         }
         out
+    }
+
+    /// How well the virtual clock predicts what was measured.
+    fn agreement(&self) -> Option<String> {
+        let pairs = self.cells.iter().zip(&self.predicted);
+        let sound = pairs.filter(|(a, b)| a.trouble.is_none() && b.trouble.is_none());
+        let ratio = |pick: fn(&Figures) -> u64| {
+            let ratios = sound.clone().map(|(real, predicted)| {
+                pick(&real.figures).max(1) as f64 / pick(&predicted.figures).max(1) as f64
+            });
+            let mut ratios: Vec<f64> = ratios.collect();
+            ratios.sort_by(f64::total_cmp);
+            let (first, last) = (ratios.first()?, ratios.last()?);
+            let middle = ratios[ratios.len() / 2];
+            Some(format!("{middle:.2} ({first:.2} … {last:.2})"))
+        };
+        Some(format!(
+            "agreement with the virtual clock, measured / predicted, median and range over {}: \
+             elapsed {}, CPU {}, switches {}",
+            plural(sound.clone().count() as u64, "run"),
+            ratio(|figures| figures.elapsed)?,
+            ratio(|figures| figures.cpu)?,
+            ratio(|figures| figures.switches)?,
+        ))
     }
 
     /// Whether the script makes as many threads whatever `threads` says.
