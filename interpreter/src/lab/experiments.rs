@@ -17,6 +17,8 @@ use gilscope_runtime::time::Nanos;
 pub enum Change {
     /// The GIL is kept during I/O: everything happens one after another.
     InTurn,
+    /// The GIL, which was kept during I/O, is released.
+    Release,
     /// There is no GIL.
     NoGil,
     /// There are so many cores.
@@ -108,7 +110,12 @@ impl<'a> Experiments<'a> {
         })
     }
 
-    /// Whether there is a GIL, which is let go during I/O.
+    /// Whether there is a GIL, and it is kept during I/O.
+    pub fn keeps_gil(&self) -> bool {
+        self.has_gil() && self.job.setup.config.io == Io::Hold
+    }
+
+    /// Whether there is a GIL.
     pub fn has_gil(&self) -> bool {
         self.job.setup.config.gil == Gil::On
     }
@@ -150,6 +157,9 @@ impl<'a> Experiments<'a> {
                     self.try_change(Change::InTurn);
                 }
                 _ => {}
+            }
+            if self.keeps_gil() {
+                self.try_change(Change::Release);
             }
             self.try_change(Change::NoGil);
             if is_crowded && self.figures.cpu > elapsed / 20 {
@@ -217,6 +227,7 @@ impl<'a> Experiments<'a> {
         let config = &mut job.setup.config;
         match change {
             Change::InTurn => config.io = Io::Hold,
+            Change::Release => config.io = Io::Release,
             Change::NoGil => take_gil_away(&mut job),
             Change::Cores(cores) => config.hardware.cores = cores,
             Change::NoGilOnCores(cores) => {

@@ -12,6 +12,7 @@ use crate::machine::Outcome;
 use gilscope_runtime::driver::{Report, ThreadReport};
 use gilscope_runtime::ledger::State;
 use gilscope_runtime::time::Nanos;
+use std::cmp::Reverse;
 
 /// What decided how long a run took.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -198,6 +199,7 @@ fn reason(lab: &Experiments<'_>, bound: Bound) -> String {
         Bound::OneThreadWaiting => {
             "its one thread's waits bounded it: nothing else ran meanwhile.".into()
         }
+        Bound::Gil if lab.keeps_gil() => "the GIL, kept during I/O, bounded it.".into(),
         Bound::Gil => "the GIL bounded it.".into(),
         Bound::GilAndCores => format!("the GIL bounded it, and behind the GIL {cores}."),
         Bound::GilAndLock => format!(
@@ -278,6 +280,12 @@ fn account(lab: &Experiments<'_>) -> String {
     }
     let idle = idle(figures);
     if idle > elapsed / 100 {
+        if lab.keeps_gil() && figures.threads > 1 {
+            let (time, share) = (fine(Nanos(idle)), percent(idle, elapsed));
+            return format!(
+                "{out}; for {time} ({share}) none did, most in I/O of the GIL's holder."
+            );
+        }
         let why = match figures.io * 4 >= figures.lock_wait {
             true => "I/O",
             false => "each other",
@@ -301,6 +309,7 @@ fn name(lab: &Experiments<'_>, change: Change) -> String {
     let cores = |n: usize| plural(n as u64, "core");
     match change {
         Change::InTurn => "one after another".into(),
+        Change::Release => "the GIL released during I/O".into(),
         Change::NoGil => "no GIL".into(),
         Change::Cores(n) => cores(n),
         Change::NoGilOnCores(n) => format!("no GIL and {}", cores(n)),
@@ -329,7 +338,8 @@ fn changes(lab: &Experiments<'_>, bound: Bound) -> String {
     let mut trials: Vec<&Trial> = { lab.trials.iter() }
         .filter(|trial| trial.change != Change::InTurn)
         .collect();
-    trials.sort_by_key(|trial| trial.figures.elapsed);
+    // Of changes that gain the same, as far as is told, the smaller ones were tried first.
+    trials.sort_by_key(|trial| Reverse((lab.gain(trial) * 100.0).round() as u64));
     let (helping, rest): (Vec<&Trial>, Vec<&Trial>) = trials
         .into_iter()
         .partition(|trial| lab.gain(trial) >= GAIN);
