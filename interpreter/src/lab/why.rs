@@ -347,10 +347,18 @@ fn changes(lab: &Experiments<'_>, bound: Bound) -> String {
     let helping = without_excess(helping);
     let mut out = String::new();
     let told = |trial: &&Trial| {
-        let gain = lab.gain(trial);
+        let (gain, change) = (lab.gain(trial), trial.change);
+        let in_queues = match change {
+            Change::NoLock | Change::NoLockNoGil(_) => lock_gain(lab, &|other| other == change),
+            _ => gain,
+        };
+        let spared = match gain / in_queues {
+            GAIN.. => format!("; {in_queues:.2} times but for the instructions that it spares"),
+            _ => String::new(),
+        };
         format!(
-            "{} makes it {} ({gain:.2} times faster)",
-            name(lab, trial.change),
+            "{} makes it {} ({gain:.2} times faster{spared})",
+            name(lab, change),
             fine(Nanos(trial.figures.elapsed)),
         )
     };
