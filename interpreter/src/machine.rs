@@ -16,7 +16,9 @@ use crate::value::Value;
 use crate::vm::processes::Remains;
 use crate::vm::signal::Exc;
 use crate::vm::thread::ThreadEnd;
-use crate::vm::{Cx, Host, NativeRow, Options, Thread, UserModule, World, module_function};
+use crate::vm::{
+    Cx, Host, LoadError, NativeRow, Options, Thread, UserModule, World, compile, module_function,
+};
 use crate::{builtins, codegen, session, stdlib, syntax, traceback};
 use gilscope_runtime::driver::{self, Config, Ending, Interrupter, Report};
 use gilscope_runtime::gil::Switch;
@@ -302,8 +304,12 @@ pub(crate) fn end_of(world: &World, report: &Report) -> ThreadEnd {
 
 /// Runs what the prelude's text does besides defining functions, before the script's threads begin.
 pub(crate) fn start_prelude(world: &Arc<World>, local: &Arc<Local>) {
-    let source = Source::new("<lib:prelude>", world.prelude_texts.statements.as_str());
-    let script = Script::compile(source).unwrap_or_else(|error| panic!("(prelude) {:?}", error.0));
+    let text = world.prelude_texts.statements.as_str();
+    let code = compile(&Arc::new(Source::new("<lib:prelude>", text)));
+    let code = code.unwrap_or_else(|error| match error {
+        LoadError::Syntax(error) => panic!("(prelude) {}", error.message),
+        LoadError::Unsupported(feature) => panic!("(prelude) {feature}"),
+    });
     let natives = world.natives_of("_prelude");
     for (name, native) in natives {
         world.prelude.slots().set(Symbol::new(name), native);
@@ -312,7 +318,7 @@ pub(crate) fn start_prelude(world: &Arc<World>, local: &Arc<Local>) {
         .prelude
         .slots()
         .set(world.names.name, Str::value("builtins"));
-    let function = module_function(world, &script.code, &world.prelude);
+    let function = module_function(world, &code, &world.prelude);
     let mut thread = Thread::new(world, local, function, Vec::new(), on_end);
     thread.run_alone(&NoKernel);
 }

@@ -460,7 +460,11 @@ print('done')
     assert_eq!((ran.status, ran.err.as_str()), (Some(0), ""));
     assert!(ran.out.contains("output: identical"), "{}", ran.out);
     assert!(ran.out.contains("8.00×"), "{}", ran.out);
-    assert!(ran.out.contains("Why: the threads spent"), "{}", ran.out);
+    assert!(
+        ran.out.contains("Why: waiting for I/O bounded it"),
+        "{}",
+        ran.out
+    );
     assert!(
         ran.out.lines().all(|line| line.chars().count() <= 100),
         "{}",
@@ -623,11 +627,12 @@ fn examples_of_the_help_run() {
     let folder = Folder::new("examples");
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let mut seen = Vec::new();
-    for command in ["", "run", "compare", "dis", "help"] {
+    for command in ["", "run", "compare", "sweep", "check", "dis", "help"] {
         let help = folder.run(&["help", command][..1 + !command.is_empty() as usize]);
         assert_eq!((help.status, help.err.as_str()), (Some(0), ""), "{command}");
         let (_, examples) = help.out.split_once("Examples:\n").expect("examples");
-        let examples: Vec<&str> = examples.lines().collect();
+        let examples = examples.lines().take_while(|line| !line.is_empty());
+        let examples: Vec<&str> = examples.collect();
         assert!(examples.len() >= 2, "{examples:?}");
         for example in examples {
             let words = example.trim().strip_prefix("gilscope ").expect(example);

@@ -9,6 +9,7 @@
 pub mod time;
 mod sync;
 pub mod symbol;
+pub mod memo;
 pub mod cache;
 pub mod mailbox;
 pub mod heap;

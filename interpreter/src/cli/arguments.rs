@@ -1,8 +1,12 @@
 //! The commands and their options.
 
 use super::options::{RunOptions, safe_points};
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory, Parser, Subcommand};
+use gilscope::lab::check::Most;
+use gilscope::lab::hardware::span;
+use gilscope::lab::sweep::Shard as GridShard;
 use gilscope::safe_points::SafePoints;
+use gilscope_runtime::time::Nanos;
 use std::ffi::OsString;
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -41,6 +45,43 @@ Examples:
   gilscope compare --cores 8 --no-real --no-python programs/pipeline.py
 ";
 
+const SWEEP_EXAMPLES: &str = "\
+What can be varied:
+  NAME=…      any option of a run by its name: gil=on,off  switch-interval=0.1ms..100ms  cores=1..64
+  threads=…   how many threads the script makes: its line `THREADS = 4` is changed, or where it has
+              none, the number becomes its first argument, sys.argv[1]
+  argv=…      the script's arguments; several words in quotes: argv='10 fast','20 fast'
+  CAPITALS=…  a constant that the script assigns at its top level: BATCHES=1,2,4
+Values are a list, and a..b in it goes up by 1, 2, 5, 10 …; a..b/n takes n points in equal ratios.
+
+Examples:
+  gilscope sweep programs/cpu_loop.py --vary threads=1,2,4 --vary gil=on,off --vary TURNS=100_000
+  gilscope sweep programs/pool.py --vary WORKERS=1,2,4,8,12 --vary io=release,hold
+  gilscope sweep programs/counter_locked.py --vary argv=1000..5000 --vary cores=1,2,4 --gil off
+
+A grid that is too large for one machine is cut into shards. Whatever starts jobs can run them, and
+`gilscope merge` joins the results into what one run would have written, byte for byte:
+  seq 8 | xargs -P 8 -I{} gilscope sweep s.py --vary cores=1..64 --shard {}/8 --json part-{}.json
+  gilscope merge part-*.json -o whole.json
+So do, with the same line for a shard:
+  GNU parallel   parallel gilscope sweep … --shard {}/8 --json part-{}.json ::: $(seq 8)
+  Slurm          sbatch --array=1-8, and in its script i=$SLURM_ARRAY_TASK_ID
+                 gilscope sweep … --shard $i/8 --json part-$i.json
+  a CI matrix    part: [1, 2, 3, 4], the files part-*.json kept, and one job that merges them
+";
+
+const MERGE_EXAMPLES: &str = "\
+Examples:
+  gilscope merge part-*.json
+  gilscope merge part-*.json -o whole.json --csv whole.csv
+";
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  gilscope check programs/aggregator.py --max-gil-wait 20% --min-speedup 3 --no-deadlock
+  gilscope check --gil off --cores 8 programs/workers.py --min-cores-busy 3.5
+";
+
 const HELP_EXAMPLES: &str = "\
 Examples:
   gilscope help compare
@@ -72,6 +113,24 @@ pub enum Command {
     /// status is 1 if a row failed or printed something else.
     #[command(after_help = COMPARE_EXAMPLES)]
     Compare(Compare),
+    /// Run a script with every combination of some settings: threads, cores, intervals, …
+    ///
+    /// Each combination is one run on the virtual clock, whose figures are exact and the same on
+    /// every machine; with --clock real, the median of several. Speed-ups refer to the first value
+    /// of `threads` (or of a constant such as WORKERS, of `cores`, of `argv`), all else being equal.
+    /// The exit status is 1 if a run failed; the others are shown all the same.
+    #[command(after_help = SWEEP_EXAMPLES)]
+    Sweep(Sweep),
+    /// Join the shards of a sweep
+    #[command(after_help = MERGE_EXAMPLES)]
+    Merge(Merge),
+    /// Check that a script holds conditions: for continuous integration
+    ///
+    /// The script runs on the virtual clock, unless --clock real says otherwise, with its output
+    /// kept. The exit status is 0, with a line of figures, if it ends well and every condition holds;
+    /// else 1, with a line for each condition.
+    #[command(after_help = CHECK_EXAMPLES)]
+    Check(Check),
     /// Show the bytecode, with marks where a thread may be switched and where the GIL is released
     #[command(after_help = DIS_EXAMPLES)]
     Dis(Dis),
@@ -92,6 +151,11 @@ pub struct Run {
     /// After the run, tell on stderr where the time went
     #[arg(long, help_heading = "Reports")]
     pub stats: bool,
+    /// After the run, say on stderr why it took so long and what would help: the script is run again
+    /// on the virtual clock, with one thing changed at a time [default: with --stats, unless the
+    /// script executes more than 30 million instructions]
+    #[arg(long, help_heading = "Reports")]
+    pub why: bool,
     /// After the run, draw on stderr what each thread did when
     #[arg(long, help_heading = "Reports")]
     pub timeline: bool,
@@ -149,6 +213,138 @@ fn runs(text: &str) -> Result<usize, String> {
         Ok(n @ 1..=1000) => Ok(n),
         _ => Err("a number from 1 to 1000 is expected".into()),
     }
+}
+
+/// `gilscope sweep`
+#[derive(Args, Debug)]
+pub struct Sweep {
+    /// How to run it.
+    #[command(flatten)]
+    pub options: RunOptions,
+    /// What to run.
+    #[command(flatten)]
+    pub script: ScriptArgs,
+    /// What to vary, and its values: threads=1,2,4,8  gil=on,off  switch-interval=0.1ms..100ms;
+    /// may be given more than once, and may stand after the script
+    #[arg(long, value_name = "NAME=VALUES", help_heading = "Sweep")]
+    pub vary: Vec<String>,
+    /// Run only one part of the combinations, the Ith of N; needs --json
+    #[arg(long, value_name = "I/N", value_parser = GridShard::parse, help_heading = "Sweep")]
+    pub shard: Option<GridShard>,
+    /// How often to run each combination on the real clock; the median counts
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = runs, help_heading = "Sweep")]
+    pub runs: usize,
+    /// How many runs at a time, on the virtual clock [default: one for each core of this machine]
+    #[arg(long, value_name = "N", value_parser = runs, help_heading = "Sweep")]
+    pub jobs: Option<usize>,
+    /// Show every row of the table
+    #[arg(long, help_heading = "Reports")]
+    pub all: bool,
+    /// Write the figures to FILE as CSV
+    #[arg(long, value_name = "FILE", help_heading = "Reports")]
+    pub csv: Option<PathBuf>,
+    /// Write the figures to FILE as JSON
+    #[arg(long, value_name = "FILE", help_heading = "Reports")]
+    pub json: Option<PathBuf>,
+    /// How to show it.
+    #[command(flatten)]
+    pub look: Look,
+    /// The options of a run that the command line gives, as it spells them.
+    #[arg(skip)]
+    pub given: Vec<String>,
+}
+
+/// `gilscope check`
+#[derive(Args, Debug)]
+pub struct Check {
+    /// How to run it.
+    #[command(flatten)]
+    pub options: RunOptions,
+    /// What to run.
+    #[command(flatten)]
+    pub script: ScriptArgs,
+    /// Threads wait for the GIL no longer: a share of their time (joins are not counted), or a time
+    /// for all of them together
+    #[arg(long, value_name = "N%|TIME", value_parser = most, help_heading = "Conditions")]
+    pub max_gil_wait: Option<Most>,
+    /// Threads wait for locks, queues and each other no longer
+    #[arg(long, value_name = "N%|TIME", value_parser = most, help_heading = "Conditions")]
+    pub max_lock_wait: Option<Most>,
+    /// So many times faster than with everything one after another, the GIL kept during I/O
+    #[arg(long, value_name = "N", value_parser = times, help_heading = "Conditions")]
+    pub min_speedup: Option<f64>,
+    /// It takes no longer
+    #[arg(long, value_name = "TIME", value_parser = span, help_heading = "Conditions")]
+    pub max_elapsed: Option<Nanos>,
+    /// It takes no more CPU time
+    #[arg(long, value_name = "TIME", value_parser = span, help_heading = "Conditions")]
+    pub max_cpu: Option<Nanos>,
+    /// Threads stop running no more often, for whatever reason
+    #[arg(long, value_name = "N", help_heading = "Conditions")]
+    pub max_switches: Option<u64>,
+    /// So many cores compute on average
+    #[arg(long, value_name = "N", value_parser = times, help_heading = "Conditions")]
+    pub min_cores_busy: Option<f64>,
+    /// It does not end in a deadlock
+    #[arg(long, help_heading = "Conditions")]
+    pub no_deadlock: bool,
+    /// No object leaks
+    #[arg(long, help_heading = "Conditions")]
+    pub no_leak: bool,
+    /// Write the figures to FILE as JSON
+    #[arg(long, value_name = "FILE", help_heading = "Reports")]
+    pub json: Option<PathBuf>,
+    /// How to show it.
+    #[command(flatten)]
+    pub look: Look,
+}
+
+/// A share or a time: `20%`, `50ms`.
+fn most(text: &str) -> Result<Most, String> {
+    let Some(digits) = text.strip_suffix('%') else {
+        if text.ends_with(|c: char| c.is_ascii_digit()) && text != "0" {
+            return Err("a share such as 20% or a time such as 50ms is expected".into());
+        }
+        let time = span(text).map(Most::Time);
+        return time.map_err(|_| "a share such as 20% or a time such as 50ms is expected".into());
+    };
+    match digits.trim().parse::<f64>() {
+        Ok(share) if (0.0..=100.0).contains(&share) => Ok(Most::Share(share / 100.0)),
+        _ => Err("a share from 0% to 100% is expected".into()),
+    }
+}
+
+/// A number above zero: `3`, `2.5`.
+fn times(text: &str) -> Result<f64, String> {
+    match text.trim_end_matches(['x', '×']).parse::<f64>() {
+        Ok(n) if n > 0.0 && n.is_finite() => Ok(n),
+        _ => Err("a number above zero is expected".into()),
+    }
+}
+
+/// `gilscope merge`
+#[derive(Args, Debug)]
+pub struct Merge {
+    /// What the shards wrote with --json
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    /// Write the whole to FILE as JSON
+    #[arg(
+        short = 'o',
+        long = "json",
+        value_name = "FILE",
+        help_heading = "Reports"
+    )]
+    pub json: Option<PathBuf>,
+    /// Write the figures to FILE as CSV
+    #[arg(long, value_name = "FILE", help_heading = "Reports")]
+    pub csv: Option<PathBuf>,
+    /// Show every row of the table
+    #[arg(long, help_heading = "Reports")]
+    pub all: bool,
+    /// How to show it.
+    #[command(flatten)]
+    pub look: Look,
 }
 
 /// `gilscope dis`
@@ -217,7 +413,7 @@ pub struct Look {
 }
 
 /// Words that are commands when they stand first.
-const COMMANDS: &[&str] = &["run", "compare", "dis", "help"];
+const COMMANDS: &[&str] = &["run", "compare", "sweep", "merge", "check", "dis", "help"];
 
 /// Reads the command line. Without a command, `run` is meant.
 pub fn parse(args: impl Iterator<Item = OsString>) -> Result<Command, clap::Error> {
@@ -234,8 +430,84 @@ pub fn parse(args: impl Iterator<Item = OsString>) -> Result<Command, clap::Erro
     if args.len() > 1 && !is_general && !COMMANDS.contains(&first) {
         args.insert(1, "run".into());
     }
+    options_before_script(&mut args);
     end_options_after_code(&mut args);
-    Gilscope::try_parse_from(args).map(|parsed| parsed.command)
+    let again = args.clone();
+    let mut command = Gilscope::try_parse_from(args)?.command;
+    if let Command::Sweep(sweep) = &mut command {
+        sweep.given = given(again);
+    }
+    Ok(command)
+}
+
+/// Moves the options that stand behind the script of a sweep or a check before it: what is to be
+/// varied or to hold is said last, and the arguments of the script itself are given after `--`.
+fn options_before_script(args: &mut Vec<OsString>) {
+    let is_moved = { args.get(1) }.is_some_and(|word| word == "sweep" || word == "check");
+    if !is_moved {
+        return;
+    }
+    let own = args.iter().position(|word| word == "--");
+    let behind = own.map_or(Vec::new(), |at| args.split_off(at).split_off(1));
+    let (mut options, mut code, mut words) = (Vec::new(), Vec::new(), Vec::new());
+    let mut rest = args.split_off(2).into_iter();
+    while let Some(word) = rest.next() {
+        let text = word.to_string_lossy().into_owned();
+        if !text.starts_with('-') || text == "-" {
+            words.push(word);
+            continue;
+        }
+        let value = takes_value(&text).then(|| rest.next()).flatten();
+        let place = if text == "-c" {
+            &mut code
+        } else {
+            &mut options
+        };
+        place.extend(std::iter::once(word).chain(value));
+    }
+    args.extend(options);
+    args.extend(code);
+    args.extend(words);
+    args.extend(behind);
+}
+
+/// Names of the options of a run that have a value, without dashes.
+pub fn option_names() -> Vec<String> {
+    let known = RunOptions::augment_args(clap::Command::new("run"));
+    let valued = known
+        .get_arguments()
+        .filter(|arg| arg.get_action().takes_values());
+    valued
+        .filter_map(|arg| arg.get_long().map(String::from))
+        .collect()
+}
+
+/// The options of a run that a command line gives, in the order of their declaration.
+fn given(args: Vec<OsString>) -> Vec<String> {
+    let matches = Gilscope::command().try_get_matches_from(args).ok();
+    let Some((_, matches)) = matches.as_ref().and_then(|matches| matches.subcommand()) else {
+        return Vec::new();
+    };
+    let known = RunOptions::augment_args(clap::Command::new("run"));
+    let mut given = Vec::new();
+    for arg in known.get_arguments() {
+        let id = arg.get_id().as_str();
+        if matches.value_source(id) != Some(clap::parser::ValueSource::CommandLine) {
+            continue;
+        }
+        let name = match arg.get_long() {
+            Some(long) => format!("--{long}"),
+            None => format!("-{}", arg.get_short().unwrap_or('?')),
+        };
+        let values = matches.get_raw(id).into_iter().flatten();
+        let values: Vec<String> = values.map(|value| value.to_string_lossy().into()).collect();
+        match (arg.get_action().takes_values(), arg.get_long()) {
+            (false, _) => given.push(name),
+            (true, Some(_)) => given.extend(values.iter().map(|value| format!("{name}={value}"))),
+            (true, None) => given.extend(values.iter().map(|value| format!("{name} {value}"))),
+        }
+    }
+    given
 }
 
 /// What follows `-c CODE` belongs to the script, as for CPython.
@@ -262,6 +534,7 @@ fn end_options_after_code(args: &mut Vec<OsString>) {
 fn takes_value(word: &str) -> bool {
     let switches = [
         "--stats",
+        "--why",
         "--timeline",
         "--all",
         "--ascii",
@@ -270,6 +543,11 @@ fn takes_value(word: &str) -> bool {
         "-i",
         "--no-history",
         "--echo",
+        "--no-files",
+        "--no-deadlock",
+        "--no-leak",
+        "-h",
+        "--help",
     ];
     let attached = word.contains('=') || (word.starts_with("-X") && word.len() > 2);
     !attached && !switches.contains(&word)
@@ -306,8 +584,18 @@ mod tests {
     }
 
     #[test]
+    fn a_sweep_is_said_behind_its_script() {
+        let line = "gilscope sweep s.py --vary threads=1,2 --cores 8 --all -X gil=0 -- 5 --vary";
+        let Ok(Command::Sweep(sweep)) = parse(line.split(' ').map(OsString::from)) else {
+            panic!("{line}");
+        };
+        assert_eq!(sweep.script.words, ["s.py", "5", "--vary"]);
+        assert_eq!(sweep.vary, ["threads=1,2"]);
+        assert_eq!(sweep.given, ["--cores=8", "-X gil=0"]);
+    }
+
+    #[test]
     fn the_declarations_are_sound() {
-        use clap::CommandFactory;
         Gilscope::command().debug_assert();
     }
 }

@@ -5,13 +5,15 @@ use super::diagnostics::{fail, say};
 use super::disk::Disk;
 use super::terminal::{Stream, Terminal};
 use super::{run, script};
-use gilscope::lab::captured::FindModule;
+use gilscope::lab::captured::{FindModule, Job};
 use gilscope::lab::compare::{Comparison, Row, Way, run_row};
 use gilscope::lab::imports::find_in;
 use gilscope::lab::json::of_comparison;
 use gilscope::lab::peer::Peer;
+use gilscope::lab::sweep::Figures;
+use gilscope::lab::why::explain;
 use gilscope::lab::workers::{Workers, with_workers};
-use gilscope::machine::Script;
+use gilscope::machine::{Script, Setup};
 use gilscope::text::Source;
 use gilscope_runtime::driver::{Clock, Gil, Io};
 use gilscope_runtime::time::Nanos;
@@ -99,6 +101,13 @@ pub fn run(compare: &Compare) -> u8 {
             }
         }
     }
+    progress(errors, "asking why");
+    let job = Job {
+        script: threads.clone().unwrap_or_else(|| ready.script.clone()),
+        setup: virtually(setup.clone()),
+    };
+    let in_turn = rows[0].report.as_ref().map(Figures::of);
+    let why = explain(&job, &|job| job.run(&find, || Box::new(Disk)), in_turn);
     progress(errors, "");
     let cores = setup.config.hardware.cores;
     let script = ready.script.code.source.name.clone();
@@ -108,8 +117,15 @@ pub fn run(compare: &Compare) -> u8 {
             script,
             rows,
             cores,
+            why: why.map(|why| why.text),
         },
     )
+}
+
+/// The same on the virtual clock.
+fn virtually(mut setup: Setup) -> Setup {
+    setup.config.clock = Clock::Virtual;
+    setup
 }
 
 fn conclude(compare: &Compare, comparison: &Comparison) -> u8 {

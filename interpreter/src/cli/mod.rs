@@ -12,6 +12,7 @@
 //! - one file a command.
 
 mod arguments;
+mod check;
 mod compare;
 mod console;
 mod diagnostics;
@@ -19,10 +20,12 @@ mod dis;
 mod disk;
 mod help;
 mod interrupts;
+mod merge;
 mod options;
 mod run;
 mod script;
 mod session;
+mod sweep;
 mod editor;
 mod terminal;
 
@@ -67,6 +70,9 @@ fn execute(command: Command) -> u8 {
     match command {
         Command::Run(run) => run::run(&run),
         Command::Compare(compare) => compare::run(&compare),
+        Command::Sweep(sweep) => sweep::run(&sweep),
+        Command::Merge(merge) => merge::run(&merge),
+        Command::Check(check) => check::run(&check),
         Command::Dis(dis) => dis::run(&dis),
         Command::Help(help) => help::run(&help),
     }

@@ -3,17 +3,25 @@
 use super::arguments::Run;
 use super::console::Console;
 use super::diagnostics::{Refusal, fail, say};
+use super::disk::Disk;
+use super::script::Ready;
 use super::terminal::{Stream, Terminal};
 use super::{interrupts, script, session, status};
+use gilscope::lab::captured::{FindModule, Job};
+use gilscope::lab::compare::{paragraph, trouble};
 use gilscope::lab::deadlock::deadlock;
+use gilscope::lab::imports::find_in;
 use gilscope::lab::json::of_run;
+use gilscope::lab::look::fine;
 use gilscope::lab::stats::stats;
 use gilscope::lab::timeline::timeline;
+use gilscope::lab::why::explain;
 use gilscope::machine::{Outcome, Setup, run as run_script};
 use gilscope::vm::thread::ThreadEnd;
 use gilscope_runtime::driver::{Clock, Ending, Gil, Interrupter};
 use gilscope_runtime::task::Site;
 use std::path::Path;
+use std::sync::Arc;
 
 /// Events that the trace of a thread may hold.
 const TRACE: usize = 1_000_000;
@@ -46,12 +54,14 @@ pub fn run(run: &Run) -> u8 {
     let console = Console::new(options.seed, folder);
     let outcome = run_script(&ready.script, &setup, Box::new(console), &interrupter);
     let status = conclude(&outcome, &setup, terminal);
+    let why = || why(run, &ready, &setup, &outcome, terminal);
     match report(
         run,
         &outcome,
         &setup,
         &ready.script.code.source.name,
         terminal,
+        &why,
     ) {
         Err(status) => status,
         Ok(()) if matches!(outcome.end, ThreadEnd::Interrupted) => interrupts::die(),
@@ -66,6 +76,7 @@ fn report(
     setup: &Setup,
     script: &str,
     terminal: Terminal,
+    why: &dyn Fn() -> String,
 ) -> Result<(), u8> {
     let look = terminal.look(run.all);
     if run.stats {
@@ -89,10 +100,42 @@ fn report(
             look,
         ));
     }
+    say(&why());
     match &run.json {
         Some(file) => write_json(file, &of_run(script, outcome, setup)),
         None => Ok(()),
     }
+}
+
+/// A script of more instructions is not run again unless that is asked for.
+pub const SHORT: u64 = 30_000_000;
+
+/// Why the run took as long as it did, if that is asked for and it ended well.
+fn why(run: &Run, ready: &Ready, setup: &Setup, outcome: &Outcome, terminal: Terminal) -> String {
+    let is_asked = run.why || (run.stats && outcome.report.instructions() <= SHORT);
+    if !is_asked || trouble(outcome).is_some() {
+        return String::new();
+    }
+    let job = Job {
+        script: ready.script.clone(),
+        setup: setup.clone(),
+    };
+    let place = ready.place.clone();
+    let find: FindModule =
+        Arc::new(move |folder, name| find_in(&place.folder, &place.prefix, folder, name));
+    let Some(why) = explain(&job, &|job| job.run(&find, || Box::new(Disk)), None) else {
+        return String::new();
+    };
+    let text = match setup.config.clock {
+        Clock::Virtual => why.text,
+        Clock::Real => format!(
+            "{} These figures are of the virtual clock; here the run took {}.",
+            why.text,
+            fine(outcome.report.elapsed),
+        ),
+    };
+    let look = terminal.look(run.all);
+    look.plain(&format!("\n{}", paragraph(&text, look)))
 }
 
 /// Writes figures to a file; says why it cannot, and gives the exit status for that.

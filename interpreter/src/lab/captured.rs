@@ -1,8 +1,10 @@
 //! A run whose output is kept instead of shown.
 
 use super::files::MemoryFiles;
+use crate::machine::{Outcome, Script, Setup, run};
 use crate::vm::files::Files;
 use crate::vm::{Host, UserModule};
+use gilscope_runtime::driver::Interrupter;
 use gilscope_runtime::mailbox::Mailbox;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -28,6 +30,14 @@ pub struct Output {
     pub out: String,
     /// Standard error.
     pub err: String,
+}
+
+impl Output {
+    /// The last line of standard error: what an exception says.
+    pub fn last_words(&self) -> &str {
+        let mut lines = self.err.lines().rev().map(str::trim);
+        lines.find(|line| !line.is_empty()).unwrap_or_default()
+    }
 }
 
 /// The other end of a [`Captured`]: collects once the run is over.
@@ -110,5 +120,33 @@ impl Host for Captured {
     }
     fn files(&self) -> Option<&dyn Files> {
         Some(&self.files)
+    }
+}
+
+/// A script and how to run it.
+#[derive(Clone)]
+pub struct Job {
+    /// The script.
+    pub script: Script,
+    /// How it is set up.
+    pub setup: Setup,
+}
+
+impl Job {
+    /// Runs it once, with its files in memory above those of the disk.
+    pub fn run(&self, find: &FindModule, files: fn() -> Box<dyn Files>) -> Outcome {
+        self.run_and_listen(find, files).0
+    }
+
+    /// The same, and what it printed.
+    pub fn run_and_listen(
+        &self,
+        find: &FindModule,
+        files: fn() -> Box<dyn Files>,
+    ) -> (Outcome, Output) {
+        let (host, collector) = Captured::new(self.setup.config.seed, find.clone());
+        let host = Box::new(host.above(files()));
+        let outcome = run(&self.script, &self.setup, host, &Interrupter::new());
+        (outcome, collector.collect())
     }
 }

@@ -4,7 +4,6 @@ use super::agreement::Agreement;
 use super::captured::{Captured, FindModule, Output};
 use super::look::{Look, Paint, WIDTH, fine, left, right, span};
 use super::timeline::timeline;
-use super::why::{Evidence, waits_mostly, why, why_processes};
 use crate::machine::{Outcome, Script, Setup, run};
 use crate::vm::files::Files;
 use crate::vm::thread::ThreadEnd;
@@ -179,7 +178,18 @@ pub fn run_row(
     }
 }
 
-fn trouble(outcome: &Outcome) -> Option<String> {
+/// What went wrong with a run, in a few words, and what an exception said.
+pub fn trouble_in_full(outcome: &Outcome, output: &Output) -> Option<String> {
+    let trouble = trouble(outcome)?;
+    let last = output.last_words();
+    match matches!(outcome.end, ThreadEnd::Status(_)) && !last.is_empty() {
+        true => Some(format!("{trouble}: {last}")),
+        false => Some(trouble),
+    }
+}
+
+/// What went wrong with a run, in a few words.
+pub fn trouble(outcome: &Outcome) -> Option<String> {
     match (&outcome.report.ending, &outcome.end) {
         (Ending::Deadlock(_), _) => Some("deadlock".into()),
         (Ending::InstructionLimit, _) => Some("stopped by --max-instructions".into()),
@@ -199,6 +209,8 @@ pub struct Comparison {
     pub rows: Vec<Row>,
     /// Cores of the simulated machine.
     pub cores: usize,
+    /// Why threads with the GIL took as long as they did.
+    pub why: Option<String>,
 }
 
 impl Comparison {
@@ -223,9 +235,7 @@ impl Comparison {
         let mut out = self.headline(look);
         out.push('\n');
         out.push_str(&self.table(look));
-        let (in_turn, on, off) = (&self.rows[0], &self.rows[1], &self.rows[2]);
-        let reports = (&in_turn.report, &on.report, &off.report);
-        if let (Some(in_turn), Some(on), Some(off)) = reports {
+        if let (Some(on), Some(off)) = (&self.rows[1].report, &self.rows[2].report) {
             out.push('\n');
             out.push_str(&timeline(on, "threads, GIL on (virtual)", look));
             if worth_showing(on, off) {
@@ -236,20 +246,10 @@ impl Comparison {
                 out.push('\n');
                 out.push_str(&timeline(report, "processes (virtual)", look));
             }
+        }
+        if let Some(why) = &self.why {
             out.push('\n');
-            let evidence = Evidence {
-                in_turn,
-                on,
-                off,
-                cores: self.cores,
-            };
-            let mut text = why(&evidence);
-            if let Some(report) = self.processes() {
-                text.push(' ');
-                text.push_str(&why_processes(on, report));
-            }
-            let text = super::look::wrap(&format!("Why: {text}"), "  ");
-            out.push_str(&text.replacen("Why:", &look.paint(Paint::Strong, "Why:"), 1));
+            out.push_str(&paragraph(why, look));
         }
         out.push_str(&self.differences());
         look.plain(&out)
@@ -380,6 +380,22 @@ impl Comparison {
         }
         out
     }
+}
+
+/// The paragraph that says why.
+pub fn paragraph(why: &str, look: Look) -> String {
+    let text = super::look::wrap(&format!("Why: {why}"), "  ");
+    text.replacen("Why:", &look.paint(Paint::Strong, "Why:"), 1)
+}
+
+/// The share of the script that is I/O when everything happens in turn: whether real and virtual
+/// seconds can be compared.
+fn waits_mostly(in_turn: &Report) -> bool {
+    let io = in_turn
+        .threads
+        .iter()
+        .map(|thread| thread.ledger[State::Io].0);
+    io.sum::<u64>() as f64 > in_turn.elapsed.0 as f64 * 0.9
 }
 
 /// How many times faster than the first row; where real and virtual seconds cannot be compared, than

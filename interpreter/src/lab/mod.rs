@@ -8,9 +8,12 @@
 //! - `agreement`: whether two runs printed the same;
 //! - `files`: files in memory, for runs whose output is kept;
 //! - `timeline`, `census`, `stats`, `deadlock`: one report each, as text;
-//! - `why`: the sentence that explains a comparison;
 //! - `workers`: scripts that offer processes in the place of threads;
 //! - `compare`: the same script in several ways; `peer`: under CPython;
+//! - `amdahl`: the line that a speed-up follows; `sweep`: every combination of some settings;
+//! - `check`: conditions that a script is to hold;
+//! - `experiments`: the same script with one thing changed; `hot_lock`: the lock that is waited for;
+//!   `why`: the paragraph that explains a run by them;
 //! - `json`: the figures for other programs;
 //! - `subset`: what of Python there is.
 
@@ -26,10 +29,15 @@ pub mod timeline;
 pub mod census;
 pub mod stats;
 pub mod deadlock;
-pub mod why;
 pub mod workers;
 pub mod compare;
 #[cfg(feature = "os")]
 pub mod peer;
+pub mod amdahl;
+pub mod sweep;
+pub mod check;
+pub mod hot_lock;
+pub mod experiments;
+pub mod why;
 pub mod json;
 pub mod subset;

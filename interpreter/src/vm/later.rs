@@ -10,6 +10,8 @@ use crate::code::Code;
 use crate::linked::Linked;
 use crate::object::Function;
 use crate::{codegen, syntax};
+use gilscope_runtime::memo::Memo;
+use std::convert::Infallible;
 use std::sync::Arc;
 
 impl World {
@@ -33,11 +35,20 @@ impl World {
     pub fn linked<'a>(&self, function: &'a Function) -> &'a Linked {
         let code = &function.code;
         code.linked().unwrap_or_else(|| {
-            let linked = link(self, &compile(&code.code), &function.globals);
+            let linked = link(self, &compiled(&code.code), &function.globals);
             self.publish_linked(&linked);
             code.fill(linked)
         })
     }
+}
+
+/// A function that an outline has left out; compiled once a process, as outlines are.
+fn compiled(outline: &Arc<Code>) -> Arc<Code> {
+    static COMPILED: Memo<usize, (Arc<Code>, Arc<Code>)> = Memo::new();
+    let make = || Ok::<_, Infallible>((outline.clone(), compile(outline)));
+    // Kept alive by the memo, an outline is told by its address.
+    let Ok((_, code)) = COMPILED.get_or_make(Arc::as_ptr(outline) as usize, make);
+    code
 }
 
 /// Compiles a function that an outline has left out.

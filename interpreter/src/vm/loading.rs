@@ -8,11 +8,13 @@ use crate::codegen::Shape;
 use crate::object::exception::ExceptionParts;
 use crate::object::function::FunctionState;
 use crate::object::{Dict, Exception, Function, Namespace, Str};
+use crate::syntax::ast::Module;
 use crate::syntax::{SyntaxError, SyntaxErrorKind};
 use crate::text::Source;
 use crate::value::Value;
 use crate::{codegen, syntax};
 use gilscope_runtime::heap::{Gc, Guarded};
+use gilscope_runtime::memo::Memo;
 use gilscope_runtime::symbol::Symbol;
 use std::sync::Arc;
 
@@ -67,11 +69,11 @@ pub fn load(
     source: &Arc<Source>,
     globals: &Gc<Namespace>,
 ) -> Result<Value, LoadError> {
-    let tree = match source.is_library() {
-        true => syntax::parse_outline(source),
-        false => syntax::parse(source),
+    static OUTLINES: Memo<String, Arc<Code>> = Memo::new();
+    let code = match source.is_library() {
+        true => once_for_all(&OUTLINES, source, syntax::parse_outline)?,
+        false => compile_with(source, syntax::parse)?,
     };
-    let code = codegen::compile(&tree.map_err(codegen::CompileError::from)?, source)?;
     Ok(module_function(world, &code, globals))
 }
 
@@ -101,9 +103,32 @@ impl From<codegen::CompileError> for LoadError {
     }
 }
 
-/// Compiles a source text.
-pub(super) fn compile(source: &Arc<Source>) -> Result<Arc<Code>, LoadError> {
-    let tree = syntax::parse(source).map_err(codegen::CompileError::from)?;
+/// Compiles a source text. The library's are the same in every run: each is compiled once.
+pub fn compile(source: &Arc<Source>) -> Result<Arc<Code>, LoadError> {
+    static LIBRARY: Memo<String, Arc<Code>> = Memo::new();
+    match source.is_library() {
+        true => once_for_all(&LIBRARY, source, syntax::parse),
+        false => compile_with(source, syntax::parse),
+    }
+}
+
+type Parse = fn(&Source) -> Result<Module, SyntaxError>;
+
+fn once_for_all(
+    known: &'static Memo<String, Arc<Code>>,
+    source: &Arc<Source>,
+    parse: Parse,
+) -> Result<Arc<Code>, LoadError> {
+    let code = known.get_or_make(source.name.to_string(), || compile_with(source, parse))?;
+    match code.source.text == source.text {
+        true => Ok(code),
+        // A file of the user's that is called like a part of the library.
+        false => compile_with(source, parse),
+    }
+}
+
+fn compile_with(source: &Arc<Source>, parse: Parse) -> Result<Arc<Code>, LoadError> {
+    let tree = parse(source).map_err(codegen::CompileError::from)?;
     Ok(codegen::compile(&tree, source)?)
 }
 

@@ -62,7 +62,7 @@ pub use errors::system_error;
 pub use host::{Host, Options, UserModule};
 pub use input::{Completions, Input, Refused};
 pub use link::link;
-pub use loading::{LoadError, load, load_in_dict, module_function, syntax_error};
+pub use loading::{LoadError, compile, load, load_in_dict, module_function, syntax_error};
 pub use native::{NativeFn, NativeRow};
 pub use signal::{Exc, Res, Signal};
 pub use thread::Thread;

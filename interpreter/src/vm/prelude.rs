@@ -17,8 +17,10 @@ use crate::op::Op;
 use crate::text::Source;
 use crate::value::Value;
 use gilscope_runtime::heap::{Gc, Guarded};
+use gilscope_runtime::memo::Memo;
 use gilscope_runtime::symbol::Symbol;
 use rustc_hash::FxHashMap;
+use std::convert::Infallible;
 use std::sync::Arc;
 
 /// The prelude's text, cut into its functions.
@@ -30,8 +32,16 @@ pub struct Prelude {
 }
 
 impl Prelude {
+    /// The text, cut once for all runs.
+    pub fn shared(text: &'static str) -> Arc<Prelude> {
+        static CUT: Memo<&'static str, Arc<Prelude>> = Memo::new();
+        let cut = || Ok::<_, Infallible>(Arc::new(Prelude::new(text)));
+        let Ok(prelude) = CUT.get_or_make(text, cut);
+        prelude
+    }
+
     /// Cuts the text: a statement begins at each line that is not indented.
-    pub fn new(text: &'static str) -> Prelude {
+    fn new(text: &'static str) -> Prelude {
         let mut prelude = Prelude {
             functions: FxHashMap::default(),
             statements: String::new(),

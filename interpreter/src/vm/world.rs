@@ -285,7 +285,7 @@ impl World {
             methods: Vec::new(),
             builtins: Namespace::new(),
             prelude: Namespace::new(),
-            prelude_texts: Arc::new(Prelude::new(prelude)),
+            prelude_texts: Prelude::shared(prelude),
             modules: Dict::new(Table::default()),
             empty_tuple: Tuple::new([]),
             empty_str: Str::value(""),
