@@ -18,6 +18,11 @@ pub trait Task: Send {
 
     /// Where the task stands: the innermost place first. For reports; never called during a step.
     fn stack(&self) -> Vec<Site>;
+
+    /// The place to be shown for it in a trace: by default, where it stands innermost.
+    fn place(&self) -> Site {
+        self.stack().first().copied().unwrap_or_default()
+    }
 }
 
 /// What a step is given, and what it hands back beside its [`Exit`].

@@ -93,9 +93,20 @@ pub struct Run {
     /// Show every thread of a timeline, also those alike
     #[arg(long, help_heading = "Reports")]
     pub all: bool,
-    /// Write the figures of the run to FILE as JSON
+    /// Write the figures of the run to FILE as JSON; `gilscope help json` explains them
     #[arg(long, value_name = "FILE", help_heading = "Reports")]
     pub json: Option<PathBuf>,
+    /// Write all events to FILE, a trace that ui.perfetto.dev opens
+    ///
+    /// Threads with their states, a lane for who holds the GIL, lanes for the cores of the simulated
+    /// machine, arrows from who let the GIL go to who took it, counters of waiters. The first
+    /// --trace-events are kept.
+    #[arg(long, value_name = "FILE", help_heading = "Reports")]
+    pub trace: Option<PathBuf>,
+    /// Events that --trace, --html and --timeline keep, of all threads together: the first N; 48
+    /// bytes each [default: 1000000]
+    #[arg(long, value_name = "N", value_parser = events, help_heading = "Reports")]
+    pub trace_events: Option<usize>,
     /// How to show it.
     #[command(flatten)]
     pub look: Look,
@@ -137,6 +148,13 @@ pub struct Compare {
     /// How to show it.
     #[command(flatten)]
     pub look: Look,
+}
+
+fn events(text: &str) -> Result<usize, String> {
+    match text.replace('_', "").parse() {
+        Ok(n @ 1..=1_000_000_000) => Ok(n),
+        _ => Err("a number from 1 to 1000000000 is expected".into()),
+    }
 }
 
 fn runs(text: &str) -> Result<usize, String> {

@@ -7,15 +7,20 @@ use super::terminal::{Stream, Terminal};
 use super::{interrupts, script, session, status};
 use gilscope::lab::deadlock::deadlock;
 use gilscope::lab::json::of_run;
+use gilscope::lab::legend::Legend;
+use gilscope::lab::perfetto;
 use gilscope::lab::stats::stats;
+use gilscope::lab::story::Story;
 use gilscope::lab::timeline::timeline;
 use gilscope::machine::{Outcome, Setup, run as run_script};
 use gilscope::vm::thread::ThreadEnd;
-use gilscope_runtime::driver::{Clock, Ending, Gil, Interrupter};
+use gilscope_runtime::driver::{Clock, Ending, Gil, Interrupter, Io};
 use gilscope_runtime::task::Site;
+use std::fs::File;
+use std::io::{BufWriter, Write};
 use std::path::Path;
 
-/// Events that the trace of a thread may hold.
+/// Events that the traces of all threads may hold, if nobody asks for more or fewer.
 const TRACE: usize = 1_000_000;
 
 /// Runs a script; gives the exit status.
@@ -39,7 +44,8 @@ pub fn run(run: &Run) -> u8 {
         Err(message) => return script::wrong_usage(&message),
     };
     let mut setup = options.setup(ready.place.argv.clone());
-    setup.config.trace = run.timeline.then_some(TRACE);
+    let is_traced = run.timeline || run.trace.is_some();
+    setup.config.trace = is_traced.then(|| run.trace_events.unwrap_or(TRACE));
     let interrupter = Interrupter::new();
     interrupts::watch(&interrupter);
     let folder = Some((ready.place.folder.clone(), ready.place.prefix.clone()));
@@ -89,10 +95,31 @@ fn report(
             look,
         ));
     }
-    match &run.json {
-        Some(file) => write_json(file, &of_run(script, outcome, setup)),
-        None => Ok(()),
+    if let Some(file) = &run.json {
+        write_json(file, &of_run(script, outcome, setup))?;
     }
+    if let Some(file) = &run.trace {
+        write_trace(file, script, outcome, setup)?;
+    }
+    Ok(())
+}
+
+/// Writes a trace to a file; says why it cannot, and gives the exit status for that.
+fn write_trace(file: &Path, script: &str, outcome: &Outcome, setup: &Setup) -> Result<(), u8> {
+    let story = Story::new(&outcome.report, setup.config.io == Io::Hold);
+    let write = || {
+        let mut out = BufWriter::new(File::create(file)?);
+        perfetto::write(&mut out, &story, &Legend::of(outcome), script)?;
+        out.flush()
+    };
+    write().map_err(|error| fail(&format!("can't write '{}': {error}", file.display())))?;
+    if let Some(note) = story.note() {
+        say(&format!(
+            "note: {}: {note}; --trace-events N keeps more\n",
+            file.display()
+        ));
+    }
+    Ok(())
 }
 
 /// Writes figures to a file; says why it cannot, and gives the exit status for that.

@@ -6,6 +6,9 @@
 //! - `imports`: what a script imports, before it runs;
 //! - `agreement`: whether two runs printed the same;
 //! - `files`: files in memory, for runs whose output is kept;
+//! - `legend`: places and locks behind the numbers of a trace; `story`: the events of all threads in
+//!   one order, and who had the GIL;
+//! - `perfetto`: a trace for ui.perfetto.dev;
 //! - `timeline`, `census`, `stats`, `deadlock`: one report each, as text;
 //! - `why`: the sentence that explains a comparison;
 //! - `workers`: scripts that offer processes in the place of threads;
@@ -19,6 +22,9 @@ pub mod captured;
 pub mod imports;
 pub mod course;
 pub mod agreement;
+pub mod legend;
+pub mod story;
+pub mod perfetto;
 pub mod timeline;
 pub mod census;
 pub mod stats;

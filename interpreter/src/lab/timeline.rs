@@ -164,8 +164,8 @@ fn shares(thread: &ThreadReport, columns: usize, width: f64) -> Vec<[f64; State:
     let Some(trace) = &thread.trace else {
         return shares;
     };
-    for (from, to, state) in trace.spans() {
-        let (from, to) = (from.0 as f64, to.0 as f64);
+    for span in trace.spans() {
+        let (from, to, state) = (span.from().0 as f64, span.to.0 as f64, span.state);
         let first = ((from / width) as usize).min(columns - 1);
         let last = ((to / width) as usize).min(columns - 1);
         for (column, share) in (first..).zip(&mut shares[first..=last]) {

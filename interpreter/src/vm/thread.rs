@@ -379,6 +379,10 @@ impl Task for Thread {
             .map(|f| f.program.code().site(f.ip.saturating_sub(1)))
             .collect()
     }
+
+    fn place(&self) -> Site {
+        self.user_site().unwrap_or_default()
+    }
 }
 
 impl Drop for Thread {

@@ -26,6 +26,8 @@ use crate::time::Nanos;
 use crate::trace::Life;
 use crate::wait::{Joiners, Lock};
 use std::cell::RefCell;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 use std::sync::Arc;
 
 /// A thread of the script.
@@ -103,8 +105,36 @@ pub(super) enum Standing {
     Ended,
 }
 
+/// The cores that are free. Whoever needs one gets that of the lowest number.
+#[derive(Default)]
+pub(super) struct Cores {
+    free: BinaryHeap<Reverse<u32>>,
+    /// Cores from this number on have never been used.
+    unused: u32,
+}
+
+impl Cores {
+    /// Takes one. There is one: fewer threads run than there are cores.
+    pub(super) fn take(&mut self) -> u32 {
+        self.free.pop().map_or_else(
+            || {
+                self.unused += 1;
+                self.unused - 1
+            },
+            |Reverse(core)| core,
+        )
+    }
+
+    /// Gives one back.
+    pub(super) fn give_back(&mut self, core: u32) {
+        self.free.push(Reverse(core));
+    }
+}
+
 /// A thread on a core.
 pub(super) struct Running {
+    /// Which core.
+    pub(super) core: u32,
     /// Which one.
     pub(super) thread: ThreadId,
     /// The time it has reached.

@@ -12,14 +12,15 @@ use super::interrupt::Interrupter;
 use super::panics::{discard, guarded_step};
 use super::random::Random;
 use super::report::{Blocked, Ending, Fate, ProcessReport, Report, ThreadReport, Waits};
-use super::simulated::{Desk, Process, Running, Standing, Thread};
+use super::simulated::{Cores, Desk, Process, Running, Standing, Thread};
 use crate::gil::{Leave, Machine, Switch, Take, Then};
 use crate::kernel::{ProcessId, Site, ThreadId};
 use crate::ledger::{Reason, State};
+use crate::sync::atomic::AtomicU32;
 use crate::task::{Context, Exit, NewProcess, Resume, Spawn, Wait};
 use crate::time::Nanos;
-use crate::trace::Life;
-use crate::wait::Joiners;
+use crate::trace::{Life, Object, Quota};
+use crate::wait::{Joiners, Lock};
 use std::collections::VecDeque;
 
 /// Longest step: how often Ctrl-C is looked at, every few milliseconds of real time.
@@ -52,6 +53,8 @@ struct Simulation<'a> {
     threads: Vec<Thread>,
     /// Threads on a core; with the GIL on, its holder at most of each process.
     running: Vec<Running>,
+    /// The cores that none of them is on.
+    cores: Cores,
     /// Threads without a core, first come, first served.
     ready: VecDeque<ThreadId>,
     events: Events,
@@ -68,6 +71,10 @@ struct Simulation<'a> {
     /// How many processes have an interrupt to come.
     interrupts: u32,
     ending: Option<Ending>,
+    /// Room for events, if they are kept.
+    quota: Option<Quota>,
+    /// How many locks have numbers in the traces.
+    lock_numbers: AtomicU32,
 }
 
 impl<'a> Simulation<'a> {
@@ -78,6 +85,7 @@ impl<'a> Simulation<'a> {
             processes: Vec::new(),
             threads: Vec::new(),
             running: Vec::new(),
+            cores: Cores::default(),
             ready: VecDeque::new(),
             events: Events::default(),
             random: Random::new(config.seed),
@@ -89,6 +97,8 @@ impl<'a> Simulation<'a> {
             lock_waiters: 0,
             interrupts: 0,
             ending: None,
+            quota: config.trace.map(Quota::new),
+            lock_numbers: AtomicU32::new(0),
         }
     }
 
@@ -311,7 +321,7 @@ impl<'a> Simulation<'a> {
             resume: Resume::Go,
             left: 0,
             picos: 0,
-            life: Life::new(at, self.config.trace),
+            life: Life::new(at, self.quota.as_ref()),
             joiners: Joiners::default(),
             fate: Fate::Stopped,
         });
@@ -455,18 +465,20 @@ impl<'a> Simulation<'a> {
 
     /// `thread`, in `slot`, begins to wait, if it has to.
     fn wait(&mut self, slot: usize, thread: ThreadId, wait: Wait, at: Nanos) {
-        let site = self.innermost(thread);
-        let (standing, state, reason, timeout) = match wait {
-            Wait::Io(span) => (Standing::Io, State::Io, Reason::Io, Some(span)),
+        let nothing = Object::Nothing;
+        let (standing, state, reason, object, timeout) = match wait {
+            Wait::Io(span) => (Standing::Io, State::Io, Reason::Io, nothing, Some(span)),
             Wait::Outside(work) => return work(),
             Wait::Lock { lock, timeout } => {
+                let site = self.innermost(thread);
                 if lock.wait(thread, site) {
                     self.thread(thread).resume = Resume::Acquired;
                     return;
                 }
                 self.lock_waiters += 1;
+                let object = self.object_of(&lock);
                 let standing = Standing::Lock { lock, site };
-                (standing, State::Lock, Reason::Lock, timeout)
+                (standing, State::Lock, Reason::Lock, object, timeout)
             }
             Wait::Join {
                 thread: other,
@@ -478,14 +490,22 @@ impl<'a> Simulation<'a> {
                 if other_state.joiners.wait(thread) {
                     return;
                 }
-                (Standing::Join(other), State::Join, Reason::Join, timeout)
+                let object = Object::Thread(other);
+                (
+                    Standing::Join(other),
+                    State::Join,
+                    Reason::Join,
+                    object,
+                    timeout,
+                )
             }
         };
         let holds = self.config.io == Io::Hold && matches!(standing, Standing::Io);
+        let site = self.place(thread);
         let state_of_thread = self.thread(thread);
         state_of_thread.standing = standing;
         state_of_thread.wait += 1;
-        state_of_thread.life.stop(state, reason, at, site);
+        state_of_thread.life.stop(state, reason, object, at, site);
         if let Some(span) = timeout {
             let wait = state_of_thread.wait;
             self.events.push(at + span, thread, wait, Kind::Timeout);
@@ -493,6 +513,25 @@ impl<'a> Simulation<'a> {
         match self.config.gil {
             Gil::On if holds => self.leave_core(slot, at),
             _ => self.free_core(slot, Leave::Voluntary, at),
+        }
+    }
+
+    /// The lock and its holder, as a trace has them, if one is kept.
+    fn object_of(&self, lock: &Lock) -> Object {
+        match self.quota {
+            None => Object::Nothing,
+            Some(_) => Object::Lock {
+                number: lock.numbered(&self.lock_numbers),
+                holder: lock.holder().map(|(thread, _)| thread),
+            },
+        }
+    }
+
+    /// The place of `thread` in a trace, if one is kept.
+    fn place(&self, thread: ThreadId) -> Site {
+        match (&self.quota, &self.threads[thread.0 as usize].task) {
+            (Some(_), Some(task)) => task.place(),
+            _ => Site::default(),
         }
     }
 
@@ -616,15 +655,17 @@ impl<'a> Simulation<'a> {
         self.ready.push_back(thread);
         let state = self.thread(thread);
         state.standing = Standing::Ready;
-        state.life.enter(State::Ready, at);
+        state.life.enter(State::Ready, Object::Nothing, at);
     }
 
     /// Puts `thread` on a core.
     fn occupy(&mut self, thread: ThreadId, at: Nanos) {
+        let core = self.cores.take();
         let state = self.thread(thread);
         state.standing = Standing::Running;
-        state.life.enter(State::Running, at);
+        state.life.enter(State::Running, Object::Core(core), at);
         self.running.push(Running {
+            core,
             thread,
             clock: at,
             quantum_end: at + self.config.hardware.quantum,
@@ -648,8 +689,11 @@ impl<'a> Simulation<'a> {
                 self.wake_for_gil(wake, at);
             }
             Take::Wait(ticket) => {
+                let gil = self.processes[state.process.0 as usize].gil.as_ref();
+                let holder = gil.and_then(Machine::holder);
                 state.standing = Standing::WantsGil(ticket);
-                state.life.enter(State::WantsGil, at);
+                let object = holder.map_or(Object::Nothing, Object::Thread);
+                state.life.enter(State::WantsGil, object, at);
                 if let Some(patience) = ticket.patience {
                     let wait = state.wait;
                     self.events
@@ -697,7 +741,8 @@ impl<'a> Simulation<'a> {
 
     /// The core in `slot` goes to the next thread that has none.
     fn leave_core(&mut self, slot: usize, at: Nanos) {
-        self.running.swap_remove(slot);
+        let left = self.running.swap_remove(slot);
+        self.cores.give_back(left.core);
         if let Some(next) = self.ready.pop_front() {
             let (_, since) = self.thread(next).life.state();
             self.occupy(next, at.max(since));
@@ -718,7 +763,7 @@ impl<'a> Simulation<'a> {
         let state = &mut self.threads[thread.0 as usize];
         let gil = self.processes[state.process.0 as usize].gil.as_mut()?;
         let reason = match self.config.switch {
-            _ if gil.requested() => Reason::Interval,
+            _ if let Some(asked) = gil.asked() => asked.into(),
             Switch::EveryN(_) if state.left == 0 => Reason::Budget,
             _ => return None,
         };
@@ -747,10 +792,11 @@ impl<'a> Simulation<'a> {
             self.running[slot].quantum_end = clock + self.config.hardware.quantum;
             return false;
         }
-        let site = self.innermost(thread);
+        let site = self.place(thread);
         let state = self.thread(thread);
         state.standing = Standing::Ready;
-        state.life.stop(State::Ready, Reason::Quantum, clock, site);
+        let object = Object::Nothing;
+        { &mut state.life }.stop(State::Ready, Reason::Quantum, object, clock, site);
         self.ready.push_back(thread);
         self.leave_core(slot, clock);
         true
@@ -758,7 +804,7 @@ impl<'a> Simulation<'a> {
 
     /// The thread in `slot` drops the GIL and asks for it again; false if it has it again at once.
     fn yield_gil(&mut self, slot: usize, thread: ThreadId, reason: Reason, at: Nanos) -> bool {
-        let site = self.innermost(thread);
+        let site = self.place(thread);
         let state = &mut self.threads[thread.0 as usize];
         let Some(gil) = &mut self.processes[state.process.0 as usize].gil else {
             unreachable!("only a GIL can be yielded");
@@ -773,7 +819,8 @@ impl<'a> Simulation<'a> {
             self.wake_for_gil(dropped.wake, at);
             return false;
         }
-        state.life.stop(State::WantsGil, reason, at, site);
+        let object = gil.holder().map_or(Object::Nothing, Object::Thread);
+        { &mut state.life }.stop(State::WantsGil, reason, object, at, site);
         self.leave_core(slot, at);
         self.wake_for_gil(dropped.wake, at);
         if let Then::Wait(ticket) = dropped.then {
@@ -836,8 +883,8 @@ impl<'a> Simulation<'a> {
                 fate: thread.fate,
                 born: thread.life.born,
                 ended: thread.life.state().1,
+                trace: thread.life.trace(),
                 ledger: thread.life.ledger,
-                trace: thread.life.trace,
             });
         }
         let numbered = self.processes.into_iter().zip(0..);

@@ -45,6 +45,17 @@ pub struct Ticket {
     since: Nanos,
 }
 
+/// Why a holder is asked to drop the lock.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Asked {
+    /// The switch interval is over.
+    Interval,
+    /// The policy lets a waiter ask before that, or knows no interval.
+    Policy,
+    /// By order: [`Machine::request_drop`].
+    Order,
+}
+
 /// Why a holder lets go.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Leave {
@@ -86,8 +97,8 @@ pub struct Machine {
     last_holder: Option<ThreadId>,
     /// How often the lock went to another thread than its last holder.
     switches: u64,
-    /// The holder is asked to drop the lock.
-    requested: bool,
+    /// The holder is asked to drop the lock, for the first of the reasons there were.
+    requested: Option<Asked>,
     /// Woken to try for the lock, and not heard of since.
     in_flight: Vec<ThreadId>,
     /// A forced leaver that waits until another thread took the lock.
@@ -111,7 +122,7 @@ impl Machine {
             holder: None,
             last_holder: None,
             switches: 0,
-            requested: false,
+            requested: None,
             in_flight: Vec::new(),
             leaver: None,
             since: Nanos::ZERO,
@@ -128,6 +139,11 @@ impl Machine {
 
     /// Whether the holder is asked to drop the lock at its next safe point.
     pub fn requested(&self) -> bool {
+        self.requested.is_some()
+    }
+
+    /// Why the holder is asked to drop the lock, if it is.
+    pub fn asked(&self) -> Option<Asked> {
         self.requested
     }
 
@@ -155,7 +171,9 @@ impl Machine {
         }
         self.enqueue(me);
         let bid = self.bid(me, now, self.switches, now);
-        self.requested |= bid.is_some_and(|bid| self.policy.asks_at_once(&bid));
+        if let Some(bid) = bid.filter(|bid| self.policy.asks_at_once(bid)) {
+            self.requested.get_or_insert(bid.asked());
+        }
         Take::Wait(self.ticket(me, now, now))
     }
 
@@ -164,7 +182,7 @@ impl Machine {
         if self.holder == Some(me) {
             // It was given the lock while it slept. What others asked of it meanwhile is stale: a
             // thread that is asked before it has run at all would never get anywhere.
-            self.requested &= self.policy.requests_last();
+            self.requested = self.requested.filter(|_| self.policy.requests_last());
             self.runs_since = now;
             return Take::Held { wake: None };
         }
@@ -194,15 +212,17 @@ impl Machine {
         if self.holder == Some(me) {
             return outcome;
         }
-        if let Some(bid) = self.bid(me, ticket.since, ticket.switches, now) {
-            self.requested |= self.policy.asks(&bid);
+        if let Some(bid) = self.bid(me, ticket.since, ticket.switches, now)
+            && self.policy.asks(&bid)
+        {
+            self.requested.get_or_insert(bid.asked());
         }
         Take::Wait(self.ticket(me, ticket.since, now))
     }
 
     /// Asks the holder to drop the lock at its next safe point, whatever the policy says.
     pub fn request_drop(&mut self) {
-        self.requested = self.holder.is_some();
+        self.requested = self.holder.map(|_| Asked::Order);
     }
 
     /// `me`, the holder, lets go with `left` instructions of its check interval unspent.
@@ -214,7 +234,7 @@ impl Machine {
         );
         self.stats.held += now.since(self.since);
         self.holder = None;
-        self.requested = false;
+        self.requested = None;
         self.ticker = match self.policy.shares_ticker() && left > 0 {
             true => left,
             false => self.switch.budget(),
@@ -261,7 +281,7 @@ impl Machine {
         self.land(me);
         if self.policy.queue().is_empty() && self.in_flight.is_empty() {
             // Nobody is left for whom the holder would drop it, or who could follow a leaver.
-            self.requested = false;
+            self.requested = None;
             let leaver = self.leaver.take();
             self.in_flight.extend(leaver);
             return leaver;
@@ -286,7 +306,7 @@ impl Machine {
     fn grant(&mut self, me: ThreadId, now: Nanos) {
         debug_assert_eq!(self.holder, None, "GIL given while it is held");
         self.holder = Some(me);
-        self.requested = false;
+        self.requested = None;
         self.since = now;
         self.runs_since = now;
         if self.last_holder != Some(me) {

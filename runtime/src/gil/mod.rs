@@ -18,7 +18,7 @@ mod machine;
 #[cfg(all(test, not(loom)))]
 mod laws;
 
-pub use machine::{Dropped, Leave, Machine, Take, Then, Ticket};
+pub use machine::{Asked, Dropped, Leave, Machine, Take, Then, Ticket};
 pub use policy::{Bid, Handoff, Policy, Queue};
 pub use stats::{Histogram, Stats};
 
