@@ -30,11 +30,12 @@ const RUN_EXAMPLES: &str = "\
 Examples:
   gilscope run --stats programs/orders.py                  where did each thread's time go?
   gilscope run --gil off --clock virtual --cores 8 --timeline programs/sum_of_squares.py
+  gilscope run --clock virtual --trace trace.json --html report.html programs/pipeline.py
 ";
 
 const COMPARE_EXAMPLES: &str = "\
 Examples:
-  gilscope compare programs/aggregator.py
+  gilscope compare --html report.html programs/aggregator.py
   gilscope compare --cores 8 --no-real --no-python programs/pipeline.py
 ";
 
@@ -103,6 +104,9 @@ pub struct Run {
     /// --trace-events are kept.
     #[arg(long, value_name = "FILE", help_heading = "Reports")]
     pub trace: Option<PathBuf>,
+    /// Write a report to FILE: one page of HTML with timelines, charts, the source and all figures
+    #[arg(long, value_name = "FILE", help_heading = "Reports")]
+    pub html: Option<PathBuf>,
     /// Events that --trace, --html and --timeline keep, of all threads together: the first N; 48
     /// bytes each [default: 1000000]
     #[arg(long, value_name = "N", value_parser = events, help_heading = "Reports")]
@@ -142,9 +146,12 @@ pub struct Compare {
     /// Show every thread of a timeline, also those alike
     #[arg(long, help_heading = "Reports")]
     pub all: bool,
-    /// Write the figures to FILE as JSON
+    /// Write the figures to FILE as JSON; `gilscope help json` explains them
     #[arg(long, value_name = "FILE", help_heading = "Reports")]
     pub json: Option<PathBuf>,
+    /// Write a report to FILE: one page of HTML with timelines, charts, the source and all figures
+    #[arg(long, value_name = "FILE", help_heading = "Reports")]
+    pub html: Option<PathBuf>,
     /// How to show it.
     #[command(flatten)]
     pub look: Look,

@@ -4,7 +4,7 @@ use super::arguments::Compare;
 use super::diagnostics::{fail, say};
 use super::disk::Disk;
 use super::terminal::{Stream, Terminal};
-use super::{run, script};
+use super::{page, run, script};
 use gilscope::lab::captured::FindModule;
 use gilscope::lab::compare::{Comparison, Row, Way, run_row};
 use gilscope::lab::imports::find_in;
@@ -102,14 +102,19 @@ pub fn run(compare: &Compare) -> u8 {
     progress(errors, "");
     let cores = setup.config.hardware.cores;
     let script = ready.script.code.source.name.clone();
-    conclude(
-        compare,
-        &Comparison {
-            script,
-            rows,
-            cores,
-        },
-    )
+    let comparison = Comparison {
+        script,
+        rows,
+        cores,
+    };
+    if let Some(file) = &compare.html {
+        let script = threads.as_ref().unwrap_or(&ready.script);
+        let page = page::of_comparison(&comparison, &setup, script);
+        if let Err(status) = page::write(file, &page) {
+            return status;
+        }
+    }
+    conclude(compare, &comparison)
 }
 
 fn conclude(compare: &Compare, comparison: &Comparison) -> u8 {

@@ -9,6 +9,7 @@
 //! - `session`: the prompt; `editor`: how its lines are read;
 //! - `terminal`: what the terminal can show;
 //! - `diagnostics`: messages in gilscope's own voice;
+//! - `page`: reports as HTML;
 //! - one file a command.
 
 mod arguments;
@@ -20,6 +21,7 @@ mod disk;
 mod help;
 mod interrupts;
 mod options;
+mod page;
 mod run;
 mod script;
 mod session;

@@ -4,7 +4,7 @@ use super::arguments::Run;
 use super::console::Console;
 use super::diagnostics::{Refusal, fail, say};
 use super::terminal::{Stream, Terminal};
-use super::{interrupts, script, session, status};
+use super::{interrupts, page, script, session, status};
 use gilscope::lab::deadlock::deadlock;
 use gilscope::lab::json::of_run;
 use gilscope::lab::legend::Legend;
@@ -12,7 +12,7 @@ use gilscope::lab::perfetto;
 use gilscope::lab::stats::stats;
 use gilscope::lab::story::Story;
 use gilscope::lab::timeline::timeline;
-use gilscope::machine::{Outcome, Setup, run as run_script};
+use gilscope::machine::{Outcome, Script, Setup, run as run_script};
 use gilscope::vm::thread::ThreadEnd;
 use gilscope_runtime::driver::{Clock, Ending, Gil, Interrupter, Io};
 use gilscope_runtime::task::Site;
@@ -44,7 +44,7 @@ pub fn run(run: &Run) -> u8 {
         Err(message) => return script::wrong_usage(&message),
     };
     let mut setup = options.setup(ready.place.argv.clone());
-    let is_traced = run.timeline || run.trace.is_some();
+    let is_traced = run.timeline || run.trace.is_some() || run.html.is_some();
     setup.config.trace = is_traced.then(|| run.trace_events.unwrap_or(TRACE));
     let interrupter = Interrupter::new();
     interrupts::watch(&interrupter);
@@ -52,13 +52,7 @@ pub fn run(run: &Run) -> u8 {
     let console = Console::new(options.seed, folder);
     let outcome = run_script(&ready.script, &setup, Box::new(console), &interrupter);
     let status = conclude(&outcome, &setup, terminal);
-    match report(
-        run,
-        &outcome,
-        &setup,
-        &ready.script.code.source.name,
-        terminal,
-    ) {
+    match report(run, &outcome, &setup, &ready.script, terminal) {
         Err(status) => status,
         Ok(()) if matches!(outcome.end, ThreadEnd::Interrupted) => interrupts::die(),
         Ok(()) => status,
@@ -70,9 +64,10 @@ fn report(
     run: &Run,
     outcome: &Outcome,
     setup: &Setup,
-    script: &str,
+    script: &Script,
     terminal: Terminal,
 ) -> Result<(), u8> {
+    let name = &*script.code.source.name;
     let look = terminal.look(run.all);
     if run.stats {
         say(&stats(outcome, setup, look));
@@ -91,15 +86,18 @@ fn report(
         say("\n");
         say(&timeline(
             &outcome.report,
-            &format!("{script}, {gil} ({clock})"),
+            &format!("{name}, {gil} ({clock})"),
             look,
         ));
     }
     if let Some(file) = &run.json {
-        write_json(file, &of_run(script, outcome, setup))?;
+        write_json(file, &of_run(name, outcome, setup))?;
     }
     if let Some(file) = &run.trace {
-        write_trace(file, script, outcome, setup)?;
+        write_trace(file, name, outcome, setup)?;
+    }
+    if let Some(file) = &run.html {
+        page::write(file, &page::of_run(outcome, setup, script))?;
     }
     Ok(())
 }

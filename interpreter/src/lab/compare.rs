@@ -2,6 +2,7 @@
 
 use super::agreement::Agreement;
 use super::captured::{Captured, FindModule, Output};
+use super::legend::Legend;
 use super::look::{Look, Paint, WIDTH, fine, left, right, span};
 use super::timeline::timeline;
 use super::why::{Evidence, waits_mostly, why, why_processes};
@@ -33,6 +34,28 @@ pub struct Row {
     pub trouble: Option<String>,
     /// The run's own report, for gilscope's own rows.
     pub report: Option<Report>,
+    /// What the numbers in its trace mean.
+    pub legend: Legend,
+    /// Whether the GIL was kept during I/O.
+    pub io: Io,
+}
+
+impl Row {
+    /// Cores busy, GIL wait and clock, as tables show them.
+    fn cells(&self) -> [String; 3] {
+        let busy = { self.cpu }.map(|cpu| cpu.0 as f64 / self.elapsed.0.max(1) as f64);
+        let wait = match self.gil_wait {
+            GilWait::Known(wait) => span(wait),
+            GilWait::None => "–".into(),
+            GilWait::Unknown => "?".into(),
+        };
+        let clock = match self.is_virtual {
+            true => "virtual".to_string(),
+            false => format!("real ×{}", self.runs.count),
+        };
+        let busy = busy.map_or("?".into(), |busy| format!("{busy:.2}"));
+        [busy, wait, clock]
+    }
 }
 
 /// Several runs of one row.
@@ -111,8 +134,8 @@ impl Way {
     }
 }
 
-/// Events that a trace may hold.
-const TRACE: usize = 200_000;
+/// Events that the traces of a run may hold.
+const TRACE: usize = 1_000_000;
 
 /// Runs the script in one way, `setup` being what is the same for all; several times on the real
 /// clock, for `patience` at most. What a run writes into files stays in memory.
@@ -175,6 +198,8 @@ pub fn run_row(
         runs,
         output,
         trouble: trouble(&outcome),
+        legend: Legend::of(&outcome),
+        io: way.io,
         report: Some(outcome.report),
     }
 }
@@ -223,9 +248,8 @@ impl Comparison {
         let mut out = self.headline(look);
         out.push('\n');
         out.push_str(&self.table(look));
-        let (in_turn, on, off) = (&self.rows[0], &self.rows[1], &self.rows[2]);
-        let reports = (&in_turn.report, &on.report, &off.report);
-        if let (Some(in_turn), Some(on), Some(off)) = reports {
+        let (on, off) = (&self.rows[1].report, &self.rows[2].report);
+        if let (Some(on), Some(off), Some(text)) = (on, off, self.why()) {
             out.push('\n');
             out.push_str(&timeline(on, "threads, GIL on (virtual)", look));
             if worth_showing(on, off) {
@@ -237,22 +261,61 @@ impl Comparison {
                 out.push_str(&timeline(report, "processes (virtual)", look));
             }
             out.push('\n');
-            let evidence = Evidence {
-                in_turn,
-                on,
-                off,
-                cores: self.cores,
-            };
-            let mut text = why(&evidence);
-            if let Some(report) = self.processes() {
-                text.push(' ');
-                text.push_str(&why_processes(on, report));
-            }
             let text = super::look::wrap(&format!("Why: {text}"), "  ");
             out.push_str(&text.replacen("Why:", &look.paint(Paint::Strong, "Why:"), 1));
         }
         out.push_str(&self.differences());
         look.plain(&out)
+    }
+
+    /// Why the script does or does not gain by threads.
+    pub fn why(&self) -> Option<String> {
+        let (in_turn, on, off) = (&self.rows[0], &self.rows[1], &self.rows[2]);
+        let on = on.report.as_ref()?;
+        let evidence = Evidence {
+            in_turn: in_turn.report.as_ref()?,
+            on,
+            off: off.report.as_ref()?,
+            cores: self.cores,
+        };
+        let mut text = why(&evidence);
+        if let Some(report) = self.processes() {
+            text.push(' ');
+            text.push_str(&why_processes(on, report));
+        }
+        Some(text)
+    }
+
+    /// The verdict for a page: the head of its table, and a row for each way.
+    pub fn verdict(&self) -> (Vec<&'static str>, Vec<Vec<String>>) {
+        let base = self.rows[0].elapsed;
+        let comparable = self.rows[0].report.as_ref().is_some_and(waits_mostly);
+        let rows = self.rows.iter().map(|row| {
+            let speed_up = speed_up(row, base, comparable, &self.rows);
+            let figure = match (&row.trouble, speed_up) {
+                (Some(trouble), _) => trouble.clone(),
+                (None, Some(factor)) => format!("{factor:.2}×"),
+                (None, None) => "own scale".into(),
+            };
+            let [busy, wait, clock] = row.cells();
+            vec![
+                row.name.clone(),
+                fine(row.elapsed),
+                figure,
+                busy,
+                wait,
+                clock,
+            ]
+        });
+        let head = vec![
+            "run",
+            "elapsed",
+            "speed-up",
+            "cores busy",
+            "GIL wait",
+            "clock",
+        ];
+        (head, rows.collect())
     }
 
     /// The run with processes on the virtual clock, if there was one.
@@ -336,19 +399,7 @@ impl Comparison {
             }
             (None, None) => ("–".to_string(), left("own scale", scale.width())),
         };
-        let busy = row
-            .cpu
-            .map(|cpu| cpu.0 as f64 / row.elapsed.0.max(1) as f64);
-        let busy = busy.map_or("?".into(), |busy| format!("{busy:.2}"));
-        let wait = match row.gil_wait {
-            GilWait::Known(wait) => span(wait),
-            GilWait::None => "–".into(),
-            GilWait::Unknown => "?".into(),
-        };
-        let clock = match row.is_virtual {
-            true => "virtual".to_string(),
-            false => format!("real ×{}", row.runs.count),
-        };
+        let [busy, wait, clock] = row.cells();
         format!(
             "  {}{}{}  {bar}{}{}   {clock}\n",
             left(&row.name, name),

@@ -25,7 +25,8 @@ pub fn of_run(script: &str, outcome: &Outcome, setup: &Setup) -> Value {
     })
 }
 
-fn configuration(setup: &Setup) -> Value {
+/// How a run was set up.
+pub fn configuration(setup: &Setup) -> Value {
     let config = &setup.config;
     let switch = match config.switch {
         Switch::EveryN(n) => json!({ "instructions": n }),
@@ -92,6 +93,31 @@ fn of_gil(gil: &Stats) -> Value {
         "longest_wait": gil.waits.longest.0,
         "p99_wait": gil.waits.percentile(99.0).0,
     })
+}
+
+/// Threads whose figures a page holds.
+const MOST_THREADS: usize = 1_000;
+
+/// The figures as a page holds them: of the first threads only, where there are very many, with their
+/// number in `threads_left_out`.
+pub fn page_figures(mut figures: Value) -> Value {
+    let runs: Vec<&mut Value> = match figures.get("rows").is_some() {
+        true => { figures["rows"].as_array_mut().into_iter().flatten() }
+            .filter_map(|row| row.get_mut("run"))
+            .collect(),
+        false => figures.get_mut("run").into_iter().collect(),
+    };
+    for run in runs {
+        let Some(threads) = run.get_mut("threads").and_then(Value::as_array_mut) else {
+            continue;
+        };
+        let left_out = threads.len().saturating_sub(MOST_THREADS);
+        if left_out > 0 {
+            threads.truncate(MOST_THREADS);
+            run["threads_left_out"] = json!(left_out);
+        }
+    }
+    figures
 }
 
 fn ending(ending: &Ending) -> &'static str {

@@ -4,7 +4,7 @@ use crate::code::Code;
 use crate::machine::{Codes, LockName, Outcome};
 use gilscope_runtime::driver::Report;
 use gilscope_runtime::ledger::State;
-use gilscope_runtime::task::Site;
+use gilscope_runtime::task::{Site, ThreadId};
 use gilscope_runtime::trace::{Event, Object};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -57,9 +57,10 @@ impl Legend {
         name.map_or_else(|| format!("lock #{number}"), Clone::clone)
     }
 
-    /// What the state that an event begins has to do with, in words: `lock lock_a, held by Thread-1`.
-    pub fn object(&self, report: &Report, event: &Event) -> Option<String> {
-        let name = |thread: gilscope_runtime::task::ThreadId| {
+    /// What the state that an event of this thread begins has to do with, in words: `lock_a, held by
+    /// Thread-1`. Who waits for a lock that it holds itself waits to be notified of something.
+    pub fn object(&self, report: &Report, me: ThreadId, event: &Event) -> Option<String> {
+        let name = |thread: ThreadId| {
             let thread = report.threads.get(thread.0 as usize);
             thread.map_or_else(|| "a thread".into(), |thread| report.name_of(thread))
         };
@@ -73,6 +74,7 @@ impl Legend {
             (Object::Lock { number, holder }, _) => {
                 let lock = self.lock(number);
                 Some(match holder {
+                    Some(holder) if holder == me => format!("{lock}, to be notified"),
                     Some(holder) => format!("{lock}, held by {}", name(holder)),
                     None => lock,
                 })

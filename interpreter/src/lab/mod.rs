@@ -9,6 +9,7 @@
 //! - `legend`: places and locks behind the numbers of a trace; `story`: the events of all threads in
 //!   one order, and who had the GIL;
 //! - `perfetto`: a trace for ui.perfetto.dev;
+//! - `page`: the report as HTML, of `bars` (timelines), `charts`, `margin` (the source) and `markup`;
 //! - `timeline`, `census`, `stats`, `deadlock`: one report each, as text;
 //! - `why`: the sentence that explains a comparison;
 //! - `workers`: scripts that offer processes in the place of threads;
@@ -25,6 +26,11 @@ pub mod agreement;
 pub mod legend;
 pub mod story;
 pub mod perfetto;
+pub mod markup;
+pub mod bars;
+pub mod charts;
+pub mod margin;
+pub mod page;
 pub mod timeline;
 pub mod census;
 pub mod stats;

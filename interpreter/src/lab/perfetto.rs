@@ -19,7 +19,7 @@ use serde_json::{Map, Value, json};
 use std::io::{self, Write};
 
 /// The thread number of the GIL in its process: above those of all threads.
-const GIL: u64 = 4_000_000_000;
+const GIL: u64 = 2_000_000_000;
 /// The number of the process that stands for the machine; those of the script follow it.
 const MACHINE: usize = 1;
 
@@ -172,8 +172,12 @@ impl Writer<'_> {
         let Some(state) = began.state else {
             return Ok(());
         };
+        if state == State::Ready && to == began.at {
+            return Ok(());
+        }
         let report = self.story.report;
-        let object = self.legend.object(report, began);
+        let me = report.threads[thread].id;
+        let object = self.legend.object(report, me, began);
         let mut args = Map::new();
         if let (State::Running, Some(end)) = (state, end) {
             args.insert(
@@ -189,7 +193,8 @@ impl Writer<'_> {
         if state != State::Running {
             args.insert("line".into(), json!(self.legend.place(began.site)));
         }
-        args.insert("object".into(), json!(object));
+        let relation = if state == State::Running { "on" } else { "for" };
+        args.insert(relation.into(), json!(object));
         args.retain(|_, value| !value.is_null());
         let args = Value::Object(args);
         let track = self.track(thread);

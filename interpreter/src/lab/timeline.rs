@@ -1,6 +1,7 @@
 //! The timeline: what each thread did when, a character for each span of time.
 
 use super::look::{Look, Paint, WIDTH, fine, left, right};
+use super::story::Story;
 use gilscope_runtime::driver::{Report, ThreadReport};
 use gilscope_runtime::ledger::State;
 use gilscope_runtime::time::Nanos;
@@ -58,12 +59,8 @@ pub fn timeline(report: &Report, title: &str, look: Look) -> String {
         " ".repeat(name_width),
         legend(report, &rows, look)
     ));
-    if report
-        .threads
-        .iter()
-        .any(|t| t.trace.as_ref().is_some_and(|trace| trace.dropped > 0))
-    {
-        out.push_str("  (there were more changes than the trace holds: the end is missing)\n");
+    if let Some(note) = Story::new(report, false).note() {
+        out.push_str(&format!("  ({note})\n"));
     }
     look.plain_text(&out)
 }
