@@ -29,7 +29,7 @@ Examples:
 const RUN_EXAMPLES: &str = "\
 Examples:
   gilscope run --stats programs/orders.py                  where did each thread's time go?
-  gilscope run --gil off --clock virtual --cores 8 --timeline programs/sum_of_squares.py
+  gilscope run --gil off --clock virtual --cores 8 --timeline=both programs/sum_of_squares.py
   gilscope run --clock virtual --trace trace.json --html report.html programs/pipeline.py
 ";
 
@@ -43,6 +43,7 @@ const HELP_EXAMPLES: &str = "\
 Examples:
   gilscope help compare
   gilscope help subset
+  gilscope help json
 ";
 
 const DIS_EXAMPLES: &str = "\
@@ -88,9 +89,11 @@ pub struct Run {
     /// After the run, tell on stderr where the time went
     #[arg(long, help_heading = "Reports")]
     pub stats: bool,
-    /// After the run, draw on stderr what each thread did when
-    #[arg(long, help_heading = "Reports")]
-    pub timeline: bool,
+    /// After the run, draw on stderr what each thread did when, or which thread was on each core of the
+    /// simulated machine, or both [default: threads]
+    #[arg(long, value_name = "threads|cores|both", value_parser = lanes, num_args = 0..=1,
+          require_equals = true, default_missing_value = "threads", help_heading = "Reports")]
+    pub timeline: Option<Lanes>,
     /// Show every thread of a timeline, also those alike
     #[arg(long, help_heading = "Reports")]
     pub all: bool,
@@ -157,6 +160,26 @@ pub struct Compare {
     pub look: Look,
 }
 
+/// What has lanes in a timeline.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Lanes {
+    /// Threads.
+    Threads,
+    /// Cores.
+    Cores,
+    /// First these, then those.
+    Both,
+}
+
+fn lanes(text: &str) -> Result<Lanes, String> {
+    match text {
+        "threads" => Ok(Lanes::Threads),
+        "cores" => Ok(Lanes::Cores),
+        "both" => Ok(Lanes::Both),
+        _ => Err("one of threads, cores, both is expected".into()),
+    }
+}
+
 fn events(text: &str) -> Result<usize, String> {
     match text.replace('_', "").parse() {
         Ok(n @ 1..=1_000_000_000) => Ok(n),
@@ -185,7 +208,7 @@ pub struct Dis {
 /// `gilscope help`
 #[derive(Args, Debug)]
 pub struct Help {
-    /// A command, or `subset`: what of Python there is
+    /// A command; `subset`: what of Python there is; `json`: what the figures of --json mean
     #[arg(value_name = "TOPIC")]
     pub topic: Option<String>,
     /// How to show it.

@@ -17,7 +17,7 @@ pub fn of_run(outcome: &Outcome, setup: &Setup, script: &Script) -> String {
     let name = script.code.source.name.clone();
     let legend = Legend::of(outcome);
     let story = Story::new(&outcome.report, setup.config.io == Io::Hold);
-    let run = Shown::new(name.clone(), story, &legend);
+    let run = Shown::new("This run".into(), story, &legend);
     let figures = gilscope::lab::json::of_run(&name, outcome, setup);
     let page = Page {
         title: name,

@@ -1,13 +1,15 @@
 //! `gilscope run`
 
-use super::arguments::Run;
+use super::arguments::{Lanes, Run};
 use super::console::Console;
 use super::diagnostics::{Refusal, fail, say};
 use super::terminal::{Stream, Terminal};
 use super::{interrupts, page, script, session, status};
+use gilscope::lab::cores::cores;
 use gilscope::lab::deadlock::deadlock;
 use gilscope::lab::json::of_run;
 use gilscope::lab::legend::Legend;
+use gilscope::lab::look::Look;
 use gilscope::lab::perfetto;
 use gilscope::lab::stats::stats;
 use gilscope::lab::story::Story;
@@ -44,7 +46,11 @@ pub fn run(run: &Run) -> u8 {
         Err(message) => return script::wrong_usage(&message),
     };
     let mut setup = options.setup(ready.place.argv.clone());
-    let is_traced = run.timeline || run.trace.is_some() || run.html.is_some();
+    if setup.config.clock != Clock::Virtual && run.timeline.is_some_and(|it| it != Lanes::Threads) {
+        let message = "--timeline=cores shows the simulated machine: add --clock virtual";
+        return script::wrong_usage(message);
+    }
+    let is_traced = run.timeline.is_some() || run.trace.is_some() || run.html.is_some();
     setup.config.trace = is_traced.then(|| run.trace_events.unwrap_or(TRACE));
     let interrupter = Interrupter::new();
     interrupts::watch(&interrupter);
@@ -72,23 +78,8 @@ fn report(
     if run.stats {
         say(&stats(outcome, setup, look));
     }
-    if run.timeline {
-        let gil = if setup.config.gil == Gil::On {
-            "GIL on"
-        } else {
-            "GIL off"
-        };
-        let clock = if setup.config.clock == Clock::Virtual {
-            "virtual"
-        } else {
-            "real"
-        };
-        say("\n");
-        say(&timeline(
-            &outcome.report,
-            &format!("{name}, {gil} ({clock})"),
-            look,
-        ));
+    if let Some(lanes) = run.timeline {
+        say(&timelines(lanes, outcome, setup, name, look));
     }
     if let Some(file) = &run.json {
         write_json(file, &of_run(name, outcome, setup))?;
@@ -100,6 +91,30 @@ fn report(
         page::write(file, &page::of_run(outcome, setup, script))?;
     }
     Ok(())
+}
+
+/// The timelines that were asked for.
+fn timelines(lanes: Lanes, outcome: &Outcome, setup: &Setup, name: &str, look: Look) -> String {
+    let gil = match setup.config.gil {
+        Gil::On => "GIL on",
+        Gil::Off => "GIL off",
+    };
+    let clock = match setup.config.clock {
+        Clock::Virtual => "virtual",
+        Clock::Real => "real",
+    };
+    let title = format!("{name}, {gil} ({clock})");
+    let mut out = String::new();
+    if lanes != Lanes::Cores {
+        out.push('\n');
+        out.push_str(&timeline(&outcome.report, &title, look));
+    }
+    if lanes != Lanes::Threads {
+        out.push('\n');
+        let count = setup.config.cores();
+        out.push_str(&cores(&outcome.report, &title, count, look));
+    }
+    out
 }
 
 /// Writes a trace to a file; says why it cannot, and gives the exit status for that.

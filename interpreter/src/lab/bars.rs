@@ -15,7 +15,7 @@ use gilscope_runtime::trace::Span;
 use std::fmt::Write;
 
 /// Bars on a whole page.
-pub const MOST_BARS: usize = 12_000;
+pub const MOST_BARS: usize = 10_000;
 /// Threads that get a lane.
 const MOST_LANES: usize = 40;
 /// Rows in the table of a timeline.
@@ -81,10 +81,18 @@ struct Bar<'a> {
 }
 
 impl Bar<'_> {
-    fn longest(&self) -> State {
-        let states = State::ALL.into_iter().rev();
-        let longest = states.max_by_key(|state| self.sums[*state as usize]);
+    /// The state that lasted longest, but for running.
+    fn longest_wait(&self) -> State {
+        let waits = State::ALL.into_iter().rev();
+        let waits = waits.filter(|state| *state != State::Running);
+        let longest = waits.max_by_key(|state| self.sums[*state as usize]);
         longest.unwrap_or(State::Ready)
+    }
+
+    /// The share of its time that the thread ran.
+    fn share_of_running(&self) -> f64 {
+        let all: u64 = self.sums.iter().sum();
+        self.sums[State::Running as usize] as f64 / all.max(1) as f64
     }
 }
 
@@ -240,21 +248,23 @@ fn name_of_lane(out: &mut String, name: &str, y: f64, hue: Option<usize>) {
     );
 }
 
+/// A bar; of a share of the height of its lane, at the foot of it.
 fn rect(
     out: &mut String,
     class: &str,
     (from, to): (Nanos, Nanos),
-    y: f64,
+    (y, share): (f64, f64),
     axis: Nanos,
     title: &str,
 ) {
     let (x, end) = (place(from, axis), place(to, axis));
+    let height = (LANE - 6.0) * share;
+    let y = y + (LANE - 6.0) - height;
     let _ = writeln!(
         out,
-        "<rect class=\"{class}\" x=\"{x:.2}\" y=\"{y}\" width=\"{:.2}\" height=\"{}\"><title>{}\
-         </title></rect>",
+        "<rect class=\"{class}\" x=\"{x:.2}\" y=\"{y:.1}\" width=\"{:.2}\" height=\"{height:.1}\">\
+         <title>{}</title></rect>",
         (end - x).max(0.05),
-        LANE - 6.0,
         escape(title),
     );
 }
@@ -271,11 +281,11 @@ fn gil_lane(out: &mut String, run: &Shown<'_>, y: f64, axis: Nanos, least: u64) 
                 let name = report.name_of(&report.threads[thread]);
                 let title = format!("GIL: {name}\n{span}");
                 let class = format!("bar h{}", thread % HUES);
-                rect(out, &class, (from, to), y, axis, &title);
+                rect(out, &class, (from, to), (y, 1.0), axis, &title);
             }
             None => {
                 let title = format!("GIL: several threads in turn\n{span}");
-                rect(out, "bar several", (from, to), y, axis, &title);
+                rect(out, "bar several", (from, to), (y, 1.0), axis, &title);
             }
         }
     }
@@ -292,9 +302,20 @@ fn lane(out: &mut String, run: &Shown<'_>, index: usize, y: f64, axis: Nanos, le
     out.push('\n');
     for bar in bars(thread, run.story.end, least) {
         let title = format!("{name}\n{}", describe(run, thread.id, &bar));
-        let kind = if bar.span.is_some() { "" } else { " merged" };
-        let class = format!("bar {}{kind}", class(bar.longest()));
-        rect(out, &class, (bar.from, bar.to), y, axis, &title);
+        let span = (bar.from, bar.to);
+        if let Some(single) = &bar.span {
+            let class = format!("bar {}", class(single.state));
+            rect(out, &class, span, (y, 1.0), axis, &title);
+            continue;
+        }
+        let ran = bar.share_of_running();
+        if ran < 1.0 {
+            let class = format!("bar {}", class(bar.longest_wait()));
+            rect(out, &class, span, (y, 1.0), axis, &title);
+        }
+        if ran > 0.0 {
+            rect(out, "bar run", span, (y, ran), axis, &title);
+        }
     }
     out.push_str("</g>\n");
 }
@@ -345,7 +366,11 @@ fn ticks(axis: Nanos, height: f64) -> String {
             out,
             "<line x1=\"{x:.1}\" x2=\"{x:.1}\" y1=\"16\" y2=\"{height}\"/>\
              <text x=\"{x:.1}\" y=\"12\" text-anchor=\"{anchor}\">{}</text>",
-            escape(&fine(at)),
+            if quarter == 0 {
+                "0".into()
+            } else {
+                escape(&fine(at))
+            },
         );
     }
     out.push_str("</g>\n");
@@ -382,8 +407,8 @@ fn notes(run: &Shown<'_>, lanes: usize, least: u64) -> Vec<String> {
     }
     if least > 0 {
         notes.push(format!(
-            "States shorter than {} that follow each other are drawn as one bar, in the pattern of \
-             the longest.",
+            "States shorter than {} that follow each other are drawn as one bar: as high as the \
+             share of running in it, before the pattern of the longest wait.",
             fine(Nanos(least))
         ));
     }

@@ -2,7 +2,7 @@
 //! for the GIL, how long they ran at a time, and why the GIL changed hands. Each has its table.
 
 use super::bars::{Shown, class};
-use super::look::{Look, count, fine, percent};
+use super::look::{count, fine, percent};
 use super::markup::{escape, folded, table};
 use super::story::GilNews;
 use gilscope_runtime::ledger::{Reason, State};
@@ -130,9 +130,10 @@ impl Histogram {
         let columns = used.len().max(8) as f64;
         let step = WIDTH / columns;
         let mut out = format!(
-            "<figure><figcaption>{}</figcaption>\n<svg viewBox=\"0 0 {WIDTH} 150\" role=\"img\" \
+            "<figure><figcaption>{}</figcaption>\n<svg viewBox=\"-16 0 {} 150\" role=\"img\" \
              aria-label=\"Histogram; the table below has the figures\">\n",
             escape(title),
+            WIDTH + 32.0,
         );
         for (bucket, place) in used.clone().zip(0..) {
             let number = self.counts[bucket];
@@ -272,11 +273,13 @@ pub fn summary(run: &Shown<'_>) -> String {
     let mut parts: Vec<(u64, String)> = { State::ALL.into_iter() }
         .filter(|state| sum(*state) > 0)
         .map(|state| {
-            let meaning = Look::meaning(state, false);
-            let meaning = if state == State::Running {
-                "running"
-            } else {
-                meaning
+            let meaning = match state {
+                State::Running => "running",
+                State::WantsGil => "waiting for the GIL",
+                State::Io => "in I/O",
+                State::Lock => "waiting for locks",
+                State::Join => "waiting for the end of another",
+                State::Ready => "ready, without a core",
             };
             let share = percent(sum(state), all);
             (sum(state), format!("{share} {meaning}"))
@@ -285,11 +288,19 @@ pub fn summary(run: &Shown<'_>) -> String {
     parts.sort_by(|a, b| b.0.cmp(&a.0));
     let parts: Vec<String> = parts.into_iter().map(|part| part.1).collect();
     format!(
-        "{} took {}; its threads spent their time {}.",
-        run.name,
+        "The run took {}. Its threads spent {} of their time.",
         fine(report.elapsed),
-        parts.join(", "),
+        in_words(&parts),
     )
+}
+
+/// `a`, `a and b`, `a, b and c`.
+fn in_words(parts: &[String]) -> String {
+    match parts {
+        [] => "none".into(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
 }
 
 #[cfg(test)]

@@ -2,17 +2,25 @@
 
 use super::census::remains;
 use super::compare::{Comparison, GilWait, Row};
+use super::story::Story;
 use crate::machine::{Outcome, Setup};
 use gilscope_runtime::driver::{Clock, Ending, Gil, Io, Report};
 use gilscope_runtime::gil::{Stats, Switch};
 use gilscope_runtime::heap::Counting;
 use gilscope_runtime::ledger::{Reason, State};
+use gilscope_runtime::trace::Trace;
 use serde_json::{Map, Value, json};
+
+/// The name and version of what [`of_run`] makes.
+pub const RUN: &str = "gilscope.run/1";
+/// The name and version of what [`of_comparison`] makes.
+pub const COMPARISON: &str = "gilscope.compare/1";
 
 /// The figures of one run. Times are nanoseconds.
 pub fn of_run(script: &str, outcome: &Outcome, setup: &Setup) -> Value {
     let remains = remains(&outcome.census.leaks);
     json!({
+        "schema": RUN,
         "script": script,
         "configuration": configuration(setup),
         "run": of_report(&outcome.report),
@@ -79,8 +87,25 @@ fn of_report(report: &Report) -> Value {
         "cpu": report.cpu.0,
         "instructions": report.instructions(),
         "gil": report.gil.as_ref().map(of_gil),
+        "trace": of_traces(report),
         "processes": processes,
         "threads": threads,
+    })
+}
+
+/// What was kept of the events, if any were.
+fn of_traces(report: &Report) -> Option<Value> {
+    let traces: Vec<&Trace> = { report.threads.iter() }
+        .filter_map(|thread| thread.trace.as_ref())
+        .collect();
+    let story = Story::new(report, false);
+    let events: usize = traces.iter().map(|trace| trace.events.len()).sum();
+    (!traces.is_empty()).then(|| {
+        json!({
+            "events": events,
+            "dropped": story.dropped,
+            "complete_until": story.end.0,
+        })
     })
 }
 
@@ -134,6 +159,7 @@ fn ending(ending: &Ending) -> &'static str {
 /// The figures of a comparison.
 pub fn of_comparison(comparison: &Comparison) -> Value {
     json!({
+        "schema": COMPARISON,
         "script": comparison.script,
         "cores": comparison.cores,
         "output": comparison.agreement().words(),

@@ -10,11 +10,12 @@
 //!   one order, and who had the GIL;
 //! - `perfetto`: a trace for ui.perfetto.dev;
 //! - `page`: the report as HTML, of `bars` (timelines), `charts`, `margin` (the source) and `markup`;
+//! - `cores`: which thread was on which core;
 //! - `timeline`, `census`, `stats`, `deadlock`: one report each, as text;
 //! - `why`: the sentence that explains a comparison;
 //! - `workers`: scripts that offer processes in the place of threads;
 //! - `compare`: the same script in several ways; `peer`: under CPython;
-//! - `json`: the figures for other programs;
+//! - `json`: the figures for other programs; `schema`: what they mean;
 //! - `subset`: what of Python there is.
 
 pub mod look;
@@ -32,6 +33,7 @@ pub mod charts;
 pub mod margin;
 pub mod page;
 pub mod timeline;
+pub mod cores;
 pub mod census;
 pub mod stats;
 pub mod deadlock;
@@ -41,4 +43,5 @@ pub mod compare;
 #[cfg(feature = "os")]
 pub mod peer;
 pub mod json;
+pub mod schema;
 pub mod subset;

@@ -192,7 +192,7 @@ fn paint_row(row: &Row, look: Look) -> String {
 }
 
 /// Times over the columns: at the start, each quarter and the end.
-fn axis(elapsed: Nanos, columns: usize) -> String {
+pub(super) fn axis(elapsed: Nanos, columns: usize) -> String {
     let (unit, scale) = match elapsed.0 {
         0..1_000_000 => ("µs", 1e3),
         1_000_000..1_000_000_000 => ("ms", 1e6),
