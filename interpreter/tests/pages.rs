@@ -429,8 +429,11 @@ for thread in threads: thread.join()
     };
     let row_of_all = row(&on, "core 0");
     let times = |mark: char| row_of_all.chars().filter(|c| *c == mark).count();
-    assert!(['1', '2', '3'].into_iter().all(|mark| times(mark) > 20), "{on}");
-    assert!(row(&on, "1 to 3").contains(" idle  ····"), "{on}");
+    assert!(
+        ['1', '2', '3'].into_iter().all(|mark| times(mark) > 20),
+        "{on}"
+    );
+    assert!(row(&on, "cores 1–3").contains(" idle  ····"), "{on}");
     assert!(!on.contains("core 1 ") && !on.contains("join"), "{on}");
     let off = shown(&["--gil", "off", "--timeline=both"]);
     for core in ["core 0", "core 1", "core 2", "core 3"] {
@@ -454,7 +457,7 @@ for thread in threads: thread.join()
         "--ascii",
     ]);
     assert!(many.is_ascii(), "{many}");
-    assert!(row(&many, "4 to 63").contains("idle"), "{many}");
+    assert!(row(&many, "cores 4-63").contains("idle"), "{many}");
     let real = folder.run(&["run", "--timeline=cores", "s.py"]);
     assert_eq!(real.status.code(), Some(2));
     let said = String::from_utf8_lossy(&real.stderr).into_owned();
@@ -538,4 +541,28 @@ fn every_key_of_the_figures_is_documented_and_every_documented_key_occurs() {
         text.lines().all(|line| line.chars().count() <= 100),
         "{text}"
     );
+}
+
+#[test]
+fn watching_needs_a_terminal_and_virtual_time() {
+    let folder = Folder::new("watch");
+    folder.file("s.py", "print('ran')\n");
+    for (args, part) in [
+        (&["run", "--watch", "s.py"][..], "--watch needs a terminal"),
+        (
+            &["run", "--watch", "--clock", "real", "s.py"],
+            "in virtual time",
+        ),
+        (&["run", "--slow", "10x", "s.py"], "--watch"),
+        (&["run", "--watch", "--slow", "never", "s.py"], "1000x"),
+    ] {
+        let output = folder.run(args);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(
+            (output.status.code(), output.stdout.len()),
+            (Some(2), 0),
+            "{said}"
+        );
+        assert!(said.contains(part), "{said}");
+    }
 }

@@ -94,6 +94,16 @@ pub struct Run {
     #[arg(long, value_name = "threads|cores|both", value_parser = lanes, num_args = 0..=1,
           require_equals = true, default_missing_value = "threads", help_heading = "Reports")]
     pub timeline: Option<Lanes>,
+    /// After a run in virtual time, play it back on the terminal, with keys to pause and step
+    ///
+    /// It shows what each thread does, who holds the GIL, who waits, and where the time has gone:
+    /// gilscope run --watch --slow 100x programs/orders.py
+    #[arg(long, help_heading = "Reports")]
+    pub watch: bool,
+    /// How many times slower --watch plays: 1000x [default: so that it takes 20 seconds]
+    #[arg(long, value_name = "TIMES", value_parser = slow, requires = "watch",
+          help_heading = "Reports")]
+    pub slow: Option<f64>,
     /// Show every thread of a timeline, also those alike
     #[arg(long, help_heading = "Reports")]
     pub all: bool,
@@ -110,7 +120,7 @@ pub struct Run {
     /// Write a report to FILE: one page of HTML with timelines, charts, the source and all figures
     #[arg(long, value_name = "FILE", help_heading = "Reports")]
     pub html: Option<PathBuf>,
-    /// Events that --trace, --html and --timeline keep, of all threads together: the first N; 48
+    /// Events that --trace, --html, --timeline and --watch keep, of all threads together: the first N; 48
     /// bytes each [default: 1000000]
     #[arg(long, value_name = "N", value_parser = events, help_heading = "Reports")]
     pub trace_events: Option<usize>,
@@ -177,6 +187,14 @@ fn lanes(text: &str) -> Result<Lanes, String> {
         "cores" => Ok(Lanes::Cores),
         "both" => Ok(Lanes::Both),
         _ => Err("one of threads, cores, both is expected".into()),
+    }
+}
+
+/// How many times slower: `1000x`, `1000`; `0.5x` is twice as fast.
+fn slow(text: &str) -> Result<f64, String> {
+    match text.trim_end_matches(['x', '×']).parse::<f64>() {
+        Ok(times) if times > 0.0 && times.is_finite() => Ok(times),
+        _ => Err("a number above zero such as 1000x is expected".into()),
     }
 }
 
@@ -301,6 +319,7 @@ fn takes_value(word: &str) -> bool {
     let switches = [
         "--stats",
         "--timeline",
+        "--watch",
         "--all",
         "--ascii",
         "--no-real",

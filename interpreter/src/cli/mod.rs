@@ -9,7 +9,7 @@
 //! - `session`: the prompt; `editor`: how its lines are read;
 //! - `terminal`: what the terminal can show;
 //! - `diagnostics`: messages in gilscope's own voice;
-//! - `page`: reports as HTML;
+//! - `page`: reports as HTML; `watch`: a run played back;
 //! - one file a command.
 
 mod arguments;
@@ -27,6 +27,7 @@ mod script;
 mod session;
 mod editor;
 mod terminal;
+mod watch;
 
 use arguments::Command;
 use std::process::ExitCode;

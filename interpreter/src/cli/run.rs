@@ -4,13 +4,14 @@ use super::arguments::{Lanes, Run};
 use super::console::Console;
 use super::diagnostics::{Refusal, fail, say};
 use super::terminal::{Stream, Terminal};
-use super::{interrupts, page, script, session, status};
+use super::{interrupts, page, script, session, status, watch};
 use gilscope::lab::cores::cores;
 use gilscope::lab::deadlock::deadlock;
 use gilscope::lab::json::of_run;
 use gilscope::lab::legend::Legend;
 use gilscope::lab::look::Look;
 use gilscope::lab::perfetto;
+use gilscope::lab::replay::Replay;
 use gilscope::lab::stats::stats;
 use gilscope::lab::story::Story;
 use gilscope::lab::timeline::timeline;
@@ -37,7 +38,13 @@ pub fn run(run: &Run) -> u8 {
         Ok(ready) => ready,
         Err(status) => return status,
     };
-    let options = run.options.clone().resolved().and_then(|options| {
+    let options = run.options.clone().resolved().and_then(|mut options| {
+        if run.watch {
+            if options.clock.is_some_and(|clock| clock != Clock::Virtual) {
+                return Err("--watch plays back a run in virtual time, not a real one".into());
+            }
+            options.clock = Some(Clock::Virtual);
+        }
         options.check()?;
         Ok(options)
     });
@@ -46,11 +53,17 @@ pub fn run(run: &Run) -> u8 {
         Err(message) => return script::wrong_usage(&message),
     };
     let mut setup = options.setup(ready.place.argv.clone());
+    if run.watch
+        && let Err(status) = watch::check()
+    {
+        return status;
+    }
     if setup.config.clock != Clock::Virtual && run.timeline.is_some_and(|it| it != Lanes::Threads) {
         let message = "--timeline=cores shows the simulated machine: add --clock virtual";
         return script::wrong_usage(message);
     }
-    let is_traced = run.timeline.is_some() || run.trace.is_some() || run.html.is_some();
+    let files = [&run.trace, &run.html];
+    let is_traced = run.watch || run.timeline.is_some() || files.iter().any(|it| it.is_some());
     setup.config.trace = is_traced.then(|| run.trace_events.unwrap_or(TRACE));
     let interrupter = Interrupter::new();
     interrupts::watch(&interrupter);
@@ -75,6 +88,14 @@ fn report(
 ) -> Result<(), u8> {
     let name = &*script.code.source.name;
     let look = terminal.look(run.all);
+    if run.watch {
+        let story = Story::new(&outcome.report, setup.config.io == Io::Hold);
+        watch::play(
+            &Replay::new(story, &Legend::of(outcome)),
+            run.slow,
+            terminal,
+        )?;
+    }
     if run.stats {
         say(&stats(outcome, setup, look));
     }

@@ -13,8 +13,10 @@ use std::fmt::Write;
 const MOST_THREADS: usize = 40;
 /// Threads in a table.
 const MOST_ROWS: usize = 1_000;
-/// Width of bars.
+/// Width of stacked bars.
 const WIDTH: f64 = 600.0;
+/// Width of the charts that stand side by side.
+const NARROW: f64 = 400.0;
 
 /// Where the time of each thread went.
 pub fn shares(run: &Shown<'_>) -> String {
@@ -128,12 +130,12 @@ impl Histogram {
         }
         let most = self.counts.iter().copied().max().unwrap_or(1).max(1);
         let columns = used.len().max(8) as f64;
-        let step = WIDTH / columns;
+        let step = NARROW / columns;
         let mut out = format!(
             "<figure><figcaption>{}</figcaption>\n<svg viewBox=\"-16 0 {} 150\" role=\"img\" \
              aria-label=\"Histogram; the table below has the figures\">\n",
             escape(title),
-            WIDTH + 32.0,
+            NARROW + 32.0,
         );
         for (bucket, place) in used.clone().zip(0..) {
             let number = self.counts[bucket];
@@ -155,7 +157,7 @@ impl Histogram {
                     y - 3.0
                 );
             }
-            if used.len() <= 12 || bucket % 3 == 0 {
+            if used.len() <= 7 || bucket % 3 == 0 {
                 let label = bound.replace(".0 ", " ").replace(".000 ", " ");
                 let _ = writeln!(
                     out,
@@ -225,14 +227,14 @@ pub fn handovers(run: &Shown<'_>) -> String {
     }
     let most = counts.iter().copied().max().unwrap_or(1);
     let mut out = format!(
-        "<figure><figcaption>{}</figcaption>\n<svg viewBox=\"0 0 {WIDTH} {}\" role=\"img\" \
+        "<figure><figcaption>{}</figcaption>\n<svg viewBox=\"0 0 {NARROW} {}\" role=\"img\" \
          aria-label=\"Bars; the table below has the figures\">\n",
         escape(&title),
         20 * used.len() + 4,
     );
     for (reason, row) in used.iter().zip(0..) {
         let (number, y) = (counts[*reason as usize], 20 * row + 2);
-        let width = (WIDTH - 160.0) * number as f64 / most as f64;
+        let width = (NARROW - 130.0) * number as f64 / most as f64;
         let name = escape(reason.name());
         let _ = writeln!(
             out,
@@ -271,7 +273,7 @@ pub fn summary(run: &Shown<'_>) -> String {
     };
     let all: u64 = State::ALL.into_iter().map(sum).sum();
     let mut parts: Vec<(u64, String)> = { State::ALL.into_iter() }
-        .filter(|state| sum(*state) > 0)
+        .filter(|state| sum(*state) >= all.div_ceil(1000).max(1))
         .map(|state| {
             let meaning = match state {
                 State::Running => "running",
@@ -288,7 +290,7 @@ pub fn summary(run: &Shown<'_>) -> String {
     parts.sort_by(|a, b| b.0.cmp(&a.0));
     let parts: Vec<String> = parts.into_iter().map(|part| part.1).collect();
     format!(
-        "The run took {}. Its threads spent {} of their time.",
+        "The run took {}. Of their time, its threads spent {}.",
         fine(report.elapsed),
         in_words(&parts),
     )

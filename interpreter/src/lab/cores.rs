@@ -14,7 +14,7 @@ const MANY: usize = 16;
 /// More threads than this are not all named below the picture.
 const NAMED: usize = 12;
 /// Space for the core's name and how busy it was.
-const NAME: usize = 18;
+const NAME: usize = 20;
 /// Marks of threads: the first, those that follow it, and all others.
 const MARKS: &str = "M123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLNOPQRSTUVWXYZ";
 const OTHERS: char = '*';
@@ -94,7 +94,7 @@ fn label(name: &str, busy: u64, elapsed: Nanos) -> String {
         0 => "idle".to_string(),
         busy => percent(busy, elapsed.0),
     };
-    format!("{}{}  ", left(name, 9), right(&busy, 7))
+    format!("{}{}  ", left(name, 11), right(&busy, 7))
 }
 
 /// A thread for each column; `None`: idle. As in the timeline of threads, a column shows whoever has
@@ -169,7 +169,7 @@ fn unused(used: usize, count: usize, columns: usize, look: Look) -> String {
     }
     let name = match count - used {
         1 => format!("core {used}"),
-        _ => format!("{used} to {}", count - 1),
+        _ => format!("cores {used}–{}", count - 1),
     };
     let row = vec![None; columns];
     let label = label(&name, 0, Nanos(1));

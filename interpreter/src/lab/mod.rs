@@ -8,7 +8,7 @@
 //! - `files`: files in memory, for runs whose output is kept;
 //! - `legend`: places and locks behind the numbers of a trace; `story`: the events of all threads in
 //!   one order, and who had the GIL;
-//! - `perfetto`: a trace for ui.perfetto.dev;
+//! - `perfetto`: a trace for ui.perfetto.dev; `replay`: a run played back;
 //! - `page`: the report as HTML, of `bars` (timelines), `charts`, `margin` (the source) and `markup`;
 //! - `cores`: which thread was on which core;
 //! - `timeline`, `census`, `stats`, `deadlock`: one report each, as text;
@@ -27,6 +27,7 @@ pub mod agreement;
 pub mod legend;
 pub mod story;
 pub mod perfetto;
+pub mod replay;
 pub mod markup;
 pub mod bars;
 pub mod charts;
