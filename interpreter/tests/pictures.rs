@@ -236,7 +236,7 @@ thread.join()
     let shown = frames(&run, moments.into_iter());
     for frame in &shown {
         assert!(
-            frame.lines().all(|line| line.chars().count() <= 125),
+            frame.lines().all(|line| line.chars().count() <= 100),
             "{frame}"
         );
         assert!(frame.lines().count() <= 24, "{frame}");
@@ -299,4 +299,29 @@ fn a_replay_steps_from_event_to_event_and_back() {
             assert!(line.contains(&sum), "{state:?} {sum}: {line}");
         }
     }
+}
+
+#[test]
+fn live_objects_are_counted_where_threads_stop() {
+    let script = "\
+import time
+kept = [[] for _ in range(1000)]
+time.sleep(0.1)
+kept.extend([[] for _ in range(500)])
+time.sleep(0.1)
+del kept
+time.sleep(0.1)
+";
+    let run = traced(script);
+    let viewed = Viewed::read(&perfetto_of(&run));
+    let counts: Vec<i64> = { viewed.counters("live objects").into_iter() }
+        .map(|(_, objects)| objects as i64)
+        .collect();
+    let stops: Vec<i64> = counts.chunk_by(|a, b| a == b).map(|same| same[0]).collect();
+    let [first, second, third] = stops[..] else {
+        panic!("three sleeps: {counts:?}");
+    };
+    assert_eq!(second - first, 500, "{stops:?}");
+    // The list itself is gone too.
+    assert_eq!(second - third, 1501, "{stops:?}");
 }

@@ -4,7 +4,7 @@
 //! budget; the task runs until the budget is spent or it must wait, and says which in its
 //! [`Exit`]. A step never blocks. What the wait came to is told to the next step as [`Resume`].
 
-pub use crate::kernel::{Kernel, ProcessId, Site, ThreadId};
+pub use crate::kernel::{Kernel, Place, ProcessId, Site, ThreadId};
 use crate::time::Nanos;
 use crate::wait::Lock;
 use std::sync::Arc;
@@ -19,9 +19,13 @@ pub trait Task: Send {
     /// Where the task stands: the innermost place first. For reports; never called during a step.
     fn stack(&self) -> Vec<Site>;
 
-    /// The place to be shown for it in a trace: by default, where it stands innermost.
-    fn place(&self) -> Site {
-        self.stack().first().copied().unwrap_or_default()
+    /// What a trace is to say of where it stops: by default, where it stands innermost. Called while
+    /// the thread may still run, after its step.
+    fn place(&self) -> Place {
+        Place {
+            site: self.stack().first().copied().unwrap_or_default(),
+            live_objects: 0,
+        }
     }
 }
 

@@ -6,7 +6,7 @@
 //! ledger is exact all the same. The buffers of all threads fill up from one [`Quota`], so that a run
 //! of any length, with any number of threads, needs no more memory than was set aside for it.
 
-use crate::kernel::{Site, ThreadId};
+use crate::kernel::{Place, Site, ThreadId};
 use crate::ledger::{Ledger, Reason, State};
 use crate::sync::atomic::{AtomicU64, Ordering};
 use crate::time::Nanos;
@@ -44,6 +44,8 @@ pub struct Event {
     pub instructions: u64,
     /// Where it stood, if it stopped running: [`crate::task::Task::place`].
     pub site: Site,
+    /// Objects of its process that were alive then; 0: it did not stop running, or cannot tell.
+    pub live_objects: u64,
     /// What the state has to do with.
     pub object: Object,
 }
@@ -138,7 +140,17 @@ struct Writer {
 }
 
 impl Writer {
+    /// A state that lasted no time, and was not stopped for, leaves no trace.
     fn push(&mut self, event: Event) {
+        if let Some(last) = self.trace.events.last_mut()
+            && self.trace.dropped == 0
+            && last.reason.is_none()
+            && last.at == event.at
+            && event.state.is_some()
+        {
+            *last = event;
+            return;
+        }
         if self.room == 0 && self.trace.dropped == 0 {
             self.room = self.quota.portion();
         }
@@ -181,7 +193,7 @@ impl Life {
             ledger: Ledger::default(),
             writer,
         };
-        let nowhere = (Object::Nothing, Site::default());
+        let nowhere = (Object::Nothing, Place::default());
         life.note(born, Some(State::Ready), None, nowhere);
         life
     }
@@ -198,21 +210,21 @@ impl Life {
 
     /// The thread enters `state`, not from running.
     pub(crate) fn enter(&mut self, state: State, object: Object, at: Nanos) {
-        self.change(Some(state), None, at, (object, Site::default()));
+        self.change(Some(state), None, at, (object, Place::default()));
     }
 
-    /// The thread, which was running, stops at `site` and enters `state`.
+    /// The thread, which was running, stops at `place` and enters `state`.
     pub(crate) fn stop(
         &mut self,
         state: State,
         reason: Reason,
         object: Object,
         at: Nanos,
-        site: Site,
+        place: Place,
     ) {
         debug_assert_eq!(self.state, State::Running, "only a running thread can stop");
         self.ledger.switch(reason);
-        self.change(Some(state), Some(reason), at, (object, site));
+        self.change(Some(state), Some(reason), at, (object, place));
     }
 
     /// The thread ends. Its account is closed: it adds up to its lifetime.
@@ -221,7 +233,7 @@ impl Life {
         if reason.is_some() {
             self.ledger.switch(Reason::Exit);
         }
-        self.change(None, reason, at, (Object::Nothing, Site::default()));
+        self.change(None, reason, at, (Object::Nothing, Place::default()));
         self.ended = true;
         assert_eq!(
             self.ledger.total(),
@@ -240,7 +252,7 @@ impl Life {
         state: Option<State>,
         reason: Option<Reason>,
         at: Nanos,
-        place: (Object, Site),
+        place: (Object, Place),
     ) {
         debug_assert!(at >= self.since, "a thread's time runs forwards");
         self.ledger[self.state] += at.since(self.since);
@@ -256,7 +268,7 @@ impl Life {
         at: Nanos,
         state: Option<State>,
         reason: Option<Reason>,
-        (object, site): (Object, Site),
+        (object, place): (Object, Place),
     ) {
         let instructions = self.ledger.instructions;
         if let Some(writer) = &mut self.writer {
@@ -265,7 +277,8 @@ impl Life {
                 state,
                 reason,
                 instructions,
-                site,
+                site: place.site,
+                live_objects: place.live_objects,
                 object,
             });
         }
@@ -280,7 +293,7 @@ mod tests {
         for round in 0..times {
             life.enter(State::Running, Object::Core(0), Nanos(2 * round));
             let at = Nanos(2 * round + 1);
-            life.stop(State::Io, Reason::Io, Object::Nothing, at, Site(7));
+            life.stop(State::Io, Reason::Io, Object::Nothing, at, Place::default());
         }
         life.end(Nanos(2 * times));
     }
@@ -296,7 +309,7 @@ mod tests {
         let kept: usize = traces.iter().map(|trace| trace.events.len()).sum();
         assert!(kept <= 100, "{kept}");
         for trace in &traces {
-            assert_eq!(trace.events.len() as u64 + trace.dropped, 2_002);
+            assert_eq!(trace.events.len() as u64 + trace.dropped, 2_001);
             let last = trace.events.last().map_or(Nanos::ZERO, |event| event.at);
             assert!(trace.until.is_some_and(|until| until >= last));
             let known: u64 = trace.spans().map(|span| span.to.0 - span.from().0).sum();
@@ -306,12 +319,14 @@ mod tests {
 
     #[test]
     fn the_buffer_holds_as_many_as_it_may() {
-        for limit in [0, 1, 15, 16, 17, 202, 203] {
+        for limit in [0, 1, 15, 16, 17, 201, 202] {
             let mut life = Life::new(Nanos::ZERO, Some(&Quota::new(limit)));
             alternate(&mut life, 100);
             let trace = life.trace().expect("it was kept");
-            assert_eq!(trace.events.len(), limit.min(202), "{limit}");
-            assert_eq!(trace.dropped as usize, 202 - limit.min(202), "{limit}");
+            // With no room at all, the state that leaves no trace is dropped too.
+            let all = if limit == 0 { 202 } else { 201 };
+            assert_eq!(trace.events.len(), limit.min(201), "{limit}");
+            assert_eq!(trace.dropped as usize, all - limit.min(201), "{limit}");
         }
     }
 

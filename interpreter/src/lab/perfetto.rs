@@ -5,7 +5,7 @@
 //! | process | a process of the script; one more for the cores of the simulated machine |
 //! | thread | a thread of the script, its states as slices; `GIL`, a slice for each tenure; a core |
 //! | flow | from the thread that let the GIL go to the one that took it next |
-//! | counter | threads that want the GIL of a process; threads that run |
+//! | counter | threads that want the GIL of a process; threads that run; with a GIL, live objects |
 //!
 //! Written as it is made, event by event: nothing but one open slice a thread is kept. Times are
 //! microseconds with three decimals.
@@ -38,6 +38,7 @@ pub fn write(
         cores: Vec::new(),
         wants: vec![0; story.report.processes.len()],
         running: 0,
+        live: vec![0; story.report.processes.len()],
         counted: None,
         flows: 0,
         arriving: vec![None; story.report.threads.len()],
@@ -57,6 +58,8 @@ struct Writer<'a> {
     wants: Vec<i64>,
     /// How many threads run.
     running: i64,
+    /// Objects of each process that were alive when one of its threads stopped last; 0: not known.
+    live: Vec<u64>,
     /// When the counters changed that have not been written yet.
     counted: Option<Nanos>,
     flows: u64,
@@ -153,6 +156,9 @@ impl Writer<'_> {
                 _ => {}
             }
         }
+        if event.live_objects > 0 {
+            self.live[process] = event.live_objects;
+        }
         self.counted = Some(event.at);
         match self.gils.see(happening) {
             Some(GilNews::Left(tenure)) => self.tenure(&tenure),
@@ -172,9 +178,6 @@ impl Writer<'_> {
         let Some(state) = began.state else {
             return Ok(());
         };
-        if state == State::Ready && to == began.at {
-            return Ok(());
-        }
         let report = self.story.report;
         let me = report.threads[thread].id;
         let object = self.legend.object(report, me, began);
@@ -296,17 +299,27 @@ impl Writer<'_> {
         for process in 0..self.wants.len() {
             if self.story.report.processes[process].gil.is_some() {
                 let (pid, wants) = (pid(process), self.wants[process]);
-                self.counter("threads that want the GIL", pid, &ts, wants)?;
+                self.counter("threads that want the GIL", pid, &ts, ("threads", wants))?;
+            }
+            if self.live[process] > 0 {
+                let live = ("objects", self.live[process] as i64);
+                self.counter("live objects", pid(process), &ts, live)?;
             }
         }
-        self.counter("threads that run", pid(0), &ts, self.running)
+        self.counter("threads that run", pid(0), &ts, ("threads", self.running))
     }
 
-    fn counter(&mut self, name: &str, pid: usize, ts: &str, value: i64) -> io::Result<()> {
+    fn counter(
+        &mut self,
+        name: &str,
+        pid: usize,
+        ts: &str,
+        (unit, value): (&str, i64),
+    ) -> io::Result<()> {
         self.next()?;
         write!(
             self.out,
-            r#"{{"ph":"C","name":"{name}","pid":{pid},"tid":0,"ts":{ts},"args":{{"threads":{value}}}}}"#
+            r#"{{"ph":"C","name":"{name}","pid":{pid},"tid":0,"ts":{ts},"args":{{"{unit}":{value}}}}}"#
         )
     }
 

@@ -9,9 +9,9 @@ use gilscope_runtime::time::Nanos;
 use gilscope_runtime::trace::{Event, Object};
 
 /// Width of the strip that shows the last moments of a thread.
-const STRIP: usize = 24;
+const STRIP: usize = 20;
 /// Widths of the other columns of a thread's line: name, state, line of the script.
-const COLUMNS: [usize; 3] = [20, 26, 16];
+const COLUMNS: [usize; 3] = [18, 22, 12];
 
 /// A run and the moments at which something happens in it.
 pub struct Replay<'a> {
@@ -170,16 +170,14 @@ impl<'a> Replay<'a> {
                     _ => self.legend.object(report, thread.id, event),
                 };
                 let object = object.map_or(String::new(), |object| format!(": {object}"));
-                let site = self.legend.place(event.site);
-                (
-                    format!("{}{object}", state.name()),
-                    site.unwrap_or_default(),
-                )
+                let site = self.legend.place(event.site).unwrap_or_default();
+                let short = site.rsplit('/').next().unwrap_or_default();
+                (format!("{}{object}", state.name()), short.to_string())
             }
         };
         let sums = sums(thread, view.at);
         let figures = [State::Running, State::WantsGil, State::Io];
-        let figures = figures.map(|state| right(&super::look::span(sums[state as usize]), 9));
+        let figures = figures.map(|state| right(&super::look::span(sums[state as usize]), 8));
         format!(
             " {} {} {} {}{}",
             left(&report.name_of(thread), name),
@@ -200,9 +198,9 @@ fn head(window: Nanos) -> String {
         left(&last, STRIP),
         left("does", doing),
         left("since line", place),
-        right("ran", 9),
-        right("wanted", 9),
-        right("I/O", 9),
+        right("ran", 8),
+        right("wanted", 8),
+        right("I/O", 8),
     )
 }
 

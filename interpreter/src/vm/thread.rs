@@ -12,7 +12,7 @@ use crate::object::{Exception, List, Module};
 use crate::value::Value;
 use gilscope_runtime::heap::{Gc, Local, enter, set_site, take_finalizable};
 use gilscope_runtime::symbol::Symbol;
-use gilscope_runtime::task::{Context, Exit, Resume, Site, Task};
+use gilscope_runtime::task::{Context, Exit, Place, Resume, Site, Task};
 use std::sync::Arc;
 
 impl Frame {
@@ -380,8 +380,15 @@ impl Task for Thread {
             .collect()
     }
 
-    fn place(&self) -> Site {
-        self.user_site().unwrap_or_default()
+    fn place(&self) -> Place {
+        Place {
+            site: self.user_site().unwrap_or_default(),
+            // Without a GIL each thread has free lists of its own: none knows of all objects.
+            live_objects: match self.world.options.gil {
+                true => self.local.live(),
+                false => 0,
+            },
+        }
     }
 }
 

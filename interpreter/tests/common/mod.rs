@@ -146,7 +146,7 @@ impl Viewed {
         own.map(|it| {
             (
                 nanos(&it["ts"]),
-                it["args"]["threads"].as_u64().expect("a count"),
+                only(&it["args"]).as_u64().expect("a count"),
             )
         })
         .collect()
@@ -173,4 +173,13 @@ fn end(event: &Value) -> End {
 
 fn nanos(micros: &Value) -> u64 {
     (micros.as_f64().expect("a number") * 1000.0).round() as u64
+}
+
+/// The one value of an object.
+fn only(args: &Value) -> &Value {
+    let values = args.as_object().expect("an object").values();
+    let [value] = values.collect::<Vec<_>>()[..] else {
+        panic!("one value is expected: {args}");
+    };
+    value
 }

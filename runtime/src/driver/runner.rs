@@ -8,7 +8,7 @@ use super::report::{Blocked, Ending, Fate, ThreadReport, Waits};
 use super::run::{Entry, Process, Run};
 use super::seat::{Accept, Signal};
 use crate::gil::Leave;
-use crate::kernel::{Kernel, Site, ThreadId};
+use crate::kernel::{Kernel, Place, Site, ThreadId};
 use crate::ledger::{Reason, State};
 use crate::sync::atomic::Ordering;
 use crate::sync::thread::yield_now;
@@ -294,13 +294,13 @@ impl Runner {
             return Ok(());
         };
         let at = run.now();
-        let site = self.place();
+        let place = self.place();
         self.holds = false;
         let seat = &self.entry.seat;
         let tenure = gil.yield_to_others(self.me, self.left, seat, &*run, at);
         if !matches!(tenure, Ok(Tenure { waited: false, .. })) {
             let nothing = Object::Nothing;
-            { &mut self.life }.stop(State::WantsGil, reason, nothing, at, site);
+            { &mut self.life }.stop(State::WantsGil, reason, nothing, at, place);
         }
         self.begin_tenure(&tenure?, at);
         self.look_up()
@@ -462,8 +462,8 @@ impl Runner {
     }
 
     fn stop(&mut self, state: State, reason: Reason, object: Object, at: Nanos) {
-        let site = self.place();
-        self.life.stop(state, reason, object, at, site);
+        let place = self.place();
+        self.life.stop(state, reason, object, at, place);
     }
 
     /// The lock and its holder, as a trace has them, if one is kept.
@@ -478,10 +478,10 @@ impl Runner {
     }
 
     /// The place of the task in a trace, if one is kept.
-    fn place(&self) -> Site {
+    fn place(&self) -> Place {
         match (&self.run.quota, &self.task) {
             (Some(_), Some(task)) => task.place(),
-            _ => Site::default(),
+            _ => Place::default(),
         }
     }
 

@@ -14,7 +14,7 @@ use super::random::Random;
 use super::report::{Blocked, Ending, Fate, ProcessReport, Report, ThreadReport, Waits};
 use super::simulated::{Cores, Desk, Process, Running, Standing, Thread};
 use crate::gil::{Leave, Machine, Switch, Take, Then};
-use crate::kernel::{ProcessId, Site, ThreadId};
+use crate::kernel::{Place, ProcessId, Site, ThreadId};
 use crate::ledger::{Reason, State};
 use crate::sync::atomic::AtomicU32;
 use crate::task::{Context, Exit, NewProcess, Resume, Spawn, Wait};
@@ -501,11 +501,11 @@ impl<'a> Simulation<'a> {
             }
         };
         let holds = self.config.io == Io::Hold && matches!(standing, Standing::Io);
-        let site = self.place(thread);
+        let place = self.place(thread);
         let state_of_thread = self.thread(thread);
         state_of_thread.standing = standing;
         state_of_thread.wait += 1;
-        state_of_thread.life.stop(state, reason, object, at, site);
+        state_of_thread.life.stop(state, reason, object, at, place);
         if let Some(span) = timeout {
             let wait = state_of_thread.wait;
             self.events.push(at + span, thread, wait, Kind::Timeout);
@@ -528,10 +528,10 @@ impl<'a> Simulation<'a> {
     }
 
     /// The place of `thread` in a trace, if one is kept.
-    fn place(&self, thread: ThreadId) -> Site {
+    fn place(&self, thread: ThreadId) -> Place {
         match (&self.quota, &self.threads[thread.0 as usize].task) {
             (Some(_), Some(task)) => task.place(),
-            _ => Site::default(),
+            _ => Place::default(),
         }
     }
 
@@ -792,11 +792,11 @@ impl<'a> Simulation<'a> {
             self.running[slot].quantum_end = clock + self.config.hardware.quantum;
             return false;
         }
-        let site = self.place(thread);
+        let place = self.place(thread);
         let state = self.thread(thread);
         state.standing = Standing::Ready;
         let object = Object::Nothing;
-        { &mut state.life }.stop(State::Ready, Reason::Quantum, object, clock, site);
+        { &mut state.life }.stop(State::Ready, Reason::Quantum, object, clock, place);
         self.ready.push_back(thread);
         self.leave_core(slot, clock);
         true
@@ -804,7 +804,7 @@ impl<'a> Simulation<'a> {
 
     /// The thread in `slot` drops the GIL and asks for it again; false if it has it again at once.
     fn yield_gil(&mut self, slot: usize, thread: ThreadId, reason: Reason, at: Nanos) -> bool {
-        let site = self.place(thread);
+        let place = self.place(thread);
         let state = &mut self.threads[thread.0 as usize];
         let Some(gil) = &mut self.processes[state.process.0 as usize].gil else {
             unreachable!("only a GIL can be yielded");
@@ -820,7 +820,7 @@ impl<'a> Simulation<'a> {
             return false;
         }
         let object = gil.holder().map_or(Object::Nothing, Object::Thread);
-        { &mut state.life }.stop(State::WantsGil, reason, object, at, site);
+        { &mut state.life }.stop(State::WantsGil, reason, object, at, place);
         self.leave_core(slot, at);
         self.wake_for_gil(dropped.wake, at);
         if let Then::Wait(ticket) = dropped.then {
