@@ -263,7 +263,7 @@ thread.join()
     has(&shown[1], "GIL", "free");
     has(&shown[1], "MainThread", "I/O");
     has(&shown[1], "Thread-1 (work)", "s.py:5");
-    has(&shown[2], "MainThread", "lock: lock, held by Threa");
+    has(&shown[2], "MainThread", "lock: lock, held");
     common::golden("replay.txt", &format!("{}\n", shown.join("\n\n")));
 }
 

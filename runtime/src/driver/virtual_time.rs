@@ -6,12 +6,13 @@
 //! once, or someone waits for a lock that a running thread may release), steps are short, and
 //! their length is left to chance.
 
+use super::closing;
 use super::config::{Config, Gil, Io};
 use super::events::{Event, Events, Kind};
 use super::interrupt::Interrupter;
 use super::panics::{discard, guarded_step};
 use super::random::Random;
-use super::report::{Blocked, Ending, Fate, ProcessReport, Report, ThreadReport, Waits};
+use super::report::{Ending, Fate, Report};
 use super::simulated::{Cores, Desk, Process, Running, Standing, Thread};
 use crate::gil::{Leave, Machine, Switch, Take, Then};
 use crate::kernel::{Place, ProcessId, Site, ThreadId};
@@ -125,7 +126,7 @@ impl<'a> Simulation<'a> {
                 (running.clock, running.thread)
             });
             match (behind, event) {
-                (None, None) => return Ending::Deadlock(self.blocked()),
+                (None, None) => return Ending::Deadlock(closing::blocked(&self.threads)),
                 (Some(slot), None) => self.advance(slot, Nanos::MAX),
                 (Some(slot), Some(event)) if self.running[slot].clock < event.at => {
                     self.advance(slot, event.at);
@@ -837,72 +838,7 @@ impl<'a> Simulation<'a> {
         true
     }
 
-    // The end.
-
-    fn blocked(&self) -> Vec<Blocked> {
-        let numbered = self.threads.iter().zip(0..);
-        let blocked = numbered.filter_map(|(thread, number)| {
-            let waits = match &thread.standing {
-                Standing::Lock { lock, .. } => Waits::Lock {
-                    lock: lock.clone(),
-                    holder: lock.holder(),
-                },
-                Standing::Join(other) => Waits::Join(*other),
-                Standing::Ended => return None,
-                _ => unreachable!("a thread that nothing will wake waits for another"),
-            };
-            Some(Blocked {
-                thread: ThreadId(number),
-                name: thread.name.clone(),
-                waits,
-                stack: thread.task.as_ref().map(|task| task.stack())?,
-            })
-        });
-        blocked.collect()
-    }
-
-    fn report(self, mut ending: Ending) -> Report {
-        let mut threads = Vec::with_capacity(self.threads.len());
-        for (mut thread, number) in self.threads.into_iter().zip(0..) {
-            let id = ThreadId(number);
-            if !thread.life.ended() {
-                thread.life.end(self.now);
-            }
-            if let Some(message) = thread.task.take().and_then(discard) {
-                ending = Ending::Panicked {
-                    thread: id,
-                    name: thread.name.clone(),
-                    message,
-                };
-            }
-            threads.push(ThreadReport {
-                id,
-                process: thread.process,
-                name: thread.name,
-                daemon: thread.daemon,
-                fate: thread.fate,
-                born: thread.life.born,
-                ended: thread.life.state().1,
-                trace: thread.life.trace(),
-                ledger: thread.life.ledger,
-            });
-        }
-        let numbered = self.processes.into_iter().zip(0..);
-        let processes: Vec<ProcessReport> = numbered
-            .map(|(process, number)| ProcessReport {
-                id: ProcessId(number),
-                name: process.name,
-                born: process.born,
-                gil: process.gil.map(|gil| gil.stats),
-            })
-            .collect();
-        Report {
-            ending,
-            elapsed: self.now,
-            cpu: self.cpu,
-            threads,
-            gil: processes[0].gil.clone(),
-            processes,
-        }
+    fn report(self, ending: Ending) -> Report {
+        closing::report(self.threads, self.processes, self.now, self.cpu, ending)
     }
 }

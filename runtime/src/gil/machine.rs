@@ -52,7 +52,7 @@ pub enum Asked {
     Interval,
     /// The policy lets a waiter ask before that, or knows no interval.
     Policy,
-    /// By order: [`Machine::request_drop`].
+    /// By order, whatever the policy says: [`Machine::request_drop`].
     Order,
 }
 
@@ -97,8 +97,10 @@ pub struct Machine {
     last_holder: Option<ThreadId>,
     /// How often the lock went to another thread than its last holder.
     switches: u64,
-    /// The holder is asked to drop the lock, for the first of the reasons there were.
-    requested: Option<Asked>,
+    /// The holder is asked to drop the lock.
+    requested: bool,
+    /// What the request goes by, if there is one.
+    asked: Asked,
     /// Woken to try for the lock, and not heard of since.
     in_flight: Vec<ThreadId>,
     /// A forced leaver that waits until another thread took the lock.
@@ -122,7 +124,8 @@ impl Machine {
             holder: None,
             last_holder: None,
             switches: 0,
-            requested: None,
+            requested: false,
+            asked: Asked::Order,
             in_flight: Vec::new(),
             leaver: None,
             since: Nanos::ZERO,
@@ -139,12 +142,12 @@ impl Machine {
 
     /// Whether the holder is asked to drop the lock at its next safe point.
     pub fn requested(&self) -> bool {
-        self.requested.is_some()
+        self.requested
     }
 
     /// Why the holder is asked to drop the lock, if it is.
     pub fn asked(&self) -> Option<Asked> {
-        self.requested
+        self.requested.then_some(self.asked)
     }
 
     /// How many threads queue.
@@ -171,9 +174,8 @@ impl Machine {
         }
         self.enqueue(me);
         let bid = self.bid(me, now, self.switches, now);
-        if let Some(bid) = bid.filter(|bid| self.policy.asks_at_once(bid)) {
-            self.requested.get_or_insert(bid.asked());
-        }
+        self.note(bid.as_ref());
+        self.requested |= bid.is_some_and(|bid| self.policy.asks_at_once(&bid));
         Take::Wait(self.ticket(me, now, now))
     }
 
@@ -182,7 +184,7 @@ impl Machine {
         if self.holder == Some(me) {
             // It was given the lock while it slept. What others asked of it meanwhile is stale: a
             // thread that is asked before it has run at all would never get anywhere.
-            self.requested = self.requested.filter(|_| self.policy.requests_last());
+            self.requested &= self.policy.requests_last();
             self.runs_since = now;
             return Take::Held { wake: None };
         }
@@ -212,17 +214,17 @@ impl Machine {
         if self.holder == Some(me) {
             return outcome;
         }
-        if let Some(bid) = self.bid(me, ticket.since, ticket.switches, now)
-            && self.policy.asks(&bid)
-        {
-            self.requested.get_or_insert(bid.asked());
+        if let Some(bid) = self.bid(me, ticket.since, ticket.switches, now) {
+            self.note(Some(&bid));
+            self.requested |= self.policy.asks(&bid);
         }
         Take::Wait(self.ticket(me, ticket.since, now))
     }
 
     /// Asks the holder to drop the lock at its next safe point, whatever the policy says.
     pub fn request_drop(&mut self) {
-        self.requested = self.holder.map(|_| Asked::Order);
+        self.note(None);
+        self.requested = self.holder.is_some();
     }
 
     /// `me`, the holder, lets go with `left` instructions of its check interval unspent.
@@ -234,7 +236,7 @@ impl Machine {
         );
         self.stats.held += now.since(self.since);
         self.holder = None;
-        self.requested = None;
+        self.requested = false;
         self.ticker = match self.policy.shares_ticker() && left > 0 {
             true => left,
             false => self.switch.budget(),
@@ -281,7 +283,7 @@ impl Machine {
         self.land(me);
         if self.policy.queue().is_empty() && self.in_flight.is_empty() {
             // Nobody is left for whom the holder would drop it, or who could follow a leaver.
-            self.requested = None;
+            self.requested = false;
             let leaver = self.leaver.take();
             self.in_flight.extend(leaver);
             return leaver;
@@ -306,7 +308,7 @@ impl Machine {
     fn grant(&mut self, me: ThreadId, now: Nanos) {
         debug_assert_eq!(self.holder, None, "GIL given while it is held");
         self.holder = Some(me);
-        self.requested = None;
+        self.requested = false;
         self.since = now;
         self.runs_since = now;
         if self.last_holder != Some(me) {
@@ -341,6 +343,13 @@ impl Machine {
             },
             switches: self.switches,
             since,
+        }
+    }
+
+    /// What a request goes by, if one comes of this bid, or of none; the first one counts.
+    fn note(&mut self, bid: Option<&Bid>) {
+        if !self.requested {
+            self.asked = bid.map_or(Asked::Order, Bid::asked);
         }
     }
 
