@@ -7,6 +7,7 @@ use super::markup::{escape, folded, table};
 use super::story::GilNews;
 use gilscope_runtime::ledger::{Reason, State};
 use gilscope_runtime::time::Nanos;
+use std::cmp::Reverse;
 use std::fmt::Write;
 
 /// Threads in a chart.
@@ -287,7 +288,7 @@ pub fn summary(run: &Shown<'_>) -> String {
             (sum(state), format!("{share} {meaning}"))
         })
         .collect();
-    parts.sort_by(|a, b| b.0.cmp(&a.0));
+    parts.sort_by_key(|part| Reverse(part.0));
     let parts: Vec<String> = parts.into_iter().map(|part| part.1).collect();
     format!(
         "The run took {}. Of their time, its threads spent {}.",

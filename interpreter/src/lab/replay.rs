@@ -9,9 +9,9 @@ use gilscope_runtime::time::Nanos;
 use gilscope_runtime::trace::{Event, Object};
 
 /// Width of the strip that shows the last moments of a thread.
-const STRIP: usize = 20;
+const STRIP: usize = 18;
 /// Widths of the other columns of a thread's line: name, state, line of the script.
-const COLUMNS: [usize; 3] = [18, 22, 12];
+const COLUMNS: [usize; 3] = [18, 22, 14];
 
 /// A run and the moments at which something happens in it.
 pub struct Replay<'a> {
