@@ -54,6 +54,12 @@ impl<'a> Shown<'a> {
             story,
         }
     }
+
+    /// What a state means in this run.
+    fn meaning(&self, state: State) -> &'static str {
+        let lets_go = self.has_gil && !(state == State::Io && self.story.holds_in_io);
+        Look::meaning(state, lets_go)
+    }
 }
 
 /// The class of a state's bars.
@@ -218,7 +224,7 @@ pub fn timeline(run: &Shown<'_>, number: usize, axis: Nanos, least: u64) -> Stri
     }
     out.push_str(&ticks(axis, height));
     out.push_str("</svg>\n");
-    out.push_str(&legend(run.has_gil));
+    out.push_str(&legend(run));
     for note in notes(run, shown.len(), least) {
         let _ = writeln!(out, "<p class=\"note\">{}</p>", escape(&note));
     }
@@ -332,7 +338,7 @@ fn describe(run: &Shown<'_>, me: ThreadId, bar: &Bar<'_>) -> String {
         let shares: Vec<String> = shares.collect();
         return format!("{} states: {}\n{when}", bar.count, shares.join(", "));
     };
-    let mut out = Look::meaning(span.state, run.has_gil).to_string();
+    let mut out = run.meaning(span.state).to_string();
     if let Some(object) = run.legend.object(run.story.report, me, span.event) {
         let _ = write!(out, ": {object}");
     }
@@ -378,16 +384,16 @@ fn ticks(axis: Nanos, height: f64) -> String {
 }
 
 /// What the colours and hatches mean.
-fn legend(has_gil: bool) -> String {
+fn legend(run: &Shown<'_>) -> String {
     let mut out = String::from("<ul class=\"legend\">");
     let states = State::ALL.into_iter();
-    for state in states.filter(|state| has_gil || *state != State::WantsGil) {
+    for state in states.filter(|state| run.has_gil || *state != State::WantsGil) {
         let _ = write!(
             out,
             "<li><svg width=\"26\" height=\"12\" aria-hidden=\"true\"><rect class=\"bar {}\" \
              width=\"26\" height=\"12\"/></svg> {}</li>",
             class(state),
-            escape(Look::meaning(state, has_gil)),
+            escape(run.meaning(state)),
         );
     }
     out.push_str("</ul>\n");

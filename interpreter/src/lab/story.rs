@@ -18,7 +18,7 @@ pub struct Story<'a> {
     /// Events that were dropped.
     pub dropped: u64,
     /// Whether the GIL was kept during I/O.
-    holds_in_io: bool,
+    pub holds_in_io: bool,
 }
 
 /// One event of one thread.
