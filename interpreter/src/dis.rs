@@ -1,11 +1,12 @@
 //! The disassembler, in the layout of CPython's `dis`, with two marks more: where a thread may be
 //! switched, and where the GIL may be let go.
 
-use crate::code::{Code, Const, Instr};
+use crate::code::{Code, CodeKind, Const, Instr};
 use crate::op::{BinaryKind, CompareKind, Op, Operand};
 use crate::safe_points::SafePoints;
 use crate::verify::{IMPORT_INDEX, IMPORT_LAST_PART, IMPORT_PARENT};
 use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::Arc;
 
@@ -68,12 +69,38 @@ pub fn disassemble_for(code: &Code, set: SafePoints) -> String {
     out
 }
 
-fn listing(
-    out: &mut String,
-    code: &Code,
-    set: SafePoints,
-    releases: &dyn Fn(&Code, usize) -> bool,
-) {
+/// The instructions of a code object and all code inside it, marked as in a listing, by the line of the
+/// source that they come from, under this set of safe points. Where a line holds code of several objects, each begins with its name.
+pub fn by_line(code: &Code, set: SafePoints) -> BTreeMap<u32, Vec<String>> {
+    let imports = imported_names(code);
+    let mut lines: BTreeMap<u32, Vec<String>> = BTreeMap::new();
+    let mut waiting = vec![code];
+    while let Some(code) = waiting.pop() {
+        let is_target = targets(code);
+        let mut named = 0;
+        for (at, (instr, span)) in code.instrs.iter().zip(&code.spans).enumerate() {
+            let line = code.source.line(span.start);
+            let rows = lines.entry(line).or_default();
+            if line != named && !matches!(code.kind, CodeKind::Module) {
+                rows.push(format!("{}:", code.qualname));
+            }
+            named = line;
+            let marks = marks(code, at, set, &|code, at| may_release(code, at, &imports));
+            let target = if is_target[at] { ">>" } else { "  " };
+            let text = instruction(code, *instr);
+            rows.push(format!("{marks} {target} {at:>5} {text}"));
+        }
+        let inner = code.consts.iter().rev();
+        waiting.extend(inner.filter_map(|constant| match constant {
+            Const::Code(inner) => Some(&**inner),
+            _ => None,
+        }));
+    }
+    lines
+}
+
+/// Whether jumps or handlers lead to each instruction.
+fn targets(code: &Code) -> Vec<bool> {
     let mut is_target = vec![false; code.instrs.len()];
     let jumps = code.instrs.iter().filter(|instr| instr.op.is_jump());
     let targets = jumps.map(|instr| instr.arg);
@@ -82,6 +109,28 @@ fn listing(
             *mark = true;
         }
     }
+    is_target
+}
+
+/// Whether a thread may be switched after an instruction, and whether it may release the GIL.
+fn marks(
+    code: &Code,
+    at: usize,
+    set: SafePoints,
+    releases: &dyn Fn(&Code, usize) -> bool,
+) -> String {
+    let switch = if switches(code, at, set) { '⇄' } else { ' ' };
+    let release = if releases(code, at) { '⏏' } else { ' ' };
+    format!("{switch}{release}")
+}
+
+fn listing(
+    out: &mut String,
+    code: &Code,
+    set: SafePoints,
+    releases: &dyn Fn(&Code, usize) -> bool,
+) {
+    let is_target = targets(code);
     let mut last_line = 0;
     for (at, (instr, span)) in code.instrs.iter().zip(&code.spans).enumerate() {
         let line = code.source.line(span.start);
@@ -93,11 +142,10 @@ fn listing(
             out.push('\n');
         }
         last_line = line;
-        let switch = if switches(code, at, set) { '⇄' } else { ' ' };
-        let release = if releases(code, at) { '⏏' } else { ' ' };
+        let marks = marks(code, at, set, releases);
         let target = if is_target[at] { ">>" } else { "  " };
         let text = instruction(code, *instr);
-        let row = format!("{shown:>4} {switch}{release} {target} {at:>5} {text}");
+        let row = format!("{shown:>4} {marks} {target} {at:>5} {text}");
         let _ = writeln!(out, "{}", row.trim_end());
     }
     if code.handlers.is_empty() {

@@ -27,6 +27,7 @@ use gilscope_runtime::kernel::Kernel;
 use gilscope_runtime::symbol::Symbol;
 use gilscope_runtime::task::{Site, Spawn, ThreadId};
 use gilscope_runtime::time::Nanos;
+use gilscope_runtime::wait::Lock;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
@@ -101,14 +102,35 @@ pub struct Outcome {
     pub processes: Vec<Census>,
     /// Code objects by their first sites, to make sense of sites.
     pub codes: Codes,
-    /// Names of the script's locks, by address.
-    pub lock_names: Vec<(usize, String)>,
+    /// Names of the script's locks.
+    pub lock_names: Vec<LockName>,
 }
 
 impl Outcome {
     /// The census of each process, the first one's first.
     pub fn censuses(&self) -> impl Iterator<Item = &Census> {
         std::iter::once(&self.census).chain(&self.processes)
+    }
+}
+
+/// The name under which the script knows a lock at the end of its run.
+#[derive(Clone, Debug)]
+pub struct LockName {
+    /// Where the lock stands in memory.
+    pub address: usize,
+    /// Its number in traces, if a thread waited for it.
+    pub number: Option<u32>,
+    /// The name: `lock`, `account.lock`, `forks[2]`.
+    pub name: String,
+}
+
+impl LockName {
+    fn of(lock: &Arc<Lock>, name: String) -> LockName {
+        LockName {
+            address: Arc::as_ptr(lock) as usize,
+            number: lock.number(),
+            name,
+        }
     }
 }
 
@@ -408,15 +430,15 @@ fn system_exit(cx: &Cx<'_>, exception: &Gc<Exception>) -> ThreadEnd {
 }
 
 /// Names under which module globals, or attributes of objects in them, hold locks.
-pub(crate) fn lock_names(world: &World) -> Vec<(usize, String)> {
+pub(crate) fn lock_names(world: &World) -> Vec<LockName> {
     let modules = world.modules.table().clone();
     let mut names = Vec::new();
     for entry in modules.iter() {
         let Some(module) = entry.value.as_gc::<Module>() else {
             continue;
         };
-        let loading = Arc::as_ptr(&module.loading) as usize;
-        names.push((loading, format!("import {}", module.name)));
+        let name = format!("import {}", module.name);
+        names.push(LockName::of(&module.loading, name));
         let globals = module.namespace.slots().list();
         for (name, value) in globals {
             note_locks(name.as_str(), &value, &mut names);
@@ -426,10 +448,10 @@ pub(crate) fn lock_names(world: &World) -> Vec<(usize, String)> {
 }
 
 /// Notes the locks that a variable, an attribute of its object or an item of its container holds.
-fn note_locks(name: &str, value: &Value, names: &mut Vec<(usize, String)>) {
+fn note_locks(name: &str, value: &Value, names: &mut Vec<LockName>) {
     let mut note = |value: &Value, name: &dyn Fn() -> String| {
         if let Some(lock) = value.as_gc::<LockObject>() {
-            names.push((Arc::as_ptr(&lock.lock) as usize, name()));
+            names.push(LockName::of(&lock.lock, name()));
         }
     };
     note(value, &|| name.to_string());

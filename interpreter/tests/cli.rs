@@ -644,6 +644,13 @@ fn examples_of_the_help_run() {
             let (plain, code) = words.split_once('\'').unwrap_or((words, ""));
             let mut words: Vec<&str> = plain.split(' ').filter(|word| !word.is_empty()).collect();
             words.extend(code.strip_suffix('\''));
+            let written = |word: &str| [".html", "trace.json"].iter().any(|it| word.ends_with(it));
+            let place = |word: &&str| folder.0.join(word).display().to_string();
+            let placed: Vec<String> = words.iter().filter(|it| written(it)).map(place).collect();
+            let mut places = placed.iter();
+            for word in words.iter_mut().filter(|word| written(word)) {
+                *word = places.next().expect("one each");
+            }
             let ran = folder.command(&words).current_dir(&root).output();
             let ran = Ran::of(ran.expect("gilscope can be run"));
             assert_eq!(ran.status, Some(0), "{example}\n{}", ran.err);

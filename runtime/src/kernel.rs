@@ -17,6 +17,15 @@ pub struct ProcessId(pub u32);
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Default, Debug)]
 pub struct Site(pub u32);
 
+/// Where a task stands when it stops, for a trace.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Place {
+    /// The place in the script.
+    pub site: Site,
+    /// Objects of its process that are alive, where the task can tell; else 0.
+    pub live_objects: u64,
+}
+
 /// What a task may ask of its driver in the middle of a step. Nothing here blocks.
 pub trait Kernel {
     /// The time at the start of this step plus `spent` instructions of it (virtual clock: exact;

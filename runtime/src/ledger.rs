@@ -2,6 +2,7 @@
 //!
 //! The ledger is kept at changes of state only, so it costs nothing between them.
 
+use crate::gil::Asked;
 use crate::time::Nanos;
 use std::ops::{Index, IndexMut};
 
@@ -50,6 +51,10 @@ table! {
         Budget = "budget",
         /// A waiter asked for the GIL after the switch interval.
         Interval = "interval",
+        /// A waiter asked for the GIL before that, as the hand-off allows it to: it goes first.
+        Policy = "policy",
+        /// It was told to let the GIL go, whatever the hand-off says: Ctrl-C.
+        Forced = "forced",
         /// It began to wait for I/O.
         Io = "I/O",
         /// It began to wait for a lock.
@@ -63,10 +68,24 @@ table! {
     }
 }
 
+impl From<Asked> for Reason {
+    fn from(asked: Asked) -> Reason {
+        match asked {
+            Asked::Interval => Reason::Interval,
+            Asked::Policy => Reason::Policy,
+            Asked::Order => Reason::Forced,
+        }
+    }
+}
+
 impl Reason {
     /// Whether the thread would have gone on, had it been let.
     pub fn is_forced(self) -> bool {
-        matches!(self, Reason::Budget | Reason::Interval | Reason::Quantum)
+        match self {
+            Reason::Budget | Reason::Interval | Reason::Policy => true,
+            Reason::Forced | Reason::Quantum => true,
+            Reason::Io | Reason::Lock | Reason::Join | Reason::Exit => false,
+        }
     }
 }
 

@@ -4,7 +4,7 @@
 //! budget; the task runs until the budget is spent or it must wait, and says which in its
 //! [`Exit`]. A step never blocks. What the wait came to is told to the next step as [`Resume`].
 
-pub use crate::kernel::{Kernel, ProcessId, Site, ThreadId};
+pub use crate::kernel::{Kernel, Place, ProcessId, Site, ThreadId};
 use crate::time::Nanos;
 use crate::wait::Lock;
 use std::sync::Arc;
@@ -18,6 +18,15 @@ pub trait Task: Send {
 
     /// Where the task stands: the innermost place first. For reports; never called during a step.
     fn stack(&self) -> Vec<Site>;
+
+    /// What a trace is to say of where it stops: by default, where it stands innermost. Called while
+    /// the thread may still run, after its step.
+    fn place(&self) -> Place {
+        Place {
+            site: self.stack().first().copied().unwrap_or_default(),
+            live_objects: 0,
+        }
+    }
 }
 
 /// What a step is given, and what it hands back beside its [`Exit`].

@@ -19,7 +19,7 @@
 
 use crate::kernel::{Kernel, Site, ThreadId};
 use crate::sync::Mutex;
-use crate::sync::atomic::{AtomicU64, Ordering};
+use crate::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::collections::VecDeque;
 
 /// Set in [`Lock::word`] while threads queue.
@@ -31,6 +31,8 @@ pub struct Lock {
     /// `QUEUED`, then the holder's number plus one (31 bits), then the site (32 bits).
     word: AtomicU64,
     queue: Mutex<VecDeque<ThreadId>>,
+    /// Its number in traces; 0 until a thread waits for it.
+    number: AtomicU32,
 }
 
 /// The part of `Lock::word` that names the holder.
@@ -119,6 +121,23 @@ impl Lock {
         let word = self.word.load(Ordering::Relaxed);
         let number = (word & !QUEUED) >> 32;
         (number != 0).then(|| (ThreadId(number as u32 - 1), Site(word as u32)))
+    }
+
+    /// Its number in traces, if a thread has ever waited for it while there was one.
+    pub fn number(&self) -> Option<u32> {
+        let number = self.number.load(Ordering::Relaxed);
+        (number != 0).then_some(number)
+    }
+
+    /// Its number in traces: the one it has, or the next that `numbers` counts to.
+    pub(crate) fn numbered(&self, numbers: &AtomicU32) -> u32 {
+        if let Some(number) = self.number() {
+            return number;
+        }
+        let next = numbers.fetch_add(1, Ordering::Relaxed) + 1;
+        // Another thread may have come first; then a number stays unused.
+        let set = { &self.number }.compare_exchange(0, next, Ordering::Relaxed, Ordering::Relaxed);
+        set.map_or_else(|other| other, |_| next)
     }
 
     /// Corrects the place where `me`, the holder, took the lock; ignored from anyone else.

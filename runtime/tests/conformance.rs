@@ -386,8 +386,8 @@ fn a_trace_tells_the_ledger_again() {
                 let trace = thread.trace.as_ref().unwrap();
                 assert_eq!(trace.dropped, 0);
                 for state in State::ALL {
-                    let spans = trace.spans().filter(|span| span.2 == state);
-                    let sum: u64 = spans.map(|(from, to, _)| to.0 - from.0).sum();
+                    let spans = trace.spans().filter(|span| span.state == state);
+                    let sum: u64 = spans.map(|span| span.to.0 - span.from().0).sum();
                     assert_eq!(sum, thread.ledger[state].0, "{state:?}");
                 }
             }

@@ -35,13 +35,14 @@ Examples:
 const RUN_EXAMPLES: &str = "\
 Examples:
   gilscope run --stats programs/orders.py                  where did each thread's time go?
-  gilscope run --gil off --clock virtual --cores 8 --timeline programs/sum_of_squares.py
   gilscope run --like python2.7 --clock virtual --profile laptop --stats programs/convoy.py
+  gilscope run --gil off --clock virtual --cores 8 --timeline=both programs/sum_of_squares.py
+  gilscope run --clock virtual --trace trace.json --html report.html programs/pipeline.py
 ";
 
 const COMPARE_EXAMPLES: &str = "\
 Examples:
-  gilscope compare programs/aggregator.py
+  gilscope compare --html report.html programs/aggregator.py
   gilscope compare --cores 8 --no-real --no-python programs/pipeline.py
 ";
 
@@ -88,6 +89,7 @@ Examples:
   gilscope help subset
   gilscope help presets
   gilscope help profiles
+  gilscope help json
 ";
 
 const DIS_EXAMPLES: &str = "\
@@ -156,15 +158,41 @@ pub struct Run {
     /// script executes more than 30 million instructions]
     #[arg(long, help_heading = "Reports")]
     pub why: bool,
-    /// After the run, draw on stderr what each thread did when
+    /// After the run, draw on stderr what each thread did when, or which thread was on each core of the
+    /// simulated machine, or both [default: threads]
+    #[arg(long, value_name = "threads|cores|both", value_parser = lanes, num_args = 0..=1,
+          require_equals = true, default_missing_value = "threads", help_heading = "Reports")]
+    pub timeline: Option<Lanes>,
+    /// After a run in virtual time, play it back on the terminal, with keys to pause and step
+    ///
+    /// It shows what each thread does, who holds the GIL, who waits, and where the time has gone:
+    /// gilscope run --watch --slow 100x programs/orders.py
     #[arg(long, help_heading = "Reports")]
-    pub timeline: bool,
+    pub watch: bool,
+    /// How many times slower --watch plays: 1000x [default: so that it takes 20 seconds]
+    #[arg(long, value_name = "TIMES", value_parser = slow, requires = "watch",
+          help_heading = "Reports")]
+    pub slow: Option<f64>,
     /// Show every thread of a timeline, also those alike
     #[arg(long, help_heading = "Reports")]
     pub all: bool,
-    /// Write the figures of the run to FILE as JSON
+    /// Write the figures of the run to FILE as JSON; `gilscope help json` explains them
     #[arg(long, value_name = "FILE", help_heading = "Reports")]
     pub json: Option<PathBuf>,
+    /// Write all events to FILE, a trace that ui.perfetto.dev opens
+    ///
+    /// Threads with their states, a lane for who holds the GIL, lanes for the cores of the simulated
+    /// machine, arrows from who let the GIL go to who took it, counters of waiters. The first
+    /// --trace-events are kept.
+    #[arg(long, value_name = "FILE", help_heading = "Reports")]
+    pub trace: Option<PathBuf>,
+    /// Write a report to FILE: one page of HTML with timelines, charts, the source and all figures
+    #[arg(long, value_name = "FILE", help_heading = "Reports")]
+    pub html: Option<PathBuf>,
+    /// Events that --trace, --html, --timeline and --watch keep, of all threads together: the first N; 48
+    /// bytes each [default: 1000000]
+    #[arg(long, value_name = "N", value_parser = events, help_heading = "Reports")]
+    pub trace_events: Option<usize>,
     /// How to show it.
     #[command(flatten)]
     pub look: Look,
@@ -200,12 +228,50 @@ pub struct Compare {
     /// Show every thread of a timeline, also those alike
     #[arg(long, help_heading = "Reports")]
     pub all: bool,
-    /// Write the figures to FILE as JSON
+    /// Write the figures to FILE as JSON; `gilscope help json` explains them
     #[arg(long, value_name = "FILE", help_heading = "Reports")]
     pub json: Option<PathBuf>,
+    /// Write a report to FILE: one page of HTML with timelines, charts, the source and all figures
+    #[arg(long, value_name = "FILE", help_heading = "Reports")]
+    pub html: Option<PathBuf>,
     /// How to show it.
     #[command(flatten)]
     pub look: Look,
+}
+
+/// What has lanes in a timeline.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Lanes {
+    /// Threads.
+    Threads,
+    /// Cores.
+    Cores,
+    /// First these, then those.
+    Both,
+}
+
+fn lanes(text: &str) -> Result<Lanes, String> {
+    match text {
+        "threads" => Ok(Lanes::Threads),
+        "cores" => Ok(Lanes::Cores),
+        "both" => Ok(Lanes::Both),
+        _ => Err("one of threads, cores, both is expected".into()),
+    }
+}
+
+/// How many times slower: `1000x`, `1000`; `0.5x` is twice as fast.
+fn slow(text: &str) -> Result<f64, String> {
+    match text.trim_end_matches(['x', '×']).parse::<f64>() {
+        Ok(times) if times > 0.0 && times.is_finite() => Ok(times),
+        _ => Err("a number above zero such as 1000x is expected".into()),
+    }
+}
+
+fn events(text: &str) -> Result<usize, String> {
+    match text.replace('_', "").parse() {
+        Ok(n @ 1..=1_000_000_000) => Ok(n),
+        _ => Err("a number from 1 to 1000000000 is expected".into()),
+    }
 }
 
 fn runs(text: &str) -> Result<usize, String> {
@@ -366,7 +432,7 @@ pub struct Dis {
 #[derive(Args, Debug)]
 pub struct Help {
     /// A command, or `subset`: what of Python there is; `presets`: the runtimes that --like knows;
-    /// `profiles`: the simulated machine
+    /// `profiles`: the simulated machine; `json`: what the figures of --json mean
     #[arg(value_name = "TOPIC")]
     pub topic: Option<String>,
     /// How to show it.
@@ -536,6 +602,7 @@ fn takes_value(word: &str) -> bool {
         "--stats",
         "--why",
         "--timeline",
+        "--watch",
         "--all",
         "--ascii",
         "--no-real",

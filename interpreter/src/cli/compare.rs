@@ -4,7 +4,7 @@ use super::arguments::Compare;
 use super::diagnostics::{fail, say};
 use super::disk::Disk;
 use super::terminal::{Stream, Terminal};
-use super::{run, script};
+use super::{page, run, script};
 use gilscope::lab::captured::{FindModule, Job};
 use gilscope::lab::compare::{Comparison, Row, Way, run_row};
 use gilscope::lab::imports::find_in;
@@ -111,15 +111,20 @@ pub fn run(compare: &Compare) -> u8 {
     progress(errors, "");
     let cores = setup.config.hardware.cores;
     let script = ready.script.code.source.name.clone();
-    conclude(
-        compare,
-        &Comparison {
-            script,
-            rows,
-            cores,
-            why: why.map(|why| why.text),
-        },
-    )
+    let comparison = Comparison {
+        script,
+        rows,
+        cores,
+        why: why.map(|why| why.text),
+    };
+    if let Some(file) = &compare.html {
+        let script = threads.as_ref().unwrap_or(&ready.script);
+        let page = page::of_comparison(&comparison, &setup, script);
+        if let Err(status) = page::write(file, &page) {
+            return status;
+        }
+    }
+    conclude(compare, &comparison)
 }
 
 /// The same on the virtual clock.

@@ -5,32 +5,34 @@ use super::script::wrong_usage;
 use super::terminal::{Stream, Terminal};
 use clap::CommandFactory;
 use gilscope::lab::hardware::profiles;
+use gilscope::lab::look::Look;
 use gilscope::lab::presets::presets;
+use gilscope::lab::schema::schema;
 use gilscope::lab::subset::subset;
 use std::io::Write;
+
+/// What there is help on besides commands.
+const TOPICS: [(&str, fn(Look) -> String); 4] = [
+    ("subset", subset),
+    ("presets", presets),
+    ("profiles", profiles),
+    ("json", schema),
+];
 
 /// Explains a command, or what there is, on stdout.
 pub fn run(help: &Help) -> u8 {
     let mut command = Gilscope::command();
     command.build();
+    let topic = help.topic.as_deref();
+    let known = TOPICS.iter().find(|(name, _)| Some(*name) == topic);
     // Who does not read to the end has read enough.
-    let _ = match help.topic.as_deref() {
-        None => command.print_long_help(),
-        Some("subset") => {
+    let _ = match (topic, known) {
+        (None, _) => command.print_long_help(),
+        (_, Some((_, text))) => {
             let look = Terminal::of(&help.look, Stream::Stdout).look(true);
-            std::io::stdout().lock().write_all(subset(look).as_bytes())
+            std::io::stdout().lock().write_all(text(look).as_bytes())
         }
-        Some("presets") => {
-            let look = Terminal::of(&help.look, Stream::Stdout).look(true);
-            std::io::stdout().lock().write_all(presets(look).as_bytes())
-        }
-        Some("profiles") => {
-            let look = Terminal::of(&help.look, Stream::Stdout).look(true);
-            std::io::stdout()
-                .lock()
-                .write_all(profiles(look).as_bytes())
-        }
-        Some(topic) => match command.find_subcommand_mut(topic) {
+        (Some(topic), _) => match command.find_subcommand_mut(topic) {
             Some(command) => command.print_long_help(),
             None => return wrong_usage(&no_such(topic, &command)),
         },
@@ -39,9 +41,10 @@ pub fn run(help: &Help) -> u8 {
 }
 
 fn no_such(topic: &str, command: &clap::Command) -> String {
-    let names: Vec<&str> = command.get_subcommands().map(|c| c.get_name()).collect();
+    let commands = command.get_subcommands().map(|c| c.get_name());
+    let names: Vec<&str> = commands.chain(TOPICS.map(|(name, _)| name)).collect();
     format!(
-        "no help on '{topic}'; there is help on {}, subset, presets and profiles",
+        "no help on '{topic}'; there is help on {}",
         names.join(", ")
     )
 }

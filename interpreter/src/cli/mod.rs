@@ -9,6 +9,7 @@
 //! - `session`: the prompt; `editor`: how its lines are read;
 //! - `terminal`: what the terminal can show;
 //! - `diagnostics`: messages in gilscope's own voice;
+//! - `page`: reports as HTML; `watch`: a run played back;
 //! - one file a command.
 
 mod arguments;
@@ -22,12 +23,14 @@ mod help;
 mod interrupts;
 mod merge;
 mod options;
+mod page;
 mod run;
 mod script;
 mod session;
 mod sweep;
 mod editor;
 mod terminal;
+mod watch;
 
 use arguments::Command;
 use std::process::ExitCode;

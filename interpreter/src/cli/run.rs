@@ -1,29 +1,36 @@
 //! `gilscope run`
 
-use super::arguments::Run;
+use super::arguments::{Lanes, Run};
 use super::console::Console;
 use super::diagnostics::{Refusal, fail, say};
 use super::disk::Disk;
 use super::script::Ready;
 use super::terminal::{Stream, Terminal};
-use super::{interrupts, script, session, status};
+use super::{interrupts, page, script, session, status, watch};
 use gilscope::lab::captured::{FindModule, Job};
 use gilscope::lab::compare::{paragraph, trouble};
+use gilscope::lab::cores::cores;
 use gilscope::lab::deadlock::deadlock;
 use gilscope::lab::imports::find_in;
 use gilscope::lab::json::of_run;
-use gilscope::lab::look::fine;
+use gilscope::lab::legend::Legend;
+use gilscope::lab::look::{Look, fine};
+use gilscope::lab::perfetto;
+use gilscope::lab::replay::Replay;
 use gilscope::lab::stats::stats;
+use gilscope::lab::story::Story;
 use gilscope::lab::timeline::timeline;
 use gilscope::lab::why::explain;
-use gilscope::machine::{Outcome, Setup, run as run_script};
+use gilscope::machine::{Outcome, Script, Setup, run as run_script};
 use gilscope::vm::thread::ThreadEnd;
-use gilscope_runtime::driver::{Clock, Ending, Gil, Interrupter};
+use gilscope_runtime::driver::{Clock, Ending, Gil, Interrupter, Io};
 use gilscope_runtime::task::Site;
+use std::fs::File;
+use std::io::{BufWriter, Write};
 use std::path::Path;
 use std::sync::Arc;
 
-/// Events that the trace of a thread may hold.
+/// Events that the traces of all threads may hold, if nobody asks for more or fewer.
 const TRACE: usize = 1_000_000;
 
 /// Runs a script; gives the exit status.
@@ -38,7 +45,13 @@ pub fn run(run: &Run) -> u8 {
         Ok(ready) => ready,
         Err(status) => return status,
     };
-    let options = run.options.clone().resolved().and_then(|options| {
+    let options = run.options.clone().resolved().and_then(|mut options| {
+        if run.watch {
+            if options.clock.is_some_and(|clock| clock != Clock::Virtual) {
+                return Err("--watch plays back a run in virtual time, not a real one".into());
+            }
+            options.clock = Some(Clock::Virtual);
+        }
         options.check()?;
         Ok(options)
     });
@@ -47,22 +60,26 @@ pub fn run(run: &Run) -> u8 {
         Err(message) => return script::wrong_usage(&message),
     };
     let mut setup = options.setup(ready.place.argv.clone());
-    setup.config.trace = run.timeline.then_some(TRACE);
+    if run.watch
+        && let Err(status) = watch::check()
+    {
+        return status;
+    }
+    if setup.config.clock != Clock::Virtual && run.timeline.is_some_and(|it| it != Lanes::Threads) {
+        let message = "--timeline=cores shows the simulated machine: add --clock virtual";
+        return script::wrong_usage(message);
+    }
+    let files = [&run.trace, &run.html];
+    let is_traced = run.watch || run.timeline.is_some() || files.iter().any(|it| it.is_some());
+    setup.config.trace = is_traced.then(|| run.trace_events.unwrap_or(TRACE));
     let interrupter = Interrupter::new();
     interrupts::watch(&interrupter);
     let folder = Some((ready.place.folder.clone(), ready.place.prefix.clone()));
     let console = Console::new(options.seed, folder);
     let outcome = run_script(&ready.script, &setup, Box::new(console), &interrupter);
     let status = conclude(&outcome, &setup, terminal);
-    let why = || why(run, &ready, &setup, &outcome, terminal);
-    match report(
-        run,
-        &outcome,
-        &setup,
-        &ready.script.code.source.name,
-        terminal,
-        &why,
-    ) {
+    let why = || why(run, &ready, &setup, &outcome);
+    match report(run, &outcome, &setup, &ready.script, terminal, &why) {
         Err(status) => status,
         Ok(()) if matches!(outcome.end, ThreadEnd::Interrupted) => interrupts::die(),
         Ok(()) => status,
@@ -74,47 +91,92 @@ fn report(
     run: &Run,
     outcome: &Outcome,
     setup: &Setup,
-    script: &str,
+    script: &Script,
     terminal: Terminal,
-    why: &dyn Fn() -> String,
+    why: &dyn Fn() -> Option<String>,
 ) -> Result<(), u8> {
+    let name = &*script.code.source.name;
     let look = terminal.look(run.all);
+    if run.watch {
+        let story = Story::new(&outcome.report, setup.config.io == Io::Hold);
+        watch::play(
+            &Replay::new(story, &Legend::of(outcome)),
+            run.slow,
+            terminal,
+        )?;
+    }
     if run.stats {
         say(&stats(outcome, setup, look));
     }
-    if run.timeline {
-        let gil = if setup.config.gil == Gil::On {
-            "GIL on"
-        } else {
-            "GIL off"
-        };
-        let clock = if setup.config.clock == Clock::Virtual {
-            "virtual"
-        } else {
-            "real"
-        };
-        say("\n");
-        say(&timeline(
-            &outcome.report,
-            &format!("{script}, {gil} ({clock})"),
-            look,
+    if let Some(lanes) = run.timeline {
+        say(&timelines(lanes, outcome, setup, name, look));
+    }
+    let why = why();
+    if let Some(file) = &run.json {
+        write_json(file, &of_run(name, outcome, setup))?;
+    }
+    if let Some(file) = &run.trace {
+        write_trace(file, name, outcome, setup)?;
+    }
+    if let Some(file) = &run.html {
+        page::write(file, &page::of_run(outcome, setup, script, why.as_deref()))?;
+    }
+    if let Some(text) = why {
+        say(&look.plain(&format!("\n{}", paragraph(&text, look))));
+    }
+    Ok(())
+}
+
+/// The timelines that were asked for.
+fn timelines(lanes: Lanes, outcome: &Outcome, setup: &Setup, name: &str, look: Look) -> String {
+    let gil = match setup.config.gil {
+        Gil::On => "GIL on",
+        Gil::Off => "GIL off",
+    };
+    let clock = match setup.config.clock {
+        Clock::Virtual => "virtual",
+        Clock::Real => "real",
+    };
+    let title = format!("{name}, {gil} ({clock})");
+    let mut out = String::new();
+    if lanes != Lanes::Cores {
+        out.push('\n');
+        out.push_str(&timeline(&outcome.report, &title, look));
+    }
+    if lanes != Lanes::Threads {
+        out.push('\n');
+        let count = setup.config.cores();
+        out.push_str(&cores(&outcome.report, &title, count, look));
+    }
+    out
+}
+
+/// Writes a trace to a file; says why it cannot, and gives the exit status for that.
+fn write_trace(file: &Path, script: &str, outcome: &Outcome, setup: &Setup) -> Result<(), u8> {
+    let story = Story::new(&outcome.report, setup.config.io == Io::Hold);
+    let write = || {
+        let mut out = BufWriter::new(File::create(file)?);
+        perfetto::write(&mut out, &story, &Legend::of(outcome), script)?;
+        out.flush()
+    };
+    write().map_err(|error| fail(&format!("can't write '{}': {error}", file.display())))?;
+    if let Some(note) = story.note() {
+        say(&format!(
+            "note: {}: {note}; --trace-events N keeps more\n",
+            file.display()
         ));
     }
-    say(&why());
-    match &run.json {
-        Some(file) => write_json(file, &of_run(script, outcome, setup)),
-        None => Ok(()),
-    }
+    Ok(())
 }
 
 /// A script of more instructions is not run again unless that is asked for.
 pub const SHORT: u64 = 30_000_000;
 
 /// Why the run took as long as it did, if that is asked for and it ended well.
-fn why(run: &Run, ready: &Ready, setup: &Setup, outcome: &Outcome, terminal: Terminal) -> String {
+fn why(run: &Run, ready: &Ready, setup: &Setup, outcome: &Outcome) -> Option<String> {
     let is_asked = run.why || (run.stats && outcome.report.instructions() <= SHORT);
     if !is_asked || trouble(outcome).is_some() {
-        return String::new();
+        return None;
     }
     let job = Job {
         script: ready.script.clone(),
@@ -123,19 +185,15 @@ fn why(run: &Run, ready: &Ready, setup: &Setup, outcome: &Outcome, terminal: Ter
     let place = ready.place.clone();
     let find: FindModule =
         Arc::new(move |folder, name| find_in(&place.folder, &place.prefix, folder, name));
-    let Some(why) = explain(&job, &|job| job.run(&find, || Box::new(Disk)), None) else {
-        return String::new();
-    };
-    let text = match setup.config.clock {
+    let why = explain(&job, &|job| job.run(&find, || Box::new(Disk)), None)?;
+    Some(match setup.config.clock {
         Clock::Virtual => why.text,
         Clock::Real => format!(
             "{} These figures are of the virtual clock; here the run took {}.",
             why.text,
             fine(outcome.report.elapsed),
         ),
-    };
-    let look = terminal.look(run.all);
-    look.plain(&format!("\n{}", paragraph(&text, look)))
+    })
 }
 
 /// Writes figures to a file; says why it cannot, and gives the exit status for that.

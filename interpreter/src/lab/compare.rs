@@ -2,6 +2,7 @@
 
 use super::agreement::Agreement;
 use super::captured::{Captured, FindModule, Output};
+use super::legend::Legend;
 use super::look::{Look, Paint, WIDTH, fine, left, right, span};
 use super::timeline::timeline;
 use crate::machine::{Outcome, Script, Setup, run};
@@ -32,6 +33,28 @@ pub struct Row {
     pub trouble: Option<String>,
     /// The run's own report, for gilscope's own rows.
     pub report: Option<Report>,
+    /// What the numbers in its trace mean.
+    pub legend: Legend,
+    /// Whether the GIL was kept during I/O.
+    pub io: Io,
+}
+
+impl Row {
+    /// Cores busy, GIL wait and clock, as tables show them.
+    fn cells(&self) -> [String; 3] {
+        let busy = { self.cpu }.map(|cpu| cpu.0 as f64 / self.elapsed.0.max(1) as f64);
+        let wait = match self.gil_wait {
+            GilWait::Known(wait) => span(wait),
+            GilWait::None => "–".into(),
+            GilWait::Unknown => "?".into(),
+        };
+        let clock = match self.is_virtual {
+            true => "virtual".to_string(),
+            false => format!("real ×{}", self.runs.count),
+        };
+        let busy = busy.map_or("?".into(), |busy| format!("{busy:.2}"));
+        [busy, wait, clock]
+    }
 }
 
 /// Several runs of one row.
@@ -110,8 +133,8 @@ impl Way {
     }
 }
 
-/// Events that a trace may hold.
-const TRACE: usize = 200_000;
+/// Events that the traces of a run may hold.
+const TRACE: usize = 1_000_000;
 
 /// Runs the script in one way, `setup` being what is the same for all; several times on the real
 /// clock, for `patience` at most. What a run writes into files stays in memory.
@@ -174,6 +197,8 @@ pub fn run_row(
         runs,
         output,
         trouble: trouble(&outcome),
+        legend: Legend::of(&outcome),
+        io: way.io,
         report: Some(outcome.report),
     }
 }
@@ -235,7 +260,8 @@ impl Comparison {
         let mut out = self.headline(look);
         out.push('\n');
         out.push_str(&self.table(look));
-        if let (Some(on), Some(off)) = (&self.rows[1].report, &self.rows[2].report) {
+        let (on, off) = (&self.rows[1].report, &self.rows[2].report);
+        if let (Some(on), Some(off)) = (on, off) {
             out.push('\n');
             out.push_str(&timeline(on, "threads, GIL on (virtual)", look));
             if worth_showing(on, off) {
@@ -253,6 +279,38 @@ impl Comparison {
         }
         out.push_str(&self.differences());
         look.plain(&out)
+    }
+
+    /// The verdict for a page: the head of its table, and a row for each way.
+    pub fn verdict(&self) -> (Vec<&'static str>, Vec<Vec<String>>) {
+        let base = self.rows[0].elapsed;
+        let comparable = self.rows[0].report.as_ref().is_some_and(waits_mostly);
+        let rows = self.rows.iter().map(|row| {
+            let speed_up = speed_up(row, base, comparable, &self.rows);
+            let figure = match (&row.trouble, speed_up) {
+                (Some(trouble), _) => trouble.clone(),
+                (None, Some(factor)) => format!("{factor:.2}×"),
+                (None, None) => "own scale".into(),
+            };
+            let [busy, wait, clock] = row.cells();
+            vec![
+                row.name.clone(),
+                fine(row.elapsed),
+                figure,
+                busy,
+                wait,
+                clock,
+            ]
+        });
+        let head = vec![
+            "run",
+            "elapsed",
+            "speed-up",
+            "cores busy",
+            "GIL wait",
+            "clock",
+        ];
+        (head, rows.collect())
     }
 
     /// The run with processes on the virtual clock, if there was one.
@@ -336,19 +394,7 @@ impl Comparison {
             }
             (None, None) => ("–".to_string(), left("own scale", scale.width())),
         };
-        let busy = row
-            .cpu
-            .map(|cpu| cpu.0 as f64 / row.elapsed.0.max(1) as f64);
-        let busy = busy.map_or("?".into(), |busy| format!("{busy:.2}"));
-        let wait = match row.gil_wait {
-            GilWait::Known(wait) => span(wait),
-            GilWait::None => "–".into(),
-            GilWait::Unknown => "?".into(),
-        };
-        let clock = match row.is_virtual {
-            true => "virtual".to_string(),
-            false => format!("real ×{}", row.runs.count),
-        };
+        let [busy, wait, clock] = row.cells();
         format!(
             "  {}{}{}  {bar}{}{}   {clock}\n",
             left(&row.name, name),

@@ -110,8 +110,8 @@ fn lock_name(outcome: &Outcome, thread: &Blocked, lock: &Arc<Lock>) -> String {
         return "to be notified".into();
     }
     let address = Arc::as_ptr(lock) as usize;
-    let known = outcome.lock_names.iter().find(|(at, _)| *at == address);
-    known.map_or_else(|| "a lock".into(), |(_, name)| name.clone())
+    let known = { outcome.lock_names.iter() }.find(|known| known.address == address);
+    known.map_or_else(|| "a lock".into(), |known| known.name.clone())
 }
 
 /// The innermost place in the script's own text.

@@ -3,17 +3,25 @@
 use super::census::remains;
 use super::compare::{Comparison, GilWait, Row};
 use super::hardware::told;
+use super::story::Story;
 use crate::machine::{Outcome, Setup};
 use gilscope_runtime::driver::{Clock, Ending, Gil, Io, Report};
 use gilscope_runtime::gil::{Stats, Switch};
 use gilscope_runtime::ledger::{Reason, State};
+use gilscope_runtime::trace::Trace;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
+
+/// The name and version of what [`of_run`] makes.
+pub const RUN: &str = "gilscope.run/1";
+/// The name and version of what [`of_comparison`] makes.
+pub const COMPARISON: &str = "gilscope.compare/1";
 
 /// The figures of one run. Times are nanoseconds.
 pub fn of_run(script: &str, outcome: &Outcome, setup: &Setup) -> Value {
     let remains = remains(&outcome.census.leaks);
     json!({
+        "schema": RUN,
         "script": script,
         "configuration": configuration(setup),
         "run": of_report(&outcome.report),
@@ -26,7 +34,8 @@ pub fn of_run(script: &str, outcome: &Outcome, setup: &Setup) -> Value {
     })
 }
 
-fn configuration(setup: &Setup) -> Value {
+/// How a run was set up.
+pub fn configuration(setup: &Setup) -> Value {
     let config = &setup.driven();
     let is_virtual = config.clock == Clock::Virtual;
     let hardware = is_virtual.then(|| told(config).into_iter().collect::<BTreeMap<_, _>>());
@@ -83,8 +92,25 @@ fn of_report(report: &Report) -> Value {
         "cpu": report.cpu.0,
         "instructions": report.instructions(),
         "gil": report.gil.as_ref().map(of_gil),
+        "trace": of_traces(report),
         "processes": processes,
         "threads": threads,
+    })
+}
+
+/// What was kept of the events, if any were.
+fn of_traces(report: &Report) -> Option<Value> {
+    let traces: Vec<&Trace> = { report.threads.iter() }
+        .filter_map(|thread| thread.trace.as_ref())
+        .collect();
+    let story = Story::new(report, false);
+    let events: usize = traces.iter().map(|trace| trace.events.len()).sum();
+    (!traces.is_empty()).then(|| {
+        json!({
+            "events": events,
+            "dropped": story.dropped,
+            "complete_until": story.end.0,
+        })
     })
 }
 
@@ -97,6 +123,31 @@ fn of_gil(gil: &Stats) -> Value {
         "longest_wait": gil.waits.longest.0,
         "p99_wait": gil.waits.percentile(99.0).0,
     })
+}
+
+/// Threads whose figures a page holds.
+const MOST_THREADS: usize = 1_000;
+
+/// The figures as a page holds them: of the first threads only, where there are very many, with their
+/// number in `threads_left_out`.
+pub fn page_figures(mut figures: Value) -> Value {
+    let runs: Vec<&mut Value> = match figures.get("rows").is_some() {
+        true => { figures["rows"].as_array_mut().into_iter().flatten() }
+            .filter_map(|row| row.get_mut("run"))
+            .collect(),
+        false => figures.get_mut("run").into_iter().collect(),
+    };
+    for run in runs {
+        let Some(threads) = run.get_mut("threads").and_then(Value::as_array_mut) else {
+            continue;
+        };
+        let left_out = threads.len().saturating_sub(MOST_THREADS);
+        if left_out > 0 {
+            threads.truncate(MOST_THREADS);
+            run["threads_left_out"] = json!(left_out);
+        }
+    }
+    figures
 }
 
 fn ending(ending: &Ending) -> &'static str {
@@ -113,6 +164,7 @@ fn ending(ending: &Ending) -> &'static str {
 /// The figures of a comparison.
 pub fn of_comparison(comparison: &Comparison) -> Value {
     json!({
+        "schema": COMPARISON,
         "script": comparison.script,
         "cores": comparison.cores,
         "output": comparison.agreement().words(),

@@ -7,6 +7,11 @@
 //! - `imports`: what a script imports, before it runs;
 //! - `agreement`: whether two runs printed the same;
 //! - `files`: files in memory, for runs whose output is kept;
+//! - `legend`: places and locks behind the numbers of a trace; `story`: the events of all threads in
+//!   one order, and who had the GIL;
+//! - `perfetto`: a trace for ui.perfetto.dev; `replay`: a run played back;
+//! - `page`: the report as HTML, of `bars` (timelines), `charts`, `margin` (the source) and `markup`;
+//! - `cores`: which thread was on which core;
 //! - `timeline`, `census`, `stats`, `deadlock`: one report each, as text;
 //! - `workers`: scripts that offer processes in the place of threads;
 //! - `compare`: the same script in several ways; `peer`: under CPython;
@@ -14,7 +19,7 @@
 //! - `check`: conditions that a script is to hold;
 //! - `experiments`: the same script with one thing changed; `hot_lock`: the lock that is waited for;
 //!   `why`: the paragraph that explains a run by them;
-//! - `json`: the figures for other programs;
+//! - `json`: the figures for other programs; `schema`: what they mean;
 //! - `subset`: what of Python there is.
 
 pub mod look;
@@ -25,7 +30,17 @@ pub mod captured;
 pub mod imports;
 pub mod course;
 pub mod agreement;
+pub mod legend;
+pub mod story;
+pub mod perfetto;
+pub mod replay;
+pub mod markup;
+pub mod bars;
+pub mod charts;
+pub mod margin;
+pub mod page;
 pub mod timeline;
+pub mod cores;
 pub mod census;
 pub mod stats;
 pub mod deadlock;
@@ -40,4 +55,5 @@ pub mod hot_lock;
 pub mod experiments;
 pub mod why;
 pub mod json;
+pub mod schema;
 pub mod subset;

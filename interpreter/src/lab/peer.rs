@@ -2,6 +2,8 @@
 
 use super::captured::Output;
 use super::compare::{GilWait, Row, Runs};
+use super::legend::Legend;
+use gilscope_runtime::driver::Io;
 use gilscope_runtime::time::Nanos;
 use std::ffi::OsStr;
 use std::process::{Command, Stdio};
@@ -85,6 +87,8 @@ impl Peer {
             },
             trouble,
             report: None,
+            legend: Legend::default(),
+            io: Io::Release,
         })
     }
 }

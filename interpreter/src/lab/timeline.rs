@@ -1,6 +1,7 @@
 //! The timeline: what each thread did when, a character for each span of time.
 
 use super::look::{Look, Paint, WIDTH, fine, left, right};
+use super::story::Story;
 use gilscope_runtime::driver::{Report, ThreadReport};
 use gilscope_runtime::ledger::State;
 use gilscope_runtime::time::Nanos;
@@ -58,12 +59,8 @@ pub fn timeline(report: &Report, title: &str, look: Look) -> String {
         " ".repeat(name_width),
         legend(report, &rows, look)
     ));
-    if report
-        .threads
-        .iter()
-        .any(|t| t.trace.as_ref().is_some_and(|trace| trace.dropped > 0))
-    {
-        out.push_str("  (there were more changes than the trace holds: the end is missing)\n");
+    if let Some(note) = Story::new(report, false).note() {
+        out.push_str(&format!("  ({note})\n"));
     }
     look.plain_text(&out)
 }
@@ -164,8 +161,8 @@ fn shares(thread: &ThreadReport, columns: usize, width: f64) -> Vec<[f64; State:
     let Some(trace) = &thread.trace else {
         return shares;
     };
-    for (from, to, state) in trace.spans() {
-        let (from, to) = (from.0 as f64, to.0 as f64);
+    for span in trace.spans() {
+        let (from, to, state) = (span.from().0 as f64, span.to.0 as f64, span.state);
         let first = ((from / width) as usize).min(columns - 1);
         let last = ((to / width) as usize).min(columns - 1);
         for (column, share) in (first..).zip(&mut shares[first..=last]) {
@@ -195,7 +192,7 @@ fn paint_row(row: &Row, look: Look) -> String {
 }
 
 /// Times over the columns: at the start, each quarter and the end.
-fn axis(elapsed: Nanos, columns: usize) -> String {
+pub(super) fn axis(elapsed: Nanos, columns: usize) -> String {
     let (unit, scale) = match elapsed.0 {
         0..1_000_000 => ("µs", 1e3),
         1_000_000..1_000_000_000 => ("ms", 1e6),

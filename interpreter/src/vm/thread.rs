@@ -13,7 +13,7 @@ use crate::op::Op;
 use crate::value::Value;
 use gilscope_runtime::heap::{Gc, Local, enter, set_site, take_finalizable};
 use gilscope_runtime::symbol::Symbol;
-use gilscope_runtime::task::{Context, Exit, Resume, Site, Task};
+use gilscope_runtime::task::{Context, Exit, Place, Resume, Site, Task};
 use std::sync::Arc;
 
 impl Frame {
@@ -387,6 +387,17 @@ impl Task for Thread {
         { sites }
             .map(|f| f.program.code().site(f.ip.saturating_sub(1)))
             .collect()
+    }
+
+    fn place(&self) -> Place {
+        Place {
+            site: self.user_site().unwrap_or_default(),
+            // Without a GIL each thread has free lists of its own: none knows of all objects.
+            live_objects: match self.world.options.gil {
+                true => self.local.live(),
+                false => 0,
+            },
+        }
     }
 }
 

@@ -134,7 +134,7 @@ impl Thread {
     }
 
     /// Where the script stands: not in the library.
-    fn user_site(&self) -> Option<Site> {
+    pub(super) fn user_site(&self) -> Option<Site> {
         let frames = self.frames.iter().rev();
         let frame = { frames }.find(|f| !f.program.code().code.source.is_library())?;
         Some(frame.program.code().site(frame.ip.saturating_sub(1)))

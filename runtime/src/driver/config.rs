@@ -22,7 +22,7 @@ pub struct Config {
     pub seed: u64,
     /// Where the run stops.
     pub limits: Limits,
-    /// Events each thread's trace may hold; `None`: no trace.
+    /// Events that the traces of all threads may hold together; `None`: no trace.
     pub trace: Option<usize>,
     /// CPU time that a process takes to start on the virtual clock; `None`: what its task says.
     pub process_start: Option<Nanos>,

@@ -9,7 +9,7 @@
 //! old value looks again after its next step.
 
 use super::seat::{Accept, Seat, Signal};
-use crate::gil::{Handoff, Leave, Machine, Stats, Switch, Take, Then, Ticket};
+use crate::gil::{Asked, Handoff, Leave, Machine, Stats, Switch, Take, Then, Ticket};
 use crate::kernel::ThreadId;
 use crate::sync::atomic::{AtomicBool, Ordering};
 use crate::sync::{Mutex, MutexGuard};
@@ -67,6 +67,16 @@ impl GilLock {
     /// `thread` is to have the GIL as soon as it asks for it.
     pub(super) fn order(&self, thread: ThreadId) {
         self.machine.lock().order(thread);
+    }
+
+    /// Why the holder is asked to drop it, if it is.
+    pub(super) fn asked(&self) -> Option<Asked> {
+        self.machine.lock().asked()
+    }
+
+    /// Who holds it.
+    pub(super) fn holder(&self) -> Option<ThreadId> {
+        self.machine.lock().holder()
     }
 
     /// `me` takes the GIL, asked for at time `at`, and sleeps in `seat` until it has it.

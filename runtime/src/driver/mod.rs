@@ -18,6 +18,8 @@ mod events;
 
 mod simulated;
 
+mod closing;
+
 mod virtual_time;
 
 #[cfg(feature = "os")]

@@ -23,10 +23,11 @@ use super::report::{Blocked, Ending, Fate, ProcessReport, Report, ThreadReport};
 use super::seat::{Active, Seat, Signal};
 use crate::gil::Switch;
 use crate::kernel::{ProcessId, ThreadId};
-use crate::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use crate::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use crate::sync::{Condvar, Mutex};
 use crate::task::{Spawn, Task};
 use crate::time::Nanos;
+use crate::trace::Quota;
 use crate::wait::Joiners;
 use std::sync::Arc;
 use std::time::Instant;
@@ -45,6 +46,10 @@ pub(super) struct Run {
     pub(super) stopping: AtomicBool,
     /// The threads found in a deadlock.
     pub(super) blocked: Mutex<Vec<Blocked>>,
+    /// Room for events, if they are kept.
+    pub(super) quota: Option<Quota>,
+    /// How many locks have numbers in the traces.
+    pub(super) lock_numbers: AtomicU32,
     /// The OS threads.
     pub(super) pool: Arc<Pool>,
     began: Instant,
@@ -142,6 +147,8 @@ impl Run {
             instructions: AtomicU64::new(0),
             stopping: AtomicBool::new(false),
             blocked: Mutex::default(),
+            quota: config.trace.map(Quota::new),
+            lock_numbers: AtomicU32::new(0),
             pool: Arc::default(),
             began: Instant::now(),
             cpu_before: cpu_time::of_process(),

@@ -2,19 +2,19 @@
 
 use super::config::Io;
 use super::cpu_time;
-use super::gil_lock::{Host, Stopped, Tenure};
+use super::gil_lock::{GilLock, Host, Stopped, Tenure};
 use super::panics::{discard, guarded_step};
 use super::report::{Blocked, Ending, Fate, ThreadReport, Waits};
 use super::run::{Entry, Process, Run};
 use super::seat::{Accept, Signal};
 use crate::gil::Leave;
-use crate::kernel::{Kernel, Site, ThreadId};
+use crate::kernel::{Kernel, Place, Site, ThreadId};
 use crate::ledger::{Reason, State};
 use crate::sync::atomic::Ordering;
 use crate::sync::thread::yield_now;
 use crate::task::{Context, Exit, Resume, Spawn, Task, Wait};
 use crate::time::Nanos;
-use crate::trace::Life;
+use crate::trace::{Life, Object};
 use crate::wait::Lock;
 use std::sync::Arc;
 
@@ -77,7 +77,7 @@ impl Runner {
             task: Some(spawn.task),
             name: spawn.name,
             daemon: spawn.daemon,
-            life: Life::new(run.now(), run.config.trace),
+            life: Life::new(run.now(), run.quota.as_ref()),
             resume: Resume::Go,
             holds: false,
             left: u64::MAX,
@@ -134,8 +134,8 @@ impl Runner {
             fate,
             born: self.life.born,
             ended: at,
+            trace: self.life.trace(),
             ledger: self.life.ledger,
-            trace: self.life.trace,
         };
         self.run.depart(&self.entry, report, self.task);
     }
@@ -220,8 +220,10 @@ impl Runner {
         let Some(gil) = &self.entry.process.gil else {
             return Ok(());
         };
-        if gil.requested() {
-            return self.yield_gil(Reason::Interval);
+        if gil.requested()
+            && let Some(asked) = gil.asked()
+        {
+            return self.yield_gil(asked.into());
         }
         if self.left == 0 {
             if gil.waiting() {
@@ -253,11 +255,12 @@ impl Runner {
         let (run, entry) = (self.run.clone(), self.entry.clone());
         match &entry.process.gil {
             Some(gil) if !self.holds => {
-                self.life.enter(State::WantsGil, at);
+                let object = self.holder_of(gil);
+                self.life.enter(State::WantsGil, object, at);
                 let tenure = gil.take(self.me, &self.entry.seat, &*run, at)?;
                 self.begin_tenure(&tenure, at);
             }
-            _ => self.life.enter(State::Running, at),
+            _ => self.life.enter(State::Running, Object::Nothing, at),
         }
         Ok(())
     }
@@ -266,7 +269,13 @@ impl Runner {
         self.holds = true;
         self.left = tenure.budget;
         let at = if tenure.waited { self.run.now() } else { asked };
-        self.life.enter(State::Running, at);
+        self.life.enter(State::Running, Object::Nothing, at);
+    }
+
+    /// Who holds the GIL, for the trace, if one is kept.
+    fn holder_of(&self, gil: &GilLock) -> Object {
+        let holder = self.run.quota.as_ref().and_then(|_| gil.holder());
+        holder.map_or(Object::Nothing, Object::Thread)
     }
 
     /// Lets the GIL go, if there is one.
@@ -285,12 +294,13 @@ impl Runner {
             return Ok(());
         };
         let at = run.now();
-        let site = self.innermost();
+        let place = self.place();
         self.holds = false;
         let seat = &self.entry.seat;
         let tenure = gil.yield_to_others(self.me, self.left, seat, &*run, at);
         if !matches!(tenure, Ok(Tenure { waited: false, .. })) {
-            self.life.stop(State::WantsGil, reason, at, site);
+            let nothing = Object::Nothing;
+            { &mut self.life }.stop(State::WantsGil, reason, nothing, at, place);
         }
         self.begin_tenure(&tenure?, at);
         self.look_up()
@@ -309,7 +319,7 @@ impl Runner {
 
     fn wait_for_io(&mut self, span: Nanos) -> Result<Resume, Gone> {
         let at = self.run.now();
-        self.stop(State::Io, Reason::Io, at);
+        self.stop(State::Io, Reason::Io, Object::Nothing, at);
         if self.run.config.io == Io::Release {
             self.drop_gil(Leave::Voluntary, at);
         }
@@ -326,7 +336,7 @@ impl Runner {
 
     fn wait_outside(&mut self, work: Box<dyn FnOnce() + Send>) -> Result<Resume, Gone> {
         let at = self.run.now();
-        self.stop(State::Io, Reason::Io, at);
+        self.stop(State::Io, Reason::Io, Object::Nothing, at);
         if self.run.config.io == Io::Release {
             self.drop_gil(Leave::Voluntary, at);
         }
@@ -341,7 +351,7 @@ impl Runner {
             return Ok(Resume::Acquired);
         }
         let at = self.run.now();
-        self.stop(State::Lock, Reason::Lock, at);
+        self.stop(State::Lock, Reason::Lock, self.object_of(&lock), at);
         self.drop_gil(Leave::Voluntary, at);
         let deadline = timeout.map(|span| at + span);
         let resume = loop {
@@ -384,7 +394,7 @@ impl Runner {
             return Ok(Resume::Go);
         }
         let at = self.run.now();
-        self.stop(State::Join, Reason::Join, at);
+        self.stop(State::Join, Reason::Join, Object::Thread(thread), at);
         self.drop_gil(Leave::Voluntary, at);
         let deadline = timeout.map(|span| at + span);
         let resume = loop {
@@ -451,9 +461,28 @@ impl Runner {
         }
     }
 
-    fn stop(&mut self, state: State, reason: Reason, at: Nanos) {
-        let site = self.innermost();
-        self.life.stop(state, reason, at, site);
+    fn stop(&mut self, state: State, reason: Reason, object: Object, at: Nanos) {
+        let place = self.place();
+        self.life.stop(state, reason, object, at, place);
+    }
+
+    /// The lock and its holder, as a trace has them, if one is kept.
+    fn object_of(&self, lock: &Lock) -> Object {
+        match self.run.quota {
+            None => Object::Nothing,
+            Some(_) => Object::Lock {
+                number: lock.numbered(&self.run.lock_numbers),
+                holder: lock.holder().map(|(thread, _)| thread),
+            },
+        }
+    }
+
+    /// The place of the task in a trace, if one is kept.
+    fn place(&self) -> Place {
+        match (&self.run.quota, &self.task) {
+            (Some(_), Some(task)) => task.place(),
+            _ => Place::default(),
+        }
     }
 
     /// Where the task stands.

@@ -19,7 +19,7 @@
 //! void.
 
 use super::config::Hardware;
-use super::report::{Blocked, Fate, ThreadReport, Waits};
+use super::report::Fate;
 use crate::gil::{Machine, Ticket};
 use crate::kernel::{Kernel, ProcessId, Site, ThreadId};
 use crate::task::{Resume, Task};
@@ -62,45 +62,6 @@ pub(super) struct Thread {
     pub(super) joiners: Joiners,
     /// How it ended.
     pub(super) fate: Fate,
-}
-
-impl Thread {
-    /// What became of it, once it has ended.
-    pub(super) fn report(self, id: ThreadId) -> ThreadReport {
-        ThreadReport {
-            id,
-            process: self.process,
-            name: self.name,
-            daemon: self.daemon,
-            fate: self.fate,
-            born: self.life.born,
-            ended: self.life.state().1,
-            ledger: self.life.ledger,
-            trace: self.life.trace,
-        }
-    }
-}
-
-/// What each thread waits for that no thread can do any more.
-pub(super) fn blocked(threads: &[Thread]) -> Vec<Blocked> {
-    let blocked = threads.iter().zip(0..).filter_map(|(thread, number)| {
-        let waits = match &thread.standing {
-            Standing::Lock { lock, .. } => Waits::Lock {
-                lock: lock.clone(),
-                holder: lock.holder(),
-            },
-            Standing::Join(other) => Waits::Join(*other),
-            Standing::Ended => return None,
-            _ => unreachable!("a thread that nothing will wake waits for another"),
-        };
-        Some(Blocked {
-            thread: ThreadId(number),
-            name: thread.name.clone(),
-            waits,
-            stack: thread.task.as_ref().map(|task| task.stack())?,
-        })
-    });
-    blocked.collect()
 }
 
 /// A process of the script.

@@ -6,20 +6,22 @@
 //! once, or someone waits for a lock that a running thread may release), steps are short, and
 //! their length is left to chance.
 
+use super::closing;
 use super::config::{Config, Gil, Io};
 use super::events::{Event, Events, Kind};
 use super::interrupt::Interrupter;
 use super::panics::{discard, guarded_step};
 use super::random::Random;
-use super::report::{Ending, Fate, ProcessReport, Report};
-use super::simulated::{Cores, Desk, Process, Running, Standing, Thread, blocked};
+use super::report::{Ending, Fate, Report};
+use super::simulated::{Cores, Desk, Process, Running, Standing, Thread};
 use crate::gil::{Leave, Machine, Switch, Take, Then};
-use crate::kernel::{ProcessId, Site, ThreadId};
+use crate::kernel::{Place, ProcessId, Site, ThreadId};
 use crate::ledger::{Reason, State};
+use crate::sync::atomic::AtomicU32;
 use crate::task::{Context, Exit, NewProcess, Resume, Spawn, Wait};
 use crate::time::Nanos;
-use crate::trace::Life;
-use crate::wait::Joiners;
+use crate::trace::{Life, Object, Quota};
+use crate::wait::{Joiners, Lock};
 use std::collections::VecDeque;
 
 /// Longest step: how often Ctrl-C is looked at, every few milliseconds of real time.
@@ -70,6 +72,10 @@ struct Simulation<'a> {
     /// How many processes have an interrupt to come.
     interrupts: u32,
     ending: Option<Ending>,
+    /// Room for events, if they are kept.
+    quota: Option<Quota>,
+    /// How many locks have numbers in the traces.
+    lock_numbers: AtomicU32,
 }
 
 impl<'a> Simulation<'a> {
@@ -92,6 +98,8 @@ impl<'a> Simulation<'a> {
             lock_waiters: 0,
             interrupts: 0,
             ending: None,
+            quota: config.trace.map(Quota::new),
+            lock_numbers: AtomicU32::new(0),
         }
     }
 
@@ -118,7 +126,7 @@ impl<'a> Simulation<'a> {
                 (running.clock, running.thread)
             });
             match (behind, event) {
-                (None, None) => return Ending::Deadlock(blocked(&self.threads)),
+                (None, None) => return Ending::Deadlock(closing::blocked(&self.threads)),
                 (Some(slot), None) => self.advance(slot, Nanos::MAX),
                 (Some(slot), Some(event)) if self.running[slot].clock < event.at => {
                     self.advance(slot, event.at);
@@ -332,7 +340,7 @@ impl<'a> Simulation<'a> {
             resume: Resume::Go,
             left: 0,
             picos: 0,
-            life: Life::new(at, self.config.trace),
+            life: Life::new(at, self.quota.as_ref()),
             joiners: Joiners::default(),
             fate: Fate::Stopped,
         });
@@ -483,21 +491,23 @@ impl<'a> Simulation<'a> {
 
     /// `thread`, in `slot`, begins to wait, if it has to.
     fn wait(&mut self, slot: usize, thread: ThreadId, wait: Wait, at: Nanos) {
-        let site = self.innermost(thread);
-        let (standing, state, reason, timeout) = match wait {
+        let nothing = Object::Nothing;
+        let (standing, state, reason, object, timeout) = match wait {
             Wait::Io(span) => {
                 let span = span + self.config.hardware.syscall;
-                (Standing::Io, State::Io, Reason::Io, Some(span))
+                (Standing::Io, State::Io, Reason::Io, nothing, Some(span))
             }
             Wait::Outside(work) => return work(),
             Wait::Lock { lock, timeout } => {
+                let site = self.innermost(thread);
                 if lock.wait(thread, site) {
                     self.thread(thread).resume = Resume::Acquired;
                     return;
                 }
                 self.lock_waiters += 1;
+                let object = self.object_of(&lock);
                 let standing = Standing::Lock { lock, site };
-                (standing, State::Lock, Reason::Lock, timeout)
+                (standing, State::Lock, Reason::Lock, object, timeout)
             }
             Wait::Join {
                 thread: other,
@@ -509,14 +519,22 @@ impl<'a> Simulation<'a> {
                 if other_state.joiners.wait(thread) {
                     return;
                 }
-                (Standing::Join(other), State::Join, Reason::Join, timeout)
+                let object = Object::Thread(other);
+                (
+                    Standing::Join(other),
+                    State::Join,
+                    Reason::Join,
+                    object,
+                    timeout,
+                )
             }
         };
         let holds = self.config.io == Io::Hold && matches!(standing, Standing::Io);
+        let place = self.place(thread);
         let state_of_thread = self.thread(thread);
         state_of_thread.standing = standing;
         state_of_thread.wait += 1;
-        state_of_thread.life.stop(state, reason, at, site);
+        state_of_thread.life.stop(state, reason, object, at, place);
         if let Some(span) = timeout {
             let wait = state_of_thread.wait;
             self.events.push(at + span, thread, wait, Kind::Timeout);
@@ -524,6 +542,25 @@ impl<'a> Simulation<'a> {
         match self.config.gil {
             Gil::On if holds => self.leave_core(slot, at),
             _ => self.free_core(slot, Leave::Voluntary, at),
+        }
+    }
+
+    /// The lock and its holder, as a trace has them, if one is kept.
+    fn object_of(&self, lock: &Lock) -> Object {
+        match self.quota {
+            None => Object::Nothing,
+            Some(_) => Object::Lock {
+                number: lock.numbered(&self.lock_numbers),
+                holder: lock.holder().map(|(thread, _)| thread),
+            },
+        }
+    }
+
+    /// The place of `thread` in a trace, if one is kept.
+    fn place(&self, thread: ThreadId) -> Place {
+        match (&self.quota, &self.threads[thread.0 as usize].task) {
+            (Some(_), Some(task)) => task.place(),
+            _ => Place::default(),
         }
     }
 
@@ -665,7 +702,7 @@ impl<'a> Simulation<'a> {
         self.ready.push_back(thread);
         let state = self.thread(thread);
         state.standing = Standing::Ready;
-        state.life.enter(State::Ready, at);
+        state.life.enter(State::Ready, Object::Nothing, at);
     }
 
     /// Puts `thread` on a core.
@@ -680,7 +717,7 @@ impl<'a> Simulation<'a> {
         };
         state.start_up += change;
         state.standing = Standing::Running;
-        state.life.enter(State::Running, at);
+        state.life.enter(State::Running, Object::Core(core), at);
         self.running.push(Running {
             thread,
             core,
@@ -707,10 +744,13 @@ impl<'a> Simulation<'a> {
                 self.wake_for_gil(wake, at);
             }
             Take::Wait(ticket) => {
+                let gil = self.processes[state.process.0 as usize].gil.as_ref();
+                let holder = gil.and_then(Machine::holder);
                 state.standing = Standing::WantsGil(ticket);
                 // One wait, however often it is patient anew.
                 if state.life.state().0 != State::WantsGil {
-                    state.life.enter(State::WantsGil, at);
+                    let object = holder.map_or(Object::Nothing, Object::Thread);
+                    state.life.enter(State::WantsGil, object, at);
                 }
                 if let Some(patience) = ticket.patience {
                     let wait = state.wait;
@@ -781,7 +821,7 @@ impl<'a> Simulation<'a> {
         let state = &mut self.threads[thread.0 as usize];
         let gil = self.processes[state.process.0 as usize].gil.as_mut()?;
         let reason = match self.config.switch {
-            _ if gil.requested() => Reason::Interval,
+            _ if let Some(asked) = gil.asked() => asked.into(),
             Switch::EveryN(_) if state.left == 0 => Reason::Budget,
             _ => return None,
         };
@@ -810,10 +850,11 @@ impl<'a> Simulation<'a> {
             self.running[slot].quantum_end = clock + self.config.hardware.quantum;
             return false;
         }
-        let site = self.innermost(thread);
+        let place = self.place(thread);
         let state = self.thread(thread);
         state.standing = Standing::Ready;
-        state.life.stop(State::Ready, Reason::Quantum, clock, site);
+        let object = Object::Nothing;
+        { &mut state.life }.stop(State::Ready, Reason::Quantum, object, clock, place);
         self.ready.push_back(thread);
         self.leave_core(slot, clock);
         true
@@ -821,7 +862,7 @@ impl<'a> Simulation<'a> {
 
     /// The thread in `slot` drops the GIL and asks for it again; false if it has it again at once.
     fn yield_gil(&mut self, slot: usize, thread: ThreadId, reason: Reason, at: Nanos) -> bool {
-        let site = self.innermost(thread);
+        let place = self.place(thread);
         let state = &mut self.threads[thread.0 as usize];
         let Some(gil) = &mut self.processes[state.process.0 as usize].gil else {
             unreachable!("only a GIL can be yielded");
@@ -836,7 +877,8 @@ impl<'a> Simulation<'a> {
             self.wake_for_gil(dropped.wake, at);
             return false;
         }
-        state.life.stop(State::WantsGil, reason, at, site);
+        let object = gil.holder().map_or(Object::Nothing, Object::Thread);
+        { &mut state.life }.stop(State::WantsGil, reason, object, at, place);
         self.leave_core(slot, at);
         self.wake_for_gil(dropped.wake, at);
         if let Then::Wait(ticket) = dropped.then {
@@ -853,40 +895,7 @@ impl<'a> Simulation<'a> {
         true
     }
 
-    // The end.
-
-    fn report(self, mut ending: Ending) -> Report {
-        let mut threads = Vec::with_capacity(self.threads.len());
-        for (mut thread, number) in self.threads.into_iter().zip(0..) {
-            let id = ThreadId(number);
-            if !thread.life.ended() {
-                thread.life.end(self.now);
-            }
-            if let Some(message) = thread.task.take().and_then(discard) {
-                ending = Ending::Panicked {
-                    thread: id,
-                    name: thread.name.clone(),
-                    message,
-                };
-            }
-            threads.push(thread.report(id));
-        }
-        let numbered = self.processes.into_iter().zip(0..);
-        let processes: Vec<ProcessReport> = numbered
-            .map(|(process, number)| ProcessReport {
-                id: ProcessId(number),
-                name: process.name,
-                born: process.born,
-                gil: process.gil.map(|gil| gil.stats),
-            })
-            .collect();
-        Report {
-            ending,
-            elapsed: self.now,
-            cpu: self.cpu,
-            threads,
-            gil: processes[0].gil.clone(),
-            processes,
-        }
+    fn report(self, ending: Ending) -> Report {
+        closing::report(self.threads, self.processes, self.now, self.cpu, ending)
     }
 }

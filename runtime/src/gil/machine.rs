@@ -45,6 +45,17 @@ pub struct Ticket {
     since: Nanos,
 }
 
+/// Why a holder is asked to drop the lock.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Asked {
+    /// The switch interval is over.
+    Interval,
+    /// The policy lets a waiter ask before that, or knows no interval.
+    Policy,
+    /// By order, whatever the policy says: [`Machine::request_drop`].
+    Order,
+}
+
 /// Why a holder lets go.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Leave {
@@ -90,6 +101,8 @@ pub struct Machine {
     requested: bool,
     /// Who is to have the lock as soon as it asks for it: whoever else holds it then must drop it.
     ordered: Option<ThreadId>,
+    /// What the request goes by, if there is one.
+    asked: Asked,
     /// Woken to try for the lock, and not heard of since.
     in_flight: Vec<ThreadId>,
     /// A forced leaver that waits until another thread took the lock.
@@ -115,6 +128,7 @@ impl Machine {
             switches: 0,
             requested: false,
             ordered: None,
+            asked: Asked::Order,
             in_flight: Vec::new(),
             leaver: None,
             since: Nanos::ZERO,
@@ -132,6 +146,11 @@ impl Machine {
     /// Whether the holder is asked to drop the lock at its next safe point.
     pub fn requested(&self) -> bool {
         self.requested
+    }
+
+    /// Why the holder is asked to drop the lock, if it is.
+    pub fn asked(&self) -> Option<Asked> {
+        self.requested.then_some(self.asked)
     }
 
     /// How many threads queue.
@@ -158,8 +177,12 @@ impl Machine {
         }
         self.enqueue(me);
         let bid = self.bid(me, now, self.switches, now);
+        self.note(bid.as_ref());
         self.requested |= bid.is_some_and(|bid| self.policy.asks_at_once(&bid));
-        self.requested |= self.ordered == Some(me);
+        if self.ordered == Some(me) && !self.requested {
+            self.asked = Asked::Order;
+            self.requested = true;
+        }
         Take::Wait(self.ticket(me, now, now))
     }
 
@@ -199,6 +222,7 @@ impl Machine {
             return outcome;
         }
         if let Some(bid) = self.bid(me, ticket.since, ticket.switches, now) {
+            self.note(Some(&bid));
             self.requested |= self.policy.asks(&bid);
         }
         Take::Wait(self.ticket(me, ticket.since, now))
@@ -206,6 +230,7 @@ impl Machine {
 
     /// Asks the holder to drop the lock at its next safe point, whatever the policy says.
     pub fn request_drop(&mut self) {
+        self.note(None);
         self.requested = self.holder.is_some();
     }
 
@@ -299,6 +324,7 @@ impl Machine {
         self.holder = Some(me);
         self.ordered = self.ordered.filter(|ordered| *ordered != me);
         self.requested = self.ordered.is_some();
+        self.asked = Asked::Order;
         self.since = now;
         self.runs_since = now;
         if self.last_holder != Some(me) {
@@ -333,6 +359,13 @@ impl Machine {
             },
             switches: self.switches,
             since,
+        }
+    }
+
+    /// What a request goes by, if one comes of this bid, or of none; the first one counts.
+    fn note(&mut self, bid: Option<&Bid>) {
+        if !self.requested {
+            self.asked = bid.map_or(Asked::Order, Bid::asked);
         }
     }
 

@@ -21,7 +21,7 @@ mod laws;
 #[cfg(all(test, not(loom)))]
 mod histories;
 
-pub use machine::{Dropped, Leave, Machine, Take, Then, Ticket};
+pub use machine::{Asked, Dropped, Leave, Machine, Take, Then, Ticket};
 pub use policy::{Bid, Handoff, Policy, Queue};
 pub use stats::{Histogram, Stats};
 

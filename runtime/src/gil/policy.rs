@@ -1,6 +1,6 @@
 //! What a hand-off policy decides, and the queue most of them need.
 
-use super::{Leave, barging, fair, forced, io_first};
+use super::{Asked, Leave, barging, fair, forced, io_first};
 use crate::kernel::ThreadId;
 use crate::time::Nanos;
 use std::collections::VecDeque;
@@ -120,6 +120,17 @@ pub struct Bid {
     pub switched: bool,
     /// The switch interval, where there is one.
     pub interval: Option<Nanos>,
+}
+
+impl Bid {
+    /// What a request of this waiter goes by.
+    pub(super) fn asked(&self) -> Asked {
+        let is_over = |interval| self.waited >= interval || self.ran >= interval;
+        match self.interval.is_some_and(is_over) {
+            true => Asked::Interval,
+            false => Asked::Policy,
+        }
+    }
 }
 
 /// Waiting threads, the highest level first; first come, first served within it.

@@ -389,6 +389,11 @@ impl Local {
         &self.heap
     }
 
+    /// Objects made here that have not been freed here.
+    pub fn live(&self) -> u64 {
+        self.made.get().saturating_sub(self.freed.get())
+    }
+
     /// Empty free lists over the same heap.
     pub fn another(&self) -> Local {
         Local::new(&self.heap)

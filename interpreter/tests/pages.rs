@@ -1,0 +1,568 @@
+//! The page of `--html`, by its structure and in a browser; the other pictures of the command line.
+
+#[path = "common/html.rs"]
+mod html;
+
+use html::{Element, read};
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+/// A folder of its own for one test.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(test: &str) -> Folder {
+        let path = std::env::temp_dir().join(format!("gilscope-{}-{test}", std::process::id()));
+        std::fs::create_dir_all(&path).expect("a folder can be made");
+        Folder(path)
+    }
+
+    fn file(&self, name: &str, content: &str) -> &Folder {
+        std::fs::write(self.0.join(name), content).expect("a file can be written");
+        self
+    }
+
+    fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.0.join(name)).expect("it was written")
+    }
+
+    #[track_caller]
+    fn run(&self, args: &[&str]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_gilscope"));
+        command.args(args).current_dir(&self.0).stdin(Stdio::null());
+        for name in [
+            "PYTHON_GIL",
+            "FORCE_COLOR",
+            "TERM",
+            "LC_ALL",
+            "LC_CTYPE",
+            "LANG",
+        ] {
+            command.env_remove(name);
+        }
+        command.output().expect("gilscope can be run")
+    }
+
+    /// What a successful run says on stderr.
+    #[track_caller]
+    fn says(&self, args: &[&str]) -> String {
+        let output = self.run(args);
+        let said = String::from_utf8(output.stderr).expect("UTF-8");
+        assert!(output.status.success(), "{said}");
+        said
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+const MIXED: &str = "\
+import threading, time
+lock = threading.Lock()
+def work(n):
+    for i in range(n):
+        with lock:
+            time.sleep(0.001)
+        sum(range(2000))
+threads = [threading.Thread(target=work, args=(n,)) for n in (3, 5, 7)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+";
+
+fn of_class<'a>(elements: &'a [Element], class: &'a str) -> impl Iterator<Item = &'a Element> {
+    elements
+        .iter()
+        .filter(move |element| element.has_class(class))
+}
+
+fn named<'a>(elements: &'a [Element], name: &'a str) -> impl Iterator<Item = &'a Element> {
+    elements.iter().filter(move |element| element.name == name)
+}
+
+/// That a page asks for nothing from anywhere, and that nothing in it is without its words.
+#[track_caller]
+fn check(page: &str) -> Vec<Element> {
+    let elements = read(page);
+    for element in &elements {
+        for attribute in ["href", "src", "action", "data", "poster", "srcset"] {
+            let value = element.get(attribute).unwrap_or("#");
+            assert!(value.starts_with('#'), "{element:?}");
+        }
+        let handlers = element
+            .attributes
+            .iter()
+            .filter(|(key, _)| key.starts_with("on"));
+        assert_eq!(handlers.count(), 0, "{element:?}");
+    }
+    let ids: Vec<&str> = elements
+        .iter()
+        .filter_map(|element| element.get("id"))
+        .collect();
+    for link in named(&elements, "a") {
+        let target = link
+            .get("href")
+            .expect("it leads somewhere")
+            .trim_start_matches('#');
+        assert!(ids.contains(&target), "{target}");
+    }
+    let style = named(&elements, "style").next().expect("a style");
+    for part in style.text.split("url(").skip(1) {
+        let id = part.split(')').next().unwrap_or_default();
+        assert!(ids.contains(&id.trim_start_matches('#')), "{id}");
+    }
+    for part in ["prefers-color-scheme: dark", "@media print"] {
+        assert!(style.text.contains(part), "{part}");
+    }
+    let figures = named(&elements, "figure").count();
+    let tables = named(&elements, "table").filter(|it| it.inside.contains(&"figure".into()));
+    let empty = named(&elements, "figcaption").filter(|it| it.text.ends_with(": none"));
+    assert_eq!(
+        figures,
+        tables.count() + empty.count(),
+        "every figure is a table too"
+    );
+    elements
+}
+
+fn figures(elements: &[Element]) -> Value {
+    let mut scripts = elements.iter().filter(|it| it.get("id") == Some("figures"));
+    let figures = scripts.next().expect("the page holds its figures");
+    assert_eq!(figures.get("type"), Some("application/json"));
+    serde_json::from_str(&figures.text).expect("it is JSON")
+}
+
+#[test]
+fn the_page_of_a_run() {
+    let folder = Folder::new("page");
+    folder.file("s.py", MIXED);
+    let run = [
+        "run", "--clock", "virtual", "--html", "r.html", "--json", "r.json", "s.py",
+    ];
+    assert_eq!(folder.says(&run), "");
+    let page = folder.read("r.html");
+    assert!(
+        !page.contains("http:") && !page.contains("https:"),
+        "no network"
+    );
+    let elements = check(&page);
+    let json: Value = serde_json::from_str(&folder.read("r.json")).expect("it is JSON");
+    assert_eq!(figures(&elements), json);
+    let bars: Vec<&Element> = of_class(&elements, "bar").collect();
+    assert!(bars.len() > 50, "{}", bars.len());
+    let in_lanes = bars
+        .iter()
+        .filter(|bar| bar.inside.ends_with(&["svg".into(), "g".into()]));
+    for bar in in_lanes {
+        assert!(bar.text.contains(" to "), "a bar says what it is: {bar:?}");
+    }
+    let titles: String = bars.iter().map(|bar| bar.text.as_str()).collect();
+    for part in [
+        "GIL: Thread-1 (work)",
+        "instructions, until:",
+        "s.py:5",
+        "lock, held by Thread-",
+    ] {
+        assert!(titles.contains(part), "{part}");
+    }
+    let lanes: Vec<&str> = of_class(&elements, "lane")
+        .filter_map(|it| it.get("data-name"))
+        .collect();
+    assert_eq!(lanes[..2], ["GIL", "MainThread"]);
+    assert_eq!(lanes.len(), 5);
+    let code = named(&elements, "pre")
+        .map(|it| it.text.as_str())
+        .collect::<String>();
+    assert!(code.contains('⇄') && code.contains("LoadGlobal"), "{code}");
+    let again = folder.run(&run);
+    assert!(again.status.success());
+    assert_eq!(folder.read("r.html"), page, "virtual time is exact");
+}
+
+#[test]
+fn the_bars_of_a_lane_show_the_ledger() {
+    let folder = Folder::new("bars");
+    folder.file("s.py", MIXED);
+    folder.says(&["run", "--clock", "virtual", "--html", "r.html", "s.py"]);
+    let page = folder.read("r.html");
+    let elements = check(&page);
+    let figures = figures(&elements);
+    let elapsed = figures["run"]["elapsed"].as_f64().expect("a number");
+    // The drawing goes lane by lane, each in order of time.
+    let svg = page.split("<g class=\"lane\" data-name=\"").skip(2);
+    let threads = figures["run"]["threads"].as_array().expect("a list");
+    for (lane, thread) in svg.zip(threads) {
+        let mut ends = 0.0;
+        let mut running = 0.0;
+        for bar in lane.split("<rect class=\"bar ").skip(1) {
+            let number = |key: &str| -> f64 {
+                let rest = bar.split(&format!(" {key}=\"")).nth(1).expect(key);
+                rest.split('"')
+                    .next()
+                    .and_then(|text| text.parse().ok())
+                    .expect(key)
+            };
+            let (x, width) = (number("x"), number("width"));
+            assert!(x >= ends - 0.06, "bars do not overlap: {bar}");
+            ends = x + width;
+            if bar.starts_with("run\"") {
+                running += width;
+            }
+            if bar.contains("</g>") {
+                break;
+            }
+        }
+        let expected = thread["states"]["running"].as_f64().expect("a number") / elapsed * 1010.0;
+        assert!(
+            (running - expected).abs() < 1.5,
+            "{running} against {expected}: {thread}"
+        );
+    }
+}
+
+#[test]
+fn nothing_in_a_script_breaks_the_page() {
+    let folder = Folder::new("hostile");
+    let script = "\
+import threading
+# </script></style></pre></textarea><img src=x onerror=alert(1)><!-- --> ]]>
+name = '</script><img src=x onerror=\"alert(1)\">&amp;\\'\\x1b[31m\\x00\\u2028'
+lock = threading.Lock()
+thread = threading.Thread(target=lambda: lock.acquire(), name=name)
+thread.start()
+thread.join()
+";
+    folder.file("<b>&'s.py", script);
+    folder.says(&["run", "--clock", "virtual", "--html", "r.html", "<b>&'s.py"]);
+    let elements = check(&folder.read("r.html"));
+    for name in ["img", "b"] {
+        assert_eq!(named(&elements, name).count(), 0, "{name}");
+    }
+    let figures = figures(&elements);
+    assert!(
+        figures["run"]["threads"][1]["name"]
+            .as_str()
+            .is_some_and(|it| it.contains("<img"))
+    );
+    let code: String = named(&elements, "code")
+        .map(|it| it.text.as_str())
+        .collect();
+    assert!(
+        code.contains("</textarea><img src=x onerror=alert(1)>"),
+        "{code}"
+    );
+}
+
+#[test]
+fn a_page_is_of_bounded_size_and_says_what_it_leaves_out() {
+    let folder = Folder::new("large");
+    let script = "\
+import threading, time
+def work():
+    for i in range(15000):
+        time.sleep(0.0001)
+threads = [threading.Thread(target=work) for _ in range(8)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+";
+    folder.file("s.py", script);
+    folder.says(&["run", "--clock", "virtual", "--html", "r.html", "s.py"]);
+    let page = folder.read("r.html");
+    assert!(page.len() < 6_000_000, "{}", page.len());
+    let elements = check(&page);
+    let notes: String = of_class(&elements, "note")
+        .map(|it| it.text.as_str())
+        .collect();
+    assert!(notes.contains("are drawn as one bar"), "{notes}");
+    let bars = of_class(&elements, "bar").count();
+    assert!((1_000..25_000).contains(&bars), "{bars}");
+    let run = ["run", "--clock", "virtual", "--trace-events", "1000"];
+    let said =
+        folder.says(&[&run[..], &["--html", "r.html", "--trace", "t.json", "s.py"]].concat());
+    assert!(said.contains("note: t.json: the trace is full: "), "{said}");
+    let elements = check(&folder.read("r.html"));
+    let notes: String = of_class(&elements, "note")
+        .map(|it| it.text.as_str())
+        .collect();
+    assert!(notes.contains("the trace is full: "), "{notes}");
+}
+
+#[test]
+fn the_page_of_a_comparison() {
+    let folder = Folder::new("comparison");
+    folder.file("s.py", MIXED);
+    let args = [
+        "compare",
+        "--no-real",
+        "--no-python",
+        "--html",
+        "c.html",
+        "s.py",
+    ];
+    assert_eq!(folder.says(&args), "");
+    let elements = check(&folder.read("c.html"));
+    let axes: Vec<&str> = elements
+        .iter()
+        .filter_map(|it| it.get("data-axis"))
+        .collect();
+    assert_eq!(axes.len(), 3);
+    assert!(
+        axes.iter().all(|axis| *axis == axes[0]),
+        "one axis for all: {axes:?}"
+    );
+    let captions = named(&elements, "caption").map(|it| it.text.as_str());
+    let captions: Vec<&str> = captions.collect();
+    assert!(
+        captions.contains(&"The same script in several ways"),
+        "{captions:?}"
+    );
+    let why = of_class(&elements, "why").next().expect("a sentence");
+    assert!(why.text.starts_with("Why: "), "{}", why.text);
+}
+
+/// The programs that a browser may be called.
+const BROWSERS: [&str; 4] = [
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+];
+
+/// The page as a browser has it after its scripts; `None` where there is no browser.
+fn in_browser(page: &Path, folder: &Path) -> Option<String> {
+    BROWSERS.iter().find_map(|browser| {
+        let output = Command::new(browser)
+            .args([
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--virtual-time-budget=4000",
+            ])
+            .arg(format!(
+                "--user-data-dir={}",
+                folder.join("profile").display()
+            ))
+            .arg("--dump-dom")
+            .arg(format!("file://{}", page.display()))
+            .output()
+            .ok()?;
+        let dom = String::from_utf8_lossy(&output.stdout).into_owned();
+        dom.contains("<html").then_some(dom)
+    })
+}
+
+#[test]
+fn a_browser_draws_the_page_and_zooms() {
+    let folder = Folder::new("browser");
+    folder.file("s.py", MIXED);
+    folder.says(&["run", "--clock", "virtual", "--html", "r.html", "s.py"]);
+    // A person at the keyboard: zoom in, choose a lane, go to its second bar.
+    let person = "<script>
+        const svg = document.querySelector('.timeline > svg');
+        const seen = () => [...document.querySelectorAll('.lane > .bar')]
+            .filter((bar) => bar.style.display !== 'none').length;
+        const before = seen();
+        const boxes = svg.getBoundingClientRect();
+        for (const key of ['+', '+', '+', 'ArrowDown', 'n', 'n'])
+            svg.dispatchEvent(new KeyboardEvent('keydown', { key }));
+        setTimeout(() => {
+            document.documentElement.dataset.bars = `${before} ${seen()}`;
+            document.documentElement.dataset.wide = boxes.width > 500;
+        }, 500);
+        </script></body>";
+    let page = folder.read("r.html").replace("</body>", person);
+    folder.file("p.html", &page);
+    let Some(dom) = in_browser(&folder.0.join("p.html"), &folder.0) else {
+        println!("skipped: none of {} is installed", BROWSERS.join(", "));
+        return;
+    };
+    let head = &dom[..dom.find("<head").expect("a head")];
+    assert!(
+        head.contains("data-ready=\"yes\"") && head.contains("data-wide=\"true\""),
+        "{head}"
+    );
+    let counts = head
+        .split("data-bars=\"")
+        .nth(1)
+        .expect("the person was there");
+    let counts = counts.split('"').next().unwrap_or_default();
+    let (before, after) = counts.split_once(' ').expect("two counts");
+    let (before, after): (u32, u32) = (before.parse().expect(counts), after.parse().expect(counts));
+    assert!(
+        0 < after && after < before,
+        "an eighth of the time has fewer bars: {counts}"
+    );
+    let readout = dom
+        .split("aria-live=\"polite\">")
+        .nth(1)
+        .expect("a readout");
+    assert!(readout.starts_with("MainThread · "), "{}", &readout[..60]);
+}
+
+#[test]
+fn cores_and_who_was_on_them() {
+    let folder = Folder::new("cores");
+    let script = "\
+import threading
+def work():
+    for i in range(40000): pass
+threads = [threading.Thread(target=work) for _ in range(3)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+";
+    folder.file("s.py", script);
+    let shown = |args: &[&str]| {
+        let run = ["run", "--clock", "virtual", "--switch-every", "10000"];
+        folder.says(&[&run[..], args, &["s.py"]].concat())
+    };
+    let on = shown(&["--timeline=cores"]);
+    let row = |text: &str, name: &str| {
+        let found = text
+            .lines()
+            .find(|line| line.trim_start().starts_with(name));
+        found
+            .unwrap_or_else(|| panic!("no {name} in\n{text}"))
+            .to_string()
+    };
+    let row_of_all = row(&on, "core 0");
+    let times = |mark: char| row_of_all.chars().filter(|c| *c == mark).count();
+    assert!(
+        ['1', '2', '3'].into_iter().all(|mark| times(mark) > 20),
+        "{on}"
+    );
+    assert!(row(&on, "cores 1–3").contains(" idle  ····"), "{on}");
+    assert!(!on.contains("core 1 ") && !on.contains("join"), "{on}");
+    let off = shown(&["--gil", "off", "--timeline=both"]);
+    for core in ["core 0", "core 1", "core 2", "core 3"] {
+        let row = row(&off, core);
+        let marks = row.chars().filter(|c| "M123".contains(*c)).count();
+        assert!(core == "core 0" && marks > 0 || marks > 60, "{row}");
+    }
+    assert!(off.contains("~ join"), "and the threads: {off}");
+    for text in [&on, &off] {
+        assert!(
+            text.lines().all(|line| line.chars().count() <= 100),
+            "{text}"
+        );
+    }
+    let many = shown(&[
+        "--cores",
+        "64",
+        "--gil",
+        "off",
+        "--timeline=cores",
+        "--ascii",
+    ]);
+    assert!(many.is_ascii(), "{many}");
+    assert!(row(&many, "cores 4-63").contains("idle"), "{many}");
+    let real = folder.run(&["run", "--timeline=cores", "s.py"]);
+    assert_eq!(real.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&real.stderr).into_owned();
+    assert!(said.contains("add --clock virtual"), "{said}");
+}
+
+/// Every key of figures, as the documentation writes them.
+fn keys(value: &Value, at: &str, found: &mut Vec<String>) {
+    match value {
+        Value::Object(map) => {
+            for (key, value) in map {
+                let at = if at.is_empty() {
+                    key.clone()
+                } else {
+                    format!("{at}.{key}")
+                };
+                found.push(at.clone());
+                keys(value, &at, found);
+            }
+        }
+        Value::Array(items) => items
+            .iter()
+            .for_each(|item| keys(item, &format!("{at}[]"), found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn every_key_of_the_figures_is_documented_and_every_documented_key_occurs() {
+    use gilscope::lab::json::{COMPARISON, RUN};
+    use gilscope::lab::schema::{documented, keys as known_keys};
+    let folder = Folder::new("keys");
+    folder.file("s.py", MIXED);
+    folder.says(&[
+        "run",
+        "--clock",
+        "virtual",
+        "--timeline",
+        "--json",
+        "a.json",
+        "s.py",
+    ]);
+    folder.says(&[
+        "run",
+        "--switch-interval",
+        "5ms",
+        "--json",
+        "b.json",
+        "s.py",
+    ]);
+    folder.says(&[
+        "compare",
+        "--no-real",
+        "--no-python",
+        "--json",
+        "c.json",
+        "s.py",
+    ]);
+    for (schema, files) in [(RUN, &["a.json", "b.json"][..]), (COMPARISON, &["c.json"])] {
+        let mut used = Vec::new();
+        for file in files {
+            let figures: Value = serde_json::from_str(&folder.read(file)).expect("it is JSON");
+            assert_eq!(figures["schema"], schema);
+            let mut found = Vec::new();
+            keys(&figures, "", &mut found);
+            for key in found {
+                let known = documented(schema, &key);
+                used.push(known.unwrap_or_else(|| panic!("{key} of {file} is not documented")));
+            }
+        }
+        // Of a page only.
+        used.push("run.threads_left_out");
+        for key in known_keys(schema) {
+            assert!(used.contains(&key), "{key} of {schema} does not occur");
+        }
+    }
+    let output = folder.run(&["help", "json"]);
+    let text = String::from_utf8(output.stdout).expect("UTF-8");
+    assert!(text.contains(RUN) && text.contains(COMPARISON), "{text}");
+    assert!(
+        text.lines().all(|line| line.chars().count() <= 100),
+        "{text}"
+    );
+}
+
+#[test]
+fn watching_needs_a_terminal_and_virtual_time() {
+    let folder = Folder::new("watch");
+    folder.file("s.py", "print('ran')\n");
+    for (args, part) in [
+        (&["run", "--watch", "s.py"][..], "--watch needs a terminal"),
+        (
+            &["run", "--watch", "--clock", "real", "s.py"],
+            "in virtual time",
+        ),
+        (&["run", "--slow", "10x", "s.py"], "--watch"),
+        (&["run", "--watch", "--slow", "never", "s.py"], "1000x"),
+    ] {
+        let output = folder.run(args);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(
+            (output.status.code(), output.stdout.len()),
+            (Some(2), 0),
+            "{said}"
+        );
+        assert!(said.contains(part), "{said}");
+    }
+}
