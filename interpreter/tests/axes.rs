@@ -82,7 +82,7 @@ fn a_preset_sets_what_no_option_does() {
     );
     check(
         &["--like", "python3.14t"],
-        &["\"gil\":false", "\"counting\":\"atomic\""],
+        &["\"gil\":false", "\"counting\":\"escape\""],
     );
     check(
         &["--like", "python3.14t", "--gil", "on"],

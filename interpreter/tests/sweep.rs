@@ -390,7 +390,7 @@ fn what_cannot_be_varied_is_said() {
         ("", "there is nothing to vary"),
         (
             " --vary speed=1,2",
-            "there is no such option; there are gil, ",
+            "there is no such option; there are like, gil, ",
         ),
         (" --vary gil=on,maybe", "--vary gil=maybe: one of on, off"),
         (

@@ -208,9 +208,11 @@ impl<'a> Experiments<'a> {
         };
         let outcome = (self.run)(&job);
         if trouble(&outcome).is_none() {
-            if self.lock.is_none() {
-                // Under the GIL, threads may never meet at the lock that keeps them apart without.
-                self.lock = HotLock::of(&outcome, &job.script.code.source);
+            // Under the GIL, threads may hardly meet at the lock that keeps them apart without.
+            let waited = |lock: &Option<HotLock>| lock.as_ref().map(|lock| lock.waited);
+            let found = HotLock::of(&outcome, &job.script.code.source);
+            if waited(&found) > waited(&self.lock) {
+                self.lock = found;
             }
             self.trials.push(Trial {
                 change,

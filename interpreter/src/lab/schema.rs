@@ -8,7 +8,7 @@ use super::look::{Look, Paint, WIDTH};
 use gilscope_runtime::ledger::{Reason, State};
 
 /// A key of the figures of a run and what it means. `[]` is an item of a list; `{state}`, `{reason}`
-/// stand for any of their names.
+/// and `{figure}` stand for any of their names.
 const KEYS: &[(&str, &str)] = &[
     (
         "schema",
@@ -41,11 +41,19 @@ const KEYS: &[(&str, &str)] = &[
     ),
     (
         "configuration.counting",
-        "how references are counted: `plain` or `atomic`",
+        "how references are counted: `plain`, `atomic` or `escape`",
     ),
     (
         "configuration.cores",
         "cores of the simulated machine; null on the real clock",
+    ),
+    (
+        "configuration.hardware",
+        "the simulated machine: see gilscope help profiles; null on the real clock",
+    ),
+    (
+        "configuration.hardware.{figure}",
+        "one of its figures, as options and profiles spell it",
     ),
     ("configuration.seed", "seed of what is left to chance"),
     ("objects", "objects of the first process"),
@@ -230,6 +238,7 @@ pub fn documented(schema: &str, key: &str) -> Option<&'static str> {
     };
     let forms = [
         key.clone(),
+        general("configuration.hardware.", "{figure}"),
         general("run.threads[].states.", "{state}"),
         general("run.threads[].switches.", "{reason}"),
     ];
