@@ -11,8 +11,11 @@ use gilscope::lab::schema::schema;
 use gilscope::lab::subset::subset;
 use std::io::Write;
 
+/// Makes the text of a topic.
+type Text = fn(Look) -> String;
+
 /// What there is help on besides commands.
-const TOPICS: [(&str, fn(Look) -> String); 4] = [
+const TOPICS: [(&str, Text); 4] = [
     ("subset", subset),
     ("presets", presets),
     ("profiles", profiles),
