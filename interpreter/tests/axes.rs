@@ -162,3 +162,28 @@ fn the_simulated_machine_can_be_described() {
     refused(&with(&["--wake-up", "soon"]), "a time such as");
     refused(&with(&["--core-speeds", "1,fast"]), "not 'fast'");
 }
+
+#[test]
+fn a_calibration_is_a_profile() {
+    let folder = Folder::new("calibrate");
+    folder.file("s.py", "t = 0\nfor i in range(100000):\n    t += i\n");
+    let ran = folder.run(&["calibrate", "--runs", "1", "-o", "here.toml", "s.py"]);
+    ran.says(0, "s.py ");
+    let profile = std::fs::read_to_string(folder.0.join("here.toml")).expect("it was written");
+    for key in ["instruction-cost", "wake-up", "syscall", "thread-start"] {
+        assert!(profile.contains(&format!("\n{key} = \"")), "{profile}");
+    }
+    let words = [
+        "--clock",
+        "virtual",
+        "--profile",
+        "here.toml",
+        "-c",
+        "print(1)",
+    ];
+    folder.run(&words).is(0, "1\n", "");
+    folder.file("wrong.py", "1/0\n");
+    let ran = folder.run(&["calibrate", "wrong.py"]);
+    ran.says(1, "cannot calibrate by wrong.py: ");
+    folder.run(&["calibrate", "none.py"]).says(2, "none.py");
+}

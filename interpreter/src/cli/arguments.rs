@@ -77,6 +77,13 @@ Examples:
   gilscope merge part-*.json -o whole.json --csv whole.csv
 ";
 
+const CALIBRATE_EXAMPLES: &str = "\
+Examples:
+  gilscope calibrate -o here.toml
+  gilscope calibrate -o pool.toml programs/pool.py
+  gilscope compare --profile pool.toml programs/pool.py
+";
+
 const CHECK_EXAMPLES: &str = "\
 Examples:
   gilscope check programs/aggregator.py --max-gil-wait 20% --min-speedup 3 --no-deadlock
@@ -133,6 +140,13 @@ pub enum Command {
     /// else 1, with a line for each condition.
     #[command(after_help = CHECK_EXAMPLES)]
     Check(Check),
+    /// Measure this machine, and write a profile of it for the virtual clock
+    ///
+    /// The cost of an instruction is the CPU time that scripts take here over the instructions that
+    /// they execute; the other figures are those with which probes take as long on the virtual clock
+    /// as here. Keep the machine quiet meanwhile. Then --profile FILE simulates this machine.
+    #[command(after_help = CALIBRATE_EXAMPLES)]
+    Calibrate(Calibrate),
     /// Show the bytecode, with marks where a thread may be switched and where the GIL is released
     #[command(after_help = DIS_EXAMPLES)]
     Dis(Dis),
@@ -388,6 +402,23 @@ fn times(text: &str) -> Result<f64, String> {
     }
 }
 
+/// `gilscope calibrate`
+#[derive(Args, Debug)]
+pub struct Calibrate {
+    /// Scripts to measure the cost of an instruction by [default: short ones of gilscope's own]
+    #[arg(value_name = "SCRIPT")]
+    pub scripts: Vec<OsString>,
+    /// Write the profile to FILE [default: standard output]
+    #[arg(short = 'o', long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// How often each measurement is made; the shortest counts
+    #[arg(long, value_name = "N", default_value_t = 7, value_parser = runs)]
+    pub runs: usize,
+    /// How to show it.
+    #[command(flatten)]
+    pub look: Look,
+}
+
 /// `gilscope merge`
 #[derive(Args, Debug)]
 pub struct Merge {
@@ -479,7 +510,16 @@ pub struct Look {
 }
 
 /// Words that are commands when they stand first.
-const COMMANDS: &[&str] = &["run", "compare", "sweep", "merge", "check", "dis", "help"];
+const COMMANDS: &[&str] = &[
+    "run",
+    "compare",
+    "sweep",
+    "merge",
+    "check",
+    "calibrate",
+    "dis",
+    "help",
+];
 
 /// Reads the command line. Without a command, `run` is meant.
 pub fn parse(args: impl Iterator<Item = OsString>) -> Result<Command, clap::Error> {

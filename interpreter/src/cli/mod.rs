@@ -13,6 +13,7 @@
 //! - one file a command.
 
 mod arguments;
+mod calibrate;
 mod check;
 mod compare;
 mod console;
@@ -76,6 +77,7 @@ fn execute(command: Command) -> u8 {
         Command::Sweep(sweep) => sweep::run(&sweep),
         Command::Merge(merge) => merge::run(&merge),
         Command::Check(check) => check::run(&check),
+        Command::Calibrate(calibrate) => calibrate::run(&calibrate),
         Command::Dis(dis) => dis::run(&dis),
         Command::Help(help) => help::run(&help),
     }

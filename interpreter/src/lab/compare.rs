@@ -277,8 +277,55 @@ impl Comparison {
             out.push('\n');
             out.push_str(&paragraph(why, look));
         }
+        if let Some(clocks) = self.clocks() {
+            out.push('\n');
+            out.push_str(&super::look::wrap(&clocks, "  "));
+        }
         out.push_str(&self.differences());
         look.plain(&out)
+    }
+
+    /// How near the virtual clock is to the real one, where a row was run on both.
+    fn clocks(&self) -> Option<String> {
+        let pairs = [
+            ("threads, GIL on", "here, GIL on"),
+            ("threads, GIL off", "here, GIL off"),
+            ("processes (own GILs)", "here, processes"),
+        ];
+        let row = |name: &str| {
+            let rows = self.rows.iter().filter(|row| row.trouble.is_none());
+            { rows }.find(|row| row.name == name)
+        };
+        let told = pairs.iter().filter_map(|(predicted, measured)| {
+            let (predicted, measured) = (row(predicted)?, row(measured)?);
+            let ratio = |a: u64, b: u64| format!("{:.2}", a as f64 / b.max(1) as f64);
+            let switches = |row: &Row| {
+                let threads = row.report.iter().flat_map(|report| &report.threads);
+                threads
+                    .map(|thread| thread.ledger.all_switches())
+                    .sum::<u64>()
+            };
+            let (here, there) = (measured.cpu?, predicted.cpu?);
+            let cpu = match there.0 < predicted.elapsed.0 / 100 {
+                // Starting threads costs more than what they do: a ratio would say nothing.
+                true => format!("{} for {}", fine(here), fine(there)),
+                false => ratio(here.0, there.0),
+            };
+            Some(format!(
+                "{}: elapsed {}, CPU {cpu}, switches {}",
+                predicted.name,
+                ratio(measured.elapsed.0, predicted.elapsed.0),
+                ratio(switches(measured), switches(predicted)),
+            ))
+        });
+        let told: Vec<String> = told.collect();
+        (!told.is_empty()).then(|| {
+            format!(
+                "Measured here / predicted by the virtual clock: {}. (gilscope calibrate makes it a model \
+                 of this machine.)",
+                told.join("; ")
+            )
+        })
     }
 
     /// The verdict for a page: the head of its table, and a row for each way.

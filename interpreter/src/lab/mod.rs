@@ -16,7 +16,7 @@
 //! - `workers`: scripts that offer processes in the place of threads;
 //! - `compare`: the same script in several ways; `peer`: under CPython;
 //! - `amdahl`: the line that a speed-up follows; `sweep`: every combination of some settings;
-//! - `check`: conditions that a script is to hold;
+//! - `check`: conditions that a script is to hold; `calibrate`: figures for the simulated machine;
 //! - `experiments`: the same script with one thing changed; `hot_lock`: the lock that is waited for;
 //!   `why`: the paragraph that explains a run by them;
 //! - `json`: the figures for other programs; `schema`: what they mean;
@@ -51,6 +51,7 @@ pub mod peer;
 pub mod amdahl;
 pub mod sweep;
 pub mod check;
+pub mod calibrate;
 pub mod hot_lock;
 pub mod experiments;
 pub mod why;

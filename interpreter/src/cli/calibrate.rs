@@ -1,0 +1,98 @@
+//! `gilscope calibrate`
+
+use super::arguments::{Calibrate, ScriptArgs};
+use super::diagnostics::{fail, say};
+use super::disk::Disk;
+use super::options::RunOptions;
+use super::script;
+use super::terminal::{Stream, Terminal};
+use gilscope::lab::calibrate::{Calibration, Calibrator};
+use gilscope::lab::captured::{FindModule, Job};
+use gilscope::lab::imports::find_in;
+use gilscope::machine::Script;
+use std::io::Write;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Measures this machine, and writes a profile of it; gives the exit status.
+pub fn run(calibrate: &Calibrate) -> u8 {
+    match execute(calibrate) {
+        Ok(status) => status,
+        Err(status) => status,
+    }
+}
+
+fn execute(calibrate: &Calibrate) -> Result<u8, u8> {
+    let terminal = Terminal::of(&calibrate.look, Stream::Stderr);
+    let (scripts, folders) = scripts(calibrate, terminal)?;
+    let mut setup = RunOptions::default().setup(vec!["<calibrate>".into()]);
+    setup.config.hardware.cores = setup.config.cores();
+    // Modules beside any of the scripts.
+    let find: FindModule = Arc::new(move |folder, name| {
+        let mut places = folders.iter();
+        places.find_map(|(base, prefix)| find_in(base, prefix, folder, name))
+    });
+    let run_job = |job: &Job| job.run(&find, || Box::new(Disk));
+    let progress = |what: &str| {
+        if terminal.is_live {
+            say(&format!("\r\x1b[Kmeasuring: {what} …"));
+        }
+    };
+    let calibrator = Calibrator {
+        setup,
+        runs: calibrate.runs,
+        run: &run_job,
+        progress: &progress,
+    };
+    let found = calibrator.calibrate(scripts);
+    if terminal.is_live {
+        say("\r\x1b[K");
+    }
+    let found = found.map_err(|error| {
+        fail(&format!("cannot calibrate by {error}"));
+        1
+    })?;
+    conclude(calibrate, &found, terminal)
+}
+
+fn conclude(calibrate: &Calibrate, found: &Calibration, terminal: Terminal) -> Result<u8, u8> {
+    say(&found.text(terminal.look(true)));
+    let profile = found.profile();
+    match &calibrate.output {
+        Some(file) => {
+            std::fs::write(file, profile)
+                .map_err(|error| fail(&format!("can't write '{}': {error}", file.display())))?;
+            let name = file.display();
+            say(&format!(
+                "\n  gilscope compare --profile {name} SCRIPT uses it.\n"
+            ));
+        }
+        None => {
+            say("\n");
+            // Who does not read to the end has read enough.
+            let _ = std::io::stdout().lock().write_all(profile.as_bytes());
+        }
+    }
+    Ok(0)
+}
+
+type Named = Vec<(String, Script)>;
+type Folders = Vec<(PathBuf, String)>;
+
+/// The scripts that are named, and where their modules are.
+fn scripts(calibrate: &Calibrate, terminal: Terminal) -> Result<(Named, Folders), u8> {
+    let (mut scripts, mut folders) = (Vec::new(), Vec::new());
+    for word in &calibrate.scripts {
+        let args = ScriptArgs {
+            code: None,
+            block: Vec::new(),
+            echo: false,
+            words: vec![word.clone()],
+        };
+        let ready =
+            script::read(&args, terminal).and_then(|text| script::compile(text, terminal))?;
+        folders.push((ready.place.folder.clone(), ready.place.prefix.clone()));
+        scripts.push((word.to_string_lossy().into_owned(), ready.script));
+    }
+    Ok((scripts, folders))
+}

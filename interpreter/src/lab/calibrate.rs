@@ -1,0 +1,403 @@
+//! Figures for the simulated machine that make its clock agree with the real one.
+//!
+//! Each figure has a probe: a short script whose time on the virtual clock depends on it. The
+//! instruction's cost is measured directly, as CPU time over instructions. The others are found by
+//! turning the model round: a probe's time on the virtual clock grows with its figure, nearly in
+//! proportion, so the figure with which it is the time measured here is found in a few virtual runs, along
+//! the secant.
+
+use super::captured::Job;
+use super::compare::trouble;
+use super::hardware::told;
+use super::look::{Look, WIDTH, fine, left, right, wrap};
+use crate::machine::{Outcome, Script, Setup};
+use crate::text::Source;
+use gilscope_runtime::driver::{Clock, Config, Gil};
+use gilscope_runtime::heap::Counting;
+use gilscope_runtime::time::Nanos;
+
+/// What the instruction's cost is measured by, if nobody names scripts: one kind of work each.
+const KERNELS: &[(&str, &str)] = &[
+    (
+        "integers",
+        "def work():\n    t = 0\n    for i in range(1000000):\n        t += i * 3 % 7\nwork()\n",
+    ),
+    (
+        "calls",
+        "def f(n):\n    return n if n < 2 else f(n - 1) + f(n - 2)\nf(24)\n",
+    ),
+    (
+        "floats",
+        "def work():\n    x = 0.5\n    for _ in range(600000):\n        x = x * 1.7 - x * x\nwork()\n",
+    ),
+    (
+        "objects",
+        "class P:\n    def __init__(self, x):\n        self.x = x\n    def step(self, n):\n        \
+         self.x += n\n        return self.x\ndef work():\n    for i in range(40000):\n        \
+         P(i).step(1)\nwork()\n",
+    ),
+    (
+        "containers",
+        "def work():\n    d = {}\n    a = []\n    for i in range(150000):\n        d[i % 97] = i\n        \
+         a.append(d[i % 97])\nwork()\n",
+    ),
+];
+
+/// A script whose time depends on a figure.
+struct Probe {
+    figure: fn(&mut Config) -> &mut Nanos,
+    gil: Gil,
+    script: &'static str,
+}
+
+/// In the order in which they are made: each rests on those before it.
+const PROBES: &[Probe] = &[
+    Probe {
+        figure: |config| &mut config.hardware.syscall,
+        gil: Gil::On,
+        script: "import time\nfor _ in range(200):\n    time.sleep(0.0005)\n",
+    },
+    Probe {
+        figure: |config| &mut config.hardware.wake_up,
+        gil: Gil::On,
+        script: "import threading\na = threading.Lock()\nb = threading.Lock()\nb.acquire()\ndef \
+                 play(mine, other):\n    for _ in range(1000):\n        mine.acquire()\n        \
+                 other.release()\nt = threading.Thread(target=play, args=(a, b))\nt.start()\nplay(b, \
+                 a)\nt.join()\n",
+    },
+    Probe {
+        figure: |config| &mut config.hardware.thread_start,
+        gil: Gil::On,
+        script: "import threading\ndef nothing():\n    pass\nfor _ in range(300):\n    t = \
+                 threading.Thread(target=nothing)\n    t.start()\n    t.join()\n",
+    },
+    Probe {
+        figure: |config| &mut config.hardware.contention,
+        gil: Gil::Off,
+        script: "import threading\nlock = threading.Lock()\ndef work():\n    for _ in range(20000):\n        \
+                 with lock:\n            pass\nts = [threading.Thread(target=work) for _ in \
+                 range(2)]\nfor t in ts:\n    t.start()\nfor t in ts:\n    t.join()\n",
+    },
+];
+
+/// How long a probe's figure is in the second virtual run.
+const UNIT: Nanos = Nanos::from_micros(10);
+
+/// How often at most a figure is improved on.
+const STEPS: usize = 8;
+
+/// A script on both clocks.
+pub struct Agreement {
+    /// What it is called.
+    pub name: String,
+    /// Times measured, ascending.
+    pub measured: Vec<Nanos>,
+    /// The time that the virtual clock gives.
+    pub predicted: Nanos,
+    /// CPU time an instruction took, in picoseconds.
+    pub picos: u64,
+}
+
+impl Agreement {
+    fn ratio(&self) -> f64 {
+        self.measured[0].0 as f64 / self.predicted.0.max(1) as f64
+    }
+}
+
+/// What a calibration came to.
+pub struct Calibration {
+    /// The figures.
+    pub config: Config,
+    /// The scripts that the instruction's cost comes from.
+    pub agreements: Vec<Agreement>,
+    /// How often each was run.
+    pub runs: usize,
+}
+
+/// Runs probes, and finds the figures.
+pub struct Calibrator<'a> {
+    /// How runs are set up; the clock is chosen here.
+    pub setup: Setup,
+    /// How often each measurement is made. The shortest counts: what else runs on the machine only
+    /// adds to it.
+    pub runs: usize,
+    /// Runs a job.
+    pub run: &'a dyn Fn(&Job) -> Outcome,
+    /// Is told what is measured now.
+    pub progress: &'a dyn Fn(&str),
+}
+
+impl Calibrator<'_> {
+    /// Measures; the instruction's cost by these scripts, or by kernels of gilscope's own.
+    ///
+    /// # Errors
+    /// Says which script did not end well.
+    pub fn calibrate(&self, scripts: Vec<(String, Script)>) -> Result<Calibration, String> {
+        let scripts = match scripts.is_empty() {
+            true => { KERNELS.iter() }
+                .map(|(name, text)| (name.to_string(), compiled(text)))
+                .collect(),
+            false => scripts,
+        };
+        let mut config = self.setup.config.clone();
+        config.clock = Clock::Virtual;
+        let mut costs = Vec::new();
+        let mut times = Vec::new();
+        for (name, script) in &scripts {
+            (self.progress)(name);
+            let (measured, picos) = self.measure(script, Gil::On, name)?;
+            costs.push(picos);
+            times.push(measured);
+        }
+        config.hardware.picos_per_instruction = geometric_mean(&costs).max(1);
+        for probe in PROBES {
+            let has_cores = probe.gil == Gil::On || config.hardware.cores > 1;
+            *(probe.figure)(&mut config) = match has_cores {
+                true => self.solve(&config, probe)?,
+                false => Nanos::ZERO,
+            };
+        }
+        let mut agreements = Vec::new();
+        for (((name, script), measured), picos) in scripts.iter().zip(times).zip(costs) {
+            (self.progress)(name);
+            agreements.push(Agreement {
+                predicted: self.predict(script, &config, Gil::On, name)?,
+                name: name.clone(),
+                measured,
+                picos,
+            });
+        }
+        Ok(Calibration {
+            config,
+            agreements,
+            runs: self.runs,
+        })
+    }
+
+    /// The figure with which the model takes as long as this machine.
+    fn solve(&self, config: &Config, probe: &Probe) -> Result<Nanos, String> {
+        let script = compiled(probe.script);
+        let name = "a probe";
+        let time = |figure: Nanos| {
+            let mut config = config.clone();
+            *(probe.figure)(&mut config) = figure;
+            self.predict(&script, &config, probe.gil, name)
+        };
+        (self.progress)(name);
+        let (measured, _) = self.measure(&script, probe.gil, name)?;
+        let wanted = measured[0].0 as f64;
+        let (mut last, mut at) = (Nanos::ZERO, UNIT);
+        let mut time_last = time(last)?.0 as f64;
+        for _ in 0..STEPS {
+            let time_at = time(at)?.0 as f64;
+            let slope = (time_at - time_last) / (at.0 as f64 - last.0 as f64);
+            let next = at.0 as f64 + (wanted - time_at) / slope;
+            let is_there = (wanted - time_at).abs() < wanted / 1000.0;
+            // A line that does not rise leads nowhere; no figure is below zero.
+            if is_there || slope <= 0.0 || !next.is_finite() {
+                break;
+            }
+            (last, time_last) = (at, time_at);
+            at = Nanos(next.max(0.0).round() as u64);
+            if at == last {
+                break;
+            }
+        }
+        Ok(at)
+    }
+
+    /// Times on the real clock, ascending, and the least CPU time an instruction, in picoseconds.
+    fn measure(&self, script: &Script, gil: Gil, name: &str) -> Result<(Vec<Nanos>, u64), String> {
+        let mut config = self.setup.config.clone();
+        #[cfg(feature = "os")]
+        {
+            config.clock = Clock::Real;
+        }
+        let (mut times, mut costs) = (Vec::new(), Vec::new());
+        for _ in 0..self.runs {
+            let outcome = self.outcome(script, config.clone(), gil, name)?;
+            let report = &outcome.report;
+            times.push(report.elapsed);
+            costs.push(report.cpu.0.saturating_mul(1000) / report.instructions().max(1));
+        }
+        times.sort_unstable();
+        costs.sort_unstable();
+        Ok((times, costs[0]))
+    }
+
+    fn predict(
+        &self,
+        script: &Script,
+        config: &Config,
+        gil: Gil,
+        name: &str,
+    ) -> Result<Nanos, String> {
+        let outcome = self.outcome(script, config.clone(), gil, name)?;
+        Ok(outcome.report.elapsed)
+    }
+
+    fn outcome(
+        &self,
+        script: &Script,
+        config: Config,
+        gil: Gil,
+        name: &str,
+    ) -> Result<Outcome, String> {
+        let mut setup = self.setup.clone();
+        setup.config = Config { gil, ..config };
+        setup.options.gil = gil == Gil::On;
+        setup.counting = match gil {
+            Gil::On => Counting::Plain,
+            Gil::Off => Counting::Escape,
+        };
+        let script = script.clone();
+        let outcome = (self.run)(&Job { script, setup });
+        match trouble(&outcome) {
+            None => Ok(outcome),
+            Some(trouble) => Err(format!("{name}: {trouble}")),
+        }
+    }
+}
+
+fn compiled(text: &str) -> Script {
+    let script = Script::compile(Source::new("<probe>", text));
+    script.unwrap_or_else(|error| panic!("(calibrate) a probe: {:?}", error.0))
+}
+
+fn geometric_mean(numbers: &[u64]) -> u64 {
+    let logs = numbers.iter().map(|number| (*number.max(&1) as f64).ln());
+    (logs.sum::<f64>() / numbers.len().max(1) as f64)
+        .exp()
+        .round() as u64
+}
+
+impl Calibration {
+    /// The profile: TOML, for `--profile FILE`.
+    pub fn profile(&self) -> String {
+        let names: Vec<&str> = self.agreements.iter().map(|it| &*it.name).collect();
+        let source = format!(
+            "measured by gilscope calibrate, {} runs each; instruction-cost: the geometric mean of {}",
+            self.runs,
+            names.join(", "),
+        );
+        let mut out = String::from("about = \"this machine, as it was measured\"\n");
+        out.push_str(&format!("source = {source:?}\n"));
+        for (key, text) in told(&self.config) {
+            let is_number = text.bytes().all(|byte| byte.is_ascii_digit()) && text != "0";
+            match is_number {
+                true => out.push_str(&format!("{key} = {text}\n")),
+                false => out.push_str(&format!("{key} = \"{text}\"\n")),
+            }
+        }
+        out
+    }
+
+    /// What was measured, for people: how near the virtual clock is.
+    pub fn text(&self, look: Look) -> String {
+        let mut out = format!(
+            "  {}{}{}{}{}\n  {}\n",
+            left("script", 34),
+            right("measured", 12),
+            right("predicted", 12),
+            right("ratio", 8),
+            right("instruction", 14),
+            "─".repeat(WIDTH - 20),
+        );
+        for it in &self.agreements {
+            out.push_str(&format!(
+                "  {}{}{}{}{}\n",
+                left(&it.name, 34),
+                right(&fine(it.measured[0]), 12),
+                right(&fine(it.predicted), 12),
+                right(&format!("{:.2}", it.ratio()), 8),
+                right(&format!("{:.1} ns", it.picos as f64 / 1000.0), 14),
+            ));
+        }
+        out.push('\n');
+        out.push_str(&wrap(
+            "measured: the shortest on this machine's clock (what else runs here only adds to it); \
+             predicted: on the virtual clock with these figures. What differs from script to script is the cost of an instruction: for a closer \
+             prediction, calibrate by the script itself.",
+            "  ",
+        ));
+        look.plain(&out)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lab::captured::FindModule;
+    use crate::lab::files::MemoryFiles;
+    use crate::lab::hardware::Profile;
+    use crate::safe_points::SafePoints;
+    use crate::vm::Options;
+    use std::sync::Arc;
+
+    /// On a machine that is simulated itself: what is measured is known.
+    fn calibrated(machine: impl Fn(&mut Config)) -> Calibration {
+        let mut config = Config::new(Clock::Virtual);
+        config.hardware.cores = 2;
+        let setup = Setup {
+            config,
+            counting: Counting::Plain,
+            options: Options {
+                gil: true,
+                safe_points: SafePoints::Every,
+                argv: Vec::new(),
+                max_memory: None,
+                switch_interval: 0.005,
+                cores: 2,
+                files: false,
+            },
+        };
+        let find: FindModule = Arc::new(|_, _| None);
+        let run = |job: &Job| {
+            let mut job = job.clone();
+            if job.setup.config.clock != Clock::Virtual {
+                job.setup.config.clock = Clock::Virtual;
+                machine(&mut job.setup.config);
+            }
+            job.run(&find, || Box::new(MemoryFiles::empty()))
+        };
+        let calibrator = Calibrator {
+            setup,
+            runs: 1,
+            run: &run,
+            progress: &|_| (),
+        };
+        let text = "t = 0\nfor i in range(2000):\n    t += i\n";
+        let calibration = calibrator.calibrate(vec![("loop".into(), compiled(text))]);
+        calibration.unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    #[test]
+    #[cfg(feature = "os")]
+    fn the_figures_of_a_known_machine_are_found() {
+        let found = calibrated(|config| {
+            config.hardware.picos_per_instruction = 12_000;
+            config.hardware.wake_up = Nanos::from_micros(7);
+            config.hardware.syscall = Nanos::from_micros(55);
+            config.hardware.thread_start = Nanos::from_micros(40);
+        });
+        let hardware = &found.config.hardware;
+        let near = |found: u64, known: u64, what: &str| {
+            let off = found.abs_diff(known) as f64 / known as f64;
+            assert!(off < 0.05, "{what}: {found} for {known}");
+        };
+        near(hardware.picos_per_instruction, 12_000, "instruction");
+        near(hardware.syscall.0, 55_000, "syscall");
+        near(hardware.wake_up.0, 7_000, "wake-up");
+        near(hardware.thread_start.0, 40_000, "thread-start");
+        assert!((found.agreements[0].ratio() - 1.0).abs() < 0.01);
+    }
+
+    #[test]
+    fn the_profile_can_be_read_again() {
+        let found = calibrated(|_| ());
+        let profile = Profile::read(&found.profile()).unwrap_or_else(|error| panic!("{error}"));
+        let mut config = Config::new(Clock::Virtual);
+        profile.apply(&mut config);
+        assert_eq!(told(&config), told(&found.config));
+    }
+}
