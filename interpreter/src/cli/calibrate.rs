@@ -1,7 +1,7 @@
 //! `gilscope calibrate`
 
 use super::arguments::{Calibrate, ScriptArgs};
-use super::diagnostics::{fail, say};
+use super::diagnostics::{fail, say, show};
 use super::disk::Disk;
 use super::options::RunOptions;
 use super::script;
@@ -10,7 +10,6 @@ use gilscope::lab::calibrate::{Calibration, Calibrator};
 use gilscope::lab::captured::{FindModule, Job};
 use gilscope::lab::imports::find_in;
 use gilscope::machine::Script;
-use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -69,8 +68,7 @@ fn conclude(calibrate: &Calibrate, found: &Calibration, terminal: Terminal) -> R
         }
         None => {
             say("\n");
-            // Who does not read to the end has read enough.
-            let _ = std::io::stdout().lock().write_all(profile.as_bytes());
+            show(&profile)?;
         }
     }
     Ok(0)

@@ -1,6 +1,7 @@
 //! `gilscope check`
 
 use super::arguments::Check as Wishes;
+use super::diagnostics::show;
 use super::disk::Disk;
 use super::script::{self, wrong_usage};
 use super::terminal::{Stream, Terminal};
@@ -11,7 +12,6 @@ use gilscope::lab::imports::find_in;
 use gilscope::machine::Outcome;
 use gilscope_runtime::driver::{Clock, Ending, Gil, Io};
 use gilscope_runtime::heap::Counting;
-use std::io::Write;
 use std::sync::Arc;
 
 /// Runs a script and looks whether conditions hold; gives the exit status.
@@ -77,9 +77,7 @@ fn conclude(wishes: &Wishes, check: &Check, outcome: &Outcome) -> Result<(), u8>
         text.push('\n');
         text.push_str(&gilscope::lab::deadlock::deadlock(outcome, blocked, look));
     }
-    // Who does not read to the end has read enough.
-    let _ = std::io::stdout().lock().write_all(text.as_bytes());
-    Ok(())
+    show(&text)
 }
 
 /// The same, everything one after another: the GIL is kept during I/O.

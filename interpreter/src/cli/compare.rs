@@ -1,7 +1,7 @@
 //! `gilscope compare`
 
 use super::arguments::Compare;
-use super::diagnostics::{fail, say};
+use super::diagnostics::{fail, say, show};
 use super::disk::Disk;
 use super::terminal::{Stream, Terminal};
 use super::{page, run, script};
@@ -18,7 +18,6 @@ use gilscope::text::Source;
 use gilscope_runtime::driver::{Clock, Gil, Io};
 use gilscope_runtime::time::Nanos;
 use std::ffi::OsString;
-use std::io::Write;
 use std::sync::Arc;
 
 /// A row on the real clock is not run again once its runs took this long together.
@@ -140,10 +139,10 @@ fn conclude(compare: &Compare, comparison: &Comparison) -> u8 {
         return status;
     }
     let look = Terminal::of(&compare.look, Stream::Stdout).look(compare.all);
-    let _ = std::io::stdout()
-        .lock()
-        .write_all(comparison.text(look).as_bytes());
-    comparison.is_finding() as u8
+    match show(&comparison.text(look)) {
+        Ok(()) => comparison.is_finding() as u8,
+        Err(status) => status,
+    }
 }
 
 /// What a Python is called with.

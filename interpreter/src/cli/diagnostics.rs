@@ -7,12 +7,27 @@ use gilscope::foreign;
 use gilscope::lab::imports::Obstacle;
 use gilscope::refusal::CompileError;
 use gilscope::text::{Source, Span};
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::sync::Arc;
 
 /// Writes to stderr; a stderr that is gone is nobody's concern.
 pub fn say(text: &str) {
     let _ = std::io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Writes to stdout what a command is for. Who does not read to the end has read enough; anything else
+/// that is in the way is said, and gives the exit status.
+pub fn show(text: &str) -> Result<(), u8> {
+    let mut stdout = std::io::stdout().lock();
+    match stdout
+        .write_all(text.as_bytes())
+        .and_then(|()| stdout.flush())
+    {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(fail(&format!("cannot write standard output: {error}")))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// A message like CPython's about a file; gives the exit status.

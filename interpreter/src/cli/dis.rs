@@ -1,10 +1,10 @@
 //! `gilscope dis`
 
 use super::arguments::Dis;
+use super::diagnostics::show;
 use super::script;
 use super::terminal::{Stream, Terminal};
 use gilscope::dis::disassemble_for;
-use std::io::Write;
 
 /// Shows the bytecode of a script on stdout.
 pub fn run(dis: &Dis) -> u8 {
@@ -19,6 +19,5 @@ pub fn run(dis: &Dis) -> u8 {
     if terminal.ascii {
         listing = listing.replace('⇄', "=").replace('⏏', "^");
     }
-    let _ = std::io::stdout().lock().write_all(listing.as_bytes());
-    0
+    show(&listing).err().unwrap_or(0)
 }

@@ -110,7 +110,7 @@ impl Thread {
         };
         Ok(Spawn {
             task: Box::new(task),
-            name: new.name,
+            name: printable(&new.name),
             daemon: new.daemon,
             process: new.process.map(|process| NewProcess {
                 start_up: process.start_up,
@@ -177,6 +177,15 @@ fn newborn(
         thread_object,
         settling: copy.finish()?,
     })
+}
+
+/// A name as reports show it: what would move a terminal's cursor or change its colours is escaped.
+fn printable(name: &str) -> String {
+    let escaped = |c: char| match c.is_control() {
+        true => c.escape_default().to_string(),
+        false => c.to_string(),
+    };
+    name.chars().map(escaped).collect()
 }
 
 impl World {
@@ -354,5 +363,14 @@ impl Thread {
         if let Some(settling) = self.settling.take() {
             settling.settle(me);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn names_cannot_speak_to_the_terminal() {
+        assert_eq!(super::printable("нить-1"), "нить-1");
+        assert_eq!(super::printable("a\x1b[31m\n"), "a\\u{1b}[31m\\n");
     }
 }
