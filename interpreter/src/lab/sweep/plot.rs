@@ -70,8 +70,14 @@ pub(super) fn plots(sweep: &Sweep) -> Option<String> {
         })
         .collect();
     let mut out = String::new();
-    for curves in curves.chunks(MANY) {
-        out.push_str(&figure(sweep, axis, curves, greatest));
+    for (index, some) in curves.chunks(MANY).enumerate() {
+        let first = index * MANY + 1;
+        let which = match curves.len() {
+            ..=MANY => String::new(),
+            _ => format!(" · curves {first} to {}", first + some.len() - 1),
+        };
+        let title = format!("Speed-up over {name}{which}");
+        out.push_str(&figure(sweep, axis, some, &title, greatest));
     }
     let left_out = series.len() - all;
     if left_out > 0 {
@@ -106,7 +112,7 @@ impl Frame {
     }
 }
 
-fn figure(sweep: &Sweep, axis: usize, curves: &[Curve], greatest: f64) -> String {
+fn figure(sweep: &Sweep, axis: usize, curves: &[Curve], title: &str, greatest: f64) -> String {
     let axis = &sweep.grid.axes[axis];
     let numbers: Vec<f64> = curves[0].points.iter().map(|point| point.0).collect();
     let (low, high) = bounds(&numbers);
@@ -114,9 +120,10 @@ fn figure(sweep: &Sweep, axis: usize, curves: &[Curve], greatest: f64) -> String
     let frame = Frame { low, high, top };
     let name = escape(&axis.name);
     let mut out = format!(
-        "<figure class=\"plot\"><figcaption>Speed-up over {name}</figcaption>\n\
+        "<figure class=\"plot\"><figcaption>{}</figcaption>\n\
          <svg viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-label=\"Curves; the list and the \
          table below have the figures\">\n",
+        escape(title),
     );
     grid(&mut out, &frame, &numbers, &axis.values);
     let middle = (LEFT + RIGHT) / 2.0;
@@ -157,7 +164,7 @@ fn figure(sweep: &Sweep, axis: usize, curves: &[Curve], greatest: f64) -> String
         let text = format!("Of each curve, {some} of {all} points are shown, evenly spread.");
         note(&mut out, &text);
     }
-    let table = table_of(sweep, &axis.name, curves, &shown);
+    let table = table_of(sweep, title, curves, &shown);
     out.push_str(&folded("The curves as a table", &table));
     out.push_str("</figure>\n");
     out
@@ -282,9 +289,11 @@ fn mark(out: &mut String, index: usize, (x, y): (f64, f64), title: Option<&str>)
     };
 }
 
-fn table_of(sweep: &Sweep, axis: &str, curves: &[Curve], shown: &[usize]) -> String {
+fn table_of(sweep: &Sweep, title: &str, curves: &[Curve], shown: &[usize]) -> String {
     let is_named = curves.iter().any(|curve| !curve.series.label.is_empty());
-    let mut head = vec![axis, "elapsed", "speed-up", "Amdahl’s law"];
+    let axis = sweep.scaling().map(|axis| &sweep.grid.axes[axis]);
+    let name = axis.map_or("", |axis| &axis.name);
+    let mut head = vec![name, "elapsed", "speed-up", "Amdahl’s law"];
     if is_named {
         head.insert(0, "curve");
     }
@@ -293,9 +302,8 @@ fn table_of(sweep: &Sweep, axis: &str, curves: &[Curve], shown: &[usize]) -> Str
         for &point in shown {
             let cell = &sweep.cells[curve.series.cells[point]];
             let (n, up) = curve.points[point];
-            let values = sweep.scaling().map(|axis| &sweep.grid.axes[axis].values);
             let mut row = vec![
-                values.map_or(String::new(), |values| values[point].clone()),
+                axis.map_or(String::new(), |axis| axis.values[point].clone()),
                 fine(Nanos(cell.figures.elapsed)),
                 format!("{up:.2}×"),
                 curve.lawful(n).map_or("–".into(), |up| format!("{up:.2}×")),
@@ -306,7 +314,7 @@ fn table_of(sweep: &Sweep, axis: &str, curves: &[Curve], shown: &[usize]) -> Str
             rows.push(row);
         }
     }
-    table(&format!("Speed-up over {axis}"), &head, &rows)
+    table(title, &head, &rows)
 }
 
 #[cfg(test)]

@@ -38,6 +38,8 @@ struct Map<'a> {
     across: Vec<usize>,
     /// The first cell.
     base: Vec<usize>,
+    /// The number of the cell that took the least time of all.
+    best: Option<usize>,
 }
 
 /// The section with a map for each combination of the values of the other axes.
@@ -52,6 +54,7 @@ pub(super) fn maps(sweep: &Sweep) -> Option<String> {
         spread(length(columns), MOST_COLUMNS),
     );
     let most = (MOST_TILES / (down.len() * across.len())).clamp(1, MOST_MAPS);
+    let best = sweep.best().map(|best| best.index);
     let mut out = String::new();
     for base in bases.take(most) {
         let (down, across) = (down.clone(), across.clone());
@@ -62,6 +65,7 @@ pub(super) fn maps(sweep: &Sweep) -> Option<String> {
             down,
             across,
             base,
+            best,
         };
         out.push_str(&map.figure());
     }
@@ -111,7 +115,7 @@ impl Map<'_> {
         let least = times().min().unwrap_or(1);
         let most = times().max().unwrap_or(1);
         let is_same = most as f64 / least.max(1) as f64 <= SAME;
-        let scale = Scale::over(least, if is_same { least } else { most });
+        let scale = (!is_same).then(|| Scale::over(least, most));
         let width = ((WIDTH - NAMES) / self.across.len() as f64).min(WIDEST);
         let height = if width < NUMBERED {
             width.clamp(12.0, 24.0)
@@ -139,16 +143,22 @@ impl Map<'_> {
             );
             for (place, column) in self.across.iter().enumerate() {
                 let x = NAMES + width * place as f64;
-                self.tile(&mut out, (*row, *column), (x, y), (width, height), &scale);
+                self.tile(
+                    &mut out,
+                    (*row, *column),
+                    (x, y),
+                    (width, height),
+                    scale.as_ref(),
+                );
             }
         }
         out.push_str("</svg>\n");
-        match is_same {
-            true => note(
+        match &scale {
+            Some(scale) => out.push_str(&legend(scale, width)),
+            None => note(
                 &mut out,
                 &format!("All the same within 1 %: {}.", fine(Nanos(least))),
             ),
-            false => out.push_str(&legend(&scale)),
         }
         self.said(&mut out);
         out.push_str(&folded("The map as a table", &self.table(&title)));
@@ -183,14 +193,12 @@ impl Map<'_> {
         (row, column): (usize, usize),
         (x, y): (f64, f64),
         (width, height): (f64, f64),
-        scale: &Scale,
+        scale: Option<&Scale>,
     ) {
         let cell = self.cell(row, column);
-        let is_best = self
-            .sweep
-            .best()
-            .is_some_and(|best| best.index == cell.index);
-        let shade = self.elapsed(row, column).map(|time| scale.shade(time));
+        let is_best = self.best == Some(cell.index);
+        let elapsed = self.elapsed(row, column);
+        let shade = elapsed.map(|time| scale.map_or(0, |scale| scale.shade(time)));
         let class = match shade {
             Some(shade) => format!("s{shade}"),
             None => "failed".into(),
@@ -269,9 +277,13 @@ impl Map<'_> {
     }
 }
 
-/// The five shades, and what they mean.
-fn legend(scale: &Scale) -> String {
+/// The five shades of tiles of some width, and what they mean.
+fn legend(scale: &Scale, width: f64) -> String {
     let (least, most, how) = scale.ends();
+    let size = match width < NUMBERED {
+        true => ", the larger the longer",
+        false => "",
+    };
     let mut out = format!("<p class=\"legend\"><span>{}</span>", escape(&fine(least)));
     out.push_str("<svg width=\"130\" height=\"16\" aria-hidden=\"true\">");
     for shade in 0..5 {
@@ -283,7 +295,7 @@ fn legend(scale: &Scale) -> String {
     }
     let _ = writeln!(
         out,
-        "</svg><span>{}, {how}; framed: the least time of all</span></p>",
+        "</svg><span>{}, {how}{size}; framed: the least time of all</span></p>",
         escape(&fine(most))
     );
     out
