@@ -1,64 +1,13 @@
 //! The page of `--html`, by its structure and in a browser; the other pictures of the command line.
 
+#[path = "common/folder.rs"]
+mod folder;
 #[path = "common/html.rs"]
 mod html;
 
-use html::{Element, read};
+use folder::Folder;
+use html::{BROWSERS, Element, check, figures, in_browser, named, of_class};
 use serde_json::Value;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
-
-/// A folder of its own for one test.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(test: &str) -> Folder {
-        let path = std::env::temp_dir().join(format!("gilscope-{}-{test}", std::process::id()));
-        std::fs::create_dir_all(&path).expect("a folder can be made");
-        Folder(path)
-    }
-
-    fn file(&self, name: &str, content: &str) -> &Folder {
-        std::fs::write(self.0.join(name), content).expect("a file can be written");
-        self
-    }
-
-    fn read(&self, name: &str) -> String {
-        std::fs::read_to_string(self.0.join(name)).expect("it was written")
-    }
-
-    #[track_caller]
-    fn run(&self, args: &[&str]) -> Output {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_gilscope"));
-        command.args(args).current_dir(&self.0).stdin(Stdio::null());
-        for name in [
-            "PYTHON_GIL",
-            "FORCE_COLOR",
-            "TERM",
-            "LC_ALL",
-            "LC_CTYPE",
-            "LANG",
-        ] {
-            command.env_remove(name);
-        }
-        command.output().expect("gilscope can be run")
-    }
-
-    /// What a successful run says on stderr.
-    #[track_caller]
-    fn says(&self, args: &[&str]) -> String {
-        let output = self.run(args);
-        let said = String::from_utf8(output.stderr).expect("UTF-8");
-        assert!(output.status.success(), "{said}");
-        said
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
 
 const MIXED: &str = "\
 import threading, time
@@ -72,68 +21,6 @@ threads = [threading.Thread(target=work, args=(n,)) for n in (3, 5, 7)]
 for thread in threads: thread.start()
 for thread in threads: thread.join()
 ";
-
-fn of_class<'a>(elements: &'a [Element], class: &'a str) -> impl Iterator<Item = &'a Element> {
-    elements
-        .iter()
-        .filter(move |element| element.has_class(class))
-}
-
-fn named<'a>(elements: &'a [Element], name: &'a str) -> impl Iterator<Item = &'a Element> {
-    elements.iter().filter(move |element| element.name == name)
-}
-
-/// That a page asks for nothing from anywhere, and that nothing in it is without its words.
-#[track_caller]
-fn check(page: &str) -> Vec<Element> {
-    let elements = read(page);
-    for element in &elements {
-        for attribute in ["href", "src", "action", "data", "poster", "srcset"] {
-            let value = element.get(attribute).unwrap_or("#");
-            assert!(value.starts_with('#'), "{element:?}");
-        }
-        let handlers = element
-            .attributes
-            .iter()
-            .filter(|(key, _)| key.starts_with("on"));
-        assert_eq!(handlers.count(), 0, "{element:?}");
-    }
-    let ids: Vec<&str> = elements
-        .iter()
-        .filter_map(|element| element.get("id"))
-        .collect();
-    for link in named(&elements, "a") {
-        let target = link
-            .get("href")
-            .expect("it leads somewhere")
-            .trim_start_matches('#');
-        assert!(ids.contains(&target), "{target}");
-    }
-    let style = named(&elements, "style").next().expect("a style");
-    for part in style.text.split("url(").skip(1) {
-        let id = part.split(')').next().unwrap_or_default();
-        assert!(ids.contains(&id.trim_start_matches('#')), "{id}");
-    }
-    for part in ["prefers-color-scheme: dark", "@media print"] {
-        assert!(style.text.contains(part), "{part}");
-    }
-    let figures = named(&elements, "figure").count();
-    let tables = named(&elements, "table").filter(|it| it.inside.contains(&"figure".into()));
-    let empty = named(&elements, "figcaption").filter(|it| it.text.ends_with(": none"));
-    assert_eq!(
-        figures,
-        tables.count() + empty.count(),
-        "every figure is a table too"
-    );
-    elements
-}
-
-fn figures(elements: &[Element]) -> Value {
-    let mut scripts = elements.iter().filter(|it| it.get("id") == Some("figures"));
-    let figures = scripts.next().expect("the page holds its figures");
-    assert_eq!(figures.get("type"), Some("application/json"));
-    serde_json::from_str(&figures.text).expect("it is JSON")
-}
 
 #[test]
 fn the_page_of_a_run() {
@@ -178,7 +65,7 @@ fn the_page_of_a_run() {
         .collect::<String>();
     assert!(code.contains('⇄') && code.contains("LoadGlobal"), "{code}");
     let again = folder.run(&run);
-    assert!(again.status.success());
+    assert_eq!(again.status, Some(0));
     assert_eq!(folder.read("r.html"), page, "virtual time is exact");
 }
 
@@ -323,37 +210,6 @@ fn the_page_of_a_comparison() {
     assert!(why.text.starts_with("Why: "), "{}", why.text);
 }
 
-/// The programs that a browser may be called.
-const BROWSERS: [&str; 4] = [
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-];
-
-/// The page as a browser has it after its scripts; `None` where there is no browser.
-fn in_browser(page: &Path, folder: &Path) -> Option<String> {
-    BROWSERS.iter().find_map(|browser| {
-        let output = Command::new(browser)
-            .args([
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--virtual-time-budget=4000",
-            ])
-            .arg(format!(
-                "--user-data-dir={}",
-                folder.join("profile").display()
-            ))
-            .arg("--dump-dom")
-            .arg(format!("file://{}", page.display()))
-            .output()
-            .ok()?;
-        let dom = String::from_utf8_lossy(&output.stdout).into_owned();
-        dom.contains("<html").then_some(dom)
-    })
-}
-
 #[test]
 fn a_browser_draws_the_page_and_zooms() {
     let folder = Folder::new("browser");
@@ -459,9 +315,7 @@ for thread in threads: thread.join()
     assert!(many.is_ascii(), "{many}");
     assert!(row(&many, "cores 4-63").contains("idle"), "{many}");
     let real = folder.run(&["run", "--timeline=cores", "s.py"]);
-    assert_eq!(real.status.code(), Some(2));
-    let said = String::from_utf8_lossy(&real.stderr).into_owned();
-    assert!(said.contains("add --clock virtual"), "{said}");
+    real.says(2, "add --clock virtual");
 }
 
 /// Every key of figures, as the documentation writes them.
@@ -534,8 +388,7 @@ fn every_key_of_the_figures_is_documented_and_every_documented_key_occurs() {
             assert!(used.contains(&key), "{key} of {schema} does not occur");
         }
     }
-    let output = folder.run(&["help", "json"]);
-    let text = String::from_utf8(output.stdout).expect("UTF-8");
+    let text = folder.run(&["help", "json"]).out;
     assert!(text.contains(RUN) && text.contains(COMPARISON), "{text}");
     assert!(
         text.lines().all(|line| line.chars().count() <= 100),
@@ -556,13 +409,8 @@ fn watching_needs_a_terminal_and_virtual_time() {
         (&["run", "--slow", "10x", "s.py"], "--watch"),
         (&["run", "--watch", "--slow", "never", "s.py"], "1000x"),
     ] {
-        let output = folder.run(args);
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert_eq!(
-            (output.status.code(), output.stdout.len()),
-            (Some(2), 0),
-            "{said}"
-        );
-        assert!(said.contains(part), "{said}");
+        let ran = folder.run(args);
+        ran.says(2, part);
+        assert_eq!(ran.out, "");
     }
 }

@@ -1,99 +1,10 @@
 //! Sweeps, their shards in real processes, and checks, as people meet them.
 
-use std::process::{Command, Output, Stdio};
+#[path = "common/folder.rs"]
+mod folder;
 
-/// A folder of its own for one test.
-struct Folder(std::path::PathBuf);
-
-impl Folder {
-    fn new(test: &str) -> Folder {
-        let name = format!("gilscope-{}-sweep-{test}", std::process::id());
-        let path = std::env::temp_dir().join(name);
-        std::fs::create_dir_all(&path).expect("a folder can be made");
-        Folder(path)
-    }
-
-    fn file(&self, name: &str, content: &str) -> &Folder {
-        std::fs::write(self.0.join(name), content).expect("a file can be written");
-        self
-    }
-
-    fn read(&self, name: &str) -> String {
-        std::fs::read_to_string(self.0.join(name)).expect("it was written")
-    }
-
-    fn command(&self, program: &str, args: &[&str]) -> Command {
-        let mut command = Command::new(program);
-        command.args(args).current_dir(&self.0).stdin(Stdio::null());
-        for name in [
-            "PYTHON_GIL",
-            "NO_COLOR",
-            "FORCE_COLOR",
-            "TERM",
-            "LC_ALL",
-            "LC_CTYPE",
-            "LANG",
-        ] {
-            command.env_remove(name);
-        }
-        command
-    }
-
-    fn gilscope(&self, line: &str) -> Ran {
-        let args: Vec<&str> = line.split(' ').collect();
-        Ran::of(
-            self.command(GILSCOPE, &args)
-                .output()
-                .expect("it can be run"),
-        )
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
-
-const GILSCOPE: &str = env!("CARGO_BIN_EXE_gilscope");
-
-/// What came of a run.
-struct Ran {
-    status: Option<i32>,
-    out: String,
-    err: String,
-}
-
-impl Ran {
-    fn of(output: Output) -> Ran {
-        Ran {
-            status: output.status.code(),
-            out: String::from_utf8(output.stdout).expect("stdout is UTF-8"),
-            err: String::from_utf8(output.stderr).expect("stderr is UTF-8"),
-        }
-    }
-
-    /// It ended with this status, and said these parts in this order on both streams together.
-    #[track_caller]
-    fn says(&self, status: i32, parts: &[&str]) {
-        let all = format!("{}{}", self.err, self.out);
-        assert_eq!(self.status, Some(status), "{all}");
-        // Figures and words, wherever lines are broken.
-        let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let all = words(&all);
-        let mut rest = all.as_str();
-        for part in parts {
-            match rest.split_once(&words(part)) {
-                Some((_, after)) => rest = after,
-                None => panic!("{part:?} is not where it should be in {all}"),
-            }
-        }
-        // What holds is said in one line, however long, and so is the title of a deadlock.
-        let is_line = |line: &str| line.contains(": holds: ") || line.starts_with("error[");
-        let is_narrow = |line: &str| line.chars().count() <= 100 || is_line(line);
-        assert!(self.out.lines().all(is_narrow), "{}", self.out);
-    }
-}
+use folder::{Folder, GILSCOPE, Ran};
+use std::process::Stdio;
 
 /// A fifth of the work is done by the main thread, the rest shared by `THREADS`.
 const SERIAL: &str = "\
@@ -110,10 +21,10 @@ for thread in threads: thread.join()
 
 #[test]
 fn the_serial_part_is_named() {
-    let folder = Folder::new("amdahl");
+    let folder = Folder::new("sweep-amdahl");
     folder.file("s.py", SERIAL);
     let ran = folder.gilscope("sweep s.py --vary threads=1,2,4,8 --vary gil=on,off --cores 8");
-    ran.says(
+    ran.says_in_order(
         0,
         &[
             "s.py · 8 runs: 4 threads × 2 gil · virtual clock, 8 cores · --cores=8",
@@ -126,7 +37,7 @@ fn the_serial_part_is_named() {
     );
     // Beyond the cores there is no law.
     let ran = folder.gilscope("sweep s.py --vary threads=1,2,4,8,16 --gil off --cores 4");
-    ran.says(
+    ran.says_in_order(
         0,
         &[
             "serial part 2",
@@ -137,7 +48,7 @@ fn the_serial_part_is_named() {
 
 #[test]
 fn the_same_bytes_however_many_run_at_a_time() {
-    let folder = Folder::new("bytes");
+    let folder = Folder::new("sweep-bytes");
     folder.file("s.py", SERIAL);
     let line = "sweep s.py --vary seed=1,2,3 --vary threads=1,3 --vary gil=off,on";
     let one = folder.gilscope(&format!("{line} --jobs 1 --json one.json --csv one.csv"));
@@ -152,7 +63,7 @@ const GRID: &str = "sweep s.py --vary threads=1,2,3 --vary gil=on,off --vary cor
 
 #[test]
 fn shards_in_several_processes_merge_to_the_whole() {
-    let folder = Folder::new("shards");
+    let folder = Folder::new("sweep-shards");
     folder.file("s.py", SERIAL);
     let whole = folder.gilscope(&format!("{GRID} --json whole.json --csv whole.csv"));
     assert_eq!(whole.status, Some(0), "{}", whole.err);
@@ -160,7 +71,7 @@ fn shards_in_several_processes_merge_to_the_whole() {
         .map(|part| {
             let line = format!("{GRID} --shard {part}/5 --json part-{part}.json");
             let args: Vec<&str> = line.split(' ').collect();
-            let mut command = folder.command(GILSCOPE, &args);
+            let mut command = folder.command(&args);
             command
                 .stdout(Stdio::null())
                 .spawn()
@@ -187,11 +98,11 @@ fn shards_in_several_processes_merge_to_the_whole() {
 /// The form that `gilscope sweep --help` shows, in a real shell.
 #[test]
 fn xargs_spreads_shards() {
-    let folder = Folder::new("xargs");
+    let folder = Folder::new("sweep-xargs");
     folder.file("s.py", SERIAL);
     let has = |program| {
         let found = folder
-            .command("sh", &["-c", &format!("command -v {program}")])
+            .program("sh", &["-c", &format!("command -v {program}")])
             .output();
         found.is_ok_and(|output| output.status.success())
     };
@@ -204,7 +115,7 @@ fn xargs_spreads_shards() {
          && '{GILSCOPE}' merge part-*.json -o whole.json >/dev/null",
     );
     let shell = folder
-        .command("sh", &["-c", &line])
+        .program("sh", &["-c", &line])
         .output()
         .expect("a shell");
     let ran = Ran::of(shell);
@@ -215,7 +126,7 @@ fn xargs_spreads_shards() {
 
 #[test]
 fn what_cannot_be_merged() {
-    let folder = Folder::new("merge");
+    let folder = Folder::new("sweep-merge");
     folder
         .file("s.py", SERIAL)
         .file("t.py", SERIAL)
@@ -230,7 +141,7 @@ fn what_cannot_be_merged() {
     shard("--json whole.json");
     shard("--seed 7 --shard 2/3 --json seed.json");
     folder.gilscope("sweep t.py --vary gil=on,off --vary WORK=100,200 --shard 2/3 --json t.json");
-    folder.file("s.py", &format!("{SERIAL}pass\n"));
+    folder.file("s.py", format!("{SERIAL}pass\n"));
     shard("--shard 2/3 --json text.json");
     let cut = folder
         .read("2.json")
@@ -260,16 +171,18 @@ fn what_cannot_be_merged() {
         ("not.json", "'not.json' is not JSON"),
         ("none.json", "can't read 'none.json'"),
     ] {
-        folder.gilscope(&format!("merge {files}")).says(2, &[part]);
+        folder
+            .gilscope(&format!("merge {files}"))
+            .says_in_order(2, &[part]);
     }
     folder
         .gilscope("merge 3.json 2.json 1.json")
-        .says(0, &["4 runs"]);
+        .says_in_order(0, &["4 runs"]);
 }
 
 #[test]
 fn a_failing_run_is_shown_among_the_others() {
-    let folder = Folder::new("failing");
+    let folder = Folder::new("sweep-failing");
     let script = "\
 import sys, threading
 lock = threading.Lock()
@@ -280,7 +193,7 @@ lock.acquire()
     folder.file("s.py", script);
     let line = "sweep s.py --vary argv=fine,stuck,wrong --json s.json --csv s.csv";
     let ran = folder.gilscope(line);
-    ran.says(
+    ran.says_in_order(
         1,
         &[
             "fine",
@@ -306,7 +219,7 @@ lock.acquire()
 
 #[test]
 fn threads_are_a_constant_or_an_argument() {
-    let folder = Folder::new("threads");
+    let folder = Folder::new("sweep-threads");
     let argument = "\
 import sys, threading, time
 print(sys.argv)
@@ -320,7 +233,7 @@ for thread in threads: thread.join()
     folder.file("argument.py", argument);
     folder
         .gilscope("sweep argument.py --vary threads=1,2,4 -- more words")
-        .says(
+        .says_in_order(
             0,
             &[
                 "argument.py more words",
@@ -338,16 +251,16 @@ for thread in threads: thread.join()
     let line = "sweep neither.py --vary threads=1,2";
     folder
         .gilscope(line)
-        .says(2, &["takes no number of threads", "the constants SECONDS"]);
+        .says_in_order(2, &["takes no number of threads", "the constants SECONDS"]);
     folder.file("ignores.py", "import sys\nsys.argv\n");
     let line = "sweep ignores.py --vary threads=1,2";
     folder
         .gilscope(line)
-        .says(0, &["the script makes 1 thread whatever `threads` says"]);
+        .says_in_order(0, &["the script makes 1 thread whatever `threads` says"]);
     // Twice the threads, twice the work.
-    folder.file("more.py", &argument.replace("12 // count", "3"));
+    folder.file("more.py", argument.replace("12 // count", "3"));
     let line = "sweep more.py --vary threads=1,2,4";
-    folder.gilscope(line).says(
+    folder.gilscope(line).says_in_order(
         0,
         &[
             "not the same work: 4.00 times as much",
@@ -358,10 +271,10 @@ for thread in threads: thread.join()
 
 #[test]
 fn two_axes_of_numbers_make_a_map() {
-    let folder = Folder::new("heat");
+    let folder = Folder::new("sweep-heat");
     folder.file("s.py", SERIAL);
     let line = "sweep s.py --vary cores=1,2,4 --vary WORK=10_000..50_000 --gil off";
-    folder.gilscope(line).says(
+    folder.gilscope(line).says_in_order(
         0,
         &[
             "Elapsed: WORK down, cores across",
@@ -374,17 +287,17 @@ fn two_axes_of_numbers_make_a_map() {
     );
     let ascii = folder.gilscope(&format!("{line} --ascii"));
     assert!(ascii.out.is_ascii(), "{}", ascii.out);
-    ascii.says(0, &["50_000 ##"]);
+    ascii.says_in_order(0, &["50_000 ##"]);
     // More columns than have room for their figures, and more rows than a table shows.
     let line = "sweep s.py --vary seed=1..1000/60 --vary WORK=100,200";
     folder
         .gilscope(line)
-        .says(0, &["--all shows them", "Elapsed: WORK down, seed across"]);
+        .says_in_order(0, &["--all shows them", "Elapsed: WORK down, seed across"]);
 }
 
 #[test]
 fn what_cannot_be_varied_is_said() {
-    let folder = Folder::new("wrong");
+    let folder = Folder::new("sweep-wrong");
     folder.file("s.py", SERIAL);
     for (line, part) in [
         ("", "there is nothing to vary"),
@@ -418,16 +331,16 @@ fn what_cannot_be_varied_is_said() {
     ] {
         let ran = folder.gilscope(&format!("sweep s.py{line}"));
         assert_ne!(ran.status, Some(0), "{line}");
-        ran.says(ran.status.unwrap_or(-1), &[part]);
+        ran.says_in_order(ran.status.unwrap_or(-1), &[part]);
     }
 }
 
 #[test]
 fn a_sweep_on_the_real_clock_repeats() {
-    let folder = Folder::new("real");
+    let folder = Folder::new("sweep-real");
     folder.file("s.py", "PAUSE = 0.01\nimport time\ntime.sleep(PAUSE)\n");
     let line = "sweep s.py --clock real --runs 3 --vary PAUSE=0.01,0.02 --json s.json";
-    folder.gilscope(line).says(
+    folder.gilscope(line).says_in_order(
         0,
         &[
             "real clock, medians",
@@ -458,7 +371,7 @@ fn a_sweep_on_the_real_clock_repeats() {
 
 #[test]
 fn checks() {
-    let folder = Folder::new("check");
+    let folder = Folder::new("sweep-check");
     folder.file(
         "io.py",
         "\
@@ -468,14 +381,14 @@ for thread in threads: thread.start()
 for thread in threads: thread.join()
 ",
     );
-    folder.file("cpu.py", &SERIAL.replace("WORK // 5)", "0)"));
+    folder.file("cpu.py", SERIAL.replace("WORK // 5)", "0)"));
     folder.file(
         "stuck.py",
         "import threading\nlock = threading.Lock()\nlock.acquire()\nlock.acquire()\n",
     );
     let all = "--max-gil-wait 20% --min-speedup 3 --no-deadlock --no-leak --max-elapsed 1.5s";
     let ran = folder.gilscope(&format!("check io.py {all} --json io.json"));
-    ran.says(
+    ran.says_in_order(
         0,
         &[
             "io.py: holds:",
@@ -494,7 +407,7 @@ for thread in threads: thread.join()
     );
     folder
         .gilscope("check cpu.py --max-gil-wait 20% --min-speedup 3 --max-switches 1000000")
-        .says(
+        .says_in_order(
             1,
             &[
                 "cpu.py: does not hold",
@@ -504,37 +417,41 @@ for thread in threads: thread.join()
             ],
         );
     let line = "check cpu.py --gil off --min-speedup 2.5 --min-cores-busy 2 --max-lock-wait 1ms --max-cpu 1s";
-    folder.gilscope(line).says(0, &["speed-up", "cores busy"]);
-    folder.gilscope("check stuck.py --no-deadlock").says(
-        1,
-        &[
-            "FAILED --no-deadlock: deadlock of 1 thread",
-            "error[deadlock]",
-        ],
-    );
+    folder
+        .gilscope(line)
+        .says_in_order(0, &["speed-up", "cores busy"]);
+    folder
+        .gilscope("check stuck.py --no-deadlock")
+        .says_in_order(
+            1,
+            &[
+                "FAILED --no-deadlock: deadlock of 1 thread",
+                "error[deadlock]",
+            ],
+        );
     folder
         .gilscope("check stuck.py --max-elapsed 1s")
-        .says(1, &["the script did not end well: deadlock"]);
+        .says_in_order(1, &["the script did not end well: deadlock"]);
     folder
         .gilscope("check io.py")
-        .says(2, &["there is no condition to check"]);
+        .says_in_order(2, &["there is no condition to check"]);
     folder
         .gilscope("check io.py --max-gil-wait 20")
-        .says(2, &["20% or a time such as 50ms"]);
+        .says_in_order(2, &["20% or a time such as 50ms"]);
 }
 
 #[test]
 fn statistics_end_with_the_reason() {
-    let folder = Folder::new("stats");
+    let folder = Folder::new("sweep-stats");
     folder.file("s.py", SERIAL);
     let ran = folder.gilscope("run --clock virtual --stats s.py");
-    ran.says(
+    ran.says_in_order(
         0,
         &["objects:", "Why: the GIL bounded it.", "no GIL makes it"],
     );
     assert_eq!(ran.out, "");
     let ran = folder.gilscope("run --why s.py");
-    ran.says(
+    ran.says_in_order(
         0,
         &[
             "Why: the GIL bounded it.",

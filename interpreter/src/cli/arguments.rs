@@ -59,6 +59,7 @@ Examples:
   gilscope sweep programs/cpu_loop.py --vary threads=1,2,4 --vary gil=on,off --vary TURNS=100_000
   gilscope sweep programs/pool.py --vary WORKERS=1,2,4,8,12 --vary io=release,hold
   gilscope sweep programs/counter_locked.py --vary argv=1000..5000 --vary cores=1,2,4 --gil off
+  gilscope sweep programs/pool.py --vary WORKERS=1,2,4,8 --vary cores=1,2,4 --html report.html
 
 A grid that is too large for one machine is cut into shards. Whatever starts jobs can run them, and
 `gilscope merge` joins the results into what one run would have written, byte for byte:
@@ -74,7 +75,7 @@ So do, with the same line for a shard:
 const MERGE_EXAMPLES: &str = "\
 Examples:
   gilscope merge part-*.json
-  gilscope merge part-*.json -o whole.json --csv whole.csv
+  gilscope merge part-*.json -o whole.json --csv whole.csv --html report.html
 ";
 
 const CALIBRATE_EXAMPLES: &str = "\
@@ -326,6 +327,9 @@ pub struct Sweep {
     /// Write the figures to FILE as JSON
     #[arg(long, value_name = "FILE", help_heading = "Reports")]
     pub json: Option<PathBuf>,
+    /// Write a report to FILE: one page of HTML with curves of the speed-up, heat maps and all figures
+    #[arg(long, value_name = "FILE", help_heading = "Reports")]
+    pub html: Option<PathBuf>,
     /// How to show it.
     #[command(flatten)]
     pub look: Look,
@@ -436,6 +440,9 @@ pub struct Merge {
     /// Write the figures to FILE as CSV
     #[arg(long, value_name = "FILE", help_heading = "Reports")]
     pub csv: Option<PathBuf>,
+    /// Write a report to FILE: one page of HTML with curves of the speed-up, heat maps and all figures
+    #[arg(long, value_name = "FILE", help_heading = "Reports")]
+    pub html: Option<PathBuf>,
     /// Show every row of the table
     #[arg(long, help_heading = "Reports")]
     pub all: bool,

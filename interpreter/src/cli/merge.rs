@@ -20,7 +20,8 @@ fn execute(wishes: &Merge) -> Result<Sweep, u8> {
     let shards = wishes.files.iter().map(|file| read(file));
     let shards = shards.collect::<Result<Vec<_>, _>>()?;
     let sweep = merge(shards).map_err(|error| fail(&error))?;
-    write(&sweep, wishes.json.as_deref(), wishes.csv.as_deref())?;
+    let files = [&wishes.json, &wishes.csv, &wishes.html];
+    write(&sweep, files.map(|file| file.as_deref()))?;
     let look = Terminal::of(&wishes.look, Stream::Stdout).look(wishes.all);
     // Who does not read to the end has read enough.
     let _ = std::io::stdout()

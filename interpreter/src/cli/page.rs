@@ -1,4 +1,4 @@
-//! Reports as HTML: what is known here of a run or a comparison, and where the page goes.
+//! Reports as HTML: what is known here of a run, a comparison or a sweep, and where the page goes.
 
 use super::diagnostics::fail;
 use gilscope::lab::bars::Shown;
@@ -8,6 +8,7 @@ use gilscope::lab::json::{configuration, page_figures};
 use gilscope::lab::legend::Legend;
 use gilscope::lab::page::Page;
 use gilscope::lab::story::Story;
+use gilscope::lab::sweep::Sweep;
 use gilscope::machine::{Outcome, Script, Setup};
 use gilscope_runtime::driver::Io;
 use std::path::Path;
@@ -60,17 +61,27 @@ pub fn of_comparison(comparison: &Comparison, setup: &Setup, script: &Script) ->
     page.html()
 }
 
-/// What there is to know beside the figures. A comparison chooses clock, GIL and the like itself.
-fn facts(setup: &Setup, is_run: bool) -> Vec<(&'static str, String)> {
+/// The page of a sweep.
+pub fn of_sweep(sweep: &Sweep) -> String {
+    sweep.html(surroundings())
+}
+
+/// What is known of where and how gilscope was started.
+fn surroundings() -> Vec<(&'static str, String)> {
     let words = std::env::args_os().map(|word| word.to_string_lossy().into_owned());
     let words: Vec<String> = words.collect();
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let system = format!("{} on {}", std::env::consts::OS, std::env::consts::ARCH);
-    let mut facts = vec![
+    vec![
         ("command line", words.join(" ")),
         ("version", format!("gilscope {}", env!("CARGO_PKG_VERSION"))),
         ("this machine", format!("{cores} cores, {system}")),
-    ];
+    ]
+}
+
+/// What there is to know beside the figures. A comparison chooses clock, GIL and the like itself.
+fn facts(setup: &Setup, is_run: bool) -> Vec<(&'static str, String)> {
+    let mut facts = surroundings();
     let names = [
         ("clock", "clock"),
         ("gil", "GIL"),

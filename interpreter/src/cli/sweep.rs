@@ -6,11 +6,9 @@ use super::disk::Disk;
 use super::options::RunOptions;
 use super::script::{self, Ready, wrong_usage};
 use super::terminal::{Stream, Terminal};
-use super::{STACK, run};
+use super::{STACK, page, run};
 use gilscope::lab::captured::{FindModule, Job};
-use gilscope::lab::compare::paragraph;
 use gilscope::lab::imports::find_in;
-use gilscope::lab::look::Look;
 use gilscope::lab::sweep::{Axis, Cell, Grid, Kind, Sweep, constants, digest, with_constant};
 use gilscope::lab::why::explain;
 use gilscope::machine::Script;
@@ -60,7 +58,7 @@ fn execute(wishes: &Wishes, plan: &Plan) -> Result<Sweep, u8> {
     let words = &plan.ready.place.argv[1..];
     let name = &plan.ready.script.code.source.name;
     let script = std::iter::once(name).chain(words);
-    let sweep = Sweep {
+    let mut sweep = Sweep {
         script: script.cloned().collect::<Vec<_>>().join(" "),
         digest: digest(&plan.ready.script.code.source.text),
         is_real: plan.is_real,
@@ -70,17 +68,16 @@ fn execute(wishes: &Wishes, plan: &Plan) -> Result<Sweep, u8> {
         shard: wishes.shard,
         cells: done,
         predicted,
+        why: None,
     };
-    write(&sweep, wishes.json.as_deref(), wishes.csv.as_deref())?;
+    sweep.why = why_best(plan, &sweep);
+    let files = [&wishes.json, &wishes.csv, &wishes.html];
+    write(&sweep, files.map(|file| file.as_deref()))?;
     let look = Terminal::of(&wishes.look, Stream::Stdout).look(wishes.all);
     // Who does not read to the end has read enough.
     let _ = std::io::stdout()
         .lock()
         .write_all(sweep.text(look).as_bytes());
-    if wishes.shard.is_none() {
-        let why = why_best(plan, &sweep, look);
-        let _ = std::io::stdout().lock().write_all(why.as_bytes());
-    }
     Ok(sweep)
 }
 
@@ -93,31 +90,29 @@ fn virtually(mut job: Job) -> Job {
 }
 
 /// What keeps the best combination from being better, if its script is short enough to be asked.
-fn why_best(plan: &Plan, sweep: &Sweep, look: Look) -> String {
+fn why_best(plan: &Plan, sweep: &Sweep) -> Option<String> {
     let short = |cell: &&Cell| cell.figures.instructions <= run::SHORT;
-    let Some(best) = sweep.best().filter(short) else {
-        return String::new();
-    };
+    let best = sweep.best().filter(short)?;
     let job = plan.job(best.index);
-    let Some(why) = explain(&job, &|job| job.run(&plan.find, || Box::new(Disk)), None) else {
-        return String::new();
-    };
+    let why = explain(&job, &|job| job.run(&plan.find, || Box::new(Disk)), None)?;
     let label = plan.grid.label(best.index);
-    let text = match label.is_empty() {
+    Some(match label.is_empty() {
         true => why.text,
         false => format!("at {label}, {}", why.text),
-    };
-    look.plain(&format!("\n{}", paragraph(&text, look)))
+    })
 }
 
-/// Writes the files that were asked for; says why it cannot, and gives the exit status for that.
-pub fn write(sweep: &Sweep, json: Option<&Path>, csv: Option<&Path>) -> Result<(), u8> {
+/// Writes the files that were asked for, JSON, CSV and HTML; says why it cannot, and gives the exit status for that.
+pub fn write(sweep: &Sweep, [json, csv, html]: [Option<&Path>; 3]) -> Result<(), u8> {
     if let Some(file) = json {
         run::write_json(file, &sweep.to_json())?;
     }
     if let Some(file) = csv {
         std::fs::write(file, sweep.to_csv())
             .map_err(|error| fail(&format!("can't write '{}': {error}", file.display())))?;
+    }
+    if let Some(file) = html {
+        page::write(file, &page::of_sweep(sweep))?;
     }
     Ok(())
 }

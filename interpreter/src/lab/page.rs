@@ -58,17 +58,7 @@ patternTransform=\"rotate(45)\"><rect class=\"ground\" width=\"4\" height=\"4\"/
 impl Page<'_> {
     /// The whole page.
     pub fn html(&self) -> String {
-        let mut out = String::from("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n");
-        let _ = write!(
-            out,
-            "<meta charset=\"utf-8\">\n\
-             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-             <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; \
-             style-src 'unsafe-inline'; script-src 'unsafe-inline'\">\n\
-             <title>{0} · gilscope</title>\n<style>\n{1}</style>\n</head>\n<body>\n{PATTERNS}",
-            escape(&self.title),
-            include_str!("page.css"),
-        );
+        let mut out = String::new();
         self.header(&mut out);
         self.timelines(&mut out);
         self.charts(&mut out);
@@ -83,33 +73,18 @@ impl Page<'_> {
                 &format!("<div class=\"scroll\">{source}</div>\n"),
             );
         }
-        let _ = write!(
-            out,
-            "<script type=\"application/json\" id=\"figures\">{}</script>\n\
-             <script>\n{}</script>\n</body>\n</html>\n",
-            json(&self.figures),
-            include_str!("page.js"),
-        );
-        out
+        let script = Some(include_str!("page.js"));
+        document(&self.title, &out, &self.figures, script)
     }
 
     fn header(&self, out: &mut String) {
-        let _ = write!(
-            out,
-            "<h1>{}</h1>\n<p class=\"why\">{}</p>\n",
-            escape(&self.title),
-            escape(&self.why)
-        );
+        heading(out, &self.title, &self.why);
         if let Some((head, rows)) = &self.verdict {
             let verdict = table("The same script in several ways", head, rows);
             let _ = writeln!(out, "<div class=\"scroll\">{verdict}</div>");
         }
-        out.push_str("<dl>\n");
-        for (name, value) in &self.facts {
-            let (name, value) = (escape(name), escape(value));
-            let _ = writeln!(out, "<dt>{name}</dt><dd>{value}</dd>");
-        }
-        out.push_str("</dl>\n<nav aria-label=\"Sections\"><a href=\"#timelines\">Timelines</a>");
+        facts(out, &self.facts);
+        out.push_str("<nav aria-label=\"Sections\"><a href=\"#timelines\">Timelines</a>");
         out.push_str("<a href=\"#charts\">Where the time went</a>");
         if self.script.is_some() {
             out.push_str("<a href=\"#source\">Source</a>");
@@ -148,7 +123,40 @@ impl Page<'_> {
     }
 }
 
-fn section(out: &mut String, id: &str, title: &str, content: &str) {
+/// A whole page: what stands in its body, all figures as JSON, and what makes it move.
+pub(super) fn document(title: &str, body: &str, figures: &Value, script: Option<&str>) -> String {
+    let script = script.map_or(String::new(), |text| format!("<script>\n{text}</script>\n"));
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; \
+         style-src 'unsafe-inline'; script-src 'unsafe-inline'\">\n\
+         <title>{} · gilscope</title>\n<style>\n{}</style>\n</head>\n<body>\n{PATTERNS}{body}\
+         <script type=\"application/json\" id=\"figures\">{}</script>\n{script}</body>\n</html>\n",
+        escape(title),
+        include_str!("page.css"),
+        json(figures),
+    )
+}
+
+/// What the page is about, and what it comes to.
+pub(super) fn heading(out: &mut String, title: &str, why: &str) {
+    let (title, why) = (escape(title), escape(why));
+    let _ = write!(out, "<h1>{title}</h1>\n<p class=\"why\">{why}</p>\n");
+}
+
+/// A list of names and values.
+pub(super) fn facts(out: &mut String, facts: &[(&str, String)]) {
+    out.push_str("<dl>\n");
+    for (name, value) in facts {
+        let (name, value) = (escape(name), escape(value));
+        let _ = writeln!(out, "<dt>{name}</dt><dd>{value}</dd>");
+    }
+    out.push_str("</dl>\n");
+}
+
+/// A part of the page that links lead to.
+pub(super) fn section(out: &mut String, id: &str, title: &str, content: &str) {
     let title = escape(title);
     let _ = write!(
         out,

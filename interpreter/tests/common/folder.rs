@@ -4,6 +4,9 @@
 
 use std::process::{Command, Output, Stdio};
 
+/// The program.
+pub const GILSCOPE: &str = env!("CARGO_BIN_EXE_gilscope");
+
 /// A folder of its own for one test.
 pub struct Folder(pub std::path::PathBuf);
 
@@ -19,8 +22,24 @@ impl Folder {
         self
     }
 
+    pub fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.0.join(name)).expect("it was written")
+    }
+
+    /// What a successful run says on stderr.
+    #[track_caller]
+    pub fn says(&self, args: &[&str]) -> String {
+        let ran = self.run(args);
+        assert_eq!(ran.status, Some(0), "{}", ran.err);
+        ran.err
+    }
+
     pub fn command(&self, args: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_gilscope"));
+        self.program(GILSCOPE, args)
+    }
+
+    pub fn program(&self, program: &str, args: &[&str]) -> Command {
+        let mut command = Command::new(program);
         command.args(args).current_dir(&self.0).stdin(Stdio::null());
         for name in [
             "PYTHON_GIL",
@@ -38,6 +57,11 @@ impl Folder {
 
     pub fn run(&self, args: &[&str]) -> Ran {
         Ran::of(self.command(args).output().expect("gilscope can be run"))
+    }
+
+    /// Runs a line of words with single blanks between them.
+    pub fn gilscope(&self, line: &str) -> Ran {
+        self.run(&line.split(' ').collect::<Vec<_>>())
     }
 }
 
@@ -78,5 +102,26 @@ impl Ran {
     pub fn says(&self, status: i32, part: &str) {
         assert_eq!(self.status, Some(status), "{}", self.err);
         assert!(self.err.contains(part), "{}", self.err);
+    }
+
+    /// It ended with this status, and said these parts in this order on both streams together.
+    #[track_caller]
+    pub fn says_in_order(&self, status: i32, parts: &[&str]) {
+        let all = format!("{}{}", self.err, self.out);
+        assert_eq!(self.status, Some(status), "{all}");
+        // Figures and words, wherever lines are broken.
+        let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let all = words(&all);
+        let mut rest = all.as_str();
+        for part in parts {
+            match rest.split_once(&words(part)) {
+                Some((_, after)) => rest = after,
+                None => panic!("{part:?} is not where it should be in {all}"),
+            }
+        }
+        // What holds is said in one line, however long, and so is the title of a deadlock.
+        let is_line = |line: &str| line.contains(": holds: ") || line.starts_with("error[");
+        let is_narrow = |line: &str| line.chars().count() <= 100 || is_line(line);
+        assert!(self.out.lines().all(is_narrow), "{}", self.out);
     }
 }

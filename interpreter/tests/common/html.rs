@@ -1,7 +1,12 @@
 //! A strict reader of HTML, for pages that gilscope writes: every element is closed, every attribute
 //! quoted and given once, every ampersand begins a character reference.
 
+#![allow(dead_code, reason = "each test program uses its own part")]
+
+use serde_json::Value;
 use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::Command;
 
 /// Elements without content.
 const VOID: [&str; 4] = ["meta", "br", "hr", "link"];
@@ -137,4 +142,97 @@ fn unescaped(text: &str) -> String {
     }
     out.push_str(rest);
     out
+}
+
+pub fn of_class<'a>(elements: &'a [Element], class: &'a str) -> impl Iterator<Item = &'a Element> {
+    elements
+        .iter()
+        .filter(move |element| element.has_class(class))
+}
+
+pub fn named<'a>(elements: &'a [Element], name: &'a str) -> impl Iterator<Item = &'a Element> {
+    elements.iter().filter(move |element| element.name == name)
+}
+
+/// That a page asks for nothing from anywhere, and that nothing in it is without its words.
+#[track_caller]
+pub fn check(page: &str) -> Vec<Element> {
+    let elements = read(page);
+    for element in &elements {
+        for attribute in ["href", "src", "action", "data", "poster", "srcset"] {
+            let value = element.get(attribute).unwrap_or("#");
+            assert!(value.starts_with('#'), "{element:?}");
+        }
+        let handlers = element
+            .attributes
+            .iter()
+            .filter(|(key, _)| key.starts_with("on"));
+        assert_eq!(handlers.count(), 0, "{element:?}");
+    }
+    let ids: Vec<&str> = elements
+        .iter()
+        .filter_map(|element| element.get("id"))
+        .collect();
+    for link in named(&elements, "a") {
+        let target = link
+            .get("href")
+            .expect("it leads somewhere")
+            .trim_start_matches('#');
+        assert!(ids.contains(&target), "{target}");
+    }
+    let style = named(&elements, "style").next().expect("a style");
+    for part in style.text.split("url(").skip(1) {
+        let id = part.split(')').next().unwrap_or_default();
+        assert!(ids.contains(&id.trim_start_matches('#')), "{id}");
+    }
+    for part in ["prefers-color-scheme: dark", "@media print"] {
+        assert!(style.text.contains(part), "{part}");
+    }
+    let figures = named(&elements, "figure").count();
+    let tables = named(&elements, "table").filter(|it| it.inside.contains(&"figure".into()));
+    let empty = named(&elements, "figcaption").filter(|it| it.text.ends_with(": none"));
+    assert_eq!(
+        figures,
+        tables.count() + empty.count(),
+        "every figure is a table too"
+    );
+    elements
+}
+
+pub fn figures(elements: &[Element]) -> Value {
+    let mut scripts = elements.iter().filter(|it| it.get("id") == Some("figures"));
+    let figures = scripts.next().expect("the page holds its figures");
+    assert_eq!(figures.get("type"), Some("application/json"));
+    serde_json::from_str(&figures.text).expect("it is JSON")
+}
+
+/// The programs that a browser may be called.
+pub const BROWSERS: [&str; 4] = [
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+];
+
+/// The page as a browser has it after its scripts; `None` where there is no browser.
+pub fn in_browser(page: &Path, folder: &Path) -> Option<String> {
+    BROWSERS.iter().find_map(|browser| {
+        let output = Command::new(browser)
+            .args([
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--virtual-time-budget=4000",
+            ])
+            .arg(format!(
+                "--user-data-dir={}",
+                folder.join("profile").display()
+            ))
+            .arg("--dump-dom")
+            .arg(format!("file://{}", page.display()))
+            .output()
+            .ok()?;
+        let dom = String::from_utf8_lossy(&output.stdout).into_owned();
+        dom.contains("<html").then_some(dom)
+    })
 }

@@ -8,7 +8,7 @@ use gilscope_runtime::time::Nanos;
 const COLUMNS: usize = 72;
 const ROWS: usize = 12;
 /// More curves than this are not drawn into one drawing.
-const MANY: usize = 6;
+pub(super) const MANY: usize = 6;
 /// More kinds of curves than this are not told of.
 const TOLD: usize = 24;
 
@@ -69,7 +69,7 @@ pub(super) fn curves(sweep: &Sweep, look: Look) -> String {
 }
 
 /// What law a curve follows, in words.
-fn law(sweep: &Sweep, series: &Series, axis: &str) -> String {
+pub(super) fn law(sweep: &Sweep, series: &Series, axis: &str) -> String {
     let first = Nanos(sweep.cells[series.cells[0]].figures.elapsed);
     let off = |error: f64| format!("{:.1} %", error * 100.0);
     match sweep.law(series) {
@@ -195,7 +195,8 @@ fn drawing(sweep: &Sweep, drawn: &[(&Series, Vec<(f64, f64)>)], look: Look) -> S
     out
 }
 
-fn bounds(numbers: &[f64]) -> (f64, f64) {
+/// The least number, and the greatest, a little more than that.
+pub(super) fn bounds(numbers: &[f64]) -> (f64, f64) {
     let low = numbers.iter().copied().fold(f64::MAX, f64::min);
     (low, numbers.iter().copied().fold(low * 1.0001, f64::max))
 }

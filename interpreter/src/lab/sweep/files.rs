@@ -19,13 +19,20 @@ pub fn digest(text: &str) -> String {
 }
 
 impl Sweep {
-    /// The sweep as JSON; `predicted` has what the virtual clock says of cells on the real one. Times are nanoseconds; `at` says which values a cell has; `speed_up` is
-    /// null where the cell that it refers to is in another shard.
+    /// The sweep as JSON; `predicted` has what the virtual clock says of cells on the real one. Times
+    /// are nanoseconds; `at` says which values a cell has; `speed_up` is null where the cell that it
+    /// refers to is in another shard; `why` is about the best of the cells.
     pub fn to_json(&self) -> Value {
+        self.json_up_to(usize::MAX)
+    }
+
+    /// The same with so many cells at most; `cells_left_out` is there if there are more.
+    pub(super) fn json_up_to(&self, most: usize) -> Value {
+        let some = |cells: &[Cell]| self.cells_to_json(&cells[..cells.len().min(most)]);
         let axes = self.grid.axes.iter();
         let axes = axes.map(|axis| json!({ "name": axis.name, "values": axis.values }));
         let shard = self.shard;
-        json!({
+        let mut file = json!({
             "schema": SCHEMA,
             "gilscope": env!("CARGO_PKG_VERSION"),
             "script": self.script,
@@ -35,9 +42,15 @@ impl Sweep {
             "cores": self.cores,
             "axes": axes.collect::<Vec<_>>(),
             "shard": shard.map(|shard| json!({ "index": shard.index, "count": shard.count })),
-            "cells": self.cells_to_json(&self.cells),
-            "predicted": self.cells_to_json(&self.predicted),
-        })
+            "why": self.why,
+            "cells": some(&self.cells),
+            "predicted": some(&self.predicted),
+        });
+        let left_out = self.cells.len().saturating_sub(most);
+        if left_out > 0 {
+            file["cells_left_out"] = json!(left_out);
+        }
+        file
     }
 
     fn cells_to_json(&self, cells: &[Cell]) -> Value {
@@ -145,6 +158,10 @@ fn read(file: &Value) -> Option<Sweep> {
             Some(Shard::parse(&format!("{index}/{count}")).ok()?)
         }
     };
+    let why = match &file["why"] {
+        Value::Null => None,
+        why => Some(text(why)?),
+    };
     let (cells, predicted) = (read_cells(&file["cells"])?, read_cells(&file["predicted"])?);
     let is_known = |cell: &Cell| cell.index < grid.cells();
     cells.iter().chain(&predicted).all(is_known).then_some(())?;
@@ -158,6 +175,7 @@ fn read(file: &Value) -> Option<Sweep> {
         shard,
         cells,
         predicted,
+        why,
     })
 }
 

@@ -10,7 +10,7 @@ const ASCII_SHADES: [char; 5] = ['.', ':', 'o', 'O', '#'];
 /// How many maps are drawn.
 const MANY: usize = 4;
 /// Times that are no further apart are not told apart.
-const SAME: f64 = 1.01;
+pub(super) const SAME: f64 = 1.01;
 /// Width of a column that has its number.
 const NUMBERED: usize = 12;
 
@@ -42,7 +42,7 @@ pub(super) fn maps(sweep: &Sweep, look: Look) -> String {
 }
 
 /// The two axes with the most numbers: that for the rows, and that for the columns.
-fn axes(sweep: &Sweep) -> Option<(usize, usize)> {
+pub(super) fn axes(sweep: &Sweep) -> Option<(usize, usize)> {
     let axes = sweep.grid.axes.iter().enumerate();
     let mut numeric: Vec<(usize, usize)> = axes
         .filter(|(_, axis)| axis.values.len() > 1 && axis.numbers().is_some())
@@ -84,7 +84,8 @@ fn map(sweep: &Sweep, base: &[usize], rows: usize, columns: usize, look: Look) -
         .flat_map(|row| (0..across.values.len()).filter_map(move |column| elapsed(row, column)));
     let times: Vec<u64> = times.collect();
     let (least, most) = (times.iter().min().copied(), times.iter().max().copied());
-    let scale = Scale::over(least.unwrap_or(1), most.unwrap_or(1), look);
+    let scale = Scale::over(least.unwrap_or(1), most.unwrap_or(1));
+    let shades = if look.ascii { ASCII_SHADES } else { SHADES };
 
     if most.unwrap_or(1) as f64 / least.unwrap_or(1).max(1) as f64 <= SAME {
         let time = fine(Nanos(least.unwrap_or(0)));
@@ -101,7 +102,7 @@ fn map(sweep: &Sweep, base: &[usize], rows: usize, columns: usize, look: Look) -
             left(&right(left(value, 16).trim_end(), label - 1), label)
         );
         for column in 0..shown {
-            line.push_str(&scale.cell(elapsed(row, column), width));
+            line.push_str(&scale.cell(elapsed(row, column), width, shades));
         }
         out.push_str(line.trim_end());
         out.push('\n');
@@ -112,7 +113,11 @@ fn map(sweep: &Sweep, base: &[usize], rows: usize, columns: usize, look: Look) -
             "  … {rest} more columns (the figures are in --csv)\n"
         ));
     }
-    out.push_str(&format!("  {}{}\n", " ".repeat(label), scale.legend()));
+    out.push_str(&format!(
+        "  {}{}\n",
+        " ".repeat(label),
+        scale.legend(shades)
+    ));
     out
 }
 
@@ -131,59 +136,64 @@ fn head(values: &[String], width: usize) -> String {
 }
 
 /// How times become shades: in equal ratios where they are far apart, else in equal steps.
-struct Scale {
+pub(super) struct Scale {
     least: f64,
     most: f64,
     is_log: bool,
-    shades: [char; 5],
 }
 
 impl Scale {
-    fn over(least: u64, most: u64, look: Look) -> Scale {
+    /// The shades of the times between two.
+    pub(super) fn over(least: u64, most: u64) -> Scale {
         let (least, most) = (least.max(1) as f64, most.max(1) as f64);
         Scale {
             least,
             most,
             is_log: most / least > 10.0,
-            shades: if look.ascii { ASCII_SHADES } else { SHADES },
         }
     }
 
-    fn shade(&self, time: u64) -> char {
+    /// Which of five shades a time has; 0 is that of the shortest.
+    pub(super) fn shade(&self, time: u64) -> usize {
         let time = time.max(1) as f64;
         let part = match self.is_log {
             true => (time / self.least).ln() / (self.most / self.least).ln(),
             false => (time - self.least) / (self.most - self.least).max(1.0),
         };
-        self.shades[((part * 5.0) as usize).min(4)]
+        ((part * 5.0) as usize).min(4)
     }
 
-    fn cell(&self, time: Option<u64>, width: usize) -> String {
+    /// Its ends, and how it goes from one to the other.
+    pub(super) fn ends(&self) -> (Nanos, Nanos, &'static str) {
+        let how = match self.is_log {
+            true => "in equal ratios",
+            false => "in equal steps",
+        };
+        (Nanos(self.least as u64), Nanos(self.most as u64), how)
+    }
+
+    fn cell(&self, time: Option<u64>, width: usize, shades: [char; 5]) -> String {
+        let shade = |time: u64| shades[self.shade(time)];
         match time {
             None if width < 4 => left("!", width),
             None => right("failed", width),
             Some(time) if width == NUMBERED => {
-                let shade = self.shade(time);
+                let shade = shade(time);
                 right(
                     &format!("{shade}{shade} {}", right(&fine(Nanos(time)), 8)),
                     width,
                 )
             }
             Some(time) => {
-                let shades = self.shade(time).to_string().repeat(width.clamp(1, 2));
+                let shades = shade(time).to_string().repeat(width.clamp(1, 2));
                 left(&shades, width)
             }
         }
     }
 
-    fn legend(&self) -> String {
-        let (least, most) = (Nanos(self.least as u64), Nanos(self.most as u64));
-        let shades: String = self.shades.iter().collect();
-        let how = if self.is_log {
-            "in equal ratios"
-        } else {
-            "in equal steps"
-        };
+    fn legend(&self, shades: [char; 5]) -> String {
+        let (least, most, how) = self.ends();
+        let shades: String = shades.iter().collect();
         format!("{} {shades} {}, {how}", fine(least), fine(most))
     }
 }

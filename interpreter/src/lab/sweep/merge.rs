@@ -50,8 +50,14 @@ pub fn merge(shards: Vec<(String, Sweep)>) -> Result<Sweep, String> {
         shard: None,
         cells: Vec::new(),
         predicted: Vec::new(),
+        why: None,
         ..first.clone()
     };
+    // The best of all is the best of its shard.
+    let best = { shards.iter() }
+        .filter_map(|(_, sweep)| Some((sweep.best()?, sweep)))
+        .min_by_key(|(cell, _)| (cell.figures.elapsed, cell.index));
+    let why = best.and_then(|(_, sweep)| sweep.why.clone());
     let (mut cells, mut predicted): (Vec<Cell>, Vec<Cell>) = Default::default();
     for (_, sweep) in shards {
         cells.extend(sweep.cells);
@@ -62,6 +68,7 @@ pub fn merge(shards: Vec<(String, Sweep)>) -> Result<Sweep, String> {
     Ok(Sweep {
         cells,
         predicted,
+        why,
         ..whole
     })
 }

@@ -4,7 +4,8 @@
 //! - `constant`: constants of the script, which can be varied too;
 //! - `cell`: one run, and its figures;
 //! - `files`: a sweep as JSON and CSV; `merge`: shards joined;
-//! - `table`, `chart`, `heat`: what a terminal shows.
+//! - `table`, `chart`, `heat`: what a terminal shows;
+//! - `page`: the same as HTML, with `plot` (curves) and `tiles` (maps).
 
 mod axis;
 mod cell;
@@ -14,7 +15,10 @@ mod files;
 mod grid;
 mod heat;
 mod merge;
+mod page;
+mod plot;
 mod table;
+mod tiles;
 
 pub use axis::{Axis, Kind};
 pub use cell::{Cell, Figures};
@@ -46,6 +50,8 @@ pub struct Sweep {
     pub cells: Vec<Cell>,
     /// What the virtual clock says of them, in the same order; empty where it was theirs.
     pub predicted: Vec<Cell>,
+    /// What keeps the best of these cells from being better, if that was asked.
+    pub why: Option<String>,
 }
 
 /// The cells along the axis that is to make things faster, all else being equal.

@@ -1,6 +1,7 @@
 //! A sweep as a table, and the whole report.
 
 use super::{Cell, Figures, Sweep, chart, heat};
+use crate::lab::compare::paragraph;
 use crate::lab::look::{Look, Paint, WIDTH, count, fine, left, plural, right, span};
 use gilscope_runtime::ledger::State;
 use gilscope_runtime::time::Nanos;
@@ -13,9 +14,9 @@ const FEW: usize = 20;
 const WIDEST: usize = 18;
 
 /// What is shown of a cell beside its coordinates and its bar: title, width, figure.
-type Column = (&'static str, usize, fn(&Sweep, &Cell) -> String);
+pub(super) type Column = (&'static str, usize, fn(&Sweep, &Cell) -> String);
 
-const COLUMNS: &[Column] = &[
+pub(super) const COLUMNS: &[Column] = &[
     ("elapsed", 10, |_, cell| fine(Nanos(cell.figures.elapsed))),
     ("speed-up", 10, |sweep, cell| {
         let speed_up = sweep.speed_up(cell);
@@ -37,32 +38,45 @@ impl Sweep {
         out.push_str(&self.notes());
         out.push_str(&chart::curves(self, look));
         out.push_str(&heat::maps(self, look));
+        if let (Some(why), None) = (&self.why, self.shard) {
+            out.push('\n');
+            out.push_str(&paragraph(why, look));
+        }
         look.plain(&out)
     }
 
     fn headline(&self, look: Look) -> String {
-        let cells = plural(self.cells.len() as u64, "run");
-        let axes = self.grid.axes.iter().filter(|axis| axis.values.len() > 1);
-        let axes = axes.map(|axis| format!("{} {}", axis.values.len(), axis.name));
         let part = match self.shard {
             Some(shard) => format!(" · shard {} of {}", shard.index, shard.count),
             None => String::new(),
         };
-        let clock = match self.is_real {
+        let script = look.paint(Paint::Strong, &self.script);
+        let mut out = format!("{script} · {}{part} · {}", self.extent(), self.clock());
+        for word in self.options.iter().cloned().chain(self.grid.shared()) {
+            out.push_str(&format!(" · {word}"));
+        }
+        crate::lab::look::wrap(&out, "")
+    }
+
+    /// How many runs there are, and of what: `8 runs: 4 threads × 2 gil`.
+    pub(super) fn extent(&self) -> String {
+        let cells = plural(self.cells.len() as u64, "run");
+        let axes = self.grid.axes.iter().filter(|axis| axis.values.len() > 1);
+        let axes = axes.map(|axis| format!("{} {}", axis.values.len(), axis.name));
+        let axes = axes.collect::<Vec<_>>().join(" × ");
+        let colon = if axes.is_empty() { "" } else { ": " };
+        format!("{cells}{colon}{axes}")
+    }
+
+    /// What the times are measured with.
+    pub(super) fn clock(&self) -> String {
+        match self.is_real {
             true => "real clock, medians".to_string(),
             false if self.grid.axes.iter().any(|axis| axis.name == "cores") => {
                 "virtual clock".into()
             }
             false => format!("virtual clock, {}", plural(self.cores as u64, "core")),
-        };
-        let script = look.paint(Paint::Strong, &self.script);
-        let axes = axes.collect::<Vec<_>>().join(" × ");
-        let colon = if axes.is_empty() { "" } else { ": " };
-        let mut out = format!("{script} · {cells}{colon}{axes}{part} · {clock}");
-        for word in self.options.iter().cloned().chain(self.grid.shared()) {
-            out.push_str(&format!(" · {word}"));
         }
-        crate::lab::look::wrap(&out, "")
     }
 
     fn table(&self, look: Look) -> String {
@@ -150,17 +164,11 @@ impl Sweep {
     /// What is to be known of the table.
     fn notes(&self) -> String {
         let mut out = String::new();
-        let failed = self.cells.iter().filter(|cell| cell.trouble.is_some());
-        if let n @ 1.. = failed.count() {
-            let all = count(self.cells.len() as u64);
-            out.push_str(&format!("\n  {} of {all} runs failed\n", count(n as u64)));
+        if let Some(failed) = self.failed() {
+            out.push_str(&format!("\n  {failed}\n"));
         }
-        if let (Some(best), true) = (self.best(), self.cells.len() > 1) {
-            out.push_str(&format!(
-                "\n  least time: {} at {}\n",
-                fine(Nanos(best.figures.elapsed)),
-                self.grid.label(best.index),
-            ));
+        if let Some(least) = self.least_time() {
+            out.push_str(&format!("\n  {least}\n"));
         }
         if let Some(agreement) = self.agreement() {
             out.push('\n');
@@ -172,8 +180,22 @@ impl Sweep {
         out
     }
 
+    /// How many runs failed, if any did.
+    pub(super) fn failed(&self) -> Option<String> {
+        let failed = self.cells.iter().filter(|cell| cell.trouble.is_some());
+        let (failed, all) = (failed.count() as u64, self.cells.len() as u64);
+        (failed > 0).then(|| format!("{} of {} runs failed", count(failed), count(all)))
+    }
+
+    /// The least time and where it was, if there is something to choose from.
+    pub(super) fn least_time(&self) -> Option<String> {
+        let best = self.best().filter(|_| self.cells.len() > 1)?;
+        let (time, label) = (Nanos(best.figures.elapsed), self.grid.label(best.index));
+        Some(format!("least time: {} at {label}", fine(time)))
+    }
+
     /// How well the virtual clock predicts what was measured.
-    fn agreement(&self) -> Option<String> {
+    pub(super) fn agreement(&self) -> Option<String> {
         let pairs = self.cells.iter().zip(&self.predicted);
         let sound = pairs.filter(|(a, b)| a.trouble.is_none() && b.trouble.is_none());
         let ratio = |pick: fn(&Figures) -> u64| {
@@ -197,7 +219,7 @@ impl Sweep {
     }
 
     /// Whether the script makes as many threads whatever `threads` says.
-    fn ignored_threads(&self) -> Option<String> {
+    pub(super) fn ignored_threads(&self) -> Option<String> {
         let axis = self
             .grid
             .axes
