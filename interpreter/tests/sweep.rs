@@ -41,7 +41,7 @@ fn the_serial_part_is_named() {
         0,
         &[
             "serial part 2",
-            "It holds up to 4 threads: there are no more cores than that.",
+            "It is fitted up to 4 threads: there are as many cores.",
         ],
     );
 }

@@ -1,11 +1,10 @@
 //! `gilscope merge`
 
 use super::arguments::Merge;
-use super::diagnostics::fail;
+use super::diagnostics::{fail, show};
 use super::sweep::write;
 use super::terminal::{Stream, Terminal};
 use gilscope::lab::sweep::{Sweep, merge};
-use std::io::Write;
 use std::path::Path;
 
 /// Joins the shards of a sweep and shows the whole; gives the exit status.
@@ -23,10 +22,7 @@ fn execute(wishes: &Merge) -> Result<Sweep, u8> {
     let files = [&wishes.json, &wishes.csv, &wishes.html];
     write(&sweep, files.map(|file| file.as_deref()))?;
     let look = Terminal::of(&wishes.look, Stream::Stdout).look(wishes.all);
-    // Who does not read to the end has read enough.
-    let _ = std::io::stdout()
-        .lock()
-        .write_all(sweep.text(look).as_bytes());
+    show(&sweep.text(look))?;
     Ok(sweep)
 }
 

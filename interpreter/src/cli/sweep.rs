@@ -1,7 +1,7 @@
 //! `gilscope sweep`
 
 use super::arguments::{Sweep as Wishes, option_names};
-use super::diagnostics::{compile_error, fail, say};
+use super::diagnostics::{compile_error, fail, say, show};
 use super::disk::Disk;
 use super::options::RunOptions;
 use super::script::{self, Ready, wrong_usage};
@@ -15,7 +15,6 @@ use gilscope::machine::Script;
 use gilscope::text::Source;
 use gilscope_runtime::driver::Clock;
 use std::collections::HashMap;
-use std::io::Write;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -74,10 +73,7 @@ fn execute(wishes: &Wishes, plan: &Plan) -> Result<Sweep, u8> {
     let files = [&wishes.json, &wishes.csv, &wishes.html];
     write(&sweep, files.map(|file| file.as_deref()))?;
     let look = Terminal::of(&wishes.look, Stream::Stdout).look(wishes.all);
-    // Who does not read to the end has read enough.
-    let _ = std::io::stdout()
-        .lock()
-        .write_all(sweep.text(look).as_bytes());
+    show(&sweep.text(look))?;
     Ok(sweep)
 }
 

@@ -121,7 +121,7 @@ fn last(sweep: &Sweep, series: &Series) -> f64 {
 fn up_to(sweep: &Sweep, series: &Series, axis: &str) -> String {
     match sweep.law(series) {
         Law::Fits(_, Some(cores)) => {
-            format!(" It holds up to {cores} {axis}: there are no more cores than that.")
+            format!(" It is fitted up to {cores} {axis}: there are as many cores.")
         }
         _ => String::new(),
     }
