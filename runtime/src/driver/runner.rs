@@ -435,6 +435,11 @@ impl Runner {
         }
         let accept = Accept::only(&signals);
         let run = &self.run;
+        // The signal for it may have been heard while the thread waited for the GIL, and what it
+        // was told then was how its last wait had ended.
+        if self.entry.take_interrupt() {
+            return Ok(Woke::Interrupted);
+        }
         loop {
             let signal = match deadline {
                 Some(deadline) => {
