@@ -20,7 +20,7 @@ use crate::vm::{
     Cx, Host, LoadError, NativeRow, Options, Thread, UserModule, World, compile, module_function,
 };
 use crate::{builtins, codegen, session, stdlib, syntax, traceback};
-use gilscope_runtime::driver::{self, Config, Ending, Interrupter, Report};
+use gilscope_runtime::driver::{self, Config, Ending, Gil, Interrupter, Report};
 use gilscope_runtime::gil::Switch;
 use gilscope_runtime::heap::{Census, Counting, Gc, Heap, Local, Ref, enter, take_finalizable};
 use gilscope_runtime::kernel::Kernel;
@@ -86,6 +86,18 @@ impl Setup {
         Config {
             switch,
             ..self.config.clone()
+        }
+    }
+}
+
+impl Setup {
+    /// Turns the GIL on or off, everywhere; references are counted as is sound then.
+    pub fn set_gil(&mut self, gil: Gil) {
+        let has_gil = gil == Gil::On;
+        self.config.gil = gil;
+        self.options.gil = has_gil;
+        if has_gil || self.counting == Counting::Plain {
+            self.counting = Counting::usual(has_gil);
         }
     }
 }
@@ -294,15 +306,7 @@ fn in_bare_world<R>(look: impl FnOnce(&World) -> R) -> R {
     let heap = Heap::new(Counting::Plain);
     let local = Arc::new(Local::new(&heap));
     enter(&local, || {
-        let options = Options {
-            gil: true,
-            safe_points: SafePoints::Every,
-            argv: Vec::new(),
-            max_memory: None,
-            switch_interval: 0.0,
-            cores: 4,
-            files: true,
-        };
+        let options = Options::default();
         let (prelude, library) = (stdlib::PRELUDE, stdlib::source);
         let world = World::new(&tables(), prelude, library, options, Arc::new(NoHost));
         let seen = look(&world);

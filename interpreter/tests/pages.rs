@@ -1,5 +1,7 @@
 //! The page of `--html`, by its structure and in a browser; the other pictures of the command line.
 
+#[path = "common/programs.rs"]
+mod programs;
 #[path = "common/folder.rs"]
 mod folder;
 #[path = "common/html.rs"]
@@ -7,20 +9,8 @@ mod html;
 
 use folder::Folder;
 use html::{BROWSERS, Element, check, figures, in_browser, named, of_class};
+use programs::MIXED;
 use serde_json::Value;
-
-const MIXED: &str = "\
-import threading, time
-lock = threading.Lock()
-def work(n):
-    for i in range(n):
-        with lock:
-            time.sleep(0.001)
-        sum(range(2000))
-threads = [threading.Thread(target=work, args=(n,)) for n in (3, 5, 7)]
-for thread in threads: thread.start()
-for thread in threads: thread.join()
-";
 
 #[test]
 fn the_page_of_a_run() {

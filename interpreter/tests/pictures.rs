@@ -1,5 +1,7 @@
 //! What traces and pictures say, checked by their structure and against the ledger.
 
+#[path = "common/programs.rs"]
+mod programs;
 mod common;
 
 use common::{Slice, Viewed, traced, traced_with};
@@ -12,19 +14,21 @@ use gilscope::machine::{Outcome, Setup};
 use gilscope_runtime::driver::Io;
 use gilscope_runtime::ledger::{Reason, State};
 use gilscope_runtime::time::Nanos;
+use programs::MIXED;
 
-/// Threads that compute, sleep, fight for a lock and join.
-const MIXED: &str = "\
+/// Two threads that hold a lock one after the other.
+const HELD: &str = "\
 import threading, time
 lock = threading.Lock()
-def work(n):
-    for i in range(n):
-        with lock:
-            time.sleep(0.001)
-        sum(range(2000))
-threads = [threading.Thread(target=work, args=(n,)) for n in (3, 5, 7)]
-for thread in threads: thread.start()
-for thread in threads: thread.join()
+def work():
+    with lock:
+        time.sleep(0.5)
+thread = threading.Thread(target=work)
+thread.start()
+time.sleep(0.1)
+with lock:
+    pass
+thread.join()
 ";
 
 fn perfetto_of((outcome, setup): &(Outcome, Setup)) -> String {
@@ -170,20 +174,7 @@ fn names_and_lines_of_waits() {
 
 #[test]
 fn a_small_trace_is_what_it_was() {
-    let script = "\
-import threading, time
-lock = threading.Lock()
-def work():
-    with lock:
-        time.sleep(0.5)
-thread = threading.Thread(target=work)
-thread.start()
-time.sleep(0.1)
-with lock:
-    pass
-thread.join()
-";
-    let run = traced(script);
+    let run = traced(HELD);
     common::golden("small_trace.json", &perfetto_of(&run));
 }
 
@@ -218,20 +209,7 @@ fn frames(run: &(Outcome, Setup), at: impl Iterator<Item = Nanos>) -> Vec<String
 
 #[test]
 fn a_replay_shows_the_moment() {
-    let script = "\
-import threading, time
-lock = threading.Lock()
-def work():
-    with lock:
-        time.sleep(0.5)
-thread = threading.Thread(target=work)
-thread.start()
-time.sleep(0.1)
-with lock:
-    pass
-thread.join()
-";
-    let run = traced(script);
+    let run = traced(HELD);
     let moments = [0, 50, 300, 500].map(Nanos::from_millis);
     let shown = frames(&run, moments.into_iter());
     for frame in &shown {

@@ -1,23 +1,13 @@
 //! Sweeps, their shards in real processes, and checks, as people meet them.
 
+#[path = "common/programs.rs"]
+mod programs;
 #[path = "common/folder.rs"]
 mod folder;
 
 use folder::{Folder, GILSCOPE, Ran};
+use programs::SERIAL;
 use std::process::Stdio;
-
-/// A fifth of the work is done by the main thread, the rest shared by `THREADS`.
-const SERIAL: &str = "\
-import threading
-THREADS = 4
-WORK = 400_000
-def compute(turns):
-    for _ in range(turns): pass
-compute(WORK // 5)
-threads = [threading.Thread(target=compute, args=(WORK * 4 // 5 // THREADS,)) for _ in range(THREADS)]
-for thread in threads: thread.start()
-for thread in threads: thread.join()
-";
 
 #[test]
 fn the_serial_part_is_named() {

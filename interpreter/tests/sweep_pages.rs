@@ -1,5 +1,7 @@
 //! The page of `gilscope sweep --html`, by its structure and in a browser.
 
+#[path = "common/programs.rs"]
+mod programs;
 #[path = "common/folder.rs"]
 mod folder;
 #[path = "common/html.rs"]
@@ -7,20 +9,8 @@ mod html;
 
 use folder::{Folder, Ran};
 use html::{BROWSERS, Element, check, figures, in_browser, named, of_class};
+use programs::SERIAL;
 use serde_json::Value;
-
-/// A fifth of the work is done by the main thread, the rest shared by `THREADS`.
-const SERIAL: &str = "\
-import threading
-THREADS = 4
-WORK = 400_000
-def compute(turns):
-    for _ in range(turns): pass
-compute(WORK // 5)
-threads = [threading.Thread(target=compute, args=(WORK * 4 // 5 // THREADS,)) for _ in range(THREADS)]
-for thread in threads: thread.start()
-for thread in threads: thread.join()
-";
 
 /// Runs a line, which is to end with this status.
 #[track_caller]

@@ -8,8 +8,9 @@
 
 use crate::kernel::{Place, Site, ThreadId};
 use crate::ledger::{Ledger, Reason, State};
-use crate::sync::atomic::{AtomicU64, Ordering};
+use crate::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use crate::time::Nanos;
+use crate::wait::Lock;
 use std::sync::Arc;
 
 /// What a state has to do with.
@@ -29,6 +30,16 @@ pub enum Object {
     },
     /// The thread whose end it waits for, or that holds the GIL it waits for.
     Thread(ThreadId),
+}
+
+impl Object {
+    /// A lock that a thread begins to wait for; `numbers` counts those that were waited for.
+    pub(crate) fn lock(lock: &Lock, numbers: &AtomicU32) -> Object {
+        Object::Lock {
+            number: lock.numbered(numbers),
+            holder: lock.holder().map(|(thread, _)| thread),
+        }
+    }
 }
 
 /// A thread entered a state.

@@ -416,8 +416,9 @@ fn short_steps_change_nothing() {
 /// The committed outputs are CPython's: checked again where there is a CPython.
 #[test]
 fn a_cpython_on_this_machine_agrees() {
-    use std::process::{Command, Stdio};
-    let version = Command::new("python3").arg("--version").output();
+    let version = std::process::Command::new("python3")
+        .arg("--version")
+        .output();
     let version = version.map(|output| String::from_utf8_lossy(&output.stdout).into_owned());
     let minor = version.ok().and_then(|text| {
         text.strip_prefix("Python 3.")?
@@ -435,26 +436,41 @@ fn a_cpython_on_this_machine_agrees() {
         .iter()
         .filter(|case| case.exit == Some(0) && case.seconds <= 1.0)
     {
-        let folder = case.path.parent().expect("a folder");
-        let name = case.path.file_name().expect("a file");
-        let mut python = Command::new("python3");
-        python
-            .arg(name)
-            .args(&case.args)
-            .current_dir(folder)
-            .stdin(Stdio::null());
-        // PYTHONUNBUFFERED would write the ends of lines apart from the lines.
-        for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("PYTHON")) {
-            python.env_remove(name);
-        }
-        let output = python
-            .env("PYTHONDONTWRITEBYTECODE", "1")
-            .output()
-            .expect("python3 can be run");
-        let out = String::from_utf8_lossy(&output.stdout);
-        if case.essence(&out) != case.essence(&case.out) {
-            faults.push(format!("{}\n{out}", case.path.display()));
+        let expected = case.essence(&case.out);
+        let print = || print_of_cpython(case);
+        let differs = |out: &String| case.essence(out) != expected;
+        // A fork of CPython's may copy what another thread was about to write, and a busy machine
+        // may turn two of its threads around: what it prints at times it can print.
+        if std::iter::repeat_with(print)
+            .take(RUNS_OF_CPYTHON)
+            .all(|out| differs(&out))
+        {
+            faults.push(format!("{}\n{}", case.path.display(), print()));
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n\n"));
+}
+
+/// How often CPython may print something else before it disagrees.
+const RUNS_OF_CPYTHON: usize = 5;
+
+fn print_of_cpython(case: &Case) -> String {
+    use std::process::{Command, Stdio};
+    let folder = case.path.parent().expect("a folder");
+    let name = case.path.file_name().expect("a file");
+    let mut python = Command::new("python3");
+    python
+        .arg(name)
+        .args(&case.args)
+        .current_dir(folder)
+        .stdin(Stdio::null());
+    // PYTHONUNBUFFERED would write the ends of lines apart from the lines.
+    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("PYTHON")) {
+        python.env_remove(name);
+    }
+    let output = python
+        .env("PYTHONDONTWRITEBYTECODE", "1")
+        .output()
+        .expect("python3 can be run");
+    String::from_utf8_lossy(&output.stdout).into_owned()
 }

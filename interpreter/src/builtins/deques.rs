@@ -123,15 +123,8 @@ fn is_over(ring: &Ring<'_>, limit: &Value) -> bool {
     integer(limit).is_some_and(|limit| ring.len() as i64 > limit.clamp_i64())
 }
 
-/// Before the third argument is stored in the ring.
-fn adopt(args: &[Value]) {
-    if let (Some(ring), Some(item)) = (args[0].as_object(), args[2].as_object()) {
-        ring.adopt(item);
-    }
-}
-
 fn push(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    adopt(args);
+    args[0].adopt(&args[2]);
     let mut ring = Ring::of(cx, args)?;
     ring.0.push(args[2].clone());
     ring.note_change();
@@ -146,7 +139,7 @@ fn push(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 }
 
 fn push_left(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    adopt(args);
+    args[0].adopt(&args[2]);
     let mut ring = Ring::of(cx, args)?;
     ring.push_front(args[2].clone());
     ring.note_change();
@@ -216,7 +209,7 @@ fn item(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 }
 
 fn set_item(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    adopt(args);
+    args[0].adopt(&args[2]);
     let mut ring = Ring::of(cx, args)?;
     let at = place(&ring, &args[1])?;
     let old = std::mem::replace(&mut ring.0[at], args[2].clone());
@@ -268,9 +261,7 @@ fn replace(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let new = receiver::<List>(cx, &args[1..], "collections._ring")?
         .items()
         .clone();
-    if let Some(ring) = args[0].as_gc::<List>() {
-        ring.adopt_all(&new);
-    }
+    args[0].adopt_all(&new);
     let mut ring = Ring::of(cx, args)?;
     let mut fresh = fresh(new);
     std::mem::swap(&mut fresh[0], &mut ring.0[0]);

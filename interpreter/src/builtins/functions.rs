@@ -390,9 +390,7 @@ fn copy_annotations(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
 /// Keeps the annotations of a function or class.
 fn keep(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let (thing, table) = (&args[0], args[1].clone());
-    if let (Some(thing), Some(table)) = (thing.as_object(), table.as_object()) {
-        thing.adopt(table);
-    }
+    thing.adopt(&table);
     let old = if let Some(class) = thing.as_gc::<Class>() {
         let old = class
             .guard(|class| &class.members)

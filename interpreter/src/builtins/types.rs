@@ -2,6 +2,7 @@
 
 use super::functions::{annotations_from, call_itself};
 use crate::code::{ANNOTATED, ANNOTATIONS};
+use crate::object::Adopt;
 use crate::object::class::{CLASS_OF_CLASS, ClassFlags, ClassLookup, Layout};
 use crate::object::derived::core;
 use crate::object::dict::Table;
@@ -338,9 +339,7 @@ const TYPE_PARAMS: &str = "type parameters";
 
 fn set_type_params(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let name = Symbol::new(TYPE_PARAMS);
-    if let (Some(owner), Some(value)) = (args[0].as_object(), args[1].as_object()) {
-        owner.adopt(value);
-    }
+    args[0].adopt(&args[1]);
     if let Some(class) = args[0].as_gc::<Class>() {
         let old = class
             .guard(|class| &class.members)

@@ -1,7 +1,7 @@
 //! `gilscope calibrate`
 
 use super::arguments::{Calibrate, ScriptArgs};
-use super::diagnostics::{fail, say, show};
+use super::diagnostics::{fail, say, show, write_file};
 use super::disk::Disk;
 use super::options::RunOptions;
 use super::script;
@@ -59,8 +59,7 @@ fn conclude(calibrate: &Calibrate, found: &Calibration, terminal: Terminal) -> R
     let profile = found.profile();
     match &calibrate.output {
         Some(file) => {
-            std::fs::write(file, profile)
-                .map_err(|error| fail(&format!("can't write '{}': {error}", file.display())))?;
+            write_file(file, &profile)?;
             let name = file.display();
             say(&format!(
                 "\n  gilscope compare --profile {name} SCRIPT uses it.\n"

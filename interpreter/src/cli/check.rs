@@ -6,13 +6,10 @@ use super::disk::Disk;
 use super::script::{self, wrong_usage};
 use super::terminal::{Stream, Terminal};
 use super::{run, status};
-use gilscope::lab::captured::{FindModule, Job};
+use gilscope::lab::captured::Job;
 use gilscope::lab::check::{Check, Condition};
-use gilscope::lab::imports::find_in;
 use gilscope::machine::Outcome;
 use gilscope_runtime::driver::{Clock, Ending, Gil, Io};
-use gilscope_runtime::heap::Counting;
-use std::sync::Arc;
 
 /// Runs a script and looks whether conditions hold; gives the exit status.
 pub fn run(wishes: &Wishes) -> u8 {
@@ -49,9 +46,7 @@ fn execute(wishes: &Wishes) -> Result<Check, u8> {
         setup: options.setup(ready.place.argv.clone()),
         script: ready.script.clone(),
     };
-    let place = ready.place.clone();
-    let find: FindModule =
-        Arc::new(move |folder, name| find_in(&place.folder, &place.prefix, folder, name));
+    let find = ready.place.finder();
     let run_job = |job: &Job| job.run_and_listen(&find, || Box::new(Disk));
 
     let (outcome, output) = run_job(&job);
@@ -83,10 +78,8 @@ fn conclude(wishes: &Wishes, check: &Check, outcome: &Outcome) -> Result<(), u8>
 /// The same, everything one after another: the GIL is kept during I/O.
 fn in_turn(job: &Job) -> Job {
     let mut job = job.clone();
-    job.setup.config.gil = Gil::On;
+    job.setup.set_gil(Gil::On);
     job.setup.config.io = Io::Hold;
-    job.setup.options.gil = true;
-    job.setup.counting = Counting::Plain;
     job
 }
 

@@ -1,13 +1,12 @@
 //! `gilscope compare`
 
 use super::arguments::Compare;
-use super::diagnostics::{fail, say, show};
+use super::diagnostics::{fail, say, show, write_file};
 use super::disk::Disk;
 use super::terminal::{Stream, Terminal};
 use super::{page, run, script};
-use gilscope::lab::captured::{FindModule, Job};
+use gilscope::lab::captured::Job;
 use gilscope::lab::compare::{Comparison, Row, Way, run_row};
-use gilscope::lab::imports::find_in;
 use gilscope::lab::json::of_comparison;
 use gilscope::lab::peer::Peer;
 use gilscope::lab::sweep::Figures;
@@ -18,7 +17,6 @@ use gilscope::text::Source;
 use gilscope_runtime::driver::{Clock, Gil, Io};
 use gilscope_runtime::time::Nanos;
 use std::ffi::OsString;
-use std::sync::Arc;
 
 /// A row on the real clock is not run again once its runs took this long together.
 const PATIENCE: Nanos = Nanos::from_millis(8_000);
@@ -45,9 +43,7 @@ pub fn run(compare: &Compare) -> u8 {
         return script::wrong_usage("compare chooses --clock, --io and --counting itself");
     }
     let setup = options.setup(ready.place.argv.clone());
-    let place = ready.place.clone();
-    let find: FindModule =
-        Arc::new(move |folder, name| find_in(&place.folder, &place.prefix, folder, name));
+    let find = ready.place.finder();
     let threads = with_workers(&ready.script, Workers::Threads);
     let processes = with_workers(&ready.script, Workers::Processes);
     let run_script = |script: &Script, way| {
@@ -119,7 +115,7 @@ pub fn run(compare: &Compare) -> u8 {
     if let Some(file) = &compare.html {
         let script = threads.as_ref().unwrap_or(&ready.script);
         let page = page::of_comparison(&comparison, &setup, script);
-        if let Err(status) = page::write(file, &page) {
+        if let Err(status) = write_file(file, &page) {
             return status;
         }
     }

@@ -8,6 +8,7 @@ use gilscope::lab::imports::Obstacle;
 use gilscope::refusal::CompileError;
 use gilscope::text::{Source, Span};
 use std::io::{ErrorKind, Write};
+use std::path::Path;
 use std::sync::Arc;
 
 /// Writes to stderr; a stderr that is gone is nobody's concern.
@@ -28,6 +29,16 @@ pub fn show(text: &str) -> Result<(), u8> {
         }
         _ => Ok(()),
     }
+}
+
+/// Writes a file that was asked for; says why it cannot, and gives the exit status for that.
+pub fn write_file(file: &Path, text: &str) -> Result<(), u8> {
+    std::fs::write(file, text).map_err(|error| cannot_write(file, &error))
+}
+
+/// Says why a file cannot be written; gives the exit status.
+pub fn cannot_write(file: &Path, error: &std::io::Error) -> u8 {
+    fail(&format!("can't write '{}': {error}", file.display()))
 }
 
 /// A message like CPython's about a file; gives the exit status.

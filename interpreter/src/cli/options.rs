@@ -294,11 +294,7 @@ impl RunOptions {
     /// What the machine needs to know, with defaults filled in.
     pub fn setup(&self, argv: Vec<String>) -> Setup {
         let gil = self.gil.unwrap_or(true);
-        let counting = self.counting.unwrap_or(if gil {
-            Counting::Plain
-        } else {
-            Counting::Escape
-        });
+        let counting = self.counting.unwrap_or(Counting::usual(gil));
         let mut config = self.config();
         config.gil = if gil { Gil::On } else { Gil::Off };
         config.handoff = self.handoff.unwrap_or(config.handoff);

@@ -1,6 +1,5 @@
 //! Reports as HTML: what is known here of a run, a comparison or a sweep, and where the page goes.
 
-use super::diagnostics::fail;
 use gilscope::lab::bars::Shown;
 use gilscope::lab::charts::summary;
 use gilscope::lab::compare::Comparison;
@@ -11,7 +10,6 @@ use gilscope::lab::story::Story;
 use gilscope::lab::sweep::Sweep;
 use gilscope::machine::{Outcome, Script, Setup};
 use gilscope_runtime::driver::Io;
-use std::path::Path;
 
 /// The page of one run, with what was found out about the reasons.
 pub fn of_run(outcome: &Outcome, setup: &Setup, script: &Script, why: Option<&str>) -> String {
@@ -115,10 +113,4 @@ fn facts(setup: &Setup, is_run: bool) -> Vec<(&'static str, String)> {
         facts.push((name, text));
     }
     facts
-}
-
-/// Writes a page to a file; says why it cannot, and gives the exit status for that.
-pub fn write(file: &Path, page: &str) -> Result<(), u8> {
-    std::fs::write(file, page)
-        .map_err(|error| fail(&format!("can't write '{}': {error}", file.display())))
 }

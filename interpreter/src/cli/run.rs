@@ -2,16 +2,15 @@
 
 use super::arguments::{Lanes, Run};
 use super::console::Console;
-use super::diagnostics::{Refusal, fail, say};
+use super::diagnostics::{Refusal, cannot_write, say, write_file};
 use super::disk::Disk;
 use super::script::Ready;
 use super::terminal::{Stream, Terminal};
 use super::{interrupts, page, script, session, status, watch};
-use gilscope::lab::captured::{FindModule, Job};
+use gilscope::lab::captured::Job;
 use gilscope::lab::compare::{paragraph, trouble};
 use gilscope::lab::cores::cores;
 use gilscope::lab::deadlock::deadlock;
-use gilscope::lab::imports::find_in;
 use gilscope::lab::json::of_run;
 use gilscope::lab::legend::Legend;
 use gilscope::lab::look::{Look, fine};
@@ -28,7 +27,6 @@ use gilscope_runtime::task::Site;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
-use std::sync::Arc;
 
 /// Events that the traces of all threads may hold, if nobody asks for more or fewer.
 const TRACE: usize = 1_000_000;
@@ -119,7 +117,7 @@ fn report(
         write_trace(file, name, outcome, setup)?;
     }
     if let Some(file) = &run.html {
-        page::write(file, &page::of_run(outcome, setup, script, why.as_deref()))?;
+        write_file(file, &page::of_run(outcome, setup, script, why.as_deref()))?;
     }
     if let Some(text) = why {
         say(&look.plain(&format!("\n{}", paragraph(&text, look))));
@@ -159,7 +157,7 @@ fn write_trace(file: &Path, script: &str, outcome: &Outcome, setup: &Setup) -> R
         perfetto::write(&mut out, &story, &Legend::of(outcome), script)?;
         out.flush()
     };
-    write().map_err(|error| fail(&format!("can't write '{}': {error}", file.display())))?;
+    write().map_err(|error| cannot_write(file, &error))?;
     if let Some(note) = story.note() {
         say(&format!(
             "note: {}: {note}; --trace-events N keeps more\n",
@@ -182,9 +180,7 @@ fn why(run: &Run, ready: &Ready, setup: &Setup, outcome: &Outcome) -> Option<Str
         script: ready.script.clone(),
         setup: setup.clone(),
     };
-    let place = ready.place.clone();
-    let find: FindModule =
-        Arc::new(move |folder, name| find_in(&place.folder, &place.prefix, folder, name));
+    let find = ready.place.finder();
     let why = explain(&job, &|job| job.run(&find, || Box::new(Disk)), None)?;
     Some(match setup.config.clock {
         Clock::Virtual => why.text,
@@ -198,8 +194,7 @@ fn why(run: &Run, ready: &Ready, setup: &Setup, outcome: &Outcome) -> Option<Str
 
 /// Writes figures to a file; says why it cannot, and gives the exit status for that.
 pub fn write_json(file: &Path, figures: &serde_json::Value) -> Result<(), u8> {
-    std::fs::write(file, format!("{figures:#}\n"))
-        .map_err(|error| fail(&format!("can't write '{}': {error}", file.display())))
+    write_file(file, &format!("{figures:#}\n"))
 }
 
 /// Says what must be said about the end of a run; gives the exit status.

@@ -4,12 +4,14 @@ use super::arguments::ScriptArgs;
 use super::diagnostics::{self, Refusal};
 use super::status;
 use super::terminal::Terminal;
+use gilscope::lab::captured::FindModule;
 use gilscope::lab::course::{self, Course, Problem, last_expressions};
 use gilscope::lab::imports::{find_in, obstacle};
 use gilscope::machine::Script;
 use gilscope::text::{Source, Span};
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// A script's text, and what goes with it.
 pub struct Text {
@@ -28,6 +30,14 @@ pub struct Place {
     pub folder: PathBuf,
     /// What their names begin with in tracebacks.
     pub prefix: String,
+}
+
+impl Place {
+    /// Finds the modules beside the script.
+    pub fn finder(&self) -> FindModule {
+        let (folder, prefix) = (self.folder.clone(), self.prefix.clone());
+        Arc::new(move |inside, name| find_in(&folder, &prefix, inside, name))
+    }
 }
 
 /// A script that compiles and imports only what there is.
@@ -267,8 +277,7 @@ pub fn compile(text: Text, terminal: Terminal) -> Result<Ready, u8> {
     let shown = |tree: &_| last_expressions(tree, &text.shown);
     let script = Script::compile_showing(text.source, shown)
         .map_err(|error| diagnostics::compile_error(&error.0, &error.1, terminal))?;
-    let find = |folder: &str, name: &str| find_in(&place.folder, &place.prefix, folder, name);
-    match obstacle(&script.code, &find) {
+    match obstacle(&script.code, &*place.finder()) {
         Some(obstacle) => Err(diagnostics::obstacle(&obstacle, terminal)),
         None => Ok(Ready { script, place }),
     }

@@ -1,14 +1,13 @@
 //! `gilscope sweep`
 
 use super::arguments::{Sweep as Wishes, option_names};
-use super::diagnostics::{compile_error, fail, say, show};
+use super::diagnostics::{compile_error, say, show, write_file};
 use super::disk::Disk;
 use super::options::RunOptions;
 use super::script::{self, Ready, wrong_usage};
 use super::terminal::{Stream, Terminal};
 use super::{STACK, page, run};
 use gilscope::lab::captured::{FindModule, Job};
-use gilscope::lab::imports::find_in;
 use gilscope::lab::sweep::{Axis, Cell, Grid, Kind, Sweep, constants, digest, with_constant};
 use gilscope::lab::why::explain;
 use gilscope::machine::Script;
@@ -16,8 +15,8 @@ use gilscope::text::Source;
 use gilscope_runtime::driver::Clock;
 use std::collections::HashMap;
 use std::path::Path;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 /// Runs a script with every combination of some settings; gives the exit status.
@@ -104,11 +103,10 @@ pub fn write(sweep: &Sweep, [json, csv, html]: [Option<&Path>; 3]) -> Result<(),
         run::write_json(file, &sweep.to_json())?;
     }
     if let Some(file) = csv {
-        std::fs::write(file, sweep.to_csv())
-            .map_err(|error| fail(&format!("can't write '{}': {error}", file.display())))?;
+        write_file(file, &sweep.to_csv())?;
     }
     if let Some(file) = html {
-        page::write(file, &page::of_sweep(sweep))?;
+        write_file(file, &page::of_sweep(sweep))?;
     }
     Ok(())
 }
@@ -231,9 +229,6 @@ fn prepare(wishes: &Wishes) -> Result<Plan, u8> {
     for axis in &grid.axes {
         check_axis(axis, &options, source, &names).map_err(usage)?;
     }
-    let place = ready.place.clone();
-    let find: FindModule =
-        Arc::new(move |folder, name| find_in(&place.folder, &place.prefix, folder, name));
     let mut plan = Plan {
         is_real: false,
         cores: 0,
@@ -241,7 +236,7 @@ fn prepare(wishes: &Wishes) -> Result<Plan, u8> {
         options,
         grid,
         threads_are_argument,
-        find,
+        find: ready.place.finder(),
         ready,
     };
     let base = plan.options_of(0).map_err(usage)?.setup(Vec::new()).config;

@@ -13,7 +13,6 @@ use super::look::{Look, WIDTH, fine, left, right, wrap};
 use crate::machine::{Outcome, Script, Setup};
 use crate::text::Source;
 use gilscope_runtime::driver::{Clock, Config, Gil};
-use gilscope_runtime::heap::Counting;
 use gilscope_runtime::time::Nanos;
 
 /// What the instruction's cost is measured by, if nobody names scripts: one kind of work each.
@@ -244,12 +243,8 @@ impl Calibrator<'_> {
         name: &str,
     ) -> Result<Outcome, String> {
         let mut setup = self.setup.clone();
-        setup.config = Config { gil, ..config };
-        setup.options.gil = gil == Gil::On;
-        setup.counting = match gil {
-            Gil::On => Counting::Plain,
-            Gil::Off => Counting::Escape,
-        };
+        setup.config = config;
+        setup.set_gil(gil);
         let script = script.clone();
         let outcome = (self.run)(&Job { script, setup });
         match trouble(&outcome) {
@@ -330,8 +325,8 @@ mod tests {
     use crate::lab::captured::FindModule;
     use crate::lab::files::MemoryFiles;
     use crate::lab::hardware::Profile;
-    use crate::safe_points::SafePoints;
     use crate::vm::Options;
+    use gilscope_runtime::heap::Counting;
     use std::sync::Arc;
 
     /// On a machine that is simulated itself: what is measured is known.
@@ -342,13 +337,9 @@ mod tests {
             config,
             counting: Counting::Plain,
             options: Options {
-                gil: true,
-                safe_points: SafePoints::Every,
-                argv: Vec::new(),
-                max_memory: None,
-                switch_interval: 0.005,
                 cores: 2,
                 files: false,
+                ..Options::default()
             },
         };
         let find: FindModule = Arc::new(|_, _| None);

@@ -9,7 +9,6 @@ use crate::machine::{Outcome, Script, Setup, run};
 use crate::vm::files::Files;
 use crate::vm::thread::ThreadEnd;
 use gilscope_runtime::driver::{Clock, Ending, Gil, Interrupter, Io, Report};
-use gilscope_runtime::heap::Counting;
 use gilscope_runtime::ledger::State;
 use gilscope_runtime::time::Nanos;
 
@@ -149,15 +148,9 @@ pub fn run_row(
 ) -> Row {
     let mut setup = setup.clone();
     setup.config.clock = way.clock;
-    setup.config.gil = way.gil;
     setup.config.io = way.io;
     setup.config.trace = Some(TRACE);
-    setup.options.gil = way.gil == Gil::On;
-    setup.counting = if way.gil == Gil::On {
-        Counting::Plain
-    } else {
-        Counting::Escape
-    };
+    setup.set_gil(way.gil);
     let is_virtual = way.clock == Clock::Virtual;
     let mut done: Vec<(Outcome, Output)> = Vec::new();
     let mut spent = Nanos::ZERO;

@@ -9,7 +9,6 @@ use super::workers::{Workers, with_workers};
 use crate::machine::{Outcome, Script};
 use gilscope_runtime::driver::{Clock, Gil, Io, Report};
 use gilscope_runtime::gil::{Handoff, Switch};
-use gilscope_runtime::heap::Counting;
 use gilscope_runtime::time::Nanos;
 
 /// What is changed.
@@ -230,11 +229,11 @@ impl<'a> Experiments<'a> {
         match change {
             Change::InTurn => config.io = Io::Hold,
             Change::Release => config.io = Io::Release,
-            Change::NoGil => take_gil_away(&mut job),
+            Change::NoGil => job.setup.set_gil(Gil::Off),
             Change::Cores(cores) => config.hardware.cores = cores,
             Change::NoGilOnCores(cores) => {
                 config.hardware.cores = cores;
-                take_gil_away(&mut job);
+                job.setup.set_gil(Gil::Off);
             }
             Change::ShorterSlices => config.switch = scaled(config.switch, 1, 10),
             Change::LongerSlices => config.switch = scaled(config.switch, 10, 1),
@@ -251,7 +250,7 @@ impl<'a> Experiments<'a> {
             Change::NoLockNoGil(cores) => {
                 config.hardware.cores = cores;
                 job.script = self.without_lock()?;
-                take_gil_away(&mut job);
+                job.setup.set_gil(Gil::Off);
             }
             Change::InstantStart => config.process_start = Some(Nanos::ZERO),
             Change::Processes => job.script = with_workers(&job.script, Workers::Processes)?,
@@ -261,14 +260,6 @@ impl<'a> Experiments<'a> {
 
     fn without_lock(&self) -> Option<Script> {
         self.lock.as_ref()?.removed_from(&self.job.script)
-    }
-}
-
-fn take_gil_away(job: &mut Job) {
-    job.setup.config.gil = Gil::Off;
-    job.setup.options.gil = false;
-    if job.setup.counting == Counting::Plain {
-        job.setup.counting = Counting::Escape;
     }
 }
 

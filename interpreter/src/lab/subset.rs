@@ -5,7 +5,6 @@ use super::captured::{Captured, FindModule};
 use super::look::{Look, Paint, wrap};
 use crate::machine::{Script, Setup, builtin_names, run};
 use crate::refusal::CompileError;
-use crate::safe_points::SafePoints;
 use crate::syntax::ast::{Expr, ExprKind, StmtKind};
 use crate::text::Source;
 use crate::vm::Options;
@@ -195,15 +194,7 @@ fn ends_in_refusal(text: &str) -> bool {
     let setup = Setup {
         config: Config::new(Clock::Virtual),
         counting: Counting::Plain,
-        options: Options {
-            gil: true,
-            safe_points: SafePoints::Every,
-            argv: Vec::new(),
-            max_memory: None,
-            switch_interval: 0.005,
-            cores: 4,
-            files: true,
-        },
+        options: Options::default(),
     };
     let find: FindModule = Arc::new(|_, _| None);
     let (host, _collector) = Captured::new(0, find);

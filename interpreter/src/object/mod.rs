@@ -42,7 +42,7 @@ pub use set::Set;
 pub use text::Str;
 
 use crate::value::Value;
-use gilscope_runtime::heap::{Gc, Object, Visitor};
+use gilscope_runtime::heap::{Gc, Object, Ref, Visitor};
 
 /// How the heap walks the references inside a body.
 pub trait Trace {
@@ -80,6 +80,21 @@ impl<T: Object> Adopt for Gc<T> {
 
     fn adopt_all<'a>(&self, values: impl IntoIterator<Item = &'a Value>) {
         if self.as_ref().is_shared() {
+            values.into_iter().for_each(|value| self.adopt(value));
+        }
+    }
+}
+
+impl Adopt for Value {
+    #[inline(always)]
+    fn adopt(&self, value: &Value) {
+        if let (Some(owner), Some(object)) = (self.as_object(), value.as_object()) {
+            owner.adopt(object);
+        }
+    }
+
+    fn adopt_all<'a>(&self, values: impl IntoIterator<Item = &'a Value>) {
+        if self.as_object().is_some_and(Ref::is_shared) {
             values.into_iter().for_each(|value| self.adopt(value));
         }
     }

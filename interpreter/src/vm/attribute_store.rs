@@ -97,9 +97,7 @@ pub fn set_plainly(
             return Exc::AttributeError.err("__set__");
         }
     }
-    if let (Some(object), Some(value)) = (object.as_object(), value.as_object()) {
-        object.adopt(value);
-    }
+    object.adopt(&value);
     if let Some(mut attrs) = attributes(object) {
         if !may_hold(class, name) {
             drop(attrs);

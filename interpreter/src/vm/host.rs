@@ -99,6 +99,21 @@ pub struct Options {
     pub files: bool,
 }
 
+impl Default for Options {
+    /// As where nothing is chosen: the GIL on, a machine of four cores.
+    fn default() -> Options {
+        Options {
+            gil: true,
+            safe_points: SafePoints::Every,
+            argv: Vec::new(),
+            max_memory: None,
+            switch_interval: 0.005,
+            cores: 4,
+            files: true,
+        }
+    }
+}
+
 impl Options {
     /// Where a thread may be switched: with the GIL off, anywhere.
     pub fn switched_at(&self) -> SafePoints {

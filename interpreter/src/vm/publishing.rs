@@ -11,34 +11,30 @@ use gilscope_runtime::heap::{Counting, Heap, Local, Ref};
 
 impl World {
     /// A second thread is about to begin: publishes all objects, if there is no GIL and that has not
-    /// happened yet. What threads use all the time and hardly
-    /// ever drop is not counted from now on: functions without variables of others, classes,
-    /// modules, code and constants.
+    /// happened yet. What threads use all the time and hardly ever drop is not counted from now on:
+    /// functions without variables of others, classes, modules, code and constants.
     pub(super) fn publish_all(&self, local: &Local) {
         if self.options.gil || self.is_public() {
             return;
         }
         self.is_public.set(1);
-        // What the caches of two words know is not kept alive for other threads.
         let heap: &Heap = local.heap();
-        heap.each(&|object| {
-            if let Some(code) = code_of(object) {
-                { code.linked().into_iter() }
-                    .flat_map(|linked| &linked.caches)
-                    .for_each(|cache| cache[0].set(0));
-            }
-        });
-        if heap.counting() != Counting::Escape {
-            return;
-        }
         heap.share_all(&is_permanent);
+        let is_escape = heap.counting() == Counting::Escape;
         heap.each(&|object| {
-            if let Some(code) = code_of(object) {
-                keep_all(code.consts());
+            let Some(linked) = code_of(object).and_then(FunctionCode::linked) else {
+                return;
+            };
+            // What the caches of two words know is not kept alive for other threads.
+            linked.caches.iter().for_each(|cache| cache[0].set(0));
+            if is_escape {
+                keep_all(&*linked.consts);
             }
         });
-        keep_all(&self.characters);
-        keep_all([&self.empty_str, &Value::from(&self.empty_tuple)]);
+        if is_escape {
+            keep_all(&self.characters);
+            keep_all([&self.empty_str, &Value::from(&self.empty_tuple)]);
+        }
     }
 
     /// Whether there is no GIL, and was a second thread.

@@ -30,13 +30,8 @@ pub fn traced_script(text: &str, change: impl FnOnce(&mut Setup)) -> (Outcome, S
         config,
         counting: Counting::Plain,
         options: Options {
-            gil: true,
-            safe_points: gilscope::safe_points::SafePoints::Every,
             argv: vec!["s.py".into()],
-            max_memory: None,
-            switch_interval: 0.005,
-            cores: 4,
-            files: true,
+            ..Options::default()
         },
     };
     change(&mut setup);

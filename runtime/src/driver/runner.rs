@@ -300,7 +300,7 @@ impl Runner {
         let tenure = gil.yield_to_others(self.me, self.left, seat, &*run, at);
         if !matches!(tenure, Ok(Tenure { waited: false, .. })) {
             let nothing = Object::Nothing;
-            { &mut self.life }.stop(State::WantsGil, reason, nothing, at, place);
+            self.life.stop(State::WantsGil, reason, nothing, at, place);
         }
         self.begin_tenure(&tenure?, at);
         self.look_up()
@@ -475,10 +475,7 @@ impl Runner {
     fn object_of(&self, lock: &Lock) -> Object {
         match self.run.quota {
             None => Object::Nothing,
-            Some(_) => Object::Lock {
-                number: lock.numbered(&self.run.lock_numbers),
-                holder: lock.holder().map(|(thread, _)| thread),
-            },
+            Some(_) => Object::lock(lock, &self.run.lock_numbers),
         }
     }
 

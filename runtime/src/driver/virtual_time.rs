@@ -383,10 +383,7 @@ impl<'a> Simulation<'a> {
     fn object_of(&self, lock: &Lock) -> Object {
         match self.quota {
             None => Object::Nothing,
-            Some(_) => Object::Lock {
-                number: lock.numbered(&self.lock_numbers),
-                holder: lock.holder().map(|(thread, _)| thread),
-            },
+            Some(_) => Object::lock(lock, &self.lock_numbers),
         }
     }
 

@@ -179,8 +179,8 @@ impl Machine {
         let bid = self.bid(me, now, self.switches, now);
         self.note(bid.as_ref());
         self.requested |= bid.is_some_and(|bid| self.policy.asks_at_once(&bid));
-        if self.ordered == Some(me) && !self.requested {
-            self.asked = Asked::Order;
+        if self.ordered == Some(me) {
+            self.note(None);
             self.requested = true;
         }
         Take::Wait(self.ticket(me, now, now))

@@ -321,10 +321,8 @@ unsafe fn children(cell: NonNull<Header>) -> Vec<usize> {
     let note = |child: &Ref| children.borrow_mut().push(child.address());
     // SAFETY: the caller vouches for being alone.
     let visitor = unsafe { Visitor::new(&note) };
-    // SAFETY: as above; the header says its kind.
-    let kind = unsafe { cell.as_ref() }.kind;
-    // SAFETY: a live object whose kind chose the vtable.
-    unsafe { (vtable(kind).trace)(cell, &visitor) };
+    // SAFETY: as above.
+    unsafe { trace(cell, &visitor) };
     children.into_inner()
 }
 

@@ -18,6 +18,14 @@ impl Counting {
     /// All of them, in the order in which they are told.
     pub const ALL: [Counting; 3] = [Counting::Plain, Counting::Atomic, Counting::Escape];
 
+    /// What a run counts by if nobody chooses.
+    pub fn usual(has_gil: bool) -> Counting {
+        match has_gil {
+            true => Counting::Plain,
+            false => Counting::Escape,
+        }
+    }
+
     /// The word for it on the command line.
     pub fn name(self) -> &'static str {
         match self {

@@ -89,14 +89,12 @@ impl Heap {
         if self.counting() != Counting::Escape {
             return;
         }
-        for cell in self.living() {
-            // SAFETY: a living object; the reference is not counted, and given up below.
-            let object = ManuallyDrop::new(unsafe { Ref::from_raw(cell) });
+        self.each(&|object| {
             object.header().raise(Flags::SHARED);
-            if is_immortal(&object) {
+            if is_immortal(object) {
                 object.header().raise(Flags::IMMORTAL);
             }
-        }
+        });
     }
 
     /// Shows all objects. Call it while there is one thread.
