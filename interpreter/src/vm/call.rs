@@ -52,7 +52,7 @@ impl Thread {
                 *self.stack.peek_mut(1) = class.into();
                 return Ok(());
             }
-            let new = class.members().get(cx.world.names.new).cloned();
+            let new = class.member(cx.world.names.new);
             if let Some(native) = new.as_ref().and_then(Value::as_gc::<Native>)
                 && let Some(done) = self.call_native_at_once(cx, native.index, count)
             {
@@ -619,7 +619,7 @@ impl Thread {
             self.push_super_arguments(cx)?;
             return self.call_constructor(cx, class, 2, keywords, cont);
         }
-        let new = class.members().get(cx.world.names.new).cloned();
+        let new = class.member(cx.world.names.new);
         let Some(new) = new else {
             return type_error(format!("cannot create '{}' instances", class.name));
         };
