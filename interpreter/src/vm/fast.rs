@@ -112,11 +112,21 @@ pub(super) fn identical(left: &Value, right: &Value) -> Option<bool> {
         Tag::Object if !same && right.tag() == Tag::Object => {
             match equal_big_integers(left, right) {
                 true => None,
-                false => Some(false),
+                false => Some(are_one_text(left, right)),
             }
         }
         _ => Some(same),
     }
+}
+
+/// Whether both are the empty string, of which CPython has one.
+fn are_one_text(left: &Value, right: &Value) -> bool {
+    let is_empty = |value: &Value| {
+        value
+            .as_gc::<Str>()
+            .is_some_and(|text| text.as_str().is_empty())
+    };
+    is_empty(left) && is_empty(right)
 }
 
 fn equal_big_integers(left: &Value, right: &Value) -> bool {
