@@ -5,6 +5,7 @@
 
 use super::json::{COMPARISON, RUN};
 use super::look::{Look, Paint, WIDTH};
+use super::sweep::SCHEMA as SWEEP;
 use gilscope_runtime::ledger::{Reason, State};
 
 /// A key of the figures of a run and what it means. `[]` is an item of a list; `{state}`, `{reason}`
@@ -174,6 +175,102 @@ const COMPARISON_KEYS: &[(&str, &str)] = &[
     ),
 ];
 
+/// The keys of a sweep.
+const SWEEP_KEYS: &[(&str, &str)] = &[
+    ("schema", "name and version of this format"),
+    (
+        "gilscope",
+        "the version that made it: results are merged with those of the same one only",
+    ),
+    ("script", "the script's name"),
+    ("digest", "what tells this script's text from any other"),
+    ("clock", "`virtual` or `real`"),
+    ("options", "the options that all cells have"),
+    (
+        "cores",
+        "cores of the simulated machine, where they are not varied",
+    ),
+    ("axes", "what is varied, in the order of the options"),
+    (
+        "axes[].name",
+        "an option, `argv`, or a constant of the script",
+    ),
+    ("axes[].values", "its values, as they were given"),
+    (
+        "shard",
+        "which part of the grid this is; null for all of it",
+    ),
+    ("shard.index", "the number of the part, from 1"),
+    ("shard.count", "how many parts there are"),
+    (
+        "why",
+        "what keeps the best of these cells from being better; null if nobody asked",
+    ),
+    (
+        "cells",
+        "the combinations, in order; the last axis changes fastest",
+    ),
+    ("cells[].index", "the number of the combination, from 0"),
+    ("cells[].at", "where it stands"),
+    ("cells[].at.{axis}", "the value of an axis"),
+    (
+        "cells[].runs",
+        "its runs: one on the virtual clock, which is exact",
+    ),
+    ("cells[].runs.count", "how many"),
+    ("cells[].runs.least", "the shortest"),
+    ("cells[].runs.most", "the longest"),
+    (
+        "cells[].elapsed",
+        "from the start to the end; this and what follows: the median run",
+    ),
+    ("cells[].cpu", "CPU time of all threads"),
+    (
+        "cells[].gil_wait",
+        "time that all threads together waited for the GIL",
+    ),
+    ("cells[].lock_wait", "the same for locks of the script"),
+    ("cells[].io", "time that they spent in I/O"),
+    ("cells[].no_core", "time that they had no core"),
+    (
+        "cells[].switches",
+        "how often a thread stopped running, for whatever reason",
+    ),
+    (
+        "cells[].handovers",
+        "how often a GIL went to another thread",
+    ),
+    ("cells[].instructions", "instructions of all threads"),
+    (
+        "cells[].threads",
+        "threads that there were, the main one too",
+    ),
+    ("cells[].processes", "processes that there were"),
+    ("cells[].cores_busy", "CPU time over elapsed time"),
+    (
+        "cells[].speed_up",
+        "how many times faster than one thread with all else the same; null where that was not run",
+    ),
+    ("cells[].trouble", "how it ended, if not well; else null"),
+    (
+        "predicted",
+        "of a sweep on the real clock: what the virtual one says, with the keys of `cells`",
+    ),
+    (
+        "cells_left_out",
+        "in the page of --html only: cells beyond those that it lists",
+    ),
+];
+
+/// The keys of figures of this schema.
+fn table(schema: &str) -> &'static [(&'static str, &'static str)] {
+    match schema {
+        COMPARISON => COMPARISON_KEYS,
+        SWEEP => SWEEP_KEYS,
+        _ => KEYS,
+    }
+}
+
 /// The text of `gilscope help json`.
 pub fn schema(look: Look) -> String {
     let strong = |text: &str| look.paint(Paint::Strong, text);
@@ -183,15 +280,16 @@ pub fn schema(look: Look) -> String {
         strong("The figures of --json FILE")
     );
     let tables = [
-        ("gilscope run", RUN, KEYS),
-        ("gilscope compare", COMPARISON, COMPARISON_KEYS),
+        ("gilscope run", RUN),
+        ("gilscope compare", COMPARISON),
+        ("gilscope sweep", SWEEP),
     ];
-    for (command, schema, keys) in tables {
+    for (command, schema) in tables {
         out.push_str(&format!(
             "{}\n",
             strong(&format!("{command} --json: {schema}"))
         ));
-        for (key, meaning) in keys {
+        for (key, meaning) in table(schema) {
             out.push_str(&row(key, meaning));
         }
         out.push('\n');
@@ -224,12 +322,13 @@ fn row(key: &str, meaning: &str) -> String {
 
 /// The key's documented form, if there is one, in figures of this schema.
 pub fn documented(schema: &str, key: &str) -> Option<&'static str> {
-    let (keys, key) = match schema {
-        COMPARISON => match key.strip_prefix("rows[].run.") {
-            Some(rest) => (KEYS, format!("run.{rest}")),
-            None => (COMPARISON_KEYS, key.to_string()),
-        },
-        _ => (KEYS, key.to_string()),
+    let (keys, key) = match key.strip_prefix("rows[].run.") {
+        Some(rest) if schema == COMPARISON => (KEYS, format!("run.{rest}")),
+        _ => (table(schema), key.to_string()),
+    };
+    let key = match key.strip_prefix("predicted[]") {
+        Some(rest) => format!("cells[]{rest}"),
+        None => key,
     };
     let key = key.replacen("run.processes[].gil.", "run.gil.", 1);
     let general = |parent: &str, name: &str| match key.strip_prefix(parent) {
@@ -239,6 +338,7 @@ pub fn documented(schema: &str, key: &str) -> Option<&'static str> {
     let forms = [
         key.clone(),
         general("configuration.hardware.", "{figure}"),
+        general("cells[].at.", "{axis}"),
         general("run.threads[].states.", "{state}"),
         general("run.threads[].switches.", "{reason}"),
     ];
@@ -250,10 +350,5 @@ pub fn documented(schema: &str, key: &str) -> Option<&'static str> {
 
 /// Every documented key of figures of this schema.
 pub fn keys(schema: &str) -> impl Iterator<Item = &'static str> {
-    let keys = if schema == COMPARISON {
-        COMPARISON_KEYS
-    } else {
-        KEYS
-    };
-    keys.iter().map(|(key, _)| *key)
+    table(schema).iter().map(|(key, _)| *key)
 }
