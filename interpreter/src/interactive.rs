@@ -98,6 +98,7 @@ impl Session {
                 codes: Codes(world.codes()),
                 lock_names: lock_names(&world),
                 report,
+                wreck: None,
             };
             drop((world, globals));
             self.with_world(|world| world.elapsed += outcome.report.elapsed);

@@ -15,14 +15,17 @@ use crate::text::Source;
 use crate::value::Value;
 use crate::vm::processes::Remains;
 use crate::vm::signal::Exc;
+use crate::vm::supervision::describe;
 use crate::vm::thread::ThreadEnd;
 use crate::vm::{
     Cx, Host, LoadError, NativeRow, Options, Thread, UserModule, World, compile, module_function,
 };
 use crate::{builtins, codegen, session, stdlib, syntax, traceback};
-use gilscope_runtime::driver::{self, Config, Ending, Gil, Interrupter, Report};
+use gilscope_runtime::driver::{self, Clock, Config, Ending, Gil, Interrupter, Report};
 use gilscope_runtime::gil::Switch;
-use gilscope_runtime::heap::{Census, Counting, Gc, Heap, Local, Ref, enter, take_finalizable};
+use gilscope_runtime::heap::{
+    Census, Counting, Gc, Heap, Local, Ref, Wreck, enter, set_moment, take_finalizable,
+};
 use gilscope_runtime::kernel::Kernel;
 use gilscope_runtime::symbol::Symbol;
 use gilscope_runtime::task::{Site, Spawn, ThreadId};
@@ -91,6 +94,15 @@ impl Setup {
 }
 
 impl Setup {
+    /// An empty heap for a run.
+    fn heap(&self) -> Arc<Heap> {
+        let is_virtual = self.config.clock == Clock::Virtual;
+        match self.counting {
+            Counting::Racy => Heap::racy(is_virtual.then_some(self.config.seed), describe),
+            counting => Heap::new(counting),
+        }
+    }
+
     /// Turns the GIL on or off, everywhere; references are counted as is sound then.
     pub fn set_gil(&mut self, gil: Gil) {
         let has_gil = gil == Gil::On;
@@ -116,6 +128,8 @@ pub struct Outcome {
     pub codes: Codes,
     /// Names of the script's locks.
     pub lock_names: Vec<LockName>,
+    /// Under racy counting, what it came to.
+    pub wreck: Option<Wreck>,
 }
 
 impl Outcome {
@@ -176,7 +190,7 @@ pub fn run(
     interrupter: &Interrupter,
 ) -> Outcome {
     let host: Arc<dyn Host> = host.into();
-    let heap = Heap::new(setup.counting);
+    let heap = setup.heap();
     let local = Arc::new(Local::new(&heap));
     let (report, end, codes, lock_names, processes) = enter(&local, || {
         let world = Arc::new(World::new(
@@ -202,6 +216,8 @@ pub fn run(
         drop(globals);
         tell_warnings(&world, script);
         let report = driver::run(&setup.driven(), spawn, interrupter);
+        // What is counted from now on is nobody's doing, and at no line.
+        set_moment(0, 0, u64::MAX, u64::MAX);
         if matches!(report.ending, Ending::Done) {
             say_last_words(&world, &heap, &local);
         }
@@ -232,6 +248,7 @@ pub fn run(
         processes,
         codes,
         lock_names,
+        wreck: heap.wreck(),
     }
 }
 

@@ -20,6 +20,7 @@ use gilscope::lab::stats::stats;
 use gilscope::lab::story::Story;
 use gilscope::lab::timeline::timeline;
 use gilscope::lab::why::explain;
+use gilscope::lab::wreck::wreck;
 use gilscope::machine::{Outcome, Script, Setup, run as run_script};
 use gilscope::vm::thread::ThreadEnd;
 use gilscope_runtime::driver::{Clock, Ending, Gil, Interrupter, Io};
@@ -214,8 +215,12 @@ pub fn conclude(outcome: &Outcome, setup: &Setup, terminal: Terminal) -> u8 {
         }
         _ => {}
     }
+    if let Some(text) = wreck(outcome, setup, terminal.look(false)) {
+        say(&text);
+    }
+    let is_wreck = outcome.wreck.as_ref().is_some_and(|wreck| wreck.is_any());
     match &outcome.end {
-        ThreadEnd::Finished => 0,
+        ThreadEnd::Finished => u8::from(is_wreck),
         ThreadEnd::Status(status) => *status as u8,
         ThreadEnd::Interrupted => 130,
         ThreadEnd::Unsupported(feature, site) => refuse(outcome, feature, *site, terminal),

@@ -12,7 +12,7 @@
 //! - `perfetto`: a trace for ui.perfetto.dev; `replay`: a run played back;
 //! - `page`: the report as HTML, of `bars` (timelines), `charts`, `margin` (the source) and `markup`;
 //! - `cores`: which thread was on which core;
-//! - `timeline`, `census`, `stats`, `deadlock`: one report each, as text;
+//! - `timeline`, `census`, `stats`, `deadlock`, `wreck`: one report each, as text;
 //! - `workers`: scripts that offer processes in the place of threads;
 //! - `compare`: the same script in several ways; `peer`: under CPython;
 //! - `amdahl`: the line that a speed-up follows; `sweep`: every combination of some settings;
@@ -44,6 +44,7 @@ pub mod cores;
 pub mod census;
 pub mod stats;
 pub mod deadlock;
+pub mod wreck;
 pub mod workers;
 pub mod compare;
 #[cfg(feature = "os")]

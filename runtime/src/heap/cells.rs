@@ -8,6 +8,7 @@
 
 use super::counting::{Counting, Flags, Header};
 use super::object::{KINDS, Object, ObjectBox, Ref, Visitor, Vtable};
+use super::quarantine::{Describe, Moment, Quarantine, Supervision, Wreck};
 use super::weak;
 use crate::sync::atomic::Ordering;
 use crate::sync::fixed::{AtomicPtr, AtomicU32, AtomicU64};
@@ -36,6 +37,8 @@ pub struct Heap {
     central: Mutex<Central>,
     /// Objects with weak references.
     weak: Mutex<weak::Table>,
+    /// Under `Racy`: what it has come to.
+    quarantine: Option<Arc<Quarantine>>,
     made: AtomicU64,
     freed: AtomicU64,
     /// Number of the next [`Local`], from 1.
@@ -68,6 +71,10 @@ pub struct Local {
     /// Under `Escape` in debug builds: tells the holders apart.
     number: u32,
     site: Cell<u32>,
+    /// Under `Racy`: who runs.
+    pub(super) moment: Cell<Moment>,
+    /// Under `Racy`: how often it has lingered.
+    lingers: Cell<u32>,
     made: Cell<u64>,
     freed: Cell<u64>,
     draining: Cell<bool>,
@@ -111,17 +118,28 @@ pub struct Leak {
 impl Heap {
     /// An empty heap for one run.
     pub fn new(counting: Counting) -> Arc<Heap> {
-        Heap::from_number(counting, 1)
+        let is_racy = counting == Counting::Racy;
+        let quarantine = is_racy.then(|| Arc::new(Quarantine::new(None, |_| "object".into())));
+        Heap::with(counting, quarantine, 1)
+    }
+
+    /// An empty heap for one run whose objects are counted by load and store although several threads
+    /// do so, in quarantine. In virtual time a seed says what chance does.
+    pub fn racy(seed: Option<u64>, describe: Describe) -> Arc<Heap> {
+        let quarantine = Arc::new(Quarantine::new(seed, describe));
+        Heap::with(Counting::Racy, Some(quarantine), 1)
     }
 
     /// An empty heap that the holder of `local` will fill with copies of what is its own.
     pub fn beside(local: &Local) -> Arc<Heap> {
-        Heap::from_number(local.heap.counting, local.number)
+        let heap = &local.heap;
+        Heap::with(heap.counting, heap.quarantine.clone(), local.number)
     }
 
-    fn from_number(counting: Counting, first: u32) -> Arc<Heap> {
+    fn with(counting: Counting, quarantine: Option<Arc<Quarantine>>, first: u32) -> Arc<Heap> {
         Arc::new(Heap {
             counting,
+            quarantine,
             central: Mutex::new(Central {
                 chunks: Vec::new(),
                 free: [Link(None); CLASSES],
@@ -136,6 +154,21 @@ impl Heap {
     /// How references to its objects are counted.
     pub fn counting(&self) -> Counting {
         self.counting
+    }
+
+    /// What plain counts without a lock have come to, under `Racy`.
+    pub fn wreck(&self) -> Option<Wreck> {
+        { self.quarantine.as_ref() }.map(|quarantine| quarantine.wreck())
+    }
+
+    pub(super) fn quarantine(&self) -> Option<&Quarantine> {
+        self.quarantine.as_deref()
+    }
+
+    /// What is to be told while a thread runs.
+    #[inline]
+    pub fn supervision(&self) -> Supervision {
+        { self.quarantine() }.map_or(Supervision::None, Quarantine::supervision)
     }
 
     /// Bytes of all chunks.
@@ -364,6 +397,7 @@ impl Local {
         let birth = match heap.counting {
             Counting::Plain | Counting::Escape => Flags::NONE,
             Counting::Atomic => Flags::SHARED,
+            Counting::Racy => Flags(Flags::SHARED.0 | Flags::RACY.0),
         };
         Local {
             heap: heap.clone(),
@@ -373,6 +407,8 @@ impl Local {
                 false => 0,
             },
             site: Cell::new(0),
+            moment: Cell::default(),
+            lingers: Cell::new(0),
             made: Cell::new(0),
             freed: Cell::new(0),
             draining: Cell::new(false),
@@ -390,6 +426,14 @@ impl Local {
     /// Objects made here that have not been freed here.
     pub fn live(&self) -> u64 {
         self.made.get().saturating_sub(self.freed.get())
+    }
+
+    /// Takes the time between a load and a store in which another thread may do the same: now and
+    /// then for long enough that it can on a machine with one core.
+    pub(super) fn linger(&self, wait: fn(u32)) {
+        let lingers = self.lingers.get().wrapping_add(1);
+        self.lingers.set(lingers);
+        wait(lingers);
     }
 
     /// Empty free lists over the same heap.
@@ -456,6 +500,13 @@ fn current<'a>() -> &'a Local {
     unsafe { &*local }
 }
 
+/// What was entered on this OS thread, if anything was.
+pub(super) fn entered<'a>() -> Option<&'a Local> {
+    let local = CURRENT.get();
+    // SAFETY: as in `current`.
+    unsafe { local.as_ref() }
+}
+
 /// The heap that was entered.
 pub(super) fn current_heap<'a>() -> &'a Heap {
     &current().heap
@@ -504,9 +555,7 @@ fn register<T: Object>() {
 /// The number of the holder that was entered; 0 for none.
 #[cfg(debug_assertions)]
 pub(super) fn current_number() -> u32 {
-    let local = CURRENT.get();
-    // SAFETY: as in `current`.
-    unsafe { local.as_ref() }.map_or(0, |local| local.number)
+    entered().map_or(0, |local| local.number)
 }
 
 /// Shows `visitor` what an object refers to.
@@ -620,7 +669,7 @@ fn destroy(local: &Local, object: NonNull<Header>) {
     if waits && !header.flags().has(Flags::FINALIZED) {
         let bits = header.flags().0 | Flags::FINALIZED.0;
         header.flags.store(bits, Ordering::Relaxed);
-        header.count.store(1, Ordering::Relaxed);
+        header.begin_anew();
         // SAFETY: the one count that was just set is this reference's.
         let object = unsafe { Ref::from_raw(object) };
         local.finalizable.borrow_mut().push_back(object);

@@ -1,5 +1,6 @@
-//! The header of an object: its count, and the two ways of counting.
+//! The header of an object: its count, and the ways of counting.
 
+use super::quarantine::{self, Deed};
 use crate::sync::atomic::{AtomicU8, AtomicU32, Ordering, fence};
 use std::hint::cold_path;
 
@@ -12,11 +13,19 @@ pub enum Counting {
     Atomic,
     /// As `Plain` until the object is published, as `Atomic` from then on: see `publish`.
     Escape,
+    /// As `Plain`, and without the GIL: in quarantine, where what goes wrong is noted and nothing
+    /// breaks. See `quarantine`.
+    Racy,
 }
 
 impl Counting {
     /// All of them, in the order in which they are told.
-    pub const ALL: [Counting; 3] = [Counting::Plain, Counting::Atomic, Counting::Escape];
+    pub const ALL: [Counting; 4] = [
+        Counting::Plain,
+        Counting::Atomic,
+        Counting::Escape,
+        Counting::Racy,
+    ];
 
     /// What a run counts by if nobody chooses.
     pub fn usual(has_gil: bool) -> Counting {
@@ -32,6 +41,7 @@ impl Counting {
             Counting::Plain => "plain",
             Counting::Atomic => "atomic",
             Counting::Escape => "escape",
+            Counting::Racy => "racy",
         }
     }
 }
@@ -53,6 +63,10 @@ impl Flags {
     pub const FINALIZED: Flags = Flags(8);
     /// There are, or were, weak references to the object or from it.
     pub const WATCHED: Flags = Flags(16);
+    /// Counted in quarantine.
+    pub const RACY: Flags = Flags(32);
+    /// Plain counts would have freed the object, which is in use.
+    pub const POISONED: Flags = Flags(64);
 
     /// Whether any of the other's bits is set.
     pub fn has(self, other: Flags) -> bool {
@@ -75,11 +89,14 @@ pub struct Header {
     pub(super) size: u8,
     /// Where in the script the object was made.
     pub(super) site: AtomicU32,
-    /// Of a local object in debug builds: the thread it belongs to; 0 where nobody asks.
+    /// Of a local object in debug builds: the thread it belongs to; 0 where nobody asks. Of a `RACY`
+    /// one: what plain counts would say, less one.
     pub(super) owner: AtomicU32,
 }
 
 const LIMIT: u32 = u32::MAX / 2;
+/// Flags of objects that are counted in no ordinary way.
+const APART: Flags = Flags(Flags::IMMORTAL.0 | Flags::RACY.0);
 
 impl Header {
     /// The header of an object with one reference.
@@ -149,7 +166,8 @@ impl Header {
 
     #[inline(never)]
     fn increment_shared(&self) {
-        if self.flags().has(Flags::IMMORTAL) {
+        if self.flags().has(APART) {
+            self.count_apart(Deed::Increment);
             return;
         }
         // Relaxed: a reference is made from another one, which keeps the object alive.
@@ -178,8 +196,8 @@ impl Header {
 
     #[inline(never)]
     fn decrement_shared(&self) -> bool {
-        if self.flags().has(Flags::IMMORTAL) {
-            return false;
+        if self.flags().has(APART) {
+            return self.count_apart(Deed::Decrement);
         }
         // Release pairs with the fence below in whichever thread drops the last reference: what
         // this thread did to the object happens before its destructor.
@@ -188,6 +206,39 @@ impl Header {
             fence(Ordering::Acquire);
         }
         last
+    }
+
+    /// Counts what is not counted, or in quarantine.
+    fn count_apart(&self, deed: Deed) -> bool {
+        !self.flags().has(Flags::IMMORTAL) && quarantine::count(self, deed)
+    }
+
+    /// The number of references as the script is told it: under `Racy`, what plain counts have
+    /// come to; below zero where more was taken away than there was.
+    pub fn shown_count(&self) -> i64 {
+        match self.flags().has(Flags::RACY) {
+            true => i64::from(self.told() as i32),
+            false => i64::from(self.count()),
+        }
+    }
+
+    /// Of a `RACY` object, the plain count.
+    pub(super) fn told(&self) -> u32 {
+        self.owner.load(Ordering::Relaxed).wrapping_add(1)
+    }
+
+    /// Sets the plain count.
+    pub(super) fn tell(&self, count: u32) {
+        self.owner.store(count.wrapping_sub(1), Ordering::Relaxed);
+    }
+
+    /// The last reference is gone, and the object is to have one again.
+    pub(super) fn begin_anew(&self) {
+        self.count.store(1, Ordering::Relaxed);
+        if self.flags().has(Flags::RACY) {
+            self.tell(1);
+            self.flags.fetch_and(!Flags::POISONED.0, Ordering::Relaxed);
+        }
     }
 }
 

@@ -81,9 +81,10 @@ impl<T: Object> Gc<T> {
 impl Header {
     #[inline(always)]
     fn lock(&self) {
-        if self.flags().has(Flags::SHARED) {
+        let flags = self.flags();
+        if flags.has(Flags::SHARED) {
             cold_path();
-            self.lock_shared();
+            self.lock_shared(flags);
         } else {
             assert!(
                 self.lock.load(Ordering::Relaxed) == 0,
@@ -94,7 +95,10 @@ impl Header {
     }
 
     #[inline(never)]
-    fn lock_shared(&self) {
+    fn lock_shared(&self, flags: Flags) {
+        if flags.has(Flags::POISONED) {
+            super::quarantine::note_guard(self);
+        }
         let mut spins = 0u32;
         // Acquire pairs with the Release in `unlock` of the guard before.
         while self

@@ -6,10 +6,12 @@
 //!
 //! | flag      | meaning                                                | who sets it |
 //! |-----------|--------------------------------------------------------|-------------|
-//! | `SHARED`  | several OS threads may count and guard it: atomically  | birth under `atomic` counting, publishing under `escape` |
+//! | `SHARED`  | several OS threads may count and guard it: atomically  | birth under `atomic` and `racy` counting, publishing under `escape` |
 //! | `IMMORTAL`| never counted, never freed before the heap itself      | the owner of the heap |
 //! | `FINALIZED` | its finalizer has been asked for, and is not again    | the last reference |
 //! | `WATCHED` | it has, or is behind, a weak reference: counted by read-modify-write | the weak reference |
+//! | `RACY`    | counted in quarantine, see `quarantine`                 | birth under `racy` counting |
+//! | `POISONED`| plain counts would have freed it although it is in use | the quarantine |
 //! | `FREED`   | the cell holds no object                               | the last reference; cleared by allocation |
 //!
 //! Invariants, named in the `SAFETY` comments:
@@ -28,6 +30,7 @@ mod counting;
 mod guard;
 mod object;
 mod publish;
+mod quarantine;
 mod weak;
 
 pub use cells::{
@@ -37,4 +40,7 @@ pub use cells::{
 pub use counting::{Counting, Flags, Header};
 pub use guard::{Guard, Guarded};
 pub use object::{Gc, Object, Ref, Visitor};
+pub use quarantine::{
+    Access, Deed, Describe, EarlyEnd, Race, Supervision, Tally, Victim, Wreck, set_moment,
+};
 pub use weak::{Purpose, Weak};

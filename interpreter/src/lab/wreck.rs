@@ -1,0 +1,300 @@
+//! What plain counts without a lock came to (`--counting racy`), told so that it can be understood.
+
+use super::legend::Legend;
+use super::look::{Look, Paint, WIDTH, count, left, plural, right, wrap};
+use crate::machine::{Outcome, Setup};
+use gilscope_runtime::driver::{Clock, Gil};
+use gilscope_runtime::heap::{Access, Deed, EarlyEnd, Race, Tally, Victim, Wreck};
+use gilscope_runtime::task::{Site, ThreadId};
+
+/// Objects that are named, if nobody asks for all.
+const NAMED: usize = 8;
+/// Width of a thread's column.
+const COLUMN: usize = 33;
+
+/// The report of a run in quarantine; nothing for any other.
+pub fn wreck(outcome: &Outcome, setup: &Setup, look: Look) -> Option<String> {
+    let wreck = outcome.wreck.as_ref()?;
+    let legend = Legend::of(outcome);
+    let teller = Teller { outcome, legend };
+    Some(look.plain(&match wreck.is_any() {
+        true => teller.report(wreck, setup, look),
+        false => wrap(&format!("gilscope: {}", all_well(&wreck.tally, setup)), ""),
+    }))
+}
+
+/// What went wrong, in a few words: `3 freed in use, 2 leaked`.
+pub fn in_short(tally: &Tally) -> String {
+    let lost = tally.lost_increments + tally.lost_decrements;
+    let parts = [
+        (tally.freed_in_use, "freed in use"),
+        (tally.leaked, "never freed"),
+        (lost, "counts lost"),
+    ];
+    let parts = { parts.iter() }.filter(|(n, _)| *n > 0);
+    let parts: Vec<String> = parts.map(|(n, what)| format!("{} {what}", count(*n))).collect();
+    match parts.is_empty() {
+        true => "nothing".into(),
+        false => parts.join(", "),
+    }
+}
+
+fn all_well(tally: &Tally, setup: &Setup) -> String {
+    let operations = plural(tally.operations, "count operation");
+    match (tally.operations, setup.config.gil, setup.config.clock) {
+        (0, ..) => "no wreck: there was never a second thread.".into(),
+        (_, Gil::On, _) => format!(
+            "no wreck: {operations} by load and store, and none was lost. That is what the GIL is for: \
+             one thread runs at a time. Without it: --gil off"
+        ),
+        (_, Gil::Off, Clock::Virtual) => {
+            format!("no wreck: in {operations} no two threads met at one object. Another --seed may.")
+        }
+        #[cfg(feature = "os")]
+        (_, Gil::Off, Clock::Real) => format!(
+            "no wreck this time: in {operations} no two threads met at one object. Threads of the \
+             operating system meet by chance; --clock virtual is the same every time."
+        ),
+    }
+}
+
+/// Tells of one run.
+struct Teller<'a> {
+    outcome: &'a Outcome,
+    legend: Legend,
+}
+
+impl Teller<'_> {
+    fn report(&self, wreck: &Wreck, setup: &Setup, look: Look) -> String {
+        let tally = &wreck.tally;
+        let after = plural(tally.operations, "count operation");
+        let mut out = format!(
+            "{}: {}  ({after})\n\n",
+            look.paint(Paint::Error, "error[wreck]"),
+            look.paint(Paint::Strong, &title(tally)),
+        );
+        let victims = self.sorted(&wreck.victims);
+        let shown = { victims.iter().copied() }.find(|victim| victim.race.is_some());
+        if let Some((victim, race)) = shown.and_then(|victim| Some((victim, victim.race?))) {
+            out.push_str(&self.scene(victim, &race, look));
+            out.push('\n');
+        }
+        out.push_str(&self.table(&victims, tally.victims, look));
+        out.push('\n');
+        out.push_str(&meaning(tally, setup, look));
+        out
+    }
+
+    /// What the script made comes first, and what ended worst.
+    fn sorted<'v>(&self, victims: &'v [Victim]) -> Vec<&'v Victim> {
+        let mut victims: Vec<&Victim> = victims.iter().collect();
+        victims.sort_by_key(|victim| {
+            let is_library = self.legend.line(Site(victim.site)).is_none();
+            let fate = match (&victim.early_end, victim.leaked) {
+                (Some(_), _) => 0,
+                (None, Some(_)) => 1,
+                (None, None) => 2,
+            };
+            (is_library, fate)
+        });
+        victims
+    }
+
+    /// How one change was lost, step by step, and what came of it.
+    fn scene(&self, victim: &Victim, race: &Race, look: Look) -> String {
+        let Race { lost, winner } = race;
+        let head = format!(
+            "{} of {}",
+            self.name(victim),
+            match lost.deed {
+                Deed::Decrement => "which one decrement is lost",
+                _ => "which one increment is lost",
+            }
+        );
+        let mut out = format!("  {}\n\n", look.paint(Paint::Strong, &head));
+        let names = [lost, winner].map(|access| self.thread(access));
+        let head = format!(
+            "  count  {}{}",
+            left(&names[0], COLUMN),
+            left(&names[1], COLUMN)
+        );
+        out.push_str(&format!("{}\n", look.paint(Paint::Strong, head.trim_end())));
+        out.push_str(&format!("  {}\n", "─".repeat(WIDTH - 2)));
+        let reads = |access: &Access| {
+            let why = match access.deed {
+                Deed::Decrement => "drops a reference",
+                _ => "takes a reference",
+            };
+            format!("{} {why}, reads {}", self.line(access), access.read)
+        };
+        let writes = |access: &Access| format!("writes {}", access.written);
+        let before = lost.read.min(winner.read);
+        let mut step = |count: u32, column: usize, text: &str, note: &str| {
+            let indent = " ".repeat(column * COLUMN);
+            let text = format!("  {}  {indent}{}", right(&count.to_string(), 5), left(text, COLUMN));
+            out.push_str(format!("{text}{note}").trim_end());
+            out.push('\n');
+        };
+        if winner.read == lost.read {
+            step(before, 0, &reads(lost), "");
+            step(before, 1, &reads(winner), "");
+        } else {
+            step(winner.read, 1, &reads(winner), "");
+            step(lost.read, 0, &reads(lost), "");
+        }
+        step(lost.written, 0, &writes(lost), "");
+        let of = format!("✗ over {}'s {}", short(&names[0]), lost.written);
+        step(winner.written, 1, &writes(winner), &of);
+        if let Some(end) = &victim.early_end {
+            out.push('\n');
+            out.push_str(&wrap(&self.end(end), "  "));
+        }
+        out
+    }
+
+    fn end(&self, end: &EarlyEnd) -> String {
+        let mut text = format!(
+            "Later {} counts it down to 0 at {}: freed, with {} left.",
+            self.thread(&end.by),
+            self.line(&end.by),
+            plural(u64::from(end.left), "reference"),
+        );
+        if let Some(used) = &end.used {
+            let first = match end.uses {
+                1 => "a use after free".to_string(),
+                n => format!("a use after free, the first of {}", count(n)),
+            };
+            text.push_str(&format!(
+                " The next to touch it is {} at {}: {first}.",
+                self.thread(used),
+                self.line(used),
+            ));
+        }
+        text
+    }
+
+    fn table(&self, victims: &[&Victim], all: u64, look: Look) -> String {
+        let names: Vec<String> = { victims.iter() }.map(|victim| self.name(victim)).collect();
+        let widest = { names.iter() }.map(|name| name.chars().count()).max();
+        let width = widest.unwrap_or(0).clamp(20, 40) + 2;
+        let head = format!(
+            "  {}{}{}   what became of it",
+            left("object", width),
+            right("lost +", 7),
+            right("lost -", 8),
+        );
+        let mut out = format!("{}\n  {}\n", look.paint(Paint::Strong, &head), "─".repeat(WIDTH - 2));
+        let most = if look.all { usize::MAX } else { NAMED };
+        for (victim, name) in victims.iter().zip(&names).take(most) {
+            out.push_str(&format!(
+                "  {}{}{}   {}\n",
+                left(name, width),
+                right(&count(victim.lost_increments), 7),
+                right(&count(victim.lost_decrements), 8),
+                self.fate(victim),
+            ));
+        }
+        let left_out = all.saturating_sub(most.min(victims.len()) as u64);
+        if left_out > 0 {
+            out.push_str(&format!("  … {}\n", plural(left_out, "more object")));
+        }
+        out
+    }
+
+    fn fate(&self, victim: &Victim) -> String {
+        match (&victim.early_end, victim.leaked) {
+            (Some(end), _) => format!(
+                "freed in use at {}; used {} after that",
+                self.line(&end.by),
+                plural(end.uses, "time"),
+            ),
+            (None, Some(left)) => format!("never freed: its count stays at {}", left as i32),
+            (None, None) => "freed in time: the losses made up for each other".into(),
+        }
+    }
+
+    /// `Account, made at bank.py:12`
+    fn name(&self, victim: &Victim) -> String {
+        match self.legend.place(Site(victim.site)) {
+            Some(place) => {
+                let file = place.rsplit(['/', '\\']).next().unwrap_or(&place);
+                format!("{}, made at {file}", victim.name)
+            }
+            None => format!("{} of the library", victim.name),
+        }
+    }
+
+    fn line(&self, access: &Access) -> String {
+        match self.legend.line(Site(access.site)) {
+            Some((code, line)) => format!("line {}", code.source.place(line).1),
+            None if access.site == 0 => "the end".into(),
+            None => "the library".into(),
+        }
+    }
+
+    fn thread(&self, access: &Access) -> String {
+        let report = &self.outcome.report;
+        let thread = report.threads.get(ThreadId(access.thread).0 as usize);
+        thread.map_or_else(|| "a thread".into(), |thread| report.name_of(thread))
+    }
+}
+
+/// `Thread-1` of `Thread-1 (work)`.
+fn short(name: &str) -> &str {
+    name.split(" (").next().unwrap_or(name)
+}
+
+fn title(tally: &Tally) -> String {
+    let lost = plural(tally.lost_increments + tally.lost_decrements, "count");
+    let freed = plural(tally.freed_in_use, "object");
+    let leaked = plural(tally.leaked, "object");
+    match (tally.freed_in_use, tally.leaked) {
+        (0, 0) => format!("{lost} lost, by chance without consequences"),
+        (0, _) => format!("{leaked} will never be freed"),
+        (_, 0) => format!("{freed} freed while in use"),
+        _ => format!("{freed} freed while in use, and {} will never be", count(tally.leaked)),
+    }
+}
+
+fn meaning(tally: &Tally, setup: &Setup, look: Look) -> String {
+    let lost = tally.lost_increments + tally.lost_decrements;
+    let mut text = format!(
+        "What it means: to take or drop a reference is to change a number in the object, even where the \
+         script only reads it. In {} another thread had counted the object last; {} lost: two threads \
+         had read one number before either wrote.",
+        of_all(tally.crossings, tally.operations),
+        match lost {
+            1 => "1 change was".to_string(),
+            n => format!("{} changes were", count(n)),
+        },
+    );
+    if tally.freed_in_use > 0 {
+        text.push_str(&format!(
+            " An interpreter that counts so gives the memory of {} to whatever is made next while the \
+             script still uses it: a crash if you are lucky, else wrong data.",
+            plural(tally.freed_in_use, "object"),
+        ));
+    }
+    if tally.leaked > 0 {
+        text.push_str(&format!(
+            " The memory of {} is lost for good, and no __del__ of theirs runs.",
+            plural(tally.leaked, "object"),
+        ));
+    }
+    text.push_str(
+        " Here nothing broke: in quarantine, memory follows a second count, which is exact.",
+    );
+    text.push_str(match setup.config.clock {
+        Clock::Virtual => " In virtual time this is the same every time.",
+        #[cfg(feature = "os")]
+        Clock::Real => " It is different every time; --clock virtual makes it repeatable.",
+    });
+    let text = wrap(&text, "  ");
+    let text = text.replacen("What it means:", &look.paint(Paint::Strong, "What it means:"), 1);
+    format!("{text}  What prevents it, and at what price: gilscope compare --countings SCRIPT\n")
+}
+
+/// `120 of 400 count operations`.
+fn of_all(part: u64, all: u64) -> String {
+    format!("{} of {}", count(part), plural(all, "count operation"))
+}
