@@ -15,6 +15,7 @@
 //! - `timeline`, `census`, `stats`, `deadlock`, `wreck`: one report each, as text;
 //! - `workers`: scripts that offer processes in the place of threads;
 //! - `compare`: the same script in several ways; `peer`: under CPython;
+//! - `countings`: the same script under every way of counting references;
 //! - `amdahl`: the line that a speed-up follows; `sweep`: every combination of some settings;
 //! - `check`: conditions that a script is to hold; `calibrate`: figures for the simulated machine;
 //! - `experiments`: the same script with one thing changed; `hot_lock`: the lock that is waited for;
@@ -49,6 +50,8 @@ pub mod workers;
 pub mod compare;
 #[cfg(feature = "os")]
 pub mod peer;
+#[cfg(feature = "os")]
+pub mod countings;
 pub mod amdahl;
 pub mod sweep;
 pub mod check;

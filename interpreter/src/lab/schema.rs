@@ -3,12 +3,12 @@
 //! `json` makes the figures; a test holds every key of real output against this table, and the table
 //! against the output.
 
-use super::json::{COMPARISON, RUN};
+use super::json::{COMPARISON, COUNTINGS, RUN};
 use super::look::{Look, Paint, WIDTH};
 use gilscope_runtime::ledger::{Reason, State};
 
-/// A key of the figures of a run and what it means. `[]` is an item of a list; `{state}`, `{reason}`
-/// and `{figure}` stand for any of their names.
+/// A key of the figures of a run and what it means. `[]` is an item of a list; `{state}`, `{reason}`,
+/// `{figure}` and `{access}` stand for any of their names.
 const KEYS: &[(&str, &str)] = &[
     (
         "schema",
@@ -41,7 +41,7 @@ const KEYS: &[(&str, &str)] = &[
     ),
     (
         "configuration.counting",
-        "how references are counted: `plain`, `atomic` or `escape`",
+        "how references are counted: `plain`, `atomic`, `escape` or `racy`",
     ),
     (
         "configuration.cores",
@@ -66,6 +66,85 @@ const KEYS: &[(&str, &str)] = &[
     (
         "objects.in_cycles",
         "left at exit because they refer to each other",
+    ),
+    (
+        "wreck",
+        "what --counting racy came to; null under any other counting",
+    ),
+    (
+        "wreck.operations",
+        "count operations since there was a second thread",
+    ),
+    (
+        "wreck.crossings",
+        "those on an object that another thread had counted last",
+    ),
+    (
+        "wreck.lost_increments",
+        "increments that another store wrote over",
+    ),
+    (
+        "wreck.lost_decrements",
+        "decrements that another store wrote over",
+    ),
+    (
+        "wreck.freed_in_use",
+        "objects whose count fell to 0 although they were in use",
+    ),
+    (
+        "wreck.uses_after_free",
+        "what was done with them after that",
+    ),
+    (
+        "wreck.leaked",
+        "objects whose count was above 0 when the last reference was gone",
+    ),
+    ("wreck.objects", "objects of which a count was lost"),
+    ("wreck.victims", "the first few thousand of them"),
+    ("wreck.victims[].name", "what the object is called"),
+    (
+        "wreck.victims[].made",
+        "where it was made; null for objects of the library",
+    ),
+    ("wreck.victims[].lost_increments", "its increments lost"),
+    ("wreck.victims[].lost_decrements", "its decrements lost"),
+    (
+        "wreck.victims[].lost",
+        "the first access whose change was lost",
+    ),
+    (
+        "wreck.victims[].overwritten",
+        "the access that wrote over it",
+    ),
+    (
+        "wreck.victims[].freed_in_use",
+        "the access that freed it while in use; null if none did",
+    ),
+    (
+        "wreck.victims[].references_left",
+        "references left at that time",
+    ),
+    (
+        "wreck.victims[].used_after_free",
+        "the first use after that",
+    ),
+    ("wreck.victims[].uses_after_free", "how many there were"),
+    (
+        "wreck.victims[].leaked_with",
+        "its count when the last reference was gone, if not 0; else null",
+    ),
+    (
+        "wreck.victims[].{access}.thread",
+        "of the four accesses above: the place of the thread in `run.threads`, from 0",
+    ),
+    (
+        "wreck.victims[].{access}.place",
+        "the line; null at the end of the run and in the library",
+    ),
+    ("wreck.victims[].{access}.read", "the count that it read"),
+    (
+        "wreck.victims[].{access}.written",
+        "the count that it wrote",
     ),
     ("run", "what happened"),
     (
@@ -174,6 +253,27 @@ const COMPARISON_KEYS: &[(&str, &str)] = &[
     ),
 ];
 
+/// The keys of a script under every way of counting.
+const COUNTINGS_KEYS: &[(&str, &str)] = &[
+    ("schema", "name and version of this format"),
+    ("script", "the script's name"),
+    ("output", "how the outputs of the rows agree"),
+    ("rows", "the ways of counting that are sound, measured here"),
+    ("rows[].counting", "how references were counted"),
+    ("rows[].gil", "whether there was a GIL"),
+    ("rows[].elapsed", "the median of its runs"),
+    ("rows[].cpu", "the median of their CPU times"),
+    ("rows[].runs", "its runs"),
+    ("rows[].runs.count", "how many"),
+    ("rows[].runs.least", "the shortest"),
+    ("rows[].runs.most", "the longest"),
+    ("rows[].trouble", "how it ended, if not well; else null"),
+    (
+        "racy",
+        "what racy counting came to, on the virtual clock: the keys of `wreck` above",
+    ),
+];
+
 /// The text of `gilscope help json`.
 pub fn schema(look: Look) -> String {
     let strong = |text: &str| look.paint(Paint::Strong, text);
@@ -185,6 +285,7 @@ pub fn schema(look: Look) -> String {
     let tables = [
         ("gilscope run", RUN, KEYS),
         ("gilscope compare", COMPARISON, COMPARISON_KEYS),
+        ("gilscope compare --countings", COUNTINGS, COUNTINGS_KEYS),
     ];
     for (command, schema, keys) in tables {
         out.push_str(&format!(
@@ -200,6 +301,8 @@ pub fn schema(look: Look) -> String {
     let reasons = Reason::ALL.map(Reason::name).join(", ");
     out.push_str(&row("{state}", &states));
     out.push_str(&row("{reason}", &reasons));
+    let accesses = "lost, overwritten, freed_in_use, used_after_free";
+    out.push_str(&row("{access}", accesses));
     look.plain(&out)
 }
 
@@ -229,6 +332,10 @@ pub fn documented(schema: &str, key: &str) -> Option<&'static str> {
             Some(rest) => (KEYS, format!("run.{rest}")),
             None => (COMPARISON_KEYS, key.to_string()),
         },
+        COUNTINGS => match key.strip_prefix("racy.") {
+            Some(rest) => (KEYS, format!("wreck.{rest}")),
+            None => (COUNTINGS_KEYS, key.to_string()),
+        },
         _ => (KEYS, key.to_string()),
     };
     let key = key.replacen("run.processes[].gil.", "run.gil.", 1);
@@ -236,8 +343,15 @@ pub fn documented(schema: &str, key: &str) -> Option<&'static str> {
         Some(_) => format!("{parent}{name}"),
         None => key.clone(),
     };
+    let access = ["lost", "overwritten", "freed_in_use", "used_after_free"];
+    let access = access.map(|access| format!("wreck.victims[].{access}."));
+    let access = { access.iter() }.find_map(|start| key.strip_prefix(start.as_str()));
     let forms = [
         key.clone(),
+        access.map_or_else(
+            || key.clone(),
+            |of| format!("wreck.victims[].{{access}}.{of}"),
+        ),
         general("configuration.hardware.", "{figure}"),
         general("run.threads[].states.", "{state}"),
         general("run.threads[].switches.", "{reason}"),
@@ -250,10 +364,10 @@ pub fn documented(schema: &str, key: &str) -> Option<&'static str> {
 
 /// Every documented key of figures of this schema.
 pub fn keys(schema: &str) -> impl Iterator<Item = &'static str> {
-    let keys = if schema == COMPARISON {
-        COMPARISON_KEYS
-    } else {
-        KEYS
+    let keys = match schema {
+        COMPARISON => COMPARISON_KEYS,
+        COUNTINGS => COUNTINGS_KEYS,
+        _ => KEYS,
     };
     keys.iter().map(|(key, _)| *key)
 }

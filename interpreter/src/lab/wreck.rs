@@ -7,18 +7,18 @@ use gilscope_runtime::driver::{Clock, Gil};
 use gilscope_runtime::heap::{Access, Deed, EarlyEnd, Race, Tally, Victim, Wreck};
 use gilscope_runtime::task::{Site, ThreadId};
 
-/// Objects that are named, if nobody asks for all.
+/// Lines of the table, if nobody asks for all.
 const NAMED: usize = 8;
 /// Width of a thread's column.
 const COLUMN: usize = 33;
 
-/// The report of a run in quarantine; nothing for any other.
-pub fn wreck(outcome: &Outcome, setup: &Setup, look: Look) -> Option<String> {
+/// The report of a run of `script` in quarantine; nothing for any other.
+pub fn wreck(outcome: &Outcome, script: &str, setup: &Setup, look: Look) -> Option<String> {
     let wreck = outcome.wreck.as_ref()?;
     let legend = Legend::of(outcome);
     let teller = Teller { outcome, legend };
     Some(look.plain(&match wreck.is_any() {
-        true => teller.report(wreck, setup, look),
+        true => teller.report(wreck, script, setup, look),
         false => wrap(&format!("gilscope: {}", all_well(&wreck.tally, setup)), ""),
     }))
 }
@@ -32,7 +32,9 @@ pub fn in_short(tally: &Tally) -> String {
         (lost, "counts lost"),
     ];
     let parts = { parts.iter() }.filter(|(n, _)| *n > 0);
-    let parts: Vec<String> = parts.map(|(n, what)| format!("{} {what}", count(*n))).collect();
+    let parts: Vec<String> = parts
+        .map(|(n, what)| format!("{} {what}", count(*n)))
+        .collect();
     match parts.is_empty() {
         true => "nothing".into(),
         false => parts.join(", "),
@@ -48,7 +50,9 @@ fn all_well(tally: &Tally, setup: &Setup) -> String {
              one thread runs at a time. Without it: --gil off"
         ),
         (_, Gil::Off, Clock::Virtual) => {
-            format!("no wreck: in {operations} no two threads met at one object. Another --seed may.")
+            format!(
+                "no wreck: in {operations} no two threads met at one object. Another --seed may."
+            )
         }
         #[cfg(feature = "os")]
         (_, Gil::Off, Clock::Real) => format!(
@@ -65,7 +69,7 @@ struct Teller<'a> {
 }
 
 impl Teller<'_> {
-    fn report(&self, wreck: &Wreck, setup: &Setup, look: Look) -> String {
+    fn report(&self, wreck: &Wreck, script: &str, setup: &Setup, look: Look) -> String {
         let tally = &wreck.tally;
         let after = plural(tally.operations, "count operation");
         let mut out = format!(
@@ -74,14 +78,14 @@ impl Teller<'_> {
             look.paint(Paint::Strong, &title(tally)),
         );
         let victims = self.sorted(&wreck.victims);
-        let shown = { victims.iter().copied() }.find(|victim| victim.race.is_some());
+        let shown = { victims.iter().copied() }.min_by_key(|victim| obscurity(victim));
         if let Some((victim, race)) = shown.and_then(|victim| Some((victim, victim.race?))) {
             out.push_str(&self.scene(victim, &race, look));
             out.push('\n');
         }
         out.push_str(&self.table(&victims, tally.victims, look));
         out.push('\n');
-        out.push_str(&meaning(tally, setup, look));
+        out.push_str(&meaning(tally, script, setup, look));
         out
     }
 
@@ -103,14 +107,11 @@ impl Teller<'_> {
     /// How one change was lost, step by step, and what came of it.
     fn scene(&self, victim: &Victim, race: &Race, look: Look) -> String {
         let Race { lost, winner } = race;
-        let head = format!(
-            "{} of {}",
-            self.name(victim),
-            match lost.deed {
-                Deed::Decrement => "which one decrement is lost",
-                _ => "which one increment is lost",
-            }
-        );
+        let what = match lost.deed {
+            Deed::Decrement => "decrement",
+            _ => "increment",
+        };
+        let head = format!("How {} loses its first {what}", self.name(victim));
         let mut out = format!("  {}\n\n", look.paint(Paint::Strong, &head));
         let names = [lost, winner].map(|access| self.thread(access));
         let head = format!(
@@ -121,29 +122,32 @@ impl Teller<'_> {
         out.push_str(&format!("{}\n", look.paint(Paint::Strong, head.trim_end())));
         out.push_str(&format!("  {}\n", "─".repeat(WIDTH - 2)));
         let reads = |access: &Access| {
-            let why = match access.deed {
-                Deed::Decrement => "drops a reference",
-                _ => "takes a reference",
+            let to = match access.deed {
+                Deed::Decrement => "to take 1 away",
+                _ => "to add 1",
             };
-            format!("{} {why}, reads {}", self.line(access), access.read)
+            format!("{}: reads {}, {to}", self.line(access), access.read)
         };
         let writes = |access: &Access| format!("writes {}", access.written);
-        let before = lost.read.min(winner.read);
         let mut step = |count: u32, column: usize, text: &str, note: &str| {
             let indent = " ".repeat(column * COLUMN);
-            let text = format!("  {}  {indent}{}", right(&count.to_string(), 5), left(text, COLUMN));
+            let text = format!(
+                "  {}  {indent}{}",
+                right(&count.to_string(), 5),
+                left(text, COLUMN)
+            );
             out.push_str(format!("{text}{note}").trim_end());
             out.push('\n');
         };
         if winner.read == lost.read {
-            step(before, 0, &reads(lost), "");
-            step(before, 1, &reads(winner), "");
+            step(lost.read, 0, &reads(lost), "");
+            step(lost.read, 1, &reads(winner), "");
         } else {
             step(winner.read, 1, &reads(winner), "");
             step(lost.read, 0, &reads(lost), "");
         }
         step(lost.written, 0, &writes(lost), "");
-        let of = format!("✗ over {}'s {}", short(&names[0]), lost.written);
+        let of = format!("✗ over {}'s {}: lost", short(&names[0]), lost.written);
         step(winner.written, 1, &writes(winner), &of);
         if let Some(end) = &victim.early_end {
             out.push('\n');
@@ -173,44 +177,49 @@ impl Teller<'_> {
         text
     }
 
+    /// The objects, those of one name and place in one line.
     fn table(&self, victims: &[&Victim], all: u64, look: Look) -> String {
-        let names: Vec<String> = { victims.iter() }.map(|victim| self.name(victim)).collect();
-        let widest = { names.iter() }.map(|name| name.chars().count()).max();
-        let width = widest.unwrap_or(0).clamp(20, 40) + 2;
-        let head = format!(
-            "  {}{}{}   what became of it",
-            left("object", width),
-            right("lost +", 7),
-            right("lost -", 8),
-        );
-        let mut out = format!("{}\n  {}\n", look.paint(Paint::Strong, &head), "─".repeat(WIDTH - 2));
-        let most = if look.all { usize::MAX } else { NAMED };
-        for (victim, name) in victims.iter().zip(&names).take(most) {
-            out.push_str(&format!(
-                "  {}{}{}   {}\n",
-                left(name, width),
-                right(&count(victim.lost_increments), 7),
-                right(&count(victim.lost_decrements), 8),
-                self.fate(victim),
-            ));
+        let mut groups: Vec<(String, Vec<&Victim>)> = Vec::new();
+        for victim in victims {
+            let name = self.name(victim);
+            match groups.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, group)) => group.push(victim),
+                None => groups.push((name, vec![victim])),
+            }
         }
-        let left_out = all.saturating_sub(most.min(victims.len()) as u64);
+        let widest = { groups.iter() }
+            .map(|(name, _)| name.chars().count())
+            .max();
+        let width = widest.unwrap_or(0).clamp(20, 40);
+        let head = [
+            "objects",
+            "lost +",
+            "lost -",
+            "freed in use",
+            "used after",
+            "never freed",
+        ];
+        let mut out = format!(
+            "{}\n  {}\n",
+            look.paint(
+                Paint::Strong,
+                &line("objects of", width, head.map(String::from))
+            ),
+            "─".repeat(WIDTH - 2)
+        );
+        let most = if look.all { usize::MAX } else { NAMED };
+        for (name, group) in groups.iter().take(most) {
+            out.push_str(&line(name, width, figures(group)));
+            out.push('\n');
+        }
+        let told: usize = { groups.iter().take(most) }
+            .map(|(_, group)| group.len())
+            .sum();
+        let left_out = all.saturating_sub(told as u64);
         if left_out > 0 {
             out.push_str(&format!("  … {}\n", plural(left_out, "more object")));
         }
         out
-    }
-
-    fn fate(&self, victim: &Victim) -> String {
-        match (&victim.early_end, victim.leaked) {
-            (Some(end), _) => format!(
-                "freed in use at {}; used {} after that",
-                self.line(&end.by),
-                plural(end.uses, "time"),
-            ),
-            (None, Some(left)) => format!("never freed: its count stays at {}", left as i32),
-            (None, None) => "freed in time: the losses made up for each other".into(),
-        }
     }
 
     /// `Account, made at bank.py:12`
@@ -244,6 +253,43 @@ fn short(name: &str) -> &str {
     name.split(" (").next().unwrap_or(name)
 }
 
+/// A line of the table.
+fn line(name: &str, width: usize, figures: [String; 6]) -> String {
+    let widths = [9, 8, 8, 14, 12, 13];
+    let cells = { figures.iter().zip(widths) }.map(|(figure, width)| right(figure, width));
+    format!("  {}{}", left(name, width), cells.collect::<String>())
+}
+
+/// What befell a group of objects, as the table has it; a dash for nothing.
+fn figures(group: &[&Victim]) -> [String; 6] {
+    let sum = |of: &dyn Fn(&Victim) -> u64| group.iter().map(|victim| of(victim)).sum::<u64>();
+    let show = |n: u64| match n {
+        0 => "–".into(),
+        n => count(n),
+    };
+    [
+        show(group.len() as u64),
+        show(sum(&|victim| victim.lost_increments)),
+        show(sum(&|victim| victim.lost_decrements)),
+        show(sum(&|victim| u64::from(victim.early_end.is_some()))),
+        show(sum(&|victim| victim.early_end.map_or(0, |end| end.uses))),
+        show(sum(&|victim| u64::from(victim.leaked.is_some()))),
+    ]
+}
+
+/// How hard it is to see from its first race what became of an object.
+fn obscurity(victim: &Victim) -> u64 {
+    match (&victim.race, &victim.early_end) {
+        (None, _) => u64::MAX,
+        (Some(race), Some(_)) if race.lost.deed == Deed::Increment => {
+            victim.lost_increments + victim.lost_decrements
+        }
+        (Some(_), Some(_)) => u64::MAX - 3,
+        (Some(_), None) if victim.leaked.is_some() => u64::MAX - 2,
+        (Some(_), None) => u64::MAX - 1,
+    }
+}
+
 fn title(tally: &Tally) -> String {
     let lost = plural(tally.lost_increments + tally.lost_decrements, "count");
     let freed = plural(tally.freed_in_use, "object");
@@ -252,11 +298,14 @@ fn title(tally: &Tally) -> String {
         (0, 0) => format!("{lost} lost, by chance without consequences"),
         (0, _) => format!("{leaked} will never be freed"),
         (_, 0) => format!("{freed} freed while in use"),
-        _ => format!("{freed} freed while in use, and {} will never be", count(tally.leaked)),
+        _ => format!(
+            "{freed} freed while in use, and {} will never be",
+            count(tally.leaked)
+        ),
     }
 }
 
-fn meaning(tally: &Tally, setup: &Setup, look: Look) -> String {
+fn meaning(tally: &Tally, script: &str, setup: &Setup, look: Look) -> String {
     let lost = tally.lost_increments + tally.lost_decrements;
     let mut text = format!(
         "What it means: to take or drop a reference is to change a number in the object, even where the \
@@ -290,8 +339,12 @@ fn meaning(tally: &Tally, setup: &Setup, look: Look) -> String {
         Clock::Real => " It is different every time; --clock virtual makes it repeatable.",
     });
     let text = wrap(&text, "  ");
-    let text = text.replacen("What it means:", &look.paint(Paint::Strong, "What it means:"), 1);
-    format!("{text}  What prevents it, and at what price: gilscope compare --countings SCRIPT\n")
+    let text = text.replacen(
+        "What it means:",
+        &look.paint(Paint::Strong, "What it means:"),
+        1,
+    );
+    format!("{text}  What prevents it, and at what price: gilscope compare --countings {script}\n")
 }
 
 /// `120 of 400 count operations`.

@@ -368,9 +368,7 @@ impl Quarantine {
         wreck.tally.leaked += u64::from(is_late);
         if is_early {
             entry.is_dead = true;
-            header
-                .flags
-                .fetch_or(Flags::POISONED.0, Ordering::Relaxed);
+            header.flags.fetch_or(Flags::POISONED.0, Ordering::Relaxed);
         }
         let Some(victim) = wreck.victim(entry, || self.new_victim(header)) else {
             return;

@@ -1,0 +1,296 @@
+//! The same script under every way of counting references: what each costs here, and what goes wrong
+//! without any.
+
+use super::agreement::Agreement;
+use super::captured::{Job, Output};
+use super::compare::{Runs, paragraph, trouble};
+use super::legend::Legend;
+use super::look::{Look, Paint, WIDTH, count, fine, left, plural, right, wrap};
+use super::wreck::in_short;
+use crate::machine::{Outcome, Setup};
+use gilscope_runtime::driver::{Clock, Gil};
+use gilscope_runtime::heap::{Counting, Wreck};
+use gilscope_runtime::time::Nanos;
+
+/// A sound way of counting, measured.
+pub struct Row {
+    /// How references are counted.
+    pub counting: Counting,
+    /// Whether there is a GIL.
+    pub gil: Gil,
+    /// From start to end; the median of `runs`.
+    pub elapsed: Nanos,
+    /// CPU time, the median, too.
+    pub cpu: Nanos,
+    /// How often it was run; shortest and longest time.
+    pub runs: Runs,
+    /// How it ended, if not well.
+    pub trouble: Option<String>,
+    /// What it printed, the first time.
+    pub output: Output,
+}
+
+impl Row {
+    fn name(&self) -> String {
+        name(self.counting, self.gil)
+    }
+}
+
+/// `atomic, GIL off`
+fn name(counting: Counting, gil: Gil) -> String {
+    let gil = match gil {
+        Gil::On => "on",
+        Gil::Off => "off",
+    };
+    format!("{}, GIL {gil}", counting.name())
+}
+
+/// What a count operation is.
+fn operation(counting: Counting) -> &'static str {
+    match counting {
+        Counting::Plain | Counting::Racy => "load, change, store",
+        Counting::Atomic => "one atomic instruction",
+        Counting::Escape => "atomic once published",
+    }
+}
+
+/// The whole comparison.
+pub struct Countings {
+    /// The script's name.
+    pub script: String,
+    /// Plain with the GIL first, then those without.
+    pub rows: Vec<Row>,
+    /// What plain counts without the GIL come to, in virtual time.
+    pub wreck: Wreck,
+    /// What the places in it mean.
+    pub legend: Legend,
+    /// How that run ended, if not well.
+    pub trouble: Option<String>,
+}
+
+/// Runs a job once; gives what it came to and what it printed.
+pub type Runner<'a> = &'a dyn Fn(&Job) -> (Outcome, Output);
+
+impl Countings {
+    /// Runs the job in all ways, those on the real clock in turns and several times, for `patience` at
+    /// most; `say` is told what runs now.
+    pub fn measure(
+        job: &Job,
+        runs: usize,
+        patience: Nanos,
+        run: Runner<'_>,
+        say: &dyn Fn(&str),
+    ) -> Countings {
+        let ways = [
+            (Counting::Plain, Gil::On),
+            (Counting::Atomic, Gil::Off),
+            (Counting::Escape, Gil::Off),
+        ];
+        let mut done = ways.map(|_| Vec::new());
+        let mut spent = Nanos::ZERO;
+        for _ in 0..runs {
+            for ((counting, gil), done) in ways.into_iter().zip(&mut done) {
+                say(&name(counting, gil));
+                let (outcome, output) = run(&Job {
+                    script: job.script.clone(),
+                    setup: counted(&job.setup, Clock::Real, counting, gil),
+                });
+                spent += outcome.report.elapsed;
+                done.push((outcome, output));
+            }
+            if spent > patience {
+                break;
+            }
+        }
+        say(&name(Counting::Racy, Gil::Off));
+        let (mut racy, _) = run(&Job {
+            script: job.script.clone(),
+            setup: counted(&job.setup, Clock::Virtual, Counting::Racy, Gil::Off),
+        });
+        let wreck = racy.wreck.take().unwrap_or_default();
+        let rows = ways.into_iter().zip(done);
+        Countings {
+            script: job.script.code.source.name.clone(),
+            rows: { rows }
+                .map(|((counting, gil), done)| row(counting, gil, done))
+                .collect(),
+            legend: Legend::of(&racy),
+            trouble: trouble(&racy),
+            wreck,
+        }
+    }
+
+    /// How much the outputs of the sound ways agree.
+    pub fn agreement(&self) -> Agreement {
+        let first = &self.rows[0].output.out;
+        let all = { self.rows.iter() }.map(|row| Agreement::of(first, &row.output.out));
+        all.max().unwrap_or(Agreement::Identical)
+    }
+
+    /// Whether a sound way failed, or printed something else than the first.
+    pub fn is_finding(&self) -> bool {
+        let first = &self.rows[0].trouble;
+        self.agreement() == Agreement::Differs || self.rows.iter().any(|row| row.trouble != *first)
+    }
+
+    /// The report.
+    pub fn text(&self, look: Look) -> String {
+        let runs = self.rows[0].runs.count;
+        let mut out = format!(
+            "{} · references counted in {} ways · output: {}\n\n",
+            look.paint(Paint::Strong, &self.script),
+            self.rows.len() + 1,
+            self.agreement().words(),
+        );
+        let head = cells([
+            "counting",
+            "a count operation",
+            "elapsed",
+            "CPU time",
+            "against",
+            "what goes wrong",
+        ]);
+        out.push_str(&format!("{}\n", look.paint(Paint::Strong, &head)));
+        out.push_str(&format!("  {}\n", "─".repeat(WIDTH - 2)));
+        let base = self.rows[0].cpu;
+        for row in &self.rows {
+            out.push_str(&cells([
+                &row.name(),
+                operation(row.counting),
+                &fine(row.elapsed),
+                &fine(row.cpu),
+                &format!("{:.2}×", ratio(row.cpu, base)),
+                row.trouble.as_deref().unwrap_or("nothing"),
+            ]));
+            out.push('\n');
+        }
+        let racy = Counting::Racy;
+        let wrong = match (&self.trouble, self.wreck.tally.victims) {
+            (Some(trouble), _) => trouble.clone(),
+            (None, 0) => "nothing, this time".into(),
+            (None, n) => format!("{} wrecked", plural(n, "object")),
+        };
+        let wrong = look.paint(
+            if self.wreck.is_any() {
+                Paint::Error
+            } else {
+                Paint::Faint
+            },
+            &wrong,
+        );
+        let name = name(racy, Gil::Off);
+        let line = cells([&name, operation(racy), "–", "–", "–", &wrong]);
+        out.push_str(&format!("{line}\n\n"));
+        out.push_str(&wrap(&self.note(runs), "  "));
+        out.push('\n');
+        out.push_str(&paragraph(&self.why(), look));
+        out.push_str(&format!(
+            "  The wreck, step by step: gilscope run --counting racy {}\n",
+            self.script
+        ));
+        look.plain(&out)
+    }
+
+    /// Where the figures come from.
+    fn note(&self, runs: usize) -> String {
+        let tally = &self.wreck.tally;
+        format!(
+            "Times were measured here: medians of {}, of the whole program; CPU time of all threads \
+             together, against that with the GIL. Racy counting is supervised, so its time would say \
+             nothing; it ran on the virtual clock: {}, of which {} on an object that another thread had \
+             counted last.",
+            plural(runs as u64, "run"),
+            plural(tally.operations, "count operation"),
+            count(tally.crossings),
+        )
+    }
+
+    /// What is to be learned.
+    fn why(&self) -> String {
+        let [plain, atomic, escape] = &self.rows[..] else {
+            unreachable!("three ways of counting are sound");
+        };
+        let tally = &self.wreck.tally;
+        let broken = match self.wreck.is_any() {
+            true => format!(
+                "Counts that are loaded, changed and stored without it break: {}.",
+                in_short(tally)
+            ),
+            false => {
+                "Here plain counts without it broke nothing: no two threads met at one object."
+                    .to_string()
+            }
+        };
+        let cost = |row: &Row| match ratio(row.cpu, plain.cpu) {
+            times if (0.97..=1.03).contains(&times) => "about the same CPU time".to_string(),
+            times => format!("{times:.2} times the CPU time"),
+        };
+        format!(
+            "a reference taken or dropped changes a number in the object, even where a script only reads. \
+             {broken} The GIL prevents that by letting one thread run at a time: {:.2} cores were \
+             busy. Atomic counts prevent it one operation at a time, at {}, and the program took {} \
+             instead of {}. Escape counts an object plainly until another thread can find it: {}, and {}.",
+            ratio(plain.cpu, plain.elapsed),
+            cost(atomic),
+            fine(atomic.elapsed),
+            fine(plain.elapsed),
+            cost(escape),
+            fine(escape.elapsed),
+        )
+    }
+}
+
+/// The setup with another way of counting.
+fn counted(setup: &Setup, clock: Clock, counting: Counting, gil: Gil) -> Setup {
+    let mut setup = setup.clone();
+    setup.config.clock = clock;
+    setup.set_gil(gil);
+    setup.counting = counting;
+    setup
+}
+
+/// The runs of one way.
+fn row(counting: Counting, gil: Gil, done: Vec<(Outcome, Output)>) -> Row {
+    let median = |of: &dyn Fn(&Outcome) -> Nanos| {
+        let mut all: Vec<Nanos> = done.iter().map(|(outcome, _)| of(outcome)).collect();
+        all.sort_unstable();
+        (all[all.len() / 2], all[0], all[all.len() - 1])
+    };
+    let (elapsed, least, most) = median(&|outcome| outcome.report.elapsed);
+    let (cpu, ..) = median(&|outcome| outcome.report.cpu);
+    let runs = Runs {
+        count: done.len(),
+        least,
+        most,
+    };
+    let troubles = done.iter().map(|(outcome, _)| trouble(outcome));
+    Row {
+        counting,
+        gil,
+        elapsed,
+        cpu,
+        runs,
+        trouble: { troubles }.find_map(|trouble| trouble),
+        output: { done.into_iter() }
+            .next()
+            .map(|(_, output)| output)
+            .unwrap_or_default(),
+    }
+}
+
+fn ratio(part: Nanos, whole: Nanos) -> f64 {
+    part.0 as f64 / whole.0.max(1) as f64
+}
+
+/// A line of the table.
+fn cells(cells: [&str; 6]) -> String {
+    let [name, operation, elapsed, cpu, against, wrong] = cells;
+    format!(
+        "  {}{}{}{}{}   {wrong}",
+        left(name, 18),
+        left(operation, 24),
+        right(elapsed, 10),
+        right(cpu, 11),
+        right(against, 9),
+    )
+}
