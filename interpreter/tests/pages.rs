@@ -331,7 +331,7 @@ fn keys(value: &Value, at: &str, found: &mut Vec<String>) {
 
 #[test]
 fn every_key_of_the_figures_is_documented_and_every_documented_key_occurs() {
-    use gilscope::lab::json::{COMPARISON, RUN};
+    use gilscope::lab::json::{COMPARISON, COUNTINGS, RUN};
     use gilscope::lab::schema::{documented, keys as known_keys};
     let folder = Folder::new("keys");
     folder.file("s.py", MIXED);
@@ -360,7 +360,16 @@ fn every_key_of_the_figures_is_documented_and_every_documented_key_occurs() {
         "c.json",
         "s.py",
     ]);
-    for (schema, files) in [(RUN, &["a.json", "b.json"][..]), (COMPARISON, &["c.json"])] {
+    folder.file("w.py", include_str!("../../programs/why_the_gil_exists.py"));
+    let racy = ["--counting", "racy", "--clock", "virtual", "--json"];
+    folder.run(&[&["run"], &racy[..], &["d.json", "w.py"]].concat());
+    folder.says(&["compare", "--countings", "--json", "e.json", "w.py", "500"]);
+    let files = [
+        (RUN, &["a.json", "b.json", "d.json"][..]),
+        (COMPARISON, &["c.json"]),
+        (COUNTINGS, &["e.json"]),
+    ];
+    for (schema, files) in files {
         let mut used = Vec::new();
         for file in files {
             let figures: Value = serde_json::from_str(&folder.read(file)).expect("it is JSON");

@@ -181,6 +181,8 @@ impl World {
         for (node, name) in self.hands.iter().zip(&self.model.hands) {
             let count = node.as_ref().header().count() as usize;
             assert_eq!(count, self.model.count(*name), "object {name}");
+            let shown = node.as_ref().header().shown_count();
+            assert_eq!(shown, count as i64, "(racy) one thread loses nothing");
             if node.as_ref().is_shared() {
                 let links = node.guard(|n| &n.links).clone();
                 let all = links.iter().all(Ref::is_shared);
@@ -222,6 +224,7 @@ proptest! {
         kept.sort_unstable();
         left.sort_unstable();
         prop_assert_eq!(left, kept);
+        prop_assert!(heap.wreck().is_none_or(|wreck| !wreck.is_any()));
         prop_assert_eq!(census.made - census.freed, census.leaks.len() as u64);
     }
 }

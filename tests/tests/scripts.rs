@@ -372,6 +372,17 @@ fn virtual_time_without_the_gil() {
     });
 }
 
+/// Racy counts change nothing but what they say themselves: memory follows the truth.
+#[test]
+fn virtual_time_in_quarantine() {
+    check(Mode {
+        clock: Clock::Virtual,
+        gil: Gil::Off,
+        counting: Counting::Racy,
+        switch: USUAL,
+    });
+}
+
 /// A script without threads does the same, instruction by instruction, however its steps are cut:
 /// fused instructions come apart where a step ends inside them.
 #[test]

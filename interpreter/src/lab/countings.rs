@@ -227,13 +227,13 @@ impl Countings {
         };
         format!(
             "a reference taken or dropped changes a number in the object, even where a script only reads. \
-             {broken} The GIL prevents that by letting one thread run at a time: {:.2} cores were \
-             busy. Atomic counts prevent it one operation at a time, at {}, and the program took {} \
-             instead of {}. Escape counts an object plainly until another thread can find it: {}, and {}.",
+             {broken} The GIL prevents that by letting one thread run at a time: {:.2} cores were busy, \
+             for {}. Atomic counts prevent it one operation at a time, at {}: {} with all threads at \
+             once. Escape counts an object plainly until another thread can find it, at {}: {}.",
             ratio(plain.cpu, plain.elapsed),
+            fine(plain.elapsed),
             cost(atomic),
             fine(atomic.elapsed),
-            fine(plain.elapsed),
             cost(escape),
             fine(escape.elapsed),
         )

@@ -108,10 +108,10 @@ impl Teller<'_> {
     fn scene(&self, victim: &Victim, race: &Race, look: Look) -> String {
         let Race { lost, winner } = race;
         let what = match lost.deed {
-            Deed::Decrement => "decrement",
-            _ => "increment",
+            Deed::Decrement => "a decrement",
+            _ => "an increment",
         };
-        let head = format!("How {} loses its first {what}", self.name(victim));
+        let head = format!("How {what} is lost: {}", self.name(victim));
         let mut out = format!("  {}\n\n", look.paint(Paint::Strong, &head));
         let names = [lost, winner].map(|access| self.thread(access));
         let head = format!(
@@ -229,7 +229,7 @@ impl Teller<'_> {
                 let file = place.rsplit(['/', '\\']).next().unwrap_or(&place);
                 format!("{}, made at {file}", victim.name)
             }
-            None => format!("{} of the library", victim.name),
+            None => format!("{}, of the library", victim.name),
         }
     }
 
@@ -255,7 +255,7 @@ fn short(name: &str) -> &str {
 
 /// A line of the table.
 fn line(name: &str, width: usize, figures: [String; 6]) -> String {
-    let widths = [9, 8, 8, 14, 12, 13];
+    let widths = [8, 7, 7, 13, 11, 12];
     let cells = { figures.iter().zip(widths) }.map(|(figure, width)| right(figure, width));
     format!("  {}{}", left(name, width), cells.collect::<String>())
 }

@@ -321,7 +321,8 @@ impl Quarantine {
         };
         let written = read.wrapping_add_signed(deed.step());
         header.tell(written);
-        let left = change_truth(header, deed);
+        // All changes of it are made under this lock.
+        let left = header.count().wrapping_add_signed(deed.step());
         let access = Access {
             thread: moment.thread,
             site: moment.site,
@@ -335,7 +336,9 @@ impl Quarantine {
             victim: None,
             is_dead: false,
         });
+        // While the reference is still counted, so that the object can be described.
         self.judge(header, entry, access, found, left);
+        change_truth(header, deed);
         entry.last = access;
         entry.until = moment.end;
         if left == 0 {
