@@ -18,7 +18,7 @@ Try:      gilscope run --counting racy --clock virtual programs/why_the_gil_exis
 import sys
 import threading
 
-ROUNDS = 5_000
+ROUNDS = 10_000
 
 
 class Price:

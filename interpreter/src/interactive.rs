@@ -99,6 +99,7 @@ impl Session {
                 lock_names: lock_names(&world),
                 report,
                 wreck: None,
+                operations: None,
             };
             drop((world, globals));
             self.with_world(|world| world.elapsed += outcome.report.elapsed);

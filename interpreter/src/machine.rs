@@ -24,7 +24,7 @@ use crate::{builtins, codegen, session, stdlib, syntax, traceback};
 use gilscope_runtime::driver::{self, Clock, Config, Ending, Gil, Interrupter, Report};
 use gilscope_runtime::gil::Switch;
 use gilscope_runtime::heap::{
-    Census, Counting, Gc, Heap, Local, Ref, Wreck, enter, set_moment, take_finalizable,
+    Census, Counting, Gc, Heap, Local, Operations, Ref, Wreck, enter, set_moment, take_finalizable,
 };
 use gilscope_runtime::kernel::Kernel;
 use gilscope_runtime::symbol::Symbol;
@@ -130,6 +130,8 @@ pub struct Outcome {
     pub lock_names: Vec<LockName>,
     /// Under racy counting, what it came to.
     pub wreck: Option<Wreck>,
+    /// How references were counted since there were two threads, if that was noted.
+    pub operations: Option<Operations>,
 }
 
 impl Outcome {
@@ -189,8 +191,25 @@ pub fn run(
     host: Box<dyn Host>,
     interrupter: &Interrupter,
 ) -> Outcome {
-    let host: Arc<dyn Host> = host.into();
-    let heap = setup.heap();
+    run_over(setup.heap(), script, setup, host.into(), interrupter)
+}
+
+/// The same, and notes how references are counted, which takes time.
+pub fn run_accounted(script: &Script, setup: &Setup, host: Box<dyn Host>) -> Outcome {
+    let heap = match setup.counting {
+        Counting::Racy => setup.heap(),
+        counting => Heap::accounted(counting),
+    };
+    run_over(heap, script, setup, host.into(), &Interrupter::new())
+}
+
+fn run_over(
+    heap: Arc<Heap>,
+    script: &Script,
+    setup: &Setup,
+    host: Arc<dyn Host>,
+    interrupter: &Interrupter,
+) -> Outcome {
     let local = Arc::new(Local::new(&heap));
     let (report, end, codes, lock_names, processes) = enter(&local, || {
         let world = Arc::new(World::new(
@@ -249,6 +268,7 @@ pub fn run(
         codes,
         lock_names,
         wreck: heap.wreck(),
+        operations: heap.operations(),
     }
 }
 

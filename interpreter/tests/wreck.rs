@@ -7,7 +7,7 @@ use gilscope::lab::look::Look;
 use gilscope::lab::wreck::wreck;
 use gilscope::machine::{Outcome, Setup};
 use gilscope_runtime::driver::{Clock, Gil};
-use gilscope_runtime::heap::{Counting, Tally};
+use gilscope_runtime::heap::{Counting, Tally, Victim};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
@@ -72,7 +72,9 @@ fn with_the_gil_nothing_is_lost() {
         setup.counting = Counting::Racy;
     });
     assert!(shown.starts_with("gilscope: no wreck: "), "{shown}");
-    assert!(shown.contains("That is what the GIL is for"), "{shown}");
+    let words: Vec<&str> = shown.split_whitespace().collect();
+    let said = words.join(" ");
+    assert!(said.contains("That is what the GIL is for"), "{shown}");
 }
 
 #[test]
@@ -84,9 +86,9 @@ fn one_thread_loses_nothing() {
     );
 }
 
-/// One thread after another: there are two, but never at once.
+/// One thread after another: each meets the main thread only, which does not look at the lists.
 #[test]
-fn threads_that_never_meet_lose_nothing() {
+fn what_two_threads_never_use_at_once_is_not_wrecked() {
     let text = "\
 import threading
 shared = [[] for _ in range(10)]
@@ -101,10 +103,9 @@ for _ in range(2):
     let (outcome, _) = racy(text, |_| ());
     let tally = tally(&outcome);
     assert!(tally.operations > 4_000, "{tally:?}");
-    assert_eq!(
-        (tally.victims, tally.lost_increments + tally.lost_decrements),
-        (0, 0)
-    );
+    let wreck = outcome.wreck.as_ref().expect("the run was racy");
+    let wrecked = |victim: &Victim| victim.name == "list";
+    assert!(!wreck.victims.iter().any(wrecked), "{wreck:?}");
 }
 
 /// By chance there may be no wreck; what is said must then be that.

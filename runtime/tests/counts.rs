@@ -307,6 +307,38 @@ fn immortals_are_not_counted_and_freed_at_the_end() {
 }
 
 #[test]
+fn accounts_tell_count_operations_by_kind() {
+    for counting in [Counting::Plain, Counting::Atomic, Counting::Escape] {
+        let heap = Heap::accounted(counting);
+        let local = Local::new(&heap);
+        enter(&local, || {
+            let early = node(Vec::new());
+            drop(early.clone());
+            let immortal = early.as_ref().address();
+            heap.share_all(&|object| object.address() == immortal);
+            heap.supervise();
+            let late = node(Vec::new());
+            for _ in 0..10 {
+                drop((early.clone(), late.clone()));
+            }
+            drop((early, late));
+            heap.free_immortals();
+        });
+        drop(local);
+        let operations = heap.operations().expect("the heap has accounts");
+        let kinds = (operations.plain, operations.atomic, operations.spared);
+        let expected = match counting {
+            Counting::Plain => (42, 0, 0),
+            Counting::Atomic => (0, 42, 0),
+            _ => (21, 0, 21),
+        };
+        assert_eq!(kinds, expected, "{counting:?}");
+        assert_eq!(operations.all(), 42);
+        assert_eq!(heap.census().leaks, []);
+    }
+}
+
+#[test]
 #[cfg(debug_assertions)]
 #[should_panic(expected = "(published)")]
 fn a_store_that_forgets_to_publish_is_found() {

@@ -36,7 +36,8 @@ pub fn run(compare: &Compare, ready: &Ready) -> u8 {
         &job,
         compare.runs,
         PATIENCE,
-        &|job| job.run_and_listen(&find, || Box::new(Disk)),
+        &find,
+        || Box::new(Disk),
         &|name| progress(errors, name),
     );
     progress(errors, "");

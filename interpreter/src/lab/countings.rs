@@ -2,14 +2,15 @@
 //! without any.
 
 use super::agreement::Agreement;
-use super::captured::{Job, Output};
+use super::captured::{FindModule, Job, Output};
 use super::compare::{Runs, paragraph, trouble};
 use super::legend::Legend;
 use super::look::{Look, Paint, WIDTH, count, fine, left, plural, right, wrap};
 use super::wreck::in_short;
-use crate::machine::{Outcome, Setup};
+use crate::machine::Outcome;
+use crate::vm::files::Files;
 use gilscope_runtime::driver::{Clock, Gil};
-use gilscope_runtime::heap::{Counting, Wreck};
+use gilscope_runtime::heap::{Counting, Operations, Wreck};
 use gilscope_runtime::time::Nanos;
 
 /// A sound way of counting, measured.
@@ -28,6 +29,8 @@ pub struct Row {
     pub trouble: Option<String>,
     /// What it printed, the first time.
     pub output: Output,
+    /// How it counts references, on the virtual clock, once there are two threads.
+    pub operations: Operations,
 }
 
 impl Row {
@@ -45,15 +48,6 @@ fn name(counting: Counting, gil: Gil) -> String {
     format!("{}, GIL {gil}", counting.name())
 }
 
-/// What a count operation is.
-fn operation(counting: Counting) -> &'static str {
-    match counting {
-        Counting::Plain | Counting::Racy => "load, change, store",
-        Counting::Atomic => "one atomic instruction",
-        Counting::Escape => "atomic once published",
-    }
-}
-
 /// The whole comparison.
 pub struct Countings {
     /// The script's name.
@@ -68,9 +62,6 @@ pub struct Countings {
     pub trouble: Option<String>,
 }
 
-/// Runs a job once; gives what it came to and what it printed.
-pub type Runner<'a> = &'a dyn Fn(&Job) -> (Outcome, Output);
-
 impl Countings {
     /// Runs the job in all ways, those on the real clock in turns and several times, for `patience` at
     /// most; `say` is told what runs now.
@@ -78,7 +69,8 @@ impl Countings {
         job: &Job,
         runs: usize,
         patience: Nanos,
-        run: Runner<'_>,
+        find: &FindModule,
+        files: fn() -> Box<dyn Files>,
         say: &dyn Fn(&str),
     ) -> Countings {
         let ways = [
@@ -91,10 +83,8 @@ impl Countings {
         for _ in 0..runs {
             for ((counting, gil), done) in ways.into_iter().zip(&mut done) {
                 say(&name(counting, gil));
-                let (outcome, output) = run(&Job {
-                    script: job.script.clone(),
-                    setup: counted(&job.setup, Clock::Real, counting, gil),
-                });
+                let way = counted(job, Clock::Real, counting, gil);
+                let (outcome, output) = way.run_and_listen(find, files);
                 spent += outcome.report.elapsed;
                 done.push((outcome, output));
             }
@@ -103,17 +93,18 @@ impl Countings {
             }
         }
         say(&name(Counting::Racy, Gil::Off));
-        let (mut racy, _) = run(&Job {
-            script: job.script.clone(),
-            setup: counted(&job.setup, Clock::Virtual, Counting::Racy, Gil::Off),
-        });
+        let virtually =
+            |counting, gil| counted(job, Clock::Virtual, counting, gil).account(find, files);
+        let mut racy = virtually(Counting::Racy, Gil::Off);
         let wreck = racy.wreck.take().unwrap_or_default();
-        let rows = ways.into_iter().zip(done);
+        let rows = ways.into_iter().zip(done).map(|((counting, gil), done)| {
+            say(&format!("{}, counting", name(counting, gil)));
+            let operations = virtually(counting, gil).operations.unwrap_or_default();
+            row(counting, gil, done, operations)
+        });
         Countings {
             script: job.script.code.source.name.clone(),
-            rows: { rows }
-                .map(|((counting, gil), done)| row(counting, gil, done))
-                .collect(),
+            rows: rows.collect(),
             legend: Legend::of(&racy),
             trouble: trouble(&racy),
             wreck,
@@ -144,7 +135,9 @@ impl Countings {
         );
         let head = cells([
             "counting",
-            "a count operation",
+            "plain",
+            "atomic",
+            "spared",
             "elapsed",
             "CPU time",
             "against",
@@ -154,9 +147,12 @@ impl Countings {
         out.push_str(&format!("  {}\n", "─".repeat(WIDTH - 2)));
         let base = self.rows[0].cpu;
         for row in &self.rows {
+            let [plain, atomic, spared] = kinds(&row.operations);
             out.push_str(&cells([
                 &row.name(),
-                operation(row.counting),
+                &plain,
+                &atomic,
+                &spared,
                 &fine(row.elapsed),
                 &fine(row.cpu),
                 &format!("{:.2}×", ratio(row.cpu, base)),
@@ -179,7 +175,8 @@ impl Countings {
             &wrong,
         );
         let name = name(racy, Gil::Off);
-        let line = cells([&name, operation(racy), "–", "–", "–", &wrong]);
+        let operations = count(self.wreck.tally.operations);
+        let line = cells([&name, &operations, "–", "–", "–", "–", "–", &wrong]);
         out.push_str(&format!("{line}\n\n"));
         out.push_str(&wrap(&self.note(runs), "  "));
         out.push('\n');
@@ -195,13 +192,13 @@ impl Countings {
     fn note(&self, runs: usize) -> String {
         let tally = &self.wreck.tally;
         format!(
-            "Times were measured here: medians of {}, of the whole program; CPU time of all threads \
-             together, against that with the GIL. Racy counting is supervised, so its time would say \
-             nothing; it ran on the virtual clock: {}, of which {} on an object that another thread had \
-             counted last.",
-            plural(runs as u64, "run"),
-            plural(tally.operations, "count operation"),
+            "Plain, atomic and spared are count operations while there was a second thread, on the virtual \
+             clock; of those of racy counting, {} were on an object that another thread had counted last. \
+             Times were measured here: medians of {}, of the whole program; CPU time of all threads \
+             together, against that with the GIL. Racy counting is supervised, instruction by instruction: none are fused, so \
+             it counts more often, and its time would say nothing.",
             count(tally.crossings),
+            plural(runs as u64, "run"),
         )
     }
 
@@ -229,7 +226,8 @@ impl Countings {
             "a reference taken or dropped changes a number in the object, even where a script only reads. \
              {broken} The GIL prevents that by letting one thread run at a time: {:.2} cores were busy, \
              for {}. Atomic counts prevent it one operation at a time, at {}: {} with all threads at \
-             once. Escape counts an object plainly until another thread can find it, at {}: {}.",
+             once. Escape counts an object plainly until another thread can find it, and functions and \
+             classes not at all, at {}: {}.",
             ratio(plain.cpu, plain.elapsed),
             fine(plain.elapsed),
             cost(atomic),
@@ -240,17 +238,17 @@ impl Countings {
     }
 }
 
-/// The setup with another way of counting.
-fn counted(setup: &Setup, clock: Clock, counting: Counting, gil: Gil) -> Setup {
-    let mut setup = setup.clone();
-    setup.config.clock = clock;
-    setup.set_gil(gil);
-    setup.counting = counting;
-    setup
+/// The job with another way of counting.
+fn counted(job: &Job, clock: Clock, counting: Counting, gil: Gil) -> Job {
+    let mut job = job.clone();
+    job.setup.config.clock = clock;
+    job.setup.set_gil(gil);
+    job.setup.counting = counting;
+    job
 }
 
 /// The runs of one way.
-fn row(counting: Counting, gil: Gil, done: Vec<(Outcome, Output)>) -> Row {
+fn row(counting: Counting, gil: Gil, done: Vec<(Outcome, Output)>, operations: Operations) -> Row {
     let median = |of: &dyn Fn(&Outcome) -> Nanos| {
         let mut all: Vec<Nanos> = done.iter().map(|(outcome, _)| of(outcome)).collect();
         all.sort_unstable();
@@ -267,6 +265,7 @@ fn row(counting: Counting, gil: Gil, done: Vec<(Outcome, Output)>) -> Row {
     Row {
         counting,
         gil,
+        operations,
         elapsed,
         cpu,
         runs,
@@ -282,15 +281,22 @@ fn ratio(part: Nanos, whole: Nanos) -> f64 {
     part.0 as f64 / whole.0.max(1) as f64
 }
 
+/// Count operations by kind, as the table has them.
+fn kinds(operations: &Operations) -> [String; 3] {
+    [operations.plain, operations.atomic, operations.spared].map(|n| match n {
+        0 => "–".into(),
+        n => count(n),
+    })
+}
+
 /// A line of the table.
-fn cells(cells: [&str; 6]) -> String {
-    let [name, operation, elapsed, cpu, against, wrong] = cells;
+fn cells(cells: [&str; 8]) -> String {
+    let [name, figures @ .., wrong] = cells;
+    let widths = [10, 10, 10, 11, 11, 9];
+    let figures = { figures.iter().zip(widths) }.map(|(figure, width)| right(figure, width));
     format!(
-        "  {}{}{}{}{}   {wrong}",
-        left(name, 18),
-        left(operation, 24),
-        right(elapsed, 10),
-        right(cpu, 11),
-        right(against, 9),
+        "  {}{}   {wrong}",
+        left(name, 16),
+        figures.collect::<String>()
     )
 }

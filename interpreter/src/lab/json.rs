@@ -247,6 +247,11 @@ pub fn of_countings(countings: &Countings) -> Value {
             "elapsed": row.elapsed.0,
             "cpu": row.cpu.0,
             "runs": { "count": row.runs.count, "least": row.runs.least.0, "most": row.runs.most.0 },
+            "operations": {
+                "plain": row.operations.plain,
+                "atomic": row.operations.atomic,
+                "spared": row.operations.spared,
+            },
             "trouble": row.trouble,
         })
     });

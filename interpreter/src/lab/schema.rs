@@ -267,6 +267,16 @@ const COUNTINGS_KEYS: &[(&str, &str)] = &[
     ("rows[].runs.count", "how many"),
     ("rows[].runs.least", "the shortest"),
     ("rows[].runs.most", "the longest"),
+    (
+        "rows[].operations",
+        "count operations while there was a second thread, on the virtual clock",
+    ),
+    ("rows[].operations.plain", "those by load, change and store"),
+    ("rows[].operations.atomic", "those by atomic instructions"),
+    (
+        "rows[].operations.spared",
+        "those left out: on objects that are not counted",
+    ),
     ("rows[].trouble", "how it ended, if not well; else null"),
     (
         "racy",

@@ -111,7 +111,7 @@ impl Teller<'_> {
             Deed::Decrement => "a decrement",
             _ => "an increment",
         };
-        let head = format!("How {what} is lost: {}", self.name(victim));
+        let head = format!("How {what} is lost: {}", self.name(victim, ", made at "));
         let mut out = format!("  {}\n\n", look.paint(Paint::Strong, &head));
         let names = [lost, winner].map(|access| self.thread(access));
         let head = format!(
@@ -181,7 +181,7 @@ impl Teller<'_> {
     fn table(&self, victims: &[&Victim], all: u64, look: Look) -> String {
         let mut groups: Vec<(String, Vec<&Victim>)> = Vec::new();
         for victim in victims {
-            let name = self.name(victim);
+            let name = self.name(victim, ", ");
             match groups.iter_mut().find(|(known, _)| *known == name) {
                 Some((_, group)) => group.push(victim),
                 None => groups.push((name, vec![victim])),
@@ -190,7 +190,7 @@ impl Teller<'_> {
         let widest = { groups.iter() }
             .map(|(name, _)| name.chars().count())
             .max();
-        let width = widest.unwrap_or(0).clamp(20, 40);
+        let width = widest.unwrap_or(0).clamp(20, 34);
         let head = [
             "objects",
             "lost +",
@@ -203,7 +203,7 @@ impl Teller<'_> {
             "{}\n  {}\n",
             look.paint(
                 Paint::Strong,
-                &line("objects of", width, head.map(String::from))
+                &line("object, made at", width, head.map(String::from))
             ),
             "─".repeat(WIDTH - 2)
         );
@@ -222,12 +222,12 @@ impl Teller<'_> {
         out
     }
 
-    /// `Account, made at bank.py:12`
-    fn name(&self, victim: &Victim) -> String {
+    /// `Account, bank.py:12`
+    fn name(&self, victim: &Victim, made: &str) -> String {
         match self.legend.place(Site(victim.site)) {
             Some(place) => {
                 let file = place.rsplit(['/', '\\']).next().unwrap_or(&place);
-                format!("{}, made at {file}", victim.name)
+                format!("{}{made}{file}", victim.name)
             }
             None => format!("{}, of the library", victim.name),
         }
@@ -255,7 +255,7 @@ fn short(name: &str) -> &str {
 
 /// A line of the table.
 fn line(name: &str, width: usize, figures: [String; 6]) -> String {
-    let widths = [8, 7, 7, 13, 11, 12];
+    let widths = [9, 8, 8, 14, 12, 13];
     let cells = { figures.iter().zip(widths) }.map(|(figure, width)| right(figure, width));
     format!("  {}{}", left(name, width), cells.collect::<String>())
 }
@@ -299,7 +299,7 @@ fn title(tally: &Tally) -> String {
         (0, _) => format!("{leaked} will never be freed"),
         (_, 0) => format!("{freed} freed while in use"),
         _ => format!(
-            "{freed} freed while in use, and {} will never be",
+            "{freed} freed while in use, and {} that will never be freed",
             count(tally.leaked)
         ),
     }

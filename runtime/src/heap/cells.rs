@@ -6,6 +6,7 @@
 //! own without.
 #![allow(unsafe_code)]
 
+use super::accounts::{Accounts, Operations};
 use super::counting::{Counting, Flags, Header};
 use super::object::{KINDS, Object, ObjectBox, Ref, Visitor, Vtable};
 use super::quarantine::{Describe, Moment, Quarantine, Supervision, Wreck};
@@ -39,6 +40,8 @@ pub struct Heap {
     weak: Mutex<weak::Table>,
     /// Under `Racy`: what it has come to.
     quarantine: Option<Arc<Quarantine>>,
+    /// Where somebody wants to know how references are counted.
+    accounts: Option<Arc<Accounts>>,
     made: AtomicU64,
     freed: AtomicU64,
     /// Number of the next [`Local`], from 1.
@@ -73,6 +76,8 @@ pub struct Local {
     site: Cell<u32>,
     /// Under `Racy`: who runs.
     pub(super) moment: Cell<Moment>,
+    /// Count operations, where they are noted.
+    pub(super) operations: Cell<Operations>,
     /// Under `Racy`: how often it has lingered.
     lingers: Cell<u32>,
     made: Cell<u64>,
@@ -120,26 +125,39 @@ impl Heap {
     pub fn new(counting: Counting) -> Arc<Heap> {
         let is_racy = counting == Counting::Racy;
         let quarantine = is_racy.then(|| Arc::new(Quarantine::new(None, |_| "object".into())));
-        Heap::with(counting, quarantine, 1)
+        Heap::with(counting, quarantine, None, 1)
+    }
+
+    /// An empty heap for one run that notes how references are counted; not for racy counts.
+    pub fn accounted(counting: Counting) -> Arc<Heap> {
+        assert!(counting != Counting::Racy, "racy counts have a tally");
+        Heap::with(counting, None, Some(Arc::default()), 1)
     }
 
     /// An empty heap for one run whose objects are counted by load and store although several threads
     /// do so, in quarantine. In virtual time a seed says what chance does.
     pub fn racy(seed: Option<u64>, describe: Describe) -> Arc<Heap> {
         let quarantine = Arc::new(Quarantine::new(seed, describe));
-        Heap::with(Counting::Racy, Some(quarantine), 1)
+        Heap::with(Counting::Racy, Some(quarantine), None, 1)
     }
 
     /// An empty heap that the holder of `local` will fill with copies of what is its own.
     pub fn beside(local: &Local) -> Arc<Heap> {
         let heap = &local.heap;
-        Heap::with(heap.counting, heap.quarantine.clone(), local.number)
+        let (quarantine, accounts) = (heap.quarantine.clone(), heap.accounts.clone());
+        Heap::with(heap.counting, quarantine, accounts, local.number)
     }
 
-    fn with(counting: Counting, quarantine: Option<Arc<Quarantine>>, first: u32) -> Arc<Heap> {
+    fn with(
+        counting: Counting,
+        quarantine: Option<Arc<Quarantine>>,
+        accounts: Option<Arc<Accounts>>,
+        first: u32,
+    ) -> Arc<Heap> {
         Arc::new(Heap {
             counting,
             quarantine,
+            accounts,
             central: Mutex::new(Central {
                 chunks: Vec::new(),
                 free: [Link(None); CLASSES],
@@ -159,6 +177,16 @@ impl Heap {
     /// What plain counts without a lock have come to, under `Racy`.
     pub fn wreck(&self) -> Option<Wreck> {
         { self.quarantine.as_ref() }.map(|quarantine| quarantine.wreck())
+    }
+
+    /// How references were counted since there were two threads, where that is noted, by holders
+    /// that are no more.
+    pub fn operations(&self) -> Option<Operations> {
+        { self.accounts.as_ref() }.map(|accounts| accounts.total())
+    }
+
+    pub(super) fn accounts(&self) -> Option<&Accounts> {
+        self.accounts.as_deref()
     }
 
     pub(super) fn quarantine(&self) -> Option<&Quarantine> {
@@ -399,15 +427,20 @@ impl Local {
             Counting::Atomic => Flags::SHARED,
             Counting::Racy => Flags(Flags::SHARED.0 | Flags::RACY.0),
         };
+        let accounted = match heap.accounts {
+            Some(_) => Flags::ACCOUNTED,
+            None => Flags::NONE,
+        };
         Local {
             heap: heap.clone(),
-            birth: birth.0,
+            birth: birth.0 | accounted.0,
             number: match cfg!(debug_assertions) && heap.counting == Counting::Escape {
                 true => heap.locals.fetch_add(1, Ordering::Relaxed),
                 false => 0,
             },
             site: Cell::new(0),
             moment: Cell::default(),
+            operations: Cell::default(),
             lingers: Cell::new(0),
             made: Cell::new(0),
             freed: Cell::new(0),
@@ -468,6 +501,9 @@ impl Drop for Local {
             if let Some(first) = list.get().0 {
                 self.heap.give_back(size, first);
             }
+        }
+        if let Some(accounts) = self.heap.accounts() {
+            accounts.add(self.operations.get());
         }
         self.heap.made.fetch_add(self.made.get(), Ordering::Relaxed);
         self.heap

@@ -1,5 +1,6 @@
 //! The header of an object: its count, and the ways of counting.
 
+use super::accounts;
 use super::quarantine::{self, Deed};
 use crate::sync::atomic::{AtomicU8, AtomicU32, Ordering, fence};
 use std::hint::cold_path;
@@ -65,8 +66,16 @@ impl Flags {
     pub const WATCHED: Flags = Flags(16);
     /// Counted in quarantine.
     pub const RACY: Flags = Flags(32);
-    /// Plain counts would have freed the object, which is in use.
-    pub const POISONED: Flags = Flags(64);
+    /// How it is counted is noted.
+    pub const ACCOUNTED: Flags = Flags(64);
+    /// Both bits: plain counts would have freed the object, which is in use. Racy counts have no
+    /// accounts.
+    pub const POISONED: Flags = Flags(Flags::RACY.0 | Flags::ACCOUNTED.0);
+
+    /// Whether all of the other's bits are set.
+    pub fn has_all(self, other: Flags) -> bool {
+        self.0 & other.0 == other.0
+    }
 
     /// Whether any of the other's bits is set.
     pub fn has(self, other: Flags) -> bool {
@@ -96,7 +105,7 @@ pub struct Header {
 
 const LIMIT: u32 = u32::MAX / 2;
 /// Flags of objects that are counted in no ordinary way.
-const APART: Flags = Flags(Flags::IMMORTAL.0 | Flags::RACY.0);
+const APART: Flags = Flags(Flags::IMMORTAL.0 | Flags::RACY.0 | Flags::ACCOUNTED.0);
 
 impl Header {
     /// The header of an object with one reference.
@@ -152,16 +161,21 @@ impl Header {
     #[inline(always)]
     pub(super) fn increment(&self) {
         if self.flags().0 == 0 {
-            self.check_owner();
-            let count = self.count.load(Ordering::Relaxed);
-            if count > LIMIT {
-                overflow();
-            }
-            self.count.store(count + 1, Ordering::Relaxed);
+            self.increment_plainly();
         } else {
             cold_path();
             self.increment_shared();
         }
+    }
+
+    #[inline(always)]
+    pub(super) fn increment_plainly(&self) {
+        self.check_owner();
+        let count = self.count.load(Ordering::Relaxed);
+        if count > LIMIT {
+            overflow();
+        }
+        self.count.store(count + 1, Ordering::Relaxed);
     }
 
     #[inline(never)]
@@ -170,6 +184,11 @@ impl Header {
             self.count_apart(Deed::Increment);
             return;
         }
+        self.increment_atomically();
+    }
+
+    #[inline(always)]
+    pub(super) fn increment_atomically(&self) {
         // Relaxed: a reference is made from another one, which keeps the object alive.
         if self.count.fetch_add(1, Ordering::Relaxed) > LIMIT {
             overflow();
@@ -180,18 +199,23 @@ impl Header {
     #[inline(always)]
     pub(super) fn decrement(&self) -> bool {
         if self.flags().0 == 0 {
-            self.check_owner();
-            let count = self.count.load(Ordering::Relaxed);
-            debug_assert!(
-                count > 0,
-                "(counted) a reference to a dead object was dropped"
-            );
-            self.count.store(count.wrapping_sub(1), Ordering::Relaxed);
-            count == 1
+            self.decrement_plainly()
         } else {
             cold_path();
             self.decrement_shared()
         }
+    }
+
+    #[inline(always)]
+    pub(super) fn decrement_plainly(&self) -> bool {
+        self.check_owner();
+        let count = self.count.load(Ordering::Relaxed);
+        debug_assert!(
+            count > 0,
+            "(counted) a reference to a dead object was dropped"
+        );
+        self.count.store(count.wrapping_sub(1), Ordering::Relaxed);
+        count == 1
     }
 
     #[inline(never)]
@@ -199,6 +223,11 @@ impl Header {
         if self.flags().has(APART) {
             return self.count_apart(Deed::Decrement);
         }
+        self.decrement_atomically()
+    }
+
+    #[inline(always)]
+    pub(super) fn decrement_atomically(&self) -> bool {
         // Release pairs with the fence below in whichever thread drops the last reference: what
         // this thread did to the object happens before its destructor.
         let last = self.count.fetch_sub(1, Ordering::Release) == 1;
@@ -208,9 +237,13 @@ impl Header {
         last
     }
 
-    /// Counts what is not counted, or in quarantine.
+    /// Counts what is not counted, or supervised.
     fn count_apart(&self, deed: Deed) -> bool {
-        !self.flags().has(Flags::IMMORTAL) && quarantine::count(self, deed)
+        let flags = self.flags();
+        match flags.has(Flags::RACY) {
+            true => !flags.has(Flags::IMMORTAL) && quarantine::count(self, deed),
+            false => accounts::count(self, deed, flags),
+        }
     }
 
     /// The number of references as the script is told it: under `Racy`, what plain counts have
@@ -237,7 +270,7 @@ impl Header {
         self.count.store(1, Ordering::Relaxed);
         if self.flags().has(Flags::RACY) {
             self.tell(1);
-            self.flags.fetch_and(!Flags::POISONED.0, Ordering::Relaxed);
+            self.flags.fetch_and(!Flags::ACCOUNTED.0, Ordering::Relaxed);
         }
     }
 }

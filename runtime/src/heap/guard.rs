@@ -96,7 +96,7 @@ impl Header {
 
     #[inline(never)]
     fn lock_shared(&self, flags: Flags) {
-        if flags.has(Flags::POISONED) {
+        if flags.has_all(Flags::POISONED) {
             super::quarantine::note_guard(self);
         }
         let mut spins = 0u32;

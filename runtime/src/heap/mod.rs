@@ -11,7 +11,8 @@
 //! | `FINALIZED` | its finalizer has been asked for, and is not again    | the last reference |
 //! | `WATCHED` | it has, or is behind, a weak reference: counted by read-modify-write | the weak reference |
 //! | `RACY`    | counted in quarantine, see `quarantine`                 | birth under `racy` counting |
-//! | `POISONED`| plain counts would have freed it although it is in use | the quarantine |
+//! | `ACCOUNTED` | its count operations are noted, see `accounts`        | birth, where that is wanted |
+//! | `POISONED`| both of these: plain counts would have freed it in use  | the quarantine |
 //! | `FREED`   | the cell holds no object                               | the last reference; cleared by allocation |
 //!
 //! Invariants, named in the `SAFETY` comments:
@@ -25,6 +26,7 @@
 //! - *(guard)* a guarded value is reached only through a [`Guard`], of which there is at most one
 //!   an object at any time.
 
+mod accounts;
 mod cells;
 mod counting;
 mod guard;
@@ -33,6 +35,7 @@ mod publish;
 mod quarantine;
 mod weak;
 
+pub use accounts::Operations;
 pub use cells::{
     Census, Heap, Leak, Local, enter, garbage, has_finalizable, set_site, site, take_finalizable,
     take_last_words, unlink_weak,

@@ -98,10 +98,13 @@ impl Heap {
         });
     }
 
-    /// There is a second thread: under `Racy`, supervision begins.
+    /// There is a second thread: supervision begins, and accounts are open, where there are any.
     pub fn supervise(&self) {
         if let Some(quarantine) = self.quarantine() {
             quarantine.begin();
+        }
+        if let Some(accounts) = self.accounts() {
+            accounts.open();
         }
     }
 
