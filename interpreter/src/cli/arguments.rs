@@ -38,7 +38,7 @@ Examples:
   gilscope run --like python2.7 --clock virtual --profile laptop --stats programs/convoy.py
   gilscope run --gil off --clock virtual --cores 8 --timeline=both programs/sum_of_squares.py
   gilscope run --clock virtual --trace trace.json --html report.html programs/pipeline.py
-  gilscope run --counting racy programs/why_the_gil_exists.py        what breaks without the GIL
+  gilscope run --counting racy --clock virtual programs/why_the_gil_exists.py
 ";
 
 const COMPARE_EXAMPLES: &str = "\
