@@ -299,7 +299,7 @@ fn title(tally: &Tally) -> String {
         (0, _) => format!("{leaked} will never be freed"),
         (_, 0) => format!("{freed} freed while in use"),
         _ => format!(
-            "{freed} freed while in use, and {} that will never be freed",
+            "{freed} freed while in use, {} never freed",
             count(tally.leaked)
         ),
     }
