@@ -24,7 +24,8 @@ use crate::{builtins, codegen, session, stdlib, syntax, traceback};
 use gilscope_runtime::driver::{self, Clock, Config, Ending, Gil, Interrupter, Report};
 use gilscope_runtime::gil::Switch;
 use gilscope_runtime::heap::{
-    Census, Counting, Gc, Heap, Local, Operations, Ref, Wreck, enter, set_moment, take_finalizable,
+    AT_THE_END, Census, Counting, Gc, Heap, Local, Operations, Ref, Wreck, enter, set_moment,
+    take_finalizable,
 };
 use gilscope_runtime::kernel::Kernel;
 use gilscope_runtime::symbol::Symbol;
@@ -236,7 +237,7 @@ fn run_over(
         tell_warnings(&world, script);
         let report = driver::run(&setup.driven(), spawn, interrupter);
         // What is counted from now on is nobody's doing, and at no line.
-        set_moment(0, 0, u64::MAX, u64::MAX);
+        set_moment(0, AT_THE_END, u64::MAX, u64::MAX);
         if matches!(report.ending, Ending::Done) {
             say_last_words(&world, &heap, &local);
         }

@@ -4,7 +4,7 @@ use super::legend::Legend;
 use super::look::{Look, Paint, WIDTH, count, left, plural, right, wrap};
 use crate::machine::{Outcome, Setup};
 use gilscope_runtime::driver::{Clock, Gil};
-use gilscope_runtime::heap::{Access, Deed, EarlyEnd, Race, Tally, Victim, Wreck};
+use gilscope_runtime::heap::{AT_THE_END, Access, Deed, EarlyEnd, Race, Tally, Victim, Wreck};
 use gilscope_runtime::task::{Site, ThreadId};
 
 /// Lines of the table, if nobody asks for all.
@@ -129,26 +129,24 @@ impl Teller<'_> {
             format!("{}: reads {}, {to}", self.line(access), access.read)
         };
         let writes = |access: &Access| format!("writes {}", access.written);
-        let mut step = |count: u32, column: usize, text: &str, note: &str| {
+        let mut step = |count: String, column: usize, text: &str, note: &str| {
             let indent = " ".repeat(column * COLUMN);
-            let text = format!(
-                "  {}  {indent}{}",
-                right(&count.to_string(), 5),
-                left(text, COLUMN)
-            );
+            let text = format!("  {}  {indent}{}", right(&count, 5), left(text, COLUMN));
             out.push_str(format!("{text}{note}").trim_end());
             out.push('\n');
         };
         if winner.read == lost.read {
-            step(lost.read, 0, &reads(lost), "");
-            step(lost.read, 1, &reads(winner), "");
+            step(lost.read.to_string(), 0, &reads(lost), "");
+            step(lost.read.to_string(), 1, &reads(winner), "");
         } else {
-            step(winner.read, 1, &reads(winner), "");
-            step(lost.read, 0, &reads(lost), "");
+            step(winner.read.to_string(), 1, &reads(winner), "");
+            // Others count meanwhile: all that is lost.
+            step("…".into(), 0, "", "");
+            step(lost.read.to_string(), 0, &reads(lost), "");
         }
-        step(lost.written, 0, &writes(lost), "");
-        let of = format!("✗ over {}'s {}: lost", short(&names[0]), lost.written);
-        step(winner.written, 1, &writes(winner), &of);
+        step(lost.written.to_string(), 0, &writes(lost), "");
+        let over = format!("✗ over {}'s {}: lost", short(&names[0]), lost.written);
+        step(winner.written.to_string(), 1, &writes(winner), &over);
         if let Some(end) = &victim.early_end {
             out.push('\n');
             out.push_str(&wrap(&self.end(end), "  "));
@@ -158,9 +156,9 @@ impl Teller<'_> {
 
     fn end(&self, end: &EarlyEnd) -> String {
         let mut text = format!(
-            "Later {} counts it down to 0 at {}: freed, with {} left.",
+            "Later {} counts it down to 0 {}: freed, with {} left.",
             self.thread(&end.by),
-            self.line(&end.by),
+            self.place(&end.by),
             plural(u64::from(end.left), "reference"),
         );
         if let Some(used) = &end.used {
@@ -169,9 +167,9 @@ impl Teller<'_> {
                 n => format!("a use after free, the first of {}", count(n)),
             };
             text.push_str(&format!(
-                " The next to touch it is {} at {}: {first}.",
+                " The next to touch it is {} {}: {first}.",
                 self.thread(used),
-                self.line(used),
+                self.place(used),
             ));
         }
         text
@@ -229,16 +227,26 @@ impl Teller<'_> {
                 let file = place.rsplit(['/', '\\']).next().unwrap_or(&place);
                 format!("{}{made}{file}", victim.name)
             }
-            None => format!("{}, of the library", victim.name),
+            None => format!("{}, library", victim.name),
         }
     }
 
+    /// `line 12`
     fn line(&self, access: &Access) -> String {
         match self.legend.line(Site(access.site)) {
             Some((code, line)) => format!("line {}", code.source.place(line).1),
-            None if access.site == 0 => "the end".into(),
+            None if access.site == AT_THE_END => "the end of the run".into(),
             None => "the library".into(),
         }
+    }
+
+    /// `at line 12`
+    fn place(&self, access: &Access) -> String {
+        let preposition = match self.legend.line(Site(access.site)) {
+            None if access.site != AT_THE_END => "in",
+            _ => "at",
+        };
+        format!("{preposition} {}", self.line(access))
     }
 
     fn thread(&self, access: &Access) -> String {

@@ -44,6 +44,7 @@ pub use counting::{Counting, Flags, Header};
 pub use guard::{Guard, Guarded};
 pub use object::{Gc, Object, Ref, Visitor};
 pub use quarantine::{
-    Access, Deed, Describe, EarlyEnd, Race, Supervision, Tally, Victim, Wreck, set_moment,
+    AT_THE_END, Access, Deed, Describe, EarlyEnd, Race, Supervision, Tally, Victim, Wreck,
+    set_moment,
 };
 pub use weak::{Purpose, Weak};

@@ -40,6 +40,9 @@ const LONGEST_WAIT: u64 = 64;
 /// What an object is called in a report. Must neither count references nor take guards.
 pub type Describe = fn(&Ref) -> String;
 
+/// The place of what is counted when the last thread has ended.
+pub const AT_THE_END: u32 = u32::MAX;
+
 /// What is done to an object.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Deed {
@@ -66,7 +69,7 @@ impl Deed {
 pub struct Access {
     /// The thread's number.
     pub thread: u32,
-    /// The place in the script; 0 for none, as at the end of the run.
+    /// The place in the script; 0 in the library, [`AT_THE_END`] after the last thread.
     pub site: u32,
     /// What it did.
     pub deed: Deed,
