@@ -3,6 +3,8 @@
 
 use super::world::World;
 use crate::linked::{FunctionCode, Linked};
+use crate::object::class::ClassLookup;
+use crate::object::module::NamespaceMirror;
 use crate::object::{
     Class, CodeObject, Function, Module, Namespace, Native, Property, Shape, Tuple, Wrapped,
 };
@@ -25,6 +27,12 @@ impl World {
         heap.share_all(&is_permanent);
         let is_escape = heap.counting() == Counting::Escape;
         heap.each(&|object| {
+            if let Some(namespace) = object.downcast::<Namespace>() {
+                namespace.open_mirror();
+            }
+            if let Some(class) = object.downcast::<Class>() {
+                class.open_mirror();
+            }
             let Some(linked) = code_of(object).and_then(FunctionCode::linked) else {
                 return;
             };

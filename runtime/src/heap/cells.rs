@@ -17,6 +17,7 @@ use crate::sync::{Mutex, MutexGuard};
 use std::alloc::{Layout, alloc_zeroed, dealloc, handle_alloc_error};
 use std::cell::{Cell, RefCell, UnsafeCell};
 use std::collections::{HashMap, HashSet, VecDeque};
+use std::hint::cold_path;
 use std::ptr::{self, NonNull};
 use std::sync::Arc;
 
@@ -67,11 +68,13 @@ struct FreeCell {
 // SAFETY: the pointers lead to memory of the heap, changed under the mutex only.
 unsafe impl Send for Central {}
 
-/// Free lists and counters for one holder at a time.
+/// Free lists and counters for one holder at a time, who writes to them at each object: two never
+/// share a cache line.
+#[repr(align(128))]
 pub struct Local {
     heap: Arc<Heap>,
     birth: u8,
-    /// Under `Escape` in debug builds: tells the holders apart.
+    /// Where holders are alone with their objects: tells them apart. 0 under the GIL.
     number: u32,
     site: Cell<u32>,
     /// Under `Racy`: who runs.
@@ -84,6 +87,10 @@ pub struct Local {
     freed: Cell<u64>,
     draining: Cell<bool>,
     free: [Cell<Link>; CLASSES],
+    /// Cells of other holders' objects that ended here, on their way back to the heap: they may
+    /// share a cache line with what the other is using, and the other may need them.
+    strange: [Cell<Link>; CLASSES],
+    strangers: [Cell<u8>; CLASSES],
     pending: UnsafeCell<Vec<NonNull<Header>>>,
     /// Objects that nobody references any more and whose finalizers must run first.
     finalizable: RefCell<VecDeque<Ref>>,
@@ -434,9 +441,9 @@ impl Local {
         Local {
             heap: heap.clone(),
             birth: birth.0 | accounted.0,
-            number: match cfg!(debug_assertions) && heap.counting == Counting::Escape {
-                true => heap.locals.fetch_add(1, Ordering::Relaxed),
-                false => 0,
+            number: match heap.counting {
+                Counting::Plain | Counting::Racy => 0,
+                Counting::Atomic | Counting::Escape => heap.locals.fetch_add(1, Ordering::Relaxed),
             },
             site: Cell::new(0),
             moment: Cell::default(),
@@ -446,6 +453,8 @@ impl Local {
             freed: Cell::new(0),
             draining: Cell::new(false),
             free: [const { Cell::new(Link(None)) }; CLASSES],
+            strange: [const { Cell::new(Link(None)) }; CLASSES],
+            strangers: [const { Cell::new(0) }; CLASSES],
             pending: UnsafeCell::new(Vec::new()),
             finalizable: RefCell::default(),
         }
@@ -486,20 +495,43 @@ impl Local {
         first.cast()
     }
 
+    #[inline(always)]
     fn put(&self, mut cell: NonNull<FreeCell>, size: usize) {
         // SAFETY: the object in the cell is dead, so the cell is this holder's alone.
         let free = unsafe { cell.as_mut() };
+        self.freed.set(self.freed.get() + 1);
+        if free.header.owner.load(Ordering::Relaxed) != self.number {
+            cold_path();
+            return self.put_strange(cell, size);
+        }
         free.next = self.free[size].get();
         self.free[size].set(Link(Some(cell)));
-        self.freed.set(self.freed.get() + 1);
+    }
+
+    /// Takes the cell of another holder's object; many of them go back to the heap together.
+    #[inline(never)]
+    fn put_strange(&self, mut cell: NonNull<FreeCell>, size: usize) {
+        // SAFETY: as in `put`.
+        unsafe { cell.as_mut() }.next = self.strange[size].get();
+        let known = self.strangers[size].get() + 1;
+        if usize::from(known) == BATCH {
+            self.heap.give_back(size, cell);
+            self.strange[size].set(Link(None));
+            self.strangers[size].set(0);
+        } else {
+            self.strange[size].set(Link(Some(cell)));
+            self.strangers[size].set(known);
+        }
     }
 }
 
 impl Drop for Local {
     fn drop(&mut self) {
-        for (size, list) in self.free.iter().enumerate() {
-            if let Some(first) = list.get().0 {
-                self.heap.give_back(size, first);
+        for lists in [&self.free, &self.strange] {
+            for (size, list) in lists.iter().enumerate() {
+                if let Some(first) = list.get().0 {
+                    self.heap.give_back(size, first);
+                }
             }
         }
         if let Some(accounts) = self.heap.accounts() {
@@ -570,7 +602,6 @@ pub(super) fn allocate<T: Object>(body: T) -> NonNull<Header> {
     let local = current();
     let cell = local.take(size);
     let header = Header::new(T::KIND, size as u8, Flags(local.birth), local.site.get());
-    #[cfg(debug_assertions)]
     header.owner.store(local.number, Ordering::Relaxed);
     // SAFETY: the cell is free, ours, and large and aligned enough by the assertions above.
     unsafe {
@@ -806,5 +837,19 @@ mod tests {
             assert_eq!(a.header().count(), 1);
             assert_eq!(std::mem::size_of::<Header>(), 16);
         });
+    }
+
+    #[test]
+    fn cells_that_another_holder_frees_come_back() {
+        let heap = Heap::new(Counting::Atomic);
+        let (maker, user) = (Local::new(&heap), Local::new(&heap));
+        for _ in 0..1_000 {
+            let made: Vec<Ref> = enter(&maker, || (0..50).map(|_| node(None).into_ref()).collect());
+            enter(&user, || drop(made));
+        }
+        assert_eq!(heap.bytes(), CHUNK as u64, "one chunk serves both");
+        drop((maker, user));
+        let census = heap.census();
+        assert_eq!((census.made, census.freed), (50_000, 50_000));
     }
 }

@@ -98,8 +98,9 @@ pub struct Header {
     pub(super) size: u8,
     /// Where in the script the object was made.
     pub(super) site: AtomicU32,
-    /// Of a local object in debug builds: the thread it belongs to; 0 where nobody asks. Of a `RACY`
-    /// one: what plain counts would say, less one.
+    /// Without a GIL: the number of the holder of free lists that made it, to whom the object belongs
+    /// as long as it is local, and its cell for ever; 0 under the GIL. Of a `RACY` object: what plain
+    /// counts would say, less one.
     pub(super) owner: AtomicU32,
 }
 

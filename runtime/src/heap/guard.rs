@@ -78,6 +78,19 @@ impl<T: Object> Gc<T> {
     }
 }
 
+impl<T: Object> Gc<T> {
+    /// As [`Gc::guard`] for an object that one thread only reaches; None, and nothing locked, where
+    /// several may.
+    #[inline(always)]
+    pub fn guard_local<F>(&self, field: impl Fn(&T) -> &Guarded<F>) -> Option<Guard<'_, F>> {
+        if self.as_ref().header().flags().has(Flags::SHARED) {
+            cold_path();
+            return None;
+        }
+        Some(self.guard(field))
+    }
+}
+
 impl Header {
     #[inline(always)]
     fn lock(&self) {

@@ -346,6 +346,8 @@ impl Quarantine {
         entry.until = moment.end;
         if left == 0 {
             entries.remove(&address);
+            // As at birth: the cell goes to whoever frees it.
+            header.tell(1);
         }
         left == 0
     }
@@ -447,8 +449,13 @@ pub(super) fn count(header: &Header, deed: Deed) -> bool {
     {
         return quarantine.count(header, deed, local);
     }
-    header.tell(header.told().wrapping_add_signed(deed.step()));
-    change_truth(header, deed) == 0
+    let is_last = change_truth(header, deed) == 0;
+    header.tell(match is_last {
+        // As at birth: the cell goes to whoever frees it.
+        true => 1,
+        false => header.told().wrapping_add_signed(deed.step()),
+    });
+    is_last
 }
 
 /// Notes that an object was used that an interpreter without quarantine would have freed.
