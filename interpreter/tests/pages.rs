@@ -331,7 +331,7 @@ fn keys(value: &Value, at: &str, found: &mut Vec<String>) {
 
 #[test]
 fn every_key_of_the_figures_is_documented_and_every_documented_key_occurs() {
-    use gilscope::lab::json::{COMPARISON, RUN};
+    use gilscope::lab::json::{COMPARISON, COUNTINGS, RUN};
     use gilscope::lab::schema::{documented, keys as known_keys};
     use gilscope::lab::sweep::SCHEMA as SWEEP;
     let folder = Folder::new("keys");
@@ -361,19 +361,25 @@ fn every_key_of_the_figures_is_documented_and_every_documented_key_occurs() {
         "c.json",
         "s.py",
     ]);
+    folder.file("w.py", include_str!("../../programs/why_the_gil_exists.py"));
+    let racy = ["--counting", "racy", "--clock", "virtual", "--json"];
+    folder.run(&[&["run"], &racy[..], &["d.json", "w.py"]].concat());
+    folder.says(&["compare", "--countings", "--json", "e.json", "w.py", "500"]);
     let real = ["sweep", "--clock", "real", "--runs", "1"];
     for (rest, file) in [
-        (&real[..], "d.json"),
-        (&["sweep", "--shard", "1/2"], "e.json"),
+        (&real[..], "f.json"),
+        (&["sweep", "--shard", "1/2"], "g.json"),
     ] {
         let vary = ["--vary", "gil=on,off", "--json", file, "s.py"];
         folder.says(&[rest, &vary].concat());
     }
-    for (schema, files) in [
-        (RUN, &["a.json", "b.json"][..]),
+    let files = [
+        (RUN, &["a.json", "b.json", "d.json"][..]),
         (COMPARISON, &["c.json"]),
-        (SWEEP, &["d.json", "e.json"]),
-    ] {
+        (COUNTINGS, &["e.json"]),
+        (SWEEP, &["f.json", "g.json"]),
+    ];
+    for (schema, files) in files {
         let mut used = Vec::new();
         for file in files {
             let figures: Value = serde_json::from_str(&folder.read(file)).expect("it is JSON");

@@ -57,6 +57,29 @@ impl<T: Object> Gc<T> {
     /// When a guard of the same object is already out in this thread: a bug of ours.
     #[inline(always)]
     pub fn guard<F>(&self, field: impl Fn(&T) -> &Guarded<F>) -> Guard<'_, F> {
+        self.as_ref().header().lock();
+        // SAFETY: (guard) the object is locked.
+        unsafe { self.guard_locked(field) }
+    }
+
+    /// As [`Gc::guard`] for an object that one thread only reaches; None, and nothing locked, where
+    /// several may.
+    #[inline(always)]
+    pub fn guard_local<F>(&self, field: impl Fn(&T) -> &Guarded<F>) -> Option<Guard<'_, F>> {
+        let header = self.as_ref().header();
+        if header.flags().has(Flags::SHARED) {
+            cold_path();
+            return None;
+        }
+        header.lock_local();
+        // SAFETY: (guard) the object is locked.
+        Some(unsafe { self.guard_locked(field) })
+    }
+
+    /// # Safety
+    /// The caller has just locked the object.
+    #[inline(always)]
+    unsafe fn guard_locked<F>(&self, field: impl Fn(&T) -> &Guarded<F>) -> Guard<'_, F> {
         let body: &T = self;
         let cell = field(body);
         let start = std::ptr::from_ref(body) as usize;
@@ -65,12 +88,10 @@ impl<T: Object> Gc<T> {
             offset < size_of::<T>(),
             "(guard) the field lies in another object"
         );
-        let header = self.as_ref().header();
-        header.lock();
         // SAFETY: (guard) the lock was free and is ours, and the field lies in the locked object.
         let value = unsafe { &mut *cell.value.get() };
         Guard {
-            header,
+            header: self.as_ref().header(),
             value,
             #[cfg(debug_assertions)]
             is_written: false,
@@ -78,36 +99,32 @@ impl<T: Object> Gc<T> {
     }
 }
 
-impl<T: Object> Gc<T> {
-    /// As [`Gc::guard`] for an object that one thread only reaches; None, and nothing locked, where
-    /// several may.
-    #[inline(always)]
-    pub fn guard_local<F>(&self, field: impl Fn(&T) -> &Guarded<F>) -> Option<Guard<'_, F>> {
-        if self.as_ref().header().flags().has(Flags::SHARED) {
-            cold_path();
-            return None;
-        }
-        Some(self.guard(field))
-    }
-}
-
 impl Header {
     #[inline(always)]
     fn lock(&self) {
-        if self.flags().has(Flags::SHARED) {
+        let flags = self.flags();
+        if flags.has(Flags::SHARED) {
             cold_path();
-            self.lock_shared();
+            self.lock_shared(flags);
         } else {
-            assert!(
-                self.lock.load(Ordering::Relaxed) == 0,
-                "(guard) re-entrant borrow"
-            );
-            self.lock.store(1, Ordering::Relaxed);
+            self.lock_local();
         }
     }
 
+    #[inline(always)]
+    fn lock_local(&self) {
+        assert!(
+            self.lock.load(Ordering::Relaxed) == 0,
+            "(guard) re-entrant borrow"
+        );
+        self.lock.store(1, Ordering::Relaxed);
+    }
+
     #[inline(never)]
-    fn lock_shared(&self) {
+    fn lock_shared(&self, flags: Flags) {
+        if flags.has_all(Flags::POISONED) {
+            super::quarantine::note_guard(self);
+        }
         let mut spins = 0u32;
         // Acquire pairs with the Release in `unlock` of the guard before.
         while self
