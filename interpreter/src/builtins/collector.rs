@@ -1,9 +1,10 @@
 //! The native part of `gc` and `weakref`.
 //!
-//! Objects are freed by their counts; what is left are circles of them, which nothing but `gc.collect()`
-//! looks for. It is done in two steps, with last words and callbacks of the script between them:
-//! `_find` finds the garbage and says whose last words are due, `_clear` finds it again, without what
-//! the script has brought back to life, and empties it, so that the counts do the rest.
+//! Objects are freed by their counts; what is left are circles of them, which are looked for when there
+//! are many more objects than there were (see `Thread::collects`), or by `gc.collect()`. It is done in two
+//! steps, with last words and callbacks of the script between them: `_find` finds the garbage and says
+//! whose last words are due, `_clear` empties it, without what the script has brought back to life, so
+//! that the counts do the rest. For both the thread has to be alone in its process.
 
 use super::attributes::has_weakref;
 use crate::object::class::ClassFlags;
@@ -20,15 +21,22 @@ use crate::object::{
 };
 use crate::value::Value;
 use crate::vm::native::given;
-use crate::vm::signal::{Res, type_error, unsupported};
+use crate::vm::operators::native_truth;
+use crate::vm::signal::{After, Res, type_error, unsupported};
 use crate::vm::{Cx, NativeRow, Signal};
-use gilscope_runtime::heap::{Gc, Purpose, Ref, Weak, garbage, take_last_words, unlink_weak};
+use gilscope_runtime::heap::{
+    Garbage, Gc, Purpose, Ref, Weak, current_heap, garbage, has_finalizable, take_last_words,
+    unlink_weak,
+};
+use gilscope_runtime::task::Wait;
 use rustc_hash::FxHashSet;
 
 /// What `stdlib/gc.py` and `stdlib/weakref.py` rest on.
 pub const TABLE: &[NativeRow] = &[
     NativeRow::new("gc._find", "", find),
-    NativeRow::new("gc._clear", "", clear),
+    NativeRow::new("gc._clear", "speaks, found, /", clear),
+    NativeRow::new("_prelude._clear", "speaks, found, /", clear),
+    NativeRow::new("gc._pace", "least=, /", pace),
     NativeRow::new("gc._last_words", "dead, /", |cx, args| {
         let function = cx.world.prelude_function("_last_words");
         Err(Box::new(Signal::Call(function, args.to_vec())))
@@ -49,25 +57,85 @@ pub const TABLE: &[NativeRow] = &[
     }),
 ];
 
-/// The walk over all objects needs all other threads to stand still.
-fn alone(cx: &Cx<'_>) -> Res<()> {
-    if !cx.world.options.gil && cx.world.started.get() > 0 {
-        return unsupported("`gc.collect()` without a GIL, once threads were started");
-    }
-    Ok(())
+/// Wants the thread to be alone, to look for garbage: see [`look`].
+fn find(_cx: &mut Cx<'_>, _args: &[Value]) -> Res {
+    Err(Box::new(Signal::Wait(Wait::Alone, After::Garbage)))
 }
 
-/// The objects of the garbage whose last words are due.
-fn find(cx: &mut Cx<'_>, _args: &[Value]) -> Res {
-    alone(cx)?;
-    let dead = garbage();
-    let addresses: FxHashSet<usize> = dead.iter().map(Ref::address).collect();
-    for object in &dead {
+/// Empties the garbage once its last words have been said. Where nobody had anything to say, nobody can
+/// have brought anything back to life; otherwise the thread has to be alone once more.
+fn clear(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let found = taken(&args[1]);
+    if native_truth(&args[0]) == Some(false) {
+        return Ok(Value::int(empty_all(found)));
+    }
+    let rest = After::Remains(found);
+    Err(Box::new(Signal::Wait(Wait::Alone, rest)))
+}
+
+/// What a list of the library's holds.
+fn taken(list: &Value) -> Vec<Ref> {
+    let list = list.as_gc::<List>().expect("(library) a list");
+    let items = std::mem::take(&mut *list.items());
+    let objects = items
+        .into_iter()
+        .filter_map(|item| item.as_object().cloned());
+    objects.collect()
+}
+
+/// Garbage that was found.
+pub struct Found {
+    /// Whether code of the script runs now: last words, or callbacks of weak references.
+    pub speaks: bool,
+    /// Those objects whose last words are due, the first one last.
+    pub last: Vec<Value>,
+    /// All of them.
+    pub objects: Vec<Ref>,
+}
+
+impl Found {
+    /// As the library gets it: the last words due, the garbage, and whether code of the script runs.
+    pub fn parts(self) -> [Value; 3] {
+        let objects = self.objects.into_iter().map(Value::object).collect();
+        let [last, objects] = [self.last, objects].map(List::value);
+        [last, objects, Value::bool(self.speaks)]
+    }
+}
+
+/// Looks for garbage, with all other threads of the process standing still. Weak references do not find
+/// it any more, and those who watch it are told. Also gives how many objects were looked at.
+pub fn look(is_shared: bool) -> (Found, u64) {
+    let Garbage { objects, walked } = garbage(is_shared);
+    let addresses: FxHashSet<usize> = objects.iter().map(Ref::address).collect();
+    for object in &objects {
         unlink_weak(object, &|address| addresses.contains(&address));
     }
-    let last = dead.into_iter().filter(take_last_words);
-    let last: Vec<Value> = last.map(Value::object).collect();
-    Ok(List::value(last))
+    let last = { objects.iter().rev() }.filter(|object| take_last_words(object));
+    let last: Vec<Value> = last.cloned().map(Value::object).collect();
+    let found = Found {
+        speaks: !last.is_empty() || has_finalizable(),
+        last,
+        objects,
+    };
+    (found, walked)
+}
+
+/// Empties garbage that nobody can reach; gives how many objects CPython counts in it.
+pub fn empty_all(dead: Vec<Ref>) -> i64 {
+    let count: usize = dead.iter().map(tracked).sum();
+    let freed = dead.len() as u64;
+    dead.iter().for_each(empty);
+    drop(dead);
+    current_heap().cleared(freed);
+    count as i64
+}
+
+/// The heap's knowledge of when to look for garbage: sets it, if a number is given.
+fn pace(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    if let Some(least) = given(args, 0).and_then(Value::as_int) {
+        current_heap().set_pace(least.unsigned_abs());
+    }
+    Ok(Value::int(current_heap().grown() as i64))
 }
 
 /// On how many objects CPython's collector has an eye where there is this one.
@@ -103,16 +171,6 @@ fn may_hold(object: &Ref) -> bool {
         || object.downcast::<Method>().is_some()
         || object.downcast::<Exception>().is_some()
         || object.downcast::<Class>().is_some()
-}
-
-/// Empties the garbage; gives how many objects CPython counts in it.
-fn clear(cx: &mut Cx<'_>, _args: &[Value]) -> Res {
-    alone(cx)?;
-    let dead = garbage();
-    let count: usize = dead.iter().map(tracked).sum();
-    dead.iter().for_each(empty);
-    drop(dead);
-    Ok(Value::int(count as i64))
 }
 
 /// Takes from an object what it refers to.
@@ -205,6 +263,11 @@ fn link(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         true => Purpose::Tell,
         false => Purpose::Find,
     };
+    if cx.world.is_public() {
+        // Whoever gets at the reference gets at the object.
+        object.publish();
+        watcher.publish();
+    }
     let weak = Weak::new(object, watcher, purpose);
     Ok(Gc::new(WeakLink { weak }).into())
 }

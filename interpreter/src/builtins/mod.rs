@@ -12,7 +12,7 @@ mod attributes;
 mod bytearrays;
 mod bytes;
 mod bytes_methods;
-mod collector;
+pub mod collector;
 mod core;
 mod coroutines;
 mod deques;

@@ -6,6 +6,10 @@
 //! own without.
 #![allow(unsafe_code)]
 
+mod collect;
+
+pub use collect::{Garbage, garbage, still_garbage};
+
 use super::counting::{Counting, Flags, Header};
 use super::object::{KINDS, Object, ObjectBox, Ref, Visitor, Vtable};
 use super::weak;
@@ -14,7 +18,7 @@ use crate::sync::fixed::{AtomicPtr, AtomicU32, AtomicU64};
 use crate::sync::{Mutex, MutexGuard};
 use std::alloc::{Layout, alloc_zeroed, dealloc, handle_alloc_error};
 use std::cell::{Cell, RefCell, UnsafeCell};
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::VecDeque;
 use std::ptr::{self, NonNull};
 use std::sync::Arc;
 
@@ -40,6 +44,8 @@ pub struct Heap {
     freed: AtomicU64,
     /// Number of the next [`Local`], from 1.
     locals: AtomicU32,
+    /// When to look for garbage.
+    pace: collect::Pace,
 }
 
 struct Central {
@@ -70,6 +76,8 @@ pub struct Local {
     site: Cell<u32>,
     made: Cell<u64>,
     freed: Cell<u64>,
+    /// What the heap knows of `made - freed`.
+    told: Cell<u64>,
     draining: Cell<bool>,
     free: [Cell<Link>; CLASSES],
     pending: UnsafeCell<Vec<NonNull<Header>>>,
@@ -111,15 +119,16 @@ pub struct Leak {
 impl Heap {
     /// An empty heap for one run.
     pub fn new(counting: Counting) -> Arc<Heap> {
-        Heap::from_number(counting, 1)
+        Heap::from_number(counting, 1, collect::Pace::new())
     }
 
     /// An empty heap that the holder of `local` will fill with copies of what is its own.
     pub fn beside(local: &Local) -> Arc<Heap> {
-        Heap::from_number(local.heap.counting, local.number)
+        let pace = local.heap.pace.copy();
+        Heap::from_number(local.heap.counting, local.number, pace)
     }
 
-    fn from_number(counting: Counting, first: u32) -> Arc<Heap> {
+    fn from_number(counting: Counting, first: u32, pace: collect::Pace) -> Arc<Heap> {
         Arc::new(Heap {
             counting,
             central: Mutex::new(Central {
@@ -130,6 +139,7 @@ impl Heap {
             made: AtomicU64::new(0),
             freed: AtomicU64::new(0),
             locals: AtomicU32::new(first),
+            pace,
         })
     }
 
@@ -191,52 +201,6 @@ impl Heap {
             }
         }
         found
-    }
-
-    /// The objects that only other objects of this list refer to: garbage in cycles, in about the
-    /// order of their births. Weak references do not find them any more.
-    ///
-    /// Call it when no other thread of the script can run: under the GIL, or where there is one
-    /// thread only. What is found and not taken apart by the caller stays as it is.
-    pub fn garbage(&self) -> Vec<Ref> {
-        let cells = self.living();
-        let mut counts: HashMap<usize, u32> = HashMap::default();
-        for cell in &cells {
-            // SAFETY: a living object, and the caller sees to it that nobody else runs.
-            for child in unsafe { children(*cell) } {
-                *counts.entry(child).or_default() += 1;
-            }
-        }
-        let mut reached: HashSet<usize> = HashSet::default();
-        let mut waiting = Vec::new();
-        for cell in &cells {
-            // SAFETY: as above.
-            let header = unsafe { cell.as_ref() };
-            let address = cell.as_ptr() as usize;
-            let known = counts.get(&address).copied().unwrap_or(0);
-            if header.count() > known || header.flags().has(Flags::IMMORTAL) {
-                reached.insert(address);
-                waiting.push(*cell);
-            }
-        }
-        while let Some(cell) = waiting.pop() {
-            // SAFETY: as above; what a living object refers to lives.
-            for child in unsafe { children(cell) } {
-                if reached.insert(child) {
-                    waiting.extend(NonNull::new(child as *mut Header));
-                }
-            }
-        }
-        let dead = cells
-            .into_iter()
-            .filter(|cell| !reached.contains(&(cell.as_ptr() as usize)));
-        dead.map(|cell| {
-            // SAFETY: as above.
-            unsafe { cell.as_ref() }.increment();
-            // SAFETY: the count that was just added is this reference's.
-            unsafe { Ref::from_raw(cell) }
-        })
-        .collect()
     }
 
     /// All living objects, in about the order of their births.
@@ -375,6 +339,7 @@ impl Local {
             site: Cell::new(0),
             made: Cell::new(0),
             freed: Cell::new(0),
+            told: Cell::new(0),
             draining: Cell::new(false),
             free: [const { Cell::new(Link(None)) }; CLASSES],
             pending: UnsafeCell::new(Vec::new()),
@@ -425,6 +390,8 @@ impl Drop for Local {
                 self.heap.give_back(size, first);
             }
         }
+        let mine = self.made.get().wrapping_sub(self.freed.get());
+        self.heap.pace.add(mine.wrapping_sub(self.told.get()));
         self.heap.made.fetch_add(self.made.get(), Ordering::Relaxed);
         self.heap
             .freed
@@ -457,7 +424,7 @@ fn current<'a>() -> &'a Local {
 }
 
 /// The heap that was entered.
-pub(super) fn current_heap<'a>() -> &'a Heap {
+pub fn current_heap<'a>() -> &'a Heap {
     &current().heap
 }
 
@@ -566,11 +533,6 @@ pub(super) fn release(object: NonNull<Header>) {
         destroy(local, next);
     }
     local.draining.set(false);
-}
-
-/// Garbage in cycles, of the heap that was entered; see [`Heap::garbage`].
-pub fn garbage() -> Vec<Ref> {
-    current_heap().garbage()
 }
 
 /// Makes an object of the garbage impossible to find by weak references, before its end; those that

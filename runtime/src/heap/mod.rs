@@ -31,8 +31,8 @@ mod publish;
 mod weak;
 
 pub use cells::{
-    Census, Heap, Leak, Local, enter, garbage, has_finalizable, set_site, site, take_finalizable,
-    take_last_words, unlink_weak,
+    Census, Garbage, Heap, Leak, Local, current_heap, enter, garbage, has_finalizable, set_site,
+    site, still_garbage, take_finalizable, take_last_words, unlink_weak,
 };
 pub use counting::{Counting, Flags, Header};
 pub use guard::{Guard, Guarded};
