@@ -113,3 +113,19 @@ pub fn trace_values<'a>(values: impl IntoIterator<Item = &'a Value>, visitor: &V
         trace_value(value, visitor);
     }
 }
+
+/// Locks two objects, always in the same order, so that no two threads can wait for each other. They must
+/// not be the same.
+pub fn both<'a, T: gilscope_runtime::heap::Object, G>(
+    a: &'a Gc<T>,
+    b: &'a Gc<T>,
+    lock: impl Fn(&'a Gc<T>) -> G,
+) -> (G, G) {
+    if a.as_ref().address() < b.as_ref().address() {
+        let first = lock(a);
+        (first, lock(b))
+    } else {
+        let first = lock(b);
+        (lock(a), first)
+    }
+}
