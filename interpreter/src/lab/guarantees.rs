@@ -223,7 +223,8 @@ pub fn guarantees(look: Look) -> String {
             } else {
                 left(operation, 46)
             };
-            let line = format!("  {operation}  {promise:<8}{note}");
+            let note = wrap(note, &" ".repeat(58));
+            let line = format!("  {operation}  {promise:<8}{}", note.trim());
             out.push_str(&format!("{}\n", line.trim_end()));
         }
     }

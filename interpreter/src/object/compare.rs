@@ -238,7 +238,10 @@ fn equal_slices(a: &[Value], b: &[Value], depth: u32) -> Result<Eq, Stop> {
 
 fn equal_dicts(a: &Gc<Dict>, b: &Gc<Dict>, depth: u32) -> Result<Eq, Stop> {
     let (left, right) = match a.is(b) {
-        true => (a.table().clone(), a.table().clone()),
+        true => {
+            let table = a.table().clone();
+            (table.clone(), table)
+        }
         false => {
             let (left, right) = both(a, b, Gc::<Dict>::table);
             if left.len() != right.len() {

@@ -1,16 +1,28 @@
 //! When a thread looks for garbage, and what it does about it.
 
 use super::context::Cx;
-use super::signal::{After, Res};
+use super::signal::{After, Res, unsupported};
 use super::thread::{Cont, Thread};
 use crate::builtins::collector::{Found, empty_all, look};
-use crate::object::Tuple;
+use crate::object::module::NamespaceSlots;
+use crate::object::sequence::ListItems;
+use crate::object::{List, Module, Tuple};
 use crate::value::Value;
 use gilscope_runtime::heap::{Garbage, still_garbage};
+use gilscope_runtime::symbol::Symbol;
 use gilscope_runtime::task::{Alone, Exit, Wait};
 
 /// Frames that there must be room for where a thread looks for garbage of its own accord.
 const FRAMES: usize = 8;
+
+/// Whether the script wants to be told of collections.
+fn has_callbacks(cx: &Cx<'_>) -> bool {
+    let module = cx.world.loaded("gc");
+    let module = module.as_ref().and_then(Value::as_gc::<Module>);
+    let callbacks = module.and_then(|gc| gc.namespace.slots().get(Symbol::new("callbacks")));
+    let callbacks = callbacks.as_ref().and_then(Value::as_gc::<List>);
+    callbacks.is_some_and(|list| !list.items().is_empty())
+}
 
 impl Thread {
     /// At the end of a step: whether garbage may have piled up, so that the thread looks for it before
@@ -61,6 +73,9 @@ impl Thread {
 
     /// Sees to the garbage that the thread has found of its own accord.
     pub(super) fn clear_up(&mut self, cx: &mut Cx<'_>, found: Found) -> Res<()> {
+        if has_callbacks(cx) {
+            return unsupported("`gc.callbacks`");
+        }
         if !found.speaks {
             empty_all(found.objects);
             return Ok(());

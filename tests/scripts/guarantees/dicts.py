@@ -134,7 +134,9 @@ def all_alike(operation, change, read):
         stop.append(True)
 
     def look():
-        while not stop:
+        for _ in range(MANY):
+            if stop:
+                break
             seen.append(len(set(read(shared))))
 
     errors = together(write, look, look)
@@ -171,7 +173,9 @@ def grown():
         stop.append(True)
 
     def look():
-        while not stop:
+        for _ in range(MANY):
+            if stop:
+                break
             seen.add(len(list(shared)))
             seen.add(len(dict.fromkeys(shared)))
             seen.add(len(sorted(shared.keys())))

@@ -140,7 +140,9 @@ def all_or_nothing():
         stop.append(True)
 
     def read():
-        while not stop:
+        for _ in range(MANY):
+            if stop:
+                break
             seen["copy"].add(len(shared.copy()))
             seen["add"].add(len(shared + [1]))
             seen["mul"].add(len(2 * shared))
@@ -168,8 +170,9 @@ def nothing_is_lost(operation, work):
             left[0] -= 1
 
     def rewrite():
-        while left[0]:
-            work(shared)
+        for _ in range(MANY):
+            if left[0]:
+                work(shared)
 
     errors = together(*threads_of(append)[:3], rewrite)
     row(operation, not errors and sorted(shared) == EVERYTHING[: 3 * MANY])

@@ -99,8 +99,9 @@ def nothing_is_lost(operation, work):
             left[0] -= 1
 
     def rewrite():
-        while left[0]:
-            work(shared)
+        for _ in range(MANY):
+            if left[0]:
+                work(shared)
 
     errors = together(*threads_of(append)[:3], rewrite)
     row(operation, not errors and sorted(shared) == EVERYTHING[: 3 * MANY])

@@ -116,7 +116,9 @@ def all_or_nothing(operation, fill):
         stop.append(True)
 
     def look():
-        while not stop:
+        for _ in range(MANY):
+            if stop:
+                break
             seen.add(len(shared.copy()))
             seen.add(len(shared))
             seen.add(len(list(shared)))
@@ -153,8 +155,9 @@ def nothing_is_lost(operation, work):
             left[0] -= 1
 
     def rewrite():
-        while left[0]:
-            work(shared)
+        for _ in range(MANY):
+            if left[0]:
+                work(shared)
 
     errors = together(*threads_of(add)[:3], rewrite)
     row(operation, not errors and shared - {-1, -2} == set(range(3 * MANY)))
