@@ -25,6 +25,7 @@ pub mod file;
 pub mod hidden;
 mod kinds;
 mod parts;
+pub mod garbage;
 pub mod transplant;
 
 pub use class::{Attrs, Class, Instance, Shape};

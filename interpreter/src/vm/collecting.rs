@@ -3,7 +3,7 @@
 use super::context::Cx;
 use super::signal::{After, Res, unsupported};
 use super::thread::{Cont, Thread};
-use crate::builtins::collector::{Found, empty_all, look};
+use crate::object::garbage::{Found, empty_all, look};
 use crate::object::module::NamespaceSlots;
 use crate::object::sequence::ListItems;
 use crate::object::{List, Module, Tuple};

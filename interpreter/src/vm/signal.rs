@@ -1,9 +1,9 @@
 //! How an operation ends other than with a value.
 
 use super::context::Cx;
-use crate::builtins::collector::Found;
 use crate::number::{OUT_OF_RANGE, OpError, OpErrorKind};
 use crate::object::compare::Stop;
+use crate::object::garbage::Found;
 use crate::object::{Exception, Generator, Str};
 use crate::value::Value;
 use gilscope_runtime::heap::{Gc, Ref};
@@ -81,7 +81,7 @@ pub enum After {
     /// Another thread has loaded the module, which is the result and in its place already.
     Imported,
     /// The result is the garbage that is found while the thread is alone, as a tuple; see
-    /// `builtins::collector`.
+    /// `object::garbage`.
     Garbage,
     /// The result is how much of this is garbage still, and was emptied.
     Remains(Vec<Ref>),
