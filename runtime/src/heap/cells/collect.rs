@@ -245,11 +245,12 @@ impl Pace {
 
     fn is_due(&self) -> bool {
         let limit = self.limit.load(Ordering::Relaxed);
-        if limit == 0 {
-            self.plan(self.live.load(Ordering::Relaxed));
+        let live = self.live.load(Ordering::Relaxed);
+        if limit == 0 || live < self.base.load(Ordering::Relaxed) / 2 {
+            // The first time, or much has been freed: what was to come then would come late.
+            self.plan(live);
             return false;
         }
-        let live = self.live.load(Ordering::Relaxed);
         self.least.load(Ordering::Relaxed) > 0 && live >= limit && live < u64::MAX / 2
     }
 
