@@ -3,6 +3,7 @@
 //! The ledger is kept at changes of state only, so it costs nothing between them.
 
 use crate::gil::Asked;
+use crate::task::Alone;
 use crate::time::Nanos;
 use std::ops::{Index, IndexMut};
 
@@ -38,6 +39,9 @@ table! {
         Lock = "lock",
         /// Waits for the end of another thread.
         Join = "join",
+        /// Stands still while another thread of its process looks for garbage, or wants to do so and
+        /// waits until all others stand still. Without a GIL only.
+        Collector = "collector",
         /// Could go on but has no core (virtual clock), or is not started yet by the operating
         /// system (real clock).
         Ready = "ready",
@@ -61,6 +65,8 @@ table! {
         Lock = "lock",
         /// It began to wait for the end of another thread.
         Join = "join",
+        /// Another thread of its process looks for garbage, or it does so itself and had to wait.
+        Collector = "collector",
         /// Its quantum of the operating system was over, and others had no core (virtual clock).
         Quantum = "quantum",
         /// It ended.
@@ -83,9 +89,36 @@ impl Reason {
     pub fn is_forced(self) -> bool {
         match self {
             Reason::Budget | Reason::Interval | Reason::Policy => true,
-            Reason::Forced | Reason::Quantum => true,
+            Reason::Forced | Reason::Quantum | Reason::Collector => true,
             Reason::Io | Reason::Lock | Reason::Join | Reason::Exit => false,
         }
+    }
+}
+
+/// The account of the pauses of a process: for how long one of its threads had all others stand still,
+/// to look for garbage. With the GIL on the others may go on where they do not need it.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Pauses {
+    /// How often somebody began to look for garbage.
+    pub collections: u64,
+    /// How many pauses it took: a collection that runs code of the script has two.
+    pub count: u64,
+    /// All of them together, from the moment at which the thread asked for the pause.
+    pub total: Nanos,
+    /// The longest one.
+    pub longest: Nanos,
+    /// Objects looked at.
+    pub walked: u64,
+}
+
+impl Pauses {
+    /// Books one.
+    pub(crate) fn record(&mut self, span: Nanos, done: Alone) {
+        self.collections += u64::from(done.begins);
+        self.count += 1;
+        self.total += span;
+        self.longest = self.longest.max(span);
+        self.walked += done.walked;
     }
 }
 

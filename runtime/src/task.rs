@@ -19,6 +19,12 @@ pub trait Task: Send {
     /// Where the task stands: the innermost place first. For reports; never called during a step.
     fn stack(&self) -> Vec<Site>;
 
+    /// Called once when the task has asked to be alone, see [`Wait::Alone`]: until it returns no other
+    /// thread of the process is stepped, begun or dropped.
+    fn alone(&mut self) -> Alone {
+        Alone::default()
+    }
+
     /// What a trace is to say of where it stops: by default, where it stands innermost. Called while
     /// the thread may still run, after its step.
     fn place(&self) -> Place {
@@ -44,6 +50,15 @@ pub struct Context<'a> {
     pub kernel: &'a dyn Kernel,
 }
 
+/// What a task has done while it was alone.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Alone {
+    /// How many objects it has looked at: each takes its time on the virtual clock.
+    pub walked: u64,
+    /// Whether it has begun to look for garbage, as opposed to having gone on with that.
+    pub begins: bool,
+}
+
 /// What the wait that ended the last step came to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Resume {
@@ -53,6 +68,8 @@ pub enum Resume {
     Acquired,
     /// The wait's timeout passed first.
     TimedOut,
+    /// The thread was alone, and [`Task::alone`] was called.
+    WasAlone,
     /// Ctrl-C. Only the first thread of each process gets it, from any wait or between slices; the
     /// wait is over.
     Interrupted,
@@ -106,6 +123,9 @@ pub enum Wait {
     /// Something outside the run that takes its own time, such as a person who types a line. The
     /// driver calls this once, without the GIL; on the virtual clock it takes no time.
     Outside(Box<dyn FnOnce() + Send>),
+    /// That all other threads of its process stand still, between two of their steps or in a wait that
+    /// they do not come back from meanwhile. Then the driver calls [`Task::alone`], and all go on.
+    Alone,
     /// A lock of the script that was not free; see [`Lock::try_acquire`].
     Lock {
         /// The lock. On [`Resume::Acquired`] the thread holds it.

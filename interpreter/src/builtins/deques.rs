@@ -5,12 +5,16 @@
 //! places, then the items. Taking from the front leaves a free place; when they are more than the
 //! items they go together. So both ends cost the same, whatever the length.
 
+use super::lists::search_range;
 use super::receivers::receiver;
 use crate::object::Adopt;
-use crate::object::List;
-use crate::object::compare::integer;
+use crate::object::compare::{Stop, integer};
+use crate::object::search::{self, is_flat};
 use crate::object::sequence::ListItems;
+use crate::object::{List, Tuple};
 use crate::value::Value;
+use crate::vm::arithmetic::repeated_items;
+use crate::vm::operators::native_truth;
 use crate::vm::signal::{Exc, Res};
 use crate::vm::{Cx, NativeRow};
 use gilscope_runtime::heap::Guard;
@@ -28,6 +32,22 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("collections._changes", "ring, /", changes),
     NativeRow::new("collections._item", "ring, index, changes, /", item),
     NativeRow::new("collections._set_item", "ring, index, item, /", set_item),
+    NativeRow::new(
+        "collections._extend",
+        "ring, maxlen, items, left, /",
+        extend,
+    ),
+    NativeRow::new("collections._look", "ring, /", look),
+    NativeRow::new("collections._find", "ring, value, start=, stop=, /", find),
+    NativeRow::new("collections._count", "ring, value, /", count),
+    NativeRow::new("collections._remove", "ring, value, /", remove),
+    NativeRow::new(
+        "collections._insert",
+        "ring, maxlen, index, item, /",
+        insert,
+    ),
+    NativeRow::new("collections._delete", "ring, index, /", delete),
+    NativeRow::new("collections._multiply", "ring, maxlen, times, /", multiply),
     NativeRow::new("collections._rotate", "ring, count, /", rotate),
     NativeRow::new("collections._reverse", "ring, /", reverse),
     NativeRow::new("collections._items", "ring, /", items),
@@ -218,15 +238,177 @@ fn set_item(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     Ok(Value::NONE)
 }
 
-/// Turns the ring to the right, by less than its length.
+/// Takes in the items of a list, at the front if told so: all of them before others look again.
+fn extend(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let items = receiver::<List>(cx, &args[2..], "collections._ring")?
+        .items()
+        .clone();
+    args[0].adopt_all(&items);
+    let at_front = native_truth(&args[3]) == Some(true);
+    let mut dropped = Vec::new();
+    let mut ring = Ring::of(cx, args)?;
+    for item in items {
+        match at_front {
+            true => ring.push_front(item),
+            false => ring.0.push(item),
+        }
+        ring.note_change();
+        if is_over(&ring, &args[1]) {
+            dropped.extend(match at_front {
+                true => ring.pop_back(),
+                false => ring.pop_front(),
+            });
+        }
+    }
+    drop(ring);
+    drop(dropped);
+    Ok(Value::NONE)
+}
+
+/// The number of changes, and a list of the items.
+fn look(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let ring = Ring::of(cx, args)?;
+    let (changes, items) = (ring.0[0].clone(), ring.items().to_vec());
+    drop(ring);
+    Ok(Tuple::value([changes, List::value(items)]))
+}
+
+/// What a search among the items comes to; None where code of the user has to compare.
+fn searched<T>(
+    cx: &Cx<'_>,
+    args: &[Value],
+    search: impl Fn(&[Value]) -> Result<T, Stop>,
+    done: impl Fn(Ring<'_>, T) -> (Value, Vec<Value>),
+) -> Res {
+    loop {
+        let ring = Ring::of(cx, args)?;
+        let (ring, found) = match is_flat(&args[1]) {
+            true => {
+                let found = search(ring.items());
+                (ring, found)
+            }
+            false => {
+                // Compared without the guard: where others have changed the ring, once more.
+                let (changes, items) = (ring.number(0), ring.items().to_vec());
+                drop(ring);
+                let found = search(&items);
+                let ring = Ring::of(cx, args)?;
+                if ring.number(0) != changes {
+                    drop(ring);
+                    continue;
+                }
+                (ring, found)
+            }
+        };
+        match found {
+            Ok(found) => {
+                let (result, dead) = done(ring, found);
+                drop(dead);
+                return Ok(result);
+            }
+            Err(Stop::User) => return Ok(Value::NONE),
+            Err(stop) => return Err(stop.into()),
+        }
+    }
+}
+
+fn number_or_minus_one(found: Option<usize>) -> Value {
+    Value::int(found.map_or(-1, |at| at as i64))
+}
+
+/// The place of a value; -1 where it is not to be found.
+fn find(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let within = |items: &[Value]| {
+        let Ok((start, stop)) = search_range(args, items.len()) else {
+            return Err(Stop::User);
+        };
+        search::find(items, &args[1], start, stop)
+    };
+    searched(cx, args, within, |_, found| {
+        (number_or_minus_one(found), Vec::new())
+    })
+}
+
+fn count(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let all = |items: &[Value]| search::count(items, &args[1]);
+    searched(cx, args, all, |_, found| {
+        (Value::int(found as i64), Vec::new())
+    })
+}
+
+/// Removes the first one that equals a value; its place, -1 where there is none.
+fn remove(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let all = |items: &[Value]| search::find(items, &args[1], 0, usize::MAX);
+    searched(cx, args, all, |mut ring, found| {
+        let mut dead = Vec::new();
+        if let Some(at) = found {
+            let at = ring.start() + at;
+            dead.push(ring.0.remove(at));
+            ring.note_change();
+        }
+        (number_or_minus_one(found), dead)
+    })
+}
+
+fn insert(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    args[0].adopt(&args[3]);
+    let mut ring = Ring::of(cx, args)?;
+    let length = ring.len() as i64;
+    if integer(&args[1]).is_some_and(|limit| length >= limit.clamp_i64()) {
+        return Exc::IndexError.err("deque already at its maximum size");
+    }
+    let index = integer(&args[2]).map_or(0, |n| n.clamp_i64());
+    let from_front = match index < 0 {
+        true => index.saturating_add(length),
+        false => index,
+    };
+    let at = ring.start() + from_front.clamp(0, length) as usize;
+    ring.0.insert(at, args[3].clone());
+    ring.note_change();
+    Ok(Value::NONE)
+}
+
+fn delete(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let mut ring = Ring::of(cx, args)?;
+    let at = place(&ring, &args[1])?;
+    let old = ring.0.remove(at);
+    ring.note_change();
+    drop(ring);
+    drop(old);
+    Ok(Value::NONE)
+}
+
+/// `deque *= times`: the last ones stay, if there is a limit.
+fn multiply(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let times = integer(&args[2]).map_or(0, |n| n.clamp_i64().max(0) as usize);
+    let mut ring = Ring::of(cx, args)?;
+    let mut items = repeated_items(cx, ring.items(), times)?;
+    if let Some(limit) = integer(&args[1]) {
+        let over = items.len().saturating_sub(limit.clamp_i64() as usize);
+        // The ring itself holds them, too.
+        items.drain(..over);
+    }
+    let mut fresh = fresh(items);
+    std::mem::swap(&mut fresh[0], &mut ring.0[0]);
+    let old = std::mem::replace(&mut *ring.0, fresh);
+    ring.note_change();
+    drop(ring);
+    drop(old);
+    Ok(Value::NONE)
+}
+
+/// Turns the ring to the right.
 fn rotate(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let mut ring = Ring::of(cx, args)?;
     let length = ring.len();
-    let count = integer(&args[1]).map_or(0, |n| n.clamp_i64() as usize);
-    if length < 2 || count.is_multiple_of(length) {
+    if length < 2 {
         return Ok(Value::NONE);
     }
-    let count = count % length;
+    let count = integer(&args[1]).map_or(0, |n| n.clamp_i64());
+    let count = count.rem_euclid(length as i64) as usize;
+    if count == 0 {
+        return Ok(Value::NONE);
+    }
     if count <= length - count {
         for _ in 0..count {
             let item = ring.pop_back();

@@ -155,26 +155,46 @@ fn take_pairs(
     let Some(pairs) = native_items(cx, source)? else {
         return not_iterable(cx, source);
     };
+    let mut ready = Vec::with_capacity(pairs.len());
+    let mut end = Ok(());
     for (pair, at) in pairs.iter().zip(0..) {
-        let set = match native_pair(cx, pair, at)? {
-            Some((key, value)) => {
-                dict.adopt_all([&key, &value]);
-                dict.table().insert(key, value).map_err(Into::into)
-            }
-            None => fallback(),
-        };
-        match set {
-            Ok(old) => drop(old),
-            Err(signal) if asks_twin(&signal) => {
-                let rest = List::value(pairs[at..].to_vec());
-                let offset = Value::int(at as i64);
-                let args = vec![dict.into(), rest, keywords.clone(), offset];
-                return continue_in(cx, go_on, args);
-            }
-            Err(signal) => return Err(signal),
+        match native_pair(cx, pair, at) {
+            Ok(Some(entry)) => ready.push(entry),
+            Ok(None) => end = fallback(),
+            Err(signal) => end = Err(signal),
+        }
+        if end.is_err() {
+            break;
         }
     }
-    Ok(())
+    dict.adopt_all(ready.iter().flat_map(|(key, value)| [key, value]));
+    let (at, set) = insert_all(dict, ready);
+    match set.map_err(Into::into).and(end) {
+        Err(signal) if asks_twin(&signal) => {
+            let rest = List::value(pairs[at..].to_vec());
+            let offset = Value::int(at as i64);
+            let args = vec![dict.into(), rest, keywords.clone(), offset];
+            continue_in(cx, go_on, args)
+        }
+        result => result,
+    }
+}
+
+/// Sets entries, in one go as others see it; how many of them, and what went wrong with the next one.
+fn insert_all(dict: &Gc<Dict>, entries: Vec<(Value, Value)>) -> (usize, Result<(), Stop>) {
+    let mut old = Vec::new();
+    let mut done = 0;
+    let mut table = dict.table();
+    // Kept by the list, too, so that none of them dies under the guard.
+    let result = entries.iter().try_for_each(|(key, value)| {
+        let replaced = table.insert(key.clone(), value.clone())?;
+        old.extend(replaced);
+        done += 1;
+        Ok(())
+    });
+    drop(table);
+    drop(old);
+    (done, result)
 }
 
 /// Key and value of a pair; None when the user's code must be asked for them.

@@ -8,7 +8,7 @@ use crate::object::sequence::ListItems;
 use crate::object::{Iter, List, search};
 use crate::value::Value;
 use crate::vm::containers::{del_item, get_item, set_item};
-use crate::vm::iteration::{extend_list, native_items};
+use crate::vm::iteration::{extend_list, native_items, repeat_in_place};
 use crate::vm::native::given;
 use crate::vm::operators::native_contains;
 use crate::vm::signal::{Exc, Res, fallback};
@@ -89,6 +89,10 @@ fn append(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 
 fn extend(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let list = receiver::<List>(cx, args, "list.extend")?;
+    if args[1].as_gc::<List>().is_some_and(|other| other.is(list)) {
+        repeat_in_place(cx, list, 2)?;
+        return Ok(Value::NONE);
+    }
     match native_items(cx, &args[1])? {
         Some(more) => extend_list(cx, list, more)?,
         None => return fallback(),
@@ -141,18 +145,31 @@ fn pop(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 
 fn remove(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let list = receiver::<List>(cx, args, "list.remove")?;
-    let Some(at) = find(list, &args[1], 0, usize::MAX)? else {
-        return Exc::ValueError.err("list.remove(x): x not in list");
-    };
-    let mut items = list.items();
-    let old = if at < items.len() {
-        items.remove(at)
-    } else {
-        Value::EMPTY
-    };
-    drop(items);
-    drop(old);
-    Ok(Value::NONE)
+    let absent = || Exc::ValueError.err("list.remove(x): x not in list");
+    if search::is_flat(&args[1]) {
+        let mut items = list.items();
+        let Some(at) = search::find(&items, &args[1], 0, usize::MAX)? else {
+            return absent();
+        };
+        let old = items.remove(at);
+        drop(items);
+        drop(old);
+        return Ok(Value::NONE);
+    }
+    // Compared without a guard: where another thread has moved the item meanwhile, once more.
+    loop {
+        let snapshot = list.items().clone();
+        let Some(at) = search::find(&snapshot, &args[1], 0, usize::MAX)? else {
+            return absent();
+        };
+        let mut items = list.items();
+        if items.get(at).is_some_and(|item| item.is(&snapshot[at])) {
+            let old = items.remove(at);
+            drop(items);
+            drop(old);
+            return Ok(Value::NONE);
+        }
+    }
 }
 
 fn clear(cx: &mut Cx<'_>, args: &[Value]) -> Res {

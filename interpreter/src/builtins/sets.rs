@@ -206,39 +206,44 @@ fn take_in(set: &Gc<Set>, source: &Source) -> Result<(), Stop> {
         }
         Source::Items(items) => {
             set.adopt_all(items);
-            { items.iter() }.try_for_each(|item| set.table().insert(item.clone()).map(drop))
+            let mut table = set.table();
+            { items.iter() }.try_for_each(|item| table.insert(item.clone()).map(drop))
         }
     }
 }
 
 fn take_out(set: &Gc<Set>, source: &Source) -> Result<(), Stop> {
     let mut dead = Vec::new();
-    let result = match source {
-        Source::Set(other) => return set_algebra::remove(set, other),
-        Source::Keys(keys) => {
-            { keys.iter() }.try_for_each(|(_, key)| discard_into(set, key, &mut dead))
-        }
-        Source::Items(items) => {
-            { items.iter() }.try_for_each(|item| discard_into(set, item, &mut dead))
-        }
+    if let Source::Set(other) = source {
+        return set_algebra::remove(set, other);
+    }
+    let mut table = set.table();
+    let mut discard = |item: &Value| -> Result<(), Stop> {
+        dead.extend(table.discard(item)?);
+        Ok(())
     };
-    set.table().tidy();
+    let result = match source {
+        Source::Set(_) => Ok(()),
+        Source::Keys(keys) => keys.iter().try_for_each(|(_, key)| discard(key)),
+        Source::Items(items) => items.iter().try_for_each(discard),
+    };
+    table.tidy();
+    drop(table);
     drop(dead);
     result
 }
 
-fn discard_into(set: &Gc<Set>, item: &Value, dead: &mut Vec<Value>) -> Result<(), Stop> {
-    dead.extend(set.table().discard(item)?);
-    Ok(())
-}
-
 /// Items of a set that an iterable has too.
 fn shared(set: &Gc<Set>, source: &Source) -> Result<SetTable, Stop> {
+    match source {
+        Source::Set(other) => set_algebra::intersection(set, other),
+        _ => shared_in(&set.table(), source),
+    }
+}
+
+/// Items of a table that an iterable has too, which is no set.
+fn shared_in(table: &SetTable, source: &Source) -> Result<SetTable, Stop> {
     let mut result = SetTable::default();
-    let table = match source {
-        Source::Set(other) => return set_algebra::intersection(set, other),
-        _ => set.table(),
-    };
     match source {
         Source::Set(_) => {}
         Source::Keys(keys) => {
@@ -415,10 +420,38 @@ fn without(set: &Gc<Set>, source: &Source) -> Result<SetTable, Stop> {
 
 fn keep(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let set = mutable(cx, args, "set.intersection_update")?;
-    let result = shared_by_all(cx, set, &args[1])?;
-    let old = set.table().replace(result);
-    drop(old);
-    Ok(Value::NONE)
+    let others = args[1].as_gc::<Tuple>();
+    if let Some([other]) = others.map(|others| &*others.items)
+        && other.as_gc::<Iter>().is_none()
+    {
+        match source(cx, other)? {
+            None => return fallback(),
+            Some(Source::Set(other)) => set_algebra::keep(set, &other)?,
+            Some(source) => {
+                let mut table = set.table();
+                let kept = shared_in(&table, &source)?;
+                let old = table.replace(kept);
+                drop(table);
+                drop(old);
+            }
+        }
+        return Ok(Value::NONE);
+    }
+    // Nothing that others do meanwhile is lost: it is done again where they did something.
+    loop {
+        let before = set.table().clone();
+        let result = shared_by_all(cx, &Set::new(before.clone(), false), &args[1])?;
+        let mut table = set.table();
+        let is_same = table.len() == before.len() && { table.iter() }
+            .zip(before.iter())
+            .all(|(a, b)| a.1.is(b.1));
+        if is_same {
+            let old = table.replace(result);
+            drop(table);
+            drop(old);
+            return Ok(Value::NONE);
+        }
+    }
 }
 
 fn intersection(cx: &mut Cx<'_>, args: &[Value]) -> Res {
@@ -491,11 +524,7 @@ fn other_set(cx: &Cx<'_>, other: &Value) -> Res<Gc<Set>> {
 fn issubset(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let set = receiver::<Set>(cx, args, "set.issubset")?;
     if let Some(other) = args[1].as_gc::<Set>() {
-        let within = set.is(other) || {
-            let (mine, theirs) = (set.table(), other.table());
-            mine.len() <= theirs.len() && mine.is_subset(&theirs)?
-        };
-        return Ok(Value::bool(within));
+        return Ok(Value::bool(set_algebra::is_subset(set, other)?));
     }
     if args[1].as_gc::<Iter>().is_some() {
         return fallback();
@@ -510,11 +539,7 @@ fn issuperset(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         return fallback();
     }
     if let Some(other) = args[1].as_gc::<Set>() {
-        let above = set.is(other) || {
-            let (mine, theirs) = (set.table(), other.table());
-            theirs.len() <= mine.len() && theirs.is_subset(&mine)?
-        };
-        return Ok(Value::bool(above));
+        return Ok(Value::bool(set_algebra::is_subset(other, set)?));
     }
     let Some(items) = native_items(cx, &args[1])? else {
         return fallback();

@@ -8,13 +8,13 @@ use super::receivers::{continue_in, receiver};
 use crate::object::compare::Stop;
 use crate::object::sequence::ListItems;
 use crate::object::timsort::{Failure, sorted_order};
-use crate::object::{List, Tuple};
+use crate::object::{List, Tuple, search};
 use crate::op::CompareKind;
 use crate::value::Value;
 use crate::vm::iteration::native_items;
 use crate::vm::native::given;
 use crate::vm::operators::{native_compare, native_truth, unordered};
-use crate::vm::signal::{Exc, Res, Signal, fallback, type_error};
+use crate::vm::signal::{Exc, Res, Signal, fallback, type_error, value_error};
 use crate::vm::{Cx, NativeRow};
 
 /// What sorts.
@@ -99,7 +99,11 @@ fn sort(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let Some(reversed) = truth_or_false(&reverse) else {
         return fallback();
     };
-    let items = std::mem::take(&mut *list.items());
+    // Where no comparison can come back to the list, others wait until it is sorted; where one may, they
+    // find it empty.
+    let mut guard = list.items();
+    let items = std::mem::take(&mut *guard);
+    let held = items.iter().all(search::is_settled).then_some(guard);
     let sorted = order_of(cx, &items, reversed);
     let (items, result) = match sorted {
         Ok(Sorted::Order(order)) => (arranged(items, &order), Ok(Value::NONE)),
@@ -107,9 +111,15 @@ fn sort(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         Ok(Sorted::User) => (items, fallback()),
         Err(signal) => (items, Err(signal)),
     };
-    let old = std::mem::replace(&mut *list.items(), items);
+    let mut guard = held.unwrap_or_else(|| list.items());
+    let old = std::mem::replace(&mut *guard, items);
+    drop(guard);
+    let is_modified = !old.is_empty();
     drop(old);
-    result
+    match result {
+        Ok(_) if is_modified => value_error("list modified during sort"),
+        result => result,
+    }
 }
 
 /// The items in an order.

@@ -5,6 +5,7 @@
 //! no longer those with this hash; the twin then starts again.
 
 use super::receivers::receiver;
+use crate::object::Adopt;
 use crate::object::class::ClassLookup;
 use crate::object::compare::integer;
 use crate::object::dict::{DictTable, Table};
@@ -105,6 +106,7 @@ fn dict_entry(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 
 /// Exchanges the value of the entry whose key is this very object; whether it was there.
 fn dict_store(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    args[0].adopt(&args[3]);
     let mut table = receiver::<Dict>(cx, args, "dict.get")?.table();
     let at = position(&table, hash_of(&args[1]), &args[2]);
     let old = at.map(|at| table.replace(at, args[3].clone()));
@@ -127,6 +129,7 @@ fn dict_drop(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 
 /// Adds an entry unless other keys have this hash than those that were compared; whether it did.
 fn dict_push(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    args[0].adopt_all(&args[3..]);
     let mut table = receiver::<Dict>(cx, args, "dict.get")?.table();
     let hash = hash_of(&args[1]);
     let now = known_keys(&table, hash);
@@ -189,6 +192,7 @@ fn set_drop(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 
 /// Adds an item unless other items have this hash than those that were compared; whether it did.
 fn set_push(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    args[0].adopt(&args[3]);
     let mut table = receiver::<Set>(cx, args, "set.add")?.table();
     let hash = hash_of(&args[1]);
     let now = known_items(&table, hash);

@@ -97,6 +97,7 @@ const HELP_EXAMPLES: &str = "\
 Examples:
   gilscope help compare
   gilscope help subset
+  gilscope help guarantees
   gilscope help presets
   gilscope help profiles
   gilscope help json
@@ -475,7 +476,8 @@ pub struct Dis {
 /// `gilscope help`
 #[derive(Args, Debug)]
 pub struct Help {
-    /// A command, or `subset`: what of Python there is; `presets`: the runtimes that --like knows;
+    /// A command, or `subset`: what of Python there is; `guarantees`: what is atomic without a GIL;
+    /// `presets`: the runtimes that --like knows;
     /// `profiles`: the simulated machine; `json`: what the figures of --json mean
     #[arg(value_name = "TOPIC")]
     pub topic: Option<String>,

@@ -4,6 +4,7 @@ use super::arguments::{Gilscope, Help};
 use super::script::wrong_usage;
 use super::terminal::{Stream, Terminal};
 use clap::CommandFactory;
+use gilscope::lab::guarantees::guarantees;
 use gilscope::lab::hardware::profiles;
 use gilscope::lab::look::Look;
 use gilscope::lab::presets::presets;
@@ -15,8 +16,9 @@ use std::io::Write;
 type Text = fn(Look) -> String;
 
 /// What there is help on besides commands.
-const TOPICS: [(&str, Text); 4] = [
+const TOPICS: [(&str, Text); 5] = [
     ("subset", subset),
+    ("guarantees", guarantees),
     ("presets", presets),
     ("profiles", profiles),
     ("json", schema),

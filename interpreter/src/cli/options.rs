@@ -93,6 +93,10 @@ pub struct RunOptions {
     #[arg(long, value_name = "TIME", value_parser = |text: &str| checked("contention", text),
           help_heading = "Simulated machine")]
     pub contention: Option<String>,
+    /// CPU time of the collector for each object that it looks at
+    #[arg(long, value_name = "TIME", value_parser = |text: &str| checked("collection-cost", text),
+          help_heading = "Simulated machine")]
+    pub collection_cost: Option<String>,
     /// How fast each core is, 1 being full speed
     #[arg(long, value_name = "S,S,…", value_parser = |text: &str| checked("core-speeds", text),
           help_heading = "Simulated machine")]
@@ -185,7 +189,7 @@ impl RunOptions {
     }
 
     /// The options that set figures of the simulated machine, by name.
-    fn machine(&self) -> [(&'static str, &Option<String>); 8] {
+    fn machine(&self) -> [(&'static str, &Option<String>); 9] {
         [
             ("core-speeds", &self.core_speeds),
             ("instruction-cost", &self.instruction_cost),
@@ -195,6 +199,7 @@ impl RunOptions {
             ("syscall", &self.syscall),
             ("thread-start", &self.thread_start),
             ("contention", &self.contention),
+            ("collection-cost", &self.collection_cost),
         ]
     }
 
@@ -209,6 +214,7 @@ impl RunOptions {
             "syscall" => &mut self.syscall,
             "thread-start" => &mut self.thread_start,
             "contention" => &mut self.contention,
+            "collection-cost" => &mut self.collection_cost,
             _ => return None,
         })
     }

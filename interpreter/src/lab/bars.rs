@@ -70,6 +70,7 @@ pub fn class(state: State) -> &'static str {
         State::Io => "io",
         State::Lock => "lock",
         State::Join => "join",
+        State::Collector => "collector",
         State::Ready => "ready",
     }
 }
@@ -386,7 +387,7 @@ fn ticks(axis: Nanos, height: f64) -> String {
 /// What the colours and hatches mean.
 fn legend(run: &Shown<'_>) -> String {
     let mut out = String::from("<ul class=\"legend\">");
-    let states = State::ALL.into_iter();
+    let states = super::look::states(run.story.report).into_iter();
     for state in states.filter(|state| run.has_gil || *state != State::WantsGil) {
         let _ = write!(
             out,

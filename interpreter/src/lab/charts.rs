@@ -74,12 +74,13 @@ pub fn shares(run: &Shown<'_>) -> String {
 fn shares_table(run: &Shown<'_>) -> String {
     let report = run.story.report;
     let mut head = vec!["thread"];
-    head.extend(State::ALL.map(State::name));
+    let states = super::look::states(report);
+    head.extend(states.iter().map(|state| state.name()));
     head.extend(["switches", "instructions"]);
     let rows = { report.threads.iter().take(MOST_ROWS) }.map(|thread| {
         let ledger = &thread.ledger;
         let mut row = vec![report.name_of(thread)];
-        row.extend(State::ALL.map(|state| super::look::span(ledger[state])));
+        row.extend({ states.iter() }.map(|state| super::look::span(ledger[*state])));
         row.push(count(ledger.all_switches()));
         row.push(count(ledger.instructions));
         row
@@ -282,6 +283,7 @@ pub fn summary(run: &Shown<'_>) -> String {
                 State::Io => "in I/O",
                 State::Lock => "waiting for locks",
                 State::Join => "waiting for the end of another",
+                State::Collector => "standing still for the collector",
                 State::Ready => "ready, without a core",
             };
             let share = percent(sum(state), all);

@@ -122,6 +122,12 @@ pub const FIGURES: &[Figure] = &[
         times!(contention),
     ),
     figure(
+        "collection-cost",
+        "TIME",
+        "CPU time of the collector of garbage in cycles for each object that it looks at",
+        times!(collection),
+    ),
+    figure(
         "process-start",
         "TIME",
         "CPU time that a process takes to start; if not told, 2.5ms forked and 95ms spawned",

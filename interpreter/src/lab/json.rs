@@ -131,6 +131,13 @@ fn of_report(report: &Report) -> Value {
                 "name": process.name,
                 "born": process.born.0,
                 "gil": process.gil.as_ref().map(of_gil),
+                "collector": {
+                    "collections": process.pauses.collections,
+                    "pauses": process.pauses.count,
+                    "paused": process.pauses.total.0,
+                    "longest_pause": process.pauses.longest.0,
+                    "objects": process.pauses.walked,
+                },
             })
         })
         .collect();

@@ -2,8 +2,18 @@
 
 use annotate_snippets::Renderer;
 use annotate_snippets::renderer::DecorStyle;
+use gilscope_runtime::driver::Report;
 use gilscope_runtime::ledger::State;
 use gilscope_runtime::time::Nanos;
+
+/// The states that a legend or a table of a run is to name: a rare one only if it occurred.
+pub fn states(report: &Report) -> Vec<State> {
+    let occurred = |state| report.threads.iter().any(|it| it.ledger[state].0 > 0);
+    let states = State::ALL.into_iter();
+    states
+        .filter(|state| *state != State::Collector || occurred(*state))
+        .collect()
+}
 
 /// Which characters and colours a report may use.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -41,6 +51,7 @@ impl Look {
             State::Io => ('·', '.'),
             State::Join => ('~', 'j'),
             State::Lock => ('×', 'x'),
+            State::Collector => ('=', '='),
             State::Ready => ('░', '-'),
         };
         if self.ascii { ascii } else { unicode }
@@ -56,6 +67,7 @@ impl Look {
             State::Io => "in I/O",
             State::Join => "join",
             State::Lock => "lock",
+            State::Collector => "stands still for the collector",
             State::Ready => "no core free",
         }
     }
@@ -69,6 +81,7 @@ impl Look {
             Paint::State(State::Running) => "1;34",
             Paint::State(State::WantsGil) => "33",
             Paint::State(State::Lock) => "35",
+            Paint::State(State::Collector) => "36",
             Paint::Faint | Paint::State(State::Io | State::Join | State::Ready) => "2",
         };
         format!("\x1b[{code}m{text}\x1b[0m")

@@ -25,6 +25,7 @@
 
 pub mod look;
 pub mod presets;
+pub mod guarantees;
 pub mod hardware;
 pub mod files;
 pub mod captured;

@@ -46,6 +46,9 @@ stroke-width=\"1.6\"/></pattern>
 <pattern id=\"hatch-join\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\">\
 <rect class=\"ground\" width=\"8\" height=\"8\"/><path d=\"M0 4H5\" stroke=\"#999999\" \
 stroke-width=\"1\"/></pattern>
+<pattern id=\"hatch-collector\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\">\
+<rect class=\"ground\" width=\"6\" height=\"6\"/><path d=\"M0 2H6M0 4H6\" stroke=\"#009E73\" \
+stroke-width=\"1\"/></pattern>
 <pattern id=\"hatch-ready\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" \
 patternTransform=\"rotate(-45)\"><rect class=\"ground\" width=\"6\" height=\"6\"/>\
 <rect width=\"1.5\" height=\"6\" fill=\"#56B4E9\"/></pattern>

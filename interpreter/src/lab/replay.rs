@@ -3,7 +3,7 @@
 use super::legend::Legend;
 use super::look::{Look, Paint, fine, left, right};
 use super::story::Story;
-use gilscope_runtime::driver::ThreadReport;
+use gilscope_runtime::driver::{Report, ThreadReport};
 use gilscope_runtime::ledger::State;
 use gilscope_runtime::time::Nanos;
 use gilscope_runtime::trace::{Event, Object};
@@ -103,7 +103,7 @@ impl<'a> Replay<'a> {
             lines.push(format!(" … {rest} more, for which there is no room"));
         }
         lines.push(String::new());
-        lines.push(legend(view.look, report.gil.is_some()));
+        lines.push(legend(view.look, report));
         lines
             .into_iter()
             .map(|line| view.look.plain(&line))
@@ -243,8 +243,9 @@ fn strip(thread: &ThreadReport, view: &View<'_>) -> String {
     out
 }
 
-fn legend(look: Look, has_gil: bool) -> String {
-    let states = State::ALL.into_iter();
+fn legend(look: Look, report: &Report) -> String {
+    let has_gil = report.gil.is_some();
+    let states = super::look::states(report).into_iter();
     let states = states.filter(|state| has_gil || *state != State::WantsGil);
     let parts = states.map(|state| {
         let mark = look.paint(Paint::State(state), &look.mark(state).to_string());

@@ -188,6 +188,27 @@ const KEYS: &[(&str, &str)] = &[
         "run.processes[].gil",
         "its GIL, with the keys of `run.gil`; null if there was none",
     ),
+    (
+        "run.processes[].collector",
+        "what its collector of garbage in cycles did",
+    ),
+    (
+        "run.processes[].collector.collections",
+        "how often it looked for garbage",
+    ),
+    (
+        "run.processes[].collector.pauses",
+        "how often other threads stood still for that; twice where last words are said in between",
+    ),
+    (
+        "run.processes[].collector.paused",
+        "all pauses together, each from the moment at which a thread asked for it",
+    ),
+    (
+        "run.processes[].collector.longest_pause",
+        "the longest pause",
+    ),
+    ("run.processes[].collector.objects", "objects it looked at"),
     ("run.threads", "the threads, in the order of their starts"),
     ("run.threads[].name", "its name"),
     (

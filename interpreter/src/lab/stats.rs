@@ -47,10 +47,38 @@ pub fn stats(outcome: &Outcome, setup: &Setup, look: Look) -> String {
     }
     // In the middle of a session nobody has counted.
     out.push_str(&other_gils(report, look));
+    out.push_str(&collector(report, look));
     if outcome.census.made > 0 {
         out.push_str(&census_lines(outcome));
     }
     look.plain(&out)
+}
+
+/// What the collector did, if anything: a line for each process in which it did.
+fn collector(report: &Report, look: Look) -> String {
+    let mut out = String::new();
+    let busy = { report.processes.iter() }.filter(|process| process.pauses.count > 0);
+    let shown = if look.all { usize::MAX } else { MANY_GILS };
+    for process in busy.clone().take(shown) {
+        let pauses = &process.pauses;
+        let whose = match process.id.0 {
+            0 => String::new(),
+            _ => format!(" of {}", process.name),
+        };
+        out.push_str(&format!(
+            "  collector{whose}: {} · {}, {} in all, longest {} · {} looked at\n",
+            plural(pauses.collections, "collection"),
+            plural(pauses.count, "pause"),
+            fine(pauses.total),
+            fine(pauses.longest),
+            plural(pauses.walked, "object"),
+        ));
+    }
+    let rest = busy.count().saturating_sub(shown);
+    if rest > 0 {
+        out.push_str(&format!("  … {rest} more collectors (--all shows them)\n"));
+    }
+    out
 }
 
 /// How many GILs of other processes are told of, unless all are asked for.
@@ -108,6 +136,7 @@ fn table(report: &Report, look: Look) -> String {
     let has_ready = threads
         .iter()
         .any(|t| t.ledger[State::Ready].0 > (report.elapsed.0 / 1000).max(1_000_000));
+    let had_collector = threads.iter().any(|it| it.ledger[State::Collector].0 > 0);
     let longest = threads
         .iter()
         .map(|thread| report.name_of(thread).chars().count())
@@ -121,6 +150,9 @@ fn table(report: &Report, look: Look) -> String {
     if has_ready {
         head.push_str(&right("no core", 9));
     }
+    if had_collector {
+        head.push_str(&right("collector", 11));
+    }
     head.push_str(&format!("{}{}", right("switches", 10), right("instr.", 12)));
     let mut out = format!("{}\n", look.paint(Paint::Strong, &head));
     let shown = if look.all || threads.len() <= MANY {
@@ -129,7 +161,7 @@ fn table(report: &Report, look: Look) -> String {
         MANY / 2
     };
     for thread in &threads[..shown] {
-        out.push_str(&row(report, thread, name, has_ready));
+        out.push_str(&row(report, thread, name, [has_ready, had_collector]));
     }
     if shown < threads.len() {
         out.push_str(&format!(
@@ -140,7 +172,12 @@ fn table(report: &Report, look: Look) -> String {
     out
 }
 
-fn row(report: &Report, thread: &ThreadReport, name: usize, has_ready: bool) -> String {
+fn row(
+    report: &Report,
+    thread: &ThreadReport,
+    name: usize,
+    [has_ready, had_collector]: [bool; 2],
+) -> String {
     let ledger = &thread.ledger;
     let mut out = format!("  {}", left(&report.name_of(thread), name));
     for (state, _, width) in COLUMNS {
@@ -148,6 +185,9 @@ fn row(report: &Report, thread: &ThreadReport, name: usize, has_ready: bool) -> 
     }
     if has_ready {
         out.push_str(&right(&span(ledger[State::Ready]), 9));
+    }
+    if had_collector {
+        out.push_str(&right(&span(ledger[State::Collector]), 11));
     }
     let instructions = count(ledger.instructions);
     out.push_str(&format!(

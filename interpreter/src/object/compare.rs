@@ -7,6 +7,7 @@ use super::set::SetItems;
 use super::views::SetLike;
 use super::{
     BigInteger, ByteArray, Bytes, Derived, Dict, Instance, List, Method, Set, Slice, Str, Tuple,
+    both,
 };
 use crate::number::Int;
 use crate::number::hash::{
@@ -236,8 +237,19 @@ fn equal_slices(a: &[Value], b: &[Value], depth: u32) -> Result<Eq, Stop> {
 }
 
 fn equal_dicts(a: &Gc<Dict>, b: &Gc<Dict>, depth: u32) -> Result<Eq, Stop> {
-    let left = a.table().clone();
-    let right = b.table().clone();
+    let (left, right) = match a.is(b) {
+        true => {
+            let table = a.table().clone();
+            (table.clone(), table)
+        }
+        false => {
+            let (left, right) = both(a, b, Gc::<Dict>::table);
+            if left.len() != right.len() {
+                return Ok(Eq::No);
+            }
+            (left.clone(), right.clone())
+        }
+    };
     if left.len() != right.len() {
         return Ok(Eq::No);
     }

@@ -2,7 +2,7 @@
 
 use super::compare::{Eq, Stop, equal, hash};
 use super::{Trace, trace_value};
-use crate::object::Adopt;
+use crate::object::{Adopt, both};
 use crate::value::Value;
 use gilscope_runtime::heap::{Gc, Guard, Guarded, Visitor};
 use hashbrown::HashTable;
@@ -343,22 +343,28 @@ impl DictMerge for Gc<Dict> {
         if self.is(other) {
             return Ok(());
         }
-        let more = other.table().clone();
-        self.adopt_all(more.iter().flat_map(|entry| [&entry.key, &entry.value]));
-        let mut table = self.table();
+        // One that is shared has published entries only; one that is not does not change meanwhile.
+        if self.as_ref().is_shared() && !other.as_ref().is_shared() {
+            let more = other.table().clone();
+            self.adopt_all(more.iter().flat_map(|entry| [&entry.key, &entry.value]));
+        }
+        let mut old = Vec::new();
+        let (mut table, more) = both(self, other, Gc::<Dict>::table);
         if table.is_empty() {
-            let old = std::mem::replace(&mut *table, more);
-            drop(table);
-            drop(old);
+            let empty = std::mem::replace(&mut *table, more.clone());
+            drop((table, more));
+            drop(empty);
             return Ok(());
         }
-        drop(table);
-        for entry in more.iter() {
+        let merged = more.iter().try_for_each(|entry| {
             let (key, value) = (entry.key.clone(), entry.value.clone());
-            let old = self.table().insert_hashed(entry.hash, key, value)?;
-            drop(old);
-        }
-        Ok(())
+            table
+                .insert_hashed(entry.hash, key, value)
+                .map(|replaced| old.extend(replaced))
+        });
+        drop((table, more));
+        drop(old);
+        merged
     }
 }
 

@@ -26,6 +26,7 @@ pub mod file;
 pub mod hidden;
 mod kinds;
 mod parts;
+pub mod garbage;
 pub mod transplant;
 
 pub use class::{Attrs, Class, Instance, Shape};
@@ -112,5 +113,21 @@ pub fn trace_value(value: &Value, visitor: &Visitor<'_>) {
 pub fn trace_values<'a>(values: impl IntoIterator<Item = &'a Value>, visitor: &Visitor<'_>) {
     for value in values {
         trace_value(value, visitor);
+    }
+}
+
+/// Locks two objects, always in the same order, so that no two threads can wait for each other. They must
+/// not be the same.
+pub fn both<'a, T: gilscope_runtime::heap::Object, G>(
+    a: &'a Gc<T>,
+    b: &'a Gc<T>,
+    lock: impl Fn(&'a Gc<T>) -> G,
+) -> (G, G) {
+    if a.as_ref().address() < b.as_ref().address() {
+        let first = lock(a);
+        (first, lock(b))
+    } else {
+        let first = lock(b);
+        (lock(a), first)
     }
 }

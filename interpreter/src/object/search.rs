@@ -3,7 +3,7 @@
 use super::compare::{Eq, Stop, equal};
 use super::dict::DictView;
 use super::sequence::ListItems;
-use super::{Dict, List, Set, Slice, Tuple};
+use super::{Derived, Dict, List, Set, Slice, Tuple};
 use crate::value::Value;
 use gilscope_runtime::heap::Gc;
 
@@ -41,8 +41,19 @@ pub fn with_items<T>(list: &Gc<List>, value: &Value, look: impl FnOnce(&[Value])
     look(&items)
 }
 
+/// Whether comparing with the value never takes a guard: what it leads to cannot change.
+pub fn is_settled(value: &Value) -> bool {
+    fn settled(value: &Value, depth: u32) -> bool {
+        match value.as_gc::<Tuple>() {
+            Some(tuple) => depth > 0 && tuple.items.iter().all(|item| settled(item, depth - 1)),
+            None => is_flat(value),
+        }
+    }
+    settled(value, 4)
+}
+
 /// Whether comparing with the value never looks into another container.
-fn is_flat(value: &Value) -> bool {
+pub fn is_flat(value: &Value) -> bool {
     let Some(object) = value.as_object() else {
         return true;
     };
@@ -51,5 +62,6 @@ fn is_flat(value: &Value) -> bool {
         && object.downcast::<Dict>().is_none()
         && object.downcast::<Set>().is_none()
         && object.downcast::<Slice>().is_none()
+        && object.downcast::<Derived>().is_none()
         && object.downcast::<DictView>().is_none()
 }

@@ -4,15 +4,17 @@
 use super::Set;
 use super::compare::Stop;
 use super::set::{SetItems, SetTable};
-use crate::object::Adopt;
+use crate::object::{Adopt, both};
 use gilscope_runtime::heap::Gc;
 
 /// `a | b`
 pub fn union(a: &Gc<Set>, b: &Gc<Set>) -> Result<SetTable, Stop> {
-    let mut result = a.table().copy();
-    if !a.is(b) {
-        result.merge(&b.table())?;
+    if a.is(b) {
+        return Ok(a.table().copy());
     }
+    let (left, right) = both(a, b, Gc::<Set>::table);
+    let mut result = left.copy();
+    result.merge(&right)?;
     Ok(result)
 }
 
@@ -21,7 +23,7 @@ pub fn intersection(a: &Gc<Set>, b: &Gc<Set>) -> Result<SetTable, Stop> {
     if a.is(b) {
         return Ok(a.table().copy());
     }
-    let (left, right) = (a.table(), b.table());
+    let (left, right) = both(a, b, Gc::<Set>::table);
     left.intersection(&right)
 }
 
@@ -30,15 +32,44 @@ pub fn difference(a: &Gc<Set>, b: &Gc<Set>) -> Result<SetTable, Stop> {
     if a.is(b) {
         return Ok(SetTable::default());
     }
-    let (left, right) = (a.table(), b.table());
+    let (left, right) = both(a, b, Gc::<Set>::table);
     left.difference(&right)
+}
+
+/// `a <= b`
+pub fn is_subset(a: &Gc<Set>, b: &Gc<Set>) -> Result<bool, Stop> {
+    if a.is(b) {
+        return Ok(true);
+    }
+    let (left, right) = both(a, b, Gc::<Set>::table);
+    Ok(left.len() <= right.len() && left.is_subset(&right)?)
+}
+
+/// `a == b`
+pub fn equal_sets(a: &Gc<Set>, b: &Gc<Set>) -> Result<bool, Stop> {
+    if a.is(b) {
+        return Ok(true);
+    }
+    let (left, right) = both(a, b, Gc::<Set>::table);
+    Ok(left.len() == right.len() && left.is_subset(&right)?)
 }
 
 /// `a ^ b`
 pub fn symmetric_difference(a: &Gc<Set>, b: &Gc<Set>) -> Result<SetTable, Stop> {
-    let left = a.table().clone();
-    let right = b.table().clone();
+    if a.is(b) {
+        return Ok(SetTable::default());
+    }
+    let (left, right) = both(a, b, Gc::<Set>::table);
     left.symmetric_difference(&right)
+}
+
+/// Before items of `other` go into `set`: publishes them, if need be. One that is shared has published
+/// ones only; one that is not does not change before they are taken.
+fn adopt_items(set: &Gc<Set>, other: &Gc<Set>) {
+    if set.as_ref().is_shared() && !other.as_ref().is_shared() {
+        let more = other.table().clone();
+        set.adopt_all(more.iter().map(|(_, item)| item));
+    }
 }
 
 /// `set |= other`. Errs, unchanged, when only user code can compare.
@@ -46,15 +77,20 @@ pub fn take_in(set: &Gc<Set>, other: &Gc<Set>) -> Result<(), Stop> {
     if set.is(other) {
         return Ok(());
     }
-    let more = other.table().clone();
-    set.adopt_all(more.iter().map(|(_, item)| item));
-    set.table().merge(&more)
+    adopt_items(set, other);
+    let (mut mine, more) = both(set, other, Gc::<Set>::table);
+    mine.merge(&more)
 }
 
 /// `set &= other`
 pub fn keep(set: &Gc<Set>, other: &Gc<Set>) -> Result<(), Stop> {
-    let kept = intersection(set, other)?;
-    let old = set.table().replace(kept);
+    if set.is(other) {
+        return Ok(());
+    }
+    let (mut mine, theirs) = both(set, other, Gc::<Set>::table);
+    let kept = mine.intersection(&theirs)?;
+    let old = mine.replace(kept);
+    drop((mine, theirs));
     drop(old);
     Ok(())
 }
@@ -65,12 +101,15 @@ pub fn remove(set: &Gc<Set>, other: &Gc<Set>) -> Result<(), Stop> {
         clear(set);
         return Ok(());
     }
-    let mut doomed = other.table().clone();
-    if doomed.len() >> 3 > set.table().len() {
-        doomed = set.table().intersection(&doomed)?;
-    }
     let mut dead = Vec::new();
-    let removed = set.table().subtract(doomed.iter(), &mut dead);
+    let (mut mine, theirs) = both(set, other, Gc::<Set>::table);
+    let removed = if theirs.len() >> 3 > mine.len() {
+        let doomed = mine.intersection(&theirs)?;
+        mine.subtract(doomed.iter(), &mut dead)
+    } else {
+        mine.subtract(theirs.iter(), &mut dead)
+    };
+    drop((mine, theirs));
     drop(dead);
     removed
 }
@@ -81,12 +120,13 @@ pub fn toggle(set: &Gc<Set>, other: &Gc<Set>) -> Result<(), Stop> {
         clear(set);
         return Ok(());
     }
+    adopt_items(set, other);
     let mut dead = Vec::new();
-    let mut result = set.table().clone();
-    let more = other.table().clone();
+    let (mut mine, more) = both(set, other, Gc::<Set>::table);
+    let mut result = mine.clone();
     result.toggle(more.iter(), &mut dead)?;
-    set.adopt_all(result.iter().map(|(_, item)| item));
-    let old = set.table().replace(result);
+    let old = mine.replace(result);
+    drop((mine, more));
     drop(old);
     drop(dead);
     Ok(())

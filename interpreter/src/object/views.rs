@@ -3,7 +3,7 @@
 use super::compare::{Eq, Stop, equal, hash};
 use super::dict::{DictTable, DictView, Key, ViewKind};
 use super::set::SetItems;
-use super::{Dict, Set, Tuple};
+use super::{Dict, Set, Tuple, set_algebra};
 use crate::value::Value;
 use gilscope_runtime::heap::{Gc, Ref};
 
@@ -83,11 +83,7 @@ impl<'a> SetLike<'a> {
                     .try_for_each(|item| hash(item).map(drop))?;
             }
             if let SetLike::Set(mine) = self {
-                return if mine.is(set) {
-                    Ok(true)
-                } else {
-                    mine.table().is_subset(&set.table())
-                };
+                return set_algebra::is_subset(mine, set);
             }
         }
         for item in self.items() {
@@ -100,6 +96,9 @@ impl<'a> SetLike<'a> {
 
     /// Whether both have the same items.
     pub fn equals(&self, other: &SetLike<'_>) -> Result<bool, Stop> {
+        if let (SetLike::Set(mine), SetLike::Set(theirs)) = (self, other) {
+            return set_algebra::equal_sets(mine, theirs);
+        }
         Ok(self.len() == other.len() && self.is_within(other)?)
     }
 }

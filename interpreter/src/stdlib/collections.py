@@ -69,11 +69,19 @@ class deque:
 
     def extend(self, iterable, /):
         ring = self._ring
+        items = _at_once(iterable)
+        if items is not None:
+            _extend(ring, self._maxlen, items, False)
+            return
         for item in list(iterable) if iterable is self else iterable:
             _push(ring, self._maxlen, item)
 
     def extendleft(self, iterable, /):
         ring = self._ring
+        items = _at_once(iterable)
+        if items is not None:
+            _extend(ring, self._maxlen, items, True)
+            return
         for item in list(iterable) if iterable is self else iterable:
             _push_left(ring, self._maxlen, item)
 
@@ -96,51 +104,49 @@ class deque:
         return type(self), ((), self._maxlen), state, iter(_items(self._ring))
 
     def count(self, x, /):
-        changes = _changes(self._ring)
-        count = _items(self._ring).count(x)
-        self._check(changes)
+        count = _count(self._ring, x)
+        if count is None:
+            changes, items = _look(self._ring)
+            count = items.count(x)
+            self._check(changes)
         return count
 
     def index(self, x, *bounds):
-        changes = _changes(self._ring)
-        try:
-            place = _items(self._ring).index(x, *bounds)
-        except ValueError:
-            place = None
-        self._check(changes)
+        place = _find(self._ring, x, *bounds) if len(bounds) < 3 else None
         if place is None:
+            changes, items = _look(self._ring)
+            try:
+                place = items.index(x, *bounds)
+            except ValueError:
+                place = -1
+            self._check(changes)
+        if place < 0:
             raise ValueError(f"{x!r} is not in deque")
         return place
 
     def insert(self, i, x, /):
-        items = _items(self._ring)
-        if self._maxlen is not None and len(items) >= self._maxlen:
-            raise IndexError("deque already at its maximum size")
-        items.insert(i, x)
-        _replace(self._ring, items)
+        _insert(self._ring, self._maxlen, _integer(i), x)
 
     def remove(self, value, /):
-        changes = _changes(self._ring)
-        items = _items(self._ring)
-        try:
-            place = items.index(value)
-        except ValueError:
-            place = None
-        if _changes(self._ring) != changes:
-            raise IndexError("deque mutated during iteration")
+        place = _remove(self._ring, value)
         if place is None:
+            changes, items = _look(self._ring)
+            try:
+                place = items.index(value)
+            except ValueError:
+                place = -1
+            if _changes(self._ring) != changes:
+                raise IndexError("deque mutated during iteration")
+            if place >= 0:
+                _delete(self._ring, place)
+        if place < 0:
             raise ValueError("deque.remove(x): x not in deque")
-        del items[place]
-        _replace(self._ring, items)
 
     def reverse(self):
         _reverse(self._ring)
 
     def rotate(self, n=1, /):
-        n = _integer(n)
-        length = _length(self._ring)
-        if length:
-            _rotate(self._ring, n % length)
+        _rotate(self._ring, _integer(n))
 
     def __len__(self):
         return _length(self._ring)
@@ -157,8 +163,11 @@ class deque:
             raise RuntimeError("deque mutated during iteration")
 
     def __contains__(self, x, /):
-        changes = _changes(self._ring)
-        found = x in _items(self._ring)
+        place = _find(self._ring, x)
+        if place is not None:
+            return place >= 0
+        changes, items = _look(self._ring)
+        found = x in items
         if not found:
             self._check(changes)
         return found
@@ -176,12 +185,7 @@ class deque:
         _set_item(self._ring, self._checked(index), value)
 
     def __delitem__(self, index, /):
-        items = _items(self._ring)
-        index = self._checked(index)
-        if not -len(items) <= index < len(items):
-            raise IndexError("deque index out of range")
-        del items[index]
-        _replace(self._ring, items)
+        _delete(self._ring, self._checked(index))
 
     def __eq__(self, other, /):
         return _items(self._ring) == _items(other._ring) if isinstance(other, deque) else NotImplemented
@@ -220,10 +224,8 @@ class deque:
     __rmul__ = __mul__
 
     def __imul__(self, times, /):
-        items = _items(self._ring) * times
-        if self._maxlen is not None:
-            items = items[max(0, len(items) - self._maxlen) :]
-        _replace(self._ring, items)
+        [] * times  # Refuses what is no number.
+        _multiply(self._ring, self._maxlen, _integer(times))
         return self
 
     @_recursive_repr("[...]")
@@ -233,6 +235,15 @@ class deque:
         if self._maxlen is None:
             return f"{name}({items!r})"
         return f"{name}({items!r}, maxlen={self._maxlen})"
+
+
+def _at_once(iterable):
+    """The items of what no code of the script is needed to run through, as they are now; else None."""
+    kind = type(iterable)
+    if kind is deque:
+        return _items(iterable._ring)
+    if kind in (list, tuple, dict, set, frozenset, str):
+        return list(iterable)
 
 
 def _walk(ring, places, changes):

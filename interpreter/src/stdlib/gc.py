@@ -1,6 +1,7 @@
 # `gc`
 
 _enabled = True
+_thresholds = (700, 10, 10)
 garbage = []
 callbacks = []
 
@@ -10,20 +11,21 @@ def collect(generation=2):
         raise ValueError("invalid generation")
     if callbacks:
         _unsupported("`gc.callbacks`")
-    dead = _find()
-    dead.reverse()
-    _last_words(dead)
-    return _clear()
+    last, found, speaks = _find()
+    _last_words(last)
+    return _clear(speaks, found)
 
 
 def enable():
     global _enabled
     _enabled = True
+    _pace(_thresholds[0])
 
 
 def disable():
     global _enabled
     _enabled = False
+    _pace(0)
 
 
 def isenabled():
@@ -31,15 +33,21 @@ def isenabled():
 
 
 def get_threshold():
-    _unsupported("`gc.get_threshold()`, as nothing is collected on its own")
+    return _thresholds
 
 
 def set_threshold(*thresholds):
-    _unsupported("`gc.set_threshold()`, as nothing is collected on its own")
+    global _thresholds
+    if not 1 <= len(thresholds) <= 3:
+        raise TypeError("gc.set_threshold requires 1 to 3 arguments")
+    thresholds = tuple([range(threshold).stop for threshold in thresholds])
+    _thresholds = thresholds + _thresholds[len(thresholds):]
+    if _enabled:
+        _pace(_thresholds[0])
 
 
 def get_count():
-    _unsupported("`gc.get_count()`, as nothing is collected on its own")
+    return _pace(), 0, 0
 
 
 def get_objects(generation=None):

@@ -75,3 +75,9 @@ def _last_words(dead):
             _print_ignored(repr(where), error)
         # What dies with it dies before the next one has its say.
         thing = where = None
+
+
+def _clear_up(last, found, speaks):
+    """A thread has found garbage: the last words due, the objects, whether anybody is told."""
+    _last_words(last)
+    _clear(speaks, found)

@@ -296,7 +296,7 @@ fn repeated(cx: &Cx<'_>, value: &Value, times: usize) -> Res {
 }
 
 /// The items, so many times over.
-pub(super) fn repeated_items<T: Clone>(cx: &Cx<'_>, items: &[T], times: usize) -> Res<Vec<T>> {
+pub fn repeated_items<T: Clone>(cx: &Cx<'_>, items: &[T], times: usize) -> Res<Vec<T>> {
     let mut result = cx.world.vector(items.len().saturating_mul(times))?;
     match items {
         [] => {}

@@ -62,9 +62,9 @@ fn byte(cx: &Cx<'_>, item: &Value) -> Res<u8> {
 pub fn put_bytes(cx: &Cx<'_>, array: &Gc<ByteArray>, index: &Value, value: &Value) -> Res<()> {
     let Some(slice) = index.as_gc::<Slice>() else {
         let message = "bytearray index out of range";
-        let at = sequence_index(cx, index, array.data().len(), "bytearray", message)?;
-        let new = byte(cx, value)?;
-        array.data()[at] = new;
+        let mut data = array.data();
+        let at = sequence_index(cx, index, data.len(), "bytearray", message)?;
+        data[at] = byte(cx, value)?;
         return Ok(());
     };
     let [start, stop, step] = slice_parts(cx, slice)?;
@@ -108,8 +108,9 @@ pub fn put_bytes(cx: &Cx<'_>, array: &Gc<ByteArray>, index: &Value, value: &Valu
 pub fn delete_bytes(cx: &Cx<'_>, array: &Gc<ByteArray>, index: &Value) -> Res<()> {
     let Some(slice) = index.as_gc::<Slice>() else {
         let message = "bytearray index out of range";
-        let at = sequence_index(cx, index, array.data().len(), "bytearray", message)?;
-        array.data().remove(at);
+        let mut data = array.data();
+        let at = sequence_index(cx, index, data.len(), "bytearray", message)?;
+        data.remove(at);
         return Ok(());
     };
     let [start, stop, step] = slice_parts(cx, slice)?;

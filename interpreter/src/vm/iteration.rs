@@ -254,6 +254,10 @@ pub fn native_items(cx: &Cx<'_>, value: &Value) -> Res<Option<Vec<Value>>> {
     if let Some(tuple) = value.as_gc::<Tuple>() {
         return Ok(Some(tuple.items.to_vec()));
     }
+    if let Some(items) = items_at_once(value) {
+        cx.world.room_for(items.len() * size_of::<Value>())?;
+        return Ok(Some(items));
+    }
     let Some(iter) = native_iter(value) else {
         let involved = as_iterator(value).is_some() || is_user(value);
         return if involved {
@@ -272,6 +276,20 @@ pub fn native_items(cx: &Cx<'_>, value: &Value) -> Res<Option<Vec<Value>>> {
     Ok(Some(items))
 }
 
+/// The items of a set, a dict or a view of one, as they are at one moment.
+fn items_at_once(value: &Value) -> Option<Vec<Value>> {
+    let object = value.as_object()?;
+    if let Some(set) = object.downcast::<Set>() {
+        return Some(set.table().iter().map(|(_, item)| item.clone()).collect());
+    }
+    let (dict, kind) = match object.downcast::<DictView>() {
+        Some(view) => (&view.dict, view.kind),
+        None => (object.downcast::<Dict>()?, ViewKind::Keys),
+    };
+    let table = dict.table();
+    Some(table.iter().map(|entry| part(entry, kind)).collect())
+}
+
 /// Appends items to a list; MemoryError where there is not that much memory.
 pub fn extend_list(cx: &Cx<'_>, list: &Gc<List>, more: Vec<Value>) -> Res<()> {
     list.adopt_all(&more);
@@ -281,6 +299,19 @@ pub fn extend_list(cx: &Cx<'_>, list: &Gc<List>, more: Vec<Value>) -> Res<()> {
         return Exc::MemoryError.err("");
     }
     items.extend(more);
+    Ok(())
+}
+
+/// `list *= times`, and at twice the list itself added to it.
+pub fn repeat_in_place(cx: &Cx<'_>, list: &Gc<List>, times: usize) -> Res<()> {
+    let mut items = list.items();
+    if items.len().saturating_mul(times) > 1 << 32 {
+        return Exc::MemoryError.err("");
+    }
+    let result = super::arithmetic::repeated_items(cx, &items, times)?;
+    let old = std::mem::replace(&mut *items, result);
+    drop(items);
+    drop(old);
     Ok(())
 }
 

@@ -43,6 +43,7 @@ pub mod prelude;
 mod class_of;
 pub mod abstract_classes;
 pub mod classes;
+mod collecting;
 mod loading;
 mod finding;
 mod imports;

@@ -762,6 +762,10 @@ pub fn inplace_container(
         match kind {
             BinaryKind::Add => {
                 let more = if let Some(other) = right.as_gc::<List>() {
+                    if other.is(list) {
+                        super::iteration::repeat_in_place(cx, list, 2)?;
+                        return Ok(Some(left.clone()));
+                    }
                     other.items().clone()
                 } else if let Some(other) = right.as_gc::<Tuple>() {
                     other.items.to_vec()
@@ -775,14 +779,7 @@ pub fn inplace_container(
                 let Some(count) = integer(right).and_then(|n| n.to_i64()) else {
                     return Ok(None);
                 };
-                let items = list.items().clone();
-                let times = count.max(0) as usize;
-                if items.len().saturating_mul(times) > 1 << 32 {
-                    return Exc::MemoryError.err("");
-                }
-                let result = super::arithmetic::repeated_items(cx, &items, times)?;
-                let old = std::mem::replace(&mut *list.items(), result);
-                drop(old);
+                super::iteration::repeat_in_place(cx, list, count.max(0) as usize)?;
                 return Ok(Some(left.clone()));
             }
             _ => return Ok(None),

@@ -49,7 +49,7 @@ impl World {
     }
 
     /// Whether there is no GIL, and was a second thread.
-    pub(super) fn is_public(&self) -> bool {
+    pub(crate) fn is_public(&self) -> bool {
         self.is_public.get() == 1
     }
 

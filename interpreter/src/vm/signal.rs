@@ -3,9 +3,10 @@
 use super::context::Cx;
 use crate::number::{OUT_OF_RANGE, OpError, OpErrorKind};
 use crate::object::compare::Stop;
+use crate::object::garbage::Found;
 use crate::object::{Exception, Generator, Str};
 use crate::value::Value;
-use gilscope_runtime::heap::Gc;
+use gilscope_runtime::heap::{Gc, Ref};
 use gilscope_runtime::task::{Exit, Wait};
 use gilscope_runtime::time::Nanos;
 
@@ -79,6 +80,15 @@ pub enum After {
     Acquired,
     /// Another thread has loaded the module, which is the result and in its place already.
     Imported,
+    /// The result is the garbage that is found while the thread is alone, as a tuple; see
+    /// `object::garbage`.
+    Garbage,
+    /// The result is how much of this is garbage still, and was emptied.
+    Remains(Vec<Ref>),
+    /// There is no result: the thread looks for garbage of its own accord.
+    Sweep,
+    /// The same, and this was found.
+    Swept(Box<Found>),
     /// The result is the new thread's number.
     Spawned,
     /// The thread begins: its callable and this many arguments are on its stack.

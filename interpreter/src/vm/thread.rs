@@ -13,7 +13,7 @@ use crate::op::Op;
 use crate::value::Value;
 use gilscope_runtime::heap::{Gc, Local, enter, set_site, take_finalizable};
 use gilscope_runtime::symbol::Symbol;
-use gilscope_runtime::task::{Context, Exit, Place, Resume, Site, Task};
+use gilscope_runtime::task::{Alone, Context, Exit, Place, Resume, Site, Task, Wait};
 use std::sync::Arc;
 
 impl Frame {
@@ -89,6 +89,8 @@ pub type OnEnd = fn(&mut Cx<'_>, Result<(), Gc<Exception>>) -> Option<ThreadEnd>
 
 /// Instructions after which memory is looked at, where it is limited.
 const WATCHFUL_STEP: u64 = 4096;
+/// Most instructions after which it is looked whether garbage may have piled up.
+const LONGEST_STEP: u64 = 16_384;
 
 /// A thread of the script.
 pub struct Thread {
@@ -186,6 +188,9 @@ impl Thread {
         let value = match (after, resume) {
             (After::Start(count), _) => return self.start(cx, count),
             (After::Imported, _) => return Ok(()),
+            (After::Swept(found), _) => return self.clear_up(cx, *found),
+            // The process ended in the middle of it, or a driver did not do what it was asked.
+            (After::Garbage | After::Remains(_) | After::Sweep, _) => return Ok(()),
             (After::None, _) => Value::NONE,
             (After::Value(value), _) => value,
             (After::Acquired, resume) => Value::bool(resume != Resume::TimedOut),
@@ -346,7 +351,7 @@ impl Thread {
         self.frame_limit = world.recursion_limit.get() as usize;
         let budget = match world.has_memory_limit() {
             true => context.budget.min(WATCHFUL_STEP),
-            false => context.budget,
+            false => context.budget.min(LONGEST_STEP),
         };
         let exit = match self.resume(&mut cx, context.resume) {
             Ok(()) if self.frames.is_empty() => {
@@ -370,7 +375,7 @@ impl Thread {
         };
         context.spent = cx.spent;
         self.state = state;
-        exit
+        self.collects(exit)
     }
 }
 
@@ -381,6 +386,11 @@ impl Task for Thread {
             set_site(0);
             self.step_inside(context)
         })
+    }
+
+    fn alone(&mut self) -> Alone {
+        let local = self.local.clone();
+        enter(&local, || self.look_for_garbage())
     }
 
     fn stack(&self) -> Vec<Site> {
@@ -444,6 +454,10 @@ impl Thread {
             match self.step(&mut context) {
                 Exit::Done => return true,
                 Exit::BudgetSpent => resume = Resume::Go,
+                Exit::Wait(Wait::Alone) => {
+                    self.alone();
+                    resume = Resume::WasAlone;
+                }
                 _ => return false,
             }
         }

@@ -68,6 +68,7 @@ pub(super) fn report(
             name: process.name,
             born: process.born,
             gil: process.gil.map(|gil| gil.stats),
+            pauses: process.pauses,
         })
         .collect();
     Report {

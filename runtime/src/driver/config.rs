@@ -117,6 +117,8 @@ pub struct Hardware {
     /// wait for, as its cache line comes from another core. Nothing else pays: neither locks that were
     /// free, nor the counts of objects, which do not show at the level of instructions.
     pub contention: Nanos,
+    /// CPU time that the collector needs for each object that it looks at.
+    pub collection: Nanos,
     /// How fast each core is, in thousandths of full speed; those not told of run at full speed. A
     /// thread gets the fastest core that is free, and among such the one that it had last.
     pub speeds: Vec<u32>,
@@ -152,6 +154,7 @@ impl Default for Hardware {
             syscall: Nanos::ZERO,
             thread_start: Nanos::ZERO,
             contention: Nanos::ZERO,
+            collection: Nanos(50),
             speeds: Vec::new(),
         }
     }

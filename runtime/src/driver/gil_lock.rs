@@ -166,7 +166,7 @@ impl GilLock {
                     machine.request_drop();
                     machine.woken(me, now)
                 }
-                Some(Signal::Gil | Signal::Wake) => machine.woken(me, now),
+                Some(Signal::Gil | Signal::Wake | Signal::World) => machine.woken(me, now),
                 None => machine.interval_elapsed(me, ticket, now),
             };
             match take {

@@ -26,6 +26,12 @@ mod virtual_time;
 mod seat;
 
 #[cfg(feature = "os")]
+mod stop;
+
+#[cfg(feature = "os")]
+mod stop_lock;
+
+#[cfg(feature = "os")]
 mod gil_lock;
 
 #[cfg(all(feature = "os", not(loom)))]

@@ -1,11 +1,16 @@
 //! A task that panics takes down neither its driver nor the threads beside it.
 
-use crate::task::{Context, Exit, Task};
+use crate::task::{Alone, Context, Exit, Task};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Steps `task`; a panic comes back as its message. The task is not to be stepped again then.
 pub(super) fn guarded_step(task: &mut dyn Task, cx: &mut Context<'_>) -> Result<Exit, String> {
     catch_unwind(AssertUnwindSafe(|| task.step(cx))).map_err(message)
+}
+
+/// Lets `task` do what it wanted to be alone for; a panic comes back as its message.
+pub(super) fn guarded_alone(task: &mut dyn Task) -> Result<Alone, String> {
+    catch_unwind(AssertUnwindSafe(|| task.alone())).map_err(message)
 }
 
 /// Drops `task`; a panic comes back as its message.

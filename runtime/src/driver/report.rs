@@ -2,7 +2,7 @@
 
 use crate::gil::Stats;
 use crate::kernel::{ProcessId, Site, ThreadId};
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, Pauses};
 use crate::time::Nanos;
 use crate::trace::Trace;
 use crate::wait::Lock;
@@ -129,6 +129,8 @@ pub struct ProcessReport {
     pub born: Nanos,
     /// Figures about its GIL, if it had one.
     pub gil: Option<Stats>,
+    /// How long its threads stood still for the collector.
+    pub pauses: Pauses,
 }
 
 /// How a thread ended.

@@ -21,6 +21,7 @@ use super::panics::discard;
 use super::pool::Pool;
 use super::report::{Blocked, Ending, Fate, ProcessReport, Report, ThreadReport};
 use super::seat::{Active, Seat, Signal};
+use super::stop_lock::StopLock;
 use crate::gil::Switch;
 use crate::kernel::{ProcessId, ThreadId};
 use crate::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
@@ -69,6 +70,8 @@ pub(super) struct Process {
     pub(super) id: ProcessId,
     /// Its GIL, if there is one.
     pub(super) gil: Option<GilLock>,
+    /// Who may run while one of its threads has to be alone, if there is no GIL.
+    pub(super) stop: StopLock,
     /// Its threads take their leave as soon as they see this.
     pub(super) stopping: AtomicBool,
     /// An interrupt that its first thread has not got yet.
@@ -222,6 +225,7 @@ impl Run {
                 Gil::On => Some(GilLock::new(config.handoff, config.switch)),
                 Gil::Off => None,
             },
+            stop: StopLock::new(),
             stopping: AtomicBool::new(false),
             interrupt: AtomicBool::new(false),
             headless: AtomicBool::new(false),
@@ -384,6 +388,7 @@ impl Run {
                 name: process.name.clone(),
                 born: process.born,
                 gil: process.gil.as_ref().map(GilLock::stats),
+                pauses: process.stop.pauses(),
             })
             .collect();
         Report {

@@ -3,7 +3,7 @@
 use super::config::Io;
 use super::cpu_time;
 use super::gil_lock::{GilLock, Host, Stopped, Tenure};
-use super::panics::{discard, guarded_step};
+use super::panics::{discard, guarded_alone, guarded_step};
 use super::report::{Blocked, Ending, Fate, ThreadReport, Waits};
 use super::run::{Entry, Process, Run};
 use super::seat::{Accept, Signal};
@@ -32,7 +32,7 @@ pub(super) struct Runner {
     daemon: bool,
     life: Life,
     resume: Resume,
-    /// Whether it holds the GIL.
+    /// Whether it holds the GIL; without one, whether it may run while nobody wants to be alone.
     holds: bool,
     /// Instructions left of the check interval.
     left: u64,
@@ -218,7 +218,10 @@ impl Runner {
     fn safe_point(&mut self) -> Result<(), Gone> {
         self.look_up()?;
         let Some(gil) = &self.entry.process.gil else {
-            return Ok(());
+            return match self.entry.process.stop.is_asked() {
+                true => self.rest(),
+                false => Ok(()),
+            };
         };
         if gil.requested()
             && let Some(asked) = gil.asked()
@@ -260,6 +263,7 @@ impl Runner {
                 let tenure = gil.take(self.me, &self.entry.seat, &*run, at)?;
                 self.begin_tenure(&tenure, at);
             }
+            None if !self.holds => self.join_in(at)?,
             _ => self.life.enter(State::Running, Object::Nothing, at),
         }
         Ok(())
@@ -278,12 +282,74 @@ impl Runner {
         holder.map_or(Object::Nothing, Object::Thread)
     }
 
-    /// Lets the GIL go, if there is one.
+    /// Lets the GIL go, if there is one; if not, the thread does not take part for now.
     fn drop_gil(&mut self, leave: Leave, at: Nanos) {
-        if let Some(gil) = &self.entry.process.gil {
-            self.holds = false;
-            gil.drop(self.me, leave, self.left, &*self.run, at);
+        self.holds = false;
+        match &self.entry.process.gil {
+            Some(gil) => gil.drop(self.me, leave, self.left, &*self.run, at),
+            None => self.entry.process.stop.leave(&*self.run),
         }
+    }
+
+    /// As [`Runner::drop_gil`], for I/O, during which the GIL may be kept.
+    fn drop_gil_for_io(&mut self, at: Nanos) {
+        if self.run.config.io == Io::Release || self.entry.process.gil.is_none() {
+            self.drop_gil(Leave::Voluntary, at);
+        }
+    }
+
+    // Without a GIL.
+
+    /// Runs, unless another thread has to be alone: then it stands still before. It has been able to run
+    /// since `at`.
+    fn join_in(&mut self, at: Nanos) -> Result<(), Gone> {
+        let (run, entry) = (self.run.clone(), self.entry.clone());
+        if entry.process.stop.enter(self.me, &entry.seat, &*run)? {
+            self.life.enter(State::Collector, Object::Nothing, at);
+            self.life.enter(State::Running, Object::Nothing, run.now());
+        } else {
+            self.life.enter(State::Running, Object::Nothing, at);
+        }
+        self.holds = true;
+        Ok(())
+    }
+
+    /// Another thread of the process has to be alone: stands still until then.
+    #[cold]
+    fn rest(&mut self) -> Result<(), Gone> {
+        let at = self.run.now();
+        self.stop(State::Collector, Reason::Collector, Object::Nothing, at);
+        self.drop_gil(Leave::Forced, at);
+        self.join_in(at)?;
+        self.look_up()
+    }
+
+    /// Waits until all others stand still, if the GIL does not see to that, and has the task do what
+    /// that is for.
+    fn be_alone(&mut self) -> Result<Resume, Gone> {
+        let (run, entry) = (self.run.clone(), self.entry.clone());
+        let process = &entry.process;
+        let asked = run.now();
+        let has_gil = process.gil.is_some();
+        if !has_gil {
+            self.holds = false;
+            if process.stop.ask(self.me, &entry.seat, &*run)? {
+                self.stop(State::Collector, Reason::Collector, Object::Nothing, asked);
+                self.life.enter(State::Running, Object::Nothing, run.now());
+            }
+        }
+        let Some(task) = &mut self.task else {
+            unreachable!("a thread that steps has a task");
+        };
+        let done = guarded_alone(&mut **task);
+        let at = run.now();
+        if !has_gil {
+            process.stop.done(&*run);
+            self.join_in(at)?;
+        }
+        let done = done.map_err(Gone::Panicked)?;
+        process.stop.record(at.since(asked), done);
+        Ok(Resume::WasAlone)
     }
 
     /// Lets another thread have the GIL. Where nobody takes it in between, nothing has happened.
@@ -312,6 +378,7 @@ impl Runner {
         match wait {
             Wait::Io(span) => self.wait_for_io(span),
             Wait::Outside(work) => self.wait_outside(work),
+            Wait::Alone => self.be_alone(),
             Wait::Lock { lock, timeout } => self.wait_for_lock(lock, timeout),
             Wait::Join { thread, timeout } => self.wait_for_end_of(thread, timeout),
         }
@@ -320,9 +387,7 @@ impl Runner {
     fn wait_for_io(&mut self, span: Nanos) -> Result<Resume, Gone> {
         let at = self.run.now();
         self.stop(State::Io, Reason::Io, Object::Nothing, at);
-        if self.run.config.io == Io::Release {
-            self.drop_gil(Leave::Voluntary, at);
-        }
+        self.drop_gil_for_io(at);
         if span == Nanos::ZERO {
             yield_now();
         }
@@ -337,9 +402,7 @@ impl Runner {
     fn wait_outside(&mut self, work: Box<dyn FnOnce() + Send>) -> Result<Resume, Gone> {
         let at = self.run.now();
         self.stop(State::Io, Reason::Io, Object::Nothing, at);
-        if self.run.config.io == Io::Release {
-            self.drop_gil(Leave::Voluntary, at);
-        }
+        self.drop_gil_for_io(at);
         work();
         self.go_on(self.run.now())?;
         Ok(Resume::Go)
@@ -461,7 +524,7 @@ impl Runner {
                 Signal::Stop => return Err(Gone::Stopped),
                 Signal::Interrupt if !self.entry.take_interrupt() => {}
                 Signal::Interrupt => return Ok(Woke::Interrupted),
-                Signal::Wake | Signal::Gil => return Ok(Woke::Rung),
+                Signal::Wake | Signal::Gil | Signal::World => return Ok(Woke::Rung),
             }
         }
     }

@@ -33,6 +33,8 @@ pub(super) enum Signal {
     Wake = 4,
     /// Chosen by the GIL.
     Gil = 8,
+    /// All others stand still, or the thread need not any more: see [`super::stop`].
+    World = 16,
 }
 
 /// Which signals end a sleep.
@@ -78,7 +80,13 @@ struct Signals {
 
 impl Signals {
     fn take(&mut self, accept: Accept) -> Option<Signal> {
-        const ORDER: [Signal; 4] = [Signal::Stop, Signal::Interrupt, Signal::Wake, Signal::Gil];
+        const ORDER: [Signal; 5] = [
+            Signal::Stop,
+            Signal::Interrupt,
+            Signal::Wake,
+            Signal::Gil,
+            Signal::World,
+        ];
         let raised = self.raised & accept.0;
         let first = ORDER
             .into_iter()

@@ -22,6 +22,7 @@ use super::config::Hardware;
 use super::report::Fate;
 use crate::gil::{Machine, Ticket};
 use crate::kernel::{Kernel, ProcessId, Site, ThreadId};
+use crate::ledger::Pauses;
 use crate::task::{Resume, Task};
 use crate::time::Nanos;
 use crate::trace::Life;
@@ -82,6 +83,10 @@ pub(super) struct Process {
     pub(super) ended: bool,
     /// Whether its first thread has an interrupt to come.
     pub(super) interrupted: bool,
+    /// Its threads stand still until then, for the collector; with the GIL off.
+    pub(super) resumes: Nanos,
+    /// How long they have done so.
+    pub(super) pauses: Pauses,
 }
 
 /// What a thread is doing; see the table above.

@@ -7,6 +7,7 @@
 //! their length is left to chance.
 
 mod lives;
+mod pause;
 
 use super::closing;
 use super::config::{Config, Gil, Io};
@@ -332,6 +333,7 @@ impl<'a> Simulation<'a> {
                 (Standing::Io, State::Io, Reason::Io, nothing, Some(span))
             }
             Wait::Outside(work) => return work(),
+            Wait::Alone => return self.be_alone(slot, thread, at),
             Wait::Lock { lock, timeout } => {
                 let site = self.innermost(thread);
                 if lock.wait(thread, site) {
@@ -548,6 +550,11 @@ impl<'a> Simulation<'a> {
         };
         state.start_up += change;
         state.standing = Standing::Running;
+        let resumes = self.processes[state.process.0 as usize].resumes;
+        if at < resumes {
+            { &mut state.life }.enter(State::Collector, Object::Nothing, at);
+        }
+        let at = at.max(resumes);
         state.life.enter(State::Running, Object::Core(core), at);
         self.running.push(Running {
             thread,

@@ -6,6 +6,11 @@
 //! own without.
 #![allow(unsafe_code)]
 
+mod collect;
+
+use collect::Pace;
+pub use collect::{Garbage, garbage, still_garbage};
+
 use super::accounts::{Accounts, Operations};
 use super::counting::{Counting, Flags, Header};
 use super::object::{KINDS, Object, ObjectBox, Ref, Visitor, Vtable};
@@ -16,7 +21,7 @@ use crate::sync::fixed::{AtomicPtr, AtomicU32, AtomicU64};
 use crate::sync::{Mutex, MutexGuard};
 use std::alloc::{Layout, alloc_zeroed, dealloc, handle_alloc_error};
 use std::cell::{Cell, RefCell, UnsafeCell};
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::VecDeque;
 use std::hint::cold_path;
 use std::ptr::{self, NonNull};
 use std::sync::Arc;
@@ -47,6 +52,8 @@ pub struct Heap {
     freed: AtomicU64,
     /// Number of the next [`Local`], from 1.
     locals: AtomicU32,
+    /// When to look for garbage.
+    pace: Pace,
 }
 
 struct Central {
@@ -85,6 +92,8 @@ pub struct Local {
     lingers: Cell<u32>,
     made: Cell<u64>,
     freed: Cell<u64>,
+    /// What the heap knows of `made - freed`.
+    told: Cell<u64>,
     draining: Cell<bool>,
     free: [Cell<Link>; CLASSES],
     /// Cells of other holders' objects that ended here, on their way back to the heap: they may
@@ -132,27 +141,33 @@ impl Heap {
     pub fn new(counting: Counting) -> Arc<Heap> {
         let is_racy = counting == Counting::Racy;
         let quarantine = is_racy.then(|| Arc::new(Quarantine::new(None, |_| "object".into())));
-        Heap::with(counting, quarantine, None, 1)
+        Heap::with(counting, quarantine, None, 1, Pace::new())
     }
 
     /// An empty heap for one run that notes how references are counted; not for racy counts.
     pub fn accounted(counting: Counting) -> Arc<Heap> {
         assert!(counting != Counting::Racy, "racy counts have a tally");
-        Heap::with(counting, None, Some(Arc::default()), 1)
+        Heap::with(counting, None, Some(Arc::default()), 1, Pace::new())
     }
 
     /// An empty heap for one run whose objects are counted by load and store although several threads
     /// do so, in quarantine. In virtual time a seed says what chance does.
     pub fn racy(seed: Option<u64>, describe: Describe) -> Arc<Heap> {
         let quarantine = Arc::new(Quarantine::new(seed, describe));
-        Heap::with(Counting::Racy, Some(quarantine), None, 1)
+        Heap::with(Counting::Racy, Some(quarantine), None, 1, Pace::new())
     }
 
     /// An empty heap that the holder of `local` will fill with copies of what is its own.
     pub fn beside(local: &Local) -> Arc<Heap> {
         let heap = &local.heap;
         let (quarantine, accounts) = (heap.quarantine.clone(), heap.accounts.clone());
-        Heap::with(heap.counting, quarantine, accounts, local.number)
+        Heap::with(
+            heap.counting,
+            quarantine,
+            accounts,
+            local.number,
+            heap.pace.copy(),
+        )
     }
 
     fn with(
@@ -160,6 +175,7 @@ impl Heap {
         quarantine: Option<Arc<Quarantine>>,
         accounts: Option<Arc<Accounts>>,
         first: u32,
+        pace: Pace,
     ) -> Arc<Heap> {
         Arc::new(Heap {
             counting,
@@ -173,6 +189,7 @@ impl Heap {
             made: AtomicU64::new(0),
             freed: AtomicU64::new(0),
             locals: AtomicU32::new(first),
+            pace,
         })
     }
 
@@ -259,52 +276,6 @@ impl Heap {
             }
         }
         found
-    }
-
-    /// The objects that only other objects of this list refer to: garbage in cycles, in about the
-    /// order of their births. Weak references do not find them any more.
-    ///
-    /// Call it when no other thread of the script can run: under the GIL, or where there is one
-    /// thread only. What is found and not taken apart by the caller stays as it is.
-    pub fn garbage(&self) -> Vec<Ref> {
-        let cells = self.living();
-        let mut counts: HashMap<usize, u32> = HashMap::default();
-        for cell in &cells {
-            // SAFETY: a living object, and the caller sees to it that nobody else runs.
-            for child in unsafe { children(*cell) } {
-                *counts.entry(child).or_default() += 1;
-            }
-        }
-        let mut reached: HashSet<usize> = HashSet::default();
-        let mut waiting = Vec::new();
-        for cell in &cells {
-            // SAFETY: as above.
-            let header = unsafe { cell.as_ref() };
-            let address = cell.as_ptr() as usize;
-            let known = counts.get(&address).copied().unwrap_or(0);
-            if header.count() > known || header.flags().has(Flags::IMMORTAL) {
-                reached.insert(address);
-                waiting.push(*cell);
-            }
-        }
-        while let Some(cell) = waiting.pop() {
-            // SAFETY: as above; what a living object refers to lives.
-            for child in unsafe { children(cell) } {
-                if reached.insert(child) {
-                    waiting.extend(NonNull::new(child as *mut Header));
-                }
-            }
-        }
-        let dead = cells
-            .into_iter()
-            .filter(|cell| !reached.contains(&(cell.as_ptr() as usize)));
-        dead.map(|cell| {
-            // SAFETY: as above.
-            unsafe { cell.as_ref() }.increment();
-            // SAFETY: the count that was just added is this reference's.
-            unsafe { Ref::from_raw(cell) }
-        })
-        .collect()
     }
 
     /// All living objects, in about the order of their births.
@@ -451,6 +422,7 @@ impl Local {
             lingers: Cell::new(0),
             made: Cell::new(0),
             freed: Cell::new(0),
+            told: Cell::new(0),
             draining: Cell::new(false),
             free: [const { Cell::new(Link(None)) }; CLASSES],
             strange: [const { Cell::new(Link(None)) }; CLASSES],
@@ -537,6 +509,8 @@ impl Drop for Local {
         if let Some(accounts) = self.heap.accounts() {
             accounts.add(self.operations.get());
         }
+        let mine = self.made.get().wrapping_sub(self.freed.get());
+        self.heap.pace.add(mine.wrapping_sub(self.told.get()));
         self.heap.made.fetch_add(self.made.get(), Ordering::Relaxed);
         self.heap
             .freed
@@ -576,7 +550,7 @@ pub(super) fn entered<'a>() -> Option<&'a Local> {
 }
 
 /// The heap that was entered.
-pub(super) fn current_heap<'a>() -> &'a Heap {
+pub fn current_heap<'a>() -> &'a Heap {
     &current().heap
 }
 
@@ -682,11 +656,6 @@ pub(super) fn release(object: NonNull<Header>) {
         destroy(local, next);
     }
     local.draining.set(false);
-}
-
-/// Garbage in cycles, of the heap that was entered; see [`Heap::garbage`].
-pub fn garbage() -> Vec<Ref> {
-    current_heap().garbage()
 }
 
 /// Makes an object of the garbage impossible to find by weak references, before its end; those that

@@ -4,7 +4,9 @@
 //! instruction and is a safe point. Words: `run:N` (N instructions), `forever`, `sleep:N` (µs),
 //! `lock:L`, `lock:L:N` (gives up after N µs), `unlock:L`, `spawn:name`, `daemon:name`,
 //! `fork:name`, `fork:name:N` (a process that takes N µs to start), `forkdaemon:name`, `kill:name`,
-//! `join:name`, `join:name:N`, `say:text`, `interrupt` (Ctrl-C from outside), `panic`, `abort`.
+//! `join:name`, `join:name:N`, `say:text`, `interrupt` (Ctrl-C from outside), `panic`, `abort`, `alone`
+//! (all others stand still; no task may be stepped or dropped meanwhile), `alone:panic`, and
+//! `alone:interrupt`.
 
 #![allow(dead_code, reason = "each test program uses its own part")]
 
@@ -13,7 +15,7 @@ use gilscope_runtime::task::*;
 use gilscope_runtime::time::Nanos;
 use gilscope_runtime::wait::Lock;
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 /// What a run of a script came to.
@@ -53,6 +55,8 @@ struct World {
     said: Mutex<Vec<String>>,
     alive: AtomicUsize,
     interrupter: Interrupter,
+    /// Whether a thread is alone: in scripts of one process.
+    is_alone: AtomicBool,
 }
 
 impl World {
@@ -73,7 +77,13 @@ impl World {
             said: Mutex::default(),
             alive: AtomicUsize::new(0),
             interrupter: Interrupter::new(),
+            is_alone: AtomicBool::new(false),
         }
+    }
+
+    /// What no thread does while another is alone.
+    fn touch(&self) {
+        assert!(!self.is_alone.load(Ordering::Relaxed), "not alone");
     }
 
     fn spawn(self: &Arc<World>, name: &str, daemon: bool) -> Spawn {
@@ -110,6 +120,7 @@ struct Fake {
 impl Drop for Fake {
     fn drop(&mut self) {
         self.world.alive.fetch_sub(1, Ordering::Relaxed);
+        self.world.touch();
     }
 }
 
@@ -121,7 +132,7 @@ impl Fake {
 
     fn resumed(&mut self, resume: Resume) {
         match resume {
-            Resume::Go | Resume::Acquired => {}
+            Resume::Go | Resume::Acquired | Resume::WasAlone => {}
             Resume::TimedOut => self.say("timeout"),
             Resume::Interrupted => {
                 self.say("interrupted");
@@ -192,6 +203,7 @@ impl Fake {
             "interrupt" => self.world.interrupter.interrupt(),
             "panic" => panic!("{what}"),
             "abort" => return Some(Exit::Abort),
+            "alone" => return Some(Exit::Wait(Wait::Alone)),
             _ => unreachable!("{word}"),
         }
         None
@@ -202,10 +214,12 @@ impl Task for Fake {
     fn step(&mut self, cx: &mut Context<'_>) -> Exit {
         self.resumed(cx.resume);
         loop {
+            self.world.touch();
             let run = self.left.min(cx.budget - cx.spent.min(cx.budget));
             self.left -= run;
             cx.spent += run;
             if cx.spent >= cx.budget {
+                self.world.touch();
                 return Exit::BudgetSpent;
             }
             if self.at == self.words.len() {
@@ -214,6 +228,23 @@ impl Task for Fake {
             if let Some(exit) = self.word(cx) {
                 return exit;
             }
+        }
+    }
+
+    fn alone(&mut self) -> Alone {
+        self.world.touch();
+        self.world.is_alone.store(true, Ordering::Relaxed);
+        // Long enough for others to be caught.
+        (0..1000).for_each(|_| std::thread::yield_now());
+        self.world.is_alone.store(false, Ordering::Relaxed);
+        match self.words[self.at - 1].split(':').nth(1) {
+            Some("panic") => panic!("alone"),
+            Some("interrupt") => self.world.interrupter.interrupt(),
+            _ => {}
+        }
+        Alone {
+            walked: 1000,
+            begins: true,
         }
     }
 

@@ -8,6 +8,7 @@ use crate::driver::report::{Ending, Fate};
 use crate::driver::simulated::{Process, Standing, Thread};
 use crate::gil::{Leave, Machine};
 use crate::kernel::{ProcessId, ThreadId};
+use crate::ledger::Pauses;
 use crate::task::{NewProcess, Resume, Spawn};
 use crate::time::Nanos;
 use crate::trace::Life;
@@ -72,6 +73,8 @@ impl Simulation<'_> {
             needed: 0,
             ended: false,
             interrupted: false,
+            resumes: Nanos::ZERO,
+            pauses: Pauses::default(),
         });
         self.needed += u32::from(!spawn.daemon);
         process
