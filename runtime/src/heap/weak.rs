@@ -85,6 +85,9 @@ impl Weak {
     /// A weak reference to `object` on behalf of `watcher`, which must die after it is dropped or
     /// together with it.
     pub fn new(object: &Ref, watcher: &Ref, purpose: Purpose) -> Weak {
+        // By way of the table other threads find both, however local whatever else refers to them is.
+        object.publish();
+        watcher.publish();
         let header = object.header();
         // A watcher, too, is counted with read-modify-write instructions from now on.
         for header in [header, watcher.header()] {
