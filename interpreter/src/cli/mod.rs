@@ -20,6 +20,7 @@ mod console;
 mod diagnostics;
 mod dis;
 mod disk;
+mod fuzz;
 mod help;
 mod interrupts;
 mod merge;
@@ -79,6 +80,7 @@ fn execute(command: Command) -> u8 {
         Command::Check(check) => check::run(&check),
         Command::Calibrate(calibrate) => calibrate::run(&calibrate),
         Command::Dis(dis) => dis::run(&dis),
+        Command::Fuzz(fuzz) => fuzz::run(&fuzz),
         Command::Help(help) => help::run(&help),
     }
 }
