@@ -9,6 +9,7 @@
 use super::counting::{Counting, Flags, Header};
 use super::object::{KINDS, Object, ObjectBox, Ref, Visitor, Vtable};
 use super::weak;
+use crate::seeded::seeded;
 use crate::sync::atomic::Ordering;
 use crate::sync::fixed::{AtomicPtr, AtomicU32, AtomicU64};
 use crate::sync::{Mutex, MutexGuard};
@@ -222,7 +223,7 @@ impl Heap {
         while let Some(cell) = waiting.pop() {
             // SAFETY: as above; what a living object refers to lives.
             for child in unsafe { children(cell) } {
-                if reached.insert(child) {
+                if reached.insert(child) && !seeded!(ReachedUncounted) {
                     waiting.extend(NonNull::new(child as *mut Header));
                 }
             }
@@ -363,6 +364,7 @@ impl Local {
     pub fn new(heap: &Arc<Heap>) -> Local {
         let birth = match heap.counting {
             Counting::Plain | Counting::Escape => Flags::NONE,
+            Counting::Atomic if seeded!(BornLocal) => Flags::NONE,
             Counting::Atomic => Flags::SHARED,
         };
         Local {
@@ -385,6 +387,11 @@ impl Local {
     /// The heap that the free lists belong to.
     pub fn heap(&self) -> &Arc<Heap> {
         &self.heap
+    }
+
+    /// Objects made here.
+    pub fn made(&self) -> u64 {
+        self.made.get()
     }
 
     /// Objects made here that have not been freed here.
@@ -414,7 +421,8 @@ impl Local {
         let free = unsafe { cell.as_mut() };
         free.next = self.free[size].get();
         self.free[size].set(Link(Some(cell)));
-        self.freed.set(self.freed.get() + 1);
+        self.freed
+            .set(self.freed.get() + u64::from(!seeded!(FreedNotCounted)));
     }
 }
 
@@ -556,8 +564,10 @@ fn vtable(kind: u8) -> &'static Vtable {
 pub(super) fn release(object: NonNull<Header>) {
     let local = current();
     if local.draining.replace(true) {
-        // SAFETY: the list is borrowed for this one call only.
-        unsafe { &mut *local.pending.get() }.push(object);
+        if !seeded!(ReleaseForgetsPending) {
+            // SAFETY: the list is borrowed for this one call only.
+            unsafe { &mut *local.pending.get() }.push(object);
+        }
         return;
     }
     destroy(local, object);
@@ -617,7 +627,8 @@ fn destroy(local: &Local, object: NonNull<Header>) {
     let header = unsafe { object.as_ref() };
     // SAFETY: the kind chose the vtable, and nobody else touches the object.
     let waits = unsafe { (vtable(header.kind).has_finalizer)(object) };
-    if waits && !header.flags().has(Flags::FINALIZED) {
+    let speaks = !header.flags().has(Flags::FINALIZED) && !seeded!(ReleaseSilent);
+    if waits && (speaks || seeded!(ReleaseSpeaksTwice)) {
         let bits = header.flags().0 | Flags::FINALIZED.0;
         header.flags.store(bits, Ordering::Relaxed);
         header.count.store(1, Ordering::Relaxed);
@@ -626,7 +637,7 @@ fn destroy(local: &Local, object: NonNull<Header>) {
         local.finalizable.borrow_mut().push_back(object);
         return;
     }
-    if header.flags().has(Flags::WATCHED) {
+    if header.flags().has(Flags::WATCHED) && !seeded!(ReleaseKeepsWatched) {
         let told = weak::forget(&mut local.heap.weak(), object);
         local.finalizable.borrow_mut().extend(told);
     }

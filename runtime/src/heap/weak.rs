@@ -13,6 +13,7 @@
 use super::cells::current_heap;
 use super::counting::{Flags, Header};
 use super::object::Ref;
+use crate::seeded::seeded;
 use crate::sync::atomic::Ordering;
 use std::collections::HashMap;
 use std::ptr::NonNull;
@@ -64,7 +65,7 @@ unsafe fn try_take(header: NonNull<Header>) -> Option<Ref> {
     // SAFETY: (watched) the cell is whole.
     let counted = unsafe { header.as_ref() };
     let mut count = counted.count.load(Ordering::Relaxed);
-    while count > 0 {
+    while count > 0 || seeded!(WeakRaisesDead) {
         // Acquire pairs with the Release of whoever counted down last.
         let raised = counted.count.compare_exchange_weak(
             count,
@@ -86,8 +87,10 @@ impl Weak {
     /// together with it.
     pub fn new(object: &Ref, watcher: &Ref, purpose: Purpose) -> Weak {
         // By way of the table other threads find both, however local whatever else refers to them is.
-        object.publish();
-        watcher.publish();
+        if !seeded!(WeakLocal) {
+            object.publish();
+            watcher.publish();
+        }
         let header = object.header();
         // A watcher, too, is counted with read-modify-write instructions from now on.
         for header in [header, watcher.header()] {
@@ -171,7 +174,7 @@ pub(super) fn forget(table: &mut Table, object: NonNull<Header>) -> Vec<Ref> {
         .watchers
         .iter()
         .rev()
-        .filter(|watcher| watcher.is_told);
+        .filter(|watcher| watcher.is_told && !seeded!(WeakTellsNobody));
     // SAFETY: (watched) a watcher is dropped only after its reference has left the table.
     { told }
         .filter_map(|watcher| unsafe { try_take(watcher.object) })
