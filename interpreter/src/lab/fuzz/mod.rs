@@ -7,6 +7,7 @@
 //! - `modes`: the ways in which each program is run;
 //! - `trial`: runs it, and says what is wrong;
 //! - `shrink`: makes a program that fails smaller;
+//! - `faults`: a script with something going wrong at every moment in turn;
 //! - `tally`: what a campaign came to;
 //! - `cpython`: CPython, asked what programs print.
 
@@ -19,6 +20,7 @@ pub mod program;
 pub mod modes;
 pub mod trial;
 pub mod shrink;
+pub mod faults;
 pub mod tally;
 #[cfg(feature = "os")]
 pub mod cpython;

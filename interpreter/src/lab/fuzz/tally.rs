@@ -75,7 +75,7 @@ impl Tally {
     ) -> Option<Culprit> {
         let whole = program(family, seed);
         self.programs += 1;
-        let failure = self.look(&whole, with_real, ask)?;
+        let failure = self.judge(&whole, with_real, ask)?;
         self.failures += 1;
         let program = match failure.wrong {
             // The one who asks has the oracle: see `smaller_under_python`.
@@ -86,7 +86,8 @@ impl Tally {
         Some(Culprit { program, failure })
     }
 
-    fn look(
+    /// Runs a program in all its modes; says what is wrong with it, if something is.
+    pub fn judge(
         &mut self,
         program: &Program,
         with_real: bool,
