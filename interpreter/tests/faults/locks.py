@@ -22,7 +22,9 @@ try:
         thread.start()
     worker(2)
 finally:
-    for thread in threads:
-        if thread.ident is not None:
-            thread.join()
-    print([lock.acquire(False) for lock in (*locks, again)])
+    begun = [thread for thread in threads if thread.ident is not None]
+    for thread in begun:
+        thread.join()
+    # One that has just been started may still want them.
+    if len(begun) == len(threads):
+        print([lock.acquire(False) for lock in (*locks, again)])
