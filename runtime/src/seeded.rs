@@ -14,7 +14,10 @@ pub(crate) use seeded;
 
 /// What is broken. The names say where, then what.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-#[allow(clippy::enum_variant_names)]
+#[cfg_attr(
+    not(feature = "os"),
+    allow(dead_code, reason = "some are for OS threads")
+)]
 pub(crate) enum Seeded {
     CountNotUp,
     CountNotDown,

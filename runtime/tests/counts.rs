@@ -331,6 +331,8 @@ impl World {
 
     /// Finds what the model knows to be unreachable, and takes it apart.
     fn collect(&mut self) {
+        // Some of it was local to threads that have ended.
+        self.heap.share_all(&|_| false);
         let dead = garbage();
         let mut found: Vec<u32> = dead.iter().map(|it| self.name_of(it.address())).collect();
         let mut expected = self.model.unreachable();
