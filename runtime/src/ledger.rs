@@ -3,6 +3,7 @@
 //! The ledger is kept at changes of state only, so it costs nothing between them.
 
 use crate::gil::Asked;
+use crate::seeded::seeded;
 use crate::task::Alone;
 use crate::time::Nanos;
 use std::ops::{Index, IndexMut};
@@ -159,7 +160,7 @@ impl Ledger {
 
     /// Counts one switch.
     pub(crate) fn switch(&mut self, reason: Reason) {
-        self.switches[reason as usize] += 1;
+        self.switches[reason as usize] += u64::from(!seeded!(LedgerLosesSwitch));
     }
 
     /// The time in all states together: the thread's lifetime.

@@ -8,6 +8,7 @@
 // A blank line between layers keeps rustfmt from sorting them.
 pub mod time;
 mod sync;
+mod seeded;
 pub mod symbol;
 pub mod memo;
 pub mod cache;

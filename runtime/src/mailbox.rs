@@ -1,6 +1,7 @@
 //! A queue of messages that several processes reach. It never makes anybody wait: who finds it empty
 //! waits for a lock of the script.
 
+use crate::seeded::seeded;
 use crate::sync::Mutex;
 use std::collections::VecDeque;
 
@@ -22,13 +23,20 @@ impl<T> Mailbox<T> {
 
     /// Takes the first message out.
     pub fn take(&self) -> Option<T> {
-        self.0.lock().pop_front()
+        match seeded!(MailBackwards) {
+            true => self.0.lock().pop_back(),
+            false => self.0.lock().pop_front(),
+        }
     }
 
     /// Takes out the first message that `is_it` knows.
     pub fn take_one(&self, is_it: impl FnMut(&T) -> bool) -> Option<T> {
         let mut messages = self.0.lock();
         let place = messages.iter().position(is_it)?;
+        if seeded!(MailTwice) {
+            // The wrong one goes.
+            return messages.pop_back();
+        }
         messages.remove(place)
     }
 
@@ -45,5 +53,22 @@ impl<T> Mailbox<T> {
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+}
+
+#[cfg(all(test, not(loom)))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn messages_come_in_their_order_and_once() {
+        let mailbox = Mailbox::default();
+        (0..6).for_each(|n| mailbox.post(n));
+        assert_eq!(mailbox.take(), Some(0));
+        assert_eq!(mailbox.take_one(|n| n % 3 == 0), Some(3));
+        assert_eq!(mailbox.take_one(|n| n % 3 == 0), None);
+        assert_eq!(mailbox.len(), 4);
+        assert_eq!(mailbox.take_all(), [1, 2, 4, 5]);
+        assert!(mailbox.is_empty());
     }
 }

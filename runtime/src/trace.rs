@@ -8,6 +8,7 @@
 
 use crate::kernel::{Place, Site, ThreadId};
 use crate::ledger::{Ledger, Reason, State};
+use crate::seeded::seeded;
 use crate::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use crate::time::Nanos;
 use crate::wait::Lock;
@@ -266,7 +267,9 @@ impl Life {
         place: (Object, Place),
     ) {
         debug_assert!(at >= self.since, "a thread's time runs forwards");
-        self.ledger[self.state] += at.since(self.since);
+        if !seeded!(LedgerLosesTime) || self.state != State::Lock {
+            self.ledger[self.state] += at.since(self.since);
+        }
         self.since = at;
         if state != Some(self.state) {
             self.note(at, state, reason, place);

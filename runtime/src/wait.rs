@@ -18,6 +18,7 @@
 //! set, so does the holder, except that a taker may turn "none" into "some".
 
 use crate::kernel::{Kernel, Site, ThreadId};
+use crate::seeded::seeded;
 use crate::sync::Mutex;
 use crate::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::collections::VecDeque;
@@ -51,12 +52,15 @@ impl Lock {
     #[inline]
     pub fn try_acquire(&self, me: ThreadId, site: Site) -> bool {
         let mut word = self.word.load(Ordering::Relaxed);
-        while is_free(word) {
+        while is_free(word) || seeded!(LockTakenTwice) {
             // Acquire pairs with the Release of `release`: what the last holder did is seen.
             match self.word.compare_exchange_weak(
                 word,
-                word | held(me, site),
-                Ordering::Acquire,
+                word & QUEUED | held(me, site),
+                match seeded!(LockRelaxed) {
+                    true => Ordering::Relaxed,
+                    false => Ordering::Acquire,
+                },
                 Ordering::Relaxed,
             ) {
                 Ok(_) => return true,
@@ -98,7 +102,10 @@ impl Lock {
                     debug_assert!(chosen.is_none(), "lock released past its queue");
                     return false;
                 }
-                chosen = chosen.or_else(|| queue.pop_front());
+                chosen = chosen.or_else(|| match seeded!(LockBackwards) {
+                    true => queue.pop_back(),
+                    false => queue.pop_front(),
+                });
                 let free = if queue.is_empty() { 0 } else { QUEUED };
                 // Release pairs with the Acquire of `try_acquire` and `wait`.
                 match self
@@ -110,7 +117,7 @@ impl Lock {
                 }
             }
         };
-        if let Some(chosen) = chosen {
+        if let Some(chosen) = chosen.filter(|_| !seeded!(LockWakesNobody)) {
             kernel.wake(chosen);
         }
         true
@@ -194,7 +201,9 @@ impl Lock {
                 queue.remove(place);
                 None
             }
-            None if is_free(self.word.load(Ordering::Relaxed)) => queue.pop_front(),
+            None if is_free(self.word.load(Ordering::Relaxed)) && !seeded!(LockTurnLost) => {
+                queue.pop_front()
+            }
             None => None,
         };
         if queue.is_empty() {
@@ -231,6 +240,7 @@ impl Joiners {
     /// The thread has ended: those to be woken, in the order in which they came.
     pub(crate) fn end(&mut self) -> Vec<ThreadId> {
         self.ended = true;
+        self.waiters.retain(|_| !seeded!(JoinersForgotten));
         std::mem::take(&mut self.waiters)
     }
 

@@ -3,6 +3,7 @@
 use super::options::{RunOptions, safe_points};
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use gilscope::lab::check::Most;
+use gilscope::lab::fuzz::program::Family;
 use gilscope::lab::hardware::span;
 use gilscope::lab::sweep::Shard as GridShard;
 use gilscope::safe_points::SafePoints;
@@ -93,6 +94,14 @@ Examples:
   gilscope check --gil off --cores 8 programs/workers.py --min-cores-busy 3.5
 ";
 
+const FUZZ_EXAMPLES: &str = "\
+Examples:
+  gilscope fuzz                                          100 programs of every family
+  gilscope fuzz --seconds 60 --keep-failing failing      for a minute; what fails is kept
+  gilscope fuzz --family free --seed 7 --programs 1      one program again
+  gilscope fuzz --family racy --seed 7 --print           what it looks like
+";
+
 const HELP_EXAMPLES: &str = "\
 Examples:
   gilscope help compare
@@ -154,6 +163,14 @@ pub enum Command {
     /// Show the bytecode, with marks where a thread may be switched and where the GIL is released
     #[command(after_help = DIS_EXAMPLES)]
     Dis(Dis),
+    /// Test gilscope itself with programs made by chance
+    ///
+    /// Each program runs with and without the GIL, at all safe points, by every way of counting
+    /// references, on both clocks. It must print the same everywhere, and what CPython prints, unless
+    /// its threads race; lose no object; panic, hang and deadlock never. One that fails is made
+    /// smaller. The exit status is 1 if one failed.
+    #[command(after_help = FUZZ_EXAMPLES)]
+    Fuzz(Fuzz),
     /// Explain a command, what of Python is supported, presets or profiles
     #[command(after_help = HELP_EXAMPLES)]
     Help(Help),
@@ -473,6 +490,48 @@ pub struct Dis {
     pub look: Look,
 }
 
+/// `gilscope fuzz`
+#[derive(Args, Debug)]
+pub struct Fuzz {
+    /// How many programs to make [default: 100; without limit with --seconds]
+    #[arg(long, value_name = "N")]
+    pub programs: Option<u64>,
+    /// Make no more programs after S seconds
+    #[arg(long, value_name = "S")]
+    pub seconds: Option<u64>,
+    /// Seed of the first program; the others follow
+    #[arg(long, value_name = "K")]
+    pub seed: Option<u64>,
+    /// Which programs: objects (one thread; last words in their order), free (threads without races),
+    /// cyclic (the same with circles of objects), racy (threads that keep to no rule); may be given
+    /// more than once [default: all in turn]
+    #[arg(long, value_name = "FAMILY", value_parser = family)]
+    pub family: Vec<Family>,
+    /// Write programs that fail to this folder, made smaller, each with the command that shows it
+    #[arg(long, value_name = "DIR")]
+    pub keep_failing: Option<PathBuf>,
+    /// Print the program of the seed and run nothing
+    #[arg(long)]
+    pub print: bool,
+    /// Keep to the virtual clock, where each run can be had again
+    #[arg(long)]
+    pub no_real: bool,
+    /// The Python to compare with [default: python3, if there is one]
+    #[arg(long, value_name = "PYTHON")]
+    pub python: Option<String>,
+    /// Compare with no Python
+    #[arg(long, conflicts_with = "python")]
+    pub no_python: bool,
+    /// How to show it.
+    #[command(flatten)]
+    pub look: Look,
+}
+
+fn family(text: &str) -> Result<Family, String> {
+    let found = { Family::ALL.into_iter() }.find(|family| family.name() == text);
+    found.ok_or_else(|| "one of objects, free, cyclic, racy is expected".into())
+}
+
 /// `gilscope help`
 #[derive(Args, Debug)]
 pub struct Help {
@@ -533,6 +592,7 @@ const COMMANDS: &[&str] = &[
     "check",
     "calibrate",
     "dis",
+    "fuzz",
     "help",
 ];
 

@@ -21,6 +21,7 @@ mod countings;
 mod diagnostics;
 mod dis;
 mod disk;
+mod fuzz;
 mod help;
 mod interrupts;
 mod merge;
@@ -80,6 +81,7 @@ fn execute(command: Command) -> u8 {
         Command::Check(check) => check::run(&check),
         Command::Calibrate(calibrate) => calibrate::run(&calibrate),
         Command::Dis(dis) => dis::run(&dis),
+        Command::Fuzz(fuzz) => fuzz::run(&fuzz),
         Command::Help(help) => help::run(&help),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::files::MemoryFiles;
 use crate::machine::{Outcome, Script, Setup, run, run_accounted};
+use crate::vm::faults::Faults;
 use crate::vm::files::Files;
 use crate::vm::{Host, UserModule};
 use gilscope_runtime::driver::Interrupter;
@@ -21,6 +22,7 @@ pub struct Captured {
     seed: u64,
     find_module: FindModule,
     files: MemoryFiles,
+    faults: Option<Arc<Faults>>,
 }
 
 /// What came out of a captured run.
@@ -61,8 +63,15 @@ impl Captured {
             seed,
             find_module,
             files: MemoryFiles::empty(),
+            faults: None,
         };
         (captured, collector)
+    }
+
+    /// The same host, under which something goes wrong.
+    pub fn failing(mut self, faults: Arc<Faults>) -> Captured {
+        self.faults = Some(faults);
+        self
     }
 
     /// The same host, which sees these files too and leaves them as they are.
@@ -120,6 +129,9 @@ impl Host for Captured {
     }
     fn files(&self) -> Option<&dyn Files> {
         Some(&self.files)
+    }
+    fn faults(&self) -> Option<Arc<Faults>> {
+        self.faults.clone()
     }
 }
 

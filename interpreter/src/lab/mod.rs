@@ -21,7 +21,8 @@
 //! - `experiments`: the same script with one thing changed; `hot_lock`: the lock that is waited for;
 //!   `why`: the paragraph that explains a run by them;
 //! - `json`: the figures for other programs; `schema`: what they mean;
-//! - `subset`: what of Python there is.
+//! - `subset`: what of Python there is;
+//! - `fuzz`: programs made by chance, and what must hold of each.
 
 pub mod look;
 pub mod presets;
@@ -63,3 +64,4 @@ pub mod why;
 pub mod json;
 pub mod schema;
 pub mod subset;
+pub mod fuzz;

@@ -132,8 +132,10 @@ fn empty(object: &Ref) {
 }
 
 fn empty_exception(exception: &Gc<Exception>) {
+    let none = Tuple::new([]);
+    exception.as_ref().adopt(none.as_ref());
     let mut state = exception.state();
-    let args = std::mem::replace(&mut state.args, Tuple::new([]));
+    let args = std::mem::replace(&mut state.args, none);
     let attrs = std::mem::replace(&mut state.attrs, Attrs::new(&exception.class.shape));
     let links = [
         std::mem::replace(&mut state.cause, Value::NONE),

@@ -1,8 +1,10 @@
 //! The outside of a run: streams, files, time zone, entropy; and how a run is set up.
 
+use super::faults::Faults;
 use super::files::{Files, Zone};
 use super::input::{Completions, Input, Refused};
 use crate::safe_points::SafePoints;
+use std::sync::Arc;
 
 /// A module that stands in a folder.
 pub struct UserModule {
@@ -77,6 +79,10 @@ pub trait Host: Send + Sync {
     /// Bytes of memory in use; zero where nobody can tell.
     fn memory(&self) -> u64 {
         0
+    }
+    /// What is to go wrong on purpose.
+    fn faults(&self) -> Option<Arc<Faults>> {
+        None
     }
 }
 

@@ -18,6 +18,7 @@ pub mod signal;
 mod mismatch;
 pub mod native;
 pub mod files;
+pub mod faults;
 pub mod host;
 pub mod world;
 pub mod context;

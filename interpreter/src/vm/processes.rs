@@ -224,6 +224,7 @@ impl World {
             registry: self.fork_registry(copy)?,
             epoch: Word::new(self.epoch.get()),
             recursion_limit: Word::new(self.recursion_limit.get()),
+            faults: self.faults.clone(),
             memory_limit: Word::new(self.memory_limit.get()),
             asked: Word::new(0),
             started: Word::new(self.started.get()),

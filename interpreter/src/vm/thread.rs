@@ -1,6 +1,7 @@
 //! A thread of the script: its frames, and how the runtime steps it.
 
 use super::context::{Cx, ThreadState};
+use super::faults::Faults;
 use super::processes::Home;
 use super::signal::{After, Exc, Res, Signal};
 use super::stack::{Program, Stack};
@@ -20,6 +21,35 @@ impl Frame {
     /// Takes a jump that stands just before the next instruction.
     pub fn jump(&mut self, distance: i32) {
         self.ip = self.ip.wrapping_add_signed(distance);
+    }
+
+    /// The instruction so many before the next one, were nothing fused.
+    fn op_before(&self, distance: usize) -> Option<(Op, u32)> {
+        let at = (self.ip as usize).checked_sub(distance)?;
+        let instr = self.program.code().code.instrs.get(at)?;
+        Some((instr.op, instr.arg))
+    }
+
+    /// Whether the call in progress, or the one just made, enters or leaves a `with`.
+    fn is_in_with_call(&self) -> bool {
+        let nones = (2..5).all(|n| matches!(self.op_before(n), Some((Op::LoadConst, _))));
+        match (self.op_before(2), self.op_before(1)) {
+            (Some((Op::LoadWith, _)), Some((Op::Call, 0))) | (_, Some((Op::WithExcept, _))) => true,
+            (_, Some((Op::Call, 3))) => nones,
+            _ => false,
+        }
+    }
+
+    /// Whether a `with` has just been entered or is about to be left.
+    fn is_at_with(&self) -> bool {
+        let instrs = &self.program.code().code.instrs;
+        let rest = instrs.get(self.ip as usize..).unwrap_or_default();
+        let nones = rest.iter().take(3).take_while(|it| it.op == Op::LoadConst);
+        match (rest.first(), rest.get(nones.count())) {
+            (Some(next), _) if matches!(next.op, Op::PushExc | Op::WithExcept) => true,
+            (_, Some(call)) if (call.op, call.arg) == (Op::Call, 3) => true,
+            _ => matches!(self.op_before(2), Some((Op::LoadWith, _))) && self.is_in_with_call(),
+        }
     }
 
     /// What the next instruction does, were nothing fused.
@@ -107,6 +137,8 @@ pub struct Thread {
     pub(super) dying: Option<Gc<Exception>>,
     /// How the thread has ended, while last words are said.
     ended: Option<ThreadEnd>,
+    /// What is to be raised as soon as the thread stands where it can be.
+    postponed: Option<Exc>,
     pub(super) world: Arc<World>,
     pub(super) local: Arc<Local>,
     pub(super) on_end: OnEnd,
@@ -138,6 +170,7 @@ impl Thread {
             frame_limit: 0,
             dying: None,
             ended: None,
+            postponed: None,
             world: world.clone(),
             local: local.clone(),
             on_end,
@@ -179,6 +212,10 @@ impl Thread {
         if resume == Resume::Interrupted {
             if let Some((After::Start(count), _)) = pending {
                 self.start(cx, count)?;
+            }
+            if pending.is_none() && self.is_at_with() {
+                self.postponed = Some(Exc::KeyboardInterrupt);
+                return Ok(());
             }
             return Exc::KeyboardInterrupt.err_with(cx, Vec::new());
         }
@@ -335,6 +372,39 @@ impl Thread {
         if abort { Exit::Abort } else { Exit::Done }
     }
 
+    /// What is to be raised between two instructions, now that there is a frame to raise it in.
+    fn overdue(&mut self, fault: Option<Exc>) -> Option<Exc> {
+        let lacks_memory = || self.world.is_out_of_memory().then_some(Exc::MemoryError);
+        let kind = self.postponed.or(fault).or_else(lacks_memory)?;
+        let waits = self.is_at_with();
+        self.postponed = Some(kind).filter(|_| waits);
+        (!waits).then_some(kind)
+    }
+
+    /// Whether the thread stands where a `with` is being entered or left: what is raised there by nothing
+    /// in the script waits, or a lock that was taken would not be released. CPython looks for signals
+    /// at none of these places.
+    fn is_at_with(&self) -> bool {
+        let frames = self.frames.iter().rev();
+        let Some(inner) = frames.clone().next() else {
+            return false;
+        };
+        // The `__enter__` of a Condition is code of the library.
+        let mut pairs = frames.clone().zip(frames.skip(1));
+        let is_library = |frame: &Frame| frame.program.code().code.source.is_library();
+        let in_library = { pairs.by_ref() }.take_while(|(callee, _)| is_library(callee));
+        inner.is_at_with() || { in_library }.any(|(_, caller)| caller.is_in_with_call())
+    }
+
+    /// What goes wrong before this step.
+    #[cold]
+    fn fault(&self, faults: &Faults, state: &ThreadState) -> Option<Exc> {
+        if state.is_main {
+            faults.begin();
+        }
+        faults.due(self.in_library() || self.frames.is_empty())
+    }
+
     fn step_inside(&mut self, context: &mut Context<'_>) -> Exit {
         self.tell_step(context);
         let world = self.world.clone();
@@ -349,31 +419,41 @@ impl Thread {
         };
         self.settle(context.me);
         self.frame_limit = world.recursion_limit.get() as usize;
-        let budget = match world.has_memory_limit() {
-            true => context.budget.min(WATCHFUL_STEP),
-            false => context.budget.min(LONGEST_STEP),
+        let budget = match (&world.faults, world.has_memory_limit()) {
+            (Some(_), _) => 1,
+            (None, true) => context.budget.min(WATCHFUL_STEP),
+            (None, false) => context.budget.min(LONGEST_STEP),
         };
+        let made = self.local.made();
+        let fault = world
+            .faults
+            .as_ref()
+            .and_then(|faults| self.fault(faults, cx.state));
         let exit = match self.resume(&mut cx, context.resume) {
             Ok(()) if self.frames.is_empty() => {
                 self.stack.truncate(0);
                 match self.end(&mut cx, Ok(())) {
                     Some(exit) => exit,
-                    None => self.run_on(&mut cx, context.budget),
-                }
-            }
-            Ok(()) if world.is_out_of_memory() => {
-                match self.handle(&mut cx, Exc::MemoryError.signal("")) {
-                    Some(exit) => exit,
                     None => self.run_on(&mut cx, budget),
                 }
             }
-            Ok(()) => self.run_on(&mut cx, budget),
+            Ok(()) => match self.overdue(fault) {
+                Some(kind) => match self.handle(&mut cx, kind.signal("")) {
+                    Some(exit) => exit,
+                    None => self.run_on(&mut cx, budget),
+                },
+                None if self.postponed.is_some() => self.run(&mut cx, 1),
+                None => self.run_on(&mut cx, budget),
+            },
             Err(signal) => match self.handle(&mut cx, signal) {
                 Some(exit) => exit,
                 None => self.run_on(&mut cx, budget),
             },
         };
         context.spent = cx.spent;
+        if let Some(faults) = &world.faults {
+            faults.pass(self.local.made() - made, cx.spent);
+        }
         self.state = state;
         self.collects(exit)
     }

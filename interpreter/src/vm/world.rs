@@ -1,5 +1,6 @@
 //! What all threads of one run share: types, builtins, modules, the host.
 
+use super::faults::Faults;
 use super::host::{Host, Options};
 use super::native::{NativeInfo, NativeRow};
 use super::prelude::Prelude;
@@ -221,6 +222,8 @@ pub struct World {
     pub recursion_limit: Word,
     /// Beyond this much memory MemoryError is raised; zero for no limit.
     pub(super) memory_limit: Word,
+    /// What goes wrong on purpose.
+    pub(super) faults: Option<Arc<Faults>>,
     /// Bytes asked for by `room_for` since memory was last looked at.
     pub(super) asked: Word,
     /// How many threads were started.
@@ -273,6 +276,7 @@ impl World {
         let pid = u64::from(host.process());
         let family = Family::new(pid + 1);
         let mut world = World {
+            faults: host.faults(),
             options,
             host,
             types,

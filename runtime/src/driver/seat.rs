@@ -17,6 +17,7 @@
 //! every thread alive waits for another: a deadlock. A single counter changed by read-modify-write
 //! has one order of changes, so `Relaxed` is enough.
 
+use crate::seeded::seeded;
 use crate::sync::atomic::{AtomicUsize, Ordering};
 use crate::sync::{Condvar, Mutex, MutexGuard};
 #[cfg(not(loom))]
@@ -103,7 +104,7 @@ impl Seat {
     pub(super) fn ring(&self, signal: Signal, active: &Active) {
         let mut signals = self.signals.lock();
         signals.raised |= signal as u8;
-        if std::mem::take(&mut signals.idle) {
+        if std::mem::take(&mut signals.idle) && !seeded!(SeatUncounted) {
             active.add();
         }
         drop(signals);

@@ -20,6 +20,7 @@ use super::simulated::{Cores, Desk, Process, Running, Standing, Thread};
 use crate::gil::{Leave, Machine, Switch, Take, Then};
 use crate::kernel::{Place, ProcessId, Site, ThreadId};
 use crate::ledger::{Reason, State};
+use crate::seeded::seeded;
 use crate::sync::atomic::AtomicU32;
 use crate::task::{Context, Exit, NewProcess, Resume, Spawn, Wait};
 use crate::time::Nanos;
@@ -110,7 +111,7 @@ impl<'a> Simulation<'a> {
         loop {
             if self.interrupter.take() {
                 self.interrupts = self.processes.iter_mut().fold(0, |count, process| {
-                    process.interrupted = !process.ended;
+                    process.interrupted = !process.ended && !seeded!(VirtualUninterrupted);
                     count + u32::from(process.interrupted)
                 });
             }
@@ -282,7 +283,7 @@ impl<'a> Simulation<'a> {
         let span = Nanos(picos / 1000);
         state.picos = picos % 1000;
         state.left = state.left.saturating_sub(spent);
-        state.life.ledger.instructions += spent;
+        state.life.ledger.instructions += spent - u64::from(seeded!(VirtualUncharged) && spent > 1);
         state.life.ledger.cpu += span;
         self.cpu += span;
         self.instructions += spent;
@@ -295,13 +296,14 @@ impl<'a> Simulation<'a> {
             Ok(Exit::BudgetSpent) => {}
             Ok(Exit::Spawn(spawn)) => {
                 self.running[slot].safe = false;
-                let resume = match self.alive < self.config.limits.threads {
-                    true => {
-                        let process = self.threads[thread.0 as usize].process;
-                        Resume::Spawned(self.begin(spawn, process, at))
-                    }
-                    false => Resume::SpawnRefused,
-                };
+                let resume =
+                    match self.alive < self.config.limits.threads || seeded!(ThreadsUnlimited) {
+                        true => {
+                            let process = self.threads[thread.0 as usize].process;
+                            Resume::Spawned(self.begin(spawn, process, at))
+                        }
+                        false => Resume::SpawnRefused,
+                    };
                 self.thread(thread).resume = resume;
             }
             Ok(Exit::Wait(wait)) => self.wait(slot, thread, wait, at),
@@ -407,7 +409,8 @@ impl<'a> Simulation<'a> {
     /// Wakes `thread`, which waits for a lock or a join, on behalf of another at time `at`.
     fn wake(&mut self, thread: ThreadId, at: Nanos) {
         let state = self.thread(thread);
-        if matches!(state.standing, Standing::Lock { .. } | Standing::Join(_)) {
+        let waits = matches!(state.standing, Standing::Lock { .. } | Standing::Join(_));
+        if waits && !seeded!(VirtualForgetsWake) {
             let wait = state.wait;
             let at = at + self.config.hardware.wake_up;
             self.events.push(at, thread, wait, Kind::Woken);

@@ -5,6 +5,7 @@
 //! it mostly wins: the woken thread finds the lock taken and goes to sleep again.
 
 use super::policy::{Bid, Policy, Queue};
+use crate::seeded::seeded;
 
 /// Release and race.
 #[derive(Debug, Default)]
@@ -28,6 +29,6 @@ impl Policy for Barging {
     }
 
     fn shares_ticker(&self) -> bool {
-        true
+        !seeded!(BargingOwnTicker)
     }
 }

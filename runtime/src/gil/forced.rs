@@ -7,6 +7,7 @@
 //! goes to I/O at the very moment at which it was asked waits too.
 
 use super::policy::{Bid, Policy, Queue};
+use crate::seeded::seeded;
 
 /// Asked to leave, waits to be followed.
 #[derive(Debug, Default)]
@@ -22,10 +23,10 @@ impl Policy for Forced {
     }
 
     fn leaver_waits(&self) -> bool {
-        true
+        !seeded!(ForcedLeaverStays)
     }
 
     fn asks(&mut self, bid: &Bid) -> bool {
-        !bid.switched
+        !bid.switched || seeded!(ForcedAsksAlways)
     }
 }

@@ -10,6 +10,7 @@
 use super::Leave;
 use super::policy::{Bid, Policy, Queue};
 use crate::kernel::ThreadId;
+use crate::seeded::seeded;
 use crate::time::Nanos;
 
 /// The highest level, where a new thread begins; the lowest is 0.
@@ -71,8 +72,8 @@ impl Policy for IoFirst {
 
     fn left(&mut self, thread: ThreadId, leave: Leave) {
         let level = match leave {
-            Leave::Forced => self.level(thread).saturating_sub(1),
-            Leave::Voluntary | Leave::Final => TOP,
+            Leave::Forced if !seeded!(IoFirstLevels) => self.level(thread).saturating_sub(1),
+            Leave::Forced | Leave::Voluntary | Leave::Final => TOP,
         };
         self.set_level(thread, level);
     }

@@ -19,6 +19,7 @@ use super::Switch;
 use super::policy::{Bid, Handoff, Policy};
 use super::stats::Stats;
 use crate::kernel::ThreadId;
+use crate::seeded::seeded;
 use crate::time::Nanos;
 
 /// What asking for the GIL came to.
@@ -172,6 +173,9 @@ impl Machine {
     pub fn take(&mut self, me: ThreadId, now: Nanos) -> Take {
         debug_assert!(self.holder != Some(me), "GIL taken twice by one thread");
         self.land(me);
+        if seeded!(GilHeldTwice) {
+            self.holder = None;
+        }
         if self.holder.is_none() {
             return self.held(me, now);
         }
@@ -237,7 +241,8 @@ impl Machine {
     /// From the moment at which `thread` asks for the lock, its holders are asked to drop it, until
     /// `thread` has had it.
     pub fn order(&mut self, thread: ThreadId) {
-        self.ordered = Some(thread).filter(|_| self.holder != Some(thread));
+        self.ordered =
+            Some(thread).filter(|_| self.holder != Some(thread) && !seeded!(GilIgnoresOrder));
     }
 
     /// `me`, the holder, lets go with `left` instructions of its check interval unspent.
@@ -249,7 +254,7 @@ impl Machine {
         );
         self.stats.held += now.since(self.since);
         self.holder = None;
-        self.requested = false;
+        self.requested &= seeded!(GilStaleRequest);
         self.ticker = match self.policy.shares_ticker() && left > 0 {
             true => left,
             false => self.switch.budget(),
@@ -302,7 +307,7 @@ impl Machine {
             self.in_flight.extend(leaver);
             return leaver;
         }
-        if self.holder.is_none() && self.in_flight.is_empty() {
+        if self.holder.is_none() && self.in_flight.is_empty() && !seeded!(GilGoneUnfollowed) {
             return self.choose(now);
         }
         None
@@ -315,7 +320,7 @@ impl Machine {
             true => self.grant(next, now),
             false => self.in_flight.push(next),
         }
-        Some(next)
+        Some(next).filter(|_| !seeded!(GilWakesNobody))
     }
 
     /// Makes `me` the holder.
@@ -323,7 +328,7 @@ impl Machine {
         debug_assert_eq!(self.holder, None, "GIL given while it is held");
         self.holder = Some(me);
         self.ordered = self.ordered.filter(|ordered| *ordered != me);
-        self.requested = self.ordered.is_some();
+        self.requested = self.ordered.is_some() || self.requested && seeded!(GilStaleRequest);
         self.asked = Asked::Order;
         self.since = now;
         self.runs_since = now;

@@ -2,6 +2,7 @@
 
 use super::{Asked, Leave, barging, fair, forced, io_first};
 use crate::kernel::ThreadId;
+use crate::seeded::seeded;
 use crate::time::Nanos;
 use std::collections::VecDeque;
 
@@ -148,7 +149,11 @@ impl Queue {
 
     /// Takes out the thread that has waited longest on the highest level.
     pub fn pop(&mut self) -> Option<ThreadId> {
-        { self.0.iter_mut() }.rev().find_map(VecDeque::pop_front)
+        let levels = { self.0.iter_mut() }.rev();
+        match seeded!(GilQueueBackwards) {
+            true => { levels }.find_map(VecDeque::pop_back),
+            false => { levels }.find_map(VecDeque::pop_front),
+        }
     }
 
     /// Takes out `thread`, wherever it stands; false if it does not wait here.

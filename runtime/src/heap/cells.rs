@@ -16,6 +16,7 @@ use super::counting::{Counting, Flags, Header};
 use super::object::{KINDS, Object, ObjectBox, Ref, Visitor, Vtable};
 use super::quarantine::{Describe, Moment, Quarantine, Supervision, Wreck};
 use super::weak;
+use crate::seeded::seeded;
 use crate::sync::atomic::Ordering;
 use crate::sync::fixed::{AtomicPtr, AtomicU32, AtomicU64};
 use crate::sync::{Mutex, MutexGuard};
@@ -402,6 +403,7 @@ impl Local {
     pub fn new(heap: &Arc<Heap>) -> Local {
         let birth = match heap.counting {
             Counting::Plain | Counting::Escape => Flags::NONE,
+            Counting::Atomic if seeded!(BornLocal) => Flags::NONE,
             Counting::Atomic => Flags::SHARED,
             Counting::Racy => Flags(Flags::SHARED.0 | Flags::RACY.0),
         };
@@ -435,6 +437,11 @@ impl Local {
     /// The heap that the free lists belong to.
     pub fn heap(&self) -> &Arc<Heap> {
         &self.heap
+    }
+
+    /// Objects made here.
+    pub fn made(&self) -> u64 {
+        self.made.get()
     }
 
     /// Objects made here that have not been freed here.
@@ -471,7 +478,8 @@ impl Local {
     fn put(&self, mut cell: NonNull<FreeCell>, size: usize) {
         // SAFETY: the object in the cell is dead, so the cell is this holder's alone.
         let free = unsafe { cell.as_mut() };
-        self.freed.set(self.freed.get() + 1);
+        let freed = u64::from(!seeded!(FreedNotCounted));
+        self.freed.set(self.freed.get() + freed);
         if free.header.owner.load(Ordering::Relaxed) != self.number {
             cold_path();
             return self.put_strange(cell, size);
@@ -646,8 +654,10 @@ fn vtable(kind: u8) -> &'static Vtable {
 pub(super) fn release(object: NonNull<Header>) {
     let local = current();
     if local.draining.replace(true) {
-        // SAFETY: the list is borrowed for this one call only.
-        unsafe { &mut *local.pending.get() }.push(object);
+        if !seeded!(ReleaseForgetsPending) {
+            // SAFETY: the list is borrowed for this one call only.
+            unsafe { &mut *local.pending.get() }.push(object);
+        }
         return;
     }
     destroy(local, object);
@@ -702,7 +712,8 @@ fn destroy(local: &Local, object: NonNull<Header>) {
     let header = unsafe { object.as_ref() };
     // SAFETY: the kind chose the vtable, and nobody else touches the object.
     let waits = unsafe { (vtable(header.kind).has_finalizer)(object) };
-    if waits && !header.flags().has(Flags::FINALIZED) {
+    let speaks = !header.flags().has(Flags::FINALIZED) && !seeded!(ReleaseSilent);
+    if waits && (speaks || seeded!(ReleaseSpeaksTwice)) {
         let bits = header.flags().0 | Flags::FINALIZED.0;
         header.flags.store(bits, Ordering::Relaxed);
         header.begin_anew();
@@ -711,7 +722,7 @@ fn destroy(local: &Local, object: NonNull<Header>) {
         local.finalizable.borrow_mut().push_back(object);
         return;
     }
-    if header.flags().has(Flags::WATCHED) {
+    if header.flags().has(Flags::WATCHED) && !seeded!(ReleaseKeepsWatched) {
         let told = weak::forget(&mut local.heap.weak(), object);
         local.finalizable.borrow_mut().extend(told);
     }

@@ -2,6 +2,7 @@
 
 use super::accounts;
 use super::quarantine::{self, Deed};
+use crate::seeded::seeded;
 use crate::sync::atomic::{AtomicU8, AtomicU32, Ordering, fence};
 use std::hint::cold_path;
 
@@ -138,10 +139,12 @@ impl Header {
     pub(super) fn is_sole(&self) -> bool {
         // Acquire pairs with the Release of whoever dropped the second last one: what that thread
         // did to the object happens before what is done now.
-        self.count.load(Ordering::Acquire) == 1
-            && !self
-                .flags()
-                .has(Flags(Flags::IMMORTAL.0 | Flags::WATCHED.0))
+        let most = 1 + u32::from(seeded!(SoleWhenTwo));
+        let mut not = Flags(Flags::IMMORTAL.0 | Flags::WATCHED.0);
+        if seeded!(SoleWhenWatched) {
+            not = Flags::IMMORTAL;
+        }
+        self.count.load(Ordering::Acquire) <= most && !self.flags().has(not)
     }
 
     /// In debug builds: a local object is counted by its own thread only.
@@ -176,12 +179,13 @@ impl Header {
         if count > LIMIT {
             overflow();
         }
-        self.count.store(count + 1, Ordering::Relaxed);
+        let more = u32::from(!seeded!(CountNotUp));
+        self.count.store(count + more, Ordering::Relaxed);
     }
 
     #[inline(never)]
     fn increment_shared(&self) {
-        if self.flags().has(APART) {
+        if self.flags().has(APART) && !seeded!(CountImmortals) {
             self.count_apart(Deed::Increment);
             return;
         }
@@ -190,6 +194,12 @@ impl Header {
 
     #[inline(always)]
     pub(super) fn increment_atomically(&self) {
+        if seeded!(CountSharedNotUp) {
+            return;
+        }
+        if seeded!(CountSharedTorn) {
+            return self.count.store(self.count() + 1, Ordering::Relaxed);
+        }
         // Relaxed: a reference is made from another one, which keeps the object alive.
         if self.count.fetch_add(1, Ordering::Relaxed) > LIMIT {
             overflow();
@@ -215,8 +225,13 @@ impl Header {
             count > 0,
             "(counted) a reference to a dead object was dropped"
         );
-        self.count.store(count.wrapping_sub(1), Ordering::Relaxed);
-        count == 1
+        if seeded!(CountNotDown) {
+            return false;
+        }
+        let less = 1 + u32::from(seeded!(CountDownTwice) && count > 1);
+        self.count
+            .store(count.wrapping_sub(less), Ordering::Relaxed);
+        count == less
     }
 
     #[inline(never)]
@@ -231,8 +246,16 @@ impl Header {
     pub(super) fn decrement_atomically(&self) -> bool {
         // Release pairs with the fence below in whichever thread drops the last reference: what
         // this thread did to the object happens before its destructor.
-        let last = self.count.fetch_sub(1, Ordering::Release) == 1;
-        if last {
+        if seeded!(CountSharedNotDown) {
+            return false;
+        }
+        let less = 1 + u32::from(seeded!(CountSharedDownTwice) && self.count() > 1);
+        let order = match seeded!(CountSharedRelaxed) {
+            true => Ordering::Relaxed,
+            false => Ordering::Release,
+        };
+        let last = self.count.fetch_sub(less, order) == less;
+        if last && !seeded!(CountNoFence) {
             fence(Ordering::Acquire);
         }
         last

@@ -6,6 +6,7 @@
 
 use super::counting::{Flags, Header};
 use super::object::{Gc, Object};
+use crate::seeded::seeded;
 use crate::sync::atomic::Ordering;
 use crate::sync::spin;
 use std::cell::UnsafeCell;
@@ -117,7 +118,8 @@ impl Header {
             self.lock.load(Ordering::Relaxed) == 0,
             "(guard) re-entrant borrow"
         );
-        self.lock.store(1, Ordering::Relaxed);
+        let taken = u8::from(!seeded!(GuardTakesTwice));
+        self.lock.store(taken, Ordering::Relaxed);
     }
 
     #[inline(never)]
@@ -126,6 +128,9 @@ impl Header {
             super::quarantine::note_guard(self);
         }
         let mut spins = 0u32;
+        if seeded!(GuardRaces) && self.lock.load(Ordering::Acquire) == 0 {
+            return self.lock.store(1, Ordering::Relaxed);
+        }
         // Acquire pairs with the Release in `unlock` of the guard before.
         while self
             .lock
@@ -140,7 +145,11 @@ impl Header {
     #[inline(always)]
     fn unlock(&self) {
         // Release pairs with the Acquire in `lock_shared`.
-        self.lock.store(0, Ordering::Release);
+        let order = match seeded!(GuardEndsRelaxed) {
+            true => Ordering::Relaxed,
+            false => Ordering::Release,
+        };
+        self.lock.store(seeded!(GuardNeverEnds).into(), order);
     }
 }
 
@@ -171,5 +180,37 @@ impl<T> Drop for Guard<'_, T> {
             super::publish::check(self.header);
         }
         self.header.unlock();
+    }
+}
+
+/// Models of a guard of an object that several threads reach, run by loom.
+#[cfg(all(test, loom))]
+mod loom_models {
+    use super::*;
+    use loom::cell::UnsafeCell as Watched;
+    use std::sync::Arc;
+
+    #[test]
+    fn loom_a_guard_excludes_and_shows_what_was_written() {
+        loom::model(|| {
+            let header = Header::new(1, 2, Flags::SHARED, 0);
+            let object = Arc::new((header, Watched::new(0u32)));
+            let touch = |object: &(Header, Watched<u32>)| {
+                object.0.lock();
+                object.1.with_mut(|value| {
+                    // SAFETY: loom panics before this runs if another thread is inside.
+                    unsafe { *value += 1 };
+                });
+                object.0.unlock();
+            };
+            let other = object.clone();
+            let thread = loom::thread::spawn(move || touch(&other));
+            touch(&object);
+            thread.join().unwrap();
+            object.0.lock();
+            // SAFETY: as above.
+            let value = object.1.with(|value| unsafe { *value });
+            assert_eq!(value, 2);
+        });
     }
 }

@@ -16,6 +16,7 @@
 use super::cells::{self, Heap};
 use super::counting::{Counting, Flags, Header};
 use super::object::{Ref, Visitor};
+use crate::seeded::seeded;
 use crate::sync::atomic::Ordering;
 use std::cell::RefCell;
 use std::hint::cold_path;
@@ -41,7 +42,7 @@ impl Ref {
     pub fn adopt(&self, value: &Ref) {
         if self.header().flags().has(Flags::SHARED) {
             cold_path();
-            if value.header().is_local() {
+            if value.header().is_local() && !seeded!(AdoptNothing) {
                 publish(value);
             }
         }
@@ -49,7 +50,8 @@ impl Ref {
 
     /// Publishes the object, where objects are local at all.
     pub fn publish(&self) {
-        if cells::current_heap().counting() == Counting::Escape && self.header().is_local() {
+        let is_local = self.header().is_local() && !seeded!(PublishNothing);
+        if cells::current_heap().counting() == Counting::Escape && is_local {
             publish(self);
         }
     }
@@ -76,7 +78,9 @@ fn publish(object: &Ref) {
     let visitor = unsafe { Visitor::new(&note) };
     loop {
         let next = waiting.borrow_mut().pop();
-        let Some(next) = next else { return };
+        let Some(next) = next.filter(|_| !seeded!(PublishShallow)) else {
+            return;
+        };
         // SAFETY: (counted) something that is being published refers to it.
         unsafe { cells::trace(next, &visitor) };
     }
@@ -87,7 +91,7 @@ impl Heap {
     /// Where objects are not local, they stay as they are. Under `Racy` supervision begins. Call it while there is one thread.
     pub fn share_all(&self, is_immortal: &dyn Fn(&Ref) -> bool) {
         self.supervise();
-        if self.counting() != Counting::Escape {
+        if self.counting() != Counting::Escape || seeded!(ShareNothing) {
             return;
         }
         self.each(&|object| {
@@ -128,7 +132,7 @@ impl Heap {
             // SAFETY: nobody uses it any more; references from others like it are not counted.
             unsafe { cells::drop_body(*cell) };
         }
-        for cell in immortals {
+        for cell in immortals.into_iter().skip(seeded!(ImmortalsKept).into()) {
             // SAFETY: its body was dropped above, and all that referred to it.
             unsafe { cells::bury(cell) };
         }

@@ -14,6 +14,7 @@ use super::cells::current_heap;
 use super::counting::{Flags, Header};
 use super::object::Ref;
 use super::quarantine;
+use crate::seeded::seeded;
 use crate::sync::atomic::Ordering;
 use std::collections::HashMap;
 use std::ptr::NonNull;
@@ -69,7 +70,7 @@ unsafe fn try_take(header: NonNull<Header>) -> Option<Ref> {
         return quarantine::try_raise(counted).then(|| unsafe { Ref::from_raw(header) });
     }
     let mut count = counted.count.load(Ordering::Relaxed);
-    while count > 0 {
+    while count > 0 || seeded!(WeakRaisesDead) {
         // Acquire pairs with the Release of whoever counted down last.
         let raised = counted.count.compare_exchange_weak(
             count,
@@ -90,6 +91,11 @@ impl Weak {
     /// A weak reference to `object` on behalf of `watcher`, which must die after it is dropped or
     /// together with it.
     pub fn new(object: &Ref, watcher: &Ref, purpose: Purpose) -> Weak {
+        // By way of the table other threads find both, however local whatever else refers to them is.
+        if !seeded!(WeakLocal) {
+            object.publish();
+            watcher.publish();
+        }
         let header = object.header();
         // A watcher, too, is counted with read-modify-write instructions from now on.
         for header in [header, watcher.header()] {
@@ -173,7 +179,7 @@ pub(super) fn forget(table: &mut Table, object: NonNull<Header>) -> Vec<Ref> {
         .watchers
         .iter()
         .rev()
-        .filter(|watcher| watcher.is_told);
+        .filter(|watcher| watcher.is_told && !seeded!(WeakTellsNobody));
     // SAFETY: (watched) a watcher is dropped only after its reference has left the table.
     { told }
         .filter_map(|watcher| unsafe { try_take(watcher.object) })

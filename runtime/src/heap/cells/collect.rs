@@ -12,6 +12,7 @@
 use super::{CHUNK, Central, Heap, Local, UNIT, current_heap, trace};
 use crate::heap::counting::{Flags, Header};
 use crate::heap::object::{Ref, Visitor};
+use crate::seeded::seeded;
 use crate::sync::atomic::Ordering;
 use crate::sync::fixed::{AtomicU32, AtomicU64};
 use std::cell::{Cell, RefCell};
@@ -166,7 +167,8 @@ impl Heap {
 fn mark_used(words: &Words, living: &[NonNull<Header>]) {
     let waiting = RefCell::new(Vec::new());
     let mark = |cell: NonNull<Header>| {
-        if words.of(cell.as_ptr() as usize).replace(IN_USE) != IN_USE {
+        if words.of(cell.as_ptr() as usize).replace(IN_USE) != IN_USE && !seeded!(ReachedUncounted)
+        {
             waiting.borrow_mut().push(cell);
         }
     };

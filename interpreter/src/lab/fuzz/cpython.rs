@@ -39,6 +39,11 @@ impl Oracle {
     /// The Python that GILSCOPE_PYTHON names, or `python3`; `None` if there is none.
     pub fn start() -> Option<Oracle> {
         let program = std::env::var("GILSCOPE_PYTHON").unwrap_or_else(|_| "python3".into());
+        Oracle::of(&program)
+    }
+
+    /// The Python behind this program's name; `None` if it cannot be run.
+    pub fn of(program: &str) -> Option<Oracle> {
         let mut command = Command::new(program);
         for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("PYTHON")) {
             command.env_remove(name);
