@@ -175,6 +175,18 @@ pub fn run(
     host: Box<dyn Host>,
     interrupter: &Interrupter,
 ) -> Outcome {
+    run_driven(script, setup, host, |config, main| {
+        driver::run(config, main, interrupter)
+    })
+}
+
+/// Runs a script to its end; `drive` steps its threads, of which it is given the first.
+pub fn run_driven(
+    script: &Script,
+    setup: &Setup,
+    host: Box<dyn Host>,
+    drive: impl FnOnce(&Config, Spawn) -> Report,
+) -> Outcome {
     let host: Arc<dyn Host> = host.into();
     let heap = Heap::new(setup.counting);
     let local = Arc::new(Local::new(&heap));
@@ -201,7 +213,7 @@ pub fn run(
         };
         drop(globals);
         tell_warnings(&world, script);
-        let report = driver::run(&setup.driven(), spawn, interrupter);
+        let report = drive(&setup.driven(), spawn);
         if matches!(report.ending, Ending::Done) {
             say_last_words(&world, &heap, &local);
         }

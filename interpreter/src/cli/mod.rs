@@ -20,11 +20,13 @@ mod console;
 mod diagnostics;
 mod dis;
 mod disk;
+mod explore;
 mod help;
 mod interrupts;
 mod merge;
 mod options;
 mod page;
+mod replay;
 mod run;
 mod script;
 mod session;
@@ -77,6 +79,8 @@ fn execute(command: Command) -> u8 {
         Command::Sweep(sweep) => sweep::run(&sweep),
         Command::Merge(merge) => merge::run(&merge),
         Command::Check(check) => check::run(&check),
+        Command::Explore(explore) => explore::run(&explore),
+        Command::Replay(replay) => replay::run(&replay),
         Command::Calibrate(calibrate) => calibrate::run(&calibrate),
         Command::Dis(dis) => dis::run(&dis),
         Command::Help(help) => help::run(&help),

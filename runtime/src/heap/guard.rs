@@ -46,8 +46,9 @@ pub struct Guard<'a, T> {
     header: &'a Header,
     value: &'a mut T,
     /// Whether somebody could have written through it.
-    #[cfg(debug_assertions)]
     is_written: bool,
+    /// Whether the object was `SHARED` when it was locked.
+    is_shared: bool,
 }
 
 impl<T: Object> Gc<T> {
@@ -66,22 +67,24 @@ impl<T: Object> Gc<T> {
             "(guard) the field lies in another object"
         );
         let header = self.as_ref().header();
-        header.lock();
+        let is_shared = header.lock();
         // SAFETY: (guard) the lock was free and is ours, and the field lies in the locked object.
         let value = unsafe { &mut *cell.value.get() };
         Guard {
             header,
             value,
-            #[cfg(debug_assertions)]
             is_written: false,
+            is_shared,
         }
     }
 }
 
 impl Header {
+    /// Locks it; whether it is shared.
     #[inline(always)]
-    fn lock(&self) {
-        if self.flags().has(Flags::SHARED) {
+    fn lock(&self) -> bool {
+        let is_shared = self.flags().has(Flags::SHARED);
+        if is_shared {
             cold_path();
             self.lock_shared();
         } else {
@@ -91,6 +94,17 @@ impl Header {
             );
             self.lock.store(1, Ordering::Relaxed);
         }
+        is_shared
+    }
+
+    /// A guard of the object, which is shared, ends.
+    #[inline(never)]
+    fn leave_shared(&self, is_written: bool) {
+        #[cfg(debug_assertions)]
+        if is_written {
+            super::publish::check(self);
+        }
+        super::record::note(self, is_written);
     }
 
     #[inline(never)]
@@ -125,10 +139,7 @@ impl<T> Deref for Guard<'_, T> {
 impl<T> DerefMut for Guard<'_, T> {
     #[inline(always)]
     fn deref_mut(&mut self) -> &mut T {
-        #[cfg(debug_assertions)]
-        {
-            self.is_written = true;
-        }
+        self.is_written = true;
         self.value
     }
 }
@@ -136,9 +147,9 @@ impl<T> DerefMut for Guard<'_, T> {
 impl<T> Drop for Guard<'_, T> {
     #[inline(always)]
     fn drop(&mut self) {
-        #[cfg(debug_assertions)]
-        if self.is_written && self.header.flags().has(Flags::SHARED) {
-            super::publish::check(self.header);
+        if self.is_shared {
+            cold_path();
+            self.header.leave_shared(self.is_written);
         }
         self.header.unlock();
     }

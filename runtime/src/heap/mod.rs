@@ -28,6 +28,7 @@ mod counting;
 mod guard;
 mod object;
 mod publish;
+pub mod record;
 mod weak;
 
 pub use cells::{

@@ -16,6 +16,7 @@
 use super::cells::{self, Heap};
 use super::counting::{Counting, Flags, Header};
 use super::object::{Ref, Visitor};
+use super::record;
 use crate::sync::atomic::Ordering;
 use std::cell::RefCell;
 use std::hint::cold_path;
@@ -68,6 +69,7 @@ fn publish(object: &Ref) {
     let note = |child: &Ref| {
         if child.header().is_local() {
             child.header().raise(Flags::SHARED);
+            record::publish(child.header());
             waiting.borrow_mut().push(NonNull::from(child.header()));
         }
     };
@@ -91,6 +93,7 @@ impl Heap {
         }
         self.each(&|object| {
             object.header().raise(Flags::SHARED);
+            record::publish(object.header());
             if is_immortal(object) {
                 object.header().raise(Flags::IMMORTAL);
             }
