@@ -112,7 +112,11 @@ impl Task for Fake {
                 let is_sure = parts[0] == "lock" && parts.len() == 2;
                 let timeout = (!is_sure).then_some(Nanos::from_millis(1));
                 if lock.try_acquire(cx.me, Site(1)) {
-                    let how = if is_sure { Touch::Acquire } else { Touch::TryAcquire };
+                    let how = if is_sure {
+                        Touch::Acquire
+                    } else {
+                        Touch::TryAcquire
+                    };
                     touch(location(&name), how);
                     self.held.insert(name);
                 } else if parts[0] == "try" {
@@ -190,7 +194,9 @@ fn play(program: &str, scheduler: &mut dyn Scheduler) -> (Explored, Ended) {
     let interrupter = Interrupter::new();
     let explored = explore(&config, exploration, main, &interrupter, &mut listening);
     drop(recording);
-    let said = listening.2.unwrap_or_else(|| world.said.lock().unwrap().clone());
+    let said = listening
+        .2
+        .unwrap_or_else(|| world.said.lock().unwrap().clone());
     let ending = match &explored.report.ending {
         Ending::Deadlock(blocked) => {
             let names: Vec<&str> = blocked.iter().map(|it| it.name.as_str()).collect();
@@ -303,8 +309,14 @@ fn an_unlocked_increment_of_two_threads_has_four_classes_and_two_endings() {
 
 #[test]
 fn what_does_not_meet_has_one_class() {
-    check("main: spawn:a spawn:b join:a join:b\na: r:x w:x\nb: r:y w:y", 1);
-    check("main: spawn:a spawn:b join:a join:b\na: r:x r:y\nb: r:y r:x", 1);
+    check(
+        "main: spawn:a spawn:b join:a join:b\na: r:x w:x\nb: r:y w:y",
+        1,
+    );
+    check(
+        "main: spawn:a spawn:b join:a join:b\na: r:x r:y\nb: r:y r:x",
+        1,
+    );
     check("main: w:x spawn:a join:a r:x\na: r:x w:x", 1);
 }
 
@@ -318,7 +330,10 @@ fn writers_come_in_every_order() {
 #[test]
 fn readers_are_before_or_after_the_writer() {
     // One writer, n readers, each before or after it.
-    check("main: spawn:w spawn:a spawn:b join:w\nw: w:x\na: r:x\nb: r:x", 4);
+    check(
+        "main: spawn:w spawn:a spawn:b join:w\nw: w:x\na: r:x\nb: r:x",
+        4,
+    );
 }
 
 #[test]
@@ -340,7 +355,10 @@ fn three_philosophers_can_starve_together() {
     let found = reduced(program);
     assert_eq!(found.executions, brute_force(program, None).classes.len());
     assert!(found.endings.iter().any(|it| it.0 == "deadlock of a b c"));
-    let agreed = program.replace("lock:3 lock:1 unlock:1 unlock:3", "lock:1 lock:3 unlock:3 unlock:1");
+    let agreed = program.replace(
+        "lock:3 lock:1 unlock:1 unlock:3",
+        "lock:1 lock:3 unlock:3 unlock:1",
+    );
     assert!(reduced(&agreed).endings.iter().all(|it| it.0 == "done"));
 }
 
@@ -364,7 +382,11 @@ fn who_only_tries_or_gives_up_may_or_may_not_get_the_lock() {
         );
         let found = reduced(&program);
         assert_eq!(found.classes.len(), found.executions);
-        assert_eq!(found.executions, brute_force(&program, None).classes.len(), "{word}");
+        assert_eq!(
+            found.executions,
+            brute_force(&program, None).classes.len(),
+            "{word}"
+        );
         assert_eq!(found.executions, 3, "before, meanwhile, after: {word}");
     }
 }
@@ -380,7 +402,10 @@ fn a_daemon_may_come_to_say_something_before_the_end_or_not() {
 
 #[test]
 fn sleeps_end_in_any_order() {
-    check("main: spawn:a spawn:b\na: sleep say:a\nb: sleep sleep say:b", 2);
+    check(
+        "main: spawn:a spawn:b\na: sleep say:a\nb: sleep sleep say:b",
+        2,
+    );
 }
 
 #[test]
@@ -406,7 +431,10 @@ fn an_arranged_execution_comes_to_the_same_and_replays() {
         let (_, arranged) = play(&program, &mut noting);
         assert_eq!(noting.inner.refused, []);
         assert_eq!(arranged, ended);
-        assert_eq!(Trace::of(&noting.inner.events).class(), search.trace().class());
+        assert_eq!(
+            Trace::of(&noting.inner.events).class(),
+            search.trace().class()
+        );
         let decisions = noting.decisions.iter().map(|it| (it.0, it.1)).collect();
         let mut follow = Follow::new(decisions);
         let (_, replayed) = play(&program, &mut follow);
@@ -425,7 +453,7 @@ fn chance_finds_no_ending_that_the_search_has_not() {
     let mut seen = BTreeSet::new();
     for seed in 0..200 {
         seen.insert(play(&program, &mut Uniform::new(seed, None)).1);
-        seen.insert(play(&program, &mut Pct::new(seed, 2, 20)).1);
+        seen.insert(play(&program, &mut Pct::new(seed, 2, 20, None)).1);
     }
     assert_eq!(seen, all);
 }
@@ -439,14 +467,29 @@ fn races_are_what_no_lock_orders() {
     };
     assert_eq!(raced(&alike(2, "lock:l r:x w:x unlock:l")), 0);
     assert_eq!(raced("main: w:x spawn:a join:a r:x\na: r:x w:x"), 0);
-    assert_eq!(raced("main: spawn:a spawn:b join:a join:b\na: w:x\nb: r:x"), 1);
-    assert_eq!(raced("main: spawn:a spawn:b join:a join:b\na: r:x\nb: r:x"), 0);
+    assert_eq!(
+        raced("main: spawn:a spawn:b join:a join:b\na: w:x\nb: r:x"),
+        1
+    );
+    assert_eq!(
+        raced("main: spawn:a spawn:b join:a join:b\na: r:x\nb: r:x"),
+        0
+    );
 }
 
 fn words(most: usize) -> impl Strategy<Value = String> {
     let word = prop_oneof![
-        Just("r:x"), Just("w:x"), Just("r:y"), Just("w:y"), Just("lock:l"), Just("unlock:l"),
-        Just("lock:m"), Just("unlock:m"), Just("try:l"), Just("lock:m:t"), Just("sleep"),
+        Just("r:x"),
+        Just("w:x"),
+        Just("r:y"),
+        Just("w:y"),
+        Just("lock:l"),
+        Just("unlock:l"),
+        Just("lock:m"),
+        Just("unlock:m"),
+        Just("try:l"),
+        Just("lock:m:t"),
+        Just("sleep"),
     ];
     proptest::collection::vec(word, 1..=most).prop_map(|words| words.join(" "))
 }

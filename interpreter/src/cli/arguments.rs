@@ -475,7 +475,12 @@ pub struct Explore {
     pub no_runtimes: bool,
     /// What makes the exit status 1: deadlock, exception, endless, leak, differs (in what it prints),
     /// race; schedules are then kept in the present directory [default: all of them]
-    #[arg(long, value_name = "FAULT,…", value_delimiter = ',', help_heading = "Reports")]
+    #[arg(
+        long,
+        value_name = "FAULT,…",
+        value_delimiter = ',',
+        help_heading = "Reports"
+    )]
     pub fail_on: Vec<String>,
     /// Keep a schedule for each ending in DIR, for `gilscope replay`
     #[arg(long, value_name = "DIR", help_heading = "Reports")]

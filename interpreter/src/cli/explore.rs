@@ -36,7 +36,13 @@ fn execute(wanted: &Wanted) -> Result<u8, u8> {
     let find = ready.place.finder();
     let files = || -> Box<dyn gilscope::vm::files::Files> { Box::new(Disk) };
     let interrupter = Interrupter::new();
-    let stage = Stage::new(&ready.script, &setup, wanted.steps, (&find, files), &interrupter);
+    let stage = Stage::new(
+        &ready.script,
+        &setup,
+        wanted.steps,
+        (&find, files),
+        &interrupter,
+    );
 
     let began = Instant::now();
     let mut told = Told::new(terminal.is_live, wanted.seconds);
@@ -124,7 +130,8 @@ fn conclude(
         (None, false) => None,
     };
     for (ending, number) in findings.endings.iter().zip(0..) {
-        let is_told = (1..=STORIES).contains(&number) || (number == 0 && ending.ending.fault().is_some());
+        let is_told =
+            (1..=STORIES).contains(&number) || (number == 0 && ending.ending.fault().is_some());
         if !is_told && directory.is_none() {
             continue;
         }
@@ -153,7 +160,9 @@ fn conclude(
     }
     let untold = findings.endings.len().saturating_sub(STORIES + 1);
     if untold > 0 && wanted.save.is_none() {
-        text.push_str(&format!("\n{untold} more endings; --save DIR keeps a schedule for each\n"));
+        text.push_str(&format!(
+            "\n{untold} more endings; --save DIR keeps a schedule for each\n"
+        ));
     }
     text.push_str(&report::races(findings, look));
     text.push_str(&report::verdicts(findings, look));
@@ -164,7 +173,10 @@ fn conclude(
         text.push('\n');
     }
     if let Some(file) = &wanted.json {
-        run::write_json(file, &report::to_json(findings, &ready.script.code.source.name))?;
+        run::write_json(
+            file,
+            &report::to_json(findings, &ready.script.code.source.name),
+        )?;
     }
     show(&text)?;
     if terminal.is_live {
@@ -211,7 +223,9 @@ impl Told {
                 schedules,
                 endings,
             } = progress;
-            say(&format!("\r{what}: {schedules} schedules, {endings} endings  "));
+            say(&format!(
+                "\r{what}: {schedules} schedules, {endings} endings  "
+            ));
         }
         self.until.is_none_or(|until| now < until)
     }

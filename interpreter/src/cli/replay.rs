@@ -51,7 +51,13 @@ fn execute(wanted: &Wanted) -> Result<u8, u8> {
     let find = ready.place.finder();
     let files = || -> Box<dyn gilscope::vm::files::Files> { Box::new(Disk) };
     let interrupter = Interrupter::new();
-    let stage = Stage::new(&ready.script, &setup, usize::MAX, (&find, files), &interrupter);
+    let stage = Stage::new(
+        &ready.script,
+        &setup,
+        usize::MAX,
+        (&find, files),
+        &interrupter,
+    );
     let replayed = replay(&stage, schedule.decisions.clone());
     let fits = fits(&schedule, &replayed, is_same);
     let output = &replayed.played.ending.output;
@@ -62,7 +68,10 @@ fn execute(wanted: &Wanted) -> Result<u8, u8> {
     if !wanted.quiet {
         let trace = Trace::of(&replayed.events);
         let steps = steps::steps(&replayed, trace.important());
-        say(&format!("\n{}", report::told(&steps, &replayed, terminal.look(true))));
+        say(&format!(
+            "\n{}",
+            report::told(&steps, &replayed, terminal.look(true))
+        ));
     }
     match fits {
         Ok(()) => Ok(status_of(&replayed)),

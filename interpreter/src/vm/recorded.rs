@@ -13,8 +13,7 @@ use crate::linked::Linked;
 use crate::object::dict::{DictTable, Key};
 use crate::object::sequence::ListItems;
 use crate::object::{
-    Class, Dict, Function, Instance, List, Module, NAMED, Namespace, Native, Str, Tuple,
-    kind_name,
+    Class, Dict, Function, Instance, List, Module, NAMED, Namespace, Native, Str, Tuple, kind_name,
 };
 use crate::op::Op;
 use crate::safe_points::SafePoints;
@@ -82,7 +81,7 @@ impl Thread {
     fn focus_of(&self, code: &Linked, instr: Instr, of_library: bool) -> Focus {
         let named = |kinds| Focus {
             kinds,
-            part: u64::from(code.names[instr.arg as usize].0) + 1,
+            part: u64::from(code.names[instr.arg as usize].0) | Location::NAME,
             is_whole: of_library,
         };
         let item = |part: Option<(u64, u64)>| {
@@ -98,9 +97,18 @@ impl Thread {
             Op::LoadAttr | Op::StoreAttr | Op::DeleteAttr | Op::LoadMethod => named(NAMED),
             Op::LoadItem => item(self.item(true)),
             Op::StoreItem => item(self.item(of_library)),
-            Op::DeleteItem => item(self.item(true).filter(|(kinds, _)| *kinds != 1 << List::KIND)),
-            Op::LoadCell | Op::StoreCell | Op::DeleteCell | Op::ForIter | Op::ContainsOp
-            | Op::InplaceOp | Op::BinaryOp | Op::UnpackSequence => item(None),
+            Op::DeleteItem => item(
+                self.item(true)
+                    .filter(|(kinds, _)| *kinds != 1 << List::KIND),
+            ),
+            Op::LoadCell
+            | Op::StoreCell
+            | Op::DeleteCell
+            | Op::ForIter
+            | Op::ContainsOp
+            | Op::InplaceOp
+            | Op::BinaryOp
+            | Op::UnpackSequence => item(None),
             _ => Focus {
                 is_whole: true,
                 ..Focus::NONE
@@ -128,12 +136,19 @@ impl Thread {
 
     /// The variable that an instruction is about, if it is one that people call so.
     fn variable_of(&self, cx: &Cx<'_>, code: &Linked, instr: Instr) -> Option<Variable> {
-        let name = || code.names.get(instr.arg as usize).map(|name: &Symbol| name.as_str());
+        let name = || {
+            code.names
+                .get(instr.arg as usize)
+                .map(|name: &Symbol| name.as_str())
+        };
         let top = |depth: usize| self.stack.peek(depth).clone();
         let (name, written) = match instr.op {
             Op::LoadGlobal => (name()?.to_string(), None),
             Op::StoreGlobal => (name()?.to_string(), Some(top(1))),
-            Op::LoadAttr => (format!("{}.{}", owner(cx, self.stack.peek(1)), name()?), None),
+            Op::LoadAttr => (
+                format!("{}.{}", owner(cx, self.stack.peek(1)), name()?),
+                None,
+            ),
             Op::StoreAttr => {
                 let owner = owner(cx, self.stack.peek(1));
                 (format!("{owner}.{}", name()?), Some(top(2)))

@@ -538,7 +538,9 @@ impl<'a> Run<'a> {
         let clock = self.clocks[thread.0 as usize];
         let state = self.thread(thread);
         let from = state.life.state().1;
-        state.life.enter(LedgerState::Running, Object::Nothing, from);
+        state
+            .life
+            .enter(LedgerState::Running, Object::Nothing, from);
         state.life.end(clock.max(from));
         self.alive -= 1;
         self.needed -= u32::from(is_needed);

@@ -108,7 +108,8 @@ impl Scheduler for AllSchedules {
             let choice = &mut self.choices[self.at];
             choice.threads.truncate(choice.taken);
             let tried = &choice.threads;
-            anew.threads.retain(|(it, _)| !tried.iter().any(|(other, _)| it == other));
+            anew.threads
+                .retain(|(it, _)| !tried.iter().any(|(other, _)| it == other));
             choice.threads.append(&mut anew.threads);
             if choice.taken == choice.threads.len() {
                 // Those before it have been tried.

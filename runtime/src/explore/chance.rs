@@ -73,17 +73,20 @@ pub struct Pct {
     priorities: HashMap<ThreadId, u64>,
     /// Events at which priorities sink, and how far.
     changes: Vec<(usize, u64)>,
+    important: Option<Important>,
     at: usize,
 }
 
 impl Pct {
-    /// With this seed, for executions of about so many events.
-    pub fn new(seed: u64, depth: u32, events: usize) -> Pct {
+    /// With this seed, for executions of about so many events; only those are counted that touch
+    /// `important` locations.
+    pub fn new(seed: u64, depth: u32, events: usize, important: Option<Important>) -> Pct {
         let mut dice = Dice(seed);
         let changes = (1..u64::from(depth)).map(|rank| (dice.below(events.max(1)), rank));
         Pct {
             changes: changes.collect(),
             priorities: HashMap::new(),
+            important,
             dice,
             at: 0,
         }
@@ -110,6 +113,10 @@ impl Scheduler for Pct {
     }
 
     fn performed(&mut self, event: &Event) {
+        let important = self.important.as_ref();
+        if important.is_some_and(|important| !important.concerns(event)) {
+            return;
+        }
         let change = { self.changes.iter() }.find(|(at, _)| *at == self.at);
         if let Some((_, rank)) = change {
             self.priorities.insert(event.thread, *rank);

@@ -154,10 +154,11 @@ impl Optimal {
         let node = self.nodes.last_mut()?;
         while let Some(branch) = node.tree.branches.first() {
             let thread = branch.event.thread;
-            if state.has(thread) {
+            let sleeps = node.sleep.iter().any(|it| it.thread == thread);
+            if state.has(thread) && !sleeps {
                 return Some(thread);
             }
-            // What was planned cannot be had here: the program did something else than before.
+            // It has been explored, or cannot be had here: more was planned than is known to differ.
             node.tree.branches.remove(0);
         }
         let sleeps = |thread| node.sleep.iter().any(|it| it.thread == thread);
@@ -197,13 +198,17 @@ impl Scheduler for Optimal {
             return;
         }
         let races = self.trace.push(event);
-        self.races.extend(races.into_iter().map(|first| (first, at)));
+        self.races
+            .extend(races.into_iter().map(|first| (first, at)));
         let node = &mut self.nodes[at];
-        let independent = |it: &&Planned| {
-            it.thread != event.thread && !conflict(&it.accesses, &event.accesses)
-        };
+        let independent =
+            |it: &&Planned| it.thread != event.thread && !conflict(&it.accesses, &event.accesses);
         let sleep = node.sleep.iter().filter(independent).cloned().collect();
-        let begun = node.tree.branches.iter().find(|it| it.event.thread == event.thread);
+        let begun = node
+            .tree
+            .branches
+            .iter()
+            .find(|it| it.event.thread == event.thread);
         let tree = begun.map_or_else(Tree::default, |branch| branch.rest.clone());
         if begun.is_none() {
             let branch = super::wakeup::Branch {

@@ -29,11 +29,7 @@ enum Preference {
 /// An order in which the same events depend on each other in the same way, with as few pre-emptions as
 /// a simple search finds. Late events are left out.
 pub fn calmest(trace: &Trace) -> Order {
-    let preferences = [
-        Preference::Lowest,
-        Preference::Earliest,
-        Preference::Latest,
-    ];
+    let preferences = [Preference::Lowest, Preference::Earliest, Preference::Latest];
     let orders = preferences.map(|preference| arrange(trace, preference));
     let priced = orders.into_iter().map(|order| {
         let events: Vec<&Event> = order.iter().map(|at| &trace.steps[*at].event).collect();
@@ -83,7 +79,9 @@ fn arrange(trace: &Trace, preference: Preference) -> Vec<usize> {
         let step = &trace.steps[at];
         if step.event.leaves {
             // Whoever sleeps lets the others go first, as it would if nobody interfered.
-            let others = queues.iter().filter(|(it, queue)| **it != thread && !queue.is_empty());
+            let others = queues
+                .iter()
+                .filter(|(it, queue)| **it != thread && !queue.is_empty());
             if let Some((other, _)) = others.min_by_key(|(_, queue)| queue.front().copied()) {
                 current = *other;
             }

@@ -29,7 +29,11 @@ pub fn races(events: &[Event]) -> Vec<Race> {
     let mut passed: HashMap<Location, Clock> = HashMap::new();
     let mut touched: HashMap<u64, Vec<Past>> = HashMap::new();
     let mut races: Vec<Race> = Vec::new();
-    for (at, event) in events.iter().enumerate().filter(|(_, event)| !event.is_late) {
+    for (at, event) in events
+        .iter()
+        .enumerate()
+        .filter(|(_, event)| !event.is_late)
+    {
         let clock = clocks.entry(event.thread).or_default();
         let number = clock.of(event.thread) + 1;
         clock.set(event.thread, number);
@@ -40,7 +44,9 @@ pub fn races(events: &[Event]) -> Vec<Race> {
         }
         for access in event.accesses.iter().filter(|it| it.location.is_data()) {
             let past = touched.entry(access.location.object).or_default();
-            let unordered = past.iter().filter(|it| it.races(event.thread, access, clock));
+            let unordered = past
+                .iter()
+                .filter(|it| it.races(event.thread, access, clock));
             for earlier in unordered {
                 let race = Race {
                     first: earlier.at,
@@ -92,7 +98,10 @@ impl Past {
 }
 
 fn is_variable(touch: Touch) -> bool {
-    matches!(touch, Touch::Read | Touch::Write | Touch::Look | Touch::Store)
+    matches!(
+        touch,
+        Touch::Read | Touch::Write | Touch::Look | Touch::Store
+    )
 }
 
 fn takes_over(touch: Touch) -> bool {

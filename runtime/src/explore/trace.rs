@@ -163,7 +163,8 @@ impl Trace {
                 }
                 if other.conflicts(*access) && self.steps[*step].event.thread != thread {
                     // Who found the lock held could not have been forestalled by one who waits for it.
-                    let in_vain = is_held && (other.touch, access.touch) == (Touch::Look, Touch::Acquire);
+                    let in_vain =
+                        is_held && (other.touch, access.touch) == (Touch::Look, Touch::Acquire);
                     let is_order = in_vain || is_order(other.touch, access.touch);
                     earlier.push((*step, is_order, [other.location, access.location]));
                 }
@@ -173,7 +174,11 @@ impl Trace {
         let mut races = Vec::new();
         for order_only in [false, true] {
             for (step, _, locations) in { earlier.iter() }.filter(|it| it.1 == order_only) {
-                let Step { event, number, clock: theirs } = &self.steps[*step];
+                let Step {
+                    event,
+                    number,
+                    clock: theirs,
+                } = &self.steps[*step];
                 if *number <= clock.of(event.thread) {
                     continue;
                 }

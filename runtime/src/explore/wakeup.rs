@@ -4,7 +4,7 @@
 //! POPL 2014, and "Source sets: a foundation for optimal dynamic partial order reduction", JACM 2017.
 
 use super::event::{Event, conflict};
-use crate::heap::record::{Access, Location, Touch};
+use crate::heap::record::Access;
 use crate::kernel::ThreadId;
 
 /// An event to come, as far as it is known.
@@ -26,12 +26,9 @@ impl Planned {
         }
     }
 
-    /// An event that will come in other circumstances: of what it touches, the objects are known.
+    /// An event that will come in other circumstances: what it touches is known roughly.
     pub(super) fn anew(thread: ThreadId, accesses: &[Access]) -> Planned {
-        let widened = accesses.iter().map(|access| Access {
-            location: Location::named(access.location.object),
-            touch: Touch::Write,
-        });
+        let widened = accesses.iter().map(|access| access.widened());
         Planned {
             thread,
             accesses: widened.collect(),

@@ -26,6 +26,9 @@ pub struct Location {
 impl Location {
     /// The part that stands for all of them.
     pub const WHOLE: u64 = 0;
+    /// Set in parts that are names: an operation that is about one is about the same one in all
+    /// circumstances.
+    pub const NAME: u64 = 1 << 62;
     /// Standard output.
     pub const OUTPUT: Location = Location::named(1);
     /// Standard error.
@@ -116,6 +119,22 @@ pub struct Access {
 }
 
 impl Access {
+    /// What the same operation may touch in other circumstances: any part of the object, and not only
+    /// to read it, unless the part goes by a name or it is a lock that is waited for or let go.
+    pub fn widened(self) -> Access {
+        let is_sure = matches!(
+            self.touch,
+            Touch::Acquire | Touch::Release | Touch::End | Touch::Join
+        );
+        match self.location.part & Location::NAME {
+            0 if !is_sure => Access {
+                location: Location::named(self.location.object),
+                touch: Touch::Write,
+            },
+            _ => self,
+        }
+    }
+
     /// Whether the order of the two makes a difference.
     pub fn conflicts(self, other: Access) -> bool {
         self.location.overlaps(other.location) && (self.touch.changes() || other.touch.changes())

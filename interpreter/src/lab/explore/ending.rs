@@ -79,7 +79,9 @@ impl Ending {
         };
         match (&self.how, self.errors.first()) {
             (How::Deadlock(threads), _) => {
-                let names = threads.iter().map(|it| it.split(" at ").next().unwrap_or_default());
+                let names = threads
+                    .iter()
+                    .map(|it| it.split(" at ").next().unwrap_or_default());
                 format!("deadlock: {}", names.collect::<Vec<_>>().join(", "))
             }
             (How::Endless, _) => "has not ended".into(),
@@ -162,7 +164,12 @@ fn place(outcome: &Outcome, blocked: &gilscope_runtime::driver::Blocked) -> Stri
 /// The last lines of tracebacks.
 fn last_words(text: &str) -> Vec<String> {
     let is_last = |line: &&str| {
-        let heads = ["Traceback ", "Exception in thread ", "During handling", "The above"];
+        let heads = [
+            "Traceback ",
+            "Exception in thread ",
+            "During handling",
+            "The above",
+        ];
         !line.trim().is_empty()
             && !line.starts_with([' ', '\t'])
             && !heads.iter().any(|head| line.starts_with(head))

@@ -83,6 +83,8 @@ pub struct Found {
 pub struct RaceFound {
     /// The lines, in the script's own text.
     pub lines: [u32; 2],
+    /// What stands there.
+    pub texts: [String; 2],
     /// What each does: `LoadGlobal counter`.
     pub deeds: [String; 2],
     /// The names of the threads.
@@ -102,6 +104,8 @@ pub struct Findings {
     pub redundant: u64,
     /// Events of the longest one.
     pub events: usize,
+    /// Of these, the ones in which threads may meet.
+    pub meetings: usize,
     /// Threads of the one with the most.
     pub threads: usize,
     /// Whether nothing is left to try.
@@ -140,7 +144,10 @@ const RUNTIMES: &[(SafePoints, &str)] = &[
     (SafePoints::Py27, "python2.7"),
     (SafePoints::Py39, "python3.2 to 3.9"),
     (SafePoints::Py310, "python3.10 and later, with the GIL"),
-    (SafePoints::Every, "free-threaded python3.13t and later, pypy"),
+    (
+        SafePoints::Every,
+        "free-threaded python3.13t and later, pypy",
+    ),
     (SafePoints::MicroPython, "micropython"),
     (SafePoints::Ruby, "switched as in ruby"),
     (SafePoints::Blocking, "green threads (gevent)"),
@@ -157,6 +164,7 @@ impl Findings {
             schedules: 0,
             redundant: 0,
             events: 0,
+            meetings: 0,
             threads: 0,
             is_exhaustive: false,
             diverged: false,
@@ -200,6 +208,8 @@ impl Findings {
         self.events = self.events.max(played.events);
         self.threads = self.threads.max(played.outcome.report.threads.len());
         self.important.extend(trace.important());
+        let meetings = trace.events().filter(|it| self.important.concerns(it));
+        self.meetings = self.meetings.max(meetings.count());
         let known = { self.endings.iter() }.position(|it| it.ending == played.ending);
         let order = calmest(trace);
         match known {
@@ -232,12 +242,21 @@ impl Findings {
                 continue;
             };
             let threads = pair.map(|event| names[event.thread.0 as usize].name.clone());
+            let [Some(one), Some(other)] =
+                pair.map(|event| line_text(&played.outcome.codes, event.site))
+            else {
+                continue;
+            };
             let found = RaceFound {
                 lines: [first.0, second.0],
+                texts: [one, other],
                 deeds: [first.1, second.1],
                 threads,
             };
-            let is_known = self.races.iter().any(|it| it.lines == found.lines && it.deeds == found.deeds);
+            let is_known = self
+                .races
+                .iter()
+                .any(|it| it.lines == found.lines && it.deeds == found.deeds);
             if !is_known {
                 self.races.push(found);
             }
@@ -264,11 +283,21 @@ fn deed(codes: &Codes, site: Site) -> Option<(u32, String)> {
     let instr = code.instrs.get(at as usize)?;
     let line = code.source.line(code.spans.get(at as usize)?.start);
     let name = match instr.op.operand() {
-        crate::op::Operand::Name => code.names.get(instr.arg as usize).map(|name| name.to_string()),
+        crate::op::Operand::Name => code
+            .names
+            .get(instr.arg as usize)
+            .map(|name| name.to_string()),
         _ => None,
     };
     let name = name.unwrap_or_else(|| code.source.line_text(line).trim().to_string());
     Some((line, format!("{} {name}", instr.op.name())))
+}
+
+/// The line that a place stands in.
+fn line_text(codes: &Codes, site: Site) -> Option<String> {
+    let (code, at) = codes.locate(site)?;
+    let line = code.source.line(code.spans.get(at as usize)?.start);
+    Some(code.source.line_text(line).trim().to_string())
 }
 
 /// Collects the events beside another scheduler.
@@ -353,14 +382,26 @@ fn classes(stage: &Stage<'_>, findings: &mut Findings, keep_going: KeepGoing<'_>
     }
 }
 
-/// Where threads meet is learnt on the way; whenever there is more of it, the search begins anew.
+/// Learns where threads meet from the first schedules that make a difference.
+fn learn(stage: &Stage<'_>, wishes: Wishes, keep_going: KeepGoing<'_>) -> Important {
+    let wishes = Wishes {
+        schedules: LEARNT,
+        ..wishes
+    };
+    let mut findings = Findings::new(stage, wishes);
+    classes(stage, &mut findings, keep_going);
+    findings.important
+}
+
+/// Schedules from which it is learnt where threads meet.
+const LEARNT: u64 = 300;
+
+/// Where threads meet is learnt on the way, too; whenever there is more of it, the search begins anew.
 fn bounded(stage: &Stage<'_>, bound: u32, findings: &mut Findings, keep_going: KeepGoing<'_>) {
-    let (_, usual) = play(stage, &mut Follow::default());
-    let mut important = usual.important().clone();
+    let mut important = learn(stage, findings.wishes, keep_going);
     'anew: loop {
-        let known = findings.important.clone();
         *findings = Findings::new(stage, findings.wishes);
-        findings.important = known;
+        findings.important = important.clone();
         let mut search = AllSchedules::new(Some(bound), Some(important.clone()));
         let mut is_whole = true;
         loop {
@@ -385,15 +426,19 @@ fn bounded(stage: &Stage<'_>, bound: u32, findings: &mut Findings, keep_going: K
 }
 
 fn by_chance(stage: &Stage<'_>, findings: &mut Findings, keep_going: KeepGoing<'_>) {
-    let mut usual = Follow::default();
-    let (played, trace) = play(stage, &mut usual);
+    findings.important = learn(stage, findings.wishes, keep_going);
+    let (played, trace) = play(stage, &mut Follow::default());
     findings.note(&played, &trace);
     let mut seed = findings.wishes.seed;
     while goes_on(findings, "trying", keep_going) {
         seed = seed.wrapping_add(1);
+        let important = Some(findings.important.clone());
         let (played, trace) = match findings.wishes.mode {
-            Mode::Pct(depth) => play(stage, &mut Pct::new(seed, depth, findings.events)),
-            _ => play(stage, &mut Uniform::new(seed, None)),
+            Mode::Pct(depth) => play(
+                stage,
+                &mut Pct::new(seed, depth, findings.meetings, important),
+            ),
+            _ => play(stage, &mut Uniform::new(seed, important)),
         };
         findings.note(&played, &trace);
     }
@@ -482,7 +527,10 @@ pub fn replay_order(stage: &Stage<'_>, order: &Order) -> Replayed {
 pub fn replay(stage: &Stage<'_>, decisions: Vec<(usize, ThreadId)>) -> Replayed {
     let mut noting = Noting::new(Follow::new(decisions));
     let played = stage.watch(&mut noting);
-    let decisions = noting.decisions.iter().map(|(at, thread, _)| (*at, *thread));
+    let decisions = noting
+        .decisions
+        .iter()
+        .map(|(at, thread, _)| (*at, *thread));
     Replayed {
         played,
         decisions: decisions.collect(),
@@ -494,5 +542,7 @@ pub fn replay(stage: &Stage<'_>, decisions: Vec<(usize, ThreadId)>) -> Replayed 
 /// The names of threads by number.
 pub fn thread_names(played: &Played) -> BTreeMap<ThreadId, String> {
     let threads = played.outcome.report.threads.iter();
-    threads.map(|thread| (thread.id, thread.name.clone())).collect()
+    threads
+        .map(|thread| (thread.id, thread.name.clone()))
+        .collect()
 }

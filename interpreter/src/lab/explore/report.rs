@@ -2,7 +2,7 @@
 
 use super::ending::{Ending, Fault, How};
 use super::steps::{Step, steps, table};
-use super::{Findings, Found, Mode, Replayed, thread_names};
+use super::{Findings, Found, Mode, RaceFound, Replayed, thread_names};
 use crate::lab::deadlock::deadlock;
 use crate::lab::look::{Look, Paint, count, left, percent, plural, right, wrap};
 use gilscope_runtime::driver::Ending as Ended;
@@ -23,7 +23,12 @@ pub fn overview(findings: &Findings, look: Look) -> String {
         out.push_str(&wrap(line, "  "));
     }
     out.push('\n');
-    let endings = format!("  {}  {}  {}", left("ending", TITLE), right("schedules", 10), "sampled");
+    let endings = format!(
+        "  {}  {}  {}",
+        left("ending", TITLE),
+        right("schedules", 10),
+        "sampled"
+    );
     out.push_str(&format!("{endings}\n  {}\n", "─".repeat(96)));
     for (found, number) in findings.endings.iter().zip(0..) {
         out.push_str(&row(findings, found, number == 0));
@@ -37,8 +42,17 @@ fn row(findings: &Findings, found: &Found, is_usual: bool) -> String {
         0 => String::new(),
         samples => {
             let filled = found.sampled as usize * BAR / samples as usize;
-            let bar = "█".repeat(filled) + if found.sampled > 0 && filled < BAR { "▌" } else { "" };
-            format!("{}  {}", right(&percent(found.sampled, samples), 7), left(&bar, BAR))
+            let bar = "█".repeat(filled)
+                + if found.sampled > 0 && filled < BAR {
+                    "▌"
+                } else {
+                    ""
+                };
+            format!(
+                "{}  {}",
+                right(&percent(found.sampled, samples), 7),
+                left(&bar, BAR)
+            )
         }
     };
     let how = match (is_usual, found.order.preemptions) {
@@ -62,14 +76,22 @@ fn headline(findings: &Findings) -> String {
             format!("{tried}, one of each kind that can make a difference: not all there are")
         }
         (Mode::Bounded(n), true) => {
-            format!("{tried} with at most {}, all there are", plural(n.into(), "pre-emption"))
+            format!(
+                "{tried} with at most {}, all there are",
+                plural(n.into(), "pre-emption")
+            )
         }
         (Mode::Bounded(n), false) => {
-            format!("{tried} with at most {}, not all there are", plural(n.into(), "pre-emption"))
+            format!(
+                "{tried} with at most {}, not all there are",
+                plural(n.into(), "pre-emption")
+            )
         }
-        (Mode::Random, _) => format!("{tried}, at random: what was not seen may happen all the same"),
+        (Mode::Random, _) => {
+            format!("{tried}, at random: what was not seen may happen all the same")
+        }
         (Mode::Pct(depth), _) => {
-            let least = Pct::guarantee(depth, findings.threads, findings.events);
+            let least = Pct::guarantee(depth, findings.threads, findings.meetings);
             let missed = (1.0 - least).powf(findings.schedules as f64) * 100.0;
             format!(
                 "{tried} with random priorities: an ending that takes {depth} orderings to come \
@@ -81,7 +103,11 @@ fn headline(findings: &Findings) -> String {
         1 => "the script has 1 ending".to_string(),
         n => format!("the script has {n} different endings"),
     };
-    let found = if findings.is_exhaustive { "" } else { " that were found" };
+    let found = if findings.is_exhaustive {
+        ""
+    } else {
+        " that were found"
+    };
     let sampled = match findings.samples {
         0 => String::new(),
         n => format!(
@@ -89,7 +115,10 @@ fn headline(findings: &Findings) -> String {
             plural(n, "random schedule")
         ),
     };
-    format!("{what}. With safe points {}, {endings}{found}.{sampled}", findings.safe_points.name())
+    format!(
+        "{what}. With safe points {}, {endings}{found}.{sampled}",
+        findings.safe_points.name()
+    )
 }
 
 /// How an ending comes about, step by step.
@@ -123,20 +152,64 @@ pub fn races(findings: &Findings, look: Look) -> String {
     if findings.races.is_empty() {
         return String::new();
     }
-    let title = format!("{} that no lock, start or join puts in order", {
-        plural(findings.races.len() as u64, "pair of accesses").replace("accessess", "accesses")
-    });
+    let groups = grouped(findings);
+    let title = match groups.len() {
+        1 => "A data race: no lock, start or end of a thread puts these in order".to_string(),
+        n => format!("{n} data races: no lock, start or end of a thread puts these in order"),
+    };
     let mut out = format!("\n{}\n", look.paint(Paint::Strong, &title));
-    for race in findings.races.iter().take(10) {
-        let [first, second] = [0, 1].map(|at| {
-            format!("{} in line {}, {}", race.threads[at], race.lines[at], race.deeds[at])
+    for (name, group) in groups.iter().take(MOST) {
+        let race = group[0];
+        let places = [0, 1].map(|at| {
+            format!(
+                "{}, line {}: {}",
+                race.threads[at], race.lines[at], race.texts[at]
+            )
         });
-        out.push_str(&wrap(&format!("{first}  ‖  {second}"), "  "));
+        let deeds: Vec<&str> = { group.iter().flat_map(|race| &race.deeds) }
+            .map(String::as_str)
+            .collect();
+        let has = |word: &str| deeds.iter().any(|deed| deed.starts_with(word));
+        let whole = match has("Load") && has("Store") && race.lines[0] == race.lines[1] {
+            true => " (read, and written back later: the whole line has to be under one lock)",
+            false => "",
+        };
+        out.push_str(&wrap(&format!("{name}{whole}"), "  "));
+        places
+            .iter()
+            .for_each(|place| out.push_str(&format!("    {place}\n")));
     }
-    if findings.races.len() > 10 {
-        out.push_str(&format!("  … and {} more\n", findings.races.len() - 10));
+    if groups.len() > MOST {
+        out.push_str(&format!("  … and {} more\n", groups.len() - MOST));
     }
-    look.plain(&out.replace('‖', if look.ascii { "and" } else { "‖" }))
+    look.plain(&out)
+}
+
+/// Races that are told.
+const MOST: usize = 8;
+
+/// Races by the variable and the lines.
+fn grouped(findings: &Findings) -> Vec<(String, Vec<&RaceFound>)> {
+    let mut groups: Vec<(String, Vec<&RaceFound>)> = Vec::new();
+    for race in &findings.races {
+        let deed = &race.deeds[1];
+        let name = deed.split_once(' ').map_or(deed.as_str(), |(_, name)| name);
+        let mut lines = race.lines;
+        lines.sort_unstable();
+        let is_same = |it: &&RaceFound| {
+            let mut others = it.lines;
+            others.sort_unstable();
+            others == lines
+        };
+        match groups
+            .iter_mut()
+            .find(|(it, group)| it == name && is_same(&group[0]))
+        {
+            Some((_, group)) => group.push(race),
+            None => groups.push((name.to_string(), vec![race])),
+        }
+    }
+    groups
 }
 
 /// What can happen on which runtime.
@@ -164,24 +237,28 @@ pub fn verdicts(findings: &Findings, look: Look) -> String {
 
 /// The same for other programs.
 pub fn to_json(findings: &Findings, script: &str) -> Value {
-    let endings = findings.endings.iter().zip(0..).map(|(found, number): (&Found, usize)| {
-        json!({
-            "kind": kind(&found.ending),
-            "title": found.ending.title(),
-            "output": found.ending.output,
-            "errors": found.ending.errors,
-            "status": found.ending.status,
-            "leaked": found.ending.leaked,
-            "waiting": match &found.ending.how {
-                How::Deadlock(threads) => json!(threads),
-                _ => Value::Null,
-            },
-            "usual": number == 0,
-            "schedules": found.schedules,
-            "sampled": found.sampled,
-            "preemptions": found.order.preemptions,
-        })
-    });
+    let endings = findings
+        .endings
+        .iter()
+        .zip(0..)
+        .map(|(found, number): (&Found, usize)| {
+            json!({
+                "kind": kind(&found.ending),
+                "title": found.ending.title(),
+                "output": found.ending.output,
+                "errors": found.ending.errors,
+                "status": found.ending.status,
+                "leaked": found.ending.leaked,
+                "waiting": match &found.ending.how {
+                    How::Deadlock(threads) => json!(threads),
+                    _ => Value::Null,
+                },
+                "usual": number == 0,
+                "schedules": found.schedules,
+                "sampled": found.sampled,
+                "preemptions": found.order.preemptions,
+            })
+        });
     let verdicts = findings.verdicts.iter().map(|verdict| {
         json!({
             "runtimes": verdict.runtimes,
@@ -192,7 +269,7 @@ pub fn to_json(findings: &Findings, script: &str) -> Value {
         })
     });
     let races = findings.races.iter().map(|race| {
-        json!({ "lines": race.lines, "deeds": race.deeds, "threads": race.threads })
+        json!({ "lines": race.lines, "texts": race.texts, "deeds": race.deeds, "threads": race.threads })
     });
     let faults = findings.faults();
     json!({
@@ -232,4 +309,3 @@ fn kind(ending: &Ending) -> &'static str {
         How::GivenUp => "given up",
     }
 }
-

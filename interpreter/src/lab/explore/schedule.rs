@@ -86,7 +86,11 @@ impl Schedule {
             "at" => {
                 let (at, thread) = rest.split_once(" thread ")?;
                 let decision = (at.parse().ok()?, ThreadId(thread.parse().ok()?));
-                if self.decisions.last().is_some_and(|last| last.0 >= decision.0) {
+                if self
+                    .decisions
+                    .last()
+                    .is_some_and(|last| last.0 >= decision.0)
+                {
                     return None;
                 }
                 self.decisions.push(decision);
@@ -161,7 +165,11 @@ mod tests {
             decisions: vec![(3, ThreadId(1)), (1_000_000, ThreadId(0))],
         };
         assert_eq!(Schedule::read(&schedule.text()), Ok(schedule));
-        for wrong in ["", "gilscope schedule 1\n", "gilscope schedule 1\ncode a\nat 3 thread x"] {
+        for wrong in [
+            "",
+            "gilscope schedule 1\n",
+            "gilscope schedule 1\ncode a\nat 3 thread x",
+        ] {
             assert!(Schedule::read(wrong).is_err(), "{wrong}");
         }
     }

@@ -4,18 +4,16 @@ use super::ending::Ending;
 use crate::lab::captured::{Captured, Collector, FindModule};
 use crate::machine::{Outcome, Script, Setup, run_driven};
 use crate::object::{PRIVATE, QUIET};
+use crate::safe_points::SafePoints;
 use crate::vm::files::Files;
 use crate::vm::{Host, Seen, UserModule};
 use gilscope_runtime::cache::Word;
-use gilscope_runtime::driver::{
-    Clock, Exploration, Gil, Interrupter, Report, Stop, explore,
-};
+use gilscope_runtime::driver::{Clock, Exploration, Gil, Interrupter, Report, Stop, explore};
 use gilscope_runtime::explore::{Blocked, Event, Scheduler, State};
 use gilscope_runtime::heap::Counting;
 use gilscope_runtime::heap::record::{Kinds, Location, Recording, Touch, touch};
 use gilscope_runtime::mailbox::Mailbox;
 use gilscope_runtime::task::ThreadId;
-use crate::safe_points::SafePoints;
 use std::sync::Arc;
 
 /// A script that is run again and again, each time as a scheduler says.
@@ -77,7 +75,13 @@ impl<'a> Stage<'a> {
         setup.options.safe_points = set;
         let (find, files) = (&self.find, self.files);
         let events = self.exploration.events;
-        Stage::new(self.script, &setup, events, (find, files), &self.interrupter)
+        Stage::new(
+            self.script,
+            &setup,
+            events,
+            (find, files),
+            &self.interrupter,
+        )
     }
 
     /// The script.

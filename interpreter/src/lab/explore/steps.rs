@@ -20,6 +20,10 @@ pub struct Step {
     pub thread: ThreadId,
     /// What it did.
     pub text: String,
+    /// The same in fewer words.
+    pub short: String,
+    /// Whether it changed anything.
+    pub changes: bool,
     /// Its line in the script's text; 0 where that is not known.
     pub line: u32,
     /// Variables and their values after it, as far as they are known.
@@ -41,24 +45,41 @@ pub fn steps(replayed: &Replayed, important: &Important) -> Vec<Step> {
             continue;
         }
         let line = deed(&replayed.played.outcome.codes, event.site).map_or(0, |it| it.0);
-        let mut push = |text: String, values: &BTreeMap<String, String>, wrong| {
+        let mut push = |texts: [String; 2], values: &BTreeMap<String, String>, changes, wrong| {
+            let [text, short] = texts;
             steps.push(Step {
                 thread: event.thread,
                 text,
+                short,
+                changes,
                 line,
                 values: values.clone(),
                 wrong,
             });
         };
-        let shared: Vec<&Seen> = { seen.iter() }.filter(|it| written.contains(&it.name)).collect();
+        let shared: Vec<&Seen> = { seen.iter() }
+            .filter(|it| written.contains(&it.name))
+            .collect();
         for seen in &shared {
             values.insert(seen.name.clone(), seen.value.clone());
             let wrong = history.take(event.thread, seen, &names);
-            push(told(seen), &values, wrong);
+            push(told(seen), &values, seen.is_written, wrong);
         }
         if shared.is_empty() {
-            push(what(replayed, event, line), &values, None);
+            let text = what(replayed, event, line);
+            let changes = event.accesses.iter().any(|it| it.touch.changes());
+            push([text.clone(), text], &values, changes, None);
         }
+    }
+    // What only looks at the result is not worth a column.
+    while let Some(last) = steps.last()
+        && !last.changes
+        && steps
+            .iter()
+            .filter(|it| it.thread == last.thread)
+            .all(|it| !it.changes)
+    {
+        steps.pop();
     }
     steps
 }
@@ -66,12 +87,18 @@ pub fn steps(replayed: &Replayed, important: &Important) -> Vec<Step> {
 /// Variables that somebody writes while there are threads.
 fn written(replayed: &Replayed) -> Vec<String> {
     let seen = replayed.played.seen.iter().flatten();
-    { seen.filter(|it| it.is_written) }.map(|it| it.name.clone()).collect()
+    { seen.filter(|it| it.is_written) }
+        .map(|it| it.name.clone())
+        .collect()
 }
 
-fn told(seen: &Seen) -> String {
+fn told(seen: &Seen) -> [String; 2] {
+    let Seen {
+        op, name, value, ..
+    } = seen;
     let verb = if seen.is_written { "writes" } else { "reads" };
-    format!("{} {} {verb} {}", seen.op.name(), seen.name, seen.value)
+    let long = format!("{} {name} {verb} {value}", op.name());
+    [long, format!("{verb} {name}: {value}")]
 }
 
 /// Reads and writes so far: who may be about to overwrite what it has not seen.
@@ -98,8 +125,12 @@ impl History {
         }
         self.writes.insert(seen.name.clone(), (thread, count + 1));
         let read = self.reads.remove(&key)?;
-        let other = names.get(&writer).filter(|_| writer != thread && read < count)?;
-        Some(format!("overwrites what {other} wrote since: an update is lost"))
+        let other = names
+            .get(&writer)
+            .filter(|_| writer != thread && read < count)?;
+        Some(format!(
+            "overwrites what {other} wrote since: an update is lost"
+        ))
     }
 }
 
@@ -117,7 +148,11 @@ fn what(replayed: &Replayed, event: &Event, line: u32) -> String {
         "lets a lock go"
     } else if touches(Touch::End) {
         return "ends".into();
-    } else if event.accesses.iter().any(|it| it.location == Location::OUTPUT) {
+    } else if event
+        .accesses
+        .iter()
+        .any(|it| it.location == Location::OUTPUT)
+    {
         "prints"
     } else if event.accesses.iter().any(|it| it.touch.changes()) {
         "changes"
@@ -176,8 +211,9 @@ pub fn table(steps: &[Step], names: &BTreeMap<ThreadId, String>, look: Look) -> 
         row.push(' ');
         for at in 0..lanes {
             let text = match is_wide {
-                true if threads[at] == step.thread => step.text.clone(),
-                true => String::new(),
+                true if threads[at] != step.thread => String::new(),
+                true if step.text.chars().count() > lane => step.short.clone(),
+                true => step.text.clone(),
                 false => {
                     let name = names.get(&step.thread).map_or("", String::as_str);
                     format!("{name}: {}", step.text)
