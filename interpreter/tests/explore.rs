@@ -306,6 +306,80 @@ fn the_steps_show_the_update_that_is_lost() {
 }
 
 #[test]
+fn a_deadlock_takes_a_preemption() {
+    let findings = explore(&bug("abba_deadlock"));
+    assert_eq!(findings.endings[1].order.preemptions, 1);
+}
+
+fn gilscope(args: &[&str]) -> (i32, String, String) {
+    let run = std::process::Command::new(env!("CARGO_BIN_EXE_gilscope"))
+        .args(args)
+        .output()
+        .expect("it runs");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+    (
+        run.status.code().unwrap_or(-1),
+        text(run.stdout),
+        text(run.stderr),
+    )
+}
+
+#[test]
+fn the_command_keeps_schedules_and_replays_them() {
+    let bugs = concat!(env!("CARGO_MANIFEST_DIR"), "/../programs/bugs");
+    let folder = std::env::temp_dir().join(format!("gilscope-explore-{}", std::process::id()));
+    let place = folder.to_str().expect("UTF-8");
+    let script = format!("{bugs}/abba_deadlock.py");
+    let json = format!("{place}/found.json");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let (status, out, err) = gilscope(&[
+        "explore",
+        &script,
+        "--save",
+        place,
+        "--json",
+        &json,
+        "--fail-on",
+        "deadlock",
+        "--samples",
+        "20",
+    ]);
+    assert_eq!((status, err.as_str()), (1, ""));
+    assert!(
+        out.contains("On which runtime?") && out.contains("that is all there are"),
+        "{out}"
+    );
+    let found = std::fs::read_to_string(&json).expect("it was written");
+    let found: serde_json::Value = serde_json::from_str(&found).expect("JSON");
+    assert_eq!(found["schedules"], 3);
+    assert_eq!(found["endings"][1]["kind"], "deadlock");
+    let kept = format!("{place}/abba_deadlock-2.schedule");
+    let (status, out, err) = gilscope(&["replay", &kept]);
+    assert_eq!((status, out.as_str()), (102, ""));
+    assert!(err.contains("wait for each other"), "{err}");
+    let (status, out, _) = gilscope(&[
+        "replay",
+        "--quiet",
+        &format!("{place}/abba_deadlock-1.schedule"),
+    ]);
+    assert_eq!((status, out.as_str()), (0, "done\n"));
+    // With another script it says that it no longer fits.
+    let (status, _, err) = gilscope(&["replay", &kept, &format!("{bugs}/philosophers_fixed.py")]);
+    assert_eq!(status, 2);
+    assert!(err.contains("code has changed"), "{err}");
+    // What is not asked for does not fail.
+    let (status, ..) = gilscope(&["explore", "--no-runtimes", &script, "--fail-on", "leak"]);
+    assert_eq!(status, 0);
+    let (status, _, err) = gilscope(&["explore", &script, "--fail-on", "lek"]);
+    assert_eq!(status, 2);
+    assert!(
+        err.contains("deadlock, exception, endless, leak, differs, race"),
+        "{err}"
+    );
+    std::fs::remove_dir_all(&folder).expect("it was there");
+}
+
+#[test]
 fn races_are_told_where_no_lock_orders_and_only_there() {
     let findings = explore(&bug("lost_update"));
     assert!(findings.faults().contains(&Fault::Race));

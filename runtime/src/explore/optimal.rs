@@ -226,6 +226,7 @@ impl Scheduler for Optimal {
     }
 
     fn stuck(&mut self, blocked: &[Blocked]) {
+        self.trace.end_blocked(blocked);
         for blocked in blocked {
             let races = self.trace.races_of_blocked(blocked);
             let races = races.into_iter().map(|first| (first, blocked.clone()));

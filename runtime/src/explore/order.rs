@@ -1,8 +1,8 @@
 //! An execution put into an equivalent order with few pre-emptions, so that people can follow it.
 
-use super::event::Event;
+use super::event::{Blocked, Event};
 use super::trace::Trace;
-use crate::heap::record::Touch;
+use crate::heap::record::{Access, Location, Touch};
 use crate::kernel::ThreadId;
 use std::collections::BTreeMap;
 
@@ -34,7 +34,7 @@ pub fn calmest(trace: &Trace) -> Order {
     let priced = orders.into_iter().map(|order| {
         let events: Vec<&Event> = order.iter().map(|at| &trace.steps[*at].event).collect();
         Order {
-            preemptions: preemptions(&events),
+            preemptions: preemptions(&events, &trace.blocked),
             threads: events.iter().map(|event| event.thread).collect(),
         }
     });
@@ -89,32 +89,96 @@ fn arrange(trace: &Trace, preference: Preference) -> Vec<usize> {
     }
 }
 
-/// How often in a sequence of events a thread that could have gone on did not.
-pub fn preemptions(events: &[&Event]) -> usize {
+/// How often in a sequence of events a thread that could have gone on did not. At its end, some wait for
+/// ever.
+pub fn preemptions(events: &[&Event], blocked: &[Blocked]) -> usize {
     let pairs = events.windows(2).enumerate();
     let switched = pairs.filter(|(_, pair)| pair[0].thread != pair[1].thread && !pair[0].leaves);
     { switched }
-        .filter(|(at, pair)| could_go_on(&events[at + 1..], pair[0].thread))
+        .filter(|(at, pair)| could_go_on(events, blocked, *at, pair[0].thread))
         .count()
 }
 
-/// Whether a thread could do what it does next, before these events.
-fn could_go_on(events: &[&Event], thread: ThreadId) -> bool {
-    let Some(next) = events.iter().position(|event| event.thread == thread) else {
-        return false;
+/// Whether a thread could have done right after the event at `at` what it does next.
+fn could_go_on(events: &[&Event], blocked: &[Blocked], at: usize, thread: ThreadId) -> bool {
+    let later = &events[at + 1..];
+    let next = later.iter().position(|event| event.thread == thread);
+    let wanted: Vec<Access> = match next {
+        Some(next) => later[next].accesses.clone(),
+        None => { blocked.iter().filter(|it| it.thread == thread) }
+            .map(|it| it.access)
+            .collect(),
     };
-    let waits = events[next].accesses.iter().any(|access| {
-        let frees = |event: &&Event| {
-            event.accesses.iter().any(|other| {
-                let pair = (other.touch, access.touch);
-                let is_awaited = matches!(
-                    pair,
-                    (Touch::Release, Touch::Acquire) | (Touch::End, Touch::Join)
-                );
-                is_awaited && other.location == access.location
-            })
+    let meanwhile = &later[..next.unwrap_or(later.len())];
+    let touches = |event: &&Event, location: Location, touches: &[Touch]| {
+        { event.accesses.iter() }.any(|it| it.location == location && touches.contains(&it.touch))
+    };
+    let waits = |access: &Access| {
+        let any = |events: &[&Event], kinds: &[Touch]| {
+            events
+                .iter()
+                .any(|event| touches(event, access.location, kinds))
         };
-        events[..next].iter().any(frees)
-    });
-    !waits
+        let taking = [Touch::Acquire, Touch::TryAcquire];
+        let lock = [Touch::Acquire, Touch::TryAcquire, Touch::Release];
+        match access.touch {
+            Touch::Join => !any(&events[..=at], &[Touch::End]),
+            Touch::Acquire => {
+                let before = events[..=at].iter().rev();
+                let last = { before }.find(|event| touches(event, access.location, &lock));
+                match last {
+                    Some(last) => !touches(last, access.location, &[Touch::Release]),
+                    // It was taken before anybody else could reach it, or it is free.
+                    None if next.is_some() => {
+                        any(meanwhile, &[Touch::Release]) && !any(meanwhile, &taking)
+                    }
+                    None => !any(meanwhile, &taking),
+                }
+            }
+            _ => false,
+        }
+    };
+    (next.is_some() || !wanted.is_empty()) && !wanted.iter().any(waits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn event(thread: u32, lock: u64, touch: Touch) -> Event {
+        let location = Location::named(lock);
+        Event {
+            thread: ThreadId(thread),
+            accesses: vec![Access { location, touch }],
+            ..Event::default()
+        }
+    }
+
+    #[test]
+    fn only_who_could_have_gone_on_was_pre_empted() {
+        let count = |events: &[Event], blocked: &[Blocked]| {
+            preemptions(&events.iter().collect::<Vec<_>>(), blocked)
+        };
+        let (take, free) = (Touch::Acquire, Touch::Release);
+        let blocked = |thread: u32, lock: u64| Blocked {
+            thread: ThreadId(thread),
+            access: event(thread, lock, take).accesses[0],
+        };
+        // Thread 2 cannot have the lock, and then it can.
+        let waits = [
+            event(1, 8, take),
+            event(1, 9, take),
+            event(2, 7, take),
+            event(1, 9, free),
+            event(2, 9, take),
+        ];
+        assert_eq!(count(&waits, &[]), 1);
+        // ABBA: thread 1 could have had the second lock.
+        let abba = [event(1, 8, take), event(2, 9, take)];
+        assert_eq!(count(&abba, &[blocked(1, 9), blocked(2, 8)]), 1);
+        // It waits for something that is never free.
+        let held = [event(2, 9, take), event(1, 8, take), event(2, 7, take)];
+        assert_eq!(count(&held[1..], &[blocked(1, 6)]), 0);
+        assert_eq!(count(&held, &[blocked(1, 9)]), 1);
+    }
 }

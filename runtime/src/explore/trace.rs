@@ -83,6 +83,8 @@ pub struct Trace {
     /// The last step of each thread, and the one that began it.
     last: HashMap<ThreadId, Vec<usize>>,
     pub(super) important: Important,
+    /// Those who wait for ever at its end.
+    pub(super) blocked: Vec<Blocked>,
 }
 
 impl Trace {
@@ -93,6 +95,11 @@ impl Trace {
             trace.push(event);
         }
         trace
+    }
+
+    /// Notes who waits for ever at its end.
+    pub fn end_blocked(&mut self, blocked: &[Blocked]) {
+        self.blocked = blocked.to_vec();
     }
 
     /// Its events.
@@ -207,6 +214,7 @@ impl Trace {
     /// Forgets the events from a step on.
     pub(super) fn truncate(&mut self, len: usize) {
         self.steps.truncate(len);
+        self.blocked.clear();
         let mut forget = |steps: &mut Vec<usize>| {
             while steps.last().is_some_and(|step| *step >= len) {
                 steps.pop();

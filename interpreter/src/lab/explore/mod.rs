@@ -16,8 +16,8 @@ use crate::safe_points::SafePoints;
 use ending::{Ending, Fault, How};
 use gilscope_runtime::driver::Stop;
 use gilscope_runtime::explore::{
-    AllSchedules, Event, Follow, Important, Noting, Optimal, Order, Pct, Scheduler, State, Trace,
-    Uniform, calmest, races,
+    AllSchedules, Blocked, Event, Follow, Important, Noting, Optimal, Order, Pct, Scheduler, State,
+    Trace, Uniform, calmest, races,
 };
 use gilscope_runtime::task::{Site, ThreadId};
 use stage::{Played, Stage};
@@ -304,6 +304,7 @@ fn line_text(codes: &Codes, site: Site) -> Option<String> {
 struct Collect<'a> {
     inner: &'a mut dyn Scheduler,
     events: Vec<Event>,
+    blocked: Vec<Blocked>,
 }
 
 impl Scheduler for Collect<'_> {
@@ -315,6 +316,11 @@ impl Scheduler for Collect<'_> {
         self.events.push(event.clone());
         self.inner.performed(event);
     }
+
+    fn stuck(&mut self, blocked: &[Blocked]) {
+        self.blocked = blocked.to_vec();
+        self.inner.stuck(blocked);
+    }
 }
 
 /// Plays one execution, and says what happened.
@@ -322,9 +328,12 @@ fn play(stage: &Stage<'_>, scheduler: &mut dyn Scheduler) -> (Played, Trace) {
     let mut collect = Collect {
         inner: scheduler,
         events: Vec::new(),
+        blocked: Vec::new(),
     };
     let played = stage.play(&mut collect);
-    (played, Trace::of(&collect.events))
+    let mut trace = Trace::of(&collect.events);
+    trace.end_blocked(&collect.blocked);
+    (played, trace)
 }
 
 /// Searches for endings.
