@@ -15,11 +15,11 @@
 
 mod event;
 mod trace;
+mod follow;
 mod wakeup;
 mod optimal;
 mod bounded;
 mod chance;
-mod follow;
 mod order;
 mod races;
 

@@ -458,16 +458,23 @@ fn sample(stage: &Stage<'_>, findings: &mut Findings, keep_going: KeepGoing<'_>)
     for number in 0..findings.wishes.samples {
         let seed = findings.wishes.seed.wrapping_add(number);
         let important = Some(findings.important.clone());
-        let played = stage.play(&mut Uniform::new(seed, important));
+        let (played, trace) = play(stage, &mut Uniform::new(seed, important));
         findings.samples += 1;
         let found = { findings.endings.iter_mut() }.find(|it| it.ending == played.ending);
         match found {
             Some(found) => found.sampled += 1,
-            None if findings.is_exhaustive && findings.wishes.mode == Mode::Classes => {
-                // A search that has tried everything must have seen it.
-                findings.is_exhaustive = false;
+            None if played.stop == Stop::GivenUp => {}
+            None => {
+                // A search that has tried everything must have seen it: what it says is not to be
+                // believed then.
+                findings.is_exhaustive &= findings.wishes.mode != Mode::Classes;
+                findings.endings.push(Found {
+                    order: calmest(&trace),
+                    ending: played.ending,
+                    schedules: 0,
+                    sampled: 1,
+                });
             }
-            None => {}
         }
         let progress = Progress {
             what: "sampling",

@@ -1,7 +1,7 @@
 //! One execution of a script: the world outside it, and what it came to.
 
 use super::ending::Ending;
-use crate::lab::captured::{Captured, Collector, FindModule};
+use crate::lab::captured::{Captured, FindModule};
 use crate::machine::{Outcome, Script, Setup, run_driven};
 use crate::object::{PRIVATE, QUIET};
 use crate::safe_points::SafePoints;
@@ -133,17 +133,13 @@ impl<'a> Stage<'a> {
         drop(recording);
         let seen = listening.seen;
         Played {
-            ending: Ending::of(stop, &outcome, &collect(&collector)),
+            ending: Ending::of(stop, &outcome, &collector.collect()),
             stop,
             outcome,
             events,
             seen,
         }
     }
-}
-
-fn collect(collector: &Collector) -> crate::lab::captured::Output {
-    collector.collect()
 }
 
 #[derive(Default)]

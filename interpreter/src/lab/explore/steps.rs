@@ -164,79 +164,115 @@ fn what(replayed: &Replayed, event: &Event, line: u32) -> String {
 
 /// The steps as a table.
 pub fn table(steps: &[Step], names: &BTreeMap<ThreadId, String>, look: Look) -> String {
-    let mut threads: Vec<ThreadId> = steps.iter().map(|step| step.thread).collect();
-    threads.sort();
-    threads.dedup();
-    let columns = variables(steps);
-    let widths: Vec<usize> = columns.iter().map(|name| width_of(steps, name)).collect();
-    let taken: usize = widths.iter().map(|width| width + 2).sum();
-    let is_wide = threads.len() <= COLUMNS;
-    let lanes = if is_wide { threads.len().max(1) } else { 1 };
-    let lane = ((100 - 8 - taken) / lanes).saturating_sub(2).max(16);
-    let mut head = "  step  ".to_string();
-    let mut rule = "  ────  ".to_string();
-    let middle = |cells: &mut String, values: &dyn Fn(usize) -> String| {
-        for (at, width) in widths.iter().enumerate() {
-            cells.push_str(&format!("{}  ", right(&values(at), *width)));
-        }
-    };
-    for at in 0..lanes {
-        let title = match is_wide {
-            true => names.get(&threads[at]).cloned().unwrap_or_default(),
-            false => "thread".into(),
-        };
-        head.push_str(&format!("{}  ", left(&title, lane)));
-        rule.push_str(&format!("{}  ", "─".repeat(lane)));
-        if at == 0 {
-            middle(&mut head, &|at| columns[at].clone());
-            middle(&mut rule, &|at| "─".repeat(widths[at]));
-        }
-    }
-    let mut out = format!("{}\n{}\n", head.trim_end(), rule.trim_end());
-    let mut before: Option<ThreadId> = None;
+    let table = Table::new(steps, names);
+    let mut out = table.head();
     let skipped = steps.len().saturating_sub(MOST);
-    for (number, step) in steps.iter().enumerate().skip(skipped) {
-        if number == skipped && skipped > 0 {
-            out.push_str(&format!("     …  {skipped} steps before are left out\n"));
-        }
-        let is_switch = before.is_some_and(|before| before != step.thread);
-        before = Some(step.thread);
-        let mark = match (&step.wrong, is_switch) {
-            (Some(_), _) => "✗",
-            (None, true) => "▸",
-            _ => " ",
-        };
-        let mut row = format!("  {mark}{} ", right(&(number + 1).to_string(), 3));
-        row.push(' ');
-        row.push(' ');
-        for at in 0..lanes {
-            let text = match is_wide {
-                true if threads[at] != step.thread => String::new(),
-                true if step.text.chars().count() > lane => step.short.clone(),
-                true => step.text.clone(),
-                false => {
-                    let name = names.get(&step.thread).map_or("", String::as_str);
-                    format!("{name}: {}", step.text)
-                }
-            };
-            row.push_str(&format!("{}  ", left(&text, lane)));
-            if at == 0 {
-                middle(&mut row, &|at| {
-                    step.values.get(&columns[at]).cloned().unwrap_or_default()
-                });
-            }
-        }
-        out.push_str(row.trim_end());
-        out.push('\n');
+    if skipped > 0 {
+        out.push_str(&format!("     …  {skipped} steps before are left out\n"));
+    }
+    for (at, step) in steps.iter().enumerate().skip(skipped) {
+        out.push_str(&table.row(at));
         if let Some(wrong) = &step.wrong {
             let line = format!("        line {}: {wrong}", step.line);
             out.push_str(&look.paint(Paint::Error, &line));
             out.push('\n');
         }
     }
-    let out = out.replace('✗', if look.ascii { "X" } else { "✗" });
-    let out = out.replace('▸', if look.ascii { ">" } else { "▸" });
+    if look.ascii {
+        out = out.replace('✗', "X").replace('▸', ">");
+    }
     look.plain(&out)
+}
+
+struct Table<'a> {
+    steps: &'a [Step],
+    names: &'a BTreeMap<ThreadId, String>,
+    /// The threads that have a column each; none where there are too many of them.
+    lanes: Vec<ThreadId>,
+    /// Width of a column.
+    width: usize,
+    /// The variables, and how wide their columns are.
+    variables: Vec<(String, usize)>,
+}
+
+impl<'a> Table<'a> {
+    fn new(steps: &'a [Step], names: &'a BTreeMap<ThreadId, String>) -> Table<'a> {
+        let mut lanes: Vec<ThreadId> = steps.iter().map(|step| step.thread).collect();
+        lanes.sort();
+        lanes.dedup();
+        if lanes.len() > COLUMNS {
+            lanes.clear();
+        }
+        let variables = variables(steps).into_iter();
+        let variables: Vec<(String, usize)> = variables
+            .map(|name| (name.clone(), width_of(steps, &name)))
+            .collect();
+        let taken: usize = variables.iter().map(|(_, width)| width + 2).sum();
+        let width = (92usize.saturating_sub(taken) / lanes.len().max(1)).saturating_sub(2);
+        Table {
+            steps,
+            names,
+            lanes,
+            width: width.max(16),
+            variables,
+        }
+    }
+
+    /// The first column's cell, the variables', and the other columns' cells.
+    fn line(&self, cells: &[String], value: &dyn Fn(&str, usize) -> String) -> String {
+        let mut out = String::new();
+        for (cell, at) in cells.iter().zip(0..) {
+            out.push_str(&format!("{}  ", left(cell, self.width)));
+            if at == 0 {
+                for (name, width) in &self.variables {
+                    out.push_str(&format!("{}  ", right(&value(name, *width), *width)));
+                }
+            }
+        }
+        format!("{}\n", out.trim_end())
+    }
+
+    fn head(&self) -> String {
+        let name = |thread: &ThreadId| self.names.get(thread).cloned().unwrap_or_default();
+        let mut titles: Vec<String> = self.lanes.iter().map(name).collect();
+        if titles.is_empty() {
+            titles.push("thread".into());
+        }
+        let rules = vec!["─".repeat(self.width); titles.len()];
+        let titles = self.line(&titles, &|name, _| name.to_string());
+        let rules = self.line(&rules, &|_, width| "─".repeat(width));
+        format!("  step  {titles}  ────  {rules}")
+    }
+
+    fn row(&self, at: usize) -> String {
+        let step = &self.steps[at];
+        let is_switch = at > 0 && self.steps[at - 1].thread != step.thread;
+        let mark = match (&step.wrong, is_switch) {
+            (Some(_), _) => "✗",
+            (None, true) => "▸",
+            _ => " ",
+        };
+        let own = match step.text.chars().count() > self.width {
+            true => &step.short,
+            false => &step.text,
+        };
+        let mut cells: Vec<String> = { self.lanes.iter() }
+            .map(|lane| {
+                if *lane == step.thread {
+                    own.clone()
+                } else {
+                    String::new()
+                }
+            })
+            .collect();
+        if cells.is_empty() {
+            let name = self.names.get(&step.thread).map_or("", String::as_str);
+            cells.push(format!("{name}: {own}"));
+        }
+        let value = |name: &str, _| step.values.get(name).cloned().unwrap_or_default();
+        let number = right(&(at + 1).to_string(), 3);
+        format!("  {mark}{number}  {}", self.line(&cells, &value))
+    }
 }
 
 /// The variables that have a column: of those that change, the first two.
