@@ -98,6 +98,8 @@ impl Session {
                 codes: Codes(world.codes()),
                 lock_names: lock_names(&world),
                 report,
+                wreck: None,
+                operations: None,
             };
             drop((world, globals));
             self.with_world(|world| world.elapsed += outcome.report.elapsed);

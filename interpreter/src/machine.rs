@@ -15,14 +15,18 @@ use crate::text::Source;
 use crate::value::Value;
 use crate::vm::processes::Remains;
 use crate::vm::signal::Exc;
+use crate::vm::supervision::describe;
 use crate::vm::thread::ThreadEnd;
 use crate::vm::{
     Cx, Host, LoadError, NativeRow, Options, Thread, UserModule, World, compile, module_function,
 };
 use crate::{builtins, codegen, session, stdlib, syntax, traceback};
-use gilscope_runtime::driver::{self, Config, Ending, Gil, Interrupter, Report};
+use gilscope_runtime::driver::{self, Clock, Config, Ending, Gil, Interrupter, Report};
 use gilscope_runtime::gil::Switch;
-use gilscope_runtime::heap::{Census, Counting, Gc, Heap, Local, Ref, enter, take_finalizable};
+use gilscope_runtime::heap::{
+    AT_THE_END, Census, Counting, Gc, Heap, Local, Operations, Ref, Wreck, enter, set_moment,
+    take_finalizable,
+};
 use gilscope_runtime::kernel::Kernel;
 use gilscope_runtime::symbol::Symbol;
 use gilscope_runtime::task::{Site, Spawn, ThreadId};
@@ -91,6 +95,15 @@ impl Setup {
 }
 
 impl Setup {
+    /// An empty heap for a run.
+    fn heap(&self) -> Arc<Heap> {
+        let is_virtual = self.config.clock == Clock::Virtual;
+        match self.counting {
+            Counting::Racy => Heap::racy(is_virtual.then_some(self.config.seed), describe),
+            counting => Heap::new(counting),
+        }
+    }
+
     /// Turns the GIL on or off, everywhere; references are counted as is sound then.
     pub fn set_gil(&mut self, gil: Gil) {
         let has_gil = gil == Gil::On;
@@ -116,6 +129,10 @@ pub struct Outcome {
     pub codes: Codes,
     /// Names of the script's locks.
     pub lock_names: Vec<LockName>,
+    /// Under racy counting, what it came to.
+    pub wreck: Option<Wreck>,
+    /// How references were counted since there were two threads, if that was noted.
+    pub operations: Option<Operations>,
 }
 
 impl Outcome {
@@ -175,9 +192,19 @@ pub fn run(
     host: Box<dyn Host>,
     interrupter: &Interrupter,
 ) -> Outcome {
-    run_driven(script, setup, host, |config, main| {
-        driver::run(config, main, interrupter)
-    })
+    let drive = |config: &Config, main| driver::run(config, main, interrupter);
+    run_over(setup.heap(), script, setup, host.into(), drive)
+}
+
+/// The same, and notes how references are counted, which takes time.
+pub fn run_accounted(script: &Script, setup: &Setup, host: Box<dyn Host>) -> Outcome {
+    let heap = match setup.counting {
+        Counting::Racy => setup.heap(),
+        counting => Heap::accounted(counting),
+    };
+    let interrupter = Interrupter::new();
+    let drive = |config: &Config, main| driver::run(config, main, &interrupter);
+    run_over(heap, script, setup, host.into(), drive)
 }
 
 /// Runs a script to its end; `drive` steps its threads, of which it is given the first.
@@ -187,8 +214,16 @@ pub fn run_driven(
     host: Box<dyn Host>,
     drive: impl FnOnce(&Config, Spawn) -> Report,
 ) -> Outcome {
-    let host: Arc<dyn Host> = host.into();
-    let heap = Heap::new(setup.counting);
+    run_over(setup.heap(), script, setup, host.into(), drive)
+}
+
+fn run_over(
+    heap: Arc<Heap>,
+    script: &Script,
+    setup: &Setup,
+    host: Arc<dyn Host>,
+    drive: impl FnOnce(&Config, Spawn) -> Report,
+) -> Outcome {
     let local = Arc::new(Local::new(&heap));
     let (report, end, codes, lock_names, processes) = enter(&local, || {
         let world = Arc::new(World::new(
@@ -214,6 +249,8 @@ pub fn run_driven(
         drop(globals);
         tell_warnings(&world, script);
         let report = drive(&setup.driven(), spawn);
+        // What is counted from now on is nobody's doing, and at no line.
+        set_moment(0, AT_THE_END, u64::MAX, u64::MAX);
         if matches!(report.ending, Ending::Done) {
             say_last_words(&world, &heap, &local);
         }
@@ -244,6 +281,8 @@ pub fn run_driven(
         processes,
         codes,
         lock_names,
+        wreck: heap.wreck(),
+        operations: heap.operations(),
     }
 }
 

@@ -331,8 +331,9 @@ fn keys(value: &Value, at: &str, found: &mut Vec<String>) {
 
 #[test]
 fn every_key_of_the_figures_is_documented_and_every_documented_key_occurs() {
-    use gilscope::lab::json::{COMPARISON, RUN};
+    use gilscope::lab::json::{COMPARISON, COUNTINGS, RUN};
     use gilscope::lab::schema::{documented, keys as known_keys};
+    use gilscope::lab::sweep::SCHEMA as SWEEP;
     let folder = Folder::new("keys");
     folder.file("s.py", MIXED);
     folder.says(&[
@@ -360,7 +361,25 @@ fn every_key_of_the_figures_is_documented_and_every_documented_key_occurs() {
         "c.json",
         "s.py",
     ]);
-    for (schema, files) in [(RUN, &["a.json", "b.json"][..]), (COMPARISON, &["c.json"])] {
+    folder.file("w.py", include_str!("../../programs/why_the_gil_exists.py"));
+    let racy = ["--counting", "racy", "--clock", "virtual", "--json"];
+    folder.run(&[&["run"], &racy[..], &["d.json", "w.py"]].concat());
+    folder.says(&["compare", "--countings", "--json", "e.json", "w.py", "500"]);
+    let real = ["sweep", "--clock", "real", "--runs", "1"];
+    for (rest, file) in [
+        (&real[..], "f.json"),
+        (&["sweep", "--shard", "1/2"], "g.json"),
+    ] {
+        let vary = ["--vary", "gil=on,off", "--json", file, "s.py"];
+        folder.says(&[rest, &vary].concat());
+    }
+    let files = [
+        (RUN, &["a.json", "b.json", "d.json"][..]),
+        (COMPARISON, &["c.json"]),
+        (COUNTINGS, &["e.json"]),
+        (SWEEP, &["f.json", "g.json"]),
+    ];
+    for (schema, files) in files {
         let mut used = Vec::new();
         for file in files {
             let figures: Value = serde_json::from_str(&folder.read(file)).expect("it is JSON");
@@ -373,13 +392,18 @@ fn every_key_of_the_figures_is_documented_and_every_documented_key_occurs() {
             }
         }
         // Of a page only.
-        used.push("run.threads_left_out");
+        used.extend(["run.threads_left_out", "cells_left_out"]);
         for key in known_keys(schema) {
             assert!(used.contains(&key), "{key} of {schema} does not occur");
         }
     }
     let text = folder.run(&["help", "json"]).out;
-    assert!(text.contains(RUN) && text.contains(COMPARISON), "{text}");
+    assert!(
+        [RUN, COMPARISON, SWEEP]
+            .iter()
+            .all(|schema| text.contains(schema)),
+        "{text}"
+    );
     assert!(
         text.lines().all(|line| line.chars().count() <= 100),
         "{text}"

@@ -181,6 +181,8 @@ impl World {
         for (node, name) in self.hands.iter().zip(&self.model.hands) {
             let count = node.as_ref().header().count() as usize;
             assert_eq!(count, self.model.count(*name), "object {name}");
+            let shown = node.as_ref().header().shown_count();
+            assert_eq!(shown, count as i64, "(racy) one thread loses nothing");
             if node.as_ref().is_shared() {
                 let links = node.guard(|n| &n.links).clone();
                 let all = links.iter().all(Ref::is_shared);
@@ -222,6 +224,7 @@ proptest! {
         kept.sort_unstable();
         left.sort_unstable();
         prop_assert_eq!(left, kept);
+        prop_assert!(heap.wreck().is_none_or(|wreck| !wreck.is_any()));
         prop_assert_eq!(census.made - census.freed, census.leaks.len() as u64);
     }
 }
@@ -301,6 +304,38 @@ fn immortals_are_not_counted_and_freed_at_the_end() {
     });
     assert_eq!((census.made, census.freed), (2, 2));
     assert_eq!(census.leaks, []);
+}
+
+#[test]
+fn accounts_tell_count_operations_by_kind() {
+    for counting in [Counting::Plain, Counting::Atomic, Counting::Escape] {
+        let heap = Heap::accounted(counting);
+        let local = Local::new(&heap);
+        enter(&local, || {
+            let early = node(Vec::new());
+            drop(early.clone());
+            let immortal = early.as_ref().address();
+            heap.share_all(&|object| object.address() == immortal);
+            heap.supervise();
+            let late = node(Vec::new());
+            for _ in 0..10 {
+                drop((early.clone(), late.clone()));
+            }
+            drop((early, late));
+            heap.free_immortals();
+        });
+        drop(local);
+        let operations = heap.operations().expect("the heap has accounts");
+        let kinds = (operations.plain, operations.atomic, operations.spared);
+        let expected = match counting {
+            Counting::Plain => (42, 0, 0),
+            Counting::Atomic => (0, 42, 0),
+            _ => (21, 0, 21),
+        };
+        assert_eq!(kinds, expected, "{counting:?}");
+        assert_eq!(operations.all(), 42);
+        assert_eq!(heap.census().leaks, []);
+    }
 }
 
 #[test]

@@ -238,7 +238,7 @@ fn slicing_and_the_gil_change_nothing() {
             let slicing = Slicing {
                 gil: Gil::Off,
                 every,
-                counting: [Counting::Atomic, Counting::Escape][seed as usize % 2],
+                counting: [Counting::Atomic, Counting::Escape, Counting::Racy][seed as usize % 3],
                 ..whole
             };
             let (free, _) = print_of(&text, slicing);

@@ -115,7 +115,7 @@ impl Case {
     }
 
     /// What is wrong in this mode; `None` if nothing is.
-    fn fault(&self, mode: Mode) -> Option<String> {
+    fn fault(&self, mode: Mode) -> Option<Fault> {
         let Ran {
             output,
             status,
@@ -125,27 +125,36 @@ impl Case {
         let expected = self.exit.unwrap_or(DEADLOCK);
         let name = self.path.display();
         if self.essence(&output.out) != self.essence(&self.out) {
-            return Some(format!(
+            return Some(Fault::Other(format!(
                 "{name}: stdout\n{}\n--- expected\n{}",
                 output.out, self.out
-            ));
+            )));
         }
         if status != expected {
-            return Some(format!(
+            return Some(Fault::Other(format!(
                 "{name}: exit status {status}, not {expected}\n{}",
                 output.err
-            ));
+            )));
         }
         // A deadlock's message is gilscope's own.
         if self.exit.is_some() && output.err != self.err {
-            return Some(format!(
+            return Some(Fault::Other(format!(
                 "{name}: stderr\n{}\n--- expected\n{}",
                 output.err, self.err
-            ));
+            )));
         }
         // After a deadlock or the end of daemon threads, frames are left as they stood.
-        (leaked > 0).then(|| format!("{name}: the counts of {leaked} objects are wrong"))
+        let broken = || Fault::Broken(format!("{name}: the counts of {leaked} objects are wrong"));
+        (leaked > 0).then(broken)
     }
+}
+
+/// What is wrong with a run.
+enum Fault {
+    /// Something else was printed, which a busy machine may bring about on the real clock.
+    Other(String),
+    /// What no schedule may bring about.
+    Broken(String),
 }
 
 /// Numbers as the README defines them, where `follows` likes what comes after, become `N`.
@@ -299,7 +308,10 @@ fn cases() -> Vec<Case> {
 }
 
 fn check(mode: Mode) {
-    let cases = cases();
+    check_all(mode, cases());
+}
+
+fn check_all(mode: Mode, cases: Vec<Case>) {
     assert!(cases.len() > 100, "only {} scripts were found", cases.len());
     let is_real = mode.clock == Clock::Real;
     let mut faults = Vec::new();
@@ -309,14 +321,20 @@ fn check(mode: Mode) {
     {
         let judge = || {
             let caught = std::panic::catch_unwind(|| case.fault(mode));
-            caught.unwrap_or_else(|_| Some(format!("{}: panicked", case.path.display())))
+            let panicked = || Fault::Broken(format!("{}: panicked", case.path.display()));
+            caught.unwrap_or_else(|_| Some(panicked()))
         };
-        // On a busy machine the real clock may be late once; a fault of ours stays.
-        let fault = if is_real {
-            judge().and_then(|_| judge()).and_then(|_| judge())
-        } else {
-            judge()
-        };
+        // On a busy machine the real clock may be late once or twice.
+        let runs = if is_real { 3 } else { 1 };
+        let mut fault = judge();
+        for _ in 1..runs {
+            if let Some(Fault::Other(_)) = fault {
+                fault = judge();
+            }
+        }
+        let fault = fault.map(|fault| match fault {
+            Fault::Other(text) | Fault::Broken(text) => text,
+        });
         match (fault, is_open(case)) {
             (Some(_), true) => println!("open: {}", case.path.display()),
             (None, true) => faults.push(format!("{} is open no more", case.path.display())),
@@ -370,6 +388,21 @@ fn virtual_time_without_the_gil() {
         counting: Counting::Escape,
         switch: USUAL,
     });
+}
+
+/// Racy counts change nothing but what they say themselves: memory follows the truth. Threads go
+/// instruction by instruction then, so this is for small scripts.
+#[test]
+fn virtual_time_in_quarantine() {
+    let mode = Mode {
+        clock: Clock::Virtual,
+        gil: Gil::Off,
+        counting: Counting::Racy,
+        switch: USUAL,
+    };
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts");
+    let is_small = |case: &Case| case.path.starts_with(&corpus);
+    check_all(mode, cases().into_iter().filter(is_small).collect());
 }
 
 /// A script without threads does the same, instruction by instruction, however its steps are cut:

@@ -37,6 +37,13 @@ pub const TABLE: &[NativeRow] = &[
     ),
     NativeRow::with_twin("dict.pop", "self, key, default=, /", pop, "_dict_pop"),
     NativeRow::new("dict.popitem", "self, /", popitem),
+    NativeRow::with_twin(
+        "collections._move_to_end",
+        "self, key, last, /",
+        move_to_end,
+        "_ordered_move",
+    ),
+    NativeRow::new("collections._pop_first", "self, /", pop_first),
     NativeRow::new("dict.keys", "self, /", keys),
     NativeRow::new("dict.values", "self, /", values),
     NativeRow::new("dict.items", "self, /", items),
@@ -241,6 +248,29 @@ fn popitem(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     }
 }
 
+/// Of an OrderedDict.
+fn move_to_end(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let dict = core(&args[0]).as_gc::<Dict>().expect("(library) a dict");
+    let key = Key::new(&args[1])?;
+    let mut table = dict.table();
+    let Some(position) = table.find(&key)? else {
+        drop(table);
+        return key_error(cx, &args[1]);
+    };
+    table.move_entry(position, args[2].is(&Value::TRUE));
+    Ok(Value::NONE)
+}
+
+/// Of an OrderedDict: its first entry, or None.
+fn pop_first(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let dict = core(&args[0]).as_gc::<Dict>().expect("(library) a dict");
+    let mut table = dict.table();
+    let first = table.next_from(0).map(|(position, _)| position);
+    let entry = first.map(|position| table.remove(position));
+    drop(table);
+    Ok(entry.map_or(Value::NONE, |(key, value)| Tuple::value([key, value])))
+}
+
 fn view(cx: &Cx<'_>, args: &[Value], method: &str, kind: ViewKind) -> Res {
     let dict = receiver::<Dict>(cx, args, method)?.clone();
     Ok(Gc::new(DictView { dict, kind }).into())
@@ -308,13 +338,7 @@ fn iter(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 
 /// An iterator over a dict.
 pub fn forwards(dict: &Gc<Dict>, kind: ViewKind) -> Value {
-    let size = dict.table().len();
-    Iter::value(IterState::Dict {
-        dict: dict.clone(),
-        kind,
-        position: 0,
-        size,
-    })
+    Iter::value(IterState::over_dict(dict, kind))
 }
 
 /// An iterator over a dict, last entry first.

@@ -1,16 +1,19 @@
 //! Iteration: `iter`, `next`, and the methods of iterators and generators.
 
 use super::core::len;
+use super::receivers::receiver;
 use crate::number::Int;
 use crate::number::slice::Range as Progression;
+use crate::object::Adopt;
 use crate::object::class::ClassLookup;
 use crate::object::compare::integer;
 use crate::object::generator::{GeneratorAccess, Stage, as_iterator};
 use crate::object::iterator::{IterAccess, IterState};
-use crate::object::sequence::{progression, range_value};
-use crate::object::{Class, Exception, Generator, Iter, Range};
+use crate::object::sequence::{ListItems, progression, range_value};
+use crate::object::{Class, Exception, Generator, Iter, List, Range};
+use crate::op::BinaryKind;
 use crate::value::Value;
-use crate::vm::arithmetic::int_value;
+use crate::vm::arithmetic::{binary, int_value};
 use crate::vm::containers::get_item;
 use crate::vm::iteration::{native_iter, native_next, not_iterable};
 use crate::vm::native::given;
@@ -19,7 +22,7 @@ use crate::vm::signal::{Res, ResumeWith, Resumption, fallback, type_error, unsup
 use crate::vm::{Cx, Exc, NativeRow, Signal};
 use gilscope_runtime::heap::Gc;
 
-/// `iter`, `next`, iterators and generators.
+/// `iter`, `next`, iterators and generators, and what `itertools` counts with.
 pub const TABLE: &[NativeRow] = &[
     NativeRow::with_twin("range.__new__", "start, stop=, step=, /", range, "_range"),
     NativeRow::new("range.start=", "self, /", |_, args| {
@@ -39,6 +42,7 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::with_twin("bytes.__iter__", "self, /", iter, "_iter"),
     NativeRow::with_twin("bytes.__len__", "self, /", len, "_len"),
     NativeRow::with_twin("bytes.__getitem__", "self, key, /", item, "_item"),
+    NativeRow::new("itertools._step", "state, /", step),
     NativeRow::new("iterator.__next__", "self, /", next),
     NativeRow::new("iterator.__iter__", "self, /", itself),
     NativeRow::new("iterator.__length_hint__", "self, /", length_hint),
@@ -227,4 +231,13 @@ fn close(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
 
 pub(super) fn inside(_cx: &mut Cx<'_>, _args: &[Value]) -> Res {
     unsupported("the inside of a generator (`gi_frame` and the like)")
+}
+
+/// The first of a list of two numbers, which the second is added to; nobody comes in between.
+fn step(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let list = receiver::<List>(cx, args, "list")?;
+    let mut state = list.items();
+    let next = binary(cx, BinaryKind::Add, &state[0], &state[1])?;
+    list.adopt(&next);
+    Ok(std::mem::replace(&mut state[0], next))
 }

@@ -205,7 +205,7 @@ fn getrefcount(cx: &mut Cx<'_>, args: &[Value]) -> Res {
             || object.downcast::<Exception>().is_some()
     });
     match object {
-        Some(object) => Ok(Value::int(i64::from(object.header().count()))),
+        Some(object) => Ok(Value::int(object.header().shown_count())),
         None => unsupported(format!(
             "`sys.getrefcount` of `{}`",
             cx.world.type_name(&args[0])

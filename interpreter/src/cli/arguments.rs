@@ -38,12 +38,14 @@ Examples:
   gilscope run --like python2.7 --clock virtual --profile laptop --stats programs/convoy.py
   gilscope run --gil off --clock virtual --cores 8 --timeline=both programs/sum_of_squares.py
   gilscope run --clock virtual --trace trace.json --html report.html programs/pipeline.py
+  gilscope run --counting racy --clock virtual programs/why_the_gil_exists.py
 ";
 
 const COMPARE_EXAMPLES: &str = "\
 Examples:
   gilscope compare --html report.html programs/aggregator.py
   gilscope compare --cores 8 --no-real --no-python programs/pipeline.py
+  gilscope compare --countings programs/why_the_gil_exists.py
 ";
 
 const SWEEP_EXAMPLES: &str = "\
@@ -126,8 +128,8 @@ pub enum Command {
     /// Run a script
     ///
     /// The script's own output is not touched: what gilscope has to say goes to stderr or into the
-    /// files you name. The exit status is the script's own; 1 after an uncaught exception, 2 for
-    /// Python outside gilscope's subset, 102 for a deadlock.
+    /// files you name. The exit status is the script's own; 1 after an uncaught exception or a wreck of
+    /// --counting racy, 2 for Python outside gilscope's subset, 102 for a deadlock.
     #[command(after_help = RUN_EXAMPLES)]
     Run(Run),
     /// Run a script with and without the GIL, one after another, and under CPython, side by side
@@ -269,6 +271,10 @@ pub struct Compare {
     /// How often to run each row on the real clock; the median counts
     #[arg(long, value_name = "N", default_value_t = 3, value_parser = runs, help_heading = "Rows")]
     pub runs: usize,
+    /// Compare the ways of counting references instead: plain with the GIL, atomic and escape without,
+    /// measured here, and what racy counting breaks
+    #[arg(long, conflicts_with_all = ["html", "python", "no_python", "no_real"], help_heading = "Rows")]
+    pub countings: bool,
     /// Show every thread of a timeline, also those alike
     #[arg(long, help_heading = "Reports")]
     pub all: bool,
@@ -762,6 +768,7 @@ fn takes_value(word: &str) -> bool {
         "--all",
         "--ascii",
         "--no-real",
+        "--countings",
         "--no-python",
         "-i",
         "--no-history",

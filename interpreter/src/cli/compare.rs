@@ -4,7 +4,7 @@ use super::arguments::Compare;
 use super::diagnostics::{fail, say, show, write_file};
 use super::disk::Disk;
 use super::terminal::{Stream, Terminal};
-use super::{page, run, script};
+use super::{countings, page, run, script};
 use gilscope::lab::captured::Job;
 use gilscope::lab::compare::{Comparison, Row, Way, run_row};
 use gilscope::lab::json::of_comparison;
@@ -19,7 +19,7 @@ use gilscope_runtime::time::Nanos;
 use std::ffi::OsString;
 
 /// A row on the real clock is not run again once its runs took this long together.
-const PATIENCE: Nanos = Nanos::from_millis(8_000);
+pub const PATIENCE: Nanos = Nanos::from_millis(8_000);
 
 /// Runs a script in several ways and shows them side by side; gives the exit status.
 pub fn run(compare: &Compare) -> u8 {
@@ -30,6 +30,9 @@ pub fn run(compare: &Compare) -> u8 {
         Ok(ready) => ready,
         Err(status) => return status,
     };
+    if compare.countings {
+        return countings::run(compare, &ready);
+    }
     let options = match compare.options.clone().resolved() {
         Ok(options) => options,
         Err(message) => return script::wrong_usage(&message),
@@ -174,7 +177,7 @@ fn pythons(compare: &Compare) -> Vec<String> {
 }
 
 /// Tells a person who watches what runs now; an empty name wipes the line.
-fn progress(terminal: Terminal, name: &str) {
+pub fn progress(terminal: Terminal, name: &str) {
     if terminal.is_live {
         let text = if name.is_empty() {
             String::new()

@@ -17,6 +17,7 @@ mod calibrate;
 mod check;
 mod compare;
 mod console;
+mod countings;
 mod diagnostics;
 mod dis;
 mod disk;

@@ -50,8 +50,10 @@ pub struct RunOptions {
     #[arg(long, value_name = "release|hold", value_parser = io, help_heading = "Who runs")]
     pub io: Option<Io>,
     /// How references are counted: by load and store; by atomic instructions; by load and store until
-    /// another thread can find the object [default: plain with the GIL, escape without]
-    #[arg(long, value_name = "plain|atomic|escape", value_parser = counting, help_heading = "Who runs")]
+    /// another thread can find the object; by load and store without the GIL, in quarantine, to see
+    /// what breaks [default: plain with the GIL, escape without]
+    #[arg(long, value_name = "plain|atomic|escape|racy", value_parser = counting,
+          help_heading = "Who runs")]
     pub counting: Option<Counting>,
     /// The computer's clock and OS threads, or an exact simulation of both [default: real]
     #[arg(long, value_name = "real|virtual", value_parser = clock, help_heading = "Clock")]
@@ -139,6 +141,10 @@ impl RunOptions {
                 "1" => Some(true),
                 _ => return Err("PYTHON_GIL must be \"0\" or \"1\"".into()),
             };
+        }
+        if self.counting == Some(Counting::Racy) {
+            // With the GIL there is nothing to see.
+            self.gil.get_or_insert(false);
         }
         Ok(self)
     }
@@ -245,7 +251,7 @@ impl RunOptions {
         if is_real && self.gil == Some(false) && self.counting == Some(Counting::Plain) {
             return Err(
                 "--counting plain needs the GIL or --clock virtual: OS threads would \
-                        corrupt the counts"
+                        corrupt the counts. --counting racy shows how, in quarantine"
                     .into(),
             );
         }

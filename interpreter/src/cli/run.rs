@@ -20,6 +20,7 @@ use gilscope::lab::stats::stats;
 use gilscope::lab::story::Story;
 use gilscope::lab::timeline::timeline;
 use gilscope::lab::why::explain;
+use gilscope::lab::wreck::wreck;
 use gilscope::machine::{Outcome, Script, Setup, run as run_script};
 use gilscope::vm::thread::ThreadEnd;
 use gilscope_runtime::driver::{Clock, Ending, Gil, Interrupter, Io};
@@ -75,7 +76,9 @@ pub fn run(run: &Run) -> u8 {
     let folder = Some((ready.place.folder.clone(), ready.place.prefix.clone()));
     let console = Console::new(options.seed, folder);
     let outcome = run_script(&ready.script, &setup, Box::new(console), &interrupter);
+    let name = &*ready.script.code.source.name;
     let status = conclude(&outcome, &setup, terminal);
+    let status = tell_wreck(&outcome, name, &setup, terminal, status);
     let why = || why(run, &ready, &setup, &outcome);
     match report(run, &outcome, &setup, &ready.script, terminal, &why) {
         Err(status) => status,
@@ -219,6 +222,24 @@ pub fn conclude(outcome: &Outcome, setup: &Setup, terminal: Terminal) -> u8 {
         ThreadEnd::Status(status) => *status as u8,
         ThreadEnd::Interrupted => 130,
         ThreadEnd::Unsupported(feature, site) => refuse(outcome, feature, *site, terminal),
+    }
+}
+
+/// Says what racy counting came to, if that was the run's; gives the exit status, `status` being what
+/// it would be otherwise.
+fn tell_wreck(
+    outcome: &Outcome,
+    script: &str,
+    setup: &Setup,
+    terminal: Terminal,
+    status: u8,
+) -> u8 {
+    if let Some(text) = wreck(outcome, script, setup, terminal.look(false)) {
+        say(&text);
+    }
+    match &outcome.wreck {
+        Some(wreck) if wreck.is_any() => status.max(1),
+        _ => status,
     }
 }
 

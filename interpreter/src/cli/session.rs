@@ -179,6 +179,9 @@ pub fn run(run: &Run) -> u8 {
         options.check()?;
         match options.clock {
             Some(Clock::Virtual) => Err("a session runs on the real clock".into()),
+            _ if options.counting == Some(Counting::Racy) => {
+                Err("--counting racy is for whole scripts, not for a session".into())
+            }
             _ => Ok(options),
         }
     });

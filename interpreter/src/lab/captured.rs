@@ -1,7 +1,7 @@
 //! A run whose output is kept instead of shown.
 
 use super::files::MemoryFiles;
-use crate::machine::{Outcome, Script, Setup, run};
+use crate::machine::{Outcome, Script, Setup, run, run_accounted};
 use crate::vm::files::Files;
 use crate::vm::{Host, UserModule};
 use gilscope_runtime::driver::Interrupter;
@@ -138,7 +138,13 @@ impl Job {
         self.run_and_listen(find, files).0
     }
 
-    /// The same, and what it printed.
+    /// The same, with its count operations noted.
+    pub fn account(&self, find: &FindModule, files: fn() -> Box<dyn Files>) -> Outcome {
+        let (host, _collector) = Captured::new(self.setup.config.seed, find.clone());
+        run_accounted(&self.script, &self.setup, Box::new(host.above(files())))
+    }
+
+    /// The same as `run`, and what it printed.
     pub fn run_and_listen(
         &self,
         find: &FindModule,

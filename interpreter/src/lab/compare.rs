@@ -5,6 +5,7 @@ use super::captured::{Captured, FindModule, Output};
 use super::legend::Legend;
 use super::look::{Look, Paint, WIDTH, fine, left, right, span};
 use super::timeline::timeline;
+use super::wreck::in_short;
 use crate::machine::{Outcome, Script, Setup, run};
 use crate::vm::files::Files;
 use crate::vm::thread::ThreadEnd;
@@ -214,7 +215,9 @@ pub fn trouble(outcome: &Outcome) -> Option<String> {
         (Ending::Panicked { message, .. }, _) => Some(format!("gilscope failed: {message}")),
         (_, ThreadEnd::Unsupported(feature, _)) => Some(format!("unsupported: {feature}")),
         (_, ThreadEnd::Status(status)) if *status != 0 => Some(format!("exit status {status}")),
-        _ => None,
+        _ => { outcome.wreck.as_ref() }
+            .filter(|wreck| wreck.is_any())
+            .map(|wreck| format!("wreck: {}", in_short(&wreck.tally))),
     }
 }
 

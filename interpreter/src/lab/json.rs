@@ -2,12 +2,17 @@
 
 use super::census::remains;
 use super::compare::{Comparison, GilWait, Row};
+#[cfg(feature = "os")]
+use super::countings::Countings;
 use super::hardware::told;
+use super::legend::Legend;
 use super::story::Story;
 use crate::machine::{Outcome, Setup};
 use gilscope_runtime::driver::{Clock, Ending, Gil, Io, Report};
 use gilscope_runtime::gil::{Stats, Switch};
+use gilscope_runtime::heap::{Access, Wreck};
 use gilscope_runtime::ledger::{Reason, State};
+use gilscope_runtime::task::Site;
 use gilscope_runtime::trace::Trace;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -16,6 +21,8 @@ use std::collections::BTreeMap;
 pub const RUN: &str = "gilscope.run/1";
 /// The name and version of what [`of_comparison`] makes.
 pub const COMPARISON: &str = "gilscope.compare/1";
+/// The name and version of what [`of_countings`] makes.
+pub const COUNTINGS: &str = "gilscope.countings/1";
 
 /// The figures of one run. Times are nanoseconds.
 pub fn of_run(script: &str, outcome: &Outcome, setup: &Setup) -> Value {
@@ -31,6 +38,47 @@ pub fn of_run(script: &str, outcome: &Outcome, setup: &Setup) -> Value {
             "leaked": remains.leaked.len(),
             "in_cycles": remains.in_cycles.len(),
         },
+        "wreck": outcome.wreck.as_ref().map(|wreck| of_wreck(wreck, &Legend::of(outcome))),
+    })
+}
+
+/// What plain counts without a lock came to.
+fn of_wreck(wreck: &Wreck, legend: &Legend) -> Value {
+    let access = |access: &Access| {
+        json!({
+            "thread": access.thread,
+            "place": legend.place(Site(access.site)),
+            "read": access.read,
+            "written": access.written,
+        })
+    };
+    let victims = { wreck.victims.iter() }.map(|victim| {
+        let end = victim.early_end.as_ref();
+        json!({
+            "name": victim.name,
+            "made": legend.place(Site(victim.site)),
+            "lost_increments": victim.lost_increments,
+            "lost_decrements": victim.lost_decrements,
+            "lost": victim.race.as_ref().map(|race| access(&race.lost)),
+            "overwritten": victim.race.as_ref().map(|race| access(&race.winner)),
+            "freed_in_use": end.map(|end| access(&end.by)),
+            "references_left": end.map(|end| end.left),
+            "used_after_free": end.and_then(|end| end.used.as_ref()).map(access),
+            "uses_after_free": end.map_or(0, |end| end.uses),
+            "leaked_with": victim.leaked,
+        })
+    });
+    let tally = &wreck.tally;
+    json!({
+        "operations": tally.operations,
+        "crossings": tally.crossings,
+        "lost_increments": tally.lost_increments,
+        "lost_decrements": tally.lost_decrements,
+        "freed_in_use": tally.freed_in_use,
+        "uses_after_free": tally.uses_after_free,
+        "leaked": tally.leaked,
+        "objects": tally.victims,
+        "victims": victims.collect::<Vec<_>>(),
     })
 }
 
@@ -186,5 +234,32 @@ fn of_row(row: &Row) -> Value {
         "gil_wait": wait,
         "trouble": row.trouble,
         "run": row.report.as_ref().map(of_report),
+    })
+}
+
+/// The figures of a script under every way of counting references.
+#[cfg(feature = "os")]
+pub fn of_countings(countings: &Countings) -> Value {
+    let rows = { countings.rows.iter() }.map(|row| {
+        json!({
+            "counting": row.counting.name(),
+            "gil": row.gil == Gil::On,
+            "elapsed": row.elapsed.0,
+            "cpu": row.cpu.0,
+            "runs": { "count": row.runs.count, "least": row.runs.least.0, "most": row.runs.most.0 },
+            "operations": {
+                "plain": row.operations.plain,
+                "atomic": row.operations.atomic,
+                "spared": row.operations.spared,
+            },
+            "trouble": row.trouble,
+        })
+    });
+    json!({
+        "schema": COUNTINGS,
+        "script": countings.script,
+        "output": countings.agreement().words(),
+        "rows": rows.collect::<Vec<_>>(),
+        "racy": of_wreck(&countings.wreck, &countings.legend),
     })
 }

@@ -12,9 +12,10 @@
 //! - `perfetto`: a trace for ui.perfetto.dev; `replay`: a run played back;
 //! - `page`: the report as HTML, of `bars` (timelines), `charts`, `margin` (the source) and `markup`;
 //! - `cores`: which thread was on which core;
-//! - `timeline`, `census`, `stats`, `deadlock`: one report each, as text;
+//! - `timeline`, `census`, `stats`, `deadlock`, `wreck`: one report each, as text;
 //! - `workers`: scripts that offer processes in the place of threads;
 //! - `compare`: the same script in several ways; `peer`: under CPython;
+//! - `countings`: the same script under every way of counting references;
 //! - `amdahl`: the line that a speed-up follows; `sweep`: every combination of some settings;
 //! - `check`: conditions that a script is to hold; `calibrate`: figures for the simulated machine;
 //! - `experiments`: the same script with one thing changed; `hot_lock`: the lock that is waited for;
@@ -45,10 +46,13 @@ pub mod cores;
 pub mod census;
 pub mod stats;
 pub mod deadlock;
+pub mod wreck;
 pub mod workers;
 pub mod compare;
 #[cfg(feature = "os")]
 pub mod peer;
+#[cfg(feature = "os")]
+pub mod countings;
 pub mod amdahl;
 pub mod sweep;
 pub mod check;

@@ -3,12 +3,13 @@
 //! `json` makes the figures; a test holds every key of real output against this table, and the table
 //! against the output.
 
-use super::json::{COMPARISON, RUN};
+use super::json::{COMPARISON, COUNTINGS, RUN};
 use super::look::{Look, Paint, WIDTH};
+use super::sweep::SCHEMA as SWEEP;
 use gilscope_runtime::ledger::{Reason, State};
 
-/// A key of the figures of a run and what it means. `[]` is an item of a list; `{state}`, `{reason}`
-/// and `{figure}` stand for any of their names.
+/// A key of the figures of a run and what it means. `[]` is an item of a list; `{state}`, `{reason}`,
+/// `{figure}` and `{access}` stand for any of their names.
 const KEYS: &[(&str, &str)] = &[
     (
         "schema",
@@ -41,7 +42,7 @@ const KEYS: &[(&str, &str)] = &[
     ),
     (
         "configuration.counting",
-        "how references are counted: `plain`, `atomic` or `escape`",
+        "how references are counted: `plain`, `atomic`, `escape` or `racy`",
     ),
     (
         "configuration.cores",
@@ -66,6 +67,85 @@ const KEYS: &[(&str, &str)] = &[
     (
         "objects.in_cycles",
         "left at exit because they refer to each other",
+    ),
+    (
+        "wreck",
+        "what --counting racy came to; null under any other counting",
+    ),
+    (
+        "wreck.operations",
+        "count operations since there was a second thread",
+    ),
+    (
+        "wreck.crossings",
+        "those on an object that another thread had counted last",
+    ),
+    (
+        "wreck.lost_increments",
+        "increments that another store wrote over",
+    ),
+    (
+        "wreck.lost_decrements",
+        "decrements that another store wrote over",
+    ),
+    (
+        "wreck.freed_in_use",
+        "objects whose count fell to 0 although they were in use",
+    ),
+    (
+        "wreck.uses_after_free",
+        "what was done with them after that",
+    ),
+    (
+        "wreck.leaked",
+        "objects whose count was above 0 when the last reference was gone",
+    ),
+    ("wreck.objects", "objects of which a count was lost"),
+    ("wreck.victims", "the first few thousand of them"),
+    ("wreck.victims[].name", "what the object is called"),
+    (
+        "wreck.victims[].made",
+        "where it was made; null for objects of the library",
+    ),
+    ("wreck.victims[].lost_increments", "its increments lost"),
+    ("wreck.victims[].lost_decrements", "its decrements lost"),
+    (
+        "wreck.victims[].lost",
+        "the first access whose change was lost",
+    ),
+    (
+        "wreck.victims[].overwritten",
+        "the access that wrote over it",
+    ),
+    (
+        "wreck.victims[].freed_in_use",
+        "the access that freed it while in use; null if none did",
+    ),
+    (
+        "wreck.victims[].references_left",
+        "references left at that time",
+    ),
+    (
+        "wreck.victims[].used_after_free",
+        "the first use after that",
+    ),
+    ("wreck.victims[].uses_after_free", "how many there were"),
+    (
+        "wreck.victims[].leaked_with",
+        "its count when the last reference was gone, if not 0; else null",
+    ),
+    (
+        "wreck.victims[].{access}.thread",
+        "of the four accesses above: the place of the thread in `run.threads`, from 0",
+    ),
+    (
+        "wreck.victims[].{access}.place",
+        "the line; null at the end of the run and in the library",
+    ),
+    ("wreck.victims[].{access}.read", "the count that it read"),
+    (
+        "wreck.victims[].{access}.written",
+        "the count that it wrote",
     ),
     ("run", "what happened"),
     (
@@ -174,6 +254,134 @@ const COMPARISON_KEYS: &[(&str, &str)] = &[
     ),
 ];
 
+/// The keys of a script under every way of counting.
+const COUNTINGS_KEYS: &[(&str, &str)] = &[
+    ("schema", "name and version of this format"),
+    ("script", "the script's name"),
+    ("output", "how the outputs of the rows agree"),
+    ("rows", "the ways of counting that are sound, measured here"),
+    ("rows[].counting", "how references were counted"),
+    ("rows[].gil", "whether there was a GIL"),
+    ("rows[].elapsed", "the median of its runs"),
+    ("rows[].cpu", "the median of their CPU times"),
+    ("rows[].runs", "its runs"),
+    ("rows[].runs.count", "how many"),
+    ("rows[].runs.least", "the shortest"),
+    ("rows[].runs.most", "the longest"),
+    (
+        "rows[].operations",
+        "count operations while there was a second thread, on the virtual clock",
+    ),
+    ("rows[].operations.plain", "those by load, change and store"),
+    ("rows[].operations.atomic", "those by atomic instructions"),
+    (
+        "rows[].operations.spared",
+        "those left out: on objects that are not counted",
+    ),
+    ("rows[].trouble", "how it ended, if not well; else null"),
+    (
+        "racy",
+        "what racy counting came to, on the virtual clock: the keys of `wreck` above",
+    ),
+];
+
+/// The keys of a sweep.
+const SWEEP_KEYS: &[(&str, &str)] = &[
+    ("schema", "name and version of this format"),
+    (
+        "gilscope",
+        "the version that made it: results are merged with those of the same one only",
+    ),
+    ("script", "the script's name"),
+    ("digest", "what tells this script's text from any other"),
+    ("clock", "`virtual` or `real`"),
+    ("options", "the options that all cells have"),
+    (
+        "cores",
+        "cores of the simulated machine, where they are not varied",
+    ),
+    ("axes", "what is varied, in the order of the options"),
+    (
+        "axes[].name",
+        "an option, `argv`, or a constant of the script",
+    ),
+    ("axes[].values", "its values, as they were given"),
+    (
+        "shard",
+        "which part of the grid this is; null for all of it",
+    ),
+    ("shard.index", "the number of the part, from 1"),
+    ("shard.count", "how many parts there are"),
+    (
+        "why",
+        "what keeps the best of these cells from being better; null if nobody asked",
+    ),
+    (
+        "cells",
+        "the combinations, in order; the last axis changes fastest",
+    ),
+    ("cells[].index", "the number of the combination, from 0"),
+    ("cells[].at", "where it stands"),
+    ("cells[].at.{axis}", "the value of an axis"),
+    (
+        "cells[].runs",
+        "its runs: one on the virtual clock, which is exact",
+    ),
+    ("cells[].runs.count", "how many"),
+    ("cells[].runs.least", "the shortest"),
+    ("cells[].runs.most", "the longest"),
+    (
+        "cells[].elapsed",
+        "from the start to the end; this and what follows: the median run",
+    ),
+    ("cells[].cpu", "CPU time of all threads"),
+    (
+        "cells[].gil_wait",
+        "time that all threads together waited for the GIL",
+    ),
+    ("cells[].lock_wait", "the same for locks of the script"),
+    ("cells[].io", "time that they spent in I/O"),
+    ("cells[].no_core", "time that they had no core"),
+    (
+        "cells[].switches",
+        "how often a thread stopped running, for whatever reason",
+    ),
+    (
+        "cells[].handovers",
+        "how often a GIL went to another thread",
+    ),
+    ("cells[].instructions", "instructions of all threads"),
+    (
+        "cells[].threads",
+        "threads that there were, the main one too",
+    ),
+    ("cells[].processes", "processes that there were"),
+    ("cells[].cores_busy", "CPU time over elapsed time"),
+    (
+        "cells[].speed_up",
+        "how many times faster than one thread with all else the same; null where that was not run",
+    ),
+    ("cells[].trouble", "how it ended, if not well; else null"),
+    (
+        "predicted",
+        "of a sweep on the real clock: what the virtual one says, with the keys of `cells`",
+    ),
+    (
+        "cells_left_out",
+        "in the page of --html only: cells beyond those that it lists",
+    ),
+];
+
+/// The keys of figures of this schema.
+fn table(schema: &str) -> &'static [(&'static str, &'static str)] {
+    match schema {
+        COMPARISON => COMPARISON_KEYS,
+        SWEEP => SWEEP_KEYS,
+        COUNTINGS => COUNTINGS_KEYS,
+        _ => KEYS,
+    }
+}
+
 /// The text of `gilscope help json`.
 pub fn schema(look: Look) -> String {
     let strong = |text: &str| look.paint(Paint::Strong, text);
@@ -183,15 +391,17 @@ pub fn schema(look: Look) -> String {
         strong("The figures of --json FILE")
     );
     let tables = [
-        ("gilscope run", RUN, KEYS),
-        ("gilscope compare", COMPARISON, COMPARISON_KEYS),
+        ("gilscope run", RUN),
+        ("gilscope compare", COMPARISON),
+        ("gilscope compare --countings", COUNTINGS),
+        ("gilscope sweep", SWEEP),
     ];
-    for (command, schema, keys) in tables {
+    for (command, schema) in tables {
         out.push_str(&format!(
             "{}\n",
             strong(&format!("{command} --json: {schema}"))
         ));
-        for (key, meaning) in keys {
+        for (key, meaning) in table(schema) {
             out.push_str(&row(key, meaning));
         }
         out.push('\n');
@@ -200,6 +410,8 @@ pub fn schema(look: Look) -> String {
     let reasons = Reason::ALL.map(Reason::name).join(", ");
     out.push_str(&row("{state}", &states));
     out.push_str(&row("{reason}", &reasons));
+    let accesses = "lost, overwritten, freed_in_use, used_after_free";
+    out.push_str(&row("{access}", accesses));
     look.plain(&out)
 }
 
@@ -224,21 +436,40 @@ fn row(key: &str, meaning: &str) -> String {
 
 /// The key's documented form, if there is one, in figures of this schema.
 pub fn documented(schema: &str, key: &str) -> Option<&'static str> {
-    let (keys, key) = match schema {
-        COMPARISON => match key.strip_prefix("rows[].run.") {
-            Some(rest) => (KEYS, format!("run.{rest}")),
-            None => (COMPARISON_KEYS, key.to_string()),
-        },
-        _ => (KEYS, key.to_string()),
+    // Where the figures of others are part of these, their keys stand in the other table.
+    let elsewhere = match schema {
+        COMPARISON => key
+            .strip_prefix("rows[].run.")
+            .map(|rest| format!("run.{rest}")),
+        COUNTINGS => key
+            .strip_prefix("racy.")
+            .map(|rest| format!("wreck.{rest}")),
+        _ => None,
+    };
+    let (keys, key) = match elsewhere {
+        Some(key) => (KEYS, key),
+        None => (table(schema), key.to_string()),
+    };
+    let key = match key.strip_prefix("predicted[]") {
+        Some(rest) => format!("cells[]{rest}"),
+        None => key,
     };
     let key = key.replacen("run.processes[].gil.", "run.gil.", 1);
     let general = |parent: &str, name: &str| match key.strip_prefix(parent) {
         Some(_) => format!("{parent}{name}"),
         None => key.clone(),
     };
+    let access = ["lost", "overwritten", "freed_in_use", "used_after_free"];
+    let access = access.map(|access| format!("wreck.victims[].{access}."));
+    let access = { access.iter() }.find_map(|start| key.strip_prefix(start.as_str()));
     let forms = [
         key.clone(),
+        access.map_or_else(
+            || key.clone(),
+            |of| format!("wreck.victims[].{{access}}.{of}"),
+        ),
         general("configuration.hardware.", "{figure}"),
+        general("cells[].at.", "{axis}"),
         general("run.threads[].states.", "{state}"),
         general("run.threads[].switches.", "{reason}"),
     ];
@@ -250,10 +481,5 @@ pub fn documented(schema: &str, key: &str) -> Option<&'static str> {
 
 /// Every documented key of figures of this schema.
 pub fn keys(schema: &str) -> impl Iterator<Item = &'static str> {
-    let keys = if schema == COMPARISON {
-        COMPARISON_KEYS
-    } else {
-        KEYS
-    };
-    keys.iter().map(|(key, _)| *key)
+    table(schema).iter().map(|(key, _)| *key)
 }

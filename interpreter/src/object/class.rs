@@ -6,6 +6,7 @@
 
 use super::dict::{DictTable, Entry, Key, Table};
 use super::function::Wrapping;
+use super::mirror::NamedMirror;
 use super::{Dict, Str, Trace, trace_values};
 use crate::object::Adopt;
 use crate::value::Value;
@@ -13,6 +14,7 @@ use gilscope_runtime::cache::Word;
 use gilscope_runtime::heap::{Flags, Gc, Guard, Guarded, Visitor};
 use gilscope_runtime::symbol::Symbol;
 use rustc_hash::FxHashMap;
+use std::sync::{Arc, OnceLock};
 
 /// A class, builtin or of the script.
 pub struct Class {
@@ -34,6 +36,8 @@ pub struct Class {
     flags: Word,
     /// Attributes in order of definition.
     pub members: Guarded<Members>,
+    /// Where threads look first, once there are several and no GIL.
+    mirror: OnceLock<Arc<NamedMirror>>,
 }
 
 /// Which body type the instances of a class have.
@@ -139,6 +143,7 @@ impl ClassFlags {
 pub struct Members {
     order: Vec<(Symbol, Value)>,
     index: FxHashMap<Symbol, u32>,
+    mirror: Option<Arc<NamedMirror>>,
 }
 
 impl Members {
@@ -151,6 +156,7 @@ impl Members {
 
     /// Sets a member; returns the old value, to be dropped outside the guard.
     pub fn set(&mut self, name: Symbol, value: Value) -> Option<Value> {
+        self.mirror.iter().for_each(|mirror| mirror.blot(name));
         if let Some(&position) = self.index.get(&name) {
             return Some(std::mem::replace(
                 &mut self.order[position as usize].1,
@@ -165,6 +171,7 @@ impl Members {
     /// Removes a member; returns its value, to be dropped outside the guard.
     pub fn remove(&mut self, name: Symbol) -> Option<Value> {
         let position = self.index.remove(&name)? as usize;
+        self.mirror.iter().for_each(|mirror| mirror.blot(name));
         let (_, value) = self.order.remove(position);
         for later in self.index.values_mut().filter(|p| **p as usize > position) {
             *later -= 1;
@@ -179,6 +186,7 @@ impl Members {
 
     /// Takes all members out.
     pub fn clear(&mut self) -> Vec<(Symbol, Value)> {
+        self.mirror.iter().for_each(|mirror| mirror.blot_all());
         self.index.clear();
         std::mem::take(&mut self.order)
     }
@@ -204,6 +212,7 @@ impl Class {
             shape: Shape::empty(),
             flags: Word::new(flags.0),
             members: Guarded::new(plan.members),
+            mirror: OnceLock::new(),
         })
     }
 
@@ -224,6 +233,7 @@ impl Class {
             shape,
             flags: Word::new(self.flags.get()),
             members: Guarded::new(Members::default()),
+            mirror: OnceLock::new(),
         })
     }
 
@@ -297,24 +307,24 @@ pub trait ClassLookup {
     fn lookup_with_owner(&self, name: Symbol) -> Option<(Gc<Class>, Value)>;
     /// Whether the class is `other` or derives from it.
     fn is_subclass(&self, other: &Gc<Class>) -> bool;
+    /// The class's own member of this name.
+    fn member(&self, name: Symbol) -> Option<Value>;
     /// Locks the class's own members.
     fn members(&self) -> Guard<'_, Members>;
+    /// Lets threads look for members without a lock. Call it while there is one thread.
+    fn open_mirror(&self);
 }
 
 impl ClassLookup for Gc<Class> {
     fn lookup(&self, name: Symbol) -> Option<Value> {
-        if let Some(value) = self.members().get(name) {
-            return Some(value.clone());
-        }
-        self.mro
-            .iter()
-            .find_map(|base| base.members().get(name).cloned())
+        let known = self.member(name);
+        known.or_else(|| self.mro.iter().find_map(|base| base.member(name)))
     }
 
     fn lookup_with_owner(&self, name: Symbol) -> Option<(Gc<Class>, Value)> {
         let own = std::iter::once(self).chain(self.mro.iter());
         { own }.find_map(|class| {
-            let value = class.members().get(name).cloned()?;
+            let value = class.member(name)?;
             Some((class.clone(), value))
         })
     }
@@ -323,9 +333,42 @@ impl ClassLookup for Gc<Class> {
         self.is(other) || self.mro.iter().any(|base| base.is(other))
     }
 
+    #[inline(always)]
+    fn member(&self, name: Symbol) -> Option<Value> {
+        match self.guard_local(|class| &class.members) {
+            Some(members) => members.get(name).cloned(),
+            None => shared_member(self, name),
+        }
+    }
+
     fn members(&self) -> Guard<'_, Members> {
         self.guard(|class| &class.members)
     }
+
+    fn open_mirror(&self) {
+        let mut members = self.members();
+        if members.mirror.is_none() {
+            let mirror = Arc::new(NamedMirror::new(
+                members.order.iter().map(|(name, _)| *name),
+            ));
+            members.mirror = Some(mirror.clone());
+            // Whoever set it before had set the other one, too.
+            let _ = self.mirror.set(mirror);
+        }
+    }
+}
+
+#[inline(never)]
+fn shared_member(class: &Gc<Class>, name: Symbol) -> Option<Value> {
+    if let Some(value) = class.mirror.get().and_then(|mirror| mirror.get(name)) {
+        return (!value.is_empty()).then_some(value);
+    }
+    let members = class.members();
+    let value = members.get(name);
+    if let Some(mirror) = &members.mirror {
+        mirror.note(name, value);
+    }
+    value.cloned()
 }
 
 impl Trace for Class {

@@ -33,8 +33,13 @@ pub struct Entry {
 }
 
 /// The content of a dict.
+///
+/// Entries that were removed leave holes until there is no room for another one; then all move
+/// together, as in CPython and at the same moments (its `insertion_resize`), so that a loop over a
+/// dict that is changed meanwhile meets the same entries.
 #[derive(Default)]
 pub struct Table {
+    /// Its capacity is what CPython calls usable: two thirds of a power of two.
     entries: Vec<Entry>,
     index: HashTable<u32>,
 }
@@ -67,11 +72,21 @@ impl<'a> Key<'a> {
     }
 }
 
+/// How many entries CPython's table has room for, of the smallest size of at least `least`.
+fn usable(least: usize) -> usize {
+    least.max(8).next_power_of_two() * 2 / 3
+}
+
 impl Table {
     /// An empty table with room for `capacity` entries.
     pub fn with_capacity(capacity: usize) -> Table {
+        let room = if capacity == 0 {
+            0
+        } else {
+            usable((capacity * 3).div_ceil(2)).max(capacity)
+        };
         Table {
-            entries: Vec::with_capacity(capacity),
+            entries: Vec::with_capacity(room),
             index: HashTable::with_capacity(capacity),
         }
     }
@@ -138,8 +153,8 @@ impl Table {
 
     /// Adds an entry whose key is known to be new.
     pub fn push(&mut self, hash: i64, key: Value, value: Value) {
-        if self.entries.len() == self.entries.capacity() && self.len() < self.entries.len() / 2 {
-            self.compact();
+        if self.entries.len() == self.entries.capacity() {
+            self.grow();
         }
         let number = self.entries.len() as u32;
         self.entries.push(Entry { hash, key, value });
@@ -186,21 +201,26 @@ impl Table {
             slot.remove();
         }
         let entry = &mut self.entries[position];
-        let removed = (entry.key.take(), entry.value.take());
-        while self
-            .entries
-            .last()
-            .is_some_and(|entry| entry.key.is_empty())
-        {
-            self.entries.pop();
-        }
-        removed
+        (entry.key.take(), entry.value.take())
     }
 
-    /// Removes the last entry.
+    /// Removes the last entry, and the holes behind it.
     pub fn pop_last(&mut self) -> Option<(Value, Value)> {
-        let last = self.entries.len().checked_sub(1)?;
-        Some(self.remove(last))
+        let (last, _) = self.previous_from(self.entries.len())?;
+        let removed = self.remove(last);
+        self.entries.truncate(last);
+        Some(removed)
+    }
+
+    /// Moves the entry at a position behind all others, or before them.
+    pub fn move_entry(&mut self, position: usize, last: bool) {
+        let hash = self.entries[position].hash;
+        let (key, value) = self.remove(position);
+        if last {
+            return self.push(hash, key, value);
+        }
+        self.entries.insert(0, Entry { hash, key, value });
+        self.compact();
     }
 
     /// The first live entry at or after `position`, with its position.
@@ -245,6 +265,22 @@ impl Table {
         }
         let index = self.index.clone();
         Some(Table { entries, index })
+    }
+
+    /// Makes room for more entries.
+    #[cold]
+    fn grow(&mut self) {
+        let live = self.len();
+        let room = usable(3 * live).max(live + 1);
+        if live == self.entries.len() {
+            self.entries.reserve_exact(room - live);
+            return;
+        }
+        let fresh = Vec::with_capacity(room);
+        let old = std::mem::replace(&mut self.entries, fresh);
+        let is_live = |entry: &Entry| !entry.key.is_empty();
+        self.entries.extend(old.into_iter().filter(is_live));
+        self.compact();
     }
 
     fn compact(&mut self) {

@@ -1,6 +1,6 @@
 //! Native iterators: those that never run code of the user.
 
-use super::dict::ViewKind;
+use super::dict::{DictTable, ViewKind};
 use super::{Dict, List, Set, Str, Trace, Tuple};
 use crate::number::slice::Range as Progression;
 use crate::value::Value;
@@ -33,12 +33,14 @@ pub enum IterState {
     Str { text: Gc<Str>, offset: usize },
     /// Characters of a string backwards, from below a byte.
     StrReversed { text: Gc<Str>, offset: usize },
-    /// Keys, values or items of a dict from a position on; its size when iteration began.
+    /// Keys, values or items of a dict from a position on; its size when iteration began, and how many
+    /// of so many are left.
     Dict {
         dict: Gc<Dict>,
         kind: ViewKind,
         position: usize,
-        size: usize,
+        size: u32,
+        left: u32,
     },
     /// The same backwards.
     DictReversed {
@@ -100,6 +102,18 @@ impl IterAccess for Gc<Iter> {
 }
 
 impl IterState {
+    /// Over a dict as it is now.
+    pub fn over_dict(dict: &Gc<Dict>, kind: ViewKind) -> IterState {
+        let size = dict.table().len() as u32;
+        IterState::Dict {
+            dict: dict.clone(),
+            kind,
+            position: 0,
+            size,
+            left: size,
+        }
+    }
+
     /// What `type(iterator).__name__` says.
     pub fn type_name(&self) -> &'static str {
         match self {

@@ -13,6 +13,7 @@ pub mod search;
 pub mod timsort;
 pub mod views;
 pub mod function;
+pub mod mirror;
 pub mod class;
 pub mod derived;
 pub mod exception;

@@ -2,6 +2,7 @@
 
 use super::class::{Attrs, Class, ClassFlags};
 use super::dict::{DictTable, Entry, Key, Table};
+use super::mirror::Mirror;
 use super::{Dict, Str, Trace, trace_value, trace_values};
 use crate::code::Code;
 use crate::number::random::Random;
@@ -13,13 +14,15 @@ use gilscope_runtime::symbol::Symbol;
 use gilscope_runtime::task::{Site, ThreadId};
 use gilscope_runtime::wait::Lock;
 use rustc_hash::FxHashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Global variables of a module. Each name that its code mentions has a slot, found when the code
 /// is linked, so that a global is reached by number.
 pub struct Namespace {
     /// Names and values.
     pub slots: Guarded<Slots>,
+    /// Where threads look first, once there are several and no GIL.
+    mirror: OnceLock<Arc<Mirror>>,
 }
 
 /// Slots of a namespace.
@@ -35,6 +38,7 @@ pub struct Slots {
     /// Slots in the order in which they were bound; unbound ones may be among them.
     order: Vec<u32>,
     dict: Option<Gc<Dict>>,
+    mirror: Option<Arc<Mirror>>,
 }
 
 impl Slots {
@@ -85,7 +89,19 @@ impl Slots {
         if old.is_empty() {
             self.order.push(slot);
         }
+        self.blot(slot);
         old
+    }
+
+    #[inline(always)]
+    fn blot(&self, slot: u32) {
+        if let Some(mirror) = &self.mirror {
+            mirror.blot(slot);
+        }
+    }
+
+    fn blot_all(&self) {
+        self.mirror.iter().for_each(|mirror| mirror.blot_all());
     }
 
     #[cold]
@@ -113,6 +129,7 @@ impl Slots {
             return Value::EMPTY;
         };
         self.order.retain(|known| *known != slot);
+        self.blot(slot);
         self.values[slot as usize].take()
     }
 
@@ -128,6 +145,7 @@ impl Slots {
         }
         let dict = Dict::new(table);
         dict.as_ref().publish();
+        self.blot_all();
         self.dict = Some(dict.clone());
         self.order = Vec::new();
         self.values = Vec::new();
@@ -161,6 +179,7 @@ impl Slots {
     /// Unbinds everything; returns the values, to be dropped outside the guard.
     pub fn clear(&mut self) -> Vec<Value> {
         self.order.clear();
+        self.blot_all();
         if let Some(dict) = self.dict.take() {
             let table = std::mem::take(&mut *dict.table());
             self.values = vec![Value::EMPTY; self.names.len()];
@@ -180,6 +199,7 @@ impl Namespace {
     pub fn new() -> Gc<Namespace> {
         Gc::new(Namespace {
             slots: Guarded::new(Slots::default()),
+            mirror: OnceLock::new(),
         })
     }
 
@@ -187,8 +207,55 @@ impl Namespace {
     pub fn over(dict: &Gc<Dict>) -> Gc<Namespace> {
         Gc::new(Namespace {
             slots: Guarded::new(Slots::over(dict)),
+            mirror: OnceLock::new(),
         })
     }
+}
+
+/// Variables that a mirror has places for beyond those that are known when it is made.
+const ROOM: usize = 64;
+
+/// Reading by slot.
+pub trait NamespaceMirror {
+    /// Lets threads read without a lock what allows it. Call it while there is one thread.
+    fn open_mirror(&self);
+
+    /// The value of a slot, or the empty value; None where the variables are in a dict.
+    fn read(&self, slot: u32) -> Option<Value>;
+}
+
+impl NamespaceMirror for Gc<Namespace> {
+    fn open_mirror(&self) {
+        let mut slots = self.slots();
+        if slots.dict.is_none() && slots.mirror.is_none() {
+            let mirror = Arc::new(Mirror::new(slots.names.len() + ROOM));
+            slots.mirror = Some(mirror.clone());
+            // Whoever set it before had set the other one, too.
+            let _ = self.mirror.set(mirror);
+        }
+    }
+
+    #[inline(always)]
+    fn read(&self, slot: u32) -> Option<Value> {
+        match self.guard_local(|namespace| &namespace.slots) {
+            Some(slots) => slots.values.get(slot as usize).cloned(),
+            None => read_shared(self, slot),
+        }
+    }
+}
+
+#[inline(never)]
+fn read_shared(namespace: &Gc<Namespace>, slot: u32) -> Option<Value> {
+    let mirror = namespace.mirror.get();
+    if let Some(value) = mirror.and_then(|mirror| mirror.get(slot)) {
+        return Some(value);
+    }
+    let slots = namespace.slots();
+    let value = slots.values.get(slot as usize)?;
+    if let Some(mirror) = &slots.mirror {
+        mirror.note(slot, value);
+    }
+    Some(value.clone())
 }
 
 /// Access to a namespace's slots.

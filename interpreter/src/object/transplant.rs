@@ -688,11 +688,13 @@ impl Transplant {
                 kind,
                 position,
                 size,
+                left,
             } => IterState::Dict {
                 dict: self.known_gc(dict)?,
                 kind: *kind,
                 position: *position,
                 size: *size,
+                left: *left,
             },
             IterState::DictReversed {
                 dict,

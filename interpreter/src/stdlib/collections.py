@@ -438,20 +438,12 @@ def _joined(made, other, first=None):
 
 class OrderedDict(dict):
     def move_to_end(self, key, last=True):
-        value = dict.pop(self, key)
-        if last:
-            dict.__setitem__(self, key, value)
-        else:
-            rest = list(dict.items(self))
-            dict.clear(self)
-            dict.__setitem__(self, key, value)
-            dict.update(self, rest)
+        _move_to_end(self, key, bool(last))
 
     def popitem(self, last=True):
         if not dict.__len__(self):
             raise KeyError("dictionary is empty")
-        key = next(reversed(self)) if last else next(iter(self))
-        return key, dict.pop(self, key)
+        return dict.popitem(self) if last else _pop_first(self)
 
     def pop(self, key, default=_missing):
         if default is _missing:

@@ -1,38 +1,41 @@
-# `itertools`: functions that check their arguments, then generators. CPython's are classes; what can
-# be told apart is refused or rare.
+# `itertools`: classes, as in CPython. What they do between two items of theirs can raise, and they go
+# on after that where CPython's go on; `_step`, which counts, is one native, as threads share counters.
 
 _missing = object()
 
 
-class count:
+class _Iterator:
+    __slots__ = ()
+
+    def __iter__(self):
+        return self
+
+
+class count(_Iterator):
+    __slots__ = ("_state",)
+
     def __init__(self, start=0, step=1):
         for number in (start, step):
             if not isinstance(number, (int, float)):
                 raise TypeError("a number is required")
-        self._next = start
-        self._step = step
-
-    def __iter__(self):
-        return self
+        self._state = [start, step]
 
     def __next__(self):
-        number = self._next
-        self._next = number + self._step
-        return number
+        return _step(self._state)
 
     def __repr__(self):
-        if type(self._step) is int and self._step == 1:
-            return f"count({self._next!r})"
-        return f"count({self._next!r}, {self._step!r})"
+        number, step = self._state
+        if type(step) is int and step == 1:
+            return f"count({number!r})"
+        return f"count({number!r}, {step!r})"
 
 
-class repeat:
+class repeat(_Iterator):
+    __slots__ = ("_object", "_left")
+
     def __init__(self, object, times=None):
         self._object = object
         self._left = None if times is None else max(times, 0)
-
-    def __iter__(self):
-        return self
 
     def __next__(self):
         if self._left is not None:
@@ -41,217 +44,313 @@ class repeat:
             self._left -= 1
         return self._object
 
+    def __length_hint__(self):
+        if self._left is None:
+            raise TypeError("len() of unsized object")
+        return self._left
+
     def __repr__(self):
         if self._left is None:
             return f"repeat({self._object!r})"
         return f"repeat({self._object!r}, {self._left})"
 
 
-def cycle(iterable, /):
-    return _cycle(iter(iterable))
+class cycle(_Iterator):
+    __slots__ = ("_items", "_saved", "_state")
+
+    def __init__(self, iterable, /):
+        self._items = iter(iterable)
+        self._saved = []
+        self._state = [0, 1]
+
+    def __next__(self):
+        if self._items is not None:
+            item = next(self._items, _missing)
+            if item is not _missing:
+                self._saved.append(item)
+                return item
+            self._items = None
+        if not self._saved:
+            raise StopIteration
+        return self._saved[_step(self._state) % len(self._saved)]
 
 
-def _cycle(iterator):
-    saved = []
-    for item in iterator:
-        saved.append(item)
-        yield item
-    while saved:
-        for item in saved:
-            yield item
+class chain(_Iterator):
+    __slots__ = ("_iterables", "_items")
+
+    def __init__(self, *iterables):
+        self._iterables = iter(iterables)
+        self._items = None
+
+    @classmethod
+    def from_iterable(cls, iterable, /):
+        made = cls()
+        made._iterables = iter(iterable)
+        return made
+
+    def __next__(self):
+        while self._iterables is not None:
+            if self._items is None:
+                iterables = self._iterables
+                self._iterables = None
+                iterable = next(iterables, _missing)
+                if iterable is _missing:
+                    break
+                self._items = iter(iterable)
+                self._iterables = iterables
+            item = next(self._items, _missing)
+            if item is not _missing:
+                return item
+            self._items = None
+        raise StopIteration
 
 
-def chain(*iterables):
-    return _chain(iter(iterables))
+class accumulate(_Iterator):
+    __slots__ = ("_items", "_func", "_initial", "_total")
 
+    def __init__(self, iterable, func=None, *, initial=None):
+        self._items = iter(iterable)
+        self._func = func
+        self._initial = initial
+        self._total = _missing
 
-def _chain(iterables):
-    for iterable in iterables:
-        for item in iterable:
-            yield item
-
-
-def _from_iterable(iterable, /):
-    return _chain(iter(iterable))
-
-
-chain.from_iterable = _from_iterable
-
-
-def accumulate(iterable, func=None, *, initial=None):
-    return _accumulate(iter(iterable), func, initial)
-
-
-def _accumulate(iterator, func, initial):
-    total = initial
-    if initial is None:
-        for total in iterator:
-            break
+    def __next__(self):
+        if self._initial is not None:
+            self._total = self._initial
+            self._initial = None
+            return self._total
+        item = next(self._items)
+        if self._total is _missing:
+            self._total = item
+        elif self._func is None:
+            self._total = self._total + item
         else:
-            return
-    yield total
-    for item in iterator:
-        total = total + item if func is None else func(total, item)
-        yield total
+            self._total = self._func(self._total, item)
+        return self._total
 
 
-def islice(iterable, *args):
-    if not 1 <= len(args) <= 3:
-        few = "at least 2" if not args else "at most 4"
-        raise TypeError(f"islice expected {few} arguments, got {len(args) + 1}")
-    bounds = slice(*args)
-    start = 0 if bounds.start is None else bounds.start
-    step = 1 if bounds.step is None else bounds.step
-    stop = bounds.stop
-    if stop is not None and not _is_count(stop):
-        raise ValueError(
-            "Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize."
-            if len(args) == 1 or not isinstance(stop, int)
-            else "Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize."
-        )
-    if not _is_count(start):
-        raise ValueError(
-            "Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize."
-        )
-    if not _is_count(step) or step == 0:
-        raise ValueError("Step for islice() must be a positive integer or None.")
-    return _islice(iter(iterable), start, stop, step)
+class islice(_Iterator):
+    __slots__ = ("_items", "_place", "_wanted", "_stop", "_distance")
+
+    def __init__(self, iterable, *args):
+        if not 1 <= len(args) <= 3:
+            few = "at least 2" if not args else "at most 4"
+            raise TypeError(f"islice expected {few} arguments, got {len(args) + 1}")
+        bounds = slice(*args)
+        start = 0 if bounds.start is None else bounds.start
+        step = 1 if bounds.step is None else bounds.step
+        stop = bounds.stop
+        if stop is not None and not _is_count(stop):
+            raise ValueError(
+                "Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize."
+                if len(args) == 1 or not isinstance(stop, int)
+                else "Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize."
+            )
+        if not _is_count(start):
+            raise ValueError(
+                "Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize."
+            )
+        if not _is_count(step) or step == 0:
+            raise ValueError("Step for islice() must be a positive integer or None.")
+        self._items = iter(iterable)
+        self._place = 0
+        self._wanted = start
+        self._stop = stop
+        self._distance = step
+
+    def __next__(self):
+        items = self._items
+        if items is None:
+            raise StopIteration
+        # It is over, unless it gets to the end of this.
+        self._items = None
+        while self._place < self._wanted:
+            next(items)
+            self._place += 1
+        stop = self._stop
+        if stop is not None and self._place >= stop:
+            raise StopIteration
+        item = next(items)
+        self._place += 1
+        self._wanted += self._distance
+        if stop is not None and self._wanted > stop:
+            self._wanted = stop
+        self._items = items
+        return item
 
 
 def _is_count(number):
     return isinstance(number, int) and 0 <= number <= 9223372036854775807
 
 
-def _islice(iterator, start, stop, step):
-    place = 0
-    wanted = start
-    while True:
-        while place < wanted:
-            if next(iterator, _missing) is _missing:
-                return
-            place += 1
-        if stop is not None and place >= stop:
-            return
-        item = next(iterator, _missing)
-        if item is _missing:
-            return
-        place += 1
-        wanted += step
-        if stop is not None and wanted > stop:
-            wanted = stop
-        yield item
+class takewhile(_Iterator):
+    __slots__ = ("_predicate", "_items", "_is_over")
+
+    def __init__(self, predicate, iterable, /):
+        self._predicate = predicate
+        self._items = iter(iterable)
+        self._is_over = False
+
+    def __next__(self):
+        if not self._is_over:
+            item = next(self._items)
+            if self._predicate(item):
+                return item
+            self._is_over = True
+        raise StopIteration
 
 
-def takewhile(predicate, iterable, /):
-    return _takewhile(predicate, iter(iterable))
+class dropwhile(_Iterator):
+    __slots__ = ("_predicate", "_items", "_has_begun")
+
+    def __init__(self, predicate, iterable, /):
+        self._predicate = predicate
+        self._items = iter(iterable)
+        self._has_begun = False
+
+    def __next__(self):
+        while True:
+            item = next(self._items)
+            if self._has_begun:
+                return item
+            if not self._predicate(item):
+                self._has_begun = True
+                return item
 
 
-def _takewhile(predicate, iterator):
-    for item in iterator:
-        if not predicate(item):
-            return
-        yield item
+class filterfalse(_Iterator):
+    __slots__ = ("_function", "_items")
+
+    def __init__(self, function, iterable, /):
+        self._function = None if function is bool else function
+        self._items = iter(iterable)
+
+    def __next__(self):
+        while True:
+            item = next(self._items)
+            if not (item if self._function is None else self._function(item)):
+                return item
 
 
-def dropwhile(predicate, iterable, /):
-    return _dropwhile(predicate, iter(iterable))
+class starmap(_Iterator):
+    __slots__ = ("_function", "_items")
+
+    def __init__(self, function, iterable, /):
+        self._function = function
+        self._items = iter(iterable)
+
+    def __next__(self):
+        return self._function(*next(self._items))
 
 
-def _dropwhile(predicate, iterator):
-    for item in iterator:
-        if not predicate(item):
-            yield item
-            break
-    for item in iterator:
-        yield item
+class compress(_Iterator):
+    __slots__ = ("_data", "_selectors")
+
+    def __init__(self, data, selectors):
+        self._data = iter(data)
+        self._selectors = iter(selectors)
+
+    def __next__(self):
+        while True:
+            item = next(self._data)
+            if next(self._selectors):
+                return item
 
 
-def filterfalse(function, iterable, /):
-    return _filterfalse(function, iter(iterable))
+class pairwise(_Iterator):
+    __slots__ = ("_items", "_before")
+
+    def __init__(self, iterable, /):
+        self._items = iter(iterable)
+        self._before = _missing
+
+    def __next__(self):
+        items = self._items
+        if items is None:
+            raise StopIteration
+        self._items = None
+        if self._before is _missing:
+            self._before = next(items)
+        before = self._before
+        self._before = next(items)
+        self._items = items
+        return before, self._before
 
 
-def _filterfalse(function, iterator):
-    for item in iterator:
-        if not (item if function is None or function is bool else function(item)):
-            yield item
+class batched(_Iterator):
+    __slots__ = ("_items", "_size", "_strict")
 
+    def __init__(self, iterable, n, *, strict=False):
+        if n < 1:
+            raise ValueError("n must be at least one")
+        self._items = iter(iterable)
+        self._size = n
+        self._strict = strict
 
-def starmap(function, iterable, /):
-    return _starmap(function, iter(iterable))
-
-
-def _starmap(function, iterator):
-    for args in iterator:
-        yield function(*args)
-
-
-def compress(data, selectors):
-    return _compress(zip(data, selectors))
-
-
-def _compress(pairs):
-    for item, selector in pairs:
-        if selector:
-            yield item
-
-
-def pairwise(iterable, /):
-    return _pairwise(iter(iterable))
-
-
-def _pairwise(iterator):
-    for before in iterator:
-        break
-    for item in iterator:
-        yield before, item
-        before = item
-
-
-def batched(iterable, n, *, strict=False):
-    if n < 1:
-        raise ValueError("n must be at least one")
-    return _batched(iter(iterable), n, strict)
-
-
-def _batched(iterator, n, strict):
-    batch = []
-    for item in iterator:
-        batch.append(item)
-        if len(batch) == n:
-            yield tuple(batch)
-            batch = []
-    if batch:
-        if strict:
+    def __next__(self):
+        items = self._items
+        if items is None:
+            raise StopIteration
+        self._items = None
+        batch = []
+        while len(batch) < self._size:
+            item = next(items, _missing)
+            if item is _missing:
+                break
+            batch.append(item)
+        if not batch:
+            raise StopIteration
+        if len(batch) < self._size and self._strict:
             raise ValueError("batched(): incomplete batch")
-        yield tuple(batch)
+        self._items = items
+        return tuple(batch)
 
 
-def zip_longest(*iterables, fillvalue=None):
-    return _zip_longest([iter(iterable) for iterable in iterables], fillvalue)
+class zip_longest(_Iterator):
+    __slots__ = ("_iterators", "_fill", "_left")
 
+    def __init__(self, *iterables, fillvalue=None):
+        self._iterators = [iter(iterable) for iterable in iterables]
+        self._fill = fillvalue
+        self._left = len(iterables)
 
-def _zip_longest(iterators, fillvalue):
-    left = len(iterators)
-    while left:
+    def __next__(self):
+        left = self._left
+        if not left:
+            raise StopIteration
+        self._left = 0
         row = []
-        for place, iterator in enumerate(iterators):
-            item = fillvalue
+        for place, iterator in enumerate(self._iterators):
+            item = self._fill
             if iterator is not None:
                 item = next(iterator, _missing)
                 if item is _missing:
                     left -= 1
                     if not left:
-                        return
-                    iterators[place] = None
-                    item = fillvalue
+                        raise StopIteration
+                    self._iterators[place] = None
+                    item = self._fill
             row.append(item)
-        yield tuple(row)
+        self._left = left
+        return tuple(row)
 
 
-def product(*iterables, repeat=1):
-    if repeat < 0:
-        raise ValueError("repeat argument cannot be negative")
-    return _product([tuple(iterable) for iterable in iterables] * repeat)
+class _Rows(_Iterator):
+    """Rows that no code of the script has a part in, once the pools are there."""
+
+    __slots__ = ("_rows",)
+
+    def __next__(self):
+        return next(self._rows)
+
+
+class product(_Rows):
+    __slots__ = ()
+
+    def __init__(self, *iterables, repeat=1):
+        if repeat < 0:
+            raise ValueError("repeat argument cannot be negative")
+        self._rows = _product([tuple(iterable) for iterable in iterables] * repeat)
 
 
 def _product(pools):
@@ -275,15 +374,18 @@ def _product(pools):
             return
 
 
-def permutations(iterable, r=None):
-    pool = tuple(iterable)
-    if r is None:
-        r = len(pool)
-    elif not isinstance(r, int):
-        raise TypeError("Expected int as r")
-    elif r < 0:
-        raise ValueError("r must be non-negative")
-    return _permutations(pool, r)
+class permutations(_Rows):
+    __slots__ = ()
+
+    def __init__(self, iterable, r=None):
+        pool = tuple(iterable)
+        if r is None:
+            r = len(pool)
+        elif not isinstance(r, int):
+            raise TypeError("Expected int as r")
+        elif r < 0:
+            raise ValueError("r must be non-negative")
+        self._rows = _permutations(pool, r)
 
 
 def _permutations(pool, r):
@@ -309,11 +411,14 @@ def _permutations(pool, r):
             return
 
 
-def combinations(iterable, r):
-    pool = tuple(iterable)
-    if r < 0:
-        raise ValueError("r must be non-negative")
-    return _combinations(pool, r)
+class combinations(_Rows):
+    __slots__ = ()
+
+    def __init__(self, iterable, r):
+        pool = tuple(iterable)
+        if r < 0:
+            raise ValueError("r must be non-negative")
+        self._rows = _combinations(pool, r)
 
 
 def _combinations(pool, r):
@@ -333,11 +438,14 @@ def _combinations(pool, r):
             places[later] = places[later - 1] + 1
 
 
-def combinations_with_replacement(iterable, r):
-    pool = tuple(iterable)
-    if r < 0:
-        raise ValueError("r must be non-negative")
-    return _combinations_with_replacement(pool, r)
+class combinations_with_replacement(_Rows):
+    __slots__ = ()
+
+    def __init__(self, iterable, r):
+        pool = tuple(iterable)
+        if r < 0:
+            raise ValueError("r must be non-negative")
+        self._rows = _combinations_with_replacement(pool, r)
 
 
 def _combinations_with_replacement(pool, r):
@@ -355,60 +463,82 @@ def _combinations_with_replacement(pool, r):
         places[column:] = [places[column] + 1] * (r - column)
 
 
-class groupby:
+class groupby(_Iterator):
+    __slots__ = ("_items", "_key", "_value", "_found", "_wanted", "_group")
+
     def __init__(self, iterable, key=None):
         self._items = iter(iterable)
         self._key = key
-        self._current = _missing
-        self._current_key = _missing
+        # The item that was read last, until its group gives it, and its key.
+        self._value = self._found = _missing
         self._wanted = _missing
         self._group = None
 
-    def __iter__(self):
-        return self
-
     def _advance(self):
-        item = next(self._items, _missing)
-        if item is _missing:
-            self._current = _missing
-            return False
-        key = item if self._key is None else self._key(item)
-        self._current = item
-        self._current_key = key
-        return True
+        item = next(self._items)
+        self._found = item if self._key is None else self._key(item)
+        self._value = item
 
     def __next__(self):
         self._group = None
-        while self._current_key is self._wanted or self._current_key == self._wanted:
-            if not self._advance():
-                raise StopIteration
-        self._wanted = self._current_key
-        self._group = marker = object()
-        return self._current_key, self._members(self._wanted, marker)
+        while self._found is _missing or (
+            self._wanted is not _missing
+            and (self._wanted is self._found or self._wanted == self._found)
+        ):
+            self._advance()
+        self._wanted = self._found
+        self._group = group = _grouper(self, self._wanted)
+        return self._found, group
 
-    def _members(self, wanted, marker):
-        while self._group is marker and self._current_key == wanted:
-            yield self._current
-            if self._group is not marker or not self._advance():
-                return
+
+class _grouper(_Iterator):
+    __slots__ = ("_parent", "_wanted")
+
+    def __init__(self, parent, wanted):
+        self._parent = parent
+        self._wanted = wanted
+
+    def __next__(self):
+        parent = self._parent
+        if parent._group is not self:
+            raise StopIteration
+        if parent._value is _missing:
+            parent._advance()
+        if not (self._wanted is parent._found or self._wanted == parent._found):
+            raise StopIteration
+        item = parent._value
+        parent._value = parent._found = _missing
+        return item
 
 
 def tee(iterable, n=2, /):
     if n < 0:
         raise ValueError("n must be >= 0")
-    iterator = iter(iterable)
-    # Cells of item and next cell; the last is empty until someone needs it.
-    first = []
-    return tuple([_tee(iterator, first) for _ in range(n)])
+    if not n:
+        return ()
+    first = iter(iterable)
+    if not isinstance(first, _tee):
+        first = _tee(first)
+    return (first, *[first.__copy__() for _ in range(n - 1)])
 
 
-def _tee(iterator, cell):
-    while True:
+class _tee(_Iterator):
+    """Cells of an item and the next cell lead on; the last is empty until someone needs it."""
+
+    __slots__ = ("_items", "_cell")
+
+    def __init__(self, iterable, /):
+        self._items = iter(iterable)
+        self._cell = []
+
+    def __copy__(self):
+        copy = _tee(self._items)
+        copy._cell = self._cell
+        return copy
+
+    def __next__(self):
+        cell = self._cell
         if not cell:
-            item = next(iterator, _missing)
-            if item is _missing:
-                return
-            cell.append(item)
-            cell.append([])
-        item, cell = cell
-        yield item
+            cell.extend((next(self._items), []))
+        item, self._cell = cell
+        return item

@@ -250,6 +250,17 @@ def _dict_pop(self, key, *default):
     raise KeyError(key)
 
 
+def _ordered_move(self, key, last):
+    value = dict.pop(self, key)
+    if last:
+        dict.__setitem__(self, key, value)
+    else:
+        rest = list(dict.items(self))
+        dict.clear(self)
+        dict.__setitem__(self, key, value)
+        dict.update(self, rest)
+
+
 def _dict_setdefault(self, key, default=None):
     hashed = hash(key)
     while True:

@@ -415,7 +415,7 @@ fn find_in_super(cx: &mut Cx<'_>, proxy: &Gc<Super>, name: Symbol) -> Res<Found>
         .position(|c| c.is(&proxy.class))
         .map_or(0, |i| i + 1);
     for candidate in &order[after..] {
-        let member = candidate.members().get(name).cloned();
+        let member = candidate.member(name);
         let Some(member) = member else { continue };
         if to_class && member.as_gc::<Function>().is_some() {
             return Ok(Found::Value(member));

@@ -30,6 +30,9 @@ use rustc_hash::FxHashMap;
 /// to have no end.
 const MANY_RECEIVERS: u32 = 5000;
 
+/// Frames of the library that one frame of the script can need.
+const FRAMES_FOR_ONE: usize = 16;
+
 /// Keyword arguments of a call.
 type Keywords = Vec<(Symbol, Value)>;
 
@@ -52,7 +55,7 @@ impl Thread {
                 *self.stack.peek_mut(1) = class.into();
                 return Ok(());
             }
-            let new = class.members().get(cx.world.names.new).cloned();
+            let new = class.member(cx.world.names.new);
             if let Some(native) = new.as_ref().and_then(Value::as_gc::<Native>)
                 && let Some(done) = self.call_native_at_once(cx, native.index, count)
             {
@@ -328,7 +331,8 @@ impl Thread {
     }
 
     /// Called when there are as many frames as there may be. Frames of the library do not count:
-    /// CPython has none for much of what is written in toy Python here.
+    /// CPython has none for much of what is written in toy Python here; but they may not call one
+    /// another for ever.
     #[cold]
     pub(super) fn check_depth(&mut self, cx: &Cx<'_>) -> Res<()> {
         let limit = cx.world.recursion_limit.get() as usize;
@@ -336,7 +340,7 @@ impl Thread {
         let counted = { frames }
             .filter(|f| !f.program.code().code.source.is_library())
             .count();
-        if counted >= limit {
+        if counted >= limit || self.frames.len() / FRAMES_FOR_ONE >= limit {
             return Exc::RecursionError.err("maximum recursion depth exceeded");
         }
         self.frame_limit = self.frames.len() + (limit - counted);
@@ -619,7 +623,7 @@ impl Thread {
             self.push_super_arguments(cx)?;
             return self.call_constructor(cx, class, 2, keywords, cont);
         }
-        let new = class.members().get(cx.world.names.new).cloned();
+        let new = class.member(cx.world.names.new);
         let Some(new) = new else {
             return type_error(format!("cannot create '{}' instances", class.name));
         };

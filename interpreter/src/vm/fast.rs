@@ -9,7 +9,7 @@ use crate::linked::Instr;
 use crate::object::Adopt;
 use crate::object::dict::{DictTable, Key};
 use crate::object::iterator::{IterAccess, IterState};
-use crate::object::module::NamespaceSlots;
+use crate::object::module::{NamespaceMirror, NamespaceSlots};
 use crate::object::sequence::ListItems;
 use crate::object::{BigInteger, Cell, Dict, Iter, List, Str, Tuple};
 use crate::op::{BinaryKind, CompareKind};
@@ -19,12 +19,7 @@ use gilscope_runtime::heap::Gc;
 /// The value of a global, or the empty value; None where the globals are kept in a dict.
 #[inline(always)]
 pub(super) fn global(program: Program, instr: Instr) -> Option<Value> {
-    program
-        .globals()
-        .slots()
-        .values
-        .get(instr.arg as usize)
-        .cloned()
+    program.globals().read(instr.arg)
 }
 
 /// The builtin of a global's name, as far as linking has seen to it; or the empty value.
@@ -32,7 +27,11 @@ pub(super) fn global(program: Program, instr: Instr) -> Option<Value> {
 pub(super) fn builtin(cx: &Cx<'_>, instr: Instr) -> Value {
     match instr.c {
         0 => Value::EMPTY,
-        slot => cx.world.builtins.slots().values[slot as usize - 1].clone(),
+        slot => cx
+            .world
+            .builtins
+            .read(u32::from(slot) - 1)
+            .unwrap_or(Value::EMPTY),
     }
 }
 
@@ -113,11 +112,21 @@ pub(super) fn identical(left: &Value, right: &Value) -> Option<bool> {
         Tag::Object if !same && right.tag() == Tag::Object => {
             match equal_big_integers(left, right) {
                 true => None,
-                false => Some(false),
+                false => Some(are_one_text(left, right)),
             }
         }
         _ => Some(same),
     }
+}
+
+/// Whether both are the empty string, of which CPython has one.
+fn are_one_text(left: &Value, right: &Value) -> bool {
+    let is_empty = |value: &Value| {
+        value
+            .as_gc::<Str>()
+            .is_some_and(|text| text.as_str().is_empty())
+    };
+    is_empty(left) && is_empty(right)
 }
 
 fn equal_big_integers(left: &Value, right: &Value) -> bool {

@@ -53,21 +53,9 @@ pub fn native_iter(value: &Value) -> Option<Gc<Iter>> {
             offset: 0,
         }
     } else if let Some(dict) = object.downcast::<Dict>() {
-        let size = dict.table().len();
-        IterState::Dict {
-            dict: dict.clone(),
-            kind: ViewKind::Keys,
-            position: 0,
-            size,
-        }
+        IterState::over_dict(dict, ViewKind::Keys)
     } else if let Some(view) = object.downcast::<DictView>() {
-        let size = view.dict.table().len();
-        IterState::Dict {
-            dict: view.dict.clone(),
-            kind: view.kind,
-            position: 0,
-            size,
-        }
+        IterState::over_dict(&view.dict, view.kind)
     } else if let Some(set) = object.downcast::<Set>() {
         let size = set.table().len();
         IterState::Set {
@@ -150,13 +138,19 @@ fn advance(cx: &Cx<'_>, state: &mut IterState) -> Res<Option<Value>> {
             kind,
             position,
             size,
+            left,
         } => {
             let table = dict.table();
-            if table.len() != *size {
+            if table.len() != *size as usize {
                 return Exc::RuntimeError.err("dictionary changed size during iteration");
             }
-            table.next_from(*position).map(|(at, entry)| {
+            let found = table.next_from(*position);
+            if found.is_some() && *left == 0 {
+                return Exc::RuntimeError.err("dictionary keys changed during iteration");
+            }
+            found.map(|(at, entry)| {
                 *position = at + 1;
+                *left -= 1;
                 part(entry, *kind)
             })
         }

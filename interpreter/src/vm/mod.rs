@@ -25,6 +25,7 @@ mod stack;
 pub mod link;
 pub(crate) mod later;
 mod publishing;
+pub mod supervision;
 pub mod thread;
 mod errors;
 mod fast;

@@ -1,6 +1,7 @@
 //! Variables: locals, cells, globals, builtins, and the names of a class body.
 
 use super::context::Cx;
+use super::fast::builtin;
 use super::library::has_name;
 use super::signal::{Exc, Res, Signal, unsupported};
 use super::thread::{Cont, Thread};
@@ -121,8 +122,8 @@ impl Thread {
             let name = self.globals().slots().name(instr.arg);
             return self.load_from_dict(cx, &dict, name);
         }
-        if instr.c > 0 {
-            let value = cx.world.builtins.slots().values[instr.c as usize - 1].clone();
+        let value = builtin(cx, instr);
+        if !value.is_empty() {
             self.stack.push(value);
             return Ok(());
         }

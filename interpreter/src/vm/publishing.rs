@@ -3,6 +3,8 @@
 
 use super::world::World;
 use crate::linked::{FunctionCode, Linked};
+use crate::object::class::ClassLookup;
+use crate::object::module::NamespaceMirror;
 use crate::object::{
     Class, CodeObject, Function, Module, Namespace, Native, Property, Shape, Tuple, Wrapped,
 };
@@ -14,7 +16,10 @@ impl World {
     /// happened yet. What threads use all the time and hardly ever drop is not counted from now on:
     /// functions without variables of others, classes, modules, code and constants.
     pub(super) fn publish_all(&self, local: &Local) {
-        if self.options.gil || self.is_public() {
+        if self.options.gil {
+            return local.heap().supervise();
+        }
+        if self.is_public() {
             return;
         }
         self.is_public.set(1);
@@ -22,6 +27,12 @@ impl World {
         heap.share_all(&is_permanent);
         let is_escape = heap.counting() == Counting::Escape;
         heap.each(&|object| {
+            if let Some(namespace) = object.downcast::<Namespace>() {
+                namespace.open_mirror();
+            }
+            if let Some(class) = object.downcast::<Class>() {
+                class.open_mirror();
+            }
             let Some(linked) = code_of(object).and_then(FunctionCode::linked) else {
                 return;
             };

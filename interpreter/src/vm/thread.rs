@@ -331,6 +331,7 @@ impl Thread {
     }
 
     fn step_inside(&mut self, context: &mut Context<'_>) -> Exit {
+        self.tell_step(context);
         let world = self.world.clone();
         let mut state = std::mem::take(&mut self.state);
         let mut cx = Cx {
@@ -352,19 +353,19 @@ impl Thread {
                 self.stack.truncate(0);
                 match self.end(&mut cx, Ok(())) {
                     Some(exit) => exit,
-                    None => self.run(&mut cx, context.budget),
+                    None => self.run_on(&mut cx, context.budget),
                 }
             }
             Ok(()) if world.is_out_of_memory() => {
                 match self.handle(&mut cx, Exc::MemoryError.signal("")) {
                     Some(exit) => exit,
-                    None => self.run(&mut cx, budget),
+                    None => self.run_on(&mut cx, budget),
                 }
             }
-            Ok(()) => self.run(&mut cx, budget),
+            Ok(()) => self.run_on(&mut cx, budget),
             Err(signal) => match self.handle(&mut cx, signal) {
                 Some(exit) => exit,
-                None => self.run(&mut cx, budget),
+                None => self.run_on(&mut cx, budget),
             },
         };
         context.spent = cx.spent;

@@ -6,8 +6,10 @@
 //! own without.
 #![allow(unsafe_code)]
 
+use super::accounts::{Accounts, Operations};
 use super::counting::{Counting, Flags, Header};
 use super::object::{KINDS, Object, ObjectBox, Ref, Visitor, Vtable};
+use super::quarantine::{Describe, Moment, Quarantine, Supervision, Wreck};
 use super::weak;
 use crate::sync::atomic::Ordering;
 use crate::sync::fixed::{AtomicPtr, AtomicU32, AtomicU64};
@@ -15,6 +17,7 @@ use crate::sync::{Mutex, MutexGuard};
 use std::alloc::{Layout, alloc_zeroed, dealloc, handle_alloc_error};
 use std::cell::{Cell, RefCell, UnsafeCell};
 use std::collections::{HashMap, HashSet, VecDeque};
+use std::hint::cold_path;
 use std::ptr::{self, NonNull};
 use std::sync::Arc;
 
@@ -36,6 +39,10 @@ pub struct Heap {
     central: Mutex<Central>,
     /// Objects with weak references.
     weak: Mutex<weak::Table>,
+    /// Under `Racy`: what it has come to.
+    quarantine: Option<Arc<Quarantine>>,
+    /// Where somebody wants to know how references are counted.
+    accounts: Option<Arc<Accounts>>,
     made: AtomicU64,
     freed: AtomicU64,
     /// Number of the next [`Local`], from 1.
@@ -61,17 +68,29 @@ struct FreeCell {
 // SAFETY: the pointers lead to memory of the heap, changed under the mutex only.
 unsafe impl Send for Central {}
 
-/// Free lists and counters for one holder at a time.
+/// Free lists and counters for one holder at a time, who writes to them at each object: two never
+/// share a cache line.
+#[repr(align(128))]
 pub struct Local {
     heap: Arc<Heap>,
     birth: u8,
-    /// Under `Escape` in debug builds: tells the holders apart.
+    /// Where holders are alone with their objects: tells them apart. 0 under the GIL.
     number: u32,
     site: Cell<u32>,
+    /// Under `Racy`: who runs.
+    pub(super) moment: Cell<Moment>,
+    /// Count operations, where they are noted.
+    pub(super) operations: Cell<Operations>,
+    /// Under `Racy`: how often it has lingered.
+    lingers: Cell<u32>,
     made: Cell<u64>,
     freed: Cell<u64>,
     draining: Cell<bool>,
     free: [Cell<Link>; CLASSES],
+    /// Cells of other holders' objects that ended here, on their way back to the heap: they may
+    /// share a cache line with what the other is using, and the other may need them.
+    strange: [Cell<Link>; CLASSES],
+    strangers: [Cell<u8>; CLASSES],
     pending: UnsafeCell<Vec<NonNull<Header>>>,
     /// Objects that nobody references any more and whose finalizers must run first.
     finalizable: RefCell<VecDeque<Ref>>,
@@ -111,17 +130,41 @@ pub struct Leak {
 impl Heap {
     /// An empty heap for one run.
     pub fn new(counting: Counting) -> Arc<Heap> {
-        Heap::from_number(counting, 1)
+        let is_racy = counting == Counting::Racy;
+        let quarantine = is_racy.then(|| Arc::new(Quarantine::new(None, |_| "object".into())));
+        Heap::with(counting, quarantine, None, 1)
+    }
+
+    /// An empty heap for one run that notes how references are counted; not for racy counts.
+    pub fn accounted(counting: Counting) -> Arc<Heap> {
+        assert!(counting != Counting::Racy, "racy counts have a tally");
+        Heap::with(counting, None, Some(Arc::default()), 1)
+    }
+
+    /// An empty heap for one run whose objects are counted by load and store although several threads
+    /// do so, in quarantine. In virtual time a seed says what chance does.
+    pub fn racy(seed: Option<u64>, describe: Describe) -> Arc<Heap> {
+        let quarantine = Arc::new(Quarantine::new(seed, describe));
+        Heap::with(Counting::Racy, Some(quarantine), None, 1)
     }
 
     /// An empty heap that the holder of `local` will fill with copies of what is its own.
     pub fn beside(local: &Local) -> Arc<Heap> {
-        Heap::from_number(local.heap.counting, local.number)
+        let heap = &local.heap;
+        let (quarantine, accounts) = (heap.quarantine.clone(), heap.accounts.clone());
+        Heap::with(heap.counting, quarantine, accounts, local.number)
     }
 
-    fn from_number(counting: Counting, first: u32) -> Arc<Heap> {
+    fn with(
+        counting: Counting,
+        quarantine: Option<Arc<Quarantine>>,
+        accounts: Option<Arc<Accounts>>,
+        first: u32,
+    ) -> Arc<Heap> {
         Arc::new(Heap {
             counting,
+            quarantine,
+            accounts,
             central: Mutex::new(Central {
                 chunks: Vec::new(),
                 free: [Link(None); CLASSES],
@@ -136,6 +179,31 @@ impl Heap {
     /// How references to its objects are counted.
     pub fn counting(&self) -> Counting {
         self.counting
+    }
+
+    /// What plain counts without a lock have come to, under `Racy`.
+    pub fn wreck(&self) -> Option<Wreck> {
+        { self.quarantine.as_ref() }.map(|quarantine| quarantine.wreck())
+    }
+
+    /// How references were counted since there were two threads, where that is noted, by holders
+    /// that are no more.
+    pub fn operations(&self) -> Option<Operations> {
+        { self.accounts.as_ref() }.map(|accounts| accounts.total())
+    }
+
+    pub(super) fn accounts(&self) -> Option<&Accounts> {
+        self.accounts.as_deref()
+    }
+
+    pub(super) fn quarantine(&self) -> Option<&Quarantine> {
+        self.quarantine.as_deref()
+    }
+
+    /// What is to be told while a thread runs.
+    #[inline]
+    pub fn supervision(&self) -> Supervision {
+        { self.quarantine() }.map_or(Supervision::None, Quarantine::supervision)
     }
 
     /// Bytes of all chunks.
@@ -364,19 +432,29 @@ impl Local {
         let birth = match heap.counting {
             Counting::Plain | Counting::Escape => Flags::NONE,
             Counting::Atomic => Flags::SHARED,
+            Counting::Racy => Flags(Flags::SHARED.0 | Flags::RACY.0),
+        };
+        let accounted = match heap.accounts {
+            Some(_) => Flags::ACCOUNTED,
+            None => Flags::NONE,
         };
         Local {
             heap: heap.clone(),
-            birth: birth.0,
-            number: match cfg!(debug_assertions) && heap.counting == Counting::Escape {
-                true => heap.locals.fetch_add(1, Ordering::Relaxed),
-                false => 0,
+            birth: birth.0 | accounted.0,
+            number: match heap.counting {
+                Counting::Plain | Counting::Racy => 0,
+                Counting::Atomic | Counting::Escape => heap.locals.fetch_add(1, Ordering::Relaxed),
             },
             site: Cell::new(0),
+            moment: Cell::default(),
+            operations: Cell::default(),
+            lingers: Cell::new(0),
             made: Cell::new(0),
             freed: Cell::new(0),
             draining: Cell::new(false),
             free: [const { Cell::new(Link(None)) }; CLASSES],
+            strange: [const { Cell::new(Link(None)) }; CLASSES],
+            strangers: [const { Cell::new(0) }; CLASSES],
             pending: UnsafeCell::new(Vec::new()),
             finalizable: RefCell::default(),
         }
@@ -390,6 +468,14 @@ impl Local {
     /// Objects made here that have not been freed here.
     pub fn live(&self) -> u64 {
         self.made.get().saturating_sub(self.freed.get())
+    }
+
+    /// Takes the time between a load and a store in which another thread may do the same: now and
+    /// then for long enough that it can on a machine with one core.
+    pub(super) fn linger(&self, wait: fn(u32)) {
+        let lingers = self.lingers.get().wrapping_add(1);
+        self.lingers.set(lingers);
+        wait(lingers);
     }
 
     /// Empty free lists over the same heap.
@@ -409,21 +495,47 @@ impl Local {
         first.cast()
     }
 
+    #[inline(always)]
     fn put(&self, mut cell: NonNull<FreeCell>, size: usize) {
         // SAFETY: the object in the cell is dead, so the cell is this holder's alone.
         let free = unsafe { cell.as_mut() };
+        self.freed.set(self.freed.get() + 1);
+        if free.header.owner.load(Ordering::Relaxed) != self.number {
+            cold_path();
+            return self.put_strange(cell, size);
+        }
         free.next = self.free[size].get();
         self.free[size].set(Link(Some(cell)));
-        self.freed.set(self.freed.get() + 1);
+    }
+
+    /// Takes the cell of another holder's object; many of them go back to the heap together.
+    #[inline(never)]
+    fn put_strange(&self, mut cell: NonNull<FreeCell>, size: usize) {
+        // SAFETY: as in `put`.
+        unsafe { cell.as_mut() }.next = self.strange[size].get();
+        let known = self.strangers[size].get() + 1;
+        if usize::from(known) == BATCH {
+            self.heap.give_back(size, cell);
+            self.strange[size].set(Link(None));
+            self.strangers[size].set(0);
+        } else {
+            self.strange[size].set(Link(Some(cell)));
+            self.strangers[size].set(known);
+        }
     }
 }
 
 impl Drop for Local {
     fn drop(&mut self) {
-        for (size, list) in self.free.iter().enumerate() {
-            if let Some(first) = list.get().0 {
-                self.heap.give_back(size, first);
+        for lists in [&self.free, &self.strange] {
+            for (size, list) in lists.iter().enumerate() {
+                if let Some(first) = list.get().0 {
+                    self.heap.give_back(size, first);
+                }
             }
+        }
+        if let Some(accounts) = self.heap.accounts() {
+            accounts.add(self.operations.get());
         }
         self.heap.made.fetch_add(self.made.get(), Ordering::Relaxed);
         self.heap
@@ -456,6 +568,13 @@ fn current<'a>() -> &'a Local {
     unsafe { &*local }
 }
 
+/// What was entered on this OS thread, if anything was.
+pub(super) fn entered<'a>() -> Option<&'a Local> {
+    let local = CURRENT.get();
+    // SAFETY: as in `current`.
+    unsafe { local.as_ref() }
+}
+
 /// The heap that was entered.
 pub(super) fn current_heap<'a>() -> &'a Heap {
     &current().heap
@@ -483,7 +602,6 @@ pub(super) fn allocate<T: Object>(body: T) -> NonNull<Header> {
     let local = current();
     let cell = local.take(size);
     let header = Header::new(T::KIND, size as u8, Flags(local.birth), local.site.get());
-    #[cfg(debug_assertions)]
     header.owner.store(local.number, Ordering::Relaxed);
     // SAFETY: the cell is free, ours, and large and aligned enough by the assertions above.
     unsafe {
@@ -504,9 +622,7 @@ fn register<T: Object>() {
 /// The number of the holder that was entered; 0 for none.
 #[cfg(debug_assertions)]
 pub(super) fn current_number() -> u32 {
-    let local = CURRENT.get();
-    // SAFETY: as in `current`.
-    unsafe { local.as_ref() }.map_or(0, |local| local.number)
+    entered().map_or(0, |local| local.number)
 }
 
 /// Shows `visitor` what an object refers to.
@@ -620,7 +736,7 @@ fn destroy(local: &Local, object: NonNull<Header>) {
     if waits && !header.flags().has(Flags::FINALIZED) {
         let bits = header.flags().0 | Flags::FINALIZED.0;
         header.flags.store(bits, Ordering::Relaxed);
-        header.count.store(1, Ordering::Relaxed);
+        header.begin_anew();
         // SAFETY: the one count that was just set is this reference's.
         let object = unsafe { Ref::from_raw(object) };
         local.finalizable.borrow_mut().push_back(object);
@@ -721,5 +837,19 @@ mod tests {
             assert_eq!(a.header().count(), 1);
             assert_eq!(std::mem::size_of::<Header>(), 16);
         });
+    }
+
+    #[test]
+    fn cells_that_another_holder_frees_come_back() {
+        let heap = Heap::new(Counting::Atomic);
+        let (maker, user) = (Local::new(&heap), Local::new(&heap));
+        for _ in 0..1_000 {
+            let made: Vec<Ref> = enter(&maker, || (0..50).map(|_| node(None).into_ref()).collect());
+            enter(&user, || drop(made));
+        }
+        assert_eq!(heap.bytes(), CHUNK as u64, "one chunk serves both");
+        drop((maker, user));
+        let census = heap.census();
+        assert_eq!((census.made, census.freed), (50_000, 50_000));
     }
 }

@@ -1,5 +1,7 @@
-//! The header of an object: its count, and the two ways of counting.
+//! The header of an object: its count, and the ways of counting.
 
+use super::accounts;
+use super::quarantine::{self, Deed};
 use crate::sync::atomic::{AtomicU8, AtomicU32, Ordering, fence};
 use std::hint::cold_path;
 
@@ -12,11 +14,19 @@ pub enum Counting {
     Atomic,
     /// As `Plain` until the object is published, as `Atomic` from then on: see `publish`.
     Escape,
+    /// As `Plain`, and without the GIL: in quarantine, where what goes wrong is noted and nothing
+    /// breaks. See `quarantine`.
+    Racy,
 }
 
 impl Counting {
     /// All of them, in the order in which they are told.
-    pub const ALL: [Counting; 3] = [Counting::Plain, Counting::Atomic, Counting::Escape];
+    pub const ALL: [Counting; 4] = [
+        Counting::Plain,
+        Counting::Atomic,
+        Counting::Escape,
+        Counting::Racy,
+    ];
 
     /// What a run counts by if nobody chooses.
     pub fn usual(has_gil: bool) -> Counting {
@@ -32,6 +42,7 @@ impl Counting {
             Counting::Plain => "plain",
             Counting::Atomic => "atomic",
             Counting::Escape => "escape",
+            Counting::Racy => "racy",
         }
     }
 }
@@ -53,6 +64,18 @@ impl Flags {
     pub const FINALIZED: Flags = Flags(8);
     /// There are, or were, weak references to the object or from it.
     pub const WATCHED: Flags = Flags(16);
+    /// Counted in quarantine.
+    pub const RACY: Flags = Flags(32);
+    /// How it is counted is noted.
+    pub const ACCOUNTED: Flags = Flags(64);
+    /// Both bits: plain counts would have freed the object, which is in use. Racy counts have no
+    /// accounts.
+    pub const POISONED: Flags = Flags(Flags::RACY.0 | Flags::ACCOUNTED.0);
+
+    /// Whether all of the other's bits are set.
+    pub fn has_all(self, other: Flags) -> bool {
+        self.0 & other.0 == other.0
+    }
 
     /// Whether any of the other's bits is set.
     pub fn has(self, other: Flags) -> bool {
@@ -75,11 +98,15 @@ pub struct Header {
     pub(super) size: u8,
     /// Where in the script the object was made.
     pub(super) site: AtomicU32,
-    /// Of a local object in debug builds: the thread it belongs to; 0 where nobody asks.
+    /// Without a GIL: the number of the holder of free lists that made it, to whom the object belongs
+    /// as long as it is local, and its cell for ever; 0 under the GIL. Of a `RACY` object: what plain
+    /// counts would say, less one.
     pub(super) owner: AtomicU32,
 }
 
 const LIMIT: u32 = u32::MAX / 2;
+/// Flags of objects that are counted in no ordinary way.
+const APART: Flags = Flags(Flags::IMMORTAL.0 | Flags::RACY.0 | Flags::ACCOUNTED.0);
 
 impl Header {
     /// The header of an object with one reference.
@@ -135,23 +162,34 @@ impl Header {
     #[inline(always)]
     pub(super) fn increment(&self) {
         if self.flags().0 == 0 {
-            self.check_owner();
-            let count = self.count.load(Ordering::Relaxed);
-            if count > LIMIT {
-                overflow();
-            }
-            self.count.store(count + 1, Ordering::Relaxed);
+            self.increment_plainly();
         } else {
             cold_path();
             self.increment_shared();
         }
     }
 
+    #[inline(always)]
+    pub(super) fn increment_plainly(&self) {
+        self.check_owner();
+        let count = self.count.load(Ordering::Relaxed);
+        if count > LIMIT {
+            overflow();
+        }
+        self.count.store(count + 1, Ordering::Relaxed);
+    }
+
     #[inline(never)]
     fn increment_shared(&self) {
-        if self.flags().has(Flags::IMMORTAL) {
+        if self.flags().has(APART) {
+            self.count_apart(Deed::Increment);
             return;
         }
+        self.increment_atomically();
+    }
+
+    #[inline(always)]
+    pub(super) fn increment_atomically(&self) {
         // Relaxed: a reference is made from another one, which keeps the object alive.
         if self.count.fetch_add(1, Ordering::Relaxed) > LIMIT {
             overflow();
@@ -162,25 +200,35 @@ impl Header {
     #[inline(always)]
     pub(super) fn decrement(&self) -> bool {
         if self.flags().0 == 0 {
-            self.check_owner();
-            let count = self.count.load(Ordering::Relaxed);
-            debug_assert!(
-                count > 0,
-                "(counted) a reference to a dead object was dropped"
-            );
-            self.count.store(count.wrapping_sub(1), Ordering::Relaxed);
-            count == 1
+            self.decrement_plainly()
         } else {
             cold_path();
             self.decrement_shared()
         }
     }
 
+    #[inline(always)]
+    pub(super) fn decrement_plainly(&self) -> bool {
+        self.check_owner();
+        let count = self.count.load(Ordering::Relaxed);
+        debug_assert!(
+            count > 0,
+            "(counted) a reference to a dead object was dropped"
+        );
+        self.count.store(count.wrapping_sub(1), Ordering::Relaxed);
+        count == 1
+    }
+
     #[inline(never)]
     fn decrement_shared(&self) -> bool {
-        if self.flags().has(Flags::IMMORTAL) {
-            return false;
+        if self.flags().has(APART) {
+            return self.count_apart(Deed::Decrement);
         }
+        self.decrement_atomically()
+    }
+
+    #[inline(always)]
+    pub(super) fn decrement_atomically(&self) -> bool {
         // Release pairs with the fence below in whichever thread drops the last reference: what
         // this thread did to the object happens before its destructor.
         let last = self.count.fetch_sub(1, Ordering::Release) == 1;
@@ -188,6 +236,43 @@ impl Header {
             fence(Ordering::Acquire);
         }
         last
+    }
+
+    /// Counts what is not counted, or supervised.
+    fn count_apart(&self, deed: Deed) -> bool {
+        let flags = self.flags();
+        match flags.has(Flags::RACY) {
+            true => !flags.has(Flags::IMMORTAL) && quarantine::count(self, deed),
+            false => accounts::count(self, deed, flags),
+        }
+    }
+
+    /// The number of references as the script is told it: under `Racy`, what plain counts have
+    /// come to; below zero where more was taken away than there was.
+    pub fn shown_count(&self) -> i64 {
+        match self.flags().has(Flags::RACY) {
+            true => i64::from(self.told() as i32),
+            false => i64::from(self.count()),
+        }
+    }
+
+    /// Of a `RACY` object, the plain count.
+    pub(super) fn told(&self) -> u32 {
+        self.owner.load(Ordering::Relaxed).wrapping_add(1)
+    }
+
+    /// Sets the plain count.
+    pub(super) fn tell(&self, count: u32) {
+        self.owner.store(count.wrapping_sub(1), Ordering::Relaxed);
+    }
+
+    /// The last reference is gone, and the object is to have one again.
+    pub(super) fn begin_anew(&self) {
+        self.count.store(1, Ordering::Relaxed);
+        if self.flags().has(Flags::RACY) {
+            self.tell(1);
+            self.flags.fetch_and(!Flags::ACCOUNTED.0, Ordering::Relaxed);
+        }
     }
 }
 

@@ -58,6 +58,33 @@ impl<T: Object> Gc<T> {
     /// When a guard of the same object is already out in this thread: a bug of ours.
     #[inline(always)]
     pub fn guard<F>(&self, field: impl Fn(&T) -> &Guarded<F>) -> Guard<'_, F> {
+        let is_shared = self.as_ref().header().lock();
+        // SAFETY: (guard) the object is locked.
+        unsafe { self.guard_locked(field, is_shared) }
+    }
+
+    /// As [`Gc::guard`] for an object that one thread only reaches; None, and nothing locked, where
+    /// several may.
+    #[inline(always)]
+    pub fn guard_local<F>(&self, field: impl Fn(&T) -> &Guarded<F>) -> Option<Guard<'_, F>> {
+        let header = self.as_ref().header();
+        if header.flags().has(Flags::SHARED) {
+            cold_path();
+            return None;
+        }
+        header.lock_local();
+        // SAFETY: (guard) the object is locked.
+        Some(unsafe { self.guard_locked(field, false) })
+    }
+
+    /// # Safety
+    /// The caller has just locked the object.
+    #[inline(always)]
+    unsafe fn guard_locked<F>(
+        &self,
+        field: impl Fn(&T) -> &Guarded<F>,
+        is_shared: bool,
+    ) -> Guard<'_, F> {
         let body: &T = self;
         let cell = field(body);
         let start = std::ptr::from_ref(body) as usize;
@@ -66,12 +93,10 @@ impl<T: Object> Gc<T> {
             offset < size_of::<T>(),
             "(guard) the field lies in another object"
         );
-        let header = self.as_ref().header();
-        let is_shared = header.lock();
         // SAFETY: (guard) the lock was free and is ours, and the field lies in the locked object.
         let value = unsafe { &mut *cell.value.get() };
         Guard {
-            header,
+            header: self.as_ref().header(),
             value,
             is_written: false,
             is_shared,
@@ -83,16 +108,13 @@ impl Header {
     /// Locks it; whether it is shared.
     #[inline(always)]
     fn lock(&self) -> bool {
-        let is_shared = self.flags().has(Flags::SHARED);
+        let flags = self.flags();
+        let is_shared = flags.has(Flags::SHARED);
         if is_shared {
             cold_path();
-            self.lock_shared();
+            self.lock_shared(flags);
         } else {
-            assert!(
-                self.lock.load(Ordering::Relaxed) == 0,
-                "(guard) re-entrant borrow"
-            );
-            self.lock.store(1, Ordering::Relaxed);
+            self.lock_local();
         }
         is_shared
     }
@@ -107,8 +129,20 @@ impl Header {
         super::record::note(self, is_written);
     }
 
+    #[inline(always)]
+    fn lock_local(&self) {
+        assert!(
+            self.lock.load(Ordering::Relaxed) == 0,
+            "(guard) re-entrant borrow"
+        );
+        self.lock.store(1, Ordering::Relaxed);
+    }
+
     #[inline(never)]
-    fn lock_shared(&self) {
+    fn lock_shared(&self, flags: Flags) {
+        if flags.has_all(Flags::POISONED) {
+            super::quarantine::note_guard(self);
+        }
         let mut spins = 0u32;
         // Acquire pairs with the Release in `unlock` of the guard before.
         while self

@@ -6,10 +6,13 @@
 //!
 //! | flag      | meaning                                                | who sets it |
 //! |-----------|--------------------------------------------------------|-------------|
-//! | `SHARED`  | several OS threads may count and guard it: atomically  | birth under `atomic` counting, publishing under `escape` |
+//! | `SHARED`  | several OS threads may count and guard it: atomically  | birth under `atomic` and `racy` counting, publishing under `escape` |
 //! | `IMMORTAL`| never counted, never freed before the heap itself      | the owner of the heap |
 //! | `FINALIZED` | its finalizer has been asked for, and is not again    | the last reference |
 //! | `WATCHED` | it has, or is behind, a weak reference: counted by read-modify-write | the weak reference |
+//! | `RACY`    | counted in quarantine, see `quarantine`                 | birth under `racy` counting |
+//! | `ACCOUNTED` | its count operations are noted, see `accounts`        | birth, where that is wanted |
+//! | `POISONED`| both of these: plain counts would have freed it in use  | the quarantine |
 //! | `FREED`   | the cell holds no object                               | the last reference; cleared by allocation |
 //!
 //! Invariants, named in the `SAFETY` comments:
@@ -23,14 +26,17 @@
 //! - *(guard)* a guarded value is reached only through a [`Guard`], of which there is at most one
 //!   an object at any time.
 
+mod accounts;
 mod cells;
 mod counting;
 mod guard;
 mod object;
 mod publish;
 pub mod record;
+mod quarantine;
 mod weak;
 
+pub use accounts::Operations;
 pub use cells::{
     Census, Heap, Leak, Local, enter, garbage, has_finalizable, set_site, site, take_finalizable,
     take_last_words, unlink_weak,
@@ -38,4 +44,8 @@ pub use cells::{
 pub use counting::{Counting, Flags, Header};
 pub use guard::{Guard, Guarded};
 pub use object::{Gc, Object, Ref, Visitor};
+pub use quarantine::{
+    AT_THE_END, Access, Deed, Describe, EarlyEnd, Race, Supervision, Tally, Victim, Wreck,
+    set_moment,
+};
 pub use weak::{Purpose, Weak};

@@ -7,7 +7,7 @@ use super::guard::Guarded;
 use std::fmt;
 use std::hint::cold_path;
 use std::marker::PhantomData;
-use std::mem;
+use std::mem::{self, ManuallyDrop};
 use std::ops::Deref;
 use std::ptr::{self, NonNull};
 
@@ -211,6 +211,17 @@ impl Ref {
         self.header()
             .flags
             .store(bits, crate::sync::atomic::Ordering::Relaxed);
+    }
+}
+
+impl Header {
+    /// Shows the object to `look`, which must neither count references nor take guards.
+    pub(super) fn borrowed<R>(&self, look: impl FnOnce(&Ref) -> R) -> R {
+        // Not counted, and not dropped.
+        let object = ManuallyDrop::new(Ref {
+            header: NonNull::from(self),
+        });
+        look(&object)
     }
 }
 

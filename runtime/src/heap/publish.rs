@@ -86,8 +86,9 @@ fn publish(object: &Ref) {
 
 impl Heap {
     /// Publishes all objects; those that `is_immortal` picks out are not counted any more.
-    /// Where objects are not local, nothing happens. Call it while there is one thread.
+    /// Where objects are not local, they stay as they are. Under `Racy` supervision begins. Call it while there is one thread.
     pub fn share_all(&self, is_immortal: &dyn Fn(&Ref) -> bool) {
+        self.supervise();
         if self.counting() != Counting::Escape {
             return;
         }
@@ -98,6 +99,16 @@ impl Heap {
                 object.header().raise(Flags::IMMORTAL);
             }
         });
+    }
+
+    /// There is a second thread: supervision begins, and accounts are open, where there are any.
+    pub fn supervise(&self) {
+        if let Some(quarantine) = self.quarantine() {
+            quarantine.begin();
+        }
+        if let Some(accounts) = self.accounts() {
+            accounts.open();
+        }
     }
 
     /// Shows all objects. Call it while there is one thread.

@@ -13,6 +13,7 @@
 use super::cells::current_heap;
 use super::counting::{Flags, Header};
 use super::object::Ref;
+use super::quarantine;
 use crate::sync::atomic::Ordering;
 use std::collections::HashMap;
 use std::ptr::NonNull;
@@ -63,6 +64,10 @@ pub enum Purpose {
 unsafe fn try_take(header: NonNull<Header>) -> Option<Ref> {
     // SAFETY: (watched) the cell is whole.
     let counted = unsafe { header.as_ref() };
+    if counted.flags().has(Flags::RACY) {
+        // SAFETY: the count that was just added is this reference's.
+        return quarantine::try_raise(counted).then(|| unsafe { Ref::from_raw(header) });
+    }
     let mut count = counted.count.load(Ordering::Relaxed);
     while count > 0 {
         // Acquire pairs with the Release of whoever counted down last.

@@ -7,7 +7,8 @@ use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
 /// Name and version of what the files hold.
-const SCHEMA: &str = "gilscope.sweep/1";
+/// Name and version of the format of [`Sweep::to_json`].
+pub const SCHEMA: &str = "gilscope.sweep/1";
 
 /// What tells one text from another.
 pub fn digest(text: &str) -> String {

@@ -23,7 +23,7 @@ mod tiles;
 pub use axis::{Axis, Kind};
 pub use cell::{Cell, Figures};
 pub use constant::{constants, with_constant};
-pub use files::digest;
+pub use files::{SCHEMA, digest};
 pub use grid::{Grid, Shard};
 pub use merge::merge;
 
