@@ -119,6 +119,7 @@ fn schedules_are_counted_exactly() {
     let cases = [
         // Reads and writes of two threads: either first, or both read before either writes, twice.
         (threads(2, counter, increment, ""), 4),
+        (threads(2, "class C: n = 0", "    C.n = C.n + 1", ""), 4),
         (threads(2, "", "    pass", ""), 1),
         (threads(3, "", "    print(1)", ""), 6),
         (threads(2, "xs = []", "    xs.append(1)", ""), 2),
