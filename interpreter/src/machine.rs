@@ -192,7 +192,8 @@ pub fn run(
     host: Box<dyn Host>,
     interrupter: &Interrupter,
 ) -> Outcome {
-    run_over(setup.heap(), script, setup, host.into(), interrupter)
+    let drive = |config: &Config, main| driver::run(config, main, interrupter);
+    run_over(setup.heap(), script, setup, host.into(), drive)
 }
 
 /// The same, and notes how references are counted, which takes time.
@@ -201,7 +202,19 @@ pub fn run_accounted(script: &Script, setup: &Setup, host: Box<dyn Host>) -> Out
         Counting::Racy => setup.heap(),
         counting => Heap::accounted(counting),
     };
-    run_over(heap, script, setup, host.into(), &Interrupter::new())
+    let interrupter = Interrupter::new();
+    let drive = |config: &Config, main| driver::run(config, main, &interrupter);
+    run_over(heap, script, setup, host.into(), drive)
+}
+
+/// Runs a script to its end; `drive` steps its threads, of which it is given the first.
+pub fn run_driven(
+    script: &Script,
+    setup: &Setup,
+    host: Box<dyn Host>,
+    drive: impl FnOnce(&Config, Spawn) -> Report,
+) -> Outcome {
+    run_over(setup.heap(), script, setup, host.into(), drive)
 }
 
 fn run_over(
@@ -209,7 +222,7 @@ fn run_over(
     script: &Script,
     setup: &Setup,
     host: Arc<dyn Host>,
-    interrupter: &Interrupter,
+    drive: impl FnOnce(&Config, Spawn) -> Report,
 ) -> Outcome {
     let local = Arc::new(Local::new(&heap));
     let (report, end, codes, lock_names, processes) = enter(&local, || {
@@ -235,7 +248,7 @@ fn run_over(
         };
         drop(globals);
         tell_warnings(&world, script);
-        let report = driver::run(&setup.driven(), spawn, interrupter);
+        let report = drive(&setup.driven(), spawn);
         // What is counted from now on is nobody's doing, and at no line.
         set_moment(0, AT_THE_END, u64::MAX, u64::MAX);
         if matches!(report.ending, Ending::Done) {

@@ -6,7 +6,7 @@
 use crate::time::Nanos;
 
 /// A thread of the script. Numbered from 0 (the main thread) in order of creation, never reused.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Debug)]
 pub struct ThreadId(pub u32);
 
 /// A process of the run: threads with a GIL of their own. Numbered from 0 in order of creation.

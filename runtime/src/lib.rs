@@ -17,6 +17,7 @@ pub mod heap;
 pub mod kernel;
 pub mod wait;
 pub mod task;
+pub mod explore;
 pub mod gil;
 pub mod ledger;
 pub mod trace;

@@ -8,6 +8,7 @@ use crate::vm::operators::native_truth;
 use crate::vm::signal::{After, Exc, NewThread, Res, Signal, fallback, type_error, value_error};
 use crate::vm::{Cx, NativeRow};
 use gilscope_runtime::heap::Gc;
+use gilscope_runtime::heap::record::{Touch, touch_object};
 use gilscope_runtime::task::{ThreadId, Wait};
 use gilscope_runtime::time::Nanos;
 
@@ -117,12 +118,20 @@ fn take(cx: &Cx<'_>, object: &Gc<LockObject>, blocking: bool, timeout: Option<Na
         levels.set(levels.get() + 1);
         return Ok(Value::TRUE);
     }
+    let goes_on = !blocking || timeout.is_some();
     if lock.try_acquire(cx.me, cx.site) {
+        let touch = match goes_on {
+            true => Touch::TryAcquire,
+            false => Touch::Acquire,
+        };
+        touch_object(object.as_ref(), touch);
         return Ok(Value::TRUE);
     }
     if !blocking || timeout == Some(Nanos::ZERO) {
+        touch_object(object.as_ref(), Touch::Look);
         return Ok(Value::FALSE);
     }
+    touch_object(object.as_ref(), Touch::Want);
     let wait = Wait::Lock {
         lock: lock.clone(),
         timeout,
@@ -153,6 +162,7 @@ fn release(cx: &mut Cx<'_>, args: &[Value]) -> Res {
             return Ok(Value::NONE);
         }
     }
+    touch_object(object.as_ref(), Touch::Release);
     if object.lock.release(cx.kernel) {
         Ok(Value::NONE)
     } else {
@@ -165,7 +175,9 @@ fn leave(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 }
 
 fn locked(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    Ok(Value::bool(receiver(cx, args)?.lock.holder().is_some()))
+    let object = receiver(cx, args)?;
+    touch_object(object.as_ref(), Touch::Look);
+    Ok(Value::bool(object.lock.holder().is_some()))
 }
 
 fn repr(cx: &mut Cx<'_>, args: &[Value]) -> Res {

@@ -102,6 +102,20 @@ Examples:
   gilscope fuzz --family racy --seed 7 --print           what it looks like
 ";
 
+const EXPLORE_EXAMPLES: &str = "\
+Examples:
+  gilscope explore programs/bugs/lost_update.py
+  gilscope explore --like python3.9 --save schedules programs/bugs/abba_deadlock.py
+  gilscope explore --preemptions 2 programs/bugs/check_then_act.py
+  gilscope explore programs/bugs/bounded_buffer.py --fail-on deadlock,exception --json found.json
+";
+
+const REPLAY_EXAMPLES: &str = "\
+Examples:
+  gilscope explore --save schedules programs/bugs/lost_update.py
+  gilscope replay schedules/lost_update-2.schedule
+";
+
 const HELP_EXAMPLES: &str = "\
 Examples:
   gilscope help compare
@@ -153,6 +167,21 @@ pub enum Command {
     /// else 1, with a line for each condition.
     #[command(after_help = CHECK_EXAMPLES)]
     Check(Check),
+    /// Find every way in which a script with threads can end
+    ///
+    /// The script runs again and again, one schedule after another, on the simulated machine: of those
+    /// that differ only in the order of what does not meet, one is tried (optimal dynamic partial-order
+    /// reduction). Told are the endings, a schedule for each with few pre-emptions, side by side, data
+    /// races, and on which runtimes each ending can be had. Sleeps may end in any order and timeouts
+    /// pass at any moment. The exit status is 1 if anything is wrong, or what --fail-on names.
+    #[command(after_help = EXPLORE_EXAMPLES)]
+    Explore(Explore),
+    /// Repeat a run that `gilscope explore --save` has kept
+    ///
+    /// The script's output is what it was then; the steps in which threads met follow on stderr.
+    /// The exit status is that of the script, 102 for a deadlock, and 2 if the schedule no longer fits.
+    #[command(after_help = REPLAY_EXAMPLES)]
+    Replay(Replay),
     /// Measure this machine, and write a profile of it for the virtual clock
     ///
     /// The cost of an instruction is the CPU time that scripts take here over the instructions that
@@ -430,6 +459,81 @@ fn times(text: &str) -> Result<f64, String> {
     }
 }
 
+/// `gilscope explore`
+#[derive(Args, Debug)]
+pub struct Explore {
+    /// How to run it.
+    #[command(flatten)]
+    pub options: RunOptions,
+    /// What to run.
+    #[command(flatten)]
+    pub script: ScriptArgs,
+    /// Try every schedule with at most N pre-emptions, without leaving out equivalent ones
+    #[arg(long, value_name = "N", conflicts_with_all = ["random", "pct"], help_heading = "Search")]
+    pub preemptions: Option<u32>,
+    /// Try schedules at random: whoever can go on is equally likely to
+    #[arg(long, conflicts_with = "pct", help_heading = "Search")]
+    pub random: bool,
+    /// Try schedules with random priorities, which finds with a known probability what takes D orderings
+    /// to come together
+    #[arg(long, value_name = "D", value_parser = clap::value_parser!(u32).range(1..100),
+          help_heading = "Search")]
+    pub pct: Option<u32>,
+    /// Try no more than N schedules
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..),
+          help_heading = "Search")]
+    pub schedules: Option<u64>,
+    /// Search no longer
+    #[arg(long, value_name = "S", default_value_t = 20.0, value_parser = times,
+          help_heading = "Search")]
+    pub seconds: f64,
+    /// Give up a schedule after N steps in which something was shared: it may have no end
+    #[arg(long, value_name = "N", default_value_t = 5_000, value_parser = events,
+          help_heading = "Search")]
+    pub steps: usize,
+    /// How many random schedules tell how likely each ending is
+    #[arg(long, value_name = "N", default_value_t = 200, help_heading = "Search")]
+    pub samples: u64,
+    /// Do not look on which other runtimes the endings can be had
+    #[arg(long, help_heading = "Search")]
+    pub no_runtimes: bool,
+    /// What makes the exit status 1: deadlock, exception, endless, leak, differs (in what it prints),
+    /// race; schedules are then kept in the present directory [default: all of them]
+    #[arg(
+        long,
+        value_name = "FAULT,…",
+        value_delimiter = ',',
+        help_heading = "Reports"
+    )]
+    pub fail_on: Vec<String>,
+    /// Keep a schedule for each ending in DIR, for `gilscope replay`
+    #[arg(long, value_name = "DIR", help_heading = "Reports")]
+    pub save: Option<PathBuf>,
+    /// Write what was found to FILE as JSON
+    #[arg(long, value_name = "FILE", help_heading = "Reports")]
+    pub json: Option<PathBuf>,
+    /// How to show it.
+    #[command(flatten)]
+    pub look: Look,
+}
+
+/// `gilscope replay`
+#[derive(Args, Debug)]
+pub struct Replay {
+    /// What `gilscope explore --save` has written
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// The script, if it is not where it was
+    #[arg(value_name = "SCRIPT")]
+    pub script: Option<OsString>,
+    /// Show the script's output only
+    #[arg(long)]
+    pub quiet: bool,
+    /// How to show it.
+    #[command(flatten)]
+    pub look: Look,
+}
+
 /// `gilscope calibrate`
 #[derive(Args, Debug)]
 pub struct Calibrate {
@@ -590,6 +694,8 @@ const COMMANDS: &[&str] = &[
     "sweep",
     "merge",
     "check",
+    "explore",
+    "replay",
     "calibrate",
     "dis",
     "fuzz",
@@ -621,10 +727,13 @@ pub fn parse(args: impl Iterator<Item = OsString>) -> Result<Command, clap::Erro
     Ok(command)
 }
 
-/// Moves the options that stand behind the script of a sweep or a check before it: what is to be
+/// Moves the options that stand behind the script of a sweep, a check or a search before it: what is to be
 /// varied or to hold is said last, and the arguments of the script itself are given after `--`.
 fn options_before_script(args: &mut Vec<OsString>) {
-    let is_moved = { args.get(1) }.is_some_and(|word| word == "sweep" || word == "check");
+    let is_moved = { args.get(1) }.is_some_and(|word| {
+        let word = word.to_str().unwrap_or_default();
+        ["sweep", "check", "explore"].contains(&word)
+    });
     if !is_moved {
         return;
     }
@@ -729,6 +838,8 @@ fn takes_value(word: &str) -> bool {
         "--no-files",
         "--no-deadlock",
         "--no-leak",
+        "--random",
+        "--no-runtimes",
         "-h",
         "--help",
     ];

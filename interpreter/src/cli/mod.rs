@@ -21,12 +21,14 @@ mod countings;
 mod diagnostics;
 mod dis;
 mod disk;
+mod explore;
 mod fuzz;
 mod help;
 mod interrupts;
 mod merge;
 mod options;
 mod page;
+mod replay;
 mod run;
 mod script;
 mod session;
@@ -79,6 +81,8 @@ fn execute(command: Command) -> u8 {
         Command::Sweep(sweep) => sweep::run(&sweep),
         Command::Merge(merge) => merge::run(&merge),
         Command::Check(check) => check::run(&check),
+        Command::Explore(explore) => explore::run(&explore),
+        Command::Replay(replay) => replay::run(&replay),
         Command::Calibrate(calibrate) => calibrate::run(&calibrate),
         Command::Dis(dis) => dis::run(&dis),
         Command::Fuzz(fuzz) => fuzz::run(&fuzz),

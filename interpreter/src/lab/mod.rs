@@ -21,6 +21,7 @@
 //! - `experiments`: the same script with one thing changed; `hot_lock`: the lock that is waited for;
 //!   `why`: the paragraph that explains a run by them;
 //! - `json`: the figures for other programs; `schema`: what they mean;
+//! - `explore`: every way in which a script with threads can end;
 //! - `subset`: what of Python there is;
 //! - `fuzz`: programs made by chance, and what must hold of each.
 
@@ -63,5 +64,6 @@ pub mod experiments;
 pub mod why;
 pub mod json;
 pub mod schema;
+pub mod explore;
 pub mod subset;
 pub mod fuzz;

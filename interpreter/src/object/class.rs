@@ -11,6 +11,7 @@ use super::{Dict, Str, Trace, trace_values};
 use crate::object::Adopt;
 use crate::value::Value;
 use gilscope_runtime::cache::Word;
+use gilscope_runtime::heap::record::is_recording;
 use gilscope_runtime::heap::{Flags, Gc, Guard, Guarded, Visitor};
 use gilscope_runtime::symbol::Symbol;
 use rustc_hash::FxHashMap;
@@ -346,6 +347,10 @@ impl ClassLookup for Gc<Class> {
     }
 
     fn open_mirror(&self) {
+        // Accesses are recorded by guards.
+        if is_recording() {
+            return;
+        }
         let mut members = self.members();
         if members.mirror.is_none() {
             let mirror = Arc::new(NamedMirror::new(

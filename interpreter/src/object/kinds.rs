@@ -44,6 +44,23 @@ macro_rules! kinds {
     };
 }
 
+/// Kinds of which it is of no importance to other threads what becomes of them: what the world keeps
+/// for itself, and what each thread has of its own.
+pub const PRIVATE: u64 = 1 << Registry::KIND | 1 << Shape::KIND | 1 << ThreadLocal::KIND;
+
+/// Kinds that are read all the time and hardly ever written.
+pub const QUIET: u64 = 1 << Class::KIND
+    | 1 << Namespace::KIND
+    | 1 << Function::KIND
+    | 1 << CodeObject::KIND
+    | 1 << Native::KIND
+    | 1 << Property::KIND
+    | 1 << Wrapped::KIND;
+
+/// Kinds with attributes that are looked up by name.
+pub const NAMED: u64 =
+    1 << Instance::KIND | 1 << Class::KIND | 1 << Namespace::KIND | 1 << Derived::KIND;
+
 kinds! {
     Str = 1, "str";
     BigInteger = 2, "int";

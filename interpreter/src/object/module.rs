@@ -9,6 +9,7 @@ use crate::number::random::Random;
 use crate::object::Adopt;
 use crate::value::Value;
 use gilscope_runtime::cache::Word;
+use gilscope_runtime::heap::record::is_recording;
 use gilscope_runtime::heap::{Gc, Guard, Guarded, Visitor};
 use gilscope_runtime::symbol::Symbol;
 use gilscope_runtime::task::{Site, ThreadId};
@@ -217,7 +218,8 @@ const ROOM: usize = 64;
 
 /// Reading by slot.
 pub trait NamespaceMirror {
-    /// Lets threads read without a lock what allows it. Call it while there is one thread.
+    /// Lets threads read without a lock what allows it, unless accesses are recorded, which guards do.
+    /// Call it while there is one thread.
     fn open_mirror(&self);
 
     /// The value of a slot, or the empty value; None where the variables are in a dict.
@@ -226,6 +228,9 @@ pub trait NamespaceMirror {
 
 impl NamespaceMirror for Gc<Namespace> {
     fn open_mirror(&self) {
+        if is_recording() {
+            return;
+        }
         let mut slots = self.slots();
         if slots.dict.is_none() && slots.mirror.is_none() {
             let mirror = Arc::new(Mirror::new(slots.names.len() + ROOM));

@@ -382,7 +382,7 @@ class Thread:
             raise RuntimeError("threads can only be started once")
         self._begun = True
         try:
-            self._number = _spawn(self._bootstrap, self._name, self._daemonic)
+            _spawn(self._bootstrap, self._name, self._daemonic)
         except RuntimeError:
             self._begun = False
             started.release()
@@ -400,7 +400,7 @@ class Thread:
 
     def _bootstrap(self):
         _set_current(self)
-        # Here too: without the GIL, others may ask before start() has stored it.
+        # Here, and not in start(): nobody asks for it before the thread has said that it has started.
         self._number = _own_number()
         self._ident = get_ident()
         _active[self._ident] = self

@@ -23,6 +23,7 @@ use crate::object::{Cell, Function};
 use crate::op::Op;
 use crate::safe_points::{MICROPYTHON_JUMPS, SafePoints};
 use crate::value::{Tag, Value};
+use gilscope_runtime::heap::record::is_recording;
 use gilscope_runtime::heap::{has_finalizable, set_site};
 use gilscope_runtime::task::Exit;
 use std::hint::cold_path;
@@ -83,6 +84,9 @@ impl Thread {
 
     /// Runs until the budget is spent or the thread must leave.
     pub(super) fn run(&mut self, cx: &mut Cx<'_>, budget: u64) -> Exit {
+        if is_recording() {
+            return self.run_recorded(cx, budget);
+        }
         match cx.world.options.switched_at() {
             SafePoints::Every => self.run_loop::<true>(cx, budget),
             // Where threads co-operate, the driver never switches at the end of a budget.
@@ -117,7 +121,7 @@ impl Thread {
     }
 
     /// Whether a thread may be switched between two instructions; it is due to be.
-    fn is_safe_point(&mut self, set: SafePoints, last: Op, next: Op) -> bool {
+    pub(super) fn is_safe_point(&mut self, set: SafePoints, last: Op, next: Op) -> bool {
         if !set.after(last) || !set.before(next) {
             return false;
         }
@@ -139,7 +143,7 @@ impl Thread {
     }
 
     /// The loop; `EVERY` tells whether the step may end at every instruction.
-    fn run_loop<const EVERY: bool>(&mut self, cx: &mut Cx<'_>, budget: u64) -> Exit {
+    pub(super) fn run_loop<const EVERY: bool>(&mut self, cx: &mut Cx<'_>, budget: u64) -> Exit {
         let budget = budget.min(MOST as u64) as i64;
         let mut r = self.load(budget);
         loop {

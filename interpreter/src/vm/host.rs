@@ -3,7 +3,9 @@
 use super::faults::Faults;
 use super::files::{Files, Zone};
 use super::input::{Completions, Input, Refused};
+use crate::op::Op;
 use crate::safe_points::SafePoints;
+use gilscope_runtime::task::Site;
 use std::sync::Arc;
 
 /// A module that stands in a folder.
@@ -14,6 +16,21 @@ pub struct UserModule {
     pub text: Option<String>,
     /// Where the modules in it are, if it is a package.
     pub folder: Option<String>,
+}
+
+/// What an instruction saw of a variable.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Seen {
+    /// Where it stands.
+    pub site: Site,
+    /// The instruction.
+    pub op: Op,
+    /// The variable: `counter`, `Account.balance`, `list[2]`.
+    pub name: String,
+    /// Its value, as far as it can be told without running code.
+    pub value: String,
+    /// Whether it was written.
+    pub is_written: bool,
 }
 
 /// The outside world of a run: streams, files, entropy. The only way out of the VM.
@@ -76,6 +93,12 @@ pub trait Host: Send + Sync {
         let _ = seconds;
         Zone::default()
     }
+    /// Whether somebody wants to know what threads see of variables, while schedules are explored.
+    fn observes(&self) -> bool {
+        false
+    }
+    /// An instruction of the script has read or written a variable.
+    fn observe(&self, _seen: Seen) {}
     /// Bytes of memory in use; zero where nobody can tell.
     fn memory(&self) -> u64 {
         0

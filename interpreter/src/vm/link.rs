@@ -11,20 +11,21 @@ use crate::op::{Op, Operand};
 use crate::value::Value;
 use gilscope_runtime::cache::Word;
 use gilscope_runtime::heap::Gc;
+use gilscope_runtime::heap::record::unnoticed;
 use gilscope_runtime::symbol::Symbol;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// Links `code` and all code inside it into `globals`.
 pub fn link(world: &World, code: &Arc<Code>, globals: &Gc<Namespace>) -> Linked {
-    Linker {
+    let mut linker = Linker {
         world,
         globals,
         is_prelude: globals.is(&world.prelude),
         strings: FxHashMap::default(),
         sets: FxHashMap::default(),
-    }
-    .code(code)
+    };
+    unnoticed(|| linker.code(code))
 }
 
 /// Common sequences and the fused instruction for each, longest first. No safe point lies inside.

@@ -7,7 +7,7 @@
 //! - `stack`: the value stack, the one place where operands are reached by raw pointers;
 //! - `thread`: a thread of the script and its frames, and the contract with the runtime;
 //! - `input`: what is entered into a session;
-//! - `eval`: the loop;
+//! - `eval`: the loop; `recorded`: how it runs where schedules are explored;
 //! - `processes`: interpreters beside this one;
 //! - the other files: one family of operations each, all out of the loop's way.
 //!
@@ -33,6 +33,7 @@ mod fast;
 mod inline_cache;
 pub mod input;
 mod eval;
+mod recorded;
 pub mod arithmetic;
 pub mod attribute;
 pub mod attribute_store;
@@ -62,7 +63,7 @@ mod unwind;
 
 pub use context::Cx;
 pub use errors::system_error;
-pub use host::{Host, Options, UserModule};
+pub use host::{Host, Options, Seen, UserModule};
 pub use input::{Completions, Input, Refused};
 pub use link::link;
 pub use loading::{LoadError, compile, load, load_in_dict, module_function, syntax_error};

@@ -16,6 +16,7 @@ use crate::object::{CodeObject, Dict, Function, Str, Tuple};
 use crate::op::Op;
 use crate::text::Source;
 use crate::value::Value;
+use gilscope_runtime::heap::record::unnoticed;
 use gilscope_runtime::heap::{Gc, Guarded};
 use gilscope_runtime::memo::Memo;
 use gilscope_runtime::symbol::Symbol;
@@ -92,7 +93,7 @@ impl World {
     /// A function of the prelude, if there is one of this name.
     pub(super) fn find_prelude_function(&self, name: Symbol) -> Option<Value> {
         let known = self.prelude.slots().get(name);
-        known.or_else(|| self.define(name))
+        known.or_else(|| unnoticed(|| self.define(name)))
     }
 
     /// Compiles a function of the prelude. Where two threads do so at once, the first one's counts.

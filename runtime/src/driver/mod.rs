@@ -22,6 +22,8 @@ mod closing;
 
 mod virtual_time;
 
+mod explore;
+
 #[cfg(feature = "os")]
 mod seat;
 
@@ -50,6 +52,7 @@ mod runner;
 mod threads;
 
 pub use config::{Clock, Config, Gil, Hardware, Io, Limits};
+pub use explore::{Exploration, Explored, Stop, explore};
 pub use interrupt::Interrupter;
 pub use report::{Blocked, Ending, Fate, ProcessReport, Report, ThreadReport, Waits};
 

@@ -47,8 +47,9 @@ pub struct Guard<'a, T> {
     header: &'a Header,
     value: &'a mut T,
     /// Whether somebody could have written through it.
-    #[cfg(debug_assertions)]
     is_written: bool,
+    /// Whether the object was `SHARED` when it was locked.
+    is_shared: bool,
 }
 
 impl<T: Object> Gc<T> {
@@ -58,9 +59,9 @@ impl<T: Object> Gc<T> {
     /// When a guard of the same object is already out in this thread: a bug of ours.
     #[inline(always)]
     pub fn guard<F>(&self, field: impl Fn(&T) -> &Guarded<F>) -> Guard<'_, F> {
-        self.as_ref().header().lock();
+        let is_shared = self.as_ref().header().lock();
         // SAFETY: (guard) the object is locked.
-        unsafe { self.guard_locked(field) }
+        unsafe { self.guard_locked(field, is_shared) }
     }
 
     /// As [`Gc::guard`] for an object that one thread only reaches; None, and nothing locked, where
@@ -74,13 +75,17 @@ impl<T: Object> Gc<T> {
         }
         header.lock_local();
         // SAFETY: (guard) the object is locked.
-        Some(unsafe { self.guard_locked(field) })
+        Some(unsafe { self.guard_locked(field, false) })
     }
 
     /// # Safety
     /// The caller has just locked the object.
     #[inline(always)]
-    unsafe fn guard_locked<F>(&self, field: impl Fn(&T) -> &Guarded<F>) -> Guard<'_, F> {
+    unsafe fn guard_locked<F>(
+        &self,
+        field: impl Fn(&T) -> &Guarded<F>,
+        is_shared: bool,
+    ) -> Guard<'_, F> {
         let body: &T = self;
         let cell = field(body);
         let start = std::ptr::from_ref(body) as usize;
@@ -94,22 +99,35 @@ impl<T: Object> Gc<T> {
         Guard {
             header: self.as_ref().header(),
             value,
-            #[cfg(debug_assertions)]
             is_written: false,
+            is_shared,
         }
     }
 }
 
 impl Header {
+    /// Locks it; whether it is shared.
     #[inline(always)]
-    fn lock(&self) {
+    fn lock(&self) -> bool {
         let flags = self.flags();
-        if flags.has(Flags::SHARED) {
+        let is_shared = flags.has(Flags::SHARED);
+        if is_shared {
             cold_path();
             self.lock_shared(flags);
         } else {
             self.lock_local();
         }
+        is_shared
+    }
+
+    /// A guard of the object, which is shared, ends.
+    #[inline(never)]
+    fn leave_shared(&self, is_written: bool) {
+        #[cfg(debug_assertions)]
+        if is_written {
+            super::publish::check(self);
+        }
+        super::record::note(self, is_written);
     }
 
     #[inline(always)]
@@ -164,10 +182,7 @@ impl<T> Deref for Guard<'_, T> {
 impl<T> DerefMut for Guard<'_, T> {
     #[inline(always)]
     fn deref_mut(&mut self) -> &mut T {
-        #[cfg(debug_assertions)]
-        {
-            self.is_written = true;
-        }
+        self.is_written = true;
         self.value
     }
 }
@@ -175,9 +190,9 @@ impl<T> DerefMut for Guard<'_, T> {
 impl<T> Drop for Guard<'_, T> {
     #[inline(always)]
     fn drop(&mut self) {
-        #[cfg(debug_assertions)]
-        if self.is_written && self.header.flags().has(Flags::SHARED) {
-            super::publish::check(self.header);
+        if self.is_shared {
+            cold_path();
+            self.header.leave_shared(self.is_written);
         }
         self.header.unlock();
     }

@@ -32,6 +32,7 @@ mod counting;
 mod guard;
 mod object;
 mod publish;
+pub mod record;
 mod quarantine;
 mod weak;
 

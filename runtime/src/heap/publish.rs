@@ -16,6 +16,7 @@
 use super::cells::{self, Heap};
 use super::counting::{Counting, Flags, Header};
 use super::object::{Ref, Visitor};
+use super::record;
 use crate::seeded::seeded;
 use crate::sync::atomic::Ordering;
 use std::cell::RefCell;
@@ -70,6 +71,7 @@ fn publish(object: &Ref) {
     let note = |child: &Ref| {
         if child.header().is_local() {
             child.header().raise(Flags::SHARED);
+            record::publish(child.header());
             waiting.borrow_mut().push(NonNull::from(child.header()));
         }
     };
@@ -96,6 +98,7 @@ impl Heap {
         }
         self.each(&|object| {
             object.header().raise(Flags::SHARED);
+            record::publish(object.header());
             if is_immortal(object) {
                 object.header().raise(Flags::IMMORTAL);
             }

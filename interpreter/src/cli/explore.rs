@@ -1,0 +1,238 @@
+//! `gilscope explore`
+
+use super::arguments::Explore as Wanted;
+use super::diagnostics::{fail, say, show, write_file};
+use super::disk::Disk;
+use super::script::{self, Ready, wrong_usage};
+use super::terminal::{Stream, Terminal};
+use super::{run, status};
+use gilscope::lab::explore::ending::{Fault, How};
+use gilscope::lab::explore::schedule::{Schedule, fingerprint};
+use gilscope::lab::explore::stage::Stage;
+use gilscope::lab::explore::{Findings, Mode, Progress, Wishes, replay_order, report, search};
+use gilscope::machine::Setup;
+use gilscope_runtime::driver::{Clock, Interrupter};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// Instructions after which one schedule is given up, if nobody says otherwise.
+pub const INSTRUCTIONS: u64 = 20_000_000;
+/// Stories that are told in full.
+const STORIES: usize = 3;
+
+/// Explores a script; gives the exit status.
+pub fn run(wanted: &Wanted) -> u8 {
+    match execute(wanted) {
+        Ok(status) | Err(status) => status,
+    }
+}
+
+fn execute(wanted: &Wanted) -> Result<u8, u8> {
+    let terminal = Terminal::of(&wanted.look, Stream::Stderr);
+    let text = script::read(&wanted.script, terminal)?;
+    let ready = script::compile(text, terminal)?;
+    let setup = setup(wanted, &ready)?;
+    let faults = faults(&wanted.fail_on).map_err(|message| wrong_usage(&message))?;
+    let find = ready.place.finder();
+    let files = || -> Box<dyn gilscope::vm::files::Files> { Box::new(Disk) };
+    let interrupter = Interrupter::new();
+    let stage = Stage::new(
+        &ready.script,
+        &setup,
+        wanted.steps,
+        (&find, files),
+        &interrupter,
+    );
+
+    let began = Instant::now();
+    let mut told = Told::new(terminal.is_live, wanted.seconds);
+    let findings = search(&stage, wishes(wanted), &mut |progress| told.go_on(progress));
+    told.clear();
+    if let Some(trouble) = findings.trouble() {
+        return Err(match &trouble.how {
+            How::Unsupported(feature) => {
+                say(&format!("error[unsupported]: {feature}\n"));
+                status::USAGE
+            }
+            _ => {
+                say(&format!("error: {}\n", trouble.title()));
+                status::INTERNAL
+            }
+        });
+    }
+    conclude(wanted, &ready, &stage, &findings, began.elapsed(), &faults)
+}
+
+fn setup(wanted: &Wanted, ready: &Ready) -> Result<Setup, u8> {
+    let mut options = wanted.options.clone();
+    let resolved = options.clone().resolved();
+    if resolved.is_ok_and(|it| it.clock.is_none()) {
+        options.clock = Some(Clock::Virtual);
+    }
+    options.max_instructions.get_or_insert(INSTRUCTIONS);
+    let options = options.resolved().and_then(|options| {
+        options.check()?;
+        Ok(options)
+    });
+    let options = options.map_err(|message| wrong_usage(&message))?;
+    let mut setup = options.setup(ready.place.argv.clone());
+    setup.options.safe_points = setup.options.switched_at();
+    Ok(setup)
+}
+
+fn wishes(wanted: &Wanted) -> Wishes {
+    Wishes {
+        mode: match (wanted.preemptions, wanted.pct, wanted.random) {
+            (Some(bound), ..) => Mode::Bounded(bound),
+            (_, Some(depth), _) => Mode::Pct(depth),
+            (.., true) => Mode::Random,
+            _ => Mode::Classes,
+        },
+        schedules: wanted.schedules.unwrap_or(u64::MAX),
+        samples: wanted.samples,
+        runtimes: !wanted.no_runtimes,
+        seed: wanted.options.seed.unwrap_or(0),
+    }
+}
+
+/// The faults that the command line names; all of them if it names none.
+fn faults(names: &[String]) -> Result<Vec<Fault>, String> {
+    if names.is_empty() {
+        return Ok(Fault::ALL.to_vec());
+    }
+    let named = names.iter().map(|name| {
+        let found = Fault::ALL.into_iter().find(|fault| fault.name() == name);
+        found.ok_or_else(|| {
+            let known: Vec<&str> = Fault::ALL.iter().map(|fault| fault.name()).collect();
+            format!("--fail-on {name}: one of {} is expected", known.join(", "))
+        })
+    });
+    named.collect()
+}
+
+fn conclude(
+    wanted: &Wanted,
+    ready: &Ready,
+    stage: &Stage<'_>,
+    findings: &Findings,
+    took: Duration,
+    faults: &[Fault],
+) -> Result<u8, u8> {
+    let terminal = Terminal::of(&wanted.look, Stream::Stdout);
+    let look = terminal.look(true);
+    let found = findings.faults();
+    let failed = found.iter().any(|fault| faults.contains(fault));
+    let mut text = report::overview(findings, look);
+    let mut saved = Vec::new();
+    let directory = match (&wanted.save, failed && !wanted.fail_on.is_empty()) {
+        (Some(directory), _) => Some(directory.clone()),
+        (None, true) => Some(PathBuf::from(".")),
+        (None, false) => None,
+    };
+    for (ending, number) in findings.endings.iter().zip(0..) {
+        let is_told =
+            (1..=STORIES).contains(&number) || (number == 0 && ending.ending.fault().is_some());
+        if !is_told && directory.is_none() {
+            continue;
+        }
+        let replayed = replay_order(stage, &ending.order);
+        if replayed.played.ending != ending.ending {
+            return Err(fail(&format!(
+                "gilscope failed: the schedule for '{}' led to '{}'",
+                ending.ending.title(),
+                replayed.played.ending.title()
+            )));
+        }
+        if is_told {
+            text.push_str(&report::story(findings, ending, &replayed, look));
+        }
+        if let Some(directory) = &directory {
+            let schedule = Schedule {
+                script: ready.script.code.source.name.clone(),
+                code: fingerprint(&ready.script.code),
+                safe_points: stage.safe_points(),
+                args: ready.place.argv.iter().skip(1).cloned().collect(),
+                ends: ending.ending.title(),
+                decisions: replayed.decisions,
+            };
+            saved.push(save(directory, number, &schedule)?);
+        }
+    }
+    let untold = findings.endings.len().saturating_sub(STORIES + 1);
+    if untold > 0 && wanted.save.is_none() {
+        text.push_str(&format!(
+            "\n{untold} more endings; --save DIR keeps a schedule for each\n"
+        ));
+    }
+    text.push_str(&report::races(findings, look));
+    text.push_str(&report::verdicts(findings, look));
+    for file in &saved {
+        text.push_str(&format!("\nreplay: gilscope replay {}", file.display()));
+    }
+    if !saved.is_empty() {
+        text.push('\n');
+    }
+    if let Some(file) = &wanted.json {
+        run::write_json(
+            file,
+            &report::to_json(findings, &ready.script.code.source.name),
+        )?;
+    }
+    show(&text)?;
+    if terminal.is_live {
+        say(&format!("\nin {:.2} s\n", took.as_secs_f64()));
+    }
+    Ok(u8::from(failed))
+}
+
+fn save(directory: &Path, number: usize, schedule: &Schedule) -> Result<PathBuf, u8> {
+    std::fs::create_dir_all(directory)
+        .map_err(|error| fail(&format!("cannot make '{}': {error}", directory.display())))?;
+    let stem = Path::new(&schedule.script).file_stem();
+    let stem = stem.map_or("script".into(), |stem| stem.to_string_lossy().into_owned());
+    let stem = stem.trim_matches(['<', '>']).to_string();
+    let file = directory.join(format!("{stem}-{}.schedule", number + 1));
+    write_file(&file, &schedule.text())?;
+    Ok(file)
+}
+
+/// Tells a person who waits how far the search is, and ends it in time.
+struct Told {
+    is_live: bool,
+    until: Option<Instant>,
+    next: Instant,
+}
+
+impl Told {
+    fn new(is_live: bool, seconds: f64) -> Told {
+        let now = Instant::now();
+        let span = Duration::try_from_secs_f64(seconds).ok();
+        Told {
+            is_live,
+            until: span.and_then(|span| now.checked_add(span)),
+            next: now + Duration::from_millis(500),
+        }
+    }
+
+    fn go_on(&mut self, progress: Progress<'_>) -> bool {
+        let now = Instant::now();
+        if self.is_live && now >= self.next {
+            self.next = now + Duration::from_millis(200);
+            let Progress {
+                what,
+                schedules,
+                endings,
+            } = progress;
+            say(&format!(
+                "\r{what}: {schedules} schedules, {endings} endings  "
+            ));
+        }
+        self.until.is_none_or(|until| now < until)
+    }
+
+    fn clear(&self) {
+        if self.is_live {
+            say("\r\x1b[K");
+        }
+    }
+}

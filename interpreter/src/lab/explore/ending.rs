@@ -1,0 +1,192 @@
+//! How an execution can end: what tells one ending from another.
+
+use crate::lab::captured::Output;
+use crate::lab::census::remains;
+use crate::machine::Outcome;
+use crate::vm::thread::ThreadEnd;
+use gilscope_runtime::driver::{Ending as Ended, Stop};
+
+/// What happened in the end.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum How {
+    /// All threads but daemons came to their ends.
+    Done,
+    /// These threads wait for each other, or for something that will never come; where each stands.
+    Deadlock(Vec<String>),
+    /// It had not ended after as much as was allowed.
+    Endless,
+    /// Python outside the subset was met, or a process was started.
+    Unsupported(String),
+    /// gilscope failed.
+    Failed(String),
+    /// It was given up.
+    GivenUp,
+}
+
+/// An ending. Two executions with equal ones ended alike.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Ending {
+    /// What happened.
+    pub how: How,
+    /// Standard output.
+    pub output: String,
+    /// What exceptions say that nobody has caught, sorted.
+    pub errors: Vec<String>,
+    /// The exit status.
+    pub status: i32,
+    /// How many objects have leaked: their counts say that somebody refers to them, and nobody does.
+    pub leaked: usize,
+}
+
+impl Ending {
+    /// That of an execution.
+    pub fn of(stop: Stop, outcome: &Outcome, output: &Output) -> Ending {
+        let how = match (&outcome.report.ending, &outcome.end, stop) {
+            (Ended::Panicked { message, .. }, ..) => How::Failed(message.clone()),
+            (_, _, Stop::Process) => {
+                How::Unsupported("processes: only threads can be explored".into())
+            }
+            (_, ThreadEnd::Unsupported(feature, _), _) => How::Unsupported(feature.clone()),
+            (_, _, Stop::TooLong) => How::Endless,
+            (_, _, Stop::GivenUp) => How::GivenUp,
+            (Ended::Deadlock(blocked), ..) => {
+                let place = |it| place(outcome, it);
+                How::Deadlock(blocked.iter().map(place).collect())
+            }
+            _ => How::Done,
+        };
+        let is_whole = how == How::Done;
+        Ending {
+            output: output.out.clone(),
+            errors: last_words(&output.err),
+            status: match outcome.end {
+                ThreadEnd::Status(status) => status,
+                _ => 0,
+            },
+            leaked: match is_whole {
+                true => remains(&outcome.census.leaks).leaked.len(),
+                false => 0,
+            },
+            how,
+        }
+    }
+
+    /// In a few words.
+    pub fn title(&self) -> String {
+        let prints = match self.output.trim_end() {
+            "" => "prints nothing".to_string(),
+            text => format!("prints {}", text.replace('\n', " / ")),
+        };
+        match (&self.how, self.errors.first()) {
+            (How::Deadlock(threads), _) => {
+                let names = threads
+                    .iter()
+                    .map(|it| it.split(" at ").next().unwrap_or_default());
+                format!("deadlock: {}", names.collect::<Vec<_>>().join(", "))
+            }
+            (How::Endless, _) => "has not ended".into(),
+            (How::Unsupported(feature), _) => format!("unsupported: {feature}"),
+            (How::Failed(message), _) => format!("gilscope failed: {message}"),
+            (How::GivenUp, _) => "given up".into(),
+            (How::Done, Some(error)) => error.clone(),
+            (How::Done, None) if self.leaked > 0 => format!("leak, {prints}"),
+            (How::Done, None) if self.status != 0 => format!("exit status {}", self.status),
+            (How::Done, None) => prints,
+        }
+    }
+
+    /// The word for what is wrong with it, if anything is as such.
+    pub fn fault(&self) -> Option<Fault> {
+        match &self.how {
+            How::Deadlock(_) => Some(Fault::Deadlock),
+            How::Endless => Some(Fault::Endless),
+            How::Done if !self.errors.is_empty() || self.status != 0 => Some(Fault::Exception),
+            How::Done if self.leaked > 0 => Some(Fault::Leak),
+            _ => None,
+        }
+    }
+}
+
+/// What can be wrong with a script.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Fault {
+    /// Threads wait for ever.
+    Deadlock,
+    /// An exception that nobody catches, or an exit status other than 0.
+    Exception,
+    /// It does not end within the limits.
+    Endless,
+    /// Objects leak.
+    Leak,
+    /// What it prints depends on the schedule.
+    Differs,
+    /// A data race.
+    Race,
+}
+
+impl Fault {
+    /// All of them.
+    pub const ALL: [Fault; 6] = [
+        Fault::Deadlock,
+        Fault::Exception,
+        Fault::Endless,
+        Fault::Leak,
+        Fault::Differs,
+        Fault::Race,
+    ];
+
+    /// The word for it on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Fault::Deadlock => "deadlock",
+            Fault::Exception => "exception",
+            Fault::Endless => "endless",
+            Fault::Leak => "leak",
+            Fault::Differs => "differs",
+            Fault::Race => "race",
+        }
+    }
+}
+
+/// A thread in a deadlock and the line at which it stands.
+fn place(outcome: &Outcome, blocked: &gilscope_runtime::driver::Blocked) -> String {
+    let line = blocked.stack.iter().find_map(|site| {
+        let (code, at) = outcome.codes.locate(*site)?;
+        let span = code.spans.get(at as usize)?;
+        (!code.source.is_library()).then(|| code.source.line(span.start))
+    });
+    match line {
+        Some(line) => format!("{} at line {line}", blocked.name),
+        None => blocked.name.clone(),
+    }
+}
+
+/// The last lines of tracebacks.
+fn last_words(text: &str) -> Vec<String> {
+    let is_last = |line: &&str| {
+        let heads = [
+            "Traceback ",
+            "Exception in thread ",
+            "During handling",
+            "The above",
+        ];
+        !line.trim().is_empty()
+            && !line.starts_with([' ', '\t'])
+            && !heads.iter().any(|head| line.starts_with(head))
+    };
+    let mut words: Vec<String> = text.lines().filter(is_last).map(String::from).collect();
+    words.sort();
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_tracebacks_the_last_lines_count() {
+        let text = "Exception in thread Thread-1 (f):\nTraceback (most recent call last):\n  \
+                    File \"s.py\", line 1, in f\nValueError: no\n";
+        assert_eq!(last_words(text), ["ValueError: no"]);
+    }
+}

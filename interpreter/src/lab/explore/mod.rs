@@ -1,0 +1,564 @@
+//! `gilscope explore`: every way in which a script with threads can end.
+//!
+//! - `stage`: one execution; `ending`: what tells one ending from another;
+//! - `schedule`: executions as text;
+//! - this file: the search, what it found, and on which runtimes it can happen;
+//! - `steps`: an execution side by side; `report`: all of it as text and as JSON.
+
+pub mod ending;
+pub mod schedule;
+pub mod stage;
+pub mod steps;
+pub mod report;
+
+use crate::machine::Codes;
+use crate::safe_points::SafePoints;
+use ending::{Ending, Fault, How};
+use gilscope_runtime::driver::Stop;
+use gilscope_runtime::explore::{
+    AllSchedules, Blocked, Event, Follow, Important, Noting, Optimal, Order, Pct, Scheduler, State,
+    Trace, Uniform, calmest, races,
+};
+use gilscope_runtime::task::{Site, ThreadId};
+use stage::{Played, Stage};
+use std::collections::BTreeMap;
+
+/// How schedules are chosen.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Mode {
+    /// One of each class of those that differ only in the order of what does not meet.
+    Classes,
+    /// All with at most so many pre-emptions.
+    Bounded(u32),
+    /// Left to chance.
+    Random,
+    /// Random priorities, with so many orderings that have to come together.
+    Pct(u32),
+}
+
+/// What a search is to do.
+#[derive(Clone, Copy, Debug)]
+pub struct Wishes {
+    /// How schedules are chosen.
+    pub mode: Mode,
+    /// How many are tried at most.
+    pub schedules: u64,
+    /// How many random ones estimate the probabilities.
+    pub samples: u64,
+    /// Whether other runtimes are looked at, too.
+    pub runtimes: bool,
+    /// For what is left to chance.
+    pub seed: u64,
+}
+
+/// How far a search is.
+#[derive(Clone, Copy, Debug)]
+pub struct Progress<'a> {
+    /// What is being done.
+    pub what: &'a str,
+    /// How many schedules have been tried.
+    pub schedules: u64,
+    /// How many endings have been found.
+    pub endings: usize,
+}
+
+/// Told how far a search is; false: that is enough.
+pub type KeepGoing<'a> = &'a mut dyn FnMut(Progress<'_>) -> bool;
+
+/// An ending, and a schedule that leads to it.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// It.
+    pub ending: Ending,
+    /// How many of the schedules tried led to it.
+    pub schedules: u64,
+    /// The schedule with the fewest pre-emptions among them.
+    pub order: Order,
+    /// How many of the random samples led to it.
+    pub sampled: u64,
+}
+
+/// Accesses that nothing orders.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct RaceFound {
+    /// The lines, in the script's own text.
+    pub lines: [u32; 2],
+    /// What stands there.
+    pub texts: [String; 2],
+    /// What each does: `LoadGlobal counter`.
+    pub deeds: [String; 2],
+    /// The names of the threads.
+    pub threads: [String; 2],
+}
+
+/// What a search has found.
+#[derive(Clone, Debug)]
+pub struct Findings {
+    /// How it was made.
+    pub wishes: Wishes,
+    /// Where threads were switched.
+    pub safe_points: SafePoints,
+    /// Schedules that were tried.
+    pub schedules: u64,
+    /// Schedules that were begun for nothing.
+    pub redundant: u64,
+    /// Events of the longest one.
+    pub events: usize,
+    /// Of these, the ones in which threads may meet.
+    pub meetings: usize,
+    /// Threads of the one with the most.
+    pub threads: usize,
+    /// Whether nothing is left to try.
+    pub is_exhaustive: bool,
+    /// Whether the same decisions have led to different executions.
+    pub diverged: bool,
+    /// The endings: that of the usual schedule first, then by pre-emptions.
+    pub endings: Vec<Found>,
+    /// How many random samples were taken.
+    pub samples: u64,
+    /// Accesses that no lock orders.
+    pub races: Vec<RaceFound>,
+    /// Where threads have met.
+    pub important: Important,
+    /// What can happen on which runtimes.
+    pub verdicts: Vec<Verdict>,
+}
+
+/// What can happen where threads are switched elsewhere.
+#[derive(Clone, Debug)]
+pub struct Verdict {
+    /// The runtimes.
+    pub runtimes: &'static str,
+    /// Where they switch threads.
+    pub safe_points: SafePoints,
+    /// Whether all their schedules were tried.
+    pub is_exhaustive: bool,
+    /// Schedules that were tried.
+    pub schedules: u64,
+    /// For each ending found: the fewest pre-emptions that lead to it there, if it can be had.
+    pub reached: Vec<Option<usize>>,
+}
+
+/// Runtimes by where they switch threads.
+const RUNTIMES: &[(SafePoints, &str)] = &[
+    (SafePoints::Py27, "python2.7"),
+    (SafePoints::Py39, "python3.2 to 3.9"),
+    (SafePoints::Py310, "python3.10 and later, with the GIL"),
+    (
+        SafePoints::Every,
+        "free-threaded python3.13t and later, pypy",
+    ),
+    (SafePoints::MicroPython, "micropython"),
+    (SafePoints::Ruby, "switched as in ruby"),
+    (SafePoints::Blocking, "green threads (gevent)"),
+];
+
+/// Schedules tried for each runtime.
+const VERDICT_SCHEDULES: u64 = 5_000;
+
+impl Findings {
+    fn new(stage: &Stage<'_>, wishes: Wishes) -> Findings {
+        Findings {
+            wishes,
+            safe_points: stage.safe_points(),
+            schedules: 0,
+            redundant: 0,
+            events: 0,
+            meetings: 0,
+            threads: 0,
+            is_exhaustive: false,
+            diverged: false,
+            endings: Vec::new(),
+            samples: 0,
+            races: Vec::new(),
+            important: Important::default(),
+            verdicts: Vec::new(),
+        }
+    }
+
+    /// Everything that is wrong, each once.
+    pub fn faults(&self) -> Vec<Fault> {
+        let mut faults: Vec<Fault> = { self.endings.iter() }
+            .filter_map(|found| found.ending.fault())
+            .collect();
+        let outputs = self.endings.iter().filter(|it| it.ending.how == How::Done);
+        let outputs: std::collections::BTreeSet<&str> =
+            outputs.map(|it| it.ending.output.as_str()).collect();
+        if outputs.len() > 1 {
+            faults.push(Fault::Differs);
+        }
+        if !self.races.is_empty() {
+            faults.push(Fault::Race);
+        }
+        faults.sort();
+        faults.dedup();
+        faults
+    }
+
+    /// Why nothing can be said, if that is so.
+    pub fn trouble(&self) -> Option<&Ending> {
+        let endings = self.endings.iter().map(|found| &found.ending);
+        let is_trouble = |it: &&Ending| matches!(it.how, How::Unsupported(_) | How::Failed(_));
+        { endings }.find(is_trouble)
+    }
+
+    /// Takes note of an execution.
+    fn note(&mut self, played: &Played, trace: &Trace) {
+        self.schedules += 1;
+        self.events = self.events.max(played.events);
+        self.threads = self.threads.max(played.outcome.report.threads.len());
+        self.important.extend(trace.important());
+        let meetings = trace.events().filter(|it| self.important.concerns(it));
+        self.meetings = self.meetings.max(meetings.count());
+        let known = { self.endings.iter() }.position(|it| it.ending == played.ending);
+        let order = calmest(trace);
+        match known {
+            Some(at) => {
+                let found = &mut self.endings[at];
+                found.schedules += 1;
+                if order.preemptions < found.order.preemptions {
+                    found.order = order;
+                }
+            }
+            None => self.endings.push(Found {
+                ending: played.ending.clone(),
+                schedules: 1,
+                order,
+                sampled: 0,
+            }),
+        }
+        if self.schedules <= RACED || known.is_none() {
+            self.note_races(played, trace);
+        }
+    }
+
+    fn note_races(&mut self, played: &Played, trace: &Trace) {
+        let events: Vec<Event> = trace.events().cloned().collect();
+        let names = &played.outcome.report.threads;
+        for race in races(&events) {
+            let pair = [&events[race.first], &events[race.second]];
+            let deeds = pair.map(|event| deed(&played.outcome.codes, event.site));
+            let [Some(first), Some(second)] = deeds else {
+                continue;
+            };
+            let threads = pair.map(|event| names[event.thread.0 as usize].name.clone());
+            let [Some(one), Some(other)] =
+                pair.map(|event| line_text(&played.outcome.codes, event.site))
+            else {
+                continue;
+            };
+            let found = RaceFound {
+                lines: [first.0, second.0],
+                texts: [one, other],
+                deeds: [first.1, second.1],
+                threads,
+            };
+            let is_known = self
+                .races
+                .iter()
+                .any(|it| it.lines == found.lines && it.deeds == found.deeds);
+            if !is_known {
+                self.races.push(found);
+            }
+        }
+    }
+
+    /// The endings in the order in which they are told; the first one is the usual schedule's.
+    fn sort(&mut self) {
+        if let Some((_, rest)) = self.endings.split_first_mut() {
+            rest.sort_by_key(|it| (it.order.preemptions, std::cmp::Reverse(it.schedules)));
+        }
+    }
+}
+
+/// Executions that are looked through for races, beside those with a new ending.
+const RACED: u64 = 100;
+
+/// The line of a place in the script's own text, and what is done there.
+fn deed(codes: &Codes, site: Site) -> Option<(u32, String)> {
+    let (code, at) = codes.locate(site)?;
+    if site == Site::default() || code.source.is_library() {
+        return None;
+    }
+    let instr = code.instrs.get(at as usize)?;
+    let line = code.source.line(code.spans.get(at as usize)?.start);
+    let name = match instr.op.operand() {
+        crate::op::Operand::Name => code
+            .names
+            .get(instr.arg as usize)
+            .map(|name| name.to_string()),
+        _ => None,
+    };
+    let name = name.unwrap_or_else(|| code.source.line_text(line).trim().to_string());
+    Some((line, format!("{} {name}", instr.op.name())))
+}
+
+/// The line that a place stands in.
+fn line_text(codes: &Codes, site: Site) -> Option<String> {
+    let (code, at) = codes.locate(site)?;
+    let line = code.source.line(code.spans.get(at as usize)?.start);
+    Some(code.source.line_text(line).trim().to_string())
+}
+
+/// Collects the events beside another scheduler.
+struct Collect<'a> {
+    inner: &'a mut dyn Scheduler,
+    events: Vec<Event>,
+    blocked: Vec<Blocked>,
+}
+
+impl Scheduler for Collect<'_> {
+    fn choose(&mut self, state: &State<'_>) -> Option<ThreadId> {
+        self.inner.choose(state)
+    }
+
+    fn performed(&mut self, event: &Event) {
+        self.events.push(event.clone());
+        self.inner.performed(event);
+    }
+
+    fn stuck(&mut self, blocked: &[Blocked]) {
+        self.blocked = blocked.to_vec();
+        self.inner.stuck(blocked);
+    }
+}
+
+/// Plays one execution, and says what happened.
+fn play(stage: &Stage<'_>, scheduler: &mut dyn Scheduler) -> (Played, Trace) {
+    let mut collect = Collect {
+        inner: scheduler,
+        events: Vec::new(),
+        blocked: Vec::new(),
+    };
+    let played = stage.play(&mut collect);
+    let mut trace = Trace::of(&collect.events);
+    trace.end_blocked(&collect.blocked);
+    (played, trace)
+}
+
+/// Searches for endings.
+pub fn search(stage: &Stage<'_>, wishes: Wishes, keep_going: KeepGoing<'_>) -> Findings {
+    let mut findings = Findings::new(stage, wishes);
+    match wishes.mode {
+        Mode::Classes => classes(stage, &mut findings, keep_going),
+        Mode::Bounded(bound) => bounded(stage, bound, &mut findings, keep_going),
+        Mode::Random | Mode::Pct(_) => by_chance(stage, &mut findings, keep_going),
+    }
+    findings.sort();
+    if findings.trouble().is_some() || findings.diverged {
+        return findings;
+    }
+    sample(stage, &mut findings, keep_going);
+    if wishes.runtimes {
+        findings.verdicts = verdicts(stage, &findings, keep_going);
+    }
+    findings
+}
+
+/// Whether a search goes on.
+fn goes_on(findings: &Findings, what: &str, keep_going: KeepGoing<'_>) -> bool {
+    let progress = Progress {
+        what,
+        schedules: findings.schedules,
+        endings: findings.endings.len(),
+    };
+    findings.trouble().is_none()
+        && findings.schedules < findings.wishes.schedules
+        && keep_going(progress)
+}
+
+fn classes(stage: &Stage<'_>, findings: &mut Findings, keep_going: KeepGoing<'_>) {
+    let mut search = Optimal::new();
+    let mut is_whole = true;
+    loop {
+        let played = stage.play(&mut search);
+        findings.diverged |= search.diverged;
+        findings.redundant = search.redundant;
+        if !search.is_cut() {
+            findings.note(&played, search.trace());
+            is_whole &= played.stop == Stop::Ended;
+        }
+        if findings.diverged {
+            return;
+        }
+        if !search.next_execution() {
+            findings.is_exhaustive = is_whole;
+            return;
+        }
+        if !goes_on(findings, "searching", keep_going) {
+            return;
+        }
+    }
+}
+
+/// Learns where threads meet from the first schedules that make a difference.
+fn learn(stage: &Stage<'_>, wishes: Wishes, keep_going: KeepGoing<'_>) -> Important {
+    let wishes = Wishes {
+        schedules: LEARNT,
+        ..wishes
+    };
+    let mut findings = Findings::new(stage, wishes);
+    classes(stage, &mut findings, keep_going);
+    findings.important
+}
+
+/// Schedules from which it is learnt where threads meet.
+const LEARNT: u64 = 300;
+
+/// Where threads meet is learnt on the way, too; whenever there is more of it, the search begins anew.
+fn bounded(stage: &Stage<'_>, bound: u32, findings: &mut Findings, keep_going: KeepGoing<'_>) {
+    let mut important = learn(stage, findings.wishes, keep_going);
+    'anew: loop {
+        *findings = Findings::new(stage, findings.wishes);
+        findings.important = important.clone();
+        let mut search = AllSchedules::new(Some(bound), Some(important.clone()));
+        let mut is_whole = true;
+        loop {
+            let (played, trace) = play(stage, &mut search);
+            if !search.is_cut() {
+                findings.note(&played, &trace);
+                is_whole &= played.stop == Stop::Ended;
+            }
+            if findings.important.len() > important.len() {
+                important = findings.important.clone();
+                continue 'anew;
+            }
+            if !search.next_execution() {
+                findings.is_exhaustive = is_whole;
+                return;
+            }
+            if !goes_on(findings, "searching", keep_going) {
+                return;
+            }
+        }
+    }
+}
+
+fn by_chance(stage: &Stage<'_>, findings: &mut Findings, keep_going: KeepGoing<'_>) {
+    findings.important = learn(stage, findings.wishes, keep_going);
+    let (played, trace) = play(stage, &mut Follow::default());
+    findings.note(&played, &trace);
+    let mut seed = findings.wishes.seed;
+    while goes_on(findings, "trying", keep_going) {
+        seed = seed.wrapping_add(1);
+        let important = Some(findings.important.clone());
+        let (played, trace) = match findings.wishes.mode {
+            Mode::Pct(depth) => play(
+                stage,
+                &mut Pct::new(seed, depth, findings.meetings, important),
+            ),
+            _ => play(stage, &mut Uniform::new(seed, important)),
+        };
+        findings.note(&played, &trace);
+    }
+}
+
+/// Estimates how likely the endings are.
+fn sample(stage: &Stage<'_>, findings: &mut Findings, keep_going: KeepGoing<'_>) {
+    for number in 0..findings.wishes.samples {
+        let seed = findings.wishes.seed.wrapping_add(number);
+        let important = Some(findings.important.clone());
+        let (played, trace) = play(stage, &mut Uniform::new(seed, important));
+        findings.samples += 1;
+        let found = { findings.endings.iter_mut() }.find(|it| it.ending == played.ending);
+        match found {
+            Some(found) => found.sampled += 1,
+            None if played.stop == Stop::GivenUp => {}
+            None => {
+                // A search that has tried everything must have seen it: what it says is not to be
+                // believed then.
+                findings.is_exhaustive &= findings.wishes.mode != Mode::Classes;
+                findings.endings.push(Found {
+                    order: calmest(&trace),
+                    ending: played.ending,
+                    schedules: 0,
+                    sampled: 1,
+                });
+            }
+        }
+        let progress = Progress {
+            what: "sampling",
+            schedules: findings.samples,
+            endings: findings.endings.len(),
+        };
+        if !keep_going(progress) {
+            return;
+        }
+    }
+}
+
+/// What can be had on which runtimes.
+fn verdicts(stage: &Stage<'_>, findings: &Findings, keep_going: KeepGoing<'_>) -> Vec<Verdict> {
+    let mut verdicts = Vec::new();
+    for (set, runtimes) in RUNTIMES {
+        let is_same = *set == findings.safe_points && findings.wishes.mode == Mode::Classes;
+        let there = match is_same {
+            true => findings.clone(),
+            false => {
+                let stage = stage.with_safe_points(*set);
+                let wishes = Wishes {
+                    mode: Mode::Classes,
+                    schedules: VERDICT_SCHEDULES.min(findings.wishes.schedules),
+                    ..findings.wishes
+                };
+                let mut there = Findings::new(&stage, wishes);
+                classes(&stage, &mut there, keep_going);
+                there
+            }
+        };
+        let reached = findings.endings.iter().map(|found| {
+            let same = there.endings.iter().find(|it| it.ending == found.ending);
+            same.map(|it| it.order.preemptions)
+        });
+        verdicts.push(Verdict {
+            runtimes,
+            safe_points: *set,
+            is_exhaustive: there.is_exhaustive,
+            schedules: there.schedules,
+            reached: reached.collect(),
+        });
+    }
+    verdicts
+}
+
+/// An execution that is had again, with all that is worth knowing of it.
+pub struct Replayed {
+    /// It.
+    pub played: Played,
+    /// Its events.
+    pub events: Vec<Event>,
+    /// The decisions that are not the usual ones.
+    pub decisions: Vec<(usize, ThreadId)>,
+    /// Events at which a decision could not be carried out.
+    pub refused: Vec<usize>,
+}
+
+/// Has an execution again in which threads take turns as told.
+pub fn replay_order(stage: &Stage<'_>, order: &Order) -> Replayed {
+    let turns = order.threads.iter().copied().enumerate().collect();
+    replay(stage, turns)
+}
+
+/// Has an execution again by its decisions.
+pub fn replay(stage: &Stage<'_>, decisions: Vec<(usize, ThreadId)>) -> Replayed {
+    let mut noting = Noting::new(Follow::new(decisions));
+    let played = stage.watch(&mut noting);
+    let decisions = noting
+        .decisions
+        .iter()
+        .map(|(at, thread, _)| (*at, *thread));
+    Replayed {
+        played,
+        decisions: decisions.collect(),
+        events: noting.inner.events,
+        refused: noting.inner.refused,
+    }
+}
+
+/// The names of threads by number.
+pub fn thread_names(played: &Played) -> BTreeMap<ThreadId, String> {
+    let threads = played.outcome.report.threads.iter();
+    threads
+        .map(|thread| (thread.id, thread.name.clone()))
+        .collect()
+}

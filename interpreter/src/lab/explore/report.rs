@@ -1,0 +1,311 @@
+//! What a search has found, as text and as JSON.
+
+use super::ending::{Ending, Fault, How};
+use super::steps::{Step, steps, table};
+use super::{Findings, Found, Mode, RaceFound, Replayed, thread_names};
+use crate::lab::deadlock::deadlock;
+use crate::lab::look::{Look, Paint, count, left, percent, plural, right, wrap};
+use gilscope_runtime::driver::Ending as Ended;
+use gilscope_runtime::explore::Pct;
+use serde_json::{Value, json};
+
+/// Characters of an ending's title.
+const TITLE: usize = 38;
+/// Width of the bars.
+const BAR: usize = 14;
+
+/// The head of the report and the table of endings.
+pub fn overview(findings: &Findings, look: Look) -> String {
+    let mut out = wrap(&headline(findings), "");
+    if findings.diverged {
+        let line = "The same decisions have led to different executions: the script depends on something \
+                    other than its schedule, and the search was given up.";
+        out.push_str(&wrap(line, "  "));
+    }
+    out.push('\n');
+    let endings = format!(
+        "  {}  {}  {}",
+        left("ending", TITLE),
+        right("schedules", 10),
+        "sampled"
+    );
+    out.push_str(&format!("{endings}\n  {}\n", "─".repeat(96)));
+    for (found, number) in findings.endings.iter().zip(0..) {
+        out.push_str(&row(findings, found, number == 0));
+    }
+    let out = out.replace('✗', if look.ascii { "X" } else { "✗" });
+    look.plain(&out)
+}
+
+fn row(findings: &Findings, found: &Found, is_usual: bool) -> String {
+    let share = match findings.samples {
+        0 => String::new(),
+        samples => {
+            let filled = found.sampled as usize * BAR / samples as usize;
+            let bar = "█".repeat(filled)
+                + if found.sampled > 0 && filled < BAR {
+                    "▌"
+                } else {
+                    ""
+                };
+            format!(
+                "{}  {}",
+                right(&percent(found.sampled, samples), 7),
+                left(&bar, BAR)
+            )
+        }
+    };
+    let how = match (is_usual, found.order.preemptions) {
+        (true, _) => "if nobody is interrupted".to_string(),
+        (false, 0) => "✗ no pre-emption".into(),
+        (false, n) => format!("✗ {}", plural(n as u64, "pre-emption")),
+    };
+    let title = left(&found.ending.title(), TITLE);
+    let schedules = right(&count(found.schedules), 10);
+    format!("  {title}  {schedules}  {share}  {how}\n").replace("  \n", "\n")
+}
+
+/// What was tried, and what that proves.
+fn headline(findings: &Findings) -> String {
+    let tried = plural(findings.schedules, "schedule");
+    let what = match (findings.wishes.mode, findings.is_exhaustive) {
+        (Mode::Classes, true) => {
+            format!("{tried}, one of each kind that can make a difference: that is all there are")
+        }
+        (Mode::Classes, false) => {
+            format!("{tried}, one of each kind that can make a difference: not all there are")
+        }
+        (Mode::Bounded(n), true) => {
+            format!(
+                "{tried} with at most {}, all there are",
+                plural(n.into(), "pre-emption")
+            )
+        }
+        (Mode::Bounded(n), false) => {
+            format!(
+                "{tried} with at most {}, not all there are",
+                plural(n.into(), "pre-emption")
+            )
+        }
+        (Mode::Random, _) => {
+            format!("{tried}, at random: what was not seen may happen all the same")
+        }
+        (Mode::Pct(depth), _) => {
+            let least = Pct::guarantee(depth, findings.threads, findings.meetings);
+            let missed = (1.0 - least).powf(findings.schedules as f64) * 100.0;
+            format!(
+                "{tried} with random priorities: an ending that takes {depth} orderings to come \
+                 together is missed with a probability of at most {missed:.1} %"
+            )
+        }
+    };
+    let endings = match findings.endings.len() {
+        1 => "the script has 1 ending".to_string(),
+        n => format!("the script has {n} different endings"),
+    };
+    let found = if findings.is_exhaustive {
+        ""
+    } else {
+        " that were found"
+    };
+    let sampled = match findings.samples {
+        0 => String::new(),
+        n => format!(
+            " Sampled: how often each came about in {} in which whoever can go on is equally likely to.",
+            plural(n, "random schedule")
+        ),
+    };
+    format!(
+        "{what}. With safe points {}, {endings}{found}.{sampled}",
+        findings.safe_points.name()
+    )
+}
+
+/// How an ending comes about, step by step.
+pub fn story(findings: &Findings, found: &Found, replayed: &Replayed, look: Look) -> String {
+    let steps = steps(replayed, &findings.important);
+    let title = format!(
+        "How it comes to: {} ({})",
+        found.ending.title(),
+        plural(found.order.preemptions as u64, "pre-emption")
+    );
+    let mut out = format!("\n{}\n\n", look.paint(Paint::Strong, &look.plain(&title)));
+    out.push_str(&told(&steps, replayed, look));
+    out
+}
+
+/// The steps, and what came of them.
+pub fn told(steps: &[Step], replayed: &Replayed, look: Look) -> String {
+    let mut out = match steps.is_empty() {
+        true => "  The threads touch nothing in common.\n".to_string(),
+        false => table(steps, &thread_names(&replayed.played), look),
+    };
+    if let Ended::Deadlock(blocked) = &replayed.played.outcome.report.ending {
+        out.push('\n');
+        out.push_str(&deadlock(&replayed.played.outcome, blocked, look));
+    }
+    out
+}
+
+/// Accesses that no lock orders.
+pub fn races(findings: &Findings, look: Look) -> String {
+    if findings.races.is_empty() {
+        return String::new();
+    }
+    let groups = grouped(findings);
+    let title = match groups.len() {
+        1 => "A data race: no lock, start or end of a thread puts these in order".to_string(),
+        n => format!("{n} data races: no lock, start or end of a thread puts these in order"),
+    };
+    let mut out = format!("\n{}\n", look.paint(Paint::Strong, &title));
+    for (name, group) in groups.iter().take(MOST) {
+        let race = group[0];
+        let places = [0, 1].map(|at| {
+            format!(
+                "{}, line {}: {}",
+                race.threads[at], race.lines[at], race.texts[at]
+            )
+        });
+        let deeds: Vec<&str> = { group.iter().flat_map(|race| &race.deeds) }
+            .map(String::as_str)
+            .collect();
+        let has = |word: &str| deeds.iter().any(|deed| deed.starts_with(word));
+        let whole = match has("Load") && has("Store") && race.lines[0] == race.lines[1] {
+            true => " (read, and written back later: the whole line has to be under one lock)",
+            false => "",
+        };
+        out.push_str(&wrap(&format!("{name}{whole}"), "  "));
+        places
+            .iter()
+            .for_each(|place| out.push_str(&format!("    {place}\n")));
+    }
+    if groups.len() > MOST {
+        out.push_str(&format!("  … and {} more\n", groups.len() - MOST));
+    }
+    look.plain(&out)
+}
+
+/// Races that are told.
+const MOST: usize = 8;
+
+/// Races by the variable and the lines.
+fn grouped(findings: &Findings) -> Vec<(String, Vec<&RaceFound>)> {
+    let mut groups: Vec<(String, Vec<&RaceFound>)> = Vec::new();
+    for race in &findings.races {
+        let deed = &race.deeds[1];
+        let name = deed.split_once(' ').map_or(deed.as_str(), |(_, name)| name);
+        let mut lines = race.lines;
+        lines.sort_unstable();
+        let is_same = |it: &&RaceFound| {
+            let mut others = it.lines;
+            others.sort_unstable();
+            others == lines
+        };
+        match groups
+            .iter_mut()
+            .find(|(it, group)| it == name && is_same(&group[0]))
+        {
+            Some((_, group)) => group.push(race),
+            None => groups.push((name.to_string(), vec![race])),
+        }
+    }
+    groups
+}
+
+/// What can happen on which runtime.
+pub fn verdicts(findings: &Findings, look: Look) -> String {
+    let odd: Vec<usize> = (1..findings.endings.len()).collect();
+    if findings.verdicts.is_empty() || odd.is_empty() {
+        return String::new();
+    }
+    let mut out = format!("\n{}\n", look.paint(Paint::Strong, "On which runtime?"));
+    for at in odd {
+        let title = left(&findings.endings[at].ending.title(), 80);
+        out.push_str(&format!("  {}\n", title.trim_end()));
+        for verdict in &findings.verdicts {
+            let answer = match (verdict.reached[at], verdict.is_exhaustive) {
+                (Some(0), _) => "yes".to_string(),
+                (Some(n), _) => format!("yes, {}", plural(n as u64, "pre-emption")),
+                (None, true) => "no".into(),
+                (None, false) => format!("not seen in {}", plural(verdict.schedules, "schedule")),
+            };
+            out.push_str(&format!("    {}  {answer}\n", left(verdict.runtimes, 42)));
+        }
+    }
+    look.plain(&out)
+}
+
+/// The same for other programs.
+pub fn to_json(findings: &Findings, script: &str) -> Value {
+    let endings = findings
+        .endings
+        .iter()
+        .zip(0..)
+        .map(|(found, number): (&Found, usize)| {
+            json!({
+                "kind": kind(&found.ending),
+                "title": found.ending.title(),
+                "output": found.ending.output,
+                "errors": found.ending.errors,
+                "status": found.ending.status,
+                "leaked": found.ending.leaked,
+                "waiting": match &found.ending.how {
+                    How::Deadlock(threads) => json!(threads),
+                    _ => Value::Null,
+                },
+                "usual": number == 0,
+                "schedules": found.schedules,
+                "sampled": found.sampled,
+                "preemptions": found.order.preemptions,
+            })
+        });
+    let verdicts = findings.verdicts.iter().map(|verdict| {
+        json!({
+            "runtimes": verdict.runtimes,
+            "safe_points": verdict.safe_points.name(),
+            "exhaustive": verdict.is_exhaustive,
+            "schedules": verdict.schedules,
+            "preemptions": verdict.reached,
+        })
+    });
+    let races = findings.races.iter().map(|race| {
+        json!({ "lines": race.lines, "texts": race.texts, "deeds": race.deeds, "threads": race.threads })
+    });
+    let faults = findings.faults();
+    json!({
+        "schema": "gilscope.explore/1",
+        "script": script,
+        "safe_points": findings.safe_points.name(),
+        "mode": mode(findings.wishes.mode),
+        "schedules": findings.schedules,
+        "redundant": findings.redundant,
+        "events": findings.events,
+        "exhaustive": findings.is_exhaustive,
+        "diverged": findings.diverged,
+        "samples": findings.samples,
+        "faults": faults.iter().map(|fault| fault.name()).collect::<Vec<_>>(),
+        "endings": endings.collect::<Vec<_>>(),
+        "races": races.collect::<Vec<_>>(),
+        "verdicts": verdicts.collect::<Vec<_>>(),
+    })
+}
+
+fn mode(mode: Mode) -> String {
+    match mode {
+        Mode::Classes => "classes".into(),
+        Mode::Bounded(n) => format!("preemptions {n}"),
+        Mode::Random => "random".into(),
+        Mode::Pct(depth) => format!("pct {depth}"),
+    }
+}
+
+fn kind(ending: &Ending) -> &'static str {
+    match &ending.how {
+        How::Done => ending.fault().map_or("done", Fault::name),
+        How::Deadlock(_) => "deadlock",
+        How::Endless => "endless",
+        How::Unsupported(_) => "unsupported",
+        How::Failed(_) => "failed",
+        How::GivenUp => "given up",
+    }
+}

@@ -1,0 +1,237 @@
+//! How a thread runs where schedules are explored: one instruction at a time, and each says beforehand
+//! which part of an object it is about, so that two threads that use different globals, attributes or
+//! items are known not to meet.
+//!
+//! The set of safe points is honoured: a step ends at the first safe point after something that others
+//! can reach has been touched.
+
+use super::context::Cx;
+use super::host::Seen;
+use super::thread::Thread;
+use crate::code::Instr;
+use crate::linked::Linked;
+use crate::object::dict::{DictTable, Key};
+use crate::object::sequence::ListItems;
+use crate::object::{
+    Class, Dict, Function, Instance, List, Module, NAMED, Namespace, Native, Str, Tuple, kind_name,
+};
+use crate::op::Op;
+use crate::safe_points::SafePoints;
+use crate::value::{Value, View};
+use gilscope_runtime::heap::Object;
+use gilscope_runtime::heap::record::{Focus, Location, focus, has_touched, unnoticed};
+use gilscope_runtime::symbol::Symbol;
+use gilscope_runtime::task::Exit;
+
+/// Longest text of a value in a report.
+const LONGEST: usize = 24;
+
+/// What a variable is called, and what is known of its value before the instruction.
+struct Variable {
+    name: String,
+    /// The value that is written; of one that is read, the instruction leaves it on the stack.
+    written: Option<Value>,
+}
+
+impl Thread {
+    /// Runs until something was touched and a safe point reached, the budget is spent, or the thread must
+    /// leave.
+    pub(super) fn run_recorded(&mut self, cx: &mut Cx<'_>, budget: u64) -> Exit {
+        let set = cx.world.options.safe_points;
+        let mut spent = 0;
+        loop {
+            let (code, instr, ip) = self.instruction();
+            let of_library = code.code.source.is_library();
+            focus(unnoticed(|| self.focus_of(code, instr, of_library)));
+            let variable = match cx.world.host.observes() && !of_library {
+                true => unnoticed(|| self.variable_of(cx, code, instr)),
+                false => None,
+            };
+            let site = code.site(ip);
+            let exit = self.run_loop::<true>(cx, 1);
+            focus(Focus::NONE);
+            spent += cx.spent;
+            cx.spent = spent;
+            if let Some(variable) = variable {
+                unnoticed(|| self.tell(cx, variable, site, instr.op));
+            }
+            if !matches!(exit, Exit::BudgetSpent) {
+                return exit;
+            }
+            let next = self.frame().next_op();
+            let is_safe = self.is_safe_point(set, instr.op, next);
+            let is_over = spent >= budget && (is_safe || set == SafePoints::Blocking);
+            if is_over && (has_touched() || set == SafePoints::Blocking) {
+                return exit;
+            }
+            if spent >= budget.max(PATIENCE) && !has_touched() {
+                return exit;
+            }
+        }
+    }
+
+    /// The next instruction, were nothing fused.
+    fn instruction(&mut self) -> (&'static Linked, Instr, u32) {
+        let frame = self.frame();
+        let (code, ip) = (frame.program.code(), frame.ip);
+        (code, code.code.instrs[ip as usize], ip)
+    }
+
+    /// What is known of an instruction.
+    fn focus_of(&self, code: &Linked, instr: Instr, of_library: bool) -> Focus {
+        let named = |kinds| Focus {
+            kinds,
+            part: u64::from(code.names[instr.arg as usize].0) | Location::NAME,
+            is_whole: of_library,
+        };
+        let item = |part: Option<(u64, u64)>| {
+            let (kinds, part) = part.unwrap_or((0, Location::WHOLE));
+            Focus {
+                kinds,
+                part,
+                is_whole: of_library,
+            }
+        };
+        match instr.op {
+            Op::LoadGlobal | Op::StoreGlobal | Op::DeleteGlobal => named(1 << Namespace::KIND),
+            Op::LoadAttr | Op::StoreAttr | Op::DeleteAttr | Op::LoadMethod => named(NAMED),
+            Op::LoadItem => item(self.item(true)),
+            Op::StoreItem => item(self.item(of_library)),
+            Op::DeleteItem => item(
+                self.item(true)
+                    .filter(|(kinds, _)| *kinds != 1 << List::KIND),
+            ),
+            Op::LoadCell
+            | Op::StoreCell
+            | Op::DeleteCell
+            | Op::ForIter
+            | Op::ContainsOp
+            | Op::InplaceOp
+            | Op::BinaryOp
+            | Op::UnpackSequence => item(None),
+            _ => Focus {
+                is_whole: true,
+                ..Focus::NONE
+            },
+        }
+    }
+
+    /// The kind of the container on the stack and the part that an item of it is. A new item of a dict
+    /// is more than a part, as it comes behind all others, unless `is_any`.
+    fn item(&self, is_any: bool) -> Option<(u64, u64)> {
+        let (container, index) = (self.stack.peek(2), self.stack.peek(1));
+        if let Some(list) = container.as_gc::<List>() {
+            let length = list.items().len() as i64;
+            let index = index.as_int()?;
+            let at = if index < 0 { index + length } else { index };
+            let is_there = (0..length).contains(&at);
+            return is_there.then_some((1 << List::KIND, at as u64 + 1));
+        }
+        let dict = container.as_gc::<Dict>()?;
+        let key = Key::new(index).ok()?;
+        let is_known = is_any || matches!(dict.table().find(&key), Ok(Some(_)));
+        let part = key.hash as u64 | 1 << 63;
+        is_known.then_some((1 << Dict::KIND, part))
+    }
+
+    /// The variable that an instruction is about, if it is one that people call so.
+    fn variable_of(&self, cx: &Cx<'_>, code: &Linked, instr: Instr) -> Option<Variable> {
+        let name = || {
+            code.names
+                .get(instr.arg as usize)
+                .map(|name: &Symbol| name.as_str())
+        };
+        let top = |depth: usize| self.stack.peek(depth).clone();
+        let (name, written) = match instr.op {
+            Op::LoadGlobal => (name()?.to_string(), None),
+            Op::StoreGlobal => (name()?.to_string(), Some(top(1))),
+            Op::LoadAttr => (
+                format!("{}.{}", owner(cx, self.stack.peek(1)), name()?),
+                None,
+            ),
+            Op::StoreAttr => {
+                let owner = owner(cx, self.stack.peek(1));
+                (format!("{owner}.{}", name()?), Some(top(2)))
+            }
+            Op::LoadItem | Op::StoreItem => {
+                let owner = owner(cx, self.stack.peek(2));
+                let name = format!("{owner}[{}]", text(self.stack.peek(1)));
+                (name, (instr.op == Op::StoreItem).then(|| top(3)))
+            }
+            _ => return None,
+        };
+        Some(Variable { name, written })
+    }
+
+    fn tell(&self, cx: &Cx<'_>, variable: Variable, site: gilscope_runtime::task::Site, op: Op) {
+        let is_written = variable.written.is_some();
+        let value = match variable.written {
+            Some(value) => value,
+            None if self.frames.is_empty() => return,
+            None => self.stack.peek(1).clone(),
+        };
+        if is_code(&value) {
+            return;
+        }
+        cx.world.host.observe(Seen {
+            site,
+            op,
+            name: variable.name,
+            value: text(&value),
+            is_written,
+        });
+    }
+}
+
+/// Instructions after which a step ends though nothing was touched, so that limits are looked at.
+const PATIENCE: u64 = 4096;
+
+fn is_code(value: &Value) -> bool {
+    value.as_gc::<Function>().is_some()
+        || value.as_gc::<Native>().is_some()
+        || value.as_gc::<Class>().is_some()
+        || value.as_gc::<Module>().is_some()
+}
+
+/// What the object is called in front of a dot or a bracket.
+fn owner(cx: &Cx<'_>, object: &Value) -> String {
+    match (object.as_gc::<Module>(), object.as_gc::<Class>()) {
+        (Some(module), _) => module.name.to_string(),
+        (_, Some(class)) => class.name.to_string(),
+        _ => cx.world.type_name(object).to_string(),
+    }
+}
+
+/// A value in a few characters, without any code of the user's.
+fn text(value: &Value) -> String {
+    let object = |object: &gilscope_runtime::heap::Ref| {
+        if let Some(text) = value.as_gc::<Str>() {
+            return format!("'{}'", text.as_str().escape_debug());
+        }
+        let length = if let Some(list) = value.as_gc::<List>() {
+            list.items().len()
+        } else if let Some(dict) = value.as_gc::<Dict>() {
+            dict.table().len()
+        } else if let Some(tuple) = value.as_gc::<Tuple>() {
+            tuple.items.len()
+        } else {
+            let instance = value.as_gc::<Instance>();
+            let class = instance.map(|instance| instance.class.name.to_string());
+            return class.unwrap_or_else(|| kind_name(object.kind()).to_string());
+        };
+        format!("{} of {length}", kind_name(object.kind()))
+    };
+    let text = match value.view() {
+        View::Int(number) => number.to_string(),
+        View::Float(number) => format!("{number:?}"),
+        View::Bool(true) => "True".into(),
+        View::Bool(false) => "False".into(),
+        View::None => "None".into(),
+        View::Object(it) => object(it),
+        _ => "nothing".into(),
+    };
+    match text.chars().count() > LONGEST {
+        true => text.chars().take(LONGEST - 1).chain(['…']).collect(),
+        false => text,
+    }
+}

@@ -1,0 +1,472 @@
+//! `gilscope explore`: as many schedules as there are kinds, every known bug found, no correct twin
+//! accused, and every ending had again from its schedule.
+
+use gilscope::lab::captured::FindModule;
+use gilscope::lab::explore::ending::{Fault, How};
+use gilscope::lab::explore::schedule::{Schedule, fingerprint};
+use gilscope::lab::explore::stage::Stage;
+use gilscope::lab::explore::steps::steps;
+use gilscope::lab::explore::{Findings, Mode, Wishes, replay, replay_order, search};
+use gilscope::lab::files::MemoryFiles;
+use gilscope::machine::{Script, Setup};
+use gilscope::safe_points::SafePoints;
+use gilscope::text::Source;
+use gilscope::vm::Options;
+use gilscope::vm::files::Files;
+use gilscope_runtime::driver::{Clock, Config, Interrupter};
+use gilscope_runtime::heap::Counting;
+use std::sync::Arc;
+
+fn setup(set: SafePoints) -> Setup {
+    let mut config = Config::new(Clock::Virtual);
+    config.limits.instructions = 5_000_000;
+    Setup {
+        config,
+        counting: Counting::Plain,
+        options: Options {
+            safe_points: set,
+            ..Options::default()
+        },
+    }
+}
+
+/// Does something with the stage of a script.
+fn on_stage<R>(text: &str, set: SafePoints, act: impl FnOnce(&Stage<'_>) -> R) -> R {
+    let compiled = Script::compile(Source::new("script.py", text));
+    let script = compiled.unwrap_or_else(|error| panic!("{:?}", error.0));
+    let find: FindModule = Arc::new(|_, _| None);
+    let files = || -> Box<dyn Files> { Box::new(MemoryFiles::empty()) };
+    let interrupter = Interrupter::new();
+    act(&Stage::new(
+        &script,
+        &setup(set),
+        3_000,
+        (&find, files),
+        &interrupter,
+    ))
+}
+
+fn wishes(mode: Mode) -> Wishes {
+    Wishes {
+        mode,
+        schedules: 3_000,
+        samples: 0,
+        runtimes: false,
+        seed: 1,
+    }
+}
+
+fn explore_with(text: &str, set: SafePoints, mode: Mode) -> Findings {
+    on_stage(text, set, |stage| {
+        search(stage, wishes(mode), &mut |_| true)
+    })
+}
+
+fn explore(text: &str) -> Findings {
+    let findings = explore_with(text, SafePoints::Every, Mode::Classes);
+    assert!(!findings.diverged, "{text}");
+    findings
+}
+
+fn titles(findings: &Findings) -> Vec<String> {
+    let mut titles: Vec<String> = { findings.endings.iter() }
+        .map(|found| found.ending.title())
+        .collect();
+    titles.sort();
+    titles
+}
+
+fn bug(name: &str) -> String {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../programs/bugs");
+    let file = format!("{folder}/{name}.py");
+    std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{file}: {error}"))
+}
+
+/// `n` threads that each do the same.
+fn threads(n: usize, before: &str, body: &str, after: &str) -> String {
+    format!(
+        "import threading\n{before}\ndef work():\n{body}\nts = [threading.Thread(target=work) for _ in \
+         range({n})]\nfor t in ts: t.start()\nfor t in ts: t.join()\n{after}\n"
+    )
+}
+
+fn locked_increments(n: usize) -> String {
+    let body = "    global counter\n    with lock:\n        counter = counter + 1";
+    threads(
+        n,
+        "counter = 0\nlock = threading.Lock()",
+        body,
+        "print(counter)",
+    )
+}
+
+#[test]
+fn locked_increments_have_as_many_kinds_of_schedule_as_orders() {
+    for (n, factorial) in [(2, 2), (3, 6), (4, 24)] {
+        let findings = explore(&locked_increments(n));
+        assert_eq!(findings.schedules, factorial, "{n} threads");
+        assert_eq!(findings.redundant, 0, "{n} threads");
+        assert!(findings.is_exhaustive);
+        assert_eq!(titles(&findings), [format!("prints {n}")]);
+        assert_eq!(findings.faults(), []);
+    }
+}
+
+#[test]
+fn schedules_are_counted_exactly() {
+    let counter = "counter = 0";
+    let increment = "    global counter\n    counter = counter + 1";
+    let cases = [
+        // Reads and writes of two threads: either first, or both read before either writes, twice.
+        (threads(2, counter, increment, ""), 4),
+        (threads(2, "class C: n = 0", "    C.n = C.n + 1", ""), 4),
+        (threads(2, "", "    pass", ""), 1),
+        (threads(3, "", "    print(1)", ""), 6),
+        (threads(2, "xs = []", "    xs.append(1)", ""), 2),
+        (
+            threads(2, "d = {}", "    d[threading.get_ident()] = 1", ""),
+            2,
+        ),
+        (threads(3, "x = 1", "    y = x", ""), 1),
+        (
+            threads(
+                2,
+                "a = threading.Lock()\nb = threading.Lock()",
+                "    with a:\n        with b:\n            pass",
+                "",
+            ),
+            2,
+        ),
+        (threads(2, "class C: pass\nc = C()", "    c.x = 1", ""), 2),
+        (threads(2, "s = threading.Semaphore(2)", "    pass", ""), 1),
+        (
+            threads(
+                2,
+                "xs = [0, 0]\nn = iter([0, 1])\nlock = threading.Lock()",
+                "    with lock:\n        i = next(n)\n    xs[i] = 1",
+                "",
+            ),
+            2,
+        ),
+    ];
+    for (text, count) in cases {
+        let findings = explore(&text);
+        assert_eq!(findings.schedules, count, "{text}");
+        assert_eq!(findings.redundant, 0, "{text}");
+        assert!(findings.is_exhaustive, "{text}");
+    }
+}
+
+/// The bugs: what must be among their endings.
+const BUGS: &[(&str, &str, Fault)] = &[
+    ("lost_update", "prints 1", Fault::Differs),
+    ("check_then_act", "prints sold 2", Fault::Differs),
+    (
+        "abba_deadlock",
+        "deadlock: MainThread, Thread-1 (there), Thread-2 (back)",
+        Fault::Deadlock,
+    ),
+    ("philosophers", "deadlock: ", Fault::Deadlock),
+    (
+        "missed_notify",
+        "deadlock: MainThread, Thread-1 (wait)",
+        Fault::Deadlock,
+    ),
+    ("double_checked", "prints made 2", Fault::Differs),
+    (
+        "bounded_buffer",
+        "IndexError: pop from empty list",
+        Fault::Exception,
+    ),
+    (
+        "iterator_invalidation",
+        "RuntimeError: dictionary changed size during iteration",
+        Fault::Exception,
+    ),
+    ("queue_worker", "deadlock: ", Fault::Deadlock),
+    (
+        "daemon_lines",
+        "prints line 1 / line 2 / line 3 / line 4",
+        Fault::Differs,
+    ),
+];
+
+#[test]
+fn every_known_bug_is_found_and_every_ending_is_had_again() {
+    for (name, title, fault) in BUGS {
+        let text = bug(name);
+        on_stage(&text, SafePoints::Every, |stage| {
+            let findings = search(stage, wishes(Mode::Classes), &mut |_| true);
+            let titles = titles(&findings);
+            assert!(
+                titles.iter().any(|it| it.starts_with(title)),
+                "{name}: {titles:?}"
+            );
+            assert!(
+                findings.faults().contains(fault),
+                "{name}: {:?}",
+                findings.faults()
+            );
+            assert!(!findings.diverged, "{name}");
+            for found in &findings.endings {
+                let again = replay_order(stage, &found.order);
+                assert_eq!(again.played.ending, found.ending, "{name}");
+                assert!(again.refused.is_empty(), "{name}");
+                let decided = replay(stage, again.decisions.clone());
+                assert_eq!(decided.played.ending, found.ending, "{name}");
+                assert_eq!(decided.decisions, again.decisions, "{name}");
+            }
+        });
+    }
+}
+
+#[test]
+fn no_correct_twin_is_accused() {
+    for (name, ..) in BUGS {
+        let findings = explore(&bug(&format!("{name}_fixed")));
+        assert_eq!(findings.endings.len(), 1, "{name}: {:?}", titles(&findings));
+        assert_eq!(findings.faults(), [], "{name}: {:?}", findings.races);
+        assert!(findings.is_exhaustive, "{name}");
+    }
+}
+
+#[test]
+fn all_schedules_with_few_preemptions_find_what_the_reduction_finds() {
+    for name in ["lost_update", "abba_deadlock", "check_then_act"] {
+        let text = bug(name);
+        let reduced = explore(&text);
+        let bounded = explore_with(&text, SafePoints::Every, Mode::Bounded(2));
+        assert!(bounded.is_exhaustive, "{name}");
+        assert_eq!(titles(&bounded), titles(&reduced), "{name}");
+    }
+}
+
+#[test]
+fn chance_finds_no_ending_that_the_reduction_has_not() {
+    for name in ["lost_update", "double_checked"] {
+        let reduced = explore(&bug(name));
+        for mode in [Mode::Random, Mode::Pct(2)] {
+            let wanted = Wishes {
+                schedules: 100,
+                ..wishes(mode)
+            };
+            let found = on_stage(&bug(name), SafePoints::Every, |stage| {
+                search(stage, wanted, &mut |_| true)
+            });
+            assert_eq!(titles(&found), titles(&reduced), "{name} {mode:?}");
+        }
+    }
+}
+
+#[test]
+fn where_threads_are_switched_decides_which_updates_are_lost() {
+    let bare = "    global x\n    for _ in range(2):\n        x = x + 1";
+    let called = "    global x\n    for _ in range(2):\n        x = int(x) + 1";
+    let can_lose = |body: &str, set: SafePoints| {
+        let text = threads(2, "x = 0", body, "print(x)");
+        let findings = explore_with(&text, set, Mode::Classes);
+        assert!(findings.is_exhaustive, "{set:?}");
+        findings.endings.len() > 1
+    };
+    for set in [SafePoints::Py27, SafePoints::Py39, SafePoints::Every] {
+        assert!(can_lose(bare, set), "{set:?}");
+    }
+    for set in [SafePoints::Py310, SafePoints::Blocking] {
+        assert!(!can_lose(bare, set), "{set:?}");
+    }
+    for set in [SafePoints::Py39, SafePoints::Py310, SafePoints::Every] {
+        assert!(can_lose(called, set), "{set:?}");
+    }
+}
+
+#[test]
+fn the_steps_show_the_update_that_is_lost() {
+    on_stage(&bug("lost_update"), SafePoints::Every, |stage| {
+        let findings = search(stage, wishes(Mode::Classes), &mut |_| true);
+        let lost = &findings.endings[1];
+        assert_eq!(lost.order.preemptions, 1);
+        let replayed = replay_order(stage, &lost.order);
+        let steps = steps(&replayed, &findings.important);
+        let texts: Vec<&str> = steps.iter().map(|step| step.text.as_str()).collect();
+        assert_eq!(
+            texts[..4],
+            [
+                "LoadGlobal counter reads 0",
+                "LoadGlobal counter reads 0",
+                "StoreGlobal counter writes 1",
+                "StoreGlobal counter writes 1",
+            ]
+        );
+        assert!(
+            steps[3]
+                .wrong
+                .as_ref()
+                .is_some_and(|it| it.contains("an update is lost"))
+        );
+    });
+}
+
+#[test]
+fn a_deadlock_takes_a_preemption() {
+    let findings = explore(&bug("abba_deadlock"));
+    assert_eq!(findings.endings[1].order.preemptions, 1);
+}
+
+fn gilscope(args: &[&str]) -> (i32, String, String) {
+    let run = std::process::Command::new(env!("CARGO_BIN_EXE_gilscope"))
+        .args(args)
+        .output()
+        .expect("it runs");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+    (
+        run.status.code().unwrap_or(-1),
+        text(run.stdout),
+        text(run.stderr),
+    )
+}
+
+#[test]
+fn the_command_keeps_schedules_and_replays_them() {
+    let bugs = concat!(env!("CARGO_MANIFEST_DIR"), "/../programs/bugs");
+    let folder = std::env::temp_dir().join(format!("gilscope-explore-{}", std::process::id()));
+    let place = folder.to_str().expect("UTF-8");
+    let script = format!("{bugs}/abba_deadlock.py");
+    let json = format!("{place}/found.json");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let (status, out, err) = gilscope(&[
+        "explore",
+        &script,
+        "--save",
+        place,
+        "--json",
+        &json,
+        "--fail-on",
+        "deadlock",
+        "--samples",
+        "20",
+    ]);
+    assert_eq!((status, err.as_str()), (1, ""));
+    assert!(
+        out.contains("On which runtime?") && out.contains("that is all there are"),
+        "{out}"
+    );
+    let found = std::fs::read_to_string(&json).expect("it was written");
+    let found: serde_json::Value = serde_json::from_str(&found).expect("JSON");
+    assert_eq!(found["schedules"], 3);
+    assert_eq!(found["endings"][1]["kind"], "deadlock");
+    let kept = format!("{place}/abba_deadlock-2.schedule");
+    let (status, out, err) = gilscope(&["replay", &kept]);
+    assert_eq!((status, out.as_str()), (102, ""));
+    assert!(err.contains("wait for each other"), "{err}");
+    let (status, out, _) = gilscope(&[
+        "replay",
+        "--quiet",
+        &format!("{place}/abba_deadlock-1.schedule"),
+    ]);
+    assert_eq!((status, out.as_str()), (0, "done\n"));
+    // With another script it says that it no longer fits.
+    let (status, _, err) = gilscope(&["replay", &kept, &format!("{bugs}/philosophers_fixed.py")]);
+    assert_eq!(status, 2);
+    assert!(err.contains("code has changed"), "{err}");
+    // What is not asked for does not fail.
+    let (status, ..) = gilscope(&["explore", "--no-runtimes", &script, "--fail-on", "leak"]);
+    assert_eq!(status, 0);
+    let (status, _, err) = gilscope(&["explore", &script, "--fail-on", "lek"]);
+    assert_eq!(status, 2);
+    assert!(
+        err.contains("deadlock, exception, endless, leak, differs, race"),
+        "{err}"
+    );
+    std::fs::remove_dir_all(&folder).expect("it was there");
+}
+
+#[test]
+fn races_are_told_where_no_lock_orders_and_only_there() {
+    let findings = explore(&bug("lost_update"));
+    assert!(findings.faults().contains(&Fault::Race));
+    let deeds: Vec<_> = findings
+        .races
+        .iter()
+        .map(|race| race.deeds.clone())
+        .collect();
+    let expected = ["LoadGlobal counter", "StoreGlobal counter"].map(String::from);
+    assert!(deeds.contains(&expected), "{deeds:?}");
+    let ordered = [
+        "import threading\nx = 0\ne = threading.Event()\ndef f():\n    global x\n    x = 1\n    e.set()\nt = threading.Thread(target=f)\nt.start()\ne.wait()\nprint(x)\n",
+        "import threading\nx = 0\ndef f():\n    global x\n    x += 1\nt = threading.Thread(target=f)\nt.start()\nt.join()\nx += 1\nprint(x)\n",
+        "import queue, threading\nx = 0\nq = queue.Queue()\ndef f():\n    global x\n    x = 1\n    q.put(1)\nt = threading.Thread(target=f)\nt.start()\nq.get()\nprint(x)\n",
+        "from concurrent.futures import ThreadPoolExecutor\nx = []\ndef f():\n    x.append(1)\n    return 1\nwith ThreadPoolExecutor(1) as pool:\n    print(pool.submit(f).result(), x[0])\n",
+    ];
+    for text in ordered {
+        let findings = on_stage(text, SafePoints::Every, |stage| {
+            let wanted = Wishes {
+                schedules: 200,
+                ..wishes(Mode::Classes)
+            };
+            search(stage, wanted, &mut |_| true)
+        });
+        assert_eq!(findings.races, [], "{text}");
+        assert_eq!(findings.endings.len(), 1, "{text}: {:?}", titles(&findings));
+    }
+}
+
+#[test]
+fn timeouts_race_with_what_is_waited_for() {
+    let text = "import threading\ne = threading.Event()\nt = threading.Thread(target=e.set)\nt.start()\n\
+                print(e.wait(1))\nt.join()\n";
+    assert_eq!(titles(&explore(text)), ["prints False", "prints True"]);
+    let text = "import threading, time\nt = threading.Thread(target=time.sleep, args=(9,))\nt.start()\n\
+                t.join(1)\nprint(t.is_alive())\n";
+    assert_eq!(titles(&explore(text)), ["prints False", "prints True"]);
+}
+
+#[test]
+fn what_never_ends_is_given_up_and_said_so() {
+    let text = threads(1, "", "    while True:\n        print(end='')", "");
+    let findings = on_stage(&text, SafePoints::Every, |stage| {
+        let wanted = Wishes {
+            schedules: 3,
+            ..wishes(Mode::Classes)
+        };
+        search(stage, wanted, &mut |_| true)
+    });
+    assert!(findings.faults().contains(&Fault::Endless));
+    assert!(!findings.is_exhaustive);
+}
+
+#[test]
+fn processes_are_refused_by_name() {
+    let text = "import multiprocessing\nif __name__ == '__main__':\n    p = multiprocessing.Process(target=print)\n    p.start()\n    p.join()\n";
+    let findings = on_stage(text, SafePoints::Every, |stage| {
+        search(stage, wishes(Mode::Classes), &mut |_| true)
+    });
+    let trouble = findings.trouble().map(|ending| ending.how.clone());
+    assert!(matches!(trouble, Some(How::Unsupported(text)) if text.contains("threads")));
+}
+
+/// A schedule that was kept fits again when comments have changed.
+#[test]
+fn a_kept_schedule_survives_comments() {
+    let text = bug("lost_update");
+    let kept = on_stage(&text, SafePoints::Every, |stage| {
+        let findings = search(stage, wishes(Mode::Classes), &mut |_| true);
+        let replayed = replay_order(stage, &findings.endings[1].order);
+        let schedule = Schedule {
+            script: "script.py".into(),
+            code: fingerprint(&stage.script().code),
+            safe_points: stage.safe_points(),
+            args: Vec::new(),
+            ends: findings.endings[1].ending.title(),
+            decisions: replayed.decisions,
+        };
+        schedule.text()
+    });
+    let schedule = Schedule::read(&kept).expect("it was just written");
+    let changed = text.replace("global counter", "# all of them\n\n    global counter");
+    on_stage(&changed, SafePoints::Every, |stage| {
+        assert_eq!(fingerprint(&stage.script().code), schedule.code);
+        let again = replay(stage, schedule.decisions.clone());
+        assert_eq!(again.played.ending.title(), "prints 1");
+        assert!(again.refused.is_empty());
+    });
+}

@@ -1,0 +1,116 @@
+//! What an execution consists of, and who decides it.
+
+use crate::heap::record::{Access, Location};
+use crate::kernel::{Site, ThreadId};
+use crate::time::Nanos;
+
+/// What a thread did when it was its turn.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Event {
+    /// Whose turn it was.
+    pub thread: ThreadId,
+    /// What it touched.
+    pub accesses: Vec<Access>,
+    /// The thread it has begun.
+    pub spawned: Option<ThreadId>,
+    /// Whether it waits or sleeps now, or has ended: that others go next is no pre-emption.
+    pub leaves: bool,
+    /// Whether the run was over already, and the daemon went on for the sake of the search only.
+    pub is_late: bool,
+    /// Where it stood afterwards, for reports.
+    pub site: Site,
+}
+
+impl Event {
+    /// Whether the order of two events of different threads makes a difference.
+    pub fn conflicts(&self, other: &Event) -> bool {
+        conflict(&self.accesses, &other.accesses)
+            || self.spawned == Some(other.thread)
+            || other.spawned == Some(self.thread)
+    }
+}
+
+/// Whether any access of the one conflicts with any of the other.
+pub(super) fn conflict(some: &[Access], others: &[Access]) -> bool {
+    { some.iter() }.any(|one| others.iter().any(|other| one.conflicts(*other)))
+}
+
+/// Whether, and when, a thread can go on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Readiness {
+    /// At once.
+    Ready,
+    /// It sleeps until this moment of its own clock; sleeps can end in any order.
+    Sleeps(Nanos),
+    /// It waits for something until this moment of its own clock, and can give up.
+    GivesUp(Nanos),
+}
+
+/// A thread that can go on, as far as is known.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Candidate {
+    /// Which one.
+    pub thread: ThreadId,
+    /// At once?
+    pub readiness: Readiness,
+}
+
+/// A moment at which a thread has to be chosen.
+#[derive(Clone, Copy, Debug)]
+pub struct State<'a> {
+    /// The threads that can go on, by number; at least one.
+    pub candidates: &'a [Candidate],
+    /// Whose turn it was last.
+    pub last: Option<ThreadId>,
+    /// How many events in a row were this thread's.
+    pub streak: usize,
+}
+
+impl State<'_> {
+    /// Whether a thread can go on.
+    pub fn has(&self, thread: ThreadId) -> bool {
+        self.candidates.iter().any(|it| it.thread == thread)
+    }
+
+    /// The thread whose turn it was last, if it can go on at once.
+    pub fn running(&self) -> Option<ThreadId> {
+        let last = self.last?;
+        let is_ready = |it: &&Candidate| it.thread == last && it.readiness == Readiness::Ready;
+        self.candidates.iter().find(is_ready).map(|it| it.thread)
+    }
+}
+
+/// A thread that waits, when nobody can go on any more.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Blocked {
+    /// Which one.
+    pub thread: ThreadId,
+    /// What it would do if it could.
+    pub access: Access,
+}
+
+/// Decides who goes next, and is told what came of it.
+pub trait Scheduler {
+    /// The thread that goes next; `None` gives the execution up. Asked again, without that thread, where
+    /// it turns out that it cannot go on.
+    fn choose(&mut self, state: &State<'_>) -> Option<ThreadId>;
+
+    /// The thread that was chosen has done this.
+    fn performed(&mut self, event: &Event);
+
+    /// Nobody can go on any more.
+    fn stuck(&mut self, blocked: &[Blocked]) {
+        let _ = blocked;
+    }
+
+    /// The run is over; late events may follow, whose accesses count while their effects do not.
+    fn over(&mut self) {}
+}
+
+/// Whether a location is in a set of those that matter.
+pub(super) fn contains(set: &std::collections::HashSet<Location>, location: Location) -> bool {
+    let whole = Location::named(location.object);
+    set.contains(&location)
+        || set.contains(&whole)
+        || (location == whole && set.iter().any(|it| it.object == whole.object))
+}

@@ -1,0 +1,355 @@
+//! What the steps of threads touch of what several of them can reach: for a driver that explores
+//! schedules.
+//!
+//! Nothing is recorded until an OS thread begins a [`Recording`]. Then each guard of a `SHARED` object
+//! that ends is noted, as a read or as a write: complete by construction, whatever the body type. Where
+//! an operation knows better which part of an object it is about, it sets a [`focus`] first.
+//!
+//! Objects go by numbers that do not depend on the order in which threads are stepped: who published
+//! the object, and how many that thread had published before. So what one run has found out about a
+//! step is true of the same step in another run.
+
+use super::counting::Header;
+use super::object::Ref;
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+
+/// Something that threads share.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Location {
+    /// Which object; see the constants.
+    pub object: u64,
+    /// Which part of it; [`Location::WHOLE`] overlaps with every part.
+    pub part: u64,
+}
+
+impl Location {
+    /// The part that stands for all of them.
+    pub const WHOLE: u64 = 0;
+    /// Set in parts that are names: an operation that is about one is about the same one in all
+    /// circumstances.
+    pub const NAME: u64 = 1 << 62;
+    /// Standard output.
+    pub const OUTPUT: Location = Location::named(1);
+    /// Standard error.
+    pub const ERRORS: Location = Location::named(2);
+    /// Files.
+    pub const FILES: Location = Location::named(3);
+    /// Locks that nobody has named.
+    pub const NAMELESS: Location = Location::named(4);
+    /// The end of the run, where it ends without its daemons.
+    pub const EXIT: Location = Location::named(5);
+    const ENDS: u64 = 1 << 63;
+
+    /// A whole object by its number. Those below 2³² are nobody's objects.
+    pub const fn named(object: u64) -> Location {
+        Location {
+            object,
+            part: Location::WHOLE,
+        }
+    }
+
+    /// The end of a thread.
+    pub const fn end_of(thread: u32) -> Location {
+        Location::named(Location::ENDS | thread as u64)
+    }
+
+    /// Whether it is an object of the heap, and not the outside or the end of a thread.
+    pub fn is_data(self) -> bool {
+        self.object >> 32 != 0 && self.object & Location::ENDS == 0
+    }
+
+    /// Whether both are the same, or one is a part of the other.
+    pub fn overlaps(self, other: Location) -> bool {
+        let whole = Location::WHOLE;
+        self.object == other.object
+            && (self.part == other.part || self.part == whole || other.part == whole)
+    }
+}
+
+/// How a location is touched.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Touch {
+    /// Read.
+    Read,
+    /// Written.
+    Write,
+    /// Written by an operation that is whole by itself: a method of a container, the library's own
+    /// code. No data race with its like.
+    Store,
+    /// A lock is taken by a thread that would have waited for it.
+    Acquire,
+    /// A lock is taken by a thread that would have gone on without it.
+    TryAcquire,
+    /// A lock that is let go.
+    Release,
+    /// Read by an operation that is whole by itself; or somebody looks whether a lock is held or a
+    /// thread has ended, and goes on either way.
+    Look,
+    /// A lock that is not free and will be waited for: nothing has happened yet.
+    Want,
+    /// The end of a thread.
+    End,
+    /// The end of a thread that was waited for.
+    Join,
+}
+
+impl Touch {
+    /// Whether it changes anything for those who come later.
+    pub fn changes(self) -> bool {
+        matches!(
+            self,
+            Touch::Write
+                | Touch::Store
+                | Touch::Acquire
+                | Touch::TryAcquire
+                | Touch::Release
+                | Touch::End
+        )
+    }
+}
+
+/// One access.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Access {
+    /// To what.
+    pub location: Location,
+    /// How.
+    pub touch: Touch,
+}
+
+impl Access {
+    /// What the same operation may touch in other circumstances: any part of the object, and not only
+    /// to read it, unless the part goes by a name or it is a lock that is waited for or let go.
+    pub fn widened(self) -> Access {
+        let is_sure = matches!(
+            self.touch,
+            Touch::Acquire | Touch::Release | Touch::End | Touch::Join
+        );
+        match self.location.part & Location::NAME {
+            0 if !is_sure => Access {
+                location: Location::named(self.location.object),
+                touch: Touch::Write,
+            },
+            _ => self,
+        }
+    }
+
+    /// Whether the order of the two makes a difference.
+    pub fn conflicts(self, other: Access) -> bool {
+        self.location.overlaps(other.location) && (self.touch.changes() || other.touch.changes())
+    }
+}
+
+/// Sets of kinds of objects, a bit each, that are not recorded as others are.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Kinds {
+    /// Never recorded: what the owner of the heap keeps for itself.
+    pub ignored: u64,
+    /// Recorded when it is written, and read only under a focus: what is hardly ever written.
+    pub quiet: u64,
+}
+
+#[derive(Default)]
+struct Recorder {
+    kinds: Kinds,
+    /// The thread that is stepped.
+    thread: u32,
+    /// Numbers of published objects by address; true of those that are `SHARED` now.
+    numbers: HashMap<usize, u64>,
+    /// How many objects each thread has published.
+    published: Vec<u32>,
+    accesses: Vec<Access>,
+    /// What is known of the present operation.
+    focus: Focus,
+}
+
+/// What is known of an operation.
+#[derive(Clone, Copy, Debug)]
+pub struct Focus {
+    /// Kinds of objects, a bit each, of which it is about a part only.
+    pub kinds: u64,
+    /// Which part.
+    pub part: u64,
+    /// Whether it is whole by itself.
+    pub is_whole: bool,
+}
+
+impl Focus {
+    /// An operation of which nothing is known.
+    pub const NONE: Focus = Focus {
+        kinds: 0,
+        part: Location::WHOLE,
+        is_whole: false,
+    };
+}
+
+impl Default for Focus {
+    fn default() -> Focus {
+        Focus::NONE
+    }
+}
+
+thread_local! {
+    static RECORDS: Cell<bool> = const { Cell::new(false) };
+    static RECORDER: RefCell<Recorder> = RefCell::default();
+}
+
+/// Recording on this OS thread, until dropped.
+pub struct Recording {
+    _private: (),
+}
+
+impl Recording {
+    /// Begins to record.
+    ///
+    /// # Panics
+    /// When this OS thread records already.
+    pub fn begin(kinds: Kinds) -> Recording {
+        assert!(!RECORDS.replace(true), "(record) one run at a time");
+        RECORDER.set(Recorder {
+            kinds,
+            ..Recorder::default()
+        });
+        Recording { _private: () }
+    }
+}
+
+impl Drop for Recording {
+    fn drop(&mut self) {
+        RECORDS.set(false);
+        RECORDER.take();
+    }
+}
+
+/// Whether this OS thread records.
+pub fn is_recording() -> bool {
+    RECORDS.get()
+}
+
+/// What follows is a step of the thread of this number.
+pub fn begin_step(thread: u32) {
+    RECORDER.with_borrow_mut(|recorder| {
+        recorder.thread = thread;
+        recorder.accesses.clear();
+        recorder.focus = Focus::NONE;
+    });
+}
+
+/// Whether anything was touched since the step began.
+pub fn has_touched() -> bool {
+    RECORDER.with_borrow(|recorder| !recorder.accesses.is_empty())
+}
+
+/// What was touched since the step began: sorted, each access once.
+pub fn take_accesses() -> Vec<Access> {
+    RECORDER.with_borrow_mut(|recorder| {
+        let mut accesses = recorder.accesses.clone();
+        recorder.accesses.clear();
+        accesses.sort_unstable();
+        accesses.dedup();
+        accesses
+    })
+}
+
+/// Notes an access.
+pub fn touch(location: Location, touch: Touch) {
+    if RECORDS.get() {
+        let access = Access { location, touch };
+        RECORDER.with_borrow_mut(|recorder| recorder.accesses.push(access));
+    }
+}
+
+/// Notes an access to what an object stands for, if other threads can reach it.
+#[inline]
+pub fn touch_object(object: &Ref, touch: Touch) {
+    if object.is_shared() {
+        touch_shared(object.header(), touch);
+    }
+}
+
+#[cold]
+fn touch_shared(header: &Header, how: Touch) {
+    if RECORDS.get() {
+        touch(Location::named(number_of(header)), how);
+    }
+}
+
+/// Says what is known of the operations until the next call.
+pub fn focus(focus: Focus) {
+    RECORDER.with_borrow_mut(|recorder| recorder.focus = focus);
+}
+
+/// Does what no thread could notice, without recording.
+pub fn unnoticed<R>(work: impl FnOnce() -> R) -> R {
+    if !RECORDS.replace(false) {
+        return work();
+    }
+    // Objects published meanwhile are numbered when they are touched first.
+    let result = work();
+    RECORDS.set(true);
+    result
+}
+
+/// Notes that a guard of a shared object has ended.
+pub(super) fn note(header: &Header, is_written: bool) {
+    if !RECORDS.get() {
+        return;
+    }
+    let number = number_of(header);
+    RECORDER.with_borrow_mut(|recorder| recorder.note(header.kind, number, is_written));
+}
+
+/// Notes that an object becomes one that others can reach.
+pub(super) fn publish(header: &Header) {
+    if RECORDS.get() {
+        RECORDER.with_borrow_mut(|recorder| recorder.number(address_of(header)));
+    }
+}
+
+fn address_of(header: &Header) -> usize {
+    std::ptr::from_ref(header) as usize
+}
+
+fn number_of(header: &Header) -> u64 {
+    let address = address_of(header);
+    RECORDER.with_borrow_mut(|recorder| match recorder.numbers.get(&address) {
+        Some(number) => *number,
+        None => recorder.number(address),
+    })
+}
+
+impl Recorder {
+    fn number(&mut self, address: usize) -> u64 {
+        let thread = self.thread as usize;
+        if self.published.len() <= thread {
+            self.published.resize(thread + 1, 0);
+        }
+        self.published[thread] += 1;
+        let number = (thread as u64 + 1) << 32 | u64::from(self.published[thread]);
+        self.numbers.insert(address, number);
+        number
+    }
+
+    fn note(&mut self, kind: u8, object: u64, is_written: bool) {
+        let bit = 1 << kind;
+        if self.kinds.ignored & bit != 0 {
+            return;
+        }
+        let part = if self.focus.kinds & bit != 0 {
+            self.focus.part
+        } else if self.kinds.quiet & bit != 0 && !is_written {
+            return;
+        } else {
+            Location::WHOLE
+        };
+        let touch = match (is_written, self.focus.is_whole) {
+            (false, false) => Touch::Read,
+            (false, true) => Touch::Look,
+            (true, false) => Touch::Write,
+            (true, true) => Touch::Store,
+        };
+        let location = Location { object, part };
+        self.accesses.push(Access { location, touch });
+    }
+}
