@@ -217,7 +217,10 @@ pub(super) struct Pace {
 
 /// New objects after which CPython 3.11 looks for garbage among the young ones.
 const LEAST: u64 = 700;
-/// Most quarters of the living that may be new.
+/// Quarters of the living that may be new, where many of the new ones were garbage. A look costs about
+/// as much for each object as a third of making one: so looking is a third of the work, at most.
+const LEAST_PATIENCE: u32 = 4;
+/// The same, where few of them were, or none has been looked for.
 const MOST_PATIENCE: u32 = 16;
 /// What a thread makes or frees before it tells.
 const UNTOLD: u64 = 64;
@@ -229,7 +232,7 @@ impl Pace {
             limit: AtomicU64::new(0),
             base: AtomicU64::new(0),
             least: AtomicU64::new(LEAST),
-            patience: AtomicU32::new(1),
+            patience: AtomicU32::new(MOST_PATIENCE),
         }
     }
 
@@ -261,7 +264,7 @@ impl Pace {
         let base = self.base.load(Ordering::Relaxed);
         let patience = match dead < living.saturating_sub(base) / 4 {
             true => MOST_PATIENCE.min(2 * self.patience.load(Ordering::Relaxed)),
-            false => 1,
+            false => LEAST_PATIENCE,
         };
         self.patience.store(patience, Ordering::Relaxed);
         self.plan(living - dead);
@@ -270,11 +273,12 @@ impl Pace {
     }
 
     fn plan(&self, base: u64) {
+        // Who has freed tells, now and then, before who has made.
+        let base = if base > u64::MAX / 2 { 0 } else { base };
         self.base.store(base, Ordering::Relaxed);
         let patience = u64::from(self.patience.load(Ordering::Relaxed));
         let least = self.least.load(Ordering::Relaxed).max(1);
-        let live = self.live.load(Ordering::Relaxed);
-        let limit = live.saturating_add(least.max(base / 4 * patience));
+        let limit = base.saturating_add(least.max(base / 4 * patience));
         self.limit.store(limit, Ordering::Relaxed);
     }
 }
