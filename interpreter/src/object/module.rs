@@ -223,7 +223,7 @@ pub trait NamespaceMirror {
     fn open_mirror(&self);
 
     /// The value of a slot, or the empty value; None where the variables are in a dict.
-    fn read(&self, slot: u32) -> Option<Value>;
+    fn variable(&self, slot: u32) -> Option<Value>;
 }
 
 impl NamespaceMirror for Gc<Namespace> {
@@ -241,16 +241,16 @@ impl NamespaceMirror for Gc<Namespace> {
     }
 
     #[inline(always)]
-    fn read(&self, slot: u32) -> Option<Value> {
+    fn variable(&self, slot: u32) -> Option<Value> {
         match self.guard_local(|namespace| &namespace.slots) {
             Some(slots) => slots.values.get(slot as usize).cloned(),
-            None => read_shared(self, slot),
+            None => shared_variable(self, slot),
         }
     }
 }
 
 #[inline(never)]
-fn read_shared(namespace: &Gc<Namespace>, slot: u32) -> Option<Value> {
+fn shared_variable(namespace: &Gc<Namespace>, slot: u32) -> Option<Value> {
     let mirror = namespace.mirror.get();
     if let Some(value) = mirror.and_then(|mirror| mirror.get(slot)) {
         return Some(value);

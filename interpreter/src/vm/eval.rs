@@ -297,7 +297,8 @@ impl Thread {
                     let cell = r.window.slot(instr.arg).as_gc::<Cell>();
                     let cell = cell.expect("(verify) a cell slot holds a cell");
                     cell.adopt(&value);
-                    let old = std::mem::replace(&mut *cell.guard(|c| &c.value), value);
+                    let replace = |place: &mut Value| std::mem::replace(place, value);
+                    let old = cell.write(|c| &c.value, replace);
                     discard!(old);
                 }
                 Op::Pop => discard!(r.window.pop()),

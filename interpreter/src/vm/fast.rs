@@ -7,10 +7,9 @@ use super::context::Cx;
 use super::stack::{Program, Window};
 use crate::linked::Instr;
 use crate::object::Adopt;
-use crate::object::dict::{DictTable, Key};
-use crate::object::iterator::{IterAccess, IterState};
+use crate::object::dict::{DictTable, Key, Table};
+use crate::object::iterator::IterState;
 use crate::object::module::{NamespaceMirror, NamespaceSlots};
-use crate::object::sequence::ListItems;
 use crate::object::{BigInteger, Cell, Dict, Iter, List, Str, Tuple};
 use crate::op::{BinaryKind, CompareKind};
 use crate::value::{Tag, Value, View};
@@ -19,7 +18,7 @@ use gilscope_runtime::heap::Gc;
 /// The value of a global, or the empty value; None where the globals are kept in a dict.
 #[inline(always)]
 pub(super) fn global(program: Program, instr: Instr) -> Option<Value> {
-    program.globals().read(instr.arg)
+    program.globals().variable(instr.arg)
 }
 
 /// The builtin of a global's name, as far as linking has seen to it; or the empty value.
@@ -30,7 +29,7 @@ pub(super) fn builtin(cx: &Cx<'_>, instr: Instr) -> Value {
         slot => cx
             .world
             .builtins
-            .read(u32::from(slot) - 1)
+            .variable(u32::from(slot) - 1)
             .unwrap_or(Value::EMPTY),
     }
 }
@@ -39,7 +38,8 @@ pub(super) fn builtin(cx: &Cx<'_>, instr: Instr) -> Value {
 #[inline(always)]
 pub(super) fn set_global(program: Program, slot: u32, value: Value) -> Value {
     program.globals().adopt(&value);
-    program.globals().slots().put(slot, value)
+    let globals = program.globals();
+    globals.write(|globals| &globals.slots, |slots| slots.put(slot, value))
 }
 
 /// `s += more` for a string that only the variable (which `store` is about to set) refers to: the
@@ -99,7 +99,7 @@ pub(super) fn cell(window: &Window, instr: Instr) -> Value {
         .slot(instr.arg)
         .as_gc::<Cell>()
         .expect("(verify) a cell slot holds a cell");
-    cell.guard(|c| &c.value).clone()
+    cell.read(|c| &c.value, Value::clone)
 }
 
 /// `left is right`; None for equal numbers: those have no identity here, except small integers.
@@ -212,8 +212,12 @@ pub(super) fn next_item(iterator: &Value) -> Next {
     let Some(iter) = iterator.as_gc::<Iter>() else {
         return Next::Slow;
     };
-    let mut state = iter.state();
-    match &mut *state {
+    iter.write(|iter| &iter.state, next_of)
+}
+
+#[inline(always)]
+fn next_of(state: &mut IterState) -> Next {
+    match state {
         IterState::Range { next, step, left } => {
             if *left == 0 {
                 return Next::End;
@@ -223,13 +227,15 @@ pub(super) fn next_item(iterator: &Value) -> Next {
             *next = value.wrapping_add(*step);
             Next::Item(Value::int(value))
         }
-        IterState::List { list, index } => match list.items().get(*index) {
-            Some(item) => {
-                *index += 1;
-                Next::Item(item.clone())
+        IterState::List { list, index } => {
+            match list.read(|list| &list.items, |items| items.get(*index).cloned()) {
+                Some(item) => {
+                    *index += 1;
+                    Next::Item(item)
+                }
+                None => Next::Slow,
             }
-            None => Next::Slow,
-        },
+        }
         IterState::Tuple { tuple, index } => match tuple.items.get(*index) {
             Some(item) => {
                 *index += 1;
@@ -259,8 +265,8 @@ pub(super) fn item_of(container: &Value, index: &Value) -> Option<Value> {
     match index.view() {
         View::Int(number) => {
             if let Some(list) = container.downcast::<List>() {
-                let items = list.items();
-                items.get(place(number, items.len())).cloned()
+                let item = |items: &Vec<Value>| items.get(place(number, items.len())).cloned();
+                list.read(|list| &list.items, item)
             } else if let Some(tuple) = container.downcast::<Tuple>() {
                 tuple.items.get(place(number, tuple.items.len())).cloned()
             } else {
@@ -277,9 +283,11 @@ pub(super) fn item_of(container: &Value, index: &Value) -> Option<Value> {
 #[inline(always)]
 fn dict_item(dict: Option<&Gc<Dict>>, key: &Value) -> Option<Value> {
     let key = Key::new(key).ok()?;
-    let table = dict?.table();
-    let position = table.find(&key).ok()??;
-    Some(table.entry(position).value.clone())
+    let item = |table: &Table| {
+        let position = table.find(&key).ok()??;
+        Some(table.entry(position).value.clone())
+    };
+    dict?.read(|dict| &dict.table, item)
 }
 
 /// `container[index] = value` where no code of the user, no error and no slice is involved. Leaves
@@ -291,13 +299,12 @@ pub(super) fn store_item(container: &Value, index: &Value, value: &mut Value) ->
     };
     if let (View::Int(index), Some(list)) = (index.view(), container.downcast::<List>()) {
         list.adopt(value);
-        let mut items = list.items();
-        let index = place(index, items.len());
-        match items.get_mut(index) {
-            Some(item) => std::mem::swap(item, value),
-            None => return false,
-        }
-        return true;
+        let store = |items: &mut Vec<Value>| {
+            let index = place(index, items.len());
+            let place = items.get_mut(index);
+            place.map(|item| std::mem::swap(item, value)).is_some()
+        };
+        return list.write(|list| &list.items, store);
     }
     match container.downcast::<Dict>() {
         Some(dict) => store_in_dict(dict, index, value),

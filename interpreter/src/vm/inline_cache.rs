@@ -25,7 +25,7 @@ use super::thread::Thread;
 use crate::linked::Instr;
 use crate::object::Adopt;
 use crate::object::class::{ClassFlags, ClassLookup, Shape};
-use crate::object::{Dict, Function, Instance, List, Native, Str, Tuple};
+use crate::object::{Attrs, Dict, Function, Instance, List, Native, Str, Tuple};
 use crate::value::Value;
 use gilscope_runtime::cache::Word;
 use gilscope_runtime::heap::{Flags, Gc, Header, Object, Ref};
@@ -64,16 +64,16 @@ pub(super) fn cached(program: Program, object: &Value, cx: &Cx<'_>, instr: Instr
     let Some(instance) = object.as_gc::<Instance>() else {
         return Value::EMPTY;
     };
-    let attrs = instance.guard(|i| &i.attrs);
     let known = cache[0].get();
-    if known >> 16 != key(attrs.shape.id, cx.world.epoch(), 0) >> 16 {
-        return Value::EMPTY;
-    }
-    attrs
-        .values
-        .get((known & 0xffff) as usize)
-        .cloned()
-        .unwrap_or(Value::EMPTY)
+    let epoch = cx.world.epoch();
+    let attribute = |attrs: &Attrs| {
+        if known >> 16 != key(attrs.shape.id, epoch, 0) >> 16 {
+            return Value::EMPTY;
+        }
+        let value = attrs.values.get((known & 0xffff) as usize);
+        value.cloned().unwrap_or(Value::EMPTY)
+    };
+    instance.read(|i| &i.attrs, attribute)
 }
 
 /// Stores an attribute where the cache of a StoreAttr says; leaves in `value` what is to be dropped
@@ -93,7 +93,24 @@ pub(super) fn cached_store(
         return false;
     };
     instance.adopt(value);
-    let mut attrs = instance.guard(|i| &i.attrs);
+    match instance.guard_local(|i| &i.attrs) {
+        Some(mut attrs) => store_known(&mut attrs, value, cache, cx),
+        None => store_known_shared(instance, value, cache, cx),
+    }
+}
+
+#[inline(never)]
+fn store_known_shared(
+    instance: &Gc<Instance>,
+    value: &mut Value,
+    cache: &[Word; 2],
+    cx: &Cx<'_>,
+) -> bool {
+    store_known(&mut instance.guard(|i| &i.attrs), value, cache, cx)
+}
+
+#[inline(always)]
+fn store_known(attrs: &mut Attrs, value: &mut Value, cache: &[Word; 2], cx: &Cx<'_>) -> bool {
     let known = cache[0].look();
     if known >> 16 != key(attrs.shape.id, cx.world.epoch(), 0) >> 16 {
         return false;
@@ -143,7 +160,7 @@ pub(super) fn cached_method(
             Value::EMPTY
         };
     };
-    let shape = instance.guard(|i| &i.attrs).shape.id;
+    let shape = instance.read(|i| &i.attrs, |attrs| attrs.shape.id);
     if known != key(shape, cx.world.epoch(), METHOD) {
         return Value::EMPTY;
     }

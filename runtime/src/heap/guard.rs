@@ -78,6 +78,47 @@ impl<T: Object> Gc<T> {
         Some(unsafe { self.guard_locked(field, false) })
     }
 
+    /// Looks at a guarded field. What is done is compiled apart for objects that several threads may
+    /// reach: the others pay for nothing that those need.
+    #[inline(always)]
+    pub fn read<F, R>(&self, field: impl Fn(&T) -> &Guarded<F>, look: impl FnOnce(&F) -> R) -> R {
+        match self.guard_local(&field) {
+            Some(value) => look(&value),
+            None => self.read_shared(field, look),
+        }
+    }
+
+    #[inline(never)]
+    fn read_shared<F, R>(
+        &self,
+        field: impl Fn(&T) -> &Guarded<F>,
+        look: impl FnOnce(&F) -> R,
+    ) -> R {
+        look(&self.guard(field))
+    }
+
+    /// As [`Gc::read`], to change it.
+    #[inline(always)]
+    pub fn write<F, R>(
+        &self,
+        field: impl Fn(&T) -> &Guarded<F>,
+        change: impl FnOnce(&mut F) -> R,
+    ) -> R {
+        match self.guard_local(&field) {
+            Some(mut value) => change(&mut value),
+            None => self.write_shared(field, change),
+        }
+    }
+
+    #[inline(never)]
+    fn write_shared<F, R>(
+        &self,
+        field: impl Fn(&T) -> &Guarded<F>,
+        change: impl FnOnce(&mut F) -> R,
+    ) -> R {
+        change(&mut self.guard(field))
+    }
+
     /// # Safety
     /// The caller has just locked the object.
     #[inline(always)]

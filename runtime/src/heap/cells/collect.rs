@@ -220,6 +220,8 @@ const LEAST: u64 = 700;
 /// Quarters of the living that may be new, where many of the new ones were garbage. A look costs about
 /// as much for each object as a third of making one: so looking is a third of the work, at most.
 const LEAST_PATIENCE: u32 = 4;
+/// As what part of what there was at the last look it counts as nearly all freed.
+const FAR_BELOW: u64 = 16;
 /// The same, where few of them were, or none has been looked for.
 const MOST_PATIENCE: u32 = 16;
 /// What a thread makes or frees before it tells.
@@ -251,8 +253,9 @@ impl Pace {
     fn is_due(&self) -> bool {
         let limit = self.limit.load(Ordering::Relaxed);
         let live = self.live.load(Ordering::Relaxed);
-        if limit == 0 || live < self.base.load(Ordering::Relaxed) / 2 {
-            // The first time, or much has been freed: what was to come then would come late.
+        if limit == 0 || live < self.base.load(Ordering::Relaxed) / FAR_BELOW {
+            // The first time, or nearly all was freed: the next look would come late. Where it is freed
+            // again and again, as one data structure after another, there shall not be a look at each.
             self.plan(live);
             return false;
         }
