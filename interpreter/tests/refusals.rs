@@ -73,7 +73,7 @@ fn what_a_module_cannot_do_is_named() {
         ("open('/dev/tty')", "pipe or a device"),
         ("import os\nos.fork()", "`fork` of module `os`"),
         ("import gc\ngc.get_objects()", "gc.get_objects"),
-        ("import gc\ngc.get_count()", "gc.get_count"),
+        ("import gc\ngc.get_stats()", "gc.get_stats"),
         ("import weakref\nweakref.proxy({1})", "weakref.proxy"),
         ("import weakref\nweakref.finalize({1}, print)", "weakref.finalize"),
         ("import sys\nsys.getsizeof([1])", "sys.getsizeof` of `list"),

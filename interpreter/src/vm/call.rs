@@ -336,14 +336,14 @@ impl Thread {
     #[cold]
     pub(super) fn check_depth(&mut self, cx: &Cx<'_>) -> Res<()> {
         let limit = cx.world.recursion_limit.get() as usize;
-        let frames = self.frames.iter();
-        let counted = { frames }
+        let counted = { self.frames.iter() }
             .filter(|f| !f.program.code().code.source.is_library())
             .count();
-        if counted >= limit || self.frames.len() / FRAMES_FOR_ONE >= limit {
+        let most = limit.saturating_mul(FRAMES_FOR_ONE);
+        if counted >= limit || self.frames.len() >= most {
             return Exc::RecursionError.err("maximum recursion depth exceeded");
         }
-        self.frame_limit = self.frames.len() + (limit - counted);
+        self.frame_limit = most.min(self.frames.len() + (limit - counted));
         Ok(())
     }
 

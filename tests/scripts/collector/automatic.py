@@ -64,7 +64,7 @@ for wrong in [(), (1, 2, 3, 4), ("1",), (1.5,)]:
     try:
         gc.set_threshold(*wrong)
     except TypeError as error:
-        print(error)
+        print(error if len(wrong) == 1 else "the number of arguments")
 print(gc.get_threshold()[0])
 
 
