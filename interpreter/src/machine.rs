@@ -27,10 +27,9 @@ use gilscope_runtime::heap::{
     AT_THE_END, Census, Counting, Gc, Heap, Local, Operations, Ref, Wreck, enter, set_moment,
     take_finalizable,
 };
-use gilscope_runtime::kernel::Kernel;
+use gilscope_runtime::kernel::NoKernel;
 use gilscope_runtime::symbol::Symbol;
-use gilscope_runtime::task::{Site, Spawn, ThreadId};
-use gilscope_runtime::time::Nanos;
+use gilscope_runtime::task::{Site, Spawn};
 use gilscope_runtime::wait::Lock;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -556,26 +555,6 @@ impl Host for NoHost {
     fn find_module(&self, _folder: &str, _name: &str) -> Option<UserModule> {
         None
     }
-}
-
-/// The kernel of a run that cannot wait: for the prelude.
-struct NoKernel;
-
-impl Kernel for NoKernel {
-    fn now(&self, _spent: u64) -> Nanos {
-        Nanos::ZERO
-    }
-    fn cpu_time(&self, _spent: u64) -> Nanos {
-        Nanos::ZERO
-    }
-    fn thread_time(&self, _spent: u64) -> Nanos {
-        Nanos::ZERO
-    }
-    fn wake(&self, _thread: ThreadId) {}
-    fn is_done(&self, _thread: ThreadId) -> bool {
-        true
-    }
-    fn kill(&self, _thread: ThreadId) {}
 }
 
 #[cfg(test)]

@@ -43,3 +43,28 @@ pub trait Kernel {
     /// safe point, and whatever locks they hold stay held.
     fn kill(&self, thread: ThreadId);
 }
+
+/// The services of a driver that is not there: for steps that wait for nothing and wake nobody.
+pub struct NoKernel;
+
+impl Kernel for NoKernel {
+    fn now(&self, _spent: u64) -> Nanos {
+        Nanos::ZERO
+    }
+
+    fn cpu_time(&self, _spent: u64) -> Nanos {
+        Nanos::ZERO
+    }
+
+    fn thread_time(&self, _spent: u64) -> Nanos {
+        Nanos::ZERO
+    }
+
+    fn wake(&self, _thread: ThreadId) {}
+
+    fn is_done(&self, _thread: ThreadId) -> bool {
+        true
+    }
+
+    fn kill(&self, _thread: ThreadId) {}
+}

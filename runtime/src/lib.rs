@@ -12,6 +12,7 @@ mod seeded;
 pub mod symbol;
 pub mod memo;
 pub mod cache;
+pub mod random;
 pub mod mailbox;
 pub mod heap;
 pub mod kernel;

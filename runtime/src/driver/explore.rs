@@ -17,12 +17,12 @@
 use super::closing;
 use super::config::Config;
 use super::interrupt::Interrupter;
-use super::panics::{discard, guarded_step};
+use super::panics::{discard, guarded_alone, guarded_step};
 use super::report::{Ending, Fate, Report};
 use super::simulated::{Process, Standing, Thread};
 use crate::explore::{Blocked, Candidate, Event, Readiness, Scheduler, State};
 use crate::heap::record::{self, Access, Location, Touch};
-use crate::kernel::{Kernel, ProcessId, Site, ThreadId};
+use crate::kernel::{Kernel, NoKernel, ProcessId, Site, ThreadId};
 use crate::ledger::{Pauses, State as LedgerState};
 use crate::task::{Context, Exit, Resume, Spawn, Wait};
 use crate::time::Nanos;
@@ -294,7 +294,7 @@ impl<'a> Run<'a> {
             None => Touch::Acquire,
         };
         if touch == Touch::Look {
-            lock.cancel(thread, &Mute);
+            lock.cancel(thread, &NoKernel);
         }
         let resume = match touch {
             Touch::Look => Resume::TimedOut,
@@ -388,13 +388,18 @@ impl<'a> Run<'a> {
         let exit = guarded_step(&mut *task, &mut cx);
         let spent = cx.spent.max(1);
         self.instructions += spent;
-        let cost = spent.saturating_mul(self.config.hardware.picos_per_instruction) / 1000;
-        self.clocks[thread.0 as usize] += Nanos(cost.max(1));
+        let cost = self.cost(spent).max(Nanos(1));
+        self.clocks[thread.0 as usize] += cost;
         let state = self.thread(thread);
         state.life.ledger.instructions += spent;
         state.resume = Resume::Go;
         state.task = Some(task);
         exit
+    }
+
+    /// What so many instructions take.
+    fn cost(&self, spent: u64) -> Nanos {
+        Nanos(spent.saturating_mul(self.config.hardware.picos_per_instruction) / 1000)
     }
 
     fn event(
@@ -446,11 +451,14 @@ impl<'a> Run<'a> {
             }
             // One thread is stepped at a time anyway.
             Wait::Alone => {
-                let state = self.thread(thread);
-                if let Some(task) = state.task.as_mut() {
-                    task.alone();
+                let Some(task) = &mut self.thread(thread).task else {
+                    unreachable!("(explore) a thread that steps has a task");
+                };
+                if let Err(message) = guarded_alone(&mut **task) {
+                    self.panicked(thread, message);
+                    return Some(None);
                 }
-                state.resume = Resume::WasAlone;
+                self.thread(thread).resume = Resume::WasAlone;
                 return None;
             }
             Wait::Lock { lock, timeout } => {
@@ -592,8 +600,7 @@ struct Desk<'a, 'c> {
 
 impl Desk<'_, '_> {
     fn clock(&self, spent: u64) -> Nanos {
-        let picos = spent.saturating_mul(self.run.config.hardware.picos_per_instruction);
-        self.run.clocks[self.me.0 as usize] + Nanos(picos / 1000)
+        self.run.clocks[self.me.0 as usize] + self.run.cost(spent)
     }
 }
 
@@ -616,31 +623,6 @@ impl Kernel for Desk<'_, '_> {
     fn is_done(&self, thread: ThreadId) -> bool {
         record::touch(Location::end_of(thread.0), Touch::Look);
         self.run.has_ended(thread)
-    }
-
-    fn kill(&self, _thread: ThreadId) {}
-}
-
-/// Services to nobody.
-struct Mute;
-
-impl Kernel for Mute {
-    fn now(&self, _spent: u64) -> Nanos {
-        Nanos::ZERO
-    }
-
-    fn cpu_time(&self, _spent: u64) -> Nanos {
-        Nanos::ZERO
-    }
-
-    fn thread_time(&self, _spent: u64) -> Nanos {
-        Nanos::ZERO
-    }
-
-    fn wake(&self, _thread: ThreadId) {}
-
-    fn is_done(&self, _thread: ThreadId) -> bool {
-        true
     }
 
     fn kill(&self, _thread: ThreadId) {}

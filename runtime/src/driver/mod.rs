@@ -12,8 +12,6 @@ mod interrupt;
 
 mod panics;
 
-mod random;
-
 mod events;
 
 mod simulated;

@@ -3,31 +3,13 @@
 use super::event::{Candidate, Event, Readiness, Scheduler, State};
 use super::trace::Important;
 use crate::kernel::ThreadId;
+use crate::random::Random;
 use std::collections::HashMap;
-
-/// SplitMix64, after G. Steele, D. Lea, C. Flood, "Fast splittable pseudorandom number generators",
-/// OOPSLA 2014.
-#[derive(Clone, Debug)]
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    fn below(&mut self, limit: usize) -> usize {
-        (self.roll() % limit as u64) as usize
-    }
-}
 
 /// Each time somebody has to be chosen, everybody who can go on is equally likely.
 #[derive(Clone, Debug)]
 pub struct Uniform {
-    dice: Dice,
+    dice: Random,
     important: Option<Important>,
     is_calm: bool,
 }
@@ -36,7 +18,7 @@ impl Uniform {
     /// With this seed; where others than `important` locations are touched, nobody is interrupted.
     pub fn new(seed: u64, important: Option<Important>) -> Uniform {
         Uniform {
-            dice: Dice(seed),
+            dice: Random::new(seed),
             important,
             is_calm: false,
         }
@@ -48,8 +30,8 @@ impl Scheduler for Uniform {
         if let (true, Some(running)) = (std::mem::take(&mut self.is_calm), state.running()) {
             return Some(running);
         }
-        let at = self.dice.below(state.candidates.len());
-        Some(state.candidates[at].thread)
+        let at = self.dice.below(state.candidates.len() as u64);
+        Some(state.candidates[at as usize].thread)
     }
 
     fn performed(&mut self, event: &Event) {
@@ -69,7 +51,7 @@ impl Scheduler for Uniform {
 /// ASPLOS 2010.
 #[derive(Clone, Debug)]
 pub struct Pct {
-    dice: Dice,
+    dice: Random,
     priorities: HashMap<ThreadId, u64>,
     /// Events at which priorities sink, and how far.
     changes: Vec<(usize, u64)>,
@@ -81,10 +63,13 @@ impl Pct {
     /// With this seed, for executions of about so many events; only those are counted that touch
     /// `important` locations.
     pub fn new(seed: u64, depth: u32, events: usize, important: Option<Important>) -> Pct {
-        let mut dice = Dice(seed);
-        let changes = (1..u64::from(depth)).map(|rank| (dice.below(events.max(1)), rank));
+        let mut dice = Random::new(seed);
+        let mut moment = || dice.below(events.max(1) as u64) as usize;
+        let changes: Vec<_> = { 1..u64::from(depth) }
+            .map(|rank| (moment(), rank))
+            .collect();
         Pct {
-            changes: changes.collect(),
+            changes,
             priorities: HashMap::new(),
             important,
             dice,
@@ -102,7 +87,7 @@ impl Pct {
 impl Scheduler for Pct {
     fn choose(&mut self, state: &State<'_>) -> Option<ThreadId> {
         for it in state.candidates {
-            let roll = self.dice.roll() | 1 << 63;
+            let roll = self.dice.bits() | 1 << 63;
             self.priorities.entry(it.thread).or_insert(roll);
         }
         let patient = |it: &&Candidate| !matches!(it.readiness, Readiness::GivesUp(_));

@@ -1,6 +1,8 @@
 //! What an execution consists of, and who decides it.
 
-use crate::heap::record::{Access, Location};
+use crate::heap::record::Access;
+#[cfg(test)]
+use crate::heap::record::{Location, Touch};
 use crate::kernel::{Site, ThreadId};
 use crate::time::Nanos;
 
@@ -21,12 +23,16 @@ pub struct Event {
     pub site: Site,
 }
 
+#[cfg(test)]
 impl Event {
-    /// Whether the order of two events of different threads makes a difference.
-    pub fn conflicts(&self, other: &Event) -> bool {
-        conflict(&self.accesses, &other.accesses)
-            || self.spawned == Some(other.thread)
-            || other.spawned == Some(self.thread)
+    /// A thread touches an object, and nothing else.
+    pub(super) fn touching(thread: u32, object: u64, touch: Touch) -> Event {
+        let location = Location::named(object);
+        Event {
+            thread: ThreadId(thread),
+            accesses: vec![Access { location, touch }],
+            ..Event::default()
+        }
     }
 }
 
@@ -105,12 +111,4 @@ pub trait Scheduler {
 
     /// The run is over; late events may follow, whose accesses count while their effects do not.
     fn over(&mut self) {}
-}
-
-/// Whether a location is in a set of those that matter.
-pub(super) fn contains(set: &std::collections::HashSet<Location>, location: Location) -> bool {
-    let whole = Location::named(location.object);
-    set.contains(&location)
-        || set.contains(&whole)
-        || (location == whole && set.iter().any(|it| it.object == whole.object))
 }

@@ -17,13 +17,9 @@ pub fn usual(state: &State<'_>) -> ThreadId {
         return running;
     }
     let last = state.last.map_or(0, |last| last.0);
-    let count = { state.candidates.iter() }
-        .map(|it| it.thread.0)
-        .max()
-        .unwrap_or(0)
-        + 1;
-    let distance =
-        |thread: ThreadId| (thread.0 + count.max(last + 1) - last - 1) % count.max(last + 1);
+    let numbers = state.candidates.iter().map(|it| it.thread.0);
+    let count = 1 + numbers.fold(last, u32::max);
+    let distance = |thread: ThreadId| (thread.0 + count - last - 1) % count;
     let urgency = |it: &&Candidate| {
         let (class, until) = match it.readiness {
             Readiness::Ready => (0, Nanos::ZERO),

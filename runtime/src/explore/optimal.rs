@@ -8,7 +8,7 @@
 use super::event::{Blocked, Candidate, Event, Scheduler, State, conflict};
 use super::follow::usual;
 use super::trace::{Important, Trace};
-use super::wakeup::{First, Planned, Tree, could_be_first};
+use super::wakeup::{Branch, First, Planned, Tree, could_be_first};
 use crate::kernel::ThreadId;
 
 /// A state on the way of the present execution, and what was chosen there.
@@ -136,7 +136,7 @@ impl Optimal {
     fn step_back(&mut self) -> bool {
         while let Some(node) = self.nodes.last_mut() {
             if let Some(event) = node.chosen.take() {
-                node.tree.take(event.thread);
+                node.tree.remove(event.thread);
                 node.sleep.push(Planned::again(&event));
                 if !node.tree.branches.is_empty() {
                     self.new_from = self.nodes.len() - 1;
@@ -211,7 +211,7 @@ impl Scheduler for Optimal {
             .find(|it| it.event.thread == event.thread);
         let tree = begun.map_or_else(Tree::default, |branch| branch.rest.clone());
         if begun.is_none() {
-            let branch = super::wakeup::Branch {
+            let branch = Branch {
                 event: Planned::again(event),
                 rest: Tree::default(),
             };

@@ -145,15 +145,6 @@ fn could_go_on(events: &[&Event], blocked: &[Blocked], at: usize, thread: Thread
 mod tests {
     use super::*;
 
-    fn event(thread: u32, lock: u64, touch: Touch) -> Event {
-        let location = Location::named(lock);
-        Event {
-            thread: ThreadId(thread),
-            accesses: vec![Access { location, touch }],
-            ..Event::default()
-        }
-    }
-
     #[test]
     fn only_who_could_have_gone_on_was_pre_empted() {
         let count = |events: &[Event], blocked: &[Blocked]| {
@@ -162,22 +153,26 @@ mod tests {
         let (take, free) = (Touch::Acquire, Touch::Release);
         let blocked = |thread: u32, lock: u64| Blocked {
             thread: ThreadId(thread),
-            access: event(thread, lock, take).accesses[0],
+            access: Event::touching(thread, lock, take).accesses[0],
         };
         // Thread 2 cannot have the lock, and then it can.
         let waits = [
-            event(1, 8, take),
-            event(1, 9, take),
-            event(2, 7, take),
-            event(1, 9, free),
-            event(2, 9, take),
+            Event::touching(1, 8, take),
+            Event::touching(1, 9, take),
+            Event::touching(2, 7, take),
+            Event::touching(1, 9, free),
+            Event::touching(2, 9, take),
         ];
         assert_eq!(count(&waits, &[]), 1);
         // ABBA: thread 1 could have had the second lock.
-        let abba = [event(1, 8, take), event(2, 9, take)];
+        let abba = [Event::touching(1, 8, take), Event::touching(2, 9, take)];
         assert_eq!(count(&abba, &[blocked(1, 9), blocked(2, 8)]), 1);
         // It waits for something that is never free.
-        let held = [event(2, 9, take), event(1, 8, take), event(2, 7, take)];
+        let held = [
+            Event::touching(2, 9, take),
+            Event::touching(1, 8, take),
+            Event::touching(2, 7, take),
+        ];
         assert_eq!(count(&held[1..], &[blocked(1, 6)]), 0);
         assert_eq!(count(&held, &[blocked(1, 9)]), 1);
     }

@@ -5,7 +5,7 @@
 //! between them puts them in order, so that the other order could be had, too. That a lock can be
 //! taken once it has been let go is order and no race: what races there is who takes it first.
 
-use super::event::{Blocked, Event, contains};
+use super::event::{Blocked, Event};
 use crate::heap::record::{Access, Location, Touch};
 use crate::kernel::ThreadId;
 use std::collections::{HashMap, HashSet};
@@ -55,7 +55,14 @@ pub struct Important(HashSet<Location>);
 impl Important {
     /// Whether an event touches any of them.
     pub fn concerns(&self, event: &Event) -> bool {
-        { event.accesses.iter() }.any(|access| contains(&self.0, access.location))
+        event.accesses.iter().any(|it| self.contains(it.location))
+    }
+
+    fn contains(&self, location: Location) -> bool {
+        let whole = Location::named(location.object);
+        self.0.contains(&location)
+            || self.0.contains(&whole)
+            || (location == whole && self.0.iter().any(|it| it.object == whole.object))
     }
 
     /// How many there are.
@@ -241,23 +248,14 @@ fn is_order(first: Touch, second: Touch) -> bool {
 mod tests {
     use super::*;
 
-    fn event(thread: u32, object: u64, touch: Touch) -> Event {
-        let location = Location::named(object);
-        Event {
-            thread: ThreadId(thread),
-            accesses: vec![Access { location, touch }],
-            ..Event::default()
-        }
-    }
-
     #[test]
     fn a_read_races_with_the_last_write_and_a_write_with_the_reads_since() {
         let mut trace = Trace::default();
-        assert_eq!(trace.push(&event(1, 9, Touch::Write)), []);
-        assert_eq!(trace.push(&event(2, 9, Touch::Read)), [0]);
-        assert_eq!(trace.push(&event(3, 9, Touch::Read)), [0]);
-        assert_eq!(trace.push(&event(1, 9, Touch::Write)), [2, 1]);
-        assert_eq!(trace.push(&event(2, 8, Touch::Write)), []);
+        assert_eq!(trace.push(&Event::touching(1, 9, Touch::Write)), []);
+        assert_eq!(trace.push(&Event::touching(2, 9, Touch::Read)), [0]);
+        assert_eq!(trace.push(&Event::touching(3, 9, Touch::Read)), [0]);
+        assert_eq!(trace.push(&Event::touching(1, 9, Touch::Write)), [2, 1]);
+        assert_eq!(trace.push(&Event::touching(2, 8, Touch::Write)), []);
         assert!(trace.happens_after(3, 0) && trace.happens_after(4, 0));
         assert!(!trace.happens_after(4, 3));
     }
@@ -266,17 +264,17 @@ mod tests {
     fn of_two_critical_sections_it_is_the_taking_that_races() {
         let mut trace = Trace::default();
         for (object, touch) in [(9, Touch::Acquire), (8, Touch::Write), (9, Touch::Release)] {
-            assert_eq!(trace.push(&event(1, object, touch)), []);
+            assert_eq!(trace.push(&Event::touching(1, object, touch)), []);
         }
-        assert_eq!(trace.push(&event(2, 9, Touch::Acquire)), [0]);
+        assert_eq!(trace.push(&Event::touching(2, 9, Touch::Acquire)), [0]);
         assert!(trace.happens_after(3, 2));
     }
 
     #[test]
     fn a_lock_let_go_by_another_thread_is_waited_for_without_a_race() {
         let mut trace = Trace::default();
-        trace.push(&event(1, 9, Touch::Acquire));
-        assert_eq!(trace.push(&event(2, 9, Touch::Release)), [0]);
-        assert_eq!(trace.push(&event(1, 9, Touch::Acquire)), []);
+        trace.push(&Event::touching(1, 9, Touch::Acquire));
+        assert_eq!(trace.push(&Event::touching(2, 9, Touch::Release)), [0]);
+        assert_eq!(trace.push(&Event::touching(1, 9, Touch::Acquire)), []);
     }
 }

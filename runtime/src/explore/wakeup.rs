@@ -112,8 +112,8 @@ impl Tree {
     }
 
     /// Takes out the branch of a thread.
-    pub(super) fn take(&mut self, thread: ThreadId) -> Tree {
+    pub(super) fn remove(&mut self, thread: ThreadId) {
         let at = { self.branches.iter() }.position(|it| it.event.thread == thread);
-        at.map_or_else(Tree::default, |at| self.branches.remove(at).rest)
+        at.map(|at| self.branches.remove(at));
     }
 }

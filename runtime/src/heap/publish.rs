@@ -90,7 +90,8 @@ fn publish(object: &Ref) {
 
 impl Heap {
     /// Publishes all objects; those that `is_immortal` picks out are not counted any more.
-    /// Where objects are not local, they stay as they are. Under `Racy` supervision begins. Call it while there is one thread.
+    /// Where objects are not local, they stay as they are. Under `Racy` supervision begins. Call it
+    /// while there is one thread.
     pub fn share_all(&self, is_immortal: &dyn Fn(&Ref) -> bool) {
         self.supervise();
         if self.counting() != Counting::Escape || seeded!(ShareNothing) {

@@ -23,6 +23,7 @@
 use super::cells::{self, Local};
 use super::counting::{Flags, Header};
 use super::object::Ref;
+use crate::random::{self, STEP};
 use crate::sync::atomic::{AtomicBool, AtomicU64, Ordering, fence};
 use crate::sync::{Mutex, spin};
 use std::collections::HashMap;
@@ -282,12 +283,7 @@ impl Quarantine {
         let Some(state) = &self.chance else {
             return moment.end;
         };
-        // SplitMix64 (Steele, Lea, Flood 2014).
-        let step = 0x9e37_79b9_7f4a_7c15;
-        let mut z = state.fetch_add(step, Ordering::Relaxed).wrapping_add(step);
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^= z >> 31;
+        let z = random::mix(state.fetch_add(STEP, Ordering::Relaxed).wrapping_add(STEP));
         match z % LOADS {
             0 => {
                 let wait = z / LOADS % LONGEST_WAIT * (moment.end - moment.start);

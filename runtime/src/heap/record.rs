@@ -244,8 +244,7 @@ pub fn has_touched() -> bool {
 /// What was touched since the step began: sorted, each access once.
 pub fn take_accesses() -> Vec<Access> {
     RECORDER.with_borrow_mut(|recorder| {
-        let mut accesses = recorder.accesses.clone();
-        recorder.accesses.clear();
+        let mut accesses = std::mem::take(&mut recorder.accesses);
         accesses.sort_unstable();
         accesses.dedup();
         accesses

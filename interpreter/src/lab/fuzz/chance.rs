@@ -1,22 +1,20 @@
 //! Choices that a seed decides.
 
+use gilscope_runtime::random::Random;
+
 /// Chance, the same for the same seed.
-pub struct Chance(u64);
+pub struct Chance(Random);
 
 impl Chance {
     /// The chance of a seed; neighbouring seeds have nothing in common.
     pub fn new(seed: u64) -> Chance {
-        Chance(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ 0x1234_5678_9abc_def1)
+        let start = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ 0x1234_5678_9abc_def1;
+        Chance(Random::new(start))
     }
 
     /// A number below `limit`.
     pub fn below(&mut self, limit: u64) -> u64 {
-        // SplitMix64.
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut bits = self.0;
-        bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (bits ^ (bits >> 31)) % limit
+        self.0.below(limit)
     }
 
     /// Whether something happens that does so once in `n` times.

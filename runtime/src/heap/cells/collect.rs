@@ -47,40 +47,10 @@ pub fn still_garbage(objects: Vec<Ref>) -> Garbage {
     let places: HashMap<usize, usize> = places.collect();
     // The list counts for one.
     let words = vec![Cell::new(1); objects.len()];
-    let found = |child: &Ref| places.get(&child.address()).copied();
-    let note = |child: &Ref| {
-        if let Some(place) = found(child) {
-            words[place].set(words[place].get() + 1);
-        }
-    };
-    // SAFETY: (alone) the caller sees to it that nobody else runs.
-    let visitor = unsafe { Visitor::new(&note) };
-    for object in &objects {
-        // SAFETY: as above; the list keeps it alive.
-        unsafe { trace(NonNull::from(object.header()), &visitor) };
-    }
-    let waiting = RefCell::new(Vec::new());
-    for (place, object) in objects.iter().enumerate() {
-        if object.header().count() > words[place].get() {
-            words[place].set(IN_USE);
-            waiting.borrow_mut().push(place);
-        }
-    }
-    let mark = |child: &Ref| {
-        if let Some(place) = found(child)
-            && words[place].replace(IN_USE) != IN_USE
-        {
-            waiting.borrow_mut().push(place);
-        }
-    };
-    // SAFETY: as above.
-    let visitor = unsafe { Visitor::new(&mark) };
-    loop {
-        let next = waiting.borrow_mut().pop();
-        let Some(place) = next else { break };
-        // SAFETY: as above.
-        unsafe { trace(NonNull::from(objects[place].header()), &visitor) };
-    }
+    let headers: Vec<_> = { objects.iter() }
+        .map(|object| NonNull::from(object.header()))
+        .collect();
+    mark_used(&headers, |address| Some(&words[*places.get(&address)?]));
     let (dead, alive): (Vec<_>, Vec<_>) =
         { objects.into_iter().zip(&words) }.partition(|(_, word)| word.get() != IN_USE);
     drop(alive);
@@ -141,17 +111,7 @@ impl Heap {
                 walked: 0,
             };
         }
-        let note = |child: &Ref| {
-            let word = words.of(child.address());
-            word.set(word.get() + 1);
-        };
-        // SAFETY: (alone) the caller sees to it that nobody else runs.
-        let visitor = unsafe { Visitor::new(&note) };
-        for cell in &living {
-            // SAFETY: a living object, as above.
-            unsafe { trace(*cell, &visitor) };
-        }
-        mark_used(&words, &living);
+        mark_used(&living, |address| Some(words.of(address)));
         let dead =
             { living.iter() }.filter(|cell| words.of(cell.as_ptr() as usize).get() != IN_USE);
         let objects: Vec<Ref> = dead.map(|cell| take(*cell, is_shared)).collect();
@@ -163,21 +123,35 @@ impl Heap {
     }
 }
 
-/// Marks what is in use.
-fn mark_used(words: &Words, living: &[NonNull<Header>]) {
-    let waiting = RefCell::new(Vec::new());
-    let mark = |cell: NonNull<Header>| {
-        if words.of(cell.as_ptr() as usize).replace(IN_USE) != IN_USE && !seeded!(ReachedUncounted)
-        {
-            waiting.borrow_mut().push(cell);
+/// Marks what is in use among these objects, each of which has a word: what is counted more often than
+/// they refer to it, and all that it leads to. Others have none.
+fn mark_used<'w>(objects: &[NonNull<Header>], word: impl Fn(usize) -> Option<&'w Cell<u32>>) {
+    let note = |child: &Ref| {
+        if let Some(word) = word(child.address()) {
+            word.set(word.get() + 1);
         }
     };
-    for cell in living {
-        // SAFETY: a living object, and whoever looks for garbage is alone.
-        let header = unsafe { cell.as_ref() };
-        let known = words.of(cell.as_ptr() as usize).get();
+    // SAFETY: (alone) whoever looks for garbage sees to it that nobody else runs.
+    let visitor = unsafe { Visitor::new(&note) };
+    for object in objects {
+        // SAFETY: a living object, as above.
+        unsafe { trace(*object, &visitor) };
+    }
+    let waiting = RefCell::new(Vec::new());
+    let mark = |object: NonNull<Header>| {
+        if let Some(word) = word(object.as_ptr() as usize)
+            && word.replace(IN_USE) != IN_USE
+            && !seeded!(ReachedUncounted)
+        {
+            waiting.borrow_mut().push(object);
+        }
+    };
+    for object in objects {
+        // SAFETY: as above.
+        let header = unsafe { object.as_ref() };
+        let known = word(object.as_ptr() as usize).map_or(0, Cell::get);
         if header.count() > known || header.flags().has(Flags::IMMORTAL) {
-            mark(*cell);
+            mark(*object);
         }
     }
     let visit = |child: &Ref| mark(NonNull::from(child.header()));
@@ -185,9 +159,9 @@ fn mark_used(words: &Words, living: &[NonNull<Header>]) {
     let visitor = unsafe { Visitor::new(&visit) };
     loop {
         let next = waiting.borrow_mut().pop();
-        let Some(cell) = next else { return };
+        let Some(object) = next else { return };
         // SAFETY: as above; what a living object refers to lives.
-        unsafe { trace(cell, &visitor) };
+        unsafe { trace(object, &visitor) };
     }
 }
 
@@ -220,10 +194,10 @@ const LEAST: u64 = 700;
 /// Quarters of the living that may be new, where many of the new ones were garbage. A look costs about
 /// as much for each object as a third of making one: so looking is a third of the work, at most.
 const LEAST_PATIENCE: u32 = 4;
-/// As what part of what there was at the last look it counts as nearly all freed.
-const FAR_BELOW: u64 = 16;
 /// The same, where few of them were, or none has been looked for.
 const MOST_PATIENCE: u32 = 16;
+/// As what part of what there was at the last look it counts as nearly all freed.
+const FAR_BELOW: u64 = 16;
 /// What a thread makes or frees before it tells.
 const UNTOLD: u64 = 64;
 
