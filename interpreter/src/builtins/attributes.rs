@@ -551,9 +551,9 @@ fn hash(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
     Ok(Value::int(compare::hash(&args[0])?))
 }
 
-fn id(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+fn id(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let value = &args[0];
-    if let Some(object) = value.as_object() {
+    if let Some(object) = cx.world.kept(value).as_object() {
         return Ok(Value::int(object.address() as i64));
     }
     let is_small = value.as_int().is_none_or(|n| (-5..=256).contains(&n));

@@ -57,6 +57,7 @@ mod timing;
 mod translation;
 mod tuples;
 mod types;
+
 mod views;
 
 use crate::vm::NativeRow;

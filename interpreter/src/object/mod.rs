@@ -11,6 +11,7 @@ pub mod set;
 pub mod set_algebra;
 pub mod search;
 pub mod timsort;
+pub mod unchanged;
 pub mod views;
 pub mod function;
 pub mod mirror;

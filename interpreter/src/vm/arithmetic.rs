@@ -187,6 +187,11 @@ fn concatenate(cx: &Cx<'_>, left: &Value, right: &Value) -> Option<Res> {
             )));
         };
         let size = a.as_str().len() + b.as_str().len();
+        if size == a.as_str().len() {
+            return Some(Ok(left.clone()));
+        } else if size == b.as_str().len() {
+            return Some(Ok(right.clone()));
+        }
         if size > LARGE
             && let Err(signal) = cx.world.vector::<u8>(size)
         {
@@ -211,7 +216,11 @@ fn concatenate(cx: &Cx<'_>, left: &Value, right: &Value) -> Option<Res> {
             let message = format!("can only concatenate tuple (not \"{name}\") to tuple");
             return Some(type_error(message));
         };
-        return Some(joined(cx, &a.items, &b.items).map(Tuple::value));
+        return Some(match (&*a.items, &*b.items) {
+            (_, []) => Ok(left.clone()),
+            ([], _) => Ok(right.clone()),
+            (a, b) => joined(cx, a, b).map(Tuple::value),
+        });
     }
     let a = bytes_of(left)?;
     let is_array = left.as_gc::<ByteArray>().is_some();
@@ -220,6 +229,11 @@ fn concatenate(cx: &Cx<'_>, left: &Value, right: &Value) -> Option<Res> {
         let class = if is_array { "bytearray" } else { "bytes" };
         return Some(type_error(format!("can't concat {name} to {class}")));
     };
+    for (value, other) in [(left, &b), (right, &a)] {
+        if other.is_empty() && value.as_gc::<Bytes>().is_some() && !is_array {
+            return Some(Ok(value.clone()));
+        }
+    }
     let data = joined(cx, &a, &b);
     Some(data.map(|data| match is_array {
         true => ByteArray::value(data),
@@ -271,6 +285,10 @@ fn repeat(cx: &Cx<'_>, value: &Value, count: &Int) -> Option<Res> {
 }
 
 fn repeated(cx: &Cx<'_>, value: &Value, times: usize) -> Res {
+    let is_fixed = value.as_gc::<List>().is_none() && value.as_gc::<ByteArray>().is_none();
+    if times == 1 && is_fixed {
+        return Ok(value.clone());
+    }
     if let Some(text) = value.as_gc::<Str>() {
         let bytes = repeated_items(cx, text.as_str().as_bytes(), times)?;
         let text = String::from_utf8(bytes).expect("(repeat) whole texts");
@@ -289,7 +307,6 @@ fn repeated(cx: &Cx<'_>, value: &Value, times: usize) -> Res {
         return Ok(ByteArray::value(repeated_items(cx, &data, times)?));
     }
     Ok(match value.as_gc::<Tuple>() {
-        Some(_) if times == 1 => value.clone(),
         Some(tuple) => Tuple::value(repeated_items(cx, &tuple.items, times)?),
         None => Value::EMPTY,
     })

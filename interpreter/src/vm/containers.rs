@@ -15,6 +15,7 @@ use crate::object::derived::plain_core;
 use crate::object::dict::{DictTable, Key, Table};
 use crate::object::sequence::{ListItems, progression, range_value};
 use crate::object::set::{SetItems, SetTable};
+use crate::object::unchanged;
 use crate::object::{ByteArray, Class, Dict, List, Range, Set, Slice, Str, Tuple};
 use crate::strings;
 use crate::value::{Value, View};
@@ -192,7 +193,7 @@ impl Thread {
             View::Object(object) => match object.downcast::<Str>() {
                 Some(text) => {
                     let text = strings::format_spec::format_str(text.as_str(), spec)?;
-                    Some(Str::value(text))
+                    Some(unchanged::text(value, text))
                 }
                 None => None,
             },

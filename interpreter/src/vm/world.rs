@@ -537,6 +537,23 @@ impl World {
         }
     }
 
+    /// The object that stands for all strings of this one character, or of none, and for all empty
+    /// tuples; others stand for themselves.
+    pub fn kept(&self, value: &Value) -> Value {
+        if let Some(text) = value.as_gc::<Str>() {
+            let mut chars = text.as_str().chars();
+            return match (chars.next(), chars.next()) {
+                (None, _) => self.empty_str.clone(),
+                (Some(c), None) if (c as usize) < self.characters.len() => self.character(c),
+                _ => value.clone(),
+            };
+        }
+        match value.as_gc::<Tuple>() {
+            Some(tuple) if tuple.items.is_empty() => (&self.empty_tuple).into(),
+            _ => value.clone(),
+        }
+    }
+
     /// Whether more memory is in use than allowed. Says so once: what is freed then does not go back
     /// to the system at once, so that the next time is when there is a sixteenth more.
     pub fn is_out_of_memory(&self) -> bool {
