@@ -40,7 +40,7 @@ pub fn help(name: &str) -> &'static str {
         "pathlib" => "os.path does the same with strings",
         "tempfile" | "shutil" => "open(name, \"w\") and os.remove(name) do for a file",
         "ctypes" => "there is no code in C here that could be called",
-        "cmath" => "complex numbers are not in gilscope's subset",
+        "cmath" => "`abs`, `**` and the parts of a complex number are there",
         _ => "",
     }
 }

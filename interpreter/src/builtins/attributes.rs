@@ -509,6 +509,7 @@ fn builtin_equal(cx: &Cx<'_>, a: &Value, b: &Value) -> Res<Option<bool>> {
         "int",
         "bool",
         "float",
+        "complex",
         "str",
         "bytes",
         "tuple",

@@ -7,8 +7,10 @@ use crate::object::class::ClassFlags;
 use crate::object::compare::{has_user, integer};
 use crate::object::dict::DictTable;
 use crate::object::unchanged::{self, Alone};
-use crate::object::{Dict, Exception, Instance, List, Str, Tuple};
-use crate::strings::format_spec::{format_bool, format_float, format_int, format_str};
+use crate::object::{ComplexNumber, Dict, Exception, Instance, List, Str, Tuple};
+use crate::strings::format_spec::{
+    format_bool, format_complex, format_float, format_int, format_str,
+};
 use crate::strings::format_template::{
     Field, Name, Numbering, Piece, Pieces, Step, index_out_of_range, unknown_conversion,
 };
@@ -100,6 +102,8 @@ fn write_format(cx: &Cx<'_>, out: &mut String, value: &Value, spec: &str) -> Res
         View::Object(object) => {
             if let Some(text) = object.downcast::<Str>() {
                 format_str(text.as_str(), spec)?
+            } else if let Some(complex) = object.downcast::<ComplexNumber>() {
+                format_complex(complex.value, spec)?
             } else if let Some(n) = integer(value) {
                 format_int(&n, spec)?
             } else if has_user(object, ClassFlags::REPR) {

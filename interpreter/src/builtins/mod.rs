@@ -13,6 +13,7 @@ mod bytearrays;
 mod bytes;
 mod bytes_methods;
 mod collector;
+mod complexes;
 mod core;
 mod coroutines;
 mod dicts;
@@ -95,6 +96,7 @@ pub fn tables() -> Vec<&'static [NativeRow]> {
         functions::TABLE,
         folds::TABLE,
         numbers::TABLE,
+        complexes::TABLE,
         pipes::TABLE,
         text::TABLE,
         str_methods::TABLE,

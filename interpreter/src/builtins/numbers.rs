@@ -4,8 +4,9 @@ use super::iterate::index;
 
 use crate::number::{ByteOrder, Int, MAX_STR_DIGITS, OpError, OpErrorKind, Signedness, float};
 use crate::object::compare::{Number, integer, number};
+use crate::object::derived::core;
 use crate::object::sequence::bytes_of;
-use crate::object::{Bytes, Class, Str, Tuple};
+use crate::object::{Bytes, Class, ComplexNumber, Str, Tuple};
 use crate::op::BinaryKind;
 use crate::strings::parse::{parse_float, parse_int};
 use crate::strings::repr::repr_bytes;
@@ -310,8 +311,11 @@ pub(super) fn abs(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     match number(&args[0]) {
         Some(Number::Int(n)) => Ok(int_value(n.abs())),
         Some(Number::Float(x)) => Ok(Value::float(x.abs())),
-        None if is_user(&args[0]) => fallback(),
+        None if is_user(&args[0]) && core(&args[0]).is(&args[0]) => fallback(),
         None => {
+            if let Some(complex) = core(&args[0]).as_gc::<ComplexNumber>() {
+                return Ok(Value::float(complex.value.abs()?));
+            }
             let name = cx.world.type_name(&args[0]);
             type_error(format!("bad operand type for abs(): '{name}'"))
         }
@@ -356,6 +360,12 @@ fn pow(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     match (integer(base), integer(exponent), integer(modulus)) {
         (Some(a), Some(b), Some(m)) => Ok(int_value(a.pow_mod(&b, &m)?)),
         _ if is_user(modulus) => fallback(),
+        _ if [base, exponent, modulus]
+            .iter()
+            .any(|value| value.as_gc::<ComplexNumber>().is_some()) =>
+        {
+            value_error("complex modulo")
+        }
         _ if [base, exponent, modulus]
             .iter()
             .any(|value| value.as_float().is_some()) =>

@@ -19,8 +19,8 @@ use crate::object::module::{LockObject, NamespaceSlots, Stream, Super};
 use crate::object::sequence::{ByteData, ListItems, progression};
 use crate::object::set::SetItems;
 use crate::object::{
-    BigInteger, ByteArray, Bytes, Cell, Class, CodeObject, Derived, Dict, Exception, File,
-    Function, Generator, List, Method, Module, Native, Set, Slice, Str, Tuple,
+    BigInteger, ByteArray, Bytes, Cell, Class, CodeObject, ComplexNumber, Derived, Dict, Exception,
+    File, Function, Generator, List, Method, Module, Native, Set, Slice, Str, Tuple,
 };
 use crate::strings::repr;
 use crate::value::{Value, View};
@@ -297,6 +297,8 @@ fn write_plain(out: &mut String, value: &Value) -> Res<bool> {
                 out.push_str(&repr::repr(known.as_str()));
             } else if let Some(big) = object.downcast::<BigInteger>() {
                 out.push_str(&Int::Big(big.value.clone()).to_decimal(MAX_STR_DIGITS)?);
+            } else if let Some(complex) = object.downcast::<ComplexNumber>() {
+                out.push_str(&complex.value.repr());
             } else if let Some(bytes) = object.downcast::<Bytes>() {
                 out.push_str(&repr::repr_bytes(&bytes.data));
             } else if let Some(array) = object.downcast::<ByteArray>() {

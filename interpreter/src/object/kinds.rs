@@ -4,6 +4,7 @@
 use super::Trace;
 use super::awaitable::Awaitable;
 use super::class::{Class, Instance, Shape};
+use super::complex::ComplexNumber;
 use super::derived::Derived;
 use super::dict::{Dict, DictView};
 use super::exception::Exception;
@@ -101,4 +102,5 @@ kinds! {
     Hasher = 37, "hash";
     WeakLink = 38, "weak reference";
     Shared = 40, "shared object";
+    ComplexNumber = 41, "complex";
 }

@@ -5,6 +5,7 @@
 
 pub mod text;
 pub mod sequence;
+pub mod complex;
 pub mod compare;
 pub mod dict;
 pub mod set;
@@ -31,6 +32,7 @@ pub mod garbage;
 pub mod transplant;
 
 pub use class::{Attrs, Class, Instance, Shape};
+pub use complex::ComplexNumber;
 pub use derived::Derived;
 pub use dict::Dict;
 pub use exception::Exception;

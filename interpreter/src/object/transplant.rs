@@ -11,6 +11,7 @@ use super::class::{
     Attrs, Class, ClassLookup, Instance, Members, Shape, longer_shapes, set_longer_shapes,
 };
 use super::compare;
+use super::complex::ComplexNumber;
 use super::derived::Derived;
 use super::dict::{Dict, DictTable, DictView, Table};
 use super::exception::{Exception, ExceptionParts, ExceptionState};
@@ -291,6 +292,9 @@ impl Transplant {
         if let Some(number) = old.downcast::<BigInteger>() {
             let value = number.value.clone();
             return Some(Gc::new(BigInteger { value }).into_ref());
+        }
+        if let Some(complex) = old.downcast::<ComplexNumber>() {
+            return ComplexNumber::value(complex.value).as_object().cloned();
         }
         if let Some(bytes) = old.downcast::<Bytes>() {
             let data = bytes.data.clone();
@@ -735,7 +739,12 @@ impl Transplant {
 
 /// Whether the hash of a key may be, or contain, an address.
 fn may_hash_by_address(key: &Value) -> bool {
-    let fixed = [Str::KIND, BigInteger::KIND, Bytes::KIND];
+    let fixed = [
+        Str::KIND,
+        BigInteger::KIND,
+        ComplexNumber::KIND,
+        Bytes::KIND,
+    ];
     key.as_object()
         .is_some_and(|object| !fixed.contains(&object.kind()))
 }

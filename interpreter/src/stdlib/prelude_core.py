@@ -1018,6 +1018,31 @@ def _float(x):
     raise TypeError("float() argument must be a string or a real number, not '" + _name(x) + "'")
 
 
+def _complex_part(x, place):
+    """A part of `complex(..)` that is an object of the script, as a number."""
+    method = _special(x, "__complex__") if place == "first" else None
+    if method is not None:
+        number = method()
+        if isinstance(number, complex):
+            return number
+        raise TypeError("__complex__ returned non-complex (type " + _name(number) + ")")
+    if _special(x, "__float__") is not None or _special(x, "__index__") is not None:
+        return float(x)
+    if place == "first":
+        raise TypeError("complex() first argument must be a string or a number, not '" + _name(x) + "'")
+    raise TypeError("complex() second argument must be a number, not '" + _name(x) + "'")
+
+
+def _complex(real=0, imag=None):
+    if not isinstance(real, (int, float, complex, str)):
+        real = _complex_part(real, "first")
+    if imag is None:
+        return complex(real)
+    if not isinstance(imag, (int, float, complex, str)):
+        imag = _complex_part(imag, "second")
+    return complex(real, imag)
+
+
 def _abs(x):
     method = _special(x, "__abs__")
     if method is None:

@@ -2,9 +2,10 @@
 
 use super::context::Cx;
 use super::signal::{Exc, Res, fallback, type_error};
+use crate::number::complex::Complex;
 use crate::number::{Int, float};
 use crate::object::class::{ClassFlags, ClassLookup};
-use crate::object::compare::{Number, integer, number};
+use crate::object::compare::{Number, complex, integer, number};
 use crate::object::derived::core;
 use crate::object::dict::DictMerge;
 use crate::object::dict::DictTable;
@@ -12,7 +13,8 @@ use crate::object::sequence::{ByteData, ListItems, bytes_of, progression};
 use crate::object::set_algebra;
 use crate::object::views::SetLike;
 use crate::object::{
-    BigInteger, ByteArray, Bytes, Class, Derived, Dict, Instance, List, Set, Str, Tuple,
+    BigInteger, ByteArray, Bytes, Class, ComplexNumber, Derived, Dict, Instance, List, Set, Str,
+    Tuple,
 };
 use crate::op::{BinaryKind, CompareKind};
 use crate::value::{Value, View};
@@ -144,6 +146,10 @@ fn mixed(kind: BinaryKind, a: Number, b: Number) -> Option<Res> {
             BinaryKind::Div => float::true_div(a, b)?,
             BinaryKind::FloorDiv => float::floor_div(a, b)?,
             BinaryKind::Mod => float::modulo(a, b)?,
+            _ if float::is_complex_power(a, b) => {
+                let power = Complex::from(a).pow(b.into())?;
+                return Ok(ComplexNumber::value(power));
+            }
             _ => float::pow(a, b)?,
         }))
     };
@@ -154,7 +160,31 @@ fn mixed(kind: BinaryKind, a: Number, b: Number) -> Option<Res> {
     }
 }
 
+/// `left op right` where one of them is a complex number and the other a number.
+fn complexes(kind: BinaryKind, left: &Value, right: &Value) -> Option<Res> {
+    let (a, b) = (complex(left)?, complex(right)?);
+    let operate = |a: Complex, b: Complex| {
+        Ok(match kind {
+            BinaryKind::Add => a.add(b),
+            BinaryKind::Sub => a.sub(b),
+            BinaryKind::Mul => a.mul(b),
+            BinaryKind::Div => a.div(b)?,
+            _ => a.pow(b)?,
+        })
+    };
+    match kind {
+        BinaryKind::Add | BinaryKind::Sub | BinaryKind::Mul | BinaryKind::Div | BinaryKind::Pow => {
+            let result = a.and_then(|a| operate(a, b?));
+            Some(result.map(ComplexNumber::value).map_err(Into::into))
+        }
+        _ => None,
+    }
+}
+
 fn objects(cx: &Cx<'_>, kind: BinaryKind, left: &Value, right: &Value) -> Option<Res> {
+    if let Some(result) = complexes(kind, left, right) {
+        return Some(result);
+    }
     match kind {
         BinaryKind::Add => concatenate(cx, left, right),
         BinaryKind::Mul => match (integer(left), integer(right)) {

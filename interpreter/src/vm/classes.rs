@@ -138,6 +138,7 @@ fn has_metaclass(cx: &Cx<'_>, class: &Value) -> bool {
 const BASES: &[&str] = &[
     "int",
     "float",
+    "complex",
     "str",
     "bytes",
     "bytearray",

@@ -84,7 +84,7 @@ macro_rules! types {
 }
 
 types! {
-    object = "object", type_ = "type", int = "int", bool = "bool", float = "float", str = "str",
+    object = "object", type_ = "type", int = "int", bool = "bool", float = "float", complex = "complex", str = "str",
     bytes = "bytes", list = "list", tuple = "tuple", dict = "dict", set = "set",
     frozenset = "frozenset", range = "range", slice = "slice", function = "function",
     native = "builtin_function_or_method", method_descriptor = "method_descriptor", method = "method", module = "module",
