@@ -3,7 +3,7 @@
 use super::context::Cx;
 use super::signal::{After, Res, unsupported};
 use super::thread::{Cont, Thread};
-use crate::object::garbage::{Found, empty_all, look};
+use crate::object::garbage::{Found, empty_all, look, tracked_objects};
 use crate::object::module::NamespaceSlots;
 use crate::object::sequence::ListItems;
 use crate::object::{List, Module, Tuple};
@@ -64,6 +64,14 @@ impl Thread {
                     begins: false,
                 };
                 (done, After::Value(Value::int(empty_all(objects))))
+            }
+            After::Objects => {
+                let objects = tracked_objects(is_shared);
+                let done = Alone {
+                    walked: objects.len() as u64,
+                    begins: false,
+                };
+                (done, After::Value(List::value(objects)))
             }
             other => (Alone::default(), other),
         };

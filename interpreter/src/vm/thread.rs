@@ -227,7 +227,9 @@ impl Thread {
             (After::Imported, _) => return Ok(()),
             (After::Swept(found), _) => return self.clear_up(cx, *found),
             // The process ended in the middle of it, or a driver did not do what it was asked.
-            (After::Garbage | After::Remains(_) | After::Sweep, _) => return Ok(()),
+            (After::Garbage | After::Remains(_) | After::Objects | After::Sweep, _) => {
+                return Ok(());
+            }
             (After::None, _) => Value::NONE,
             (After::Value(value), _) => value,
             (After::Acquired, resume) => Value::bool(resume != Resume::TimedOut),

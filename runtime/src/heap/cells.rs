@@ -9,7 +9,7 @@
 mod collect;
 
 use collect::Pace;
-pub use collect::{Garbage, garbage, still_garbage};
+pub use collect::{Garbage, garbage, living_objects, still_garbage};
 
 use super::accounts::{Accounts, Operations};
 use super::counting::{Counting, Flags, Header};

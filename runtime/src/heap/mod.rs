@@ -38,8 +38,8 @@ mod weak;
 
 pub use accounts::Operations;
 pub use cells::{
-    Census, Garbage, Heap, Leak, Local, current_heap, enter, garbage, has_finalizable, set_site,
-    site, still_garbage, take_finalizable, take_last_words, unlink_weak,
+    Census, Garbage, Heap, Leak, Local, current_heap, enter, garbage, has_finalizable,
+    living_objects, set_site, site, still_garbage, take_finalizable, take_last_words, unlink_weak,
 };
 pub use counting::{Counting, Flags, Header};
 pub use guard::{Guard, Guarded};

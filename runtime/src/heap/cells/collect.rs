@@ -39,6 +39,16 @@ pub fn garbage(is_shared: bool) -> Garbage {
     current_heap().garbage(is_shared)
 }
 
+/// All living objects of the heap that was entered, in about the order of their births. Call it under the
+/// same conditions as [`garbage`].
+pub fn living_objects(is_shared: bool) -> Vec<Ref> {
+    let cells = current_heap().living();
+    cells
+        .into_iter()
+        .map(|cell| take(cell, is_shared))
+        .collect()
+}
+
 /// Of objects that [`garbage`] has found, and whose only owner outside of objects the list still was then:
 /// those that are garbage still, although code of the script has run. Call it under the same conditions.
 pub fn still_garbage(objects: Vec<Ref>) -> Garbage {
