@@ -111,6 +111,7 @@ const MODULES: &[(&str, &str)] = &[
     ("_strptime", include_str!("_strptime.py")),
     ("atexit", include_str!("atexit.py")),
     ("sched", include_str!("sched.py")),
+    ("fractions", include_str!("fractions.py")),
     ("dis", ""),
     ("_operator", ""),
     ("_collections_user", include_str!("_collections_user.py")),

@@ -12,6 +12,7 @@ const NAMES: &[(&str, &str)] = &[
     ),
     ("atexit", "register unregister"),
     ("sched", "Event scheduler"),
+    ("fractions", "Decimal Fraction"),
     (
         "asyncio",
         "ALL_COMPLETED AbstractChildWatcher AbstractEventLoop AbstractEventLoopPolicy \
