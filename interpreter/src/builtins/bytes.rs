@@ -254,7 +254,7 @@ fn from_hex(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         }
         at += 2;
     }
-    Ok(value(out))
+    super::numbers::as_instance(&args[0], &cx.world.types.bytes, value(out))
 }
 
 fn hex(cx: &mut Cx<'_>, args: &[Value]) -> Res {

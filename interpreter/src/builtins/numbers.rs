@@ -14,7 +14,7 @@ use crate::value::Value;
 use crate::vm::arithmetic::{binary, int_value};
 use crate::vm::native::given;
 use crate::vm::operators::{is_user, native_truth, overrides};
-use crate::vm::signal::{Res, fallback, type_error, value_error};
+use crate::vm::signal::{Res, Signal, fallback, type_error, value_error};
 use crate::vm::{Cx, Exc, NativeRow};
 use gilscope_runtime::cache::Word;
 use gilscope_runtime::heap::Gc;
@@ -258,20 +258,19 @@ fn from_bytes(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let order = byte_order(cx, given(args, 2), "from_bytes")?;
     let data: Vec<u8> = match bytes_of(&args[1]) {
         Some(bytes) => bytes.into_owned(),
-        None => {
-            return bytes_of_items(cx, &args[1])
-                .map(|data| int_value(Int::from_bytes(&data, order, signedness(given(args, 3)))));
-        }
+        None => bytes_of_items(cx, &args[1])?,
     };
     let n = int_value(Int::from_bytes(&data, order, signedness(given(args, 3))));
-    let as_bool = args[0]
-        .as_gc::<Class>()
-        .is_some_and(|class| class.is(&cx.world.types.bool));
-    Ok(if as_bool {
-        Value::bool(native_truth(&n) == Some(true))
-    } else {
-        n
-    })
+    as_instance(&args[0], &cx.world.types.int, n)
+}
+
+/// What a class method that makes an object of a builtin class gives: the class is called with the object
+/// where it is a derived one.
+pub(super) fn as_instance(class: &Value, builtin: &Gc<Class>, made: Value) -> Res {
+    match class.as_gc::<Class>() {
+        Some(known) if !known.is(builtin) => Err(Box::new(Signal::Call(class.clone(), vec![made]))),
+        _ => Ok(made),
+    }
 }
 
 fn bytes_of_items(cx: &Cx<'_>, value: &Value) -> Res<Vec<u8>> {
@@ -297,9 +296,12 @@ fn bytes_of_items(cx: &Cx<'_>, value: &Value) -> Res<Vec<u8>> {
     items.iter().map(byte).collect()
 }
 
-fn from_hex(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+fn from_hex(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     match args[1].as_gc::<Str>() {
-        Some(text) => Ok(Value::float(float::from_hex(text.as_str())?)),
+        Some(text) => {
+            let made = Value::float(float::from_hex(text.as_str())?);
+            as_instance(&args[0], &cx.world.types.float, made)
+        }
         None => type_error("bad argument type for built-in operation"),
     }
 }

@@ -111,7 +111,7 @@ class deque:
             self._check(changes)
         return count
 
-    def index(self, x, *bounds):
+    def index(self, x, /, *bounds):
         place = _find(self._ring, x, *bounds) if len(bounds) < 3 else None
         if place is None:
             changes, items = _look(self._ring)
@@ -504,6 +504,12 @@ class OrderedDict(dict):
         return f"{self.__class__.__name__}({inside})"
 
 
+def _count_elements(mapping, iterable):
+    get = mapping.get
+    for element in iterable:
+        mapping[element] = get(element, 0) + 1
+
+
 class Counter(dict):
     def __init__(self, iterable=None, /, **kwds):
         self.update(iterable, **kwds)
@@ -770,4 +776,8 @@ def __getattr__(name):
         import _collections_user
 
         return getattr(_collections_user, name)
+    if name == "abc":
+        import collections.abc
+
+        return collections.abc
     raise AttributeError(f"module 'collections' has no attribute '{name}'")

@@ -631,6 +631,8 @@ def _alias_name(value):
     if isinstance(value, GenericAlias):
         names = [_alias_name(arg) for arg in value.__args__]
         return _alias_name(value.__origin__) + "[" + ", ".join(names) + "]"
+    if isinstance(value, list):
+        return "[" + ", ".join([_alias_name(item) for item in value]) + "]"
     if value is ...:
         return "..."
     if isinstance(value, type):
@@ -999,6 +1001,8 @@ def _int(x, base=None):
         raise TypeError("__int__ returned non-int (type " + _name(number) + ")")
     if _special(x, "__index__") is not None:
         return _index(x) + 0
+    if _special(x, "__trunc__") is not None:
+        _unsupported("`int` of an object that has only `__trunc__`")
     raise TypeError(
         "int() argument must be a string, a bytes-like object or a real number, not '"
         + _name(x)

@@ -226,13 +226,6 @@ pub fn set_class_member(cx: &mut Cx<'_>, class: &Gc<Class>, name: Symbol, value:
         let message = format!("cannot set '{name}' attribute of immutable type '{class}'");
         return type_error(message);
     }
-    let meta = cx.world.class_of(&class.into());
-    if meta.layout == Layout::Class
-        && let Some(member) = meta.lookup(name)
-        && is_data(cx, &member)
-    {
-        return set_plainly(cx, &class.into(), &meta, name, value);
-    }
     let fixed = [
         "__name__",
         "__qualname__",
@@ -244,6 +237,13 @@ pub fn set_class_member(cx: &mut Cx<'_>, class: &Gc<Class>, name: Symbol, value:
     let library = || (cx.world.library)(&class.module).is_some();
     if fixed.contains(&name.as_str()) && !library() {
         return unsupported(format!("setting `{}` of a class", name.as_str()));
+    }
+    let meta = cx.world.class_of(&class.into());
+    if meta.layout == Layout::Class
+        && let Some(member) = meta.lookup(name)
+        && is_data(cx, &member)
+    {
+        return set_plainly(cx, &class.into(), &meta, name, value);
     }
     let matters = is_callable_member(&value);
     cx.world

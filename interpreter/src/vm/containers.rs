@@ -164,7 +164,10 @@ impl Thread {
         } else {
             cx.world.empty_str.clone()
         };
-        if flags & 3 <= 1
+        // `!s` makes a text of a number, which a specification then lays out as a text.
+        let is_plain = flags & 3 == 0;
+        let is_text = flags & 3 == 1 && self.stack.peek(1).as_gc::<Str>().is_some();
+        if (is_plain || is_text)
             && let Some(text) = self.format_natively(&spec)?
         {
             *self.stack.peek_mut(1) = text;

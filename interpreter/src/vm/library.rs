@@ -1,6 +1,8 @@
 //! What CPython's standard library has: what is not known here is refused by name rather than
 //! reported as missing.
 
+use super::library_private::PRIVATE;
+
 /// Modules that are here in part, with the names that they have in CPython 3.13.
 const NAMES: &[(&str, &str)] = &[
     (
@@ -454,8 +456,8 @@ const NAMES: &[(&str, &str)] = &[
 
 /// Whether a module of the standard library has this name in CPython.
 pub fn has_name(module: &str, name: &str) -> bool {
-    let known = NAMES.iter().find(|(known, _)| *known == module);
-    known.is_some_and(|(_, names)| names.split(' ').any(|known| known == name))
+    let mut known = { NAMES.iter().chain(PRIVATE) }.filter(|(known, _)| *known == module);
+    known.any(|(_, names)| names.split(' ').any(|known| known == name))
 }
 
 /// Whether CPython names a class with its module in messages: those of its library written in C.

@@ -55,6 +55,7 @@ mod generators;
 pub mod delegation;
 pub mod known;
 mod library;
+mod library_private;
 pub mod iteration;
 pub mod operators;
 mod unpacking;
