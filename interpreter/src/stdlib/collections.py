@@ -663,6 +663,12 @@ def _count_of(item):
     return item[1]
 
 
+def _is_mapping(x):
+    from collections.abc import Mapping
+
+    return isinstance(x, Mapping)
+
+
 class ChainMap:
     def __init__(self, *maps):
         self.maps = list(maps) or [{}]
@@ -765,6 +771,25 @@ class ChainMap:
 
     def clear(self):
         self.maps[0].clear()
+
+    def __or__(self, other):
+        if not _is_mapping(other):
+            return NotImplemented
+        made = self.copy()
+        made.maps[0].update(other)
+        return made
+
+    def __ror__(self, other):
+        if not _is_mapping(other):
+            return NotImplemented
+        made = dict(other)
+        for map in reversed(self.maps):
+            made.update(map)
+        return self.__class__(made)
+
+    def __ior__(self, other):
+        self.maps[0].update(other)
+        return self
 
     def update(self, *args, **kwargs):
         for key, value in dict(*args, **kwargs).items():

@@ -236,7 +236,7 @@ def _construct(cls, *args, **kwargs):
     return cls(*args, **kwargs)
 
 
-def _create(cls, *args, **kwargs):
+def _create(cls, /, *args, **kwargs):
     """Calls a class that has a `__new__` of its own."""
     instance = cls.__new__(cls, *args, **kwargs)
     if isinstance(instance, cls):
