@@ -368,6 +368,13 @@ pub struct Sweep {
     /// How often to run each combination on the real clock; the median counts
     #[arg(long, value_name = "N", default_value_t = 3, value_parser = runs, help_heading = "Sweep")]
     pub runs: usize,
+    /// A Python to run the same combinations under, as far as it has the knobs; may be given more than
+    /// once [default: python3 on the real clock, if there is one; else none]
+    #[arg(long, value_name = "PYTHON", help_heading = "Sweep")]
+    pub python: Vec<String>,
+    /// Compare with no Python
+    #[arg(long, conflicts_with = "python", help_heading = "Sweep")]
+    pub no_python: bool,
     /// How many runs at a time, on the virtual clock [default: one for each core of this machine]
     #[arg(long, value_name = "N", value_parser = runs, help_heading = "Sweep")]
     pub jobs: Option<usize>,

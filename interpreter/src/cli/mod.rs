@@ -33,6 +33,7 @@ mod run;
 mod script;
 mod session;
 mod sweep;
+mod sweep_peers;
 mod editor;
 mod terminal;
 mod watch;

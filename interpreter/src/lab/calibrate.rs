@@ -207,11 +207,11 @@ impl Calibrator<'_> {
 
     /// Times on the real clock, ascending, and the least CPU time an instruction, in picoseconds.
     fn measure(&self, script: &Script, gil: Gil, name: &str) -> Result<(Vec<Nanos>, u64), String> {
-        let mut config = self.setup.config.clone();
-        #[cfg(feature = "os")]
-        {
-            config.clock = Clock::Real;
-        }
+        let config = Config {
+            #[cfg(feature = "os")]
+            clock: Clock::Real,
+            ..self.setup.config.clone()
+        };
         let (mut times, mut costs) = (Vec::new(), Vec::new());
         for _ in 0..self.runs {
             let outcome = self.outcome(script, config.clone(), gil, name)?;

@@ -21,6 +21,14 @@ const ASK: &str = "import platform, sys\n\
     print(platform.python_implementation(), platform.python_version() + ',', \
     'GIL on' if gil else 'GIL off')";
 
+/// Runs the text that is its first argument, in `__main__`.
+const RUN: &str = "import sys\n\
+    __file__, sys.path[0] = sys.argv[2:4]\n\
+    sys.setswitchinterval(float(sys.argv[4]))\n\
+    _ = compile(sys.argv[1], __file__, 'exec')\n\
+    sys.argv = sys.argv[2:3] + sys.argv[5:]\n\
+    exec(_)";
+
 impl Peer {
     /// The Python behind this program's name; `None` if it cannot be run.
     pub fn find(program: &str) -> Option<Peer> {
@@ -34,6 +42,20 @@ impl Peer {
             program: program.into(),
             name,
         })
+    }
+
+    /// Whether it has a GIL.
+    pub fn has_gil(&self) -> bool {
+        !self.name.ends_with("off")
+    }
+
+    /// What makes it run this text as if it were the script at a path, with a switch interval in
+    /// seconds; arguments of the script may follow.
+    pub fn words_for(text: &str, path: &str, folder: &str, interval: f64) -> Vec<String> {
+        let interval = interval.to_string();
+        ["-c", RUN, text, path, folder, &interval]
+            .map(String::from)
+            .to_vec()
     }
 
     /// Runs a script, several times but for `patience` at most; what makes a median.
@@ -70,10 +92,9 @@ impl Peer {
             name: self.name.clone(),
             elapsed: times[count / 2],
             cpu,
-            gil_wait: if self.name.ends_with("off") {
-                GilWait::None
-            } else {
-                GilWait::Unknown
+            gil_wait: match self.has_gil() {
+                true => GilWait::Unknown,
+                false => GilWait::None,
             },
             is_virtual: false,
             runs: Runs {

@@ -388,6 +388,15 @@ const SWEEP_KEYS: &[(&str, &str)] = &[
         "of a sweep on the real clock: what the virtual one says, with the keys of `cells`",
     ),
     (
+        "peers",
+        "the same under each Python that was run, as far as it has the knobs that are varied",
+    ),
+    ("peers[].name", "which one, and whether it has a GIL"),
+    (
+        "peers[].cells",
+        "with those keys of `cells` that can be known: elapsed time, without the Python's start, and CPU time",
+    ),
+    (
         "cells_left_out",
         "in the page of --html only: cells beyond those that it lists",
     ),

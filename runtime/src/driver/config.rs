@@ -26,6 +26,9 @@ pub struct Config {
     pub trace: Option<usize>,
     /// CPU time that a process takes to start on the virtual clock; `None`: what its task says.
     pub process_start: Option<Nanos>,
+    /// Whether threads keep ledgers. Without, reports tell of no times and no switches, and there is no
+    /// trace: for the bench that asks what ledgers cost.
+    pub ledger: bool,
 }
 
 impl Config {
@@ -60,6 +63,7 @@ impl Config {
             limits: Limits::default(),
             trace: None,
             process_start: None,
+            ledger: true,
         }
     }
 }

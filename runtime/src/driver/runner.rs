@@ -70,6 +70,7 @@ impl Runner {
         process: Option<&Arc<Process>>,
     ) -> Option<Runner> {
         let (me, entry) = run.admit(&spawn, process)?;
+        let life = Life::new(run.now(), run.quota.as_ref());
         Some(Runner {
             me,
             run: run.clone(),
@@ -77,7 +78,10 @@ impl Runner {
             task: Some(spawn.task),
             name: spawn.name,
             daemon: spawn.daemon,
-            life: Life::new(run.now(), run.quota.as_ref()),
+            life: match run.config.ledger {
+                true => life,
+                false => life.unkept(),
+            },
             resume: Resume::Go,
             holds: false,
             left: u64::MAX,
@@ -103,7 +107,9 @@ impl Runner {
     fn depart(mut self, gone: Gone) {
         let at = self.run.now();
         self.life.end(at);
-        self.life.ledger.cpu = cpu_time::of_os_thread().since(self.cpu_before);
+        if self.life.is_kept() {
+            self.life.ledger.cpu = cpu_time::of_os_thread().since(self.cpu_before);
+        }
         if self.holds {
             self.drop_gil(Leave::Final, at);
         }
@@ -272,7 +278,8 @@ impl Runner {
     fn begin_tenure(&mut self, tenure: &Tenure, asked: Nanos) {
         self.holds = true;
         self.left = tenure.budget;
-        let at = if tenure.waited { self.run.now() } else { asked };
+        let is_later = tenure.waited && self.life.is_kept();
+        let at = if is_later { self.run.now() } else { asked };
         self.life.enter(State::Running, Object::Nothing, at);
     }
 

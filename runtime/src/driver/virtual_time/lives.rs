@@ -34,7 +34,10 @@ impl Simulation<'_> {
             resume: Resume::Go,
             left: 0,
             picos: 0,
-            life: Life::new(at, self.quota.as_ref()),
+            life: match self.config.ledger {
+                true => Life::new(at, self.quota.as_ref()),
+                false => Life::new(at, None).unkept(),
+            },
             joiners: Joiners::default(),
             fate: Fate::Stopped,
         });
