@@ -1,46 +1,24 @@
 //! Figures for the simulated machine that make its clock agree with the real one.
 //!
-//! Each figure has a probe: a short script whose time on the virtual clock depends on it. The
-//! instruction's cost is measured directly, as CPU time over instructions. The others are found by
+//! Costs of instructions come from scripts that execute them in different mixtures: the virtual clock
+//! counts them, the real one says what they take together, and least squares tell them apart (`fit`).
+//! Every other figure has a probe: a short script whose time on the virtual clock depends on it. They are found by
 //! turning the model round: a probe's time on the virtual clock grows with its figure, nearly in
 //! proportion, so the figure with which it is the time measured here is found in a few virtual runs, along
 //! the secant.
 
 use super::captured::Job;
 use super::compare::trouble;
+use super::fit::{Mixture, fit};
 use super::hardware::told;
+use super::kernels::KERNELS;
 use super::look::{Look, WIDTH, fine, left, right, wrap};
 use crate::machine::{Outcome, Script, Setup};
 use crate::text::Source;
-use gilscope_runtime::driver::{Clock, Config, Gil};
+use crate::vm::meter::KINDS;
+use gilscope_runtime::driver::{Clock, Config, Gil, Hardware};
 use gilscope_runtime::time::Nanos;
-
-/// What the instruction's cost is measured by, if nobody names scripts: one kind of work each.
-const KERNELS: &[(&str, &str)] = &[
-    (
-        "integers",
-        "def work():\n    t = 0\n    for i in range(1000000):\n        t += i * 3 % 7\nwork()\n",
-    ),
-    (
-        "calls",
-        "def f(n):\n    return n if n < 2 else f(n - 1) + f(n - 2)\nf(24)\n",
-    ),
-    (
-        "floats",
-        "def work():\n    x = 0.5\n    for _ in range(600000):\n        x = x * 1.7 - x * x\nwork()\n",
-    ),
-    (
-        "objects",
-        "class P:\n    def __init__(self, x):\n        self.x = x\n    def step(self, n):\n        \
-         self.x += n\n        return self.x\ndef work():\n    for i in range(40000):\n        \
-         P(i).step(1)\nwork()\n",
-    ),
-    (
-        "containers",
-        "def work():\n    d = {}\n    a = []\n    for i in range(150000):\n        d[i % 97] = i\n        \
-         a.append(d[i % 97])\nwork()\n",
-    ),
-];
+use std::sync::Arc;
 
 /// A script whose time depends on a figure.
 struct Probe {
@@ -51,6 +29,11 @@ struct Probe {
 
 /// In the order in which they are made: each rests on those before it.
 const PROBES: &[Probe] = &[
+    Probe {
+        figure: |config| &mut config.hardware.collection,
+        gil: Gil::On,
+        script: "import gc\nkeep = [[i] for i in range(20000)]\nfor _ in range(20):\n    gc.collect()\n",
+    },
     Probe {
         figure: |config| &mut config.hardware.syscall,
         gil: Gil::On,
@@ -81,6 +64,9 @@ const PROBES: &[Probe] = &[
 
 /// How long a probe's figure is in the second virtual run.
 const UNIT: Nanos = Nanos::from_micros(10);
+
+/// How many times the usual cost is guessed for what is not done at once.
+const SLOWER: f64 = 10.0;
 
 /// How often at most a figure is improved on.
 const STEPS: usize = 8;
@@ -142,13 +128,23 @@ impl Calibrator<'_> {
         config.clock = Clock::Virtual;
         let mut costs = Vec::new();
         let mut times = Vec::new();
+        let mut mixtures = Vec::new();
+        let nothing = compiled("pass\n");
+        let (_, start) = self.measure(&nothing, Gil::On, "nothing")?;
         for (name, script) in &scripts {
             (self.progress)(name);
-            let (measured, picos) = self.measure(script, Gil::On, name)?;
-            costs.push(picos);
+            let (measured, cpu) = self.measure(script, Gil::On, name)?;
+            let (counts, instructions) = self.count(script, &config, name)?;
+            let picos = cpu.since(start).0.max(1).saturating_mul(1000);
+            costs.push(picos / instructions.max(1));
             times.push(measured);
+            mixtures.push(Mixture {
+                counts,
+                total: picos as f64,
+            });
         }
         config.hardware.picos_per_instruction = geometric_mean(&costs).max(1);
+        config.hardware.costs = Some(costs_of(&mixtures, &config.hardware));
         for probe in PROBES {
             let has_cores = probe.gil == Gil::On || config.hardware.cores > 1;
             *(probe.figure)(&mut config) = match has_cores {
@@ -205,8 +201,27 @@ impl Calibrator<'_> {
         Ok(at)
     }
 
-    /// Times on the real clock, ascending, and the least CPU time an instruction, in picoseconds.
-    fn measure(&self, script: &Script, gil: Gil, name: &str) -> Result<(Vec<Nanos>, u64), String> {
+    /// How often a script executes each kind of instruction, and all of them.
+    fn count(
+        &self,
+        script: &Script,
+        config: &Config,
+        name: &str,
+    ) -> Result<(Vec<f64>, u64), String> {
+        let mut config = config.clone();
+        config.hardware.costs = Some(vec![Hardware::USUAL; KINDS].into());
+        let outcome = self.outcome(script, config, Gil::On, name)?;
+        let counts = outcome.tally.iter().map(|count| *count as f64).collect();
+        Ok((counts, outcome.report.instructions()))
+    }
+
+    /// Times on the real clock, ascending, and the least CPU time.
+    fn measure(
+        &self,
+        script: &Script,
+        gil: Gil,
+        name: &str,
+    ) -> Result<(Vec<Nanos>, Nanos), String> {
         let config = Config {
             #[cfg(feature = "os")]
             clock: Clock::Real,
@@ -217,7 +232,7 @@ impl Calibrator<'_> {
             let outcome = self.outcome(script, config.clone(), gil, name)?;
             let report = &outcome.report;
             times.push(report.elapsed);
-            costs.push(report.cpu.0.saturating_mul(1000) / report.instructions().max(1));
+            costs.push(report.cpu);
         }
         times.sort_unstable();
         costs.sort_unstable();
@@ -259,6 +274,26 @@ fn compiled(text: &str) -> Script {
     script.unwrap_or_else(|error| panic!("(calibrate) a probe: {:?}", error.0))
 }
 
+/// What each kind of instruction costs, of those that there are in the mixtures.
+fn costs_of(mixtures: &[Mixture], hardware: &Hardware) -> Arc<[u64]> {
+    let usual = hardware.picos_per_instruction as f64;
+    let guesses: Vec<f64> = { 0..KINDS }
+        .map(|kind| match kind < KINDS / 2 {
+            true => usual,
+            false => usual * SLOWER,
+        })
+        .collect();
+    let found = fit(mixtures, &guesses).into_iter().zip(0..);
+    let costs = found.map(
+        |(cost, kind)| match mixtures.iter().any(|it| it.counts[kind] > 0.0) {
+            true => cost.round() as u64,
+            false if kind < KINDS / 2 => Hardware::USUAL,
+            false => guesses[kind].round() as u64,
+        },
+    );
+    costs.collect()
+}
+
 fn geometric_mean(numbers: &[u64]) -> u64 {
     let logs = numbers.iter().map(|number| (*number.max(&1) as f64).ln());
     (logs.sum::<f64>() / numbers.len().max(1) as f64)
@@ -277,12 +312,19 @@ impl Calibration {
         );
         let mut out = String::from("about = \"this machine, as it was measured\"\n");
         out.push_str(&format!("source = {source:?}\n"));
-        for (key, text) in told(&self.config) {
+        let (costs, others): (Vec<_>, Vec<_>) =
+            { told(&self.config).into_iter() }.partition(|(key, _)| *key == "op-costs");
+        for (key, text) in others {
             let is_number = text.bytes().all(|byte| byte.is_ascii_digit()) && text != "0";
             match is_number {
                 true => out.push_str(&format!("{key} = {text}\n")),
                 false => out.push_str(&format!("{key} = \"{text}\"\n")),
             }
+        }
+        for (key, text) in costs {
+            out.push_str(&format!("\n[{key}]\n"));
+            let rows = text.split(',').filter_map(|row| row.split_once('='));
+            rows.for_each(|(name, cost)| out.push_str(&format!("{name} = {cost:?}\n")));
         }
         out
     }

@@ -5,6 +5,7 @@
 
 use super::json::{COMPARISON, COUNTINGS, RUN};
 use super::look::{Look, Paint, WIDTH};
+use super::prediction::SCHEMA as AGREE;
 use super::sweep::SCHEMA as SWEEP;
 use gilscope_runtime::ledger::{Reason, State};
 
@@ -402,11 +403,45 @@ const SWEEP_KEYS: &[(&str, &str)] = &[
     ),
 ];
 
+/// The keys of scripts on both clocks.
+const AGREE_KEYS: &[(&str, &str)] = &[
+    ("schema", "name and version of this format"),
+    ("rows", "each script, with the GIL and without"),
+    ("rows[].script", "its name"),
+    ("rows[].gil", "whether the GIL was on"),
+    (
+        "rows[].measured",
+        "on the real clock: the run of the median time",
+    ),
+    ("rows[].measured.elapsed", "from start to end"),
+    ("rows[].measured.cpu", "CPU time of all threads"),
+    (
+        "rows[].measured.switches",
+        "how often a thread stopped running",
+    ),
+    (
+        "rows[].measured.instructions",
+        "instructions of all threads",
+    ),
+    ("rows[].measured.least", "the shortest run"),
+    ("rows[].measured.most", "the longest"),
+    (
+        "rows[].predicted",
+        "on the virtual clock, with the same keys",
+    ),
+    (
+        "rows[].agrees",
+        "whether the prediction of the elapsed time is within 5 %",
+    ),
+    ("rows[].trouble", "how it ended, if not well; else null"),
+];
+
 /// The keys of figures of this schema.
 fn table(schema: &str) -> &'static [(&'static str, &'static str)] {
     match schema {
         COMPARISON => COMPARISON_KEYS,
         SWEEP => SWEEP_KEYS,
+        AGREE => AGREE_KEYS,
         COUNTINGS => COUNTINGS_KEYS,
         _ => KEYS,
     }
@@ -425,6 +460,7 @@ pub fn schema(look: Look) -> String {
         ("gilscope compare", COMPARISON),
         ("gilscope compare --countings", COUNTINGS),
         ("gilscope sweep", SWEEP),
+        ("gilscope agree", AGREE),
     ];
     for (command, schema) in tables {
         out.push_str(&format!(
