@@ -43,7 +43,7 @@ pub struct Agree {
 /// Runs scripts on both clocks; the exit status is 1 if one cannot be run.
 pub fn run(agree: &Agree) -> u8 {
     match execute(agree) {
-        Ok(pairs) => pairs.iter().any(|pair| pair.trouble().is_some()) as u8,
+        Ok(pairs) => pairs.iter().any(|pair| pair.trouble.is_some()) as u8,
         Err(status) => status,
     }
 }

@@ -1,7 +1,7 @@
 //! Least squares without negative numbers: what each kind of thing costs, from totals of mixtures.
 
 /// How much a guess counts against the totals.
-const FAITH: f64 = 1e-3;
+const FAITH: f64 = 1e-4;
 /// How often every unknown is improved on.
 const ROUNDS: usize = 3_000;
 

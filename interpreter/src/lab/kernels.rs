@@ -48,6 +48,38 @@ pub const KERNELS: &[(&str, &str)] = &[
         "def work():\n    n = 0\n    for i in range(200000):\n        if i % 3 == 0 and i != 5:\n            n = i\n        elif n is None or not n:\n            n = 1\nwork()\n",
     ),
     (
+        "a busy loop",
+        "busy = True\ndef work():\n    n = 1\n    left = 200000\n    while busy:\n        n = n * 75 % 65537\n        left -= 1\n        if left == 0:\n            break\nwork()\n",
+    ),
+    (
+        "a switch",
+        "busy = True\ndef work():\n    n = 0\n    for _ in range(300000):\n        if not busy:\n            n = 1\nwork()\n",
+    ),
+    (
+        "sums of a generator",
+        "def work():\n    for _ in range(20):\n        sum(i * i for i in range(3000))\nwork()\n",
+    ),
+    (
+        "map and reduce",
+        "from functools import reduce\ndef work():\n    reduce(lambda a, b: a + b, map(lambda x: x * x, range(60000)))\nwork()\n",
+    ),
+    (
+        "constants",
+        "def work():\n    for _ in range(150000):\n        a = 1\n        b = 2\n        c = None\n        d = 'x'\nwork()\n",
+    ),
+    (
+        "comparing",
+        "def work():\n    n = 0\n    m = 7\n    for i in range(150000):\n        if i < m:\n            n = 1\n        if i == 3:\n            n = 2\n        x = i > m\nwork()\n",
+    ),
+    (
+        "calling nothing",
+        "def f():\n    return None\ndef work():\n    for _ in range(150000):\n        f()\nwork()\n",
+    ),
+    (
+        "a list of numbers",
+        "def work():\n    a = list(range(1000))\n    for _ in range(100):\n        t = 0\n        for x in a:\n            t += x\nwork()\n",
+    ),
+    (
         "calls",
         "def f(n):\n    return n if n < 2 else f(n - 1) + f(n - 2)\nf(22)\n",
     ),

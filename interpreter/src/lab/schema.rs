@@ -411,28 +411,32 @@ const AGREE_KEYS: &[(&str, &str)] = &[
     ("rows[].gil", "whether the GIL was on"),
     (
         "rows[].measured",
-        "on the real clock: the run of the median time",
+        "every run on the real clock, by elapsed time",
     ),
-    ("rows[].measured.elapsed", "from start to end"),
-    ("rows[].measured.cpu", "CPU time of all threads"),
+    ("rows[].measured[].elapsed", "from start to end"),
+    ("rows[].measured[].cpu", "CPU time of all threads"),
     (
-        "rows[].measured.switches",
+        "rows[].measured[].switches",
         "how often a thread stopped running",
     ),
     (
-        "rows[].measured.instructions",
+        "rows[].measured[].instructions",
         "instructions of all threads",
     ),
-    ("rows[].measured.least", "the shortest run"),
-    ("rows[].measured.most", "the longest"),
+    (
+        "rows[].measured[].disturbed",
+        "time that running threads had no core because of other programs",
+    ),
+    (
+        "rows[].ratio",
+        "median of the elapsed times measured over what was predicted",
+    ),
+    ("rows[].ratio_alone", "the same without `disturbed`"),
     (
         "rows[].predicted",
         "on the virtual clock, with the same keys",
     ),
-    (
-        "rows[].agrees",
-        "whether the prediction of the elapsed time is within 5 %",
-    ),
+    ("rows[].agrees", "whether `ratio_alone` is within 5 % of 1"),
     ("rows[].trouble", "how it ended, if not well; else null"),
 ];
 
