@@ -405,7 +405,7 @@ fn a_sweep_says_how_its_speed_ups_compare_with_cpython() {
     for (cell, threads) in cells.iter().zip(["1", "2", "4"]) {
         assert_eq!(cell["at"]["threads"], threads);
         assert!(cell["trouble"].is_null(), "{cell}");
-        assert!(cell["elapsed"].as_u64() > Some(40_000_000), "{cell}");
+        assert!(cell["elapsed"].as_u64() >= Some(50_000_000), "{cell}");
     }
     // What was written can be merged again, byte by byte.
     for shard in ["1/2", "2/2"] {

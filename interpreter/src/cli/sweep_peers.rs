@@ -5,11 +5,9 @@ use super::compare::PATIENCE;
 use super::diagnostics::{fail, say};
 use super::sweep::Plan;
 use super::terminal::Terminal;
-use gilscope::lab::compare::Row;
-use gilscope::lab::peer::Peer;
+use gilscope::lab::peer::{Peer, Text};
 use gilscope::lab::sweep::{Cell, Figures, Peers, unknown_to_python};
 use gilscope_runtime::driver::Gil;
-use gilscope_runtime::time::Nanos;
 
 /// Runs these cells under each Python that was asked for; on the real clock also under `python3`, if there
 /// is one. Says which one cannot be run, and gives the exit status for that.
@@ -38,7 +36,15 @@ pub(super) fn run(
     let mut all = Vec::new();
     for name in names {
         match Peer::find(&name) {
-            Some(peer) => all.push(Runner::new(wishes, plan, peer, terminal).run(cells)),
+            Some(peer) => {
+                let runner = Runner {
+                    wishes,
+                    plan,
+                    peer,
+                    terminal,
+                };
+                all.push(runner.run(cells));
+            }
             None if is_asked => return Err(fail(&format!("cannot run '{name}' as a Python"))),
             None => {}
         }
@@ -53,23 +59,9 @@ struct Runner<'a> {
     plan: &'a Plan,
     peer: Peer,
     terminal: Terminal,
-    /// What it takes to start.
-    start: Nanos,
 }
 
 impl Runner<'_> {
-    fn new<'a>(wishes: &'a Wishes, plan: &'a Plan, peer: Peer, terminal: Terminal) -> Runner<'a> {
-        let words = Peer::words_for("pass", "start.py", "", 0.005);
-        let row = peer.run(&words, wishes.runs.max(5), PATIENCE);
-        Runner {
-            wishes,
-            plan,
-            peer,
-            terminal,
-            start: row.map_or(Nanos::ZERO, |row| row.elapsed),
-        }
-    }
-
     fn run(&self, cells: &[usize]) -> Peers {
         let mut done = Vec::new();
         for (number, index) in cells.iter().enumerate() {
@@ -95,25 +87,23 @@ impl Runner<'_> {
         let options = &job.setup.options;
         let folder = self.plan.ready.place.folder.to_string_lossy();
         let path = options.argv.first().map_or("", |first| first);
-        let mut words = Peer::words_for(&source.text, path, &folder, options.switch_interval);
-        words.extend(options.argv.iter().skip(1).cloned());
-        let row = self.peer.run(&words, self.wishes.runs, PATIENCE)?;
-        Some(self.without_start(index, row))
-    }
-
-    fn without_start(&self, index: usize, row: Row) -> Cell {
-        let less = |span: Nanos| span.since(self.start).max(Nanos(1));
-        let mut runs = row.runs;
-        (runs.least, runs.most) = (less(runs.least), less(runs.most));
-        Cell {
+        let text = Text {
+            text: &source.text,
+            path,
+            folder: &folder,
+            interval: options.switch_interval,
+            args: options.argv.get(1..).unwrap_or_default(),
+        };
+        let row = self.peer.run_text(&text, self.wishes.runs, PATIENCE)?;
+        Some(Cell {
             index,
             figures: Figures {
-                elapsed: less(row.elapsed).0,
+                elapsed: row.elapsed.0,
                 cpu: row.cpu.map_or(0, |cpu| cpu.0),
                 ..Figures::default()
             },
-            runs,
+            runs: row.runs,
             trouble: row.trouble,
-        }
+        })
     }
 }

@@ -65,6 +65,12 @@ const PROBES: &[Probe] = &[
 /// How long a probe's figure is in the second virtual run.
 const UNIT: Nanos = Nanos::from_micros(10);
 
+/// Scripts of fewer instructions tell little of their costs.
+const TELLING: u64 = 1_000;
+
+/// How much more a script that is named counts than those of gilscope's own.
+const WEIGHT: f64 = 10.0;
+
 /// How many times the cost of what is done at once is guessed for what is not.
 const SLOWER: f64 = 20.0;
 
@@ -113,16 +119,18 @@ pub struct Calibrator<'a> {
 }
 
 impl Calibrator<'_> {
-    /// Measures; the instruction's cost by these scripts, or by kernels of gilscope's own.
+    /// Measures; the costs of instructions by these scripts above all, else by kernels of gilscope's own.
     ///
     /// # Errors
     /// Says which script did not end well.
     pub fn calibrate(&self, scripts: Vec<(String, Script)>) -> Result<Calibration, String> {
-        let scripts = match scripts.is_empty() {
-            true => { KERNELS.iter() }
-                .map(|(name, text)| (name.to_string(), compiled(text)))
-                .collect(),
-            false => scripts,
+        let kernels: Vec<(String, Script)> = { KERNELS.iter() }
+            .map(|(name, text)| (name.to_string(), compiled(text)))
+            .collect();
+        // What named scripts do not execute, the kernels tell.
+        let (scripts, others) = match scripts.is_empty() {
+            true => (kernels, Vec::new()),
+            false => (scripts, kernels),
         };
         let mut config = self.setup.config.clone();
         config.clock = Clock::Virtual;
@@ -131,19 +139,24 @@ impl Calibrator<'_> {
         let mut mixtures = Vec::new();
         let nothing = compiled("pass\n");
         let (_, start) = self.measure(&nothing, Gil::On, "nothing")?;
-        for (name, script) in &scripts {
-            (self.progress)(name);
-            let (_, cpu) = self.measure(script, Gil::On, name)?;
-            let (counts, instructions) = self.count(script, &config, name)?;
-            let picos = cpu.since(start).0.max(1).saturating_mul(1000);
-            if instructions >= 1_000 {
-                costs.push(picos / instructions);
+        let is_named = !others.is_empty();
+        let weight = if is_named { WEIGHT } else { 1.0 };
+        for (group, weight, is_asked) in [(&scripts, weight, true), (&others, 1.0, false)] {
+            for (name, script) in group {
+                (self.progress)(name);
+                let (_, cpu) = self.measure(script, Gil::On, name)?;
+                let (counts, instructions) = self.count(script, &config, name)?;
+                let picos = cpu.since(start).0.max(1).saturating_mul(1000);
+                if is_asked && (is_named || instructions >= TELLING) {
+                    costs.push(picos / instructions.max(1));
+                }
+                times.push((cpu.since(start), picos / instructions.max(1)));
+                mixtures.push(Mixture {
+                    counts,
+                    total: picos as f64,
+                    weight: weight * (instructions as f64 / TELLING as f64).clamp(1e-3, 1.0),
+                });
             }
-            times.push((cpu.since(start), picos / instructions.max(1)));
-            mixtures.push(Mixture {
-                counts,
-                total: picos as f64,
-            });
         }
         config.hardware.picos_per_instruction = geometric_mean(&costs).max(1);
         config.hardware.costs = Some(costs_of(&mixtures, &config.hardware));
@@ -304,7 +317,7 @@ fn costs_of(mixtures: &[Mixture], hardware: &Hardware) -> Arc<[u64]> {
 fn quick_cost(mixtures: &[Mixture]) -> Option<f64> {
     let costs = mixtures.iter().filter_map(|mixture| {
         let at_once: f64 = mixture.counts[..KINDS / 2].iter().sum();
-        (at_once >= 1_000.0).then(|| mixture.total / at_once)
+        (at_once >= TELLING as f64).then(|| mixture.total / at_once)
     });
     let mut costs: Vec<f64> = costs.collect();
     costs.sort_by(f64::total_cmp);

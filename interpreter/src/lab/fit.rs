@@ -11,6 +11,8 @@ pub struct Mixture {
     pub counts: Vec<f64>,
     /// The total; above 0.
     pub total: f64,
+    /// How much it counts; above 0.
+    pub weight: f64,
 }
 
 /// What each kind costs, none less than 0, so that the totals are off by as little as possible, as a
@@ -24,13 +26,15 @@ pub fn fit(mixtures: &[Mixture], guesses: &[f64]) -> Vec<f64> {
     let columns: Vec<Vec<f64>> = { 0..guesses.len() }
         .map(|kind| {
             let shares = mixtures.iter();
-            let share = |mixture: &Mixture| mixture.counts[kind] * guesses[kind] / mixture.total;
+            let share = |mixture: &Mixture| {
+                mixture.weight * mixture.counts[kind] * guesses[kind] / mixture.total
+            };
             shares.map(share).collect()
         })
         .collect();
     let mut factors = vec![1.0; guesses.len()];
     let mut off: Vec<f64> = { 0..mixtures.len() }
-        .map(|row| columns.iter().map(|column| column[row]).sum::<f64>() - 1.0)
+        .map(|row| columns.iter().map(|column| column[row]).sum::<f64>() - mixtures[row].weight)
         .collect();
     for _ in 0..ROUNDS {
         for (column, factor) in columns.iter().zip(&mut factors) {
@@ -68,6 +72,7 @@ mod tests {
         Mixture {
             counts: counts.to_vec(),
             total,
+            weight: 1.0,
         }
     }
 
@@ -100,10 +105,12 @@ mod tests {
             Mixture {
                 counts: vec![100.0, 100.0],
                 total: 100.0,
+                weight: 1.0,
             },
             Mixture {
                 counts: vec![100.0, 0.0],
                 total: 300.0,
+                weight: 1.0,
             },
         ];
         let found = fit(&mixtures, &[1.0, 1.0]);

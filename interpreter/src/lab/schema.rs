@@ -520,10 +520,14 @@ pub fn documented(schema: &str, key: &str) -> Option<&'static str> {
         Some(key) => (KEYS, key),
         None => (table(schema), key.to_string()),
     };
-    let key = match key.strip_prefix("predicted[]") {
-        Some(rest) => format!("cells[]{rest}"),
-        None => key,
-    };
+    let same = [
+        ("predicted[]", "cells[]"),
+        ("peers[].cells[]", "cells[]"),
+        ("rows[].predicted.", "rows[].measured[]."),
+    ];
+    let same = { same.iter() }
+        .find_map(|(start, other)| Some(format!("{other}{}", key.strip_prefix(start)?)));
+    let key = same.unwrap_or(key);
     let key = key.replacen("run.processes[].gil.", "run.gil.", 1);
     let general = |parent: &str, name: &str| match key.strip_prefix(parent) {
         Some(_) => format!("{parent}{name}"),
