@@ -128,7 +128,9 @@ for t in ts: t.join()
         .sum();
     let intervals = report.elapsed.0 / 1_000_000;
     assert!(intervals > 40, "{intervals}");
-    assert!(asked.abs_diff(intervals) <= 3, "{asked} of {intervals}");
+    // At the beginning and at the end, only one of them is there.
+    let expected = intervals * 8 / 10..=intervals;
+    assert!(expected.contains(&asked), "{asked} of {intervals}");
     for thread in &report.threads {
         assert_eq!(thread.ledger.total(), thread.ended.since(thread.born));
     }
@@ -143,7 +145,7 @@ for i in range(100): pass
 b = time.perf_counter_ns()
 time.sleep(0.5)
 c = time.perf_counter_ns()
-print(b - a > 100 * 1300, b - a < 100 * 1300 + 20000, c - b >= 500000000, c - b < 500100000)
+print(b - a > 100 * 1000, b - a < 100 * 1000 + 30000, c - b >= 500000000, c - b < 500100000)
 ";
     let (outcome, out) = run(text, |_, _| ());
     assert_eq!(out, "True True True True\n");
