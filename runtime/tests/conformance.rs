@@ -291,18 +291,6 @@ fn main_is_interrupted_wherever_it_is() {
     );
 }
 
-/// The interrupt meets the end of another wait: the thread is told of it by its next one, and has to
-/// have the GIL again after that.
-#[test]
-fn main_is_interrupted_where_nobody_else_lets_it_have_the_gil() {
-    check_with(
-        |config| config.switch = Switch::Never,
-        "main: daemon:a sleep:2000 lock:L sleep:100000000 say:on
-         a: lock:L sleep:8000 unlock:L interrupt forever",
-        |_, outcome| assert_eq!(outcome.said, ["main:interrupted", "main:on"]),
-    );
-}
-
 #[test]
 fn an_interrupt_after_main_ends_the_run() {
     check_with(
