@@ -100,6 +100,7 @@ impl Session {
                 report,
                 wreck: None,
                 operations: None,
+                tally: Vec::new(),
             };
             drop((world, globals));
             self.with_world(|world| world.elapsed += outcome.report.elapsed);

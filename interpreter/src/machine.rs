@@ -132,6 +132,9 @@ pub struct Outcome {
     pub wreck: Option<Wreck>,
     /// How references were counted since there were two threads, if that was noted.
     pub operations: Option<Operations>,
+    /// How often each kind of instruction was executed ([`crate::vm::meter`]), where they differ in cost;
+    /// else empty.
+    pub tally: Vec<u64>,
 }
 
 impl Outcome {
@@ -224,7 +227,7 @@ fn run_over(
     drive: impl FnOnce(&Config, Spawn) -> Report,
 ) -> Outcome {
     let local = Arc::new(Local::new(&heap));
-    let (report, end, codes, lock_names, processes) = enter(&local, || {
+    let (report, end, codes, lock_names, processes, tally) = enter(&local, || {
         let world = Arc::new(World::new(
             &tables(),
             stdlib::PRELUDE,
@@ -259,6 +262,7 @@ fn run_over(
         let mut codes = Codes(world.codes());
         let lock_names = lock_names(&world);
         let processes = world.family.remains.take_all();
+        let tally = sum(world.family.tallies.take_all());
         let ends = processes.iter().flat_map(|process| &process.ends);
         let refused = ends
             .clone()
@@ -270,7 +274,7 @@ fn run_over(
         std::iter::from_fn(take_finalizable).for_each(drop);
         heap.free_immortals();
         let processes: Vec<Census> = processes.into_iter().map(|it| it.census).collect();
-        (report, end, codes, lock_names, processes)
+        (report, end, codes, lock_names, processes, tally)
     });
     drop(local);
     Outcome {
@@ -282,7 +286,19 @@ fn run_over(
         lock_names,
         wreck: heap.wreck(),
         operations: heap.operations(),
+        tally,
     }
+}
+
+/// Adds lists of equal length, place by place; empty if there are none.
+fn sum(lists: Vec<Vec<u64>>) -> Vec<u64> {
+    let sum = lists.into_iter().reduce(|mut sum, list| {
+        sum.iter_mut()
+            .zip(list)
+            .for_each(|(all, more)| *all += more);
+        sum
+    });
+    sum.unwrap_or_default()
 }
 
 /// Runs the finalizers of what is alive at the end of the program, while its globals are still there:

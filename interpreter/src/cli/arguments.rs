@@ -1,5 +1,7 @@
 //! The commands and their options.
 
+use super::agree::{AGREE_EXAMPLES, Agree};
+use super::calibrate::{CALIBRATE_EXAMPLES, Calibrate};
 use super::options::{RunOptions, safe_points};
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use gilscope::lab::check::Most;
@@ -79,13 +81,6 @@ const MERGE_EXAMPLES: &str = "\
 Examples:
   gilscope merge part-*.json
   gilscope merge part-*.json -o whole.json --csv whole.csv --html report.html
-";
-
-const CALIBRATE_EXAMPLES: &str = "\
-Examples:
-  gilscope calibrate -o here.toml
-  gilscope calibrate -o pool.toml programs/pool.py
-  gilscope compare --profile pool.toml programs/pool.py
 ";
 
 const CHECK_EXAMPLES: &str = "\
@@ -189,6 +184,12 @@ pub enum Command {
     /// as here. Keep the machine quiet meanwhile. Then --profile FILE simulates this machine.
     #[command(after_help = CALIBRATE_EXAMPLES)]
     Calibrate(Calibrate),
+    /// Run scripts on the real clock and on the virtual one, and tell how near they are
+    ///
+    /// Each script runs with and without the GIL, several times on the real clock and once on the virtual
+    /// one with the same figures and as many cores as there are here. Keep the machine quiet meanwhile.
+    #[command(after_help = AGREE_EXAMPLES)]
+    Agree(Agree),
     /// Show the bytecode, with marks where a thread may be switched and where the GIL is released
     #[command(after_help = DIS_EXAMPLES)]
     Dis(Dis),
@@ -342,7 +343,7 @@ fn events(text: &str) -> Result<usize, String> {
     }
 }
 
-fn runs(text: &str) -> Result<usize, String> {
+pub(super) fn runs(text: &str) -> Result<usize, String> {
     match text.parse() {
         Ok(n @ 1..=1000) => Ok(n),
         _ => Err("a number from 1 to 1000 is expected".into()),
@@ -368,6 +369,13 @@ pub struct Sweep {
     /// How often to run each combination on the real clock; the median counts
     #[arg(long, value_name = "N", default_value_t = 3, value_parser = runs, help_heading = "Sweep")]
     pub runs: usize,
+    /// A Python to run the same combinations under, as far as it has the knobs; may be given more than
+    /// once [default: python3 on the real clock, if there is one; else none]
+    #[arg(long, value_name = "PYTHON", help_heading = "Sweep")]
+    pub python: Vec<String>,
+    /// Compare with no Python
+    #[arg(long, conflicts_with = "python", help_heading = "Sweep")]
+    pub no_python: bool,
     /// How many runs at a time, on the virtual clock [default: one for each core of this machine]
     #[arg(long, value_name = "N", value_parser = runs, help_heading = "Sweep")]
     pub jobs: Option<usize>,
@@ -534,23 +542,6 @@ pub struct Replay {
     pub look: Look,
 }
 
-/// `gilscope calibrate`
-#[derive(Args, Debug)]
-pub struct Calibrate {
-    /// Scripts to measure the cost of an instruction by [default: short ones of gilscope's own]
-    #[arg(value_name = "SCRIPT")]
-    pub scripts: Vec<OsString>,
-    /// Write the profile to FILE [default: standard output]
-    #[arg(short = 'o', long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-    /// How often each measurement is made; the shortest counts
-    #[arg(long, value_name = "N", default_value_t = 7, value_parser = runs)]
-    pub runs: usize,
-    /// How to show it.
-    #[command(flatten)]
-    pub look: Look,
-}
-
 /// `gilscope merge`
 #[derive(Args, Debug)]
 pub struct Merge {
@@ -697,6 +688,7 @@ const COMMANDS: &[&str] = &[
     "explore",
     "replay",
     "calibrate",
+    "agree",
     "dis",
     "fuzz",
     "help",

@@ -12,6 +12,7 @@
 //! - `page`: reports as HTML; `watch`: a run played back;
 //! - one file a command.
 
+mod agree;
 mod arguments;
 mod calibrate;
 mod check;
@@ -33,6 +34,7 @@ mod run;
 mod script;
 mod session;
 mod sweep;
+mod sweep_peers;
 mod editor;
 mod terminal;
 mod watch;
@@ -84,6 +86,7 @@ fn execute(command: Command) -> u8 {
         Command::Explore(explore) => explore::run(&explore),
         Command::Replay(replay) => replay::run(&replay),
         Command::Calibrate(calibrate) => calibrate::run(&calibrate),
+        Command::Agree(agree) => agree::run(&agree),
         Command::Dis(dis) => dis::run(&dis),
         Command::Fuzz(fuzz) => fuzz::run(&fuzz),
         Command::Help(help) => help::run(&help),

@@ -69,6 +69,10 @@ pub struct RunOptions {
     #[arg(long, value_name = "TIME", value_parser = |text: &str| checked("instruction-cost", text),
           help_heading = "Simulated machine")]
     pub instruction_cost: Option<String>,
+    /// What single instructions take: Call=5ns,slow-Call=60ns (gilscope help profiles)
+    #[arg(long, value_name = "OP=TIME,…", value_parser = |text: &str| checked("op-costs", text),
+          help_heading = "Simulated machine")]
+    pub op_costs: Option<String>,
     /// From the moment at which a thread is woken by another to the moment at which it runs
     #[arg(long, value_name = "TIME", value_parser = |text: &str| checked("wake-up", text),
           help_heading = "Simulated machine")]
@@ -189,10 +193,11 @@ impl RunOptions {
     }
 
     /// The options that set figures of the simulated machine, by name.
-    fn machine(&self) -> [(&'static str, &Option<String>); 9] {
+    fn machine(&self) -> [(&'static str, &Option<String>); 10] {
         [
             ("core-speeds", &self.core_speeds),
             ("instruction-cost", &self.instruction_cost),
+            ("op-costs", &self.op_costs),
             ("wake-up", &self.wake_up),
             ("context-switch", &self.context_switch),
             ("quantum", &self.quantum),
@@ -208,6 +213,7 @@ impl RunOptions {
         Some(match key {
             "core-speeds" => &mut self.core_speeds,
             "instruction-cost" => &mut self.instruction_cost,
+            "op-costs" => &mut self.op_costs,
             "wake-up" => &mut self.wake_up,
             "context-switch" => &mut self.context_switch,
             "quantum" => &mut self.quantum,

@@ -22,12 +22,16 @@ use gilscope::lab::timeline::timeline;
 use gilscope::lab::why::explain;
 use gilscope::lab::wreck::wreck;
 use gilscope::machine::{Outcome, Script, Setup, run as run_script};
+use gilscope::safe_points::SafePoints;
 use gilscope::vm::thread::ThreadEnd;
 use gilscope_runtime::driver::{Clock, Ending, Gil, Interrupter, Io};
 use gilscope_runtime::task::Site;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 /// Events that the traces of all threads may hold, if nobody asks for more or fewer.
 const TRACE: usize = 1_000_000;
@@ -75,7 +79,9 @@ pub fn run(run: &Run) -> u8 {
     interrupts::watch(&interrupter);
     let folder = Some((ready.place.folder.clone(), ready.place.prefix.clone()));
     let console = Console::new(options.seed, folder);
+    let is_over = remind(&setup);
     let outcome = run_script(&ready.script, &setup, Box::new(console), &interrupter);
+    is_over.store(true, Ordering::Relaxed);
     let name = &*ready.script.code.source.name;
     let status = conclude(&outcome, &setup, terminal);
     let status = tell_wreck(&outcome, name, &setup, terminal, status);
@@ -85,6 +91,30 @@ pub fn run(run: &Run) -> u8 {
         Ok(()) if matches!(outcome.end, ThreadEnd::Interrupted) => interrupts::die(),
         Ok(()) => status,
     }
+}
+
+/// After so long, whoever waits for threads that co-operate is told what may keep them.
+const REMINDER: Duration = Duration::from_secs(5);
+
+/// Where threads co-operate, one that computes for ever keeps all others out, and nothing shows why: says so,
+/// unless the run is over soon. What is given back is to be set then.
+fn remind(setup: &Setup) -> Arc<AtomicBool> {
+    let is_over = Arc::new(AtomicBool::new(false));
+    if setup.config.gil == Gil::On && setup.options.safe_points == SafePoints::Blocking {
+        let is_over = is_over.clone();
+        let reminder = std::thread::Builder::new().name("reminder".into());
+        let _ = reminder.spawn(move || {
+            std::thread::sleep(REMINDER);
+            if !is_over.load(Ordering::Relaxed) {
+                say(&format!(
+                    "note: still running after {} s. Threads co-operate here: one that computes keeps all \
+                     others out until it waits for something, for ever if it never does\n",
+                    REMINDER.as_secs()
+                ));
+            }
+        });
+    }
+    is_over
 }
 
 /// Writes the reports that were asked for.

@@ -5,6 +5,7 @@
 
 use super::json::{COMPARISON, COUNTINGS, RUN};
 use super::look::{Look, Paint, WIDTH};
+use super::prediction::SCHEMA as AGREE;
 use super::sweep::SCHEMA as SWEEP;
 use gilscope_runtime::ledger::{Reason, State};
 
@@ -388,9 +389,55 @@ const SWEEP_KEYS: &[(&str, &str)] = &[
         "of a sweep on the real clock: what the virtual one says, with the keys of `cells`",
     ),
     (
+        "peers",
+        "the same under each Python that was run, as far as it has the knobs that are varied",
+    ),
+    ("peers[].name", "which one, and whether it has a GIL"),
+    (
+        "peers[].cells",
+        "with those keys of `cells` that can be known: elapsed time, without the Python's start, and CPU time",
+    ),
+    (
         "cells_left_out",
         "in the page of --html only: cells beyond those that it lists",
     ),
+];
+
+/// The keys of scripts on both clocks.
+const AGREE_KEYS: &[(&str, &str)] = &[
+    ("schema", "name and version of this format"),
+    ("rows", "each script, with the GIL and without"),
+    ("rows[].script", "its name"),
+    ("rows[].gil", "whether the GIL was on"),
+    (
+        "rows[].measured",
+        "every run on the real clock, by elapsed time",
+    ),
+    ("rows[].measured[].elapsed", "from start to end"),
+    ("rows[].measured[].cpu", "CPU time of all threads"),
+    (
+        "rows[].measured[].switches",
+        "how often a thread stopped running",
+    ),
+    (
+        "rows[].measured[].instructions",
+        "instructions of all threads",
+    ),
+    (
+        "rows[].measured[].disturbed",
+        "time that running threads had no core because of other programs",
+    ),
+    (
+        "rows[].ratio",
+        "median of the elapsed times measured over what was predicted",
+    ),
+    ("rows[].ratio_alone", "the same without `disturbed`"),
+    (
+        "rows[].predicted",
+        "on the virtual clock, with the same keys",
+    ),
+    ("rows[].agrees", "whether `ratio_alone` is within 5 % of 1"),
+    ("rows[].trouble", "how it ended, if not well; else null"),
 ];
 
 /// The keys of figures of this schema.
@@ -398,6 +445,7 @@ fn table(schema: &str) -> &'static [(&'static str, &'static str)] {
     match schema {
         COMPARISON => COMPARISON_KEYS,
         SWEEP => SWEEP_KEYS,
+        AGREE => AGREE_KEYS,
         COUNTINGS => COUNTINGS_KEYS,
         _ => KEYS,
     }
@@ -416,6 +464,7 @@ pub fn schema(look: Look) -> String {
         ("gilscope compare", COMPARISON),
         ("gilscope compare --countings", COUNTINGS),
         ("gilscope sweep", SWEEP),
+        ("gilscope agree", AGREE),
     ];
     for (command, schema) in tables {
         out.push_str(&format!(
@@ -471,10 +520,14 @@ pub fn documented(schema: &str, key: &str) -> Option<&'static str> {
         Some(key) => (KEYS, key),
         None => (table(schema), key.to_string()),
     };
-    let key = match key.strip_prefix("predicted[]") {
-        Some(rest) => format!("cells[]{rest}"),
-        None => key,
-    };
+    let same = [
+        ("predicted[]", "cells[]"),
+        ("peers[].cells[]", "cells[]"),
+        ("rows[].predicted.", "rows[].measured[]."),
+    ];
+    let same = { same.iter() }
+        .find_map(|(start, other)| Some(format!("{other}{}", key.strip_prefix(start)?)));
+    let key = same.unwrap_or(key);
     let key = key.replacen("run.processes[].gil.", "run.gil.", 1);
     let general = |parent: &str, name: &str| match key.strip_prefix(parent) {
         Some(_) => format!("{parent}{name}"),

@@ -33,6 +33,7 @@ mod fast;
 mod inline_cache;
 pub mod input;
 mod eval;
+pub mod meter;
 mod recorded;
 pub mod arithmetic;
 pub mod attribute;

@@ -6,6 +6,7 @@
 //! can reach has been touched.
 
 use super::context::Cx;
+use super::eval::EVERY;
 use super::host::Seen;
 use super::thread::Thread;
 use crate::code::Instr;
@@ -48,7 +49,7 @@ impl Thread {
                 false => None,
             };
             let site = code.site(ip);
-            let exit = self.run_loop::<true>(cx, 1);
+            let exit = self.run_loop::<EVERY>(cx, 1);
             focus(Focus::NONE);
             spent += cx.spent;
             cx.spent = spent;

@@ -2,6 +2,7 @@
 
 use super::context::{Cx, ThreadState};
 use super::faults::Faults;
+use super::meter::Meter;
 use super::processes::Home;
 use super::signal::{After, Exc, Res, Signal};
 use super::stack::{Program, Stack};
@@ -131,6 +132,8 @@ pub struct Thread {
     pub(super) pending: Option<(After, Cont)>,
     /// Jumps at which a switch was due, where only some of them are safe points.
     pub(super) jumps: u32,
+    /// Counts kinds of instructions, where they differ in cost.
+    pub(super) meter: Option<Box<Meter>>,
     /// Most frames there may be.
     pub(super) frame_limit: usize,
     /// The exception that the thread dies of, while toy Python makes its text.
@@ -167,6 +170,7 @@ impl Thread {
             state: ThreadState::default(),
             pending: Some((After::Start(count as u32), Cont::Value)),
             jumps: 0,
+            meter: None,
             frame_limit: 0,
             dying: None,
             ended: None,
@@ -409,6 +413,7 @@ impl Thread {
 
     fn step_inside(&mut self, context: &mut Context<'_>) -> Exit {
         self.tell_step(context);
+        self.start_meter(context);
         let world = self.world.clone();
         let mut state = std::mem::take(&mut self.state);
         let mut cx = Cx {
@@ -416,6 +421,7 @@ impl Thread {
             kernel: context.kernel,
             me: context.me,
             spent: 0,
+            picos: 0,
             site: Site::default(),
             state: &mut state,
         };
@@ -453,6 +459,7 @@ impl Thread {
             },
         };
         context.spent = cx.spent;
+        context.picos = self.read_meter();
         if let Some(faults) = &world.faults {
             faults.pass(self.local.made() - made, cx.spent);
         }
@@ -496,6 +503,7 @@ impl Task for Thread {
 
 impl Drop for Thread {
     fn drop(&mut self) {
+        self.hand_in_meter();
         let local = self.local.clone();
         enter(&local, || {
             self.stack.truncate(0);
@@ -530,6 +538,9 @@ impl Thread {
                 me,
                 budget: u64::MAX,
                 spent: 0,
+                costs: None,
+                patience: u64::MAX,
+                picos: 0,
                 resume,
                 kernel,
             };

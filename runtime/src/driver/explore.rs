@@ -22,7 +22,7 @@ use super::report::{Ending, Fate, Report};
 use super::simulated::{Process, Standing, Thread};
 use crate::explore::{Blocked, Candidate, Event, Readiness, Scheduler, State};
 use crate::heap::record::{self, Access, Location, Touch};
-use crate::kernel::{Kernel, NoKernel, ProcessId, Site, ThreadId};
+use crate::kernel::{Kernel, NoKernel, ProcessId, Site, Spent, ThreadId};
 use crate::ledger::{Pauses, State as LedgerState};
 use crate::task::{Context, Exit, Resume, Spawn, Wait};
 use crate::time::Nanos;
@@ -382,6 +382,9 @@ impl<'a> Run<'a> {
             me: thread,
             budget,
             spent: 0,
+            costs: None,
+            patience: u64::MAX,
+            picos: 0,
             resume: self.threads[thread.0 as usize].resume,
             kernel: &desk,
         };
@@ -605,16 +608,16 @@ impl Desk<'_, '_> {
 }
 
 impl Kernel for Desk<'_, '_> {
-    fn now(&self, spent: u64) -> Nanos {
-        self.clock(spent)
+    fn now(&self, spent: Spent) -> Nanos {
+        self.clock(spent.instructions)
     }
 
-    fn cpu_time(&self, spent: u64) -> Nanos {
-        self.clock(spent)
+    fn cpu_time(&self, spent: Spent) -> Nanos {
+        self.clock(spent.instructions)
     }
 
-    fn thread_time(&self, spent: u64) -> Nanos {
-        self.clock(spent)
+    fn thread_time(&self, spent: Spent) -> Nanos {
+        self.clock(spent.instructions)
     }
 
     /// Whoever waits for a lock can go on as soon as it is free.
