@@ -272,7 +272,9 @@ impl RunOptions {
             );
         }
         if self.no_detached_merge && self.counted() != Counting::Biased {
-            return Err("--no-detached-merge is for --counting biased: others have no merges".into());
+            return Err(
+                "--no-detached-merge is for --counting biased: others have no merges".into(),
+            );
         }
         let is_io_first = matches!(self.handoff, Some(Handoff::IoFirst { .. }));
         if self.min_slice.is_some() && !is_io_first {

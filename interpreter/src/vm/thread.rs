@@ -513,6 +513,7 @@ impl Drop for Thread {
     fn drop(&mut self) {
         let local = self.local.clone();
         enter(&local, || {
+            let was_detached = local.is_detached();
             local.attach();
             self.stack.truncate(0);
             self.frames.clear();
@@ -524,7 +525,9 @@ impl Drop for Thread {
                     drop(object);
                 }
             }
-            local.detach();
+            if was_detached {
+                local.detach();
+            }
         });
     }
 }

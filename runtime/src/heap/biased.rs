@@ -161,12 +161,9 @@ impl Header {
     /// what is done when there is none left.
     #[inline(always)]
     fn exchange(&self, old: u32, new: u32) -> Result<(), u32> {
-        let exchange = self.count.compare_exchange_weak(
-            old,
-            new,
-            Ordering::AcqRel,
-            Ordering::Relaxed,
-        );
+        let exchange =
+            self.count
+                .compare_exchange_weak(old, new, Ordering::AcqRel, Ordering::Relaxed);
         exchange.map(|_| ())
     }
 
@@ -415,6 +412,265 @@ impl Queues {
             if seeded!(BiasedDrainsOnce) {
                 self.bucket(owner).lock().owners.remove(&owner);
                 return;
+            }
+        }
+    }
+}
+
+/// Models of an object that its owner and others count at the same time, run by loom.
+#[cfg(all(test, loom))]
+mod loom_models {
+    use super::super::counting::Flags;
+    use super::*;
+    use crate::sync::atomic::AtomicU32;
+    use loom::cell::UnsafeCell;
+    use loom::thread::{self, JoinHandle};
+
+    /// The threads.
+    const OWNER: u32 = 1;
+    const OTHER: u32 = 2;
+    /// What the header of a freed object says of its owner.
+    const FREED: u32 = 0xdead_beef;
+
+    /// An object of the model: its header, and a body that only the last reference may free.
+    struct Modelled {
+        header: Header,
+        body: UnsafeCell<u32>,
+        freed: AtomicU32,
+    }
+
+    /// Objects and the queues of their owner, which is attached.
+    struct World {
+        objects: Vec<Modelled>,
+        queues: Queues,
+        /// The table of weak references: whether the first object has left it.
+        is_forgotten: Mutex<bool>,
+    }
+
+    impl World {
+        /// So many objects, each with so many references that the owner and that others have counted.
+        fn new(objects: usize, local: u32, shared: u32) -> Arc<World> {
+            let object = |_| {
+                let header = Header::new(1, 2, Flags(Flags::SHARED.0 | Flags::BIASED.0), 0);
+                header.owner.store(OWNER | local * LOCAL, Ordering::Relaxed);
+                header
+                    .count
+                    .store(shared * ONE | DEFAULT, Ordering::Relaxed);
+                Modelled {
+                    header,
+                    body: UnsafeCell::new(0),
+                    freed: AtomicU32::new(0),
+                }
+            };
+            let queues = Queues::new();
+            queues.open(OWNER);
+            Arc::new(World {
+                objects: (0..objects).map(object).collect(),
+                queues,
+                is_forgotten: Mutex::new(false),
+            })
+        }
+
+        fn free(&self, object: &Modelled) {
+            // loom fails if any other access is not ordered before this one.
+            object.body.with_mut(|_| ());
+            assert_eq!(
+                object.freed.fetch_add(1, Ordering::Relaxed),
+                0,
+                "freed twice"
+            );
+            object.header.owner.store(FREED, Ordering::Relaxed);
+        }
+
+        fn copy(&self, me: u32) {
+            self.objects[0].header.increment_biased(me);
+        }
+
+        fn drop_reference(&self, me: u32, at: usize) {
+            let object = &self.objects[at];
+            if object.header.decrement_biased(me, &self.queues) {
+                self.free(object);
+            }
+        }
+
+        fn read(&self) {
+            assert_eq!(self.objects[0].freed.load(Ordering::Relaxed), 0);
+            self.objects[0].body.with(|_| ());
+        }
+
+        fn settle(&self, waiting: Waiting) {
+            if let Some(dead) = waiting.merge() {
+                let is_it = |object: &&Modelled| std::ptr::eq(&object.header, dead.as_ptr());
+                self.free(
+                    self.objects
+                        .iter()
+                        .find(is_it)
+                        .expect("an object of the model"),
+                );
+            }
+        }
+
+        /// The owner comes to a safe point.
+        fn attend(&self) {
+            let waiting = self.queues.take(OWNER);
+            waiting.into_iter().for_each(|it| self.settle(it));
+        }
+
+        fn close(&self) {
+            self.queues.close(OWNER, |it| self.settle(it));
+        }
+
+        fn check(&self) {
+            for object in &self.objects {
+                assert_eq!(object.freed.load(Ordering::Relaxed), 1, "never freed");
+                let owner = object.header.owner.load(Ordering::Relaxed);
+                assert_eq!(owner, FREED, "written to after it was freed");
+            }
+        }
+    }
+
+    fn spawn(world: &Arc<World>, run: impl FnOnce(&World) + 'static) -> JoinHandle<()> {
+        let world = world.clone();
+        thread::spawn(move || run(&world))
+    }
+
+    #[test]
+    fn loom_biased_who_merges_touches_nothing_that_another_has_freed() {
+        loom::model(|| {
+            let world = World::new(1, 1, 1);
+            let other = spawn(&world, |world| world.drop_reference(OTHER, 0));
+            world.drop_reference(OWNER, 0);
+            other.join().unwrap();
+            world.check();
+        });
+    }
+
+    #[test]
+    fn loom_biased_the_owner_frees_after_what_others_did() {
+        loom::model(|| {
+            let world = World::new(1, 1, 1);
+            let other = spawn(&world, |world| {
+                world.read();
+                world.drop_reference(OTHER, 0);
+            });
+            world.read();
+            world.drop_reference(OWNER, 0);
+            other.join().unwrap();
+            world.check();
+        });
+    }
+
+    #[test]
+    fn loom_biased_counts_of_owner_and_others_add_up() {
+        loom::model(|| {
+            // One of the two that the owner has counted is the other thread's.
+            let world = World::new(1, 2, 0);
+            let other = spawn(&world, |world| {
+                world.copy(OTHER);
+                world.drop_reference(OTHER, 0);
+                world.read();
+                world.drop_reference(OTHER, 0);
+            });
+            world.copy(OWNER);
+            world.drop_reference(OWNER, 0);
+            world.attend();
+            world.read();
+            world.drop_reference(OWNER, 0);
+            other.join().unwrap();
+            world.attend();
+            world.check();
+        });
+    }
+
+    #[test]
+    fn loom_biased_three_threads_drop_what_the_owner_has_counted() {
+        loom::model(|| {
+            let world = World::new(1, 3, 0);
+            let others = [OTHER, 3].map(|me| {
+                spawn(&world, move |world| {
+                    world.read();
+                    world.drop_reference(me, 0);
+                })
+            });
+            world.drop_reference(OWNER, 0);
+            world.attend();
+            others.into_iter().for_each(|other| other.join().unwrap());
+            world.attend();
+            world.check();
+        });
+    }
+
+    #[test]
+    fn loom_biased_an_owner_that_ends_leaves_nothing_behind() {
+        loom::model(|| {
+            let world = World::new(2, 1, 0);
+            let owner = spawn(&world, World::close);
+            world.drop_reference(OTHER, 0);
+            world.drop_reference(OTHER, 1);
+            owner.join().unwrap();
+            world.check();
+        });
+    }
+
+    #[test]
+    fn loom_biased_a_merge_in_an_owners_place_excludes_the_owner() {
+        loom::model(|| {
+            let world = World::new(1, 2, 0);
+            let other = spawn(&world, |world| world.drop_reference(OTHER, 0));
+            world.queues.detach(OWNER, |it| world.settle(it));
+            world.queues.attach(OWNER);
+            world.copy(OWNER);
+            world.drop_reference(OWNER, 0);
+            world.drop_reference(OWNER, 0);
+            other.join().unwrap();
+            world.close();
+            world.check();
+        });
+    }
+
+    #[test]
+    fn loom_biased_a_merge_in_the_place_of_an_owner_that_ends_is_one() {
+        loom::model(|| {
+            let world = World::new(1, 2, 0);
+            let others = [OTHER, 3].map(|me| {
+                spawn(&world, move |world| {
+                    world.read();
+                    world.drop_reference(me, 0);
+                })
+            });
+            world.close();
+            others.into_iter().for_each(|other| other.join().unwrap());
+            world.check();
+        });
+    }
+
+    #[test]
+    fn loom_biased_a_weak_reference_finds_nothing_dead() {
+        loom::model(|| {
+            let world = World::new(1, 1, 0);
+            world.objects[0].header.watch_biased();
+            let other = spawn(&world, |world| {
+                let forgotten = world.is_forgotten.lock();
+                let found = !*forgotten && world.objects[0].header.try_increment_biased(OTHER);
+                drop(forgotten);
+                if found {
+                    world.read();
+                    world.drop_weakly(OTHER);
+                }
+            });
+            world.drop_weakly(OWNER);
+            other.join().unwrap();
+            world.check();
+        });
+    }
+
+    impl World {
+        /// Drops a reference to what is in the table of weak references: it leaves that first.
+        fn drop_weakly(&self, me: u32) {
+            let object = &self.objects[0];
+            if object.header.decrement_biased(me, &self.queues) {
+                *self.is_forgotten.lock() = true;
+                self.free(object);
             }
         }
     }

@@ -10,8 +10,8 @@ mod collect;
 mod owners;
 
 use collect::Pace;
-use owners::Orphans;
 pub use collect::{Garbage, garbage, still_garbage};
+use owners::Orphans;
 pub(super) use owners::count_biased;
 
 use super::accounts::{Accounts, Operations};
@@ -462,6 +462,11 @@ impl Local {
     /// Objects made here.
     pub fn made(&self) -> u64 {
         self.made.get()
+    }
+
+    /// Objects freed here.
+    pub fn freed(&self) -> u64 {
+        self.freed.get()
     }
 
     /// Objects made here that have not been freed here.

@@ -116,7 +116,7 @@ pub struct Header {
 
 pub(super) const LIMIT: u32 = u32::MAX / 2;
 /// Flags of objects that are counted in no ordinary way.
-const APART: Flags = 
+const APART: Flags =
     Flags(Flags::IMMORTAL.0 | Flags::RACY.0 | Flags::ACCOUNTED.0 | Flags::BIASED.0);
 
 impl Header {

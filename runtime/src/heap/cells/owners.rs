@@ -138,6 +138,11 @@ impl Local {
         !self.finalizable.borrow().is_empty()
     }
 
+    /// Whether others merge in its place.
+    pub fn is_detached(&self) -> bool {
+        self.detached.get()
+    }
+
     /// To be called, with the holder entered, where it ceases to run for some time: it must not count
     /// anything before it is attached again.
     #[inline]
