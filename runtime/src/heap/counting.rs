@@ -157,12 +157,13 @@ impl Header {
         if seeded!(SoleWhenWatched) {
             not = Flags::IMMORTAL;
         }
-        let flags = self.flags();
-        if flags.has(Flags::BIASED) {
+        let (count, flags) = (self.count.load(Ordering::Acquire), self.flags());
+        if flags.has(Flags(not.0 | Flags::BIASED.0)) {
             cold_path();
-            return self.is_sole_biased(cells::current_number()) && !flags.has(not);
+            let may_be = flags.has(Flags::BIASED) && !flags.has(not);
+            return may_be && self.is_sole_biased(cells::current_number());
         }
-        self.count.load(Ordering::Acquire) <= most && !flags.has(not)
+        count <= most
     }
 
     /// In debug builds: a local object is counted by its own thread only.

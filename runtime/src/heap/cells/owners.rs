@@ -180,3 +180,45 @@ impl Local {
         }
     }
 }
+
+#[cfg(all(test, not(loom)))]
+mod tests {
+    use super::*;
+    use crate::heap::{Gc, Object, Visitor};
+
+    struct Leaf;
+
+    // SAFETY: the only implementor of kind 63 in this test binary.
+    unsafe impl Object for Leaf {
+        const KIND: u8 = 63;
+
+        fn trace(&self, _visitor: &Visitor<'_>) {}
+    }
+
+    /// Numbers of owners end somewhere. What others make is nobody's from its birth on.
+    #[test]
+    fn more_holders_than_there_are_numbers_count_as_well() {
+        let heap = Heap::new(Counting::Biased);
+        heap.locals.store(LAST - 1, Ordering::Relaxed);
+        let last = Local::new(&heap);
+        let beyond = [Local::new(&heap), Local::new(&heap)];
+        let numbers = [&last, &beyond[0], &beyond[1]].map(|local| local.number);
+        assert_eq!(numbers, [LAST - 1, NOBODY, NOBODY]);
+        for maker in [&last, &beyond[0], &beyond[1]] {
+            for user in [&last, &beyond[0], &beyond[1]] {
+                let object = enter(maker, || Gc::new(Leaf));
+                let copies = enter(user, || vec![object.clone(); 10]);
+                assert_eq!(object.as_ref().header().count(), 11);
+                enter(maker, || drop(copies));
+                assert_eq!(object.as_ref().header().count(), 1);
+                enter(user, || drop(object));
+            }
+        }
+        drop((last, beyond));
+        let census = heap.census();
+        assert_eq!(
+            (census.made, census.freed, census.leaks),
+            (9, 9, Vec::new())
+        );
+    }
+}
