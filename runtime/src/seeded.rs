@@ -31,6 +31,7 @@ pub(crate) enum Seeded {
     CountImmortals,
     BiasedOwnsAll,
     BiasedMergeRelaxed,
+    BiasedExchangeRelaxed,
     BiasedFreeDisowns,
     BiasedDisownsLate,
     BiasedQueueSubtracts,

@@ -58,6 +58,11 @@ const MATRIX: &[(&str, Suite, &str)] = &[
         "loom_biased_the_owner_frees_after_what_others_did",
     ),
     (
+        "BiasedExchangeRelaxed",
+        Loom,
+        "loom_biased_three_threads_drop_what_the_owner_has_counted",
+    ),
+    (
         "BiasedFreeDisowns",
         Biased,
         "what_dies_in_its_owners_hands_stays_the_owners",

@@ -161,9 +161,13 @@ impl Header {
     /// what is done when there is none left.
     #[inline(always)]
     fn exchange(&self, old: u32, new: u32) -> Result<(), u32> {
-        let exchange =
-            self.count
-                .compare_exchange_weak(old, new, Ordering::AcqRel, Ordering::Relaxed);
+        let order = match seeded!(BiasedExchangeRelaxed) {
+            true => Ordering::Relaxed,
+            false => Ordering::AcqRel,
+        };
+        let exchange = self
+            .count
+            .compare_exchange_weak(old, new, order, Ordering::Relaxed);
         exchange.map(|_| ())
     }
 
