@@ -188,9 +188,9 @@ mod tests {
 
     struct Leaf;
 
-    // SAFETY: the only implementor of kind 63 in this test binary.
+    // SAFETY: the only implementor of kind 60 in this test binary.
     unsafe impl Object for Leaf {
-        const KIND: u8 = 63;
+        const KIND: u8 = 60;
 
         fn trace(&self, _visitor: &Visitor<'_>) {}
     }
