@@ -90,6 +90,7 @@ impl Session {
                 process: None,
             };
             let report = driver::run(&self.setup.driven(), spawn, interrupter);
+            local.attach();
             world.host.flush(1);
             let outcome = Outcome {
                 end: end_of(&world, &report),

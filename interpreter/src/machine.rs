@@ -99,8 +99,14 @@ impl Setup {
         let is_virtual = self.config.clock == Clock::Virtual;
         match self.counting {
             Counting::Racy => Heap::racy(is_virtual.then_some(self.config.seed), describe),
-            counting => Heap::new(counting),
+            counting => self.told(Heap::new(counting)),
         }
+    }
+
+    /// The heap, which knows what of biased counting was chosen.
+    fn told(&self, heap: Arc<Heap>) -> Arc<Heap> {
+        heap.set_detached_merge(self.options.detached_merge);
+        heap
     }
 
     /// Turns the GIL on or off, everywhere; references are counted as is sound then.
@@ -202,7 +208,7 @@ pub fn run(
 pub fn run_accounted(script: &Script, setup: &Setup, host: Box<dyn Host>) -> Outcome {
     let heap = match setup.counting {
         Counting::Racy => setup.heap(),
-        counting => Heap::accounted(counting),
+        counting => setup.told(Heap::accounted(counting)),
     };
     let interrupter = Interrupter::new();
     let drive = |config: &Config, main| driver::run(config, main, &interrupter);
@@ -251,6 +257,7 @@ fn run_over(
         drop(globals);
         tell_warnings(&world, script);
         let report = drive(&setup.driven(), spawn);
+        local.attach();
         // What is counted from now on is nobody's doing, and at no line.
         set_moment(0, AT_THE_END, u64::MAX, u64::MAX);
         if matches!(report.ending, Ending::Done) {

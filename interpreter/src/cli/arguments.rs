@@ -290,8 +290,8 @@ pub struct Compare {
     /// How often to run each row on the real clock; the median counts
     #[arg(long, value_name = "N", default_value_t = 3, value_parser = runs, help_heading = "Rows")]
     pub runs: usize,
-    /// Compare the ways of counting references instead: plain with the GIL, atomic and escape without,
-    /// measured here, and what racy counting breaks
+    /// Compare the ways of counting references instead: plain with the GIL, atomic, biased and escape
+    /// without, measured here, and what racy counting breaks
     #[arg(long, conflicts_with_all = ["html", "python", "no_python", "no_real"], help_heading = "Rows")]
     pub countings: bool,
     /// Show every thread of a timeline, also those alike

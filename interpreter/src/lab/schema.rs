@@ -43,7 +43,11 @@ const KEYS: &[(&str, &str)] = &[
     ),
     (
         "configuration.counting",
-        "how references are counted: `plain`, `atomic`, `escape` or `racy`",
+        "how references are counted: `plain`, `atomic`, `biased`, `escape` or `racy`",
+    ),
+    (
+        "configuration.detached_merge",
+        "under biased counting: whether others drop what a thread that waits is to drop",
     ),
     (
         "configuration.cores",

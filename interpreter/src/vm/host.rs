@@ -126,6 +126,8 @@ pub struct Options {
     pub cores: usize,
     /// Whether the script may reach files.
     pub files: bool,
+    /// Under biased counting: whether others drop what a thread that waits for something is to drop.
+    pub detached_merge: bool,
 }
 
 impl Default for Options {
@@ -139,6 +141,7 @@ impl Default for Options {
             switch_interval: 0.005,
             cores: 4,
             files: true,
+            detached_merge: true,
         }
     }
 }

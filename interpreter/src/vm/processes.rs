@@ -69,6 +69,7 @@ impl Drop for Home {
             return;
         };
         let (codes, ends) = enter(&local, || {
+            local.attach();
             let told = (world.codes(), world.ends());
             world.clear();
             drop(world);

@@ -278,6 +278,7 @@ impl Thread {
                 }
             }
         };
+        self.local.attach();
         if self.finalize(cx, Cont::Bottom) || self.call_at_exit(cx) {
             self.ended = Some(end);
             return None;
@@ -432,6 +433,8 @@ impl Thread {
             (None, true) => context.budget.min(WATCHFUL_STEP),
             (None, false) => context.budget.min(LONGEST_STEP),
         };
+        // What others have left for this thread to drop may have last words.
+        let has_died = self.local.attach();
         let made = self.local.made();
         let fault = world
             .faults
@@ -451,7 +454,12 @@ impl Thread {
                     None => self.run_on(&mut cx, budget),
                 },
                 None if self.postponed.is_some() => self.run(&mut cx, 1),
-                None => self.run_on(&mut cx, budget),
+                None => {
+                    if has_died {
+                        self.finalize(&mut cx, Cont::Drop);
+                    }
+                    self.run_on(&mut cx, budget)
+                }
             },
             Err(signal) => match self.handle(&mut cx, signal) {
                 Some(exit) => exit,
@@ -473,13 +481,22 @@ impl Task for Thread {
         let local = self.local.clone();
         enter(&local, || {
             set_site(0);
-            self.step_inside(context)
+            let exit = self.step_inside(context);
+            if !matches!(exit, Exit::BudgetSpent | Exit::Spawn(_)) {
+                local.detach();
+            }
+            exit
         })
     }
 
     fn alone(&mut self) -> Alone {
         let local = self.local.clone();
-        enter(&local, || self.look_for_garbage())
+        enter(&local, || {
+            local.attach();
+            let done = self.look_for_garbage();
+            local.detach();
+            done
+        })
     }
 
     fn stack(&self) -> Vec<Site> {
@@ -506,6 +523,8 @@ impl Drop for Thread {
         self.hand_in_meter();
         let local = self.local.clone();
         enter(&local, || {
+            let was_detached = local.is_detached();
+            local.attach();
             self.stack.truncate(0);
             self.frames.clear();
             self.state = ThreadState::default();
@@ -515,6 +534,9 @@ impl Drop for Thread {
                 while let Some(object) = take_finalizable() {
                     drop(object);
                 }
+            }
+            if was_detached {
+                local.detach();
             }
         });
     }
@@ -531,6 +553,13 @@ impl Thread {
     /// Runs to the end at once, for code that neither waits nor starts threads: where it tries to,
     /// it is given up, and this is false.
     pub fn run_alone(&mut self, kernel: &dyn gilscope_runtime::kernel::Kernel) -> bool {
+        let is_done = self.step_alone(kernel);
+        // Whoever runs it goes on as the same holder.
+        self.local.attach();
+        is_done
+    }
+
+    fn step_alone(&mut self, kernel: &dyn gilscope_runtime::kernel::Kernel) -> bool {
         let mut resume = Resume::Go;
         loop {
             let me = gilscope_runtime::task::ThreadId(0);

@@ -113,6 +113,7 @@ impl Words {
 
 impl Heap {
     fn garbage(&self, is_shared: bool) -> Garbage {
+        self.merge_all();
         let words = Words::new(&self.lock());
         let living = self.living();
         if living.is_empty() {
@@ -181,6 +182,10 @@ fn take(cell: NonNull<Header>, is_shared: bool) -> Ref {
     let object = ManuallyDrop::new(unsafe { Ref::from_raw(cell) });
     if is_shared {
         object.publish();
+    }
+    if object.header().flags().has(Flags::BIASED) {
+        // Nobody else runs. Whatever its owner is, it is to die when the finder drops it.
+        object.header().merge(0);
     }
     Ref::clone(&object)
 }
