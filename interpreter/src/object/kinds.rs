@@ -10,7 +10,7 @@ use super::exception::Exception;
 use super::file::File;
 use super::function::{Cell, CodeObject, Function, Method, Native, Property, Wrapped};
 use super::generator::Generator;
-use super::hidden::{Hasher, WeakLink};
+use super::hidden::{Hasher, Regex, Search, WeakLink};
 use super::iterator::Iter;
 use super::module::{LockObject, Module, Namespace, Registry, Stream, Super, ThreadLocal, Twister};
 use super::sequence::{BigInteger, ByteArray, Bytes, List, Range, Slice, Tuple, WideRange};
@@ -101,4 +101,6 @@ kinds! {
     Hasher = 37, "hash";
     WeakLink = 38, "weak reference";
     Shared = 40, "shared object";
+    Regex = 41, "compiled pattern";
+    Search = 42, "search";
 }

@@ -94,6 +94,7 @@ const MODULES: &[(&str, &str)] = &[
     ("pickle", include_str!("pickle.py")),
     ("queue", include_str!("queue.py")),
     ("random", include_str!("random.py")),
+    ("re", include_str!("re.py")),
     ("statistics", include_str!("statistics.py")),
     ("string", include_str!("string.py")),
     ("sys", include_str!("sys.py")),
