@@ -67,7 +67,7 @@ fn codes(value: &Value) -> Option<(Vec<u32>, bool)> {
     Some((bytes.iter().map(|byte| u32::from(*byte)).collect(), false))
 }
 
-/// `(code, flags, groups, names, warnings)`, or `(message, place)` for no pattern.
+/// `(flags, groups, names, warnings, code)`, or `(message, place, warnings)` for no pattern.
 fn compiled(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let Some((text, is_text)) = codes(&args[0]) else {
         return type_error("first argument must be string or compiled pattern");
@@ -75,19 +75,22 @@ fn compiled(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let Ok(flags) = i32::try_from(number(&args[1])) else {
         return Exc::OverflowError.err("Python int too large to convert to C int");
     };
-    let program = match regex::compile(&text, is_text, flags as u32) {
+    let mut warnings = Vec::new();
+    let program = regex::compile(&text, is_text, flags as u32, &mut warnings);
+    let warnings = warnings.into_iter().map(Str::value).collect::<Vec<_>>();
+    let program = match program {
         Ok(program) => Arc::new(program),
-        Err(wrong) => return tell(wrong),
+        Err(wrong) => return tell(wrong, Tuple::value(warnings)),
     };
-    let names = program.names.iter().flat_map(|(name, group)| {
-        [Str::value(name.as_str()), Value::int(i64::from(*group))]
-    });
-    let warnings = program.warnings.iter().map(|text| Str::value(text.as_str()));
+    let names = program
+        .names
+        .iter()
+        .flat_map(|(name, group)| [Str::value(name.as_str()), Value::int(i64::from(*group))]);
     Ok(Tuple::value([
         Value::int(i64::from(program.flags as i32)),
         Value::int(i64::from(program.groups)),
         Tuple::value(names.collect::<Vec<_>>()),
-        Tuple::value(warnings.collect::<Vec<_>>()),
+        Tuple::value(warnings),
         Gc::new(Regex {
             program: program.clone(),
         })
@@ -95,12 +98,13 @@ fn compiled(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
     ]))
 }
 
-/// `(message, place)` for what toy Python raises, or the error itself.
-fn tell(wrong: Wrong) -> Res {
+/// `(message, place, last)` for what toy Python raises, or the error itself.
+fn tell(wrong: Wrong, last: Value) -> Res {
     match wrong {
         Wrong::Pattern(message, place) => Ok(Tuple::value([
             Str::value(message),
             place.map_or(Value::NONE, |place| Value::int(place as i64)),
+            last,
         ])),
         Wrong::Overflow(message) => Exc::OverflowError.err(message),
         Wrong::Value(message) => Exc::ValueError.err(message),
@@ -238,7 +242,9 @@ fn drive(
 fn told(program: &Program, text: &Value, scan: &mut Scan) -> Value {
     let subject = subject(text);
     let missing = [Value::int(-1), Value::int(-1)];
-    let groups: Vec<_> = (0..=program.groups).map(|group| scan.group(group)).collect();
+    let groups: Vec<_> = (0..=program.groups)
+        .map(|group| scan.group(group))
+        .collect();
     let in_bytes = { groups.iter() }.flat_map(|span| match span {
         Some((start, end)) => [start, end].map(|place| Value::int(*place as i64)),
         None => missing.clone(),
@@ -248,8 +254,9 @@ fn told(program: &Program, text: &Value, scan: &mut Scan) -> Value {
         Subject::Narrow(_) => in_bytes.clone(),
         Subject::Wide(_) => {
             let places = { groups.iter() }.flat_map(|span| match span {
-                Some((start, end)) => [start, end]
-                    .map(|place| Value::int(scan.chars_before(subject, *place) as i64)),
+                Some((start, end)) => {
+                    [start, end].map(|place| Value::int(scan.chars_before(subject, *place) as i64))
+                }
                 None => missing.clone(),
             });
             Tuple::value(places.collect::<Vec<_>>())
@@ -350,7 +357,8 @@ fn split(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         let (start, end) = scan.group(0).unwrap_or_default();
         items.push(part(text, scan.used, start));
         items.extend((1..=program.groups).map(|index| group(text, &scan, index, || Value::NONE)));
-        cx.world.room_for(items.len().min(1 + program.groups as usize) * size_of::<Value>())?;
+        cx.world
+            .room_for(items.len().min(1 + program.groups as usize) * size_of::<Value>())?;
         scan.used = end;
         scan.count += 1;
     }
@@ -368,11 +376,7 @@ fn template(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
     };
     let pieces = match regex::template(code(args), &text, is_text) {
         Ok(pieces) => pieces,
-        Err(Wrong::Pattern(message, place)) => {
-            let place = place.map_or(Value::NONE, |place| Value::int(place as i64));
-            return Ok(Tuple::value([Str::value(message), place, Value::NONE]));
-        }
-        Err(wrong) => return tell(wrong),
+        Err(wrong) => return tell(wrong, Value::NONE),
     };
     let pieces = pieces.into_iter().map(|piece| match piece {
         Piece::Group(group) => Value::int(i64::from(group)),
@@ -438,7 +442,11 @@ fn piece(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let plain = core(&args[0]);
     let start = number(&args[1]) as usize;
     if let Some(text) = plain.as_gc::<Str>() {
-        let end = if args[2].is_none() { text.as_str().len() } else { number(&args[2]) as usize };
+        let end = if args[2].is_none() {
+            text.as_str().len()
+        } else {
+            number(&args[2]) as usize
+        };
         return Ok(match end - start == text.as_str().len() {
             true => plain.clone(),
             false => Str::value(&text.as_str()[start..end]),
@@ -446,7 +454,11 @@ fn piece(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
     }
     // A bytearray may have become shorter since.
     let bytes = bytes_of(plain).unwrap_or_default();
-    let end = if args[2].is_none() { bytes.len() } else { number(&args[2]) as usize };
+    let end = if args[2].is_none() {
+        bytes.len()
+    } else {
+        number(&args[2]) as usize
+    };
     let end = end.min(bytes.len());
     Ok(super::bytes::value(&bytes[start.min(end)..end]))
 }

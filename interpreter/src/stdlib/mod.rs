@@ -110,6 +110,7 @@ const MODULES: &[(&str, &str)] = &[
     ("hashlib", include_str!("hashlib.py")),
     ("_frames", include_str!("_frames.py")),
     ("_strptime", include_str!("_strptime.py")),
+    ("_template", include_str!("_template.py")),
     ("atexit", include_str!("atexit.py")),
     ("sched", include_str!("sched.py")),
     ("dis", ""),

@@ -330,6 +330,9 @@ class Match:
         texts = [self._piece(2 * part, empty) if type(part) is int else part for part in pieces]
         return empty.join(texts)
 
+    def __iter__(self):
+        raise TypeError("'re.Match' object is not iterable")
+
     def __repr__(self):
         shown = repr(self._piece(0))[:50]
         return f"<re.Match object; span={self._spans[:2]}, match={shown}>"
@@ -389,18 +392,19 @@ def _compile(pattern, flags):
         raise TypeError("first argument must be string or compiled pattern")
     flags & 64
     made = _compiled(pattern, flags)
-    if len(made) == 2:
-        message, place = made
-        raise PatternError(message, None if place is None else pattern, place)
-    known = object.__new__(Pattern)
-    known._pattern = pattern
-    known._flags, known._groups, names, warned, known._code = made
-    known._names = dict(zip(names[::2], names[1::2]))
+    warned = made[-2] if len(made) == 5 else made[2]
     if warned:
         import warnings
 
         for text in warned:
             warnings.warn(text, FutureWarning)
+    if len(made) == 3:
+        message, place, _ = made
+        raise PatternError(message, None if place is None else pattern, place)
+    known = object.__new__(Pattern)
+    known._pattern = pattern
+    known._flags, known._groups, names, _, known._code = made
+    known._names = dict(zip(names[::2], names[1::2]))
     if len(_cache) >= _MOST_KEPT:
         for oldest in list(_cache)[:1]:
             _cache.pop(oldest, None)

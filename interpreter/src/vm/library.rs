@@ -11,7 +11,10 @@ const NAMES: &[(&str, &str)] = &[
          lock stack_size start_joinable_thread start_new start_new_thread",
     ),
     ("atexit", "register unregister"),
-    ("re", "Scanner _compile_template _compiler _constants _parser copyreg enum functools"),
+    (
+        "re",
+        "Scanner _compile_template _compiler _constants _parser copyreg enum functools",
+    ),
     ("sched", "Event scheduler"),
     (
         "asyncio",

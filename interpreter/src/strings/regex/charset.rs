@@ -24,6 +24,8 @@ pub struct Asked {
     pub folded: bool,
 }
 
+/// The last character of which CPython keeps sets as maps.
+const LAST_NARROW: u32 = 0xffff;
 /// Where the cased characters end.
 const LAST_CASED: u32 = 0x1_ffff;
 
@@ -74,8 +76,8 @@ impl Charset {
     fn search(&self, c: u32) -> bool {
         let after = self.ranges.partition_point(|(first, _)| *first <= c);
         let in_range = after > 0 && c <= self.ranges[after - 1].1;
-        let is_in = in_range
-            || { self.classes.iter() }.any(|(class, other)| is(*class, c, self.ascii) != *other);
+        let is_in = in_range || { self.classes.iter() }
+            .any(|(class, other)| is(*class, c, self.ascii) != *other);
         is_in != self.negated
     }
 
@@ -104,6 +106,12 @@ fn push_folded(ranges: &mut Vec<(u32, u32)>, first: u32, last: u32, fold: Fold) 
         ranges.extend({ fold.mates(lower).iter() }.map(|mate| (*mate, *mate)));
     }
     ranges.extend(run);
+    if last > LAST_NARROW && fold == Fold::Ascii {
+        // Here CPython looks at upper case whatever the flags say.
+        let others = (0..=LAST_CASED).filter(|c| (first..=last).contains(&Fold::Unicode.upper(*c)));
+        ranges.extend(others.map(|c| (c, c)));
+        cased = true;
+    }
     if last > LAST_CASED {
         ranges.push((first.max(LAST_CASED + 1), last));
     }

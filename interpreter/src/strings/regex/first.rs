@@ -21,13 +21,21 @@ pub(super) fn bytes(program: &Program) -> Option<Box<[bool; 256]>> {
                     todo.push(pc + 1);
                 }
             }
-            Op::At(..) | Op::Open(_) | Op::Close(_) | Op::Enter(_) | Op::Hold(_)
+            Op::At(..)
+            | Op::Open(_)
+            | Op::Close(_)
+            | Op::Enter(_)
+            | Op::Hold(_)
             | Op::Commit(_) => todo.push(pc + 1),
             Op::Try(other) => todo.extend([pc + 1, *other]),
             Op::Loop { exit, .. } => todo.extend([pc + 1, *exit]),
             Op::Jump(to) => todo.push(*to),
             Op::Unless { on, .. } => todo.push(*on),
-            Op::Return(_) | Op::Refuse(_) | Op::Back(_) | Op::Ref(..) | Op::IfNot(..)
+            Op::Return(_)
+            | Op::Refuse(_)
+            | Op::Back(_)
+            | Op::Ref(..)
+            | Op::IfNot(..)
             | Op::Match => return None,
         }
     }

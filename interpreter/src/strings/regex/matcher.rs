@@ -174,13 +174,7 @@ impl Matcher {
 
     /// Carries out an instruction; whether it matched.
     #[inline(always)]
-    fn step<U: Units>(
-        &mut self,
-        program: &Program,
-        text: &[u8],
-        op: &Op,
-        fuel: &mut u64,
-    ) -> bool {
+    fn step<U: Units>(&mut self, program: &Program, text: &[u8], op: &Op, fuel: &mut u64) -> bool {
         self.pc += 1;
         match op {
             Op::One(unit) => match U::next(text, self.at, self.end) {
@@ -373,7 +367,8 @@ impl Matcher {
 
     fn hold(&mut self, register: u32) {
         let place = register as usize;
-        let frames = [0, 1].map(|more| Frame::Old(register + more, self.registers[place + more as usize]));
+        let frames =
+            [0, 1].map(|more| Frame::Old(register + more, self.registers[place + more as usize]));
         self.stack.extend(frames);
         self.registers[place] = self.stack.len();
         self.registers[place + 1] = self.at;
@@ -444,9 +439,7 @@ impl Matcher {
         let rest = &text[self.at..self.end];
         match at {
             At::TextStart => self.at == 0,
-            At::Start => {
-                self.at == 0 || (lines == Lines::Many && text[self.at - 1] == b'\n')
-            }
+            At::Start => self.at == 0 || (lines == Lines::Many && text[self.at - 1] == b'\n'),
             At::TextEnd => rest.is_empty(),
             At::End if lines == Lines::Many => rest.first().is_none_or(|c| *c == b'\n'),
             At::End => matches!(rest, [] | [b'\n']),

@@ -19,12 +19,15 @@ pub struct Parsed {
     pub widths: Vec<Option<Width>>,
     /// Names of groups, in their order.
     pub names: Vec<(String, u32)>,
-    /// What CPython warns of.
-    pub warnings: Vec<String>,
 }
 
-/// Takes a pattern apart.
-pub fn parse(text: &[u32], is_text: bool, flags: u32) -> Result<Parsed, Wrong> {
+/// Takes a pattern apart; what CPython warns of comes first, whether or not it is a pattern.
+pub fn parse(
+    text: &[u32],
+    is_text: bool,
+    flags: u32,
+    warnings: &mut Vec<String>,
+) -> Result<Parsed, Wrong> {
     let mut parser = Parser {
         cursor: Cursor::new(text, is_text)?,
         flags,
@@ -32,7 +35,7 @@ pub fn parse(text: &[u32], is_text: bool, flags: u32) -> Result<Parsed, Wrong> {
         names: Vec::new(),
         looking_behind: None,
         conditions: Vec::new(),
-        warnings: Vec::new(),
+        warnings,
     };
     let verbose = flags & flag::VERBOSE != 0;
     let seq = parser.ways(verbose, 0)?;
@@ -51,7 +54,6 @@ pub fn parse(text: &[u32], is_text: bool, flags: u32) -> Result<Parsed, Wrong> {
         flags,
         widths: parser.widths,
         names: parser.names,
-        warnings: parser.warnings,
     })
 }
 
@@ -66,9 +68,7 @@ fn fitting(is_text: bool, flags: u32) -> Result<u32, Wrong> {
         true if has(flag::ASCII) => return Ok(flags),
         true => return Ok(flags | flag::UNICODE),
         false if has(flag::UNICODE) => "cannot use UNICODE flag with a bytes pattern",
-        false if has(flag::LOCALE) && has(flag::ASCII) => {
-            "ASCII and LOCALE flags are incompatible"
-        }
+        false if has(flag::LOCALE) && has(flag::ASCII) => "ASCII and LOCALE flags are incompatible",
         false => return Ok(flags),
     };
     Err(Wrong::Value(wrong))
@@ -85,13 +85,19 @@ pub(super) struct Parser<'a> {
     looking_behind: Option<usize>,
     /// Groups that conditions ask for, and where.
     conditions: Vec<(u64, usize)>,
-    pub(super) warnings: Vec<String>,
+    pub(super) warnings: &'a mut Vec<String>,
 }
 
 /// What stands behind `(?`.
 enum Head {
     /// A group is to be read: which, and its flags.
-    Group { name: Option<Name>, capture: bool, atomic: bool, add: u32, del: u32 },
+    Group {
+        name: Option<Name>,
+        capture: bool,
+        atomic: bool,
+        add: u32,
+        del: u32,
+    },
     /// It is done already.
     Done(Option<Node>),
 }
@@ -301,7 +307,9 @@ impl Parser<'_> {
 
     fn named(&self, name: &Name) -> Option<u32> {
         let mut names = self.names.iter();
-        names.find(|(known, _)| *known == name.text).map(|(_, index)| *index)
+        names
+            .find(|(known, _)| *known == name.text)
+            .map(|(_, index)| *index)
     }
 
     fn must_get(&mut self) -> Result<Token, Wrong> {
@@ -406,7 +414,9 @@ impl Parser<'_> {
         let Some(groups) = self.looking_behind else {
             return Ok(());
         };
-        let known = usize::try_from(group).ok().and_then(|at| self.widths.get(at));
+        let known = usize::try_from(group)
+            .ok()
+            .and_then(|at| self.widths.get(at));
         if known.is_none_or(Option::is_none) {
             return self.cursor.fail("cannot refer to an open group", 0);
         }

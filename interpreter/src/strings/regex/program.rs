@@ -38,7 +38,12 @@ pub enum Op {
     /// These bytes.
     Text(Box<[u8]>),
     /// A character again and again.
-    Many { unit: Unit, min: u32, max: u32, mood: Mood },
+    Many {
+        unit: Unit,
+        min: u32,
+        max: u32,
+        mood: Mood,
+    },
     /// A place; MULTILINE and which characters are of a word.
     At(At, Lines, bool),
     /// Notes the position in a register: where a group begins.
@@ -52,7 +57,13 @@ pub enum Op {
     /// Begins a loop, which counts in two registers.
     Enter(u32),
     /// At the head of a loop: once more, or out of it to `exit`.
-    Loop { register: u32, min: u32, max: u32, lazy: bool, exit: Pc },
+    Loop {
+        register: u32,
+        min: u32,
+        max: u32,
+        lazy: bool,
+        exit: Pc,
+    },
     /// Notes in two registers how many choices there are, and the position.
     Hold(u32),
     /// Forgets all choices since `Hold`.
@@ -98,17 +109,21 @@ pub struct Program {
     pub flags: u32,
     /// Names of groups.
     pub names: Vec<(String, u32)>,
-    /// What CPython warns of.
-    pub warnings: Vec<String>,
     /// Whether it is about `str`, not `bytes`.
     pub is_text: bool,
     /// The bytes that a match may begin with; None if it may be empty.
     pub first: Option<Box<[bool; 256]>>,
 }
 
-/// Compiles a pattern: the characters of a `str`, or bytes.
-pub fn compile(text: &[u32], is_text: bool, flags: u32) -> Result<Program, Wrong> {
-    let parsed = parse(text, is_text, flags)?;
+/// Compiles a pattern: the characters of a `str`, or bytes. Tells what CPython warns of, whether or
+/// not it is a pattern.
+pub fn compile(
+    text: &[u32],
+    is_text: bool,
+    flags: u32,
+    warnings: &mut Vec<String>,
+) -> Result<Program, Wrong> {
+    let parsed = parse(text, is_text, flags, warnings)?;
     let flags = parsed.flags | flags;
     if flags & flag::LOCALE != 0 {
         return Err(Wrong::Unsupported("`re.LOCALE`"));
@@ -139,7 +154,6 @@ pub fn compile(text: &[u32], is_text: bool, flags: u32) -> Result<Program, Wrong
         registers,
         flags,
         names: parsed.names,
-        warnings: parsed.warnings,
         is_text,
         first: None,
     };
@@ -238,7 +252,8 @@ impl Compiler<'_> {
                     0 => Lines::One,
                     _ => Lines::Many,
                 };
-                self.ops.push(Op::At(*at, lines, flags & flag::UNICODE == 0));
+                self.ops
+                    .push(Op::At(*at, lines, flags & flag::UNICODE == 0));
             }
             Node::Branch(ways) => self.branch(ways, flags)?,
             Node::Group {
@@ -247,7 +262,15 @@ impl Compiler<'_> {
                 del,
                 body,
             } => {
-                let kept = if add & flag::TYPES != 0 { !flag::TYPES } else { u32::MAX };
+                if add & flag::UNICODE != 0 && flags & flag::UNICODE == 0 {
+                    // CPython looks for the start of a match without regard to it.
+                    return Err(Wrong::Unsupported("`(?u:..)` where `re.ASCII` is set"));
+                }
+                let kept = if add & flag::TYPES != 0 {
+                    !flag::TYPES
+                } else {
+                    u32::MAX
+                };
                 let flags = (flags & kept | add) & !del;
                 if let Some(index) = index {
                     self.ops.push(Op::Open(2 * (index - 1)));
@@ -377,6 +400,10 @@ impl Compiler<'_> {
         if mood != Mood::Possessive {
             return self.turns(min, max, mood, |compiler| compiler.seq(body, flags));
         }
+        if body.iter().any(|node| is_doubtful(node, false)) {
+            let what = "a group within a choice that a possessive quantifier repeats";
+            return Err(Wrong::Unsupported(what));
+        }
         // Neither does a turn give anything back once it has matched.
         let whole = self.two_registers();
         let turn = self.two_registers();
@@ -449,6 +476,22 @@ impl Compiler<'_> {
             self.ops.push(Op::Return(register));
         }
         Ok(())
+    }
+}
+
+/// Whether there is a group of which CPython does not always know what it held before a choice that
+/// failed: there is no telling what it would print.
+fn is_doubtful(node: &Node, in_choice: bool) -> bool {
+    let any = |seq: &[Node], in_choice| seq.iter().any(|node| is_doubtful(node, in_choice));
+    match node {
+        Node::Char { .. } | Node::Any | Node::Set { .. } | Node::At(_) | Node::Ref(_) => false,
+        Node::Branch(ways) => ways.iter().any(|way| any(way, true)),
+        Node::Group { index, body, .. } => (in_choice && index.is_some()) || any(body, in_choice),
+        Node::Atomic(body) | Node::Repeat { body, .. } => any(body, in_choice),
+        Node::Look { negated, body, .. } => any(body, in_choice || *negated),
+        Node::If { yes, no, .. } => {
+            any(yes, in_choice) || any(no.as_deref().unwrap_or_default(), in_choice)
+        }
     }
 }
 

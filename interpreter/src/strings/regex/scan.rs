@@ -65,10 +65,17 @@ pub struct Scan {
 impl Scan {
     /// Begins to look from `start` to `end`, in bytes.
     pub fn new(program: &Program, how: How, start: usize, end: usize) -> Scan {
+        // CPython finds what is empty even there, unless it searches or needs the end.
+        let beyond = start > end && how != How::Match;
+        let end = if how == How::Match {
+            end.max(start)
+        } else {
+            end
+        };
         Scan {
             matcher: Matcher::new(program, how, start, end),
             is_at_match: false,
-            is_over: start > end,
+            is_over: beyond,
             count: 0,
             used: 0,
             anchor: (0, 0),

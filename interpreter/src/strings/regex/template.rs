@@ -53,7 +53,8 @@ impl Reader<'_> {
 
     fn end_text(&mut self) {
         if !self.bytes.is_empty() {
-            self.pieces.push(Piece::Text(std::mem::take(&mut self.bytes)));
+            self.pieces
+                .push(Piece::Text(std::mem::take(&mut self.bytes)));
         }
     }
 

@@ -43,17 +43,35 @@ pub enum Node {
     /// `a|b`
     Branch(Vec<Seq>),
     /// `(..)`, `(?:..)`, `(?i-s:..)`; flags to add and to take away.
-    Group { index: Option<u32>, add: u32, del: u32, body: Seq },
+    Group {
+        index: Option<u32>,
+        add: u32,
+        del: u32,
+        body: Seq,
+    },
     /// `(?>..)`
     Atomic(Seq),
     /// `x*` and the like.
-    Repeat { min: u32, max: u32, mood: Mood, body: Seq },
+    Repeat {
+        min: u32,
+        max: u32,
+        mood: Mood,
+        body: Seq,
+    },
     /// `(?=..)`, `(?<!..)` and so on.
-    Look { behind: bool, negated: bool, body: Seq },
+    Look {
+        behind: bool,
+        negated: bool,
+        body: Seq,
+    },
     /// What a group has matched.
     Ref(u32),
     /// `(?(1)yes|no)`
-    If { group: u32, yes: Seq, no: Option<Seq> },
+    If {
+        group: u32,
+        yes: Seq,
+        no: Option<Seq>,
+    },
 }
 
 /// What a set is made of.
