@@ -40,8 +40,8 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("re._piece", "string, start, end, /", piece),
 ];
 
-/// Steps that a native takes before it leaves: some milliseconds.
-const STEPS: u64 = 400_000;
+/// Steps that a native takes before it leaves: some ten milliseconds.
+const STEPS: u64 = 4_000_000;
 /// Steps between two looks at how much memory it takes.
 const SLICE: u64 = 8_000;
 
