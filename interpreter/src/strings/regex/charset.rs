@@ -31,7 +31,7 @@ const LAST_CASED: u32 = 0x1_ffff;
 
 impl Charset {
     /// A set of these; `ascii` tells which characters classes know.
-    pub fn new(items: &[Item], negated: bool, ascii: bool, fold: Option<Fold>) -> Asked {
+    pub fn ask(items: &[Item], negated: bool, ascii: bool, fold: Option<Fold>) -> Asked {
         let mut ranges = Vec::new();
         let mut classes = Vec::new();
         let mut folded = false;

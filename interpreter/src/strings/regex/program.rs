@@ -355,7 +355,7 @@ impl Compiler<'_> {
     }
 
     fn keep(&mut self, items: &[Item], negated: bool, ascii: bool, fold: Option<Fold>) -> Unit {
-        let asked = Charset::new(items, negated, ascii, fold);
+        let asked = Charset::ask(items, negated, ascii, fold);
         self.sets.push(asked.set);
         let number = self.sets.len() as u32 - 1;
         match fold.filter(|_| asked.folded) {
