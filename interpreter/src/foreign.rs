@@ -33,7 +33,6 @@ pub fn help(name: &str) -> &'static str {
         "numpy" | "pandas" | "scipy" => "a loop over a list keeps the CPU just as busy",
         "subprocess" => "time.sleep(0.2) in its place waits as for another program",
         "signal" => "Ctrl-C raises KeyboardInterrupt in the main thread",
-        "re" => "methods of str such as split, find, partition and replace do for simple patterns",
         "decimal" => "integers are exact at any size: count in cents; or use fractions",
         "array" => "a list does, or a bytearray for bytes",
         "uuid" | "secrets" => "random gives numbers, the same ones in every run with a seed",

@@ -42,6 +42,7 @@ mod pipes;
 mod randoms;
 mod ranges;
 mod receivers;
+mod regex;
 pub mod representation;
 mod sets;
 mod sorting;
@@ -111,6 +112,7 @@ pub fn tables() -> Vec<&'static [NativeRow]> {
         opening::TABLE,
         folders::TABLE,
         json::TABLE,
+        regex::TABLE,
         collector::TABLE,
         hashes::TABLE,
         formatting::TABLE,

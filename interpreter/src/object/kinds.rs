@@ -11,7 +11,7 @@ use super::exception::Exception;
 use super::file::File;
 use super::function::{Cell, CodeObject, Function, Method, Native, Property, Wrapped};
 use super::generator::Generator;
-use super::hidden::{Hasher, WeakLink};
+use super::hidden::{Hasher, Regex, Search, WeakLink};
 use super::iterator::Iter;
 use super::module::{LockObject, Module, Namespace, Registry, Stream, Super, ThreadLocal, Twister};
 use super::sequence::{BigInteger, ByteArray, Bytes, List, Range, Slice, Tuple, WideRange};
@@ -102,5 +102,7 @@ kinds! {
     Hasher = 37, "hash";
     WeakLink = 38, "weak reference";
     Shared = 40, "shared object";
-    ComplexNumber = 41, "complex";
+    Regex = 41, "compiled pattern";
+    Search = 42, "search";
+    ComplexNumber = 43, "complex";
 }

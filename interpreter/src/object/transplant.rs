@@ -20,7 +20,7 @@ use super::function::{
     Cell, CodeObject, Function, FunctionState, Method, Native, Property, Wrapped,
 };
 use super::generator::{Generator, GeneratorAccess, Stage, Suspended};
-use super::hidden::Hasher;
+use super::hidden::{Hasher, Regex, Search};
 use super::iterator::{Iter, IterAccess, IterState};
 use super::kind_name;
 use super::module::{
@@ -453,6 +453,19 @@ impl Transplant {
             let state = hasher.guard(|hasher| &hasher.state).clone();
             let state = Guarded::new(state);
             return Some(Gc::new(Hasher { state }).into_ref());
+        }
+        if let Some(regex) = old.downcast::<Regex>() {
+            let program = regex.program.clone();
+            return Some(Gc::new(Regex { program }).into_ref());
+        }
+        if let Some(search) = old.downcast::<Search>() {
+            let state = search.guard(|search| &search.state).clone();
+            let new = Search {
+                program: search.program.clone(),
+                text: self.known(&search.text)?,
+                state: Guarded::new(state),
+            };
+            return Some(Gc::new(new).into_ref());
         }
         let twister = old.downcast::<Twister>()?;
         let generator = twister.guard(|twister| &twister.generator).clone();

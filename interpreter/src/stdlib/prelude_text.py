@@ -301,3 +301,10 @@ def _bytes_text(value):
         + _name(value)
         + "'"
     )
+
+
+def _regex_wait(search):
+    while True:
+        found = regex_go_on(search)
+        if found is not search:
+            return found

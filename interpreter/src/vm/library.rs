@@ -13,6 +13,10 @@ const NAMES: &[(&str, &str)] = &[
          lock stack_size start_joinable_thread start_new start_new_thread",
     ),
     ("atexit", "register unregister"),
+    (
+        "re",
+        "Scanner _compile_template _compiler _constants _parser copyreg enum functools",
+    ),
     ("sched", "Event scheduler"),
     ("fractions", "Decimal Fraction"),
     (
@@ -467,6 +471,7 @@ pub fn is_told_with_module(module: &str, name: &str) -> bool {
         "collections" => ["deque", "defaultdict", "OrderedDict"].contains(&name),
         "functools" => name == "partial",
         "time" => name == "struct_time",
+        "re" => ["Pattern", "Match", "SRE_Scanner"].contains(&name),
         _ => false,
     }
 }
