@@ -40,6 +40,7 @@ Examples:
   gilscope run --gil off --clock virtual --cores 8 --timeline=both programs/sum_of_squares.py
   gilscope run --clock virtual --trace trace.json --html report.html programs/pipeline.py
   gilscope run --counting racy --clock virtual programs/why_the_gil_exists.py
+  gilscope run --races programs/counter_race.py            which accesses does nothing order?
 ";
 
 const COMPARE_EXAMPLES: &str = "\
@@ -237,7 +238,15 @@ pub struct Run {
     #[arg(long, value_name = "TIMES", value_parser = slow, requires = "watch",
           help_heading = "Reports")]
     pub slow: Option<f64>,
-    /// Show every thread of a timeline, also those alike
+    /// Look for data races and for locks taken in different orders, and tell of them on stderr
+    ///
+    /// Accesses by two threads to the same variable, one of which writes, that no lock, queue, event,
+    /// start or end of a thread puts in order: whether or not anything went wrong this time. That the
+    /// GIL changes hands is no order. Each instruction takes longer. The exit status is 1 if there was
+    /// a race.
+    #[arg(long, conflicts_with = "interactive", help_heading = "Reports")]
+    pub races: bool,
+    /// Show every thread of a timeline, also those alike, and every race
     #[arg(long, help_heading = "Reports")]
     pub all: bool,
     /// Write the figures of the run to FILE as JSON; `gilscope help json` explains them
@@ -827,6 +836,7 @@ fn takes_value(word: &str) -> bool {
         "--why",
         "--timeline",
         "--watch",
+        "--races",
         "--all",
         "--ascii",
         "--no-real",

@@ -333,6 +333,7 @@ impl RunOptions {
             switch_interval: self.switch_interval.map_or(0.005, Nanos::as_secs_f64),
             cores: config.cores(),
             files: !self.no_files,
+            watcher: None,
         };
         Setup {
             config,

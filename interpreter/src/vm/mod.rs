@@ -59,6 +59,7 @@ pub mod iteration;
 pub mod operators;
 mod unpacking;
 mod variables;
+mod watched;
 mod unwind;
 
 pub use context::Cx;

@@ -71,14 +71,14 @@ impl Thread {
     }
 
     /// The next instruction, were nothing fused.
-    fn instruction(&mut self) -> (&'static Linked, Instr, u32) {
+    pub(super) fn instruction(&mut self) -> (&'static Linked, Instr, u32) {
         let frame = self.frame();
         let (code, ip) = (frame.program.code(), frame.ip);
         (code, code.code.instrs[ip as usize], ip)
     }
 
     /// What is known of an instruction.
-    fn focus_of(&self, code: &Linked, instr: Instr, of_library: bool) -> Focus {
+    pub(super) fn focus_of(&self, code: &Linked, instr: Instr, of_library: bool) -> Focus {
         let named = |kinds| Focus {
             kinds,
             part: u64::from(code.names[instr.arg as usize].0) | Location::NAME,
