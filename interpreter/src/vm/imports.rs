@@ -20,7 +20,7 @@ use crate::text::Source;
 use crate::value::Value;
 use crate::verify::{IMPORT_INDEX, IMPORT_LAST_PART, IMPORT_PARENT};
 use gilscope_runtime::heap::Gc;
-use gilscope_runtime::heap::record::{Touch, touch_watched};
+use gilscope_runtime::heap::record::{Touch, touch_watched, unnoticed};
 use gilscope_runtime::symbol::Symbol;
 use gilscope_runtime::task::{Exit, Wait};
 use std::sync::Arc;
@@ -455,8 +455,9 @@ fn set_in_package(cx: &Cx<'_>, name: &str, value: &Value) -> Res<()> {
     let package = known_package(cx, package)?;
     if let Some(package) = package.as_gc::<Module>() {
         package.namespace.adopt(value);
-        let old = { package.namespace.slots() }.set(Symbol::new(last), value.clone());
-        drop(old);
+        // Who uses other names in the package is not met.
+        let set = || { package.namespace.slots() }.set(Symbol::new(last), value.clone());
+        drop(unnoticed(set));
     }
     Ok(())
 }

@@ -13,7 +13,7 @@ use crate::object::transplant::Settling;
 use crate::object::{Exception, List, Module};
 use crate::op::Op;
 use crate::value::Value;
-use gilscope_runtime::heap::record::tell;
+use gilscope_runtime::heap::record::{tell, unnoticed};
 use gilscope_runtime::heap::{Gc, Local, enter, set_site, take_finalizable};
 use gilscope_runtime::symbol::Symbol;
 use gilscope_runtime::task::{Alone, Context, Exit, Place, Resume, Site, Task, Wait};
@@ -305,7 +305,7 @@ impl Thread {
             return false;
         };
         let name = Symbol::new("_at_exit");
-        let hook = { threading.namespace.slots() }.set(name, Value::NONE);
+        let hook = unnoticed(|| threading.namespace.slots().set(name, Value::NONE));
         if hook.is_none() || hook.is_empty() {
             return false;
         }

@@ -52,9 +52,11 @@ impl Thread {
             self.tell_place(false);
             let (code, instr, _) = self.instruction();
             let of_library = code.code.source.is_library();
-            focus(unnoticed(|| self.focus_of(code, instr, of_library)));
+            // Who adds an item to a dict is in nobody's way who uses others.
+            let is_any = true;
+            focus(unnoticed(|| self.focus_of(code, instr, of_library, is_any)));
             let exit = self.run_loop::<true>(cx, 1);
-            focus(Focus::NONE);
+            focus(Focus::ASIDE);
             spent += cx.spent;
             cx.spent = spent;
             if !matches!(exit, Exit::BudgetSpent) {

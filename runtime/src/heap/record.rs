@@ -218,7 +218,7 @@ impl Watching {
         if is_outermost {
             RECORDER.with_borrow_mut(|recorder| {
                 recorder.kinds = kinds;
-                recorder.focus = Focus::NONE;
+                recorder.focus = Focus::ASIDE;
                 recorder.watcher = Some(watcher.clone());
                 recorder.standing = Standing {
                     thread,
@@ -280,6 +280,13 @@ impl Focus {
         kinds: 0,
         part: Location::WHOLE,
         is_whole: false,
+    };
+
+    /// One that is whole by itself, as all are between instructions of the script.
+    pub const ASIDE: Focus = Focus {
+        kinds: 0,
+        part: Location::WHOLE,
+        is_whole: true,
     };
 }
 
