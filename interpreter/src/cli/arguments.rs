@@ -109,12 +109,19 @@ Examples:
   gilscope explore --like python3.9 --save schedules programs/bugs/abba_deadlock.py
   gilscope explore --preemptions 2 programs/bugs/check_then_act.py
   gilscope explore programs/bugs/bounded_buffer.py --fail-on deadlock,exception --json found.json
+  gilscope explore --oracle python3.9,python3.13 programs/bugs/lost_update.py
 ";
 
 const REPLAY_EXAMPLES: &str = "\
 Examples:
   gilscope explore --save schedules programs/bugs/lost_update.py
   gilscope replay schedules/lost_update-2.schedule
+";
+
+const MINIMIZE_EXAMPLES: &str = "\
+Examples:
+  gilscope explore --random --save schedules programs/bugs/bounded_buffer.py
+  gilscope minimize schedules/bounded_buffer-2.schedule -o short.schedule
 ";
 
 const HELP_EXAMPLES: &str = "\
@@ -183,6 +190,12 @@ pub enum Command {
     /// The exit status is that of the script, 102 for a deadlock, and 2 if the schedule no longer fits.
     #[command(after_help = REPLAY_EXAMPLES)]
     Replay(Replay),
+    /// Make a schedule that `gilscope explore --save` has kept shorter
+    ///
+    /// Decisions are left out as long as the script ends as before: what remains is what it takes. The
+    /// exit status is 2 if the schedule no longer fits.
+    #[command(after_help = MINIMIZE_EXAMPLES)]
+    Minimize(Minimize),
     /// Measure this machine, and write a profile of it for the virtual clock
     ///
     /// The cost of an instruction is the CPU time that scripts take here over the instructions that
@@ -506,6 +519,20 @@ pub struct Explore {
     /// Do not look on which other runtimes the endings can be had
     #[arg(long, help_heading = "Search")]
     pub no_runtimes: bool,
+    /// Run the script under these Pythons, too, each by its name on the PATH or by its file, and say how
+    /// often it ended how beside what can happen there
+    #[arg(
+        long,
+        value_name = "PYTHON,…",
+        value_delimiter = ',',
+        conflicts_with = "no_runtimes",
+        help_heading = "Search"
+    )]
+    pub oracle: Vec<String>,
+    /// How often each of them runs it
+    #[arg(long, value_name = "N", default_value_t = 20,
+          value_parser = clap::value_parser!(u64).range(1..), help_heading = "Search")]
+    pub oracle_runs: u64,
     /// What makes the exit status 1: deadlock, exception, endless, leak, differs (in what it prints),
     /// race; schedules are then kept in the present directory [default: all of them]
     #[arg(
@@ -538,6 +565,26 @@ pub struct Replay {
     /// Show the script's output only
     #[arg(long)]
     pub quiet: bool,
+    /// How to show it.
+    #[command(flatten)]
+    pub look: Look,
+}
+
+/// `gilscope minimize`
+#[derive(Args, Debug)]
+pub struct Minimize {
+    /// What `gilscope explore --save` has written
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// The script, if it is not where it was
+    #[arg(value_name = "SCRIPT")]
+    pub script: Option<OsString>,
+    /// Write the shorter schedule to FILE [default: beside the other one, its name with -min]
+    #[arg(short = 'o', long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Try no longer
+    #[arg(long, value_name = "S", default_value_t = 20.0, value_parser = times)]
+    pub seconds: f64,
     /// How to show it.
     #[command(flatten)]
     pub look: Look,
@@ -705,6 +752,7 @@ const COMMANDS: &[&str] = &[
     "check",
     "explore",
     "replay",
+    "minimize",
     "calibrate",
     "dis",
     "fuzz",

@@ -28,6 +28,7 @@ mod interrupts;
 mod merge;
 mod options;
 mod page;
+mod minimize;
 mod replay;
 mod run;
 mod script;
@@ -83,6 +84,7 @@ fn execute(command: Command) -> u8 {
         Command::Check(check) => check::run(&check),
         Command::Explore(explore) => explore::run(&explore),
         Command::Replay(replay) => replay::run(&replay),
+        Command::Minimize(minimize) => minimize::run(&minimize),
         Command::Calibrate(calibrate) => calibrate::run(&calibrate),
         Command::Dis(dis) => dis::run(&dis),
         Command::Fuzz(fuzz) => fuzz::run(&fuzz),

@@ -81,7 +81,10 @@ pub fn run(run: &Run) -> u8 {
     if run.races
         && let Some(counting) = options.counting
     {
-        let message = format!("--races counts references in its own way, not --counting {}", counting.name());
+        let message = format!(
+            "--races counts references in its own way, not --counting {}",
+            counting.name()
+        );
         return script::wrong_usage(&message);
     }
     let (outcome, races) = execute(run, &ready, &setup, Box::new(console), &interrupter);
@@ -90,7 +93,14 @@ pub fn run(run: &Run) -> u8 {
     let status = tell_wreck(&outcome, name, &setup, terminal, status);
     let status = tell_races(races.as_ref(), terminal.look(run.all), status);
     let why = || why(run, &ready, &setup, &outcome);
-    match report(run, (&outcome, races.as_ref()), &setup, &ready.script, terminal, &why) {
+    match report(
+        run,
+        (&outcome, races.as_ref()),
+        &setup,
+        &ready.script,
+        terminal,
+        &why,
+    ) {
         Err(status) => status,
         Ok(()) if matches!(outcome.end, ThreadEnd::Interrupted) => interrupts::die(),
         Ok(()) => status,

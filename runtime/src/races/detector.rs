@@ -190,7 +190,9 @@ impl<S: Copy> Detector<S> {
     pub fn touch(&mut self, thread: ThreadId, access: Access, spot: S, found: &mut Vec<Found<S>>) {
         let Access { location, touch } = access;
         match touch {
-            Touch::Acquire | Touch::TryAcquire => self.acquire(thread, location.object, touch, spot),
+            Touch::Acquire | Touch::TryAcquire => {
+                self.acquire(thread, location.object, touch, spot)
+            }
             Touch::Release => self.release(thread, location.object),
             Touch::End => self.end(thread),
             Touch::Join => self.join(thread, location),

@@ -47,12 +47,7 @@ const AGAINST: [&[usize]; 4] = [
     &[WRITE, READ],
 ];
 /// What each stands for.
-const INSTEAD_OF: [&[usize]; 4] = [
-    &[],
-    &[READ, WRITE, LOOK, STORE],
-    &[],
-    &[READ, WRITE, STORE],
-];
+const INSTEAD_OF: [&[usize]; 4] = [&[], &[READ, WRITE, LOOK, STORE], &[], &[READ, WRITE, STORE]];
 const TOUCHES: [Touch; 4] = [Touch::Read, Touch::Write, Touch::Look, Touch::Store];
 
 fn kind_of(touch: Touch) -> usize {

@@ -1,9 +1,9 @@
 //! A detector that the OS threads of a run feed as they go, and the stacks of what it finds.
 
+use super::Table;
 use super::clock::Birth;
 use super::detector::{Detector, Found, Met};
 use super::locks::Inversion;
-use super::Table;
 use crate::heap::record::{Access, Location, Standing, Touch, Watcher};
 use crate::kernel::{Site, ThreadId};
 use crate::sync::Mutex;

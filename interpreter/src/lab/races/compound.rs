@@ -50,7 +50,11 @@ impl Kind {
 pub(super) fn deed(code: &Code, at: usize) -> Option<Deed> {
     let instr = code.instrs.get(at)?;
     let text = text_of(code, *code.spans.get(at)?);
-    let slot = || code.slots.get(instr.arg as usize).map(|it| it.name.to_string());
+    let slot = || {
+        code.slots
+            .get(instr.arg as usize)
+            .map(|it| it.name.to_string())
+    };
     let name = || code.names.get(instr.arg as usize).map(|it| it.to_string());
     let variable = match instr.op {
         Op::LoadGlobal | Op::StoreGlobal | Op::DeleteGlobal => name()?,

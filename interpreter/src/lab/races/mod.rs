@@ -17,7 +17,7 @@ use gilscope_runtime::races::{self, Inversion, Tally, Watch};
 use gilscope_runtime::task::{Site, ThreadId};
 use std::sync::Arc;
 
-pub use compound::Compound;
+pub use compound::{Compound, Kind};
 
 /// The setup of a run that is watched, and who watches it: references are counted as without a GIL, so
 /// that objects tell who reaches them.
@@ -130,8 +130,9 @@ fn merge(found: &mut Vec<Race>, race: Race) {
     known.compound = known.compound.take().or(race.compound);
     let is_one_line = known.sides[0].stack[0] == known.sides[1].stack[0];
     for side in race.sides {
-        let same = { known.sides.iter_mut() }
-            .filter(|it| it.stack[0] == side.stack[0] && (!is_one_line || it.thread == side.thread));
+        let same = { known.sides.iter_mut() }.filter(|it| {
+            it.stack[0] == side.stack[0] && (!is_one_line || it.thread == side.thread)
+        });
         for it in same {
             it.verb = both(it.verb, side.verb);
         }

@@ -20,12 +20,10 @@ pub fn text(findings: &Findings, look: Look) -> String {
     for circle in findings.inversions.iter().take(most) {
         out.push_str(&circle_text(circle, look));
     }
-    let untold = findings.races.len().saturating_sub(most)
-        + findings.inversions.len().saturating_sub(most);
+    let untold =
+        findings.races.len().saturating_sub(most) + findings.inversions.len().saturating_sub(most);
     if untold > 0 {
-        out.push_str(&format!(
-            "\n  … and {untold} more: --all tells them\n",
-        ));
+        out.push_str(&format!("\n  … and {untold} more: --all tells them\n",));
     }
     out.push('\n');
     out.push_str(&wrap(&verdict(findings), ""));
@@ -80,10 +78,7 @@ fn race_text(race: &Race, look: Look) -> String {
         look.paint(Paint::Error, "warning[race]"),
         look.paint(
             Paint::Strong,
-            &format!(
-                "nothing orders what two threads do to `{}`",
-                race.variable
-            )
+            &format!("nothing orders what two threads do to `{}`", race.variable)
         ),
     );
     for side in &race.sides {
@@ -131,7 +126,10 @@ fn calls(stack: &[Spot], indent: &str) -> String {
     }
     let deeper = stack.len().saturating_sub(DEEPEST + 1);
     if deeper > 0 {
-        out.push_str(&format!("{indent}… {} more\n", plural(deeper as u64, "call")));
+        out.push_str(&format!(
+            "{indent}… {} more\n",
+            plural(deeper as u64, "call")
+        ));
     }
     out
 }
@@ -186,10 +184,16 @@ fn advice(race: &Race) -> String {
     let has_locks = |side: &Side| side.locks.as_ref().is_some_and(|locks| !locks.is_empty());
     let text = match (named(one), named(other)) {
         (Some(lock), None) if !has_locks(other) => {
-            format!("line {} holds `{lock}`: take it at line {}, too.", lines[0], lines[1])
+            format!(
+                "line {} holds `{lock}`: take it at line {}, too.",
+                lines[0], lines[1]
+            )
         }
         (None, Some(lock)) if !has_locks(one) => {
-            format!("line {} holds `{lock}`: take it at line {}, too.", lines[1], lines[0])
+            format!(
+                "line {} holds `{lock}`: take it at line {}, too.",
+                lines[1], lines[0]
+            )
         }
         (Some(one), Some(other)) => format!(
             "line {} holds `{one}`, line {} holds `{other}`: it has to be one and the same lock.",
@@ -238,7 +242,8 @@ fn circle_text(circle: &[Taking], look: Look) -> String {
         out.push_str(&calls(&taking.at, &indent));
     }
     out.push('\n');
-    let help = "help: take the locks in one agreed order everywhere, e.g. sorted by name or by number.";
+    let help =
+        "help: take the locks in one agreed order everywhere, e.g. sorted by name or by number.";
     out.push_str(&wrap(help, "  "));
     out
 }
