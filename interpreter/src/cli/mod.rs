@@ -36,6 +36,7 @@ mod session;
 mod sweep;
 mod editor;
 mod terminal;
+mod tools;
 mod watch;
 
 use arguments::Command;
