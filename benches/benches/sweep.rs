@@ -39,6 +39,7 @@ fn job(cell: usize) -> Job {
         switch_interval: 0.005,
         cores: config.hardware.cores,
         files: true,
+        watcher: None,
     };
     let setup = Setup {
         config,

@@ -28,6 +28,7 @@ pub fn run_silently(script: &Script, config: &Config, counting: Counting) -> Out
         switch_interval: 0.005,
         cores: 4,
         files: true,
+        watcher: None,
     };
     let setup = Setup {
         config: config.clone(),

@@ -40,6 +40,7 @@ fn job(script: &str, cores: usize, gil: Gil) -> Job {
         switch_interval: 0.005,
         cores,
         files: false,
+        watcher: None,
     };
     let counting = match gil {
         Gil::On => Counting::Plain,

@@ -238,6 +238,7 @@ impl Mode {
             switch_interval: 0.005,
             cores: 4,
             files: true,
+            watcher: None,
         };
         let setup = Setup {
             config,
