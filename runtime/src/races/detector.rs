@@ -76,6 +76,9 @@ pub struct Detector<S> {
     age: u32,
     /// How many variables were forgotten to make room for others.
     pub forgotten: u64,
+    /// What objects had handed on that were forgotten: whoever may mean one of them takes it over, so
+    /// that nobody is accused for want of memory.
+    lost: Handed,
     locks: Table<u64, Lock>,
     /// The objects of locks by number.
     numbered: Vec<u64>,
@@ -95,6 +98,7 @@ impl<S> Default for Detector<S> {
             limit: VARIABLES,
             age: 0,
             forgotten: 0,
+            lost: Handed::default(),
             locks: Table::default(),
             numbered: Vec::new(),
             sets: Sets::default(),
@@ -216,12 +220,15 @@ impl<S: Copy> Detector<S> {
         let thread = thread.expect("(races) it has begun");
         let shadow = self.objects.entry(location.object).or_insert_with(|| {
             self.remembered += 1;
-            Shadow::default()
+            Shadow::new(self.forgotten > 0)
         });
         shadow.age = self.age;
         if matches!(touch, Touch::Look | Touch::Store) {
             for passed in shadow.passed(location.part).into_iter().flatten() {
                 thread.knows.merge(passed);
+            }
+            if shadow.is_reborn {
+                thread.knows.merge(&self.lost);
             }
         }
         let cell = Cell {
@@ -272,18 +279,28 @@ impl<S: Copy> Detector<S> {
     fn make_room(&mut self, present: u64) {
         let before = self.remembered;
         let age = self.age;
-        self.objects.retain(|_, shadow| shadow.age == age);
+        self.forget_but(|_, shadow| shadow.age == age);
         self.age = self.age.wrapping_add(1);
         let count = |objects: &Table<u64, Shadow<S>>| objects.values().map(Shadow::len).sum();
         self.remembered = count(&self.objects);
         if self.remembered > self.limit / 2 {
-            self.objects.retain(|object, _| *object == present);
-            self.objects.values_mut().for_each(|shadow| {
-                shadow.forget_parts();
-            });
+            self.forget_but(|object, _| object == present);
+            self.objects.values_mut().for_each(Shadow::forget_parts);
             self.remembered = count(&self.objects);
         }
         self.forgotten += (before - self.remembered) as u64;
+    }
+
+    /// Forgets objects, except those to be kept; not what they have handed on.
+    fn forget_but(&mut self, keeps: impl Fn(u64, &Shadow<S>) -> bool) {
+        let lost = &mut self.lost;
+        self.objects.retain(|object, shadow| {
+            let is_kept = keeps(*object, shadow);
+            if !is_kept {
+                shadow.all_passed().for_each(|it| lost.merge(it));
+            }
+            is_kept
+        });
     }
 
     // What orders threads.

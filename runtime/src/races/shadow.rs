@@ -141,6 +141,8 @@ pub(super) struct Shadow<S> {
     any: Variable<S>,
     /// In which age it was touched last.
     pub(super) age: u32,
+    /// Whether something of it may have been forgotten before.
+    pub(super) is_reborn: bool,
 }
 
 impl<S> Default for Shadow<S> {
@@ -150,21 +152,38 @@ impl<S> Default for Shadow<S> {
             parts: Table::default(),
             any: Variable::default(),
             age: 0,
+            is_reborn: false,
         }
     }
 }
 
 impl<S: Copy> Shadow<S> {
+    /// One of which nothing is known.
+    pub(super) fn new(is_reborn: bool) -> Shadow<S> {
+        Shadow {
+            is_reborn,
+            ..Shadow::default()
+        }
+    }
+
     /// How many variables are remembered.
     pub(super) fn len(&self) -> usize {
         1 + self.parts.len()
     }
 
-    /// Forgets its parts, except what is known of all of them together.
-    pub(super) fn forget_parts(&mut self) -> usize {
-        let count = self.parts.len();
+    /// Forgets its parts, except what is known of all of them together: what one of them has handed on,
+    /// whoever uses any of them takes over from now on.
+    pub(super) fn forget_parts(&mut self) {
         self.parts = Table::default();
-        count
+        if let Some(passed) = &self.any.passed {
+            self.whole.pass(passed);
+        }
+    }
+
+    /// What it has handed on, in all.
+    pub(super) fn all_passed(&self) -> impl Iterator<Item = &Handed> {
+        let passed = [&self.whole.passed, &self.any.passed].into_iter();
+        passed.filter_map(Option::as_deref)
     }
 
     /// What an operation that is whole by itself takes over from those before it.
