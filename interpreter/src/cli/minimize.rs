@@ -7,7 +7,7 @@ use super::terminal::{Stream, Terminal};
 use gilscope::lab::explore::minimize::{Minimized, minimize};
 use gilscope::lab::explore::schedule::Schedule;
 use gilscope::lab::look::{count, plural};
-use std::path::PathBuf;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// Makes a schedule shorter; gives the exit status.
@@ -57,7 +57,7 @@ fn execute(wanted: &Wanted) -> Result<(), u8> {
     show(&told(&found, &file))
 }
 
-fn told(found: &Minimized, file: &PathBuf) -> String {
+fn told(found: &Minimized, file: &Path) -> String {
     let [before, after] = found.counts;
     let [calm, calmer] = found.preemptions;
     let rest = match found.is_minimal {
