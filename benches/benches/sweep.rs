@@ -40,6 +40,7 @@ fn job(cell: usize) -> Job {
         cores: config.hardware.cores,
         files: true,
         detached_merge: true,
+        watcher: None,
     };
     let setup = Setup {
         config,

@@ -29,6 +29,7 @@ pub fn run_silently(script: &Script, config: &Config, counting: Counting) -> Out
         cores: 4,
         files: true,
         detached_merge: true,
+        watcher: None,
     };
     let setup = Setup {
         config: config.clone(),

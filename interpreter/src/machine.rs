@@ -155,6 +155,8 @@ impl Outcome {
 pub struct LockName {
     /// Where the lock stands in memory.
     pub address: usize,
+    /// Where the object stands that it belongs to.
+    pub object: u64,
     /// Its number in traces, if a thread waited for it.
     pub number: Option<u32>,
     /// The name: `lock`, `account.lock`, `forks[2]`.
@@ -162,9 +164,10 @@ pub struct LockName {
 }
 
 impl LockName {
-    fn of(lock: &Arc<Lock>, name: String) -> LockName {
+    fn of(lock: &Arc<Lock>, object: &Ref, name: String) -> LockName {
         LockName {
             address: Arc::as_ptr(lock) as usize,
+            object: object.address() as u64,
             number: lock.number(),
             name,
         }
@@ -515,7 +518,7 @@ pub(crate) fn lock_names(world: &World) -> Vec<LockName> {
             continue;
         };
         let name = format!("import {}", module.name);
-        names.push(LockName::of(&module.loading, name));
+        names.push(LockName::of(&module.loading, module.as_ref(), name));
         let globals = module.namespace.slots().list();
         for (name, value) in globals {
             note_locks(name.as_str(), &value, &mut names);
@@ -528,7 +531,7 @@ pub(crate) fn lock_names(world: &World) -> Vec<LockName> {
 fn note_locks(name: &str, value: &Value, names: &mut Vec<LockName>) {
     let mut note = |value: &Value, name: &dyn Fn() -> String| {
         if let Some(lock) = value.as_gc::<LockObject>() {
-            names.push(LockName::of(&lock.lock, name()));
+            names.push(LockName::of(&lock.lock, lock.as_ref(), name()));
         }
     };
     note(value, &|| name.to_string());

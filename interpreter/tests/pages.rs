@@ -330,6 +330,11 @@ fn keys(value: &Value, at: &str, found: &mut Vec<String>) {
     }
 }
 
+/// A race, and locks in a circle.
+const UNORDERED: &str = "import threading, time\nl, m = threading.Lock(), threading.Lock()\nx = 0\ndef f(a, \
+                         b):\n    global x\n    with a:\n        with b: x = x + 1\n    x = x + 1\nfor p in ((l, \
+                         m), (m, l)):\n    threading.Thread(target=f, args=p).start()\n    time.sleep(1)\n";
+
 #[test]
 fn every_key_of_the_figures_is_documented_and_every_documented_key_occurs() {
     use gilscope::lab::json::{COMPARISON, COUNTINGS, RUN};
@@ -368,6 +373,10 @@ fn every_key_of_the_figures_is_documented_and_every_documented_key_occurs() {
     folder.run(&[&["run"], &racy[..], &["d.json", "w.py"]].concat());
     folder.says(&["compare", "--countings", "--json", "e.json", "w.py", "500"]);
     folder.run(&["agree", "--runs", "1", "--json", "h.json", "s.py"]);
+    folder.file("r.py", UNORDERED);
+    folder.run(&[
+        "run", "--races", "--clock", "virtual", "--json", "r.json", "r.py",
+    ]);
     let real = ["sweep", "--clock", "real", "--runs", "1"];
     for (rest, file) in [
         (&real[..], "f.json"),
@@ -377,7 +386,7 @@ fn every_key_of_the_figures_is_documented_and_every_documented_key_occurs() {
         folder.says(&[rest, &vary].concat());
     }
     let files = [
-        (RUN, &["a.json", "b.json", "d.json"][..]),
+        (RUN, &["a.json", "b.json", "d.json", "r.json"][..]),
         (COMPARISON, &["c.json"]),
         (COUNTINGS, &["e.json"]),
         (SWEEP, &["f.json", "g.json"]),

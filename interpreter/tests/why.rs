@@ -41,6 +41,7 @@ fn job(script: &str, cores: usize, gil: Gil) -> Job {
         cores,
         files: false,
         detached_merge: true,
+        watcher: None,
     };
     let counting = match gil {
         Gil::On => Counting::Plain,

@@ -239,6 +239,7 @@ impl Mode {
             cores: 4,
             files: true,
             detached_merge: true,
+            watcher: None,
         };
         let setup = Setup {
             config,

@@ -8,7 +8,7 @@ use crate::vm::operators::native_truth;
 use crate::vm::signal::{After, Exc, NewThread, Res, Signal, fallback, type_error, value_error};
 use crate::vm::{Cx, NativeRow};
 use gilscope_runtime::heap::Gc;
-use gilscope_runtime::heap::record::{Touch, touch_object};
+use gilscope_runtime::heap::record::{Location, Touch, touch, touch_object};
 use gilscope_runtime::task::{ThreadId, Wait};
 use gilscope_runtime::time::Nanos;
 
@@ -120,11 +120,11 @@ fn take(cx: &Cx<'_>, object: &Gc<LockObject>, blocking: bool, timeout: Option<Na
     }
     let goes_on = !blocking || timeout.is_some();
     if lock.try_acquire(cx.me, cx.site) {
-        let touch = match goes_on {
+        let how = match goes_on {
             true => Touch::TryAcquire,
             false => Touch::Acquire,
         };
-        touch_object(object.as_ref(), touch);
+        touch_object(object.as_ref(), how);
         return Ok(Value::TRUE);
     }
     if !blocking || timeout == Some(Nanos::ZERO) {
@@ -269,6 +269,7 @@ fn join(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         View::None => None,
         _ => Some(seconds(cx, &args[1])?.1),
     };
+    touch(Location::end_of(thread.0), Touch::Want);
     Err(Box::new(Signal::Wait(
         Wait::Join { thread, timeout },
         After::Acquired,
@@ -276,7 +277,12 @@ fn join(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 }
 
 fn is_done(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    Ok(Value::bool(cx.kernel.is_done(thread_argument(args))))
+    let thread = thread_argument(args);
+    let is_done = cx.kernel.is_done(thread);
+    if is_done {
+        touch(Location::end_of(thread.0), Touch::Look);
+    }
+    Ok(Value::bool(is_done))
 }
 
 fn set_current(cx: &mut Cx<'_>, args: &[Value]) -> Res {

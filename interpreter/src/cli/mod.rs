@@ -29,6 +29,7 @@ mod interrupts;
 mod merge;
 mod options;
 mod page;
+mod minimize;
 mod replay;
 mod run;
 mod script;
@@ -37,6 +38,7 @@ mod sweep;
 mod sweep_peers;
 mod editor;
 mod terminal;
+mod tools;
 mod watch;
 
 use arguments::Command;
@@ -85,6 +87,7 @@ fn execute(command: Command) -> u8 {
         Command::Check(check) => check::run(&check),
         Command::Explore(explore) => explore::run(&explore),
         Command::Replay(replay) => replay::run(&replay),
+        Command::Minimize(minimize) => minimize::run(&minimize),
         Command::Calibrate(calibrate) => calibrate::run(&calibrate),
         Command::Agree(agree) => agree::run(&agree),
         Command::Dis(dis) => dis::run(&dis),

@@ -370,6 +370,7 @@ impl RunOptions {
             cores: config.cores(),
             files: !self.no_files,
             detached_merge: self.merges_for_detached(),
+            watcher: None,
         };
         Setup {
             config,

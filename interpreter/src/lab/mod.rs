@@ -38,6 +38,7 @@ pub mod agreement;
 pub mod legend;
 pub mod story;
 pub mod perfetto;
+pub mod races;
 pub mod replay;
 pub mod markup;
 pub mod bars;

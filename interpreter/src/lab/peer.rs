@@ -163,7 +163,7 @@ impl Peer {
 }
 
 /// The program, without settings of the environment that would change what Python does.
-fn command(program: &str) -> Command {
+pub(super) fn command(program: &str) -> Command {
     let mut command = Command::new(program);
     for (name, _) in std::env::vars_os() {
         if name.to_string_lossy().starts_with("PYTHON") {

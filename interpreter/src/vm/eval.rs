@@ -92,7 +92,12 @@ impl Thread {
     /// Runs until the budget is spent or the thread must leave.
     pub(super) fn run(&mut self, cx: &mut Cx<'_>, budget: u64) -> Exit {
         if is_recording() {
-            return self.run_recorded(cx, budget);
+            match cx.world.options.watcher {
+                None => return self.run_recorded(cx, budget),
+                Some(_) if cx.world.is_public() => return self.run_watched(cx, budget),
+                // One thread, which nobody can race with.
+                Some(_) => {}
+            }
         }
         let is_metered = self.meter.is_some();
         match cx.world.options.switched_at() {

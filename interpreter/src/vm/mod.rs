@@ -61,6 +61,7 @@ pub mod iteration;
 pub mod operators;
 mod unpacking;
 mod variables;
+mod watched;
 mod unwind;
 
 pub use context::Cx;

@@ -6,6 +6,7 @@ use super::meter::Meter;
 use super::processes::Home;
 use super::signal::{After, Exc, Res, Signal};
 use super::stack::{Program, Stack};
+use super::watched::{Caller, tell_end};
 use super::world::World;
 use crate::object::class::ClassLookup;
 use crate::object::module::NamespaceSlots;
@@ -13,6 +14,7 @@ use crate::object::transplant::Settling;
 use crate::object::{Exception, List, Module};
 use crate::op::Op;
 use crate::value::Value;
+use gilscope_runtime::heap::record::{tell, unnoticed};
 use gilscope_runtime::heap::{Gc, Local, enter, set_site, take_finalizable};
 use gilscope_runtime::symbol::Symbol;
 use gilscope_runtime::task::{Alone, Context, Exit, Place, Resume, Site, Task, Wait};
@@ -147,6 +149,10 @@ pub struct Thread {
     pub(super) on_end: OnEnd,
     /// Of the first thread of a process, before its first step: what it must do then.
     pub(super) settling: Option<Settling>,
+    /// Of a watched thread before its first step: what it knows of others.
+    pub(super) ticket: Option<u64>,
+    /// Of a watched thread: the calls that it is in.
+    pub(super) callers: Vec<Caller>,
     /// The process, if it is not the first one. Dropped last.
     pub(super) home: Option<Arc<Home>>,
 }
@@ -179,6 +185,8 @@ impl Thread {
             local: local.clone(),
             on_end,
             settling: None,
+            ticket: None,
+            callers: Vec::new(),
             home: None,
         }
     }
@@ -196,14 +204,15 @@ impl Thread {
 
     /// A thread beside this one, for `threading`.
     pub fn sibling(&self, function: Value, args: Vec<Value>) -> Thread {
-        let shared = self.world.options.gil;
-        let local = if shared {
+        let publishes = self.world.options.publishes();
+        let local = if !publishes {
             self.local.clone()
         } else {
             Arc::new(self.local.another())
         };
         let mut sibling = Thread::new(&self.world, &local, function, args, self.on_end);
         sibling.home = self.home.clone();
+        sibling.ticket = tell(|watcher, standing| watcher.bears(standing.thread));
         sibling
     }
 
@@ -236,7 +245,13 @@ impl Thread {
             }
             (After::None, _) => Value::NONE,
             (After::Value(value), _) => value,
-            (After::Acquired, resume) => Value::bool(resume != Resume::TimedOut),
+            (After::Acquired, resume) => {
+                let has_come = resume != Resume::TimedOut;
+                if has_come {
+                    tell(|watcher, standing| watcher.resumed(standing));
+                }
+                Value::bool(has_come)
+            }
             (After::Spawned, Resume::Spawned(thread)) => Value::int(i64::from(thread.0)),
             (After::Spawned, _) => return Exc::RuntimeError.err("can't start new thread"),
         };
@@ -297,7 +312,7 @@ impl Thread {
             return false;
         };
         let name = Symbol::new("_at_exit");
-        let hook = { threading.namespace.slots() }.set(name, Value::NONE);
+        let hook = unnoticed(|| threading.namespace.slots().set(name, Value::NONE));
         if hook.is_none() || hook.is_empty() {
             return false;
         }
@@ -376,6 +391,7 @@ impl Thread {
     pub(super) fn finish_thread(&mut self, end: ThreadEnd) -> Exit {
         let abort = matches!(end, ThreadEnd::Unsupported(..));
         self.world.note_end(end);
+        tell_end();
         if abort { Exit::Abort } else { Exit::Done }
     }
 
@@ -481,6 +497,7 @@ impl Task for Thread {
         let local = self.local.clone();
         enter(&local, || {
             set_site(0);
+            let _watching = self.watch(context.me);
             let exit = self.step_inside(context);
             if !matches!(exit, Exit::BudgetSpent | Exit::Spawn(_)) {
                 local.detach();
@@ -510,9 +527,9 @@ impl Task for Thread {
         Place {
             site: self.user_site().unwrap_or_default(),
             // Without a GIL each thread has free lists of its own: none knows of all objects.
-            live_objects: match self.world.options.gil {
-                true => self.local.live(),
-                false => 0,
+            live_objects: match self.world.options.publishes() {
+                false => self.local.live(),
+                true => 0,
             },
         }
     }
@@ -529,7 +546,7 @@ impl Drop for Thread {
             self.frames.clear();
             self.state = ThreadState::default();
             self.dying = None;
-            if !self.world.options.gil {
+            if self.world.options.publishes() {
                 // Nobody else looks after what this thread's frames held.
                 while let Some(object) = take_finalizable() {
                     drop(object);

@@ -29,5 +29,5 @@ pub use event::{Blocked, Candidate, Event, Readiness, Scheduler, State};
 pub use follow::{Follow, Noting, usual};
 pub use optimal::Optimal;
 pub use order::{Order, calmest, preemptions};
-pub use races::{Race, races};
+pub use races::{Race, races, races_and_orders};
 pub use trace::{Important, Trace};

@@ -13,6 +13,7 @@ use super::counting::Header;
 use super::object::Ref;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Something that threads share.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -52,6 +53,11 @@ impl Location {
     /// The end of a thread.
     pub const fn end_of(thread: u32) -> Location {
         Location::named(Location::ENDS | thread as u64)
+    }
+
+    /// The thread whose end it is.
+    pub fn thread(self) -> Option<u32> {
+        (self.object & Location::ENDS != 0).then_some(self.object as u32)
     }
 
     /// Whether it is an object of the heap, and not the outside or the end of a thread.
@@ -162,6 +168,99 @@ struct Recorder {
     accesses: Vec<Access>,
     /// What is known of the present operation.
     focus: Focus,
+    /// Who is told at once instead.
+    watcher: Option<Arc<dyn Watcher>>,
+    standing: Standing,
+}
+
+/// Wants to hear at once what threads touch, in runs that nobody explores: a lock before it is let go and
+/// after it was taken, an object while its guard is out. So what comes first is heard of first. Must
+/// neither touch objects nor wait for anything but itself.
+pub trait Watcher: Send + Sync + std::fmt::Debug {
+    /// A thread touches something.
+    fn touched(&self, standing: Standing, access: Access);
+    /// A place in memory holds an object that is new to other threads.
+    fn published(&self, object: u64);
+    /// The number of a call at a place that is made from within another one; 0 is the outermost.
+    fn called(&self, outer: u32, site: u32) -> u32;
+    /// A thread is about to begin another one: a ticket for that one.
+    fn bears(&self, thread: u32) -> u64;
+    /// A thread begins with this ticket.
+    fn begins(&self, thread: u32, ticket: u64);
+    /// What a thread has waited for has come.
+    fn resumed(&self, standing: Standing);
+}
+
+/// Who does something, and where.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Standing {
+    /// The thread's number.
+    pub thread: u32,
+    /// The place in the script.
+    pub site: u32,
+    /// The call that led to it; see [`Watcher::called`].
+    pub calls: u32,
+}
+
+/// Set in the numbers of objects that a [`Watcher`] is told of: their addresses.
+pub const WATCHED: u64 = 1 << 62;
+
+/// A watcher is told what this OS thread does, until dropped.
+pub struct Watching {
+    is_outermost: bool,
+}
+
+impl Watching {
+    /// Begins to tell of a step of the thread of this number. Within a step that is told of, or while
+    /// this OS thread records, nothing changes.
+    pub fn begin(watcher: &Arc<dyn Watcher>, kinds: Kinds, thread: u32) -> Watching {
+        let is_outermost = !RECORDS.replace(true);
+        if is_outermost {
+            RECORDER.with_borrow_mut(|recorder| {
+                recorder.kinds = kinds;
+                recorder.focus = Focus::ASIDE;
+                recorder.watcher = Some(watcher.clone());
+                recorder.standing = Standing {
+                    thread,
+                    ..Standing::default()
+                };
+            });
+        }
+        Watching { is_outermost }
+    }
+}
+
+impl Drop for Watching {
+    fn drop(&mut self) {
+        if self.is_outermost {
+            RECORDS.set(false);
+            RECORDER.with_borrow_mut(|recorder| recorder.watcher = None);
+        }
+    }
+}
+
+/// Whether a watcher is told of what this OS thread does.
+pub fn is_watched() -> bool {
+    RECORDS.get() && RECORDER.with_borrow(|recorder| recorder.watcher.is_some())
+}
+
+/// Says where the thread stands until the next call.
+pub fn stand(site: u32, calls: u32) {
+    RECORDER.with_borrow_mut(|recorder| {
+        recorder.standing.site = site;
+        recorder.standing.calls = calls;
+    });
+}
+
+/// Tells the watcher, if there is one.
+pub fn tell<R>(tell: impl FnOnce(&dyn Watcher, Standing) -> R) -> Option<R> {
+    if !RECORDS.get() {
+        return None;
+    }
+    RECORDER.with_borrow(|recorder| {
+        let watcher = recorder.watcher.as_deref()?;
+        Some(tell(watcher, recorder.standing))
+    })
 }
 
 /// What is known of an operation.
@@ -181,6 +280,13 @@ impl Focus {
         kinds: 0,
         part: Location::WHOLE,
         is_whole: false,
+    };
+
+    /// One that is whole by itself, as all are between instructions of the script.
+    pub const ASIDE: Focus = Focus {
+        kinds: 0,
+        part: Location::WHOLE,
+        is_whole: true,
     };
 }
 
@@ -255,7 +361,7 @@ pub fn take_accesses() -> Vec<Access> {
 pub fn touch(location: Location, touch: Touch) {
     if RECORDS.get() {
         let access = Access { location, touch };
-        RECORDER.with_borrow_mut(|recorder| recorder.accesses.push(access));
+        RECORDER.with_borrow_mut(|recorder| recorder.add(access));
     }
 }
 
@@ -264,6 +370,14 @@ pub fn touch(location: Location, touch: Touch) {
 pub fn touch_object(object: &Ref, touch: Touch) {
     if object.is_shared() {
         touch_shared(object.header(), touch);
+    }
+}
+
+/// Tells a watcher of an access to what an object stands for; what explores schedules is not told.
+pub fn touch_watched(object: &Ref, touch: Touch) {
+    if object.is_shared() {
+        let location = Location::named(WATCHED | address_of(object.header()) as u64);
+        tell(|watcher, standing| watcher.touched(standing, Access { location, touch }));
     }
 }
 
@@ -302,7 +416,13 @@ pub(super) fn note(header: &Header, is_written: bool) {
 /// Notes that an object becomes one that others can reach.
 pub(super) fn publish(header: &Header) {
     if RECORDS.get() {
-        RECORDER.with_borrow_mut(|recorder| recorder.number(address_of(header)));
+        let address = address_of(header);
+        RECORDER.with_borrow_mut(|recorder| match &recorder.watcher {
+            Some(watcher) => watcher.published(WATCHED | address as u64),
+            None => {
+                recorder.number(address);
+            }
+        });
     }
 }
 
@@ -313,6 +433,7 @@ fn address_of(header: &Header) -> usize {
 fn number_of(header: &Header) -> u64 {
     let address = address_of(header);
     RECORDER.with_borrow_mut(|recorder| match recorder.numbers.get(&address) {
+        _ if recorder.watcher.is_some() => WATCHED | address as u64,
         Some(number) => *number,
         None => recorder.number(address),
     })
@@ -349,6 +470,13 @@ impl Recorder {
             (true, true) => Touch::Store,
         };
         let location = Location { object, part };
-        self.accesses.push(Access { location, touch });
+        self.add(Access { location, touch });
+    }
+
+    fn add(&mut self, access: Access) {
+        match &self.watcher {
+            Some(watcher) => watcher.touched(self.standing, access),
+            None => self.accesses.push(access),
+        }
     }
 }
