@@ -38,11 +38,6 @@ fn on_stage<R>(text: &str, act: impl FnOnce(&Stage<'_>) -> R) -> R {
     ))
 }
 
-fn program(name: &str) -> String {
-    let file = format!("{PROGRAMS}/{name}.py");
-    std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{file}: {error}"))
-}
-
 /// Decisions by chance among three threads.
 fn turns(events: usize, seed: u64) -> Vec<(usize, ThreadId)> {
     let mut state = seed;
