@@ -71,11 +71,11 @@ fn errors_leave_the_session_alive() {
         "error[unsupported]: `import requests`",
     );
     complains(
-        "try:\n  complex(1)\nexcept BaseException:\n  print('caught')\n\n1\n",
+        "try:\n  breakpoint()\nexcept BaseException:\n  print('caught')\n\n1\n",
         "1\n",
-        "`complex`",
+        "`breakpoint`",
     );
-    complains("2j\n1\n", "1\n", "error[unsupported]: `complex numbers`");
+    complains("'\\N{DASH}'\n1\n", "1\n", "error[unsupported]: `\\N{DASH}`");
     complains("%nonsense\n1\n", "1\n", "%help lists them");
     let custom = "class E(Exception):\n  def __str__(self): return 'my ' + 'text'\n\nraise E\n";
     complains(custom, "", "E: my text\n");

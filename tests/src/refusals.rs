@@ -35,6 +35,7 @@ const CALLS: &[&str] = &[
     "unsupported(",
     "UnsupportedError.signal(",
     "UnsupportedError.err(",
+    "Err(Wrong::Unsupported(",
 ];
 
 fn root() -> PathBuf {
@@ -123,7 +124,8 @@ pub fn refusals() -> Vec<Refusal> {
             .display()
             .to_string();
         let is_python = name.ends_with(".py");
-        if !is_python && !name.ends_with(".rs") {
+        let is_test = name.ends_with("tests.rs");
+        if is_test || !is_python && !name.ends_with(".rs") {
             continue;
         }
         let text = std::fs::read_to_string(&file).expect("a source");

@@ -7,7 +7,6 @@ use std::path::Path;
 
 /// What the code generator and the scope analysis refuse, and a script for each.
 const REFUSED: &[(&str, &str)] = &[
-    ("complex numbers", "x = 2j\n"),
     (
         "alternatives that capture the same names in another order",
         "match 1:\n    case (a, b) | (b, a):\n        pass\n",

@@ -52,6 +52,9 @@ pub const TABLE: &[NativeRow] = &[
         set_class_of_class,
     ),
     NativeRow::new("_prelude._is_class", "object, class, /", is_instance_of),
+    NativeRow::new("module.__new__", "*args, **kwargs", |_, _| {
+        unsupported("`types.ModuleType(..)`")
+    }),
     NativeRow::new("type.__name__=", "self, /", |_, args| {
         Ok(Str::value(&*class(args).name))
     }),

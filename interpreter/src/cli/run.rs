@@ -194,7 +194,9 @@ fn report(
     let why = why();
     if let Some(file) = &run.json {
         let mut figures = of_run(name, outcome, setup);
-        figures["races"] = races.map_or(Value::Null, races::report::to_json);
+        if let Some(races) = races {
+            figures["races"] = races::report::to_json(races);
+        }
         write_json(file, &figures)?;
     }
     if let Some(file) = &run.trace {

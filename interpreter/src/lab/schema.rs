@@ -73,7 +73,7 @@ const KEYS: &[(&str, &str)] = &[
         "objects.in_cycles",
         "left at exit because they refer to each other",
     ),
-    ("races", "what --races has found; null without it"),
+    ("races", "what --races has found; absent without it"),
     (
         "races.accesses",
         "accesses to what threads share that were looked at",

@@ -18,4 +18,6 @@ def __getattr__(name):
         from _template import Template
 
         return Template
+    if name == "Formatter":
+        _unsupported("`Formatter` of module `string`")
     raise AttributeError(f"module 'string' has no attribute {name!r}")

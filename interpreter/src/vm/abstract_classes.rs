@@ -28,6 +28,18 @@ pub fn check_abstract(_cx: &Cx<'_>, class: &Gc<Class>) -> Res<()> {
     refuse(class, names)
 }
 
+/// As [`check_abstract`], before the class is called. That it takes no arguments is said first.
+pub fn check_call(cx: &Cx<'_>, class: &Gc<Class>, has_arguments: bool) -> Res<()> {
+    let takes_any = || {
+        let init = class.lookup_with_owner(cx.world.names.init);
+        init.is_some_and(|(owner, _)| owner.flags().has(ClassFlags::USER))
+    };
+    match has_arguments && !takes_any() {
+        true => Ok(()),
+        false => check_abstract(cx, class),
+    }
+}
+
 #[cold]
 fn refuse(class: &Class, mut names: Vec<String>) -> Res<()> {
     names.sort();

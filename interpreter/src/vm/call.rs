@@ -1,10 +1,10 @@
 //! Calls: functions, natives, classes, methods; binding of arguments.
 
-use super::abstract_classes::check_abstract;
+use super::abstract_classes::check_call;
 use super::context::Cx;
 use super::errors::new_exception;
 use super::native::NativeInfo;
-use super::signal::{After, Exc, Res, Signal, type_error, unsupported};
+use super::signal::{After, Exc, Res, Signal, type_error};
 use super::stack::Program;
 use super::thread::{Cont, Frame, Thread};
 use crate::code::{Makes, Signature, SlotKind};
@@ -517,14 +517,8 @@ impl Thread {
             self.stack.insert(count as usize + 1, call);
             return self.call_keywords(cx, count + 1, keywords, cont);
         }
-        let takes_any = || {
-            let init = class.lookup_with_owner(names.init);
-            init.is_some_and(|(owner, _)| owner.flags().has(ClassFlags::USER))
-        };
-        // That a class takes no arguments is said before that it is abstract.
-        let is_plain = count == 0 && keywords.is_empty();
-        if !class.flags().has(ClassFlags::NEW) && (is_plain || takes_any()) {
-            check_abstract(cx, class)?;
+        if !class.flags().has(ClassFlags::NEW) {
+            check_call(cx, class, count > 0 || !keywords.is_empty())?;
         }
         if class.flags().has(ClassFlags::NEW)
             && let Some((owner, new)) = class.lookup_with_owner(names.new)
@@ -631,9 +625,6 @@ impl Thread {
         }
         let new = class.member(cx.world.names.new);
         let Some(new) = new else {
-            if class.is(&cx.world.types.module) {
-                return unsupported("`types.ModuleType(..)`");
-            }
             return type_error(format!("cannot create '{}' instances", class.name));
         };
         if class.is(&cx.world.types.object) && count > 0 {

@@ -267,7 +267,7 @@ impl Parser<'_> {
             self.widths[index as usize] = Some(width(&body, &self.widths));
         }
         Ok(Some(match atomic {
-            true => Node::Atomic(body),
+            true => Node::Independent(body),
             false => Node::Group {
                 index,
                 add,

@@ -280,7 +280,7 @@ impl Compiler<'_> {
                     self.ops.push(Op::Close(*index));
                 }
             }
-            Node::Atomic(body) => {
+            Node::Independent(body) => {
                 let register = self.two_registers();
                 self.ops.push(Op::Hold(register));
                 self.seq(body, flags)?;
@@ -401,8 +401,9 @@ impl Compiler<'_> {
             return self.turns(min, max, mood, |compiler| compiler.seq(body, flags));
         }
         if body.iter().any(|node| is_doubtful(node, false)) {
-            let what = "a group within a choice that a possessive quantifier repeats";
-            return Err(Wrong::Unsupported(what));
+            return Err(Wrong::Unsupported(
+                "a group within a choice that a possessive quantifier repeats",
+            ));
         }
         // Neither does a turn give anything back once it has matched.
         let whole = self.two_registers();
@@ -487,7 +488,7 @@ fn is_doubtful(node: &Node, in_choice: bool) -> bool {
         Node::Char { .. } | Node::Any | Node::Set { .. } | Node::At(_) | Node::Ref(_) => false,
         Node::Branch(ways) => ways.iter().any(|way| any(way, true)),
         Node::Group { index, body, .. } => (in_choice && index.is_some()) || any(body, in_choice),
-        Node::Atomic(body) | Node::Repeat { body, .. } => any(body, in_choice),
+        Node::Independent(body) | Node::Repeat { body, .. } => any(body, in_choice),
         Node::Look { negated, body, .. } => any(body, in_choice || *negated),
         Node::If { yes, no, .. } => {
             any(yes, in_choice) || any(no.as_deref().unwrap_or_default(), in_choice)

@@ -50,7 +50,7 @@ pub enum Node {
         body: Seq,
     },
     /// `(?>..)`
-    Atomic(Seq),
+    Independent(Seq),
     /// `x*` and the like.
     Repeat {
         min: u32,
@@ -170,7 +170,7 @@ fn node_width(node: &Node, groups: &[Option<Width>]) -> Width {
     match node {
         Node::Char { .. } | Node::Any | Node::Set { .. } => Width::ONE,
         Node::At(_) | Node::Look { .. } => Width::NONE,
-        Node::Group { body, .. } | Node::Atomic(body) => width(body, groups),
+        Node::Group { body, .. } | Node::Independent(body) => width(body, groups),
         Node::Repeat { min, max, body, .. } => width(body, groups).times(*min, *max),
         Node::Ref(group) => groups[*group as usize].unwrap_or(Width::NONE),
         Node::Branch(ways) => {
