@@ -14,6 +14,7 @@ use crate::vm::native::given;
 use crate::vm::signal::{Exc, Res, Signal, type_error, unsupported, value_error};
 use crate::vm::{Cx, NativeRow, traceback_of};
 use gilscope_runtime::heap::Gc;
+use gilscope_runtime::heap::record::{note_hidden, note_hidden_in_company};
 
 /// `sys`, some of `functools`, and `_unsupported`, which every module of the library sees.
 pub const TABLE: &[NativeRow] = &[
@@ -205,7 +206,10 @@ fn getrefcount(cx: &mut Cx<'_>, args: &[Value]) -> Res {
             || object.downcast::<Exception>().is_some()
     });
     match object {
-        Some(object) => Ok(Value::int(object.header().shown_count())),
+        Some(object) => {
+            note_hidden();
+            Ok(Value::int(object.header().shown_count()))
+        }
         None => unsupported(format!(
             "`sys.getrefcount` of `{}`",
             cx.world.type_name(&args[0])
@@ -227,6 +231,7 @@ fn setrecursionlimit(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     if limit < 1 {
         return value_error("recursion limit must be greater or equal than 1");
     }
+    note_hidden_in_company();
     cx.world.recursion_limit.set(limit as u64);
     Err(Box::new(Signal::NewLimit))
 }

@@ -34,13 +34,13 @@ use gilscope_runtime::symbol::Symbol;
 use std::cmp::Ordering;
 
 /// An operator that calls special methods, and how far it has got.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub(super) struct Attempt {
     operator: Operator,
     next: u8,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 enum Operator {
     Binary(BinaryKind),
     Inplace(BinaryKind),

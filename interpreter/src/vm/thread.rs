@@ -14,7 +14,7 @@ use crate::op::Op;
 use crate::value::Value;
 use gilscope_runtime::heap::{Gc, Local, enter, set_site, take_finalizable};
 use gilscope_runtime::symbol::Symbol;
-use gilscope_runtime::task::{Alone, Context, Exit, Place, Resume, Site, Task, Wait};
+use gilscope_runtime::task::{Alone, Context, Exit, Place, Resume, Site, Snapshot, Task, Wait};
 use std::sync::Arc;
 
 impl Frame {
@@ -71,7 +71,7 @@ pub(super) struct Frame {
 }
 
 /// What becomes of a frame's result, which then lies where its callable lay.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub(super) enum Cont {
     /// It is the call's value.
     Value,
@@ -136,9 +136,9 @@ pub struct Thread {
     /// The exception that the thread dies of, while toy Python makes its text.
     pub(super) dying: Option<Gc<Exception>>,
     /// How the thread has ended, while last words are said.
-    ended: Option<ThreadEnd>,
+    pub(super) ended: Option<ThreadEnd>,
     /// What is to be raised as soon as the thread stands where it can be.
-    postponed: Option<Exc>,
+    pub(super) postponed: Option<Exc>,
     pub(super) world: Arc<World>,
     pub(super) local: Arc<Local>,
     pub(super) on_end: OnEnd,
@@ -471,6 +471,10 @@ impl Task for Thread {
     fn alone(&mut self) -> Alone {
         let local = self.local.clone();
         enter(&local, || self.look_for_garbage())
+    }
+
+    fn snapshot(&self) -> Option<Snapshot> {
+        self.tell_state()
     }
 
     fn stack(&self) -> Vec<Site> {

@@ -225,6 +225,11 @@ impl Scheduler for Optimal {
         });
     }
 
+    fn keeps(&mut self) -> usize {
+        self.at = self.new_from;
+        self.at
+    }
+
     fn stuck(&mut self, blocked: &[Blocked]) {
         self.trace.end_blocked(blocked);
         for blocked in blocked {

@@ -104,7 +104,7 @@ fn could_go_on(events: &[&Event], blocked: &[Blocked], at: usize, thread: Thread
     let later = &events[at + 1..];
     let next = later.iter().position(|event| event.thread == thread);
     let wanted: Vec<Access> = match next {
-        Some(next) => later[next].accesses.clone(),
+        Some(next) => later[next].accesses.to_vec(),
         None => { blocked.iter().filter(|it| it.thread == thread) }
             .map(|it| it.access)
             .collect(),

@@ -137,7 +137,7 @@ impl Trace {
         let (mut clock, number) = self.before(event.thread);
         let races = self.meet(event.thread, &event.accesses, &mut clock);
         clock.set(event.thread, number);
-        for access in &event.accesses {
+        for access in event.accesses.iter() {
             let touched = self.touched.entry(access.location.object).or_default();
             touched.push((at, *access));
         }

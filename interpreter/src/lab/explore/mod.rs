@@ -20,7 +20,7 @@ use gilscope_runtime::explore::{
     Trace, Uniform, calmest, races,
 };
 use gilscope_runtime::task::{Site, ThreadId};
-use stage::{Played, Stage};
+use stage::{Had, Played, Stage};
 use std::collections::BTreeMap;
 
 /// How schedules are chosen.
@@ -203,14 +203,14 @@ impl Findings {
     }
 
     /// Takes note of an execution.
-    fn note(&mut self, played: &Played, trace: &Trace) {
+    fn note(&mut self, played: &Had, trace: &Trace) {
         self.schedules += 1;
         self.events = self.events.max(played.events);
-        self.threads = self.threads.max(played.outcome.report.threads.len());
+        self.threads = self.threads.max(played.names.len());
         self.important.extend(trace.important());
         let meetings = trace.events().filter(|it| self.important.concerns(it));
         self.meetings = self.meetings.max(meetings.count());
-        let known = { self.endings.iter() }.position(|it| it.ending == played.ending);
+        let known = { self.endings.iter() }.position(|it| it.ending == *played.ending);
         let order = calmest(trace);
         match known {
             Some(at) => {
@@ -221,7 +221,7 @@ impl Findings {
                 }
             }
             None => self.endings.push(Found {
-                ending: played.ending.clone(),
+                ending: (*played.ending).clone(),
                 schedules: 1,
                 order,
                 sampled: 0,
@@ -232,18 +232,17 @@ impl Findings {
         }
     }
 
-    fn note_races(&mut self, played: &Played, trace: &Trace) {
+    fn note_races(&mut self, played: &Had, trace: &Trace) {
         let events: Vec<Event> = trace.events().cloned().collect();
-        let names = &played.outcome.report.threads;
+        let names = &played.names;
         for race in races(&events) {
             let pair = [&events[race.first], &events[race.second]];
-            let deeds = pair.map(|event| deed(&played.outcome.codes, event.site));
+            let deeds = pair.map(|event| deed(&played.codes, event.site));
             let [Some(first), Some(second)] = deeds else {
                 continue;
             };
-            let threads = pair.map(|event| names[event.thread.0 as usize].name.clone());
-            let [Some(one), Some(other)] =
-                pair.map(|event| line_text(&played.outcome.codes, event.site))
+            let threads = pair.map(|event| names[event.thread.0 as usize].clone());
+            let [Some(one), Some(other)] = pair.map(|event| line_text(&played.codes, event.site))
             else {
                 continue;
             };
@@ -324,7 +323,7 @@ impl Scheduler for Collect<'_> {
 }
 
 /// Plays one execution, and says what happened.
-fn play(stage: &Stage<'_>, scheduler: &mut dyn Scheduler) -> (Played, Trace) {
+fn play(stage: &Stage<'_>, scheduler: &mut dyn Scheduler) -> (Option<Had>, Trace) {
     let mut collect = Collect {
         inner: scheduler,
         events: Vec::new(),
@@ -374,7 +373,7 @@ fn classes(stage: &Stage<'_>, findings: &mut Findings, keep_going: KeepGoing<'_>
         let played = stage.play(&mut search);
         findings.diverged |= search.diverged;
         findings.redundant = search.redundant;
-        if !search.is_cut() {
+        if let (false, Some(played)) = (search.is_cut(), played) {
             findings.note(&played, search.trace());
             is_whole &= played.stop == Stop::Ended;
         }
@@ -415,7 +414,7 @@ fn bounded(stage: &Stage<'_>, bound: u32, findings: &mut Findings, keep_going: K
         let mut is_whole = true;
         loop {
             let (played, trace) = play(stage, &mut search);
-            if !search.is_cut() {
+            if let (false, Some(played)) = (search.is_cut(), played) {
                 findings.note(&played, &trace);
                 is_whole &= played.stop == Stop::Ended;
             }
@@ -436,8 +435,9 @@ fn bounded(stage: &Stage<'_>, bound: u32, findings: &mut Findings, keep_going: K
 
 fn by_chance(stage: &Stage<'_>, findings: &mut Findings, keep_going: KeepGoing<'_>) {
     findings.important = learn(stage, findings.wishes, keep_going);
-    let (played, trace) = play(stage, &mut Follow::default());
-    findings.note(&played, &trace);
+    if let (Some(played), trace) = play(stage, &mut Follow::default()) {
+        findings.note(&played, &trace);
+    }
     let mut seed = findings.wishes.seed;
     while goes_on(findings, "trying", keep_going) {
         seed = seed.wrapping_add(1);
@@ -449,7 +449,9 @@ fn by_chance(stage: &Stage<'_>, findings: &mut Findings, keep_going: KeepGoing<'
             ),
             _ => play(stage, &mut Uniform::new(seed, important)),
         };
-        findings.note(&played, &trace);
+        if let Some(played) = played {
+            findings.note(&played, &trace);
+        }
     }
 }
 
@@ -458,9 +460,11 @@ fn sample(stage: &Stage<'_>, findings: &mut Findings, keep_going: KeepGoing<'_>)
     for number in 0..findings.wishes.samples {
         let seed = findings.wishes.seed.wrapping_add(number);
         let important = Some(findings.important.clone());
-        let (played, trace) = play(stage, &mut Uniform::new(seed, important));
+        let (Some(played), trace) = play(stage, &mut Uniform::new(seed, important)) else {
+            continue;
+        };
         findings.samples += 1;
-        let found = { findings.endings.iter_mut() }.find(|it| it.ending == played.ending);
+        let found = { findings.endings.iter_mut() }.find(|it| it.ending == *played.ending);
         match found {
             Some(found) => found.sampled += 1,
             None if played.stop == Stop::GivenUp => {}
@@ -470,7 +474,7 @@ fn sample(stage: &Stage<'_>, findings: &mut Findings, keep_going: KeepGoing<'_>)
                 findings.is_exhaustive &= findings.wishes.mode != Mode::Classes;
                 findings.endings.push(Found {
                     order: calmest(&trace),
-                    ending: played.ending,
+                    ending: (*played.ending).clone(),
                     schedules: 0,
                     sampled: 1,
                 });
