@@ -138,7 +138,7 @@ fn new_words(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
 /// The word of shared memory that two arguments name.
 fn word(args: &[Value]) -> &Word {
     // Threads that meet here are not seen.
-    note_hidden_in_company();
+    note_hidden_in_company("what processes share");
     let shared = args[0].as_gc::<Shared>().map(|shared| &shared.thing);
     let index = args[1].as_int().expect("(processes) an index");
     match shared {

@@ -207,7 +207,7 @@ fn getrefcount(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     });
     match object {
         Some(object) => {
-            note_hidden();
+            note_hidden("reference counts");
             Ok(Value::int(object.header().shown_count()))
         }
         None => unsupported(format!(
@@ -231,7 +231,7 @@ fn setrecursionlimit(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     if limit < 1 {
         return value_error("recursion limit must be greater or equal than 1");
     }
-    note_hidden_in_company();
+    note_hidden_in_company("the limit on frames");
     cx.world.recursion_limit.set(limit as u64);
     Err(Box::new(Signal::NewLimit))
 }

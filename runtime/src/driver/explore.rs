@@ -365,7 +365,7 @@ impl<'a> Run<'a> {
             // One thread is stepped at a time anyway.
             Wait::Alone => {
                 // When that is depends on how many objects all threads have made.
-                record::note_hidden();
+                record::note_hidden("the collector");
                 let Some(task) = &mut self.thread(thread).task else {
                     unreachable!("(explore) a thread that steps has a task");
                 };
@@ -379,7 +379,7 @@ impl<'a> Run<'a> {
             Wait::Lock { lock, timeout } => {
                 let (event, location) = self.before_wait(thread);
                 if location == Location::NAMELESS {
-                    record::note_hidden();
+                    record::note_hidden("locks without a name");
                 }
                 let task = self.threads[number].task.as_ref();
                 let stack = task.map(|task| task.stack()).unwrap_or_default();
@@ -455,7 +455,7 @@ impl<'a> Run<'a> {
             return None;
         }
         if self.alive >= self.config.limits.threads {
-            record::note_hidden();
+            record::note_hidden("the limit on threads");
             self.thread(parent).resume = Resume::SpawnRefused;
             return Some(self.happened(parent, None, false));
         }
@@ -643,7 +643,9 @@ impl Run<'_> {
                 (expected, event) => expected.is_none() && event.is_none(),
             };
             if !is_same || expected.0 != thread {
-                learner.experience.distrust();
+                learner
+                    .experience
+                    .distrust("a step was not what it had been");
             }
             return;
         }

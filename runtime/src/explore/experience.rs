@@ -23,7 +23,7 @@ use crate::heap::record::{Access, Content, Deed, FREE, Location, Log, Touch, is_
 use crate::kernel::ThreadId;
 use crate::task::Snapshot;
 use crate::time::Nanos;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// What a thread is about to do, as far as a driver must know.
@@ -163,6 +163,8 @@ struct Now {
     /// Whose turn it was when it was not known what would happen.
     missed: Option<ThreadId>,
     is_over: bool,
+    /// How things stood then: what comes later is of no effect.
+    when_over: Vec<u64>,
     is_stuck: bool,
     is_lost: bool,
 }
@@ -174,12 +176,12 @@ pub struct Uses {
     pub recalled: u64,
     /// Executions that were carried out.
     pub performed: u64,
-    /// Steps that are known.
+    /// Steps that are known at present.
     pub steps: usize,
     /// How often all was forgotten, for want of room.
     pub forgotten: u64,
-    /// Whether it is not believed any more.
-    pub is_distrusted: bool,
+    /// Why it is not believed any more, where that is so.
+    pub distrusted: Option<&'static str>,
 }
 
 /// What is known of a program's steps, and an execution of it.
@@ -188,16 +190,16 @@ pub struct Experience {
     /// Steps known from each state, by the state's number.
     known: Vec<Vec<Known>>,
     standings: Vec<Standing>,
-    states: HashMap<Box<[u64]>, u32>,
-    versions: HashMap<Box<[u64]>, u32>,
+    states: FxHashMap<Box<[u64]>, u32>,
+    versions: FxHashMap<Box<[u64]>, u32>,
     /// Whether a lock that holds this is free.
-    free: HashMap<(u32, u32), bool>,
-    slots: HashMap<Location, u32>,
+    free: FxHashMap<(u32, u32), bool>,
+    slots: FxHashMap<Location, u32>,
     /// The object that a slot is the whole of.
     wholes: Vec<Option<u32>>,
-    numbers: HashMap<u64, u32>,
+    numbers: FxHashMap<u64, u32>,
     objects: Vec<Slots>,
-    ends: HashMap<Box<[u64]>, u32>,
+    ends: FxHashMap<Box<[u64]>, u32>,
     first: Option<u32>,
     now: Now,
     words: usize,
@@ -229,14 +231,14 @@ impl Experience {
         let mut new = Experience {
             known: Vec::new(),
             standings: Vec::new(),
-            states: HashMap::new(),
-            versions: HashMap::new(),
-            free: HashMap::new(),
-            slots: HashMap::new(),
+            states: FxHashMap::default(),
+            versions: FxHashMap::default(),
+            free: FxHashMap::default(),
+            slots: FxHashMap::default(),
             wholes: Vec::new(),
-            numbers: HashMap::new(),
+            numbers: FxHashMap::default(),
             objects: Vec::new(),
-            ends: HashMap::new(),
+            ends: FxHashMap::default(),
             first: None,
             now: Now::default(),
             words: 0,
@@ -258,12 +260,12 @@ impl Experience {
 
     /// Whether it is believed.
     pub fn is_trusted(&self) -> bool {
-        !self.stats.is_distrusted
+        self.stats.distrusted.is_none()
     }
 
-    /// It is not believed any more.
-    pub fn distrust(&mut self) {
-        self.stats.is_distrusted = true;
+    /// It is not believed any more, for this reason.
+    pub fn distrust(&mut self, reason: &'static str) {
+        self.stats.distrusted.get_or_insert(reason);
         self.now.is_lost = true;
     }
 
@@ -341,7 +343,7 @@ impl Experience {
         now.undo.clear();
         (now.last, now.streak) = (None, 0);
         (now.missed, now.is_over, now.is_stuck) = (None, false, false);
-        now.is_lost = self.stats.is_distrusted;
+        now.is_lost = self.stats.distrusted.is_some();
         now.players.extend(self.first.map(|state| Player {
             state,
             is_daemon: false,
@@ -396,7 +398,10 @@ impl Experience {
 
     /// The run is over: what comes now is late.
     pub fn over(&mut self) {
-        self.now.is_over = true;
+        if !self.now.is_over {
+            self.now.is_over = true;
+            self.now.when_over = self.key();
+        }
     }
 
     /// The run has ended: nobody is needed any more, or nobody can go on.
@@ -611,14 +616,14 @@ impl Experience {
 
     /// Learns what a thread has done, or compares it with what is known.
     pub fn learn(&mut self, thread: ThreadId, taken: Taken) {
-        if taken.log.is_hidden {
-            self.distrust();
+        if let Some(hidden) = taken.log.hidden {
+            self.distrust(hidden);
         }
         if self.now.is_lost {
             return;
         }
         let Some(player) = self.now.players.get(thread.0 as usize) else {
-            return self.distrust();
+            return self.distrust("there was no such thread");
         };
         let state = player.state;
         let at = match self.find(state) {
@@ -633,7 +638,7 @@ impl Experience {
                     && known.spent == taken.spent
                     && standing == taken.situation.standing;
                 if !is_same {
-                    return self.distrust();
+                    return self.distrust("a step was not what it had been");
                 }
                 at
             }
@@ -644,8 +649,8 @@ impl Experience {
 
     /// Learns what came after the last step.
     pub fn learn_end(&mut self, log: &Log) {
-        if log.is_hidden {
-            self.distrust();
+        if let Some(hidden) = log.hidden {
+            self.distrust(hidden);
         }
     }
 
@@ -843,20 +848,37 @@ impl Experience {
         if self.now.is_lost {
             return None;
         }
-        let now = &self.now;
-        let mut key = vec![how, now.players.len() as u64];
+        let mut key = match self.now.is_over {
+            true => std::mem::take(&mut self.now.when_over),
+            false => self.key(),
+        };
+        key.push(how);
+        let number = match self.ends.get(&*key) {
+            Some(known) => *known,
+            None => {
+                let number = self.ends.len() as u32;
+                self.words += 4 + key.len();
+                self.ends.insert(key.as_slice().into(), number);
+                number
+            }
+        };
+        key.pop();
+        self.now.when_over = key;
+        Some(number)
+    }
+
+    /// How things stand.
+    fn key(&mut self) -> Vec<u64> {
+        let now = &mut self.now;
+        let mut key = std::mem::take(&mut now.when_over);
+        key.clear();
+        key.push(now.players.len() as u64);
         key.extend(now.players.iter().map(|player| u64::from(player.state)));
         key.extend(now.ends.iter().map(|thread| u64::from(thread.0)));
         let held = now.versions.iter().zip(0u64..);
         let held = held.filter(|(version, _)| **version != 0);
         key.extend(held.map(|(version, slot)| slot << 32 | u64::from(*version)));
-        if let Some(known) = self.ends.get(&*key) {
-            return Some(*known);
-        }
-        let number = self.ends.len() as u32;
-        self.words += 4 + key.len();
-        self.ends.insert(key.into(), number);
-        Some(number)
+        key
     }
 }
 

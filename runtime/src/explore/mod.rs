@@ -32,6 +32,6 @@ pub use event::{Blocked, Candidate, Event, Readiness, Scheduler, State};
 pub use experience::{Begun, Experience, Limits, Situation, Standing, Taken, Unknown, Uses};
 pub use follow::{Follow, Noting, usual};
 pub use optimal::Optimal;
-pub use order::{Order, calmest, preemptions};
+pub use order::{Order, calmest, calmest_below, preemptions};
 pub use races::{Race, races};
 pub use trace::{Important, Trace};

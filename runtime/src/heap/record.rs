@@ -15,8 +15,8 @@
 use super::counting::Header;
 use super::object::Ref;
 use crate::time::Nanos;
+use rustc_hash::FxHashMap;
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
 
 /// Something that threads share.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -177,8 +177,8 @@ pub struct Log {
     pub entries: Vec<(Location, Deed)>,
     /// Numbers of the objects that others can reach from now on.
     pub born: Vec<u64>,
-    /// Whether it may have depended on more than is noted here, or have left more behind.
-    pub is_hidden: bool,
+    /// What it may have depended on or left behind beside what is noted here.
+    pub hidden: Option<&'static str>,
 }
 
 impl Log {
@@ -227,7 +227,7 @@ struct Recorder {
     /// The thread that is stepped.
     thread: u32,
     /// Numbers of published objects by address; true of those that are `SHARED` now.
-    numbers: HashMap<usize, u64>,
+    numbers: FxHashMap<usize, u64>,
     /// How many objects each thread has published.
     published: Vec<u32>,
     accesses: Vec<Access>,
@@ -389,17 +389,17 @@ pub fn note_object(object: &Ref, deed: Deed) {
     }
 }
 
-/// What goes on may depend on more than guards see, such as counts and weak references.
-pub fn note_hidden() {
+/// What goes on may depend on more than guards see: this.
+pub fn note_hidden(what: &'static str) {
     if is_recording() {
-        RECORDER.with_borrow_mut(|recorder| recorder.log.is_hidden = true);
+        RECORDER.with_borrow_mut(|recorder| recorder.log.hidden = Some(what));
     }
 }
 
 /// The same, unless there is one thread only.
-pub fn note_hidden_in_company() {
+pub fn note_hidden_in_company(what: &'static str) {
     if is_recording() && RECORDER.with_borrow(|recorder| recorder.has_company) {
-        note_hidden();
+        note_hidden(what);
     }
 }
 
@@ -487,7 +487,7 @@ fn number_of(header: &Header) -> u64 {
         Some(number) => *number,
         None => {
             // Who comes first to what nobody was seen to publish is the one who has it.
-            recorder.log.is_hidden = true;
+            recorder.log.hidden = Some("objects that nobody was seen to publish");
             recorder.number(address)
         }
     })

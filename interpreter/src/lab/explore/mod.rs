@@ -17,7 +17,7 @@ use ending::{Ending, Fault, How};
 use gilscope_runtime::driver::Stop;
 use gilscope_runtime::explore::{
     AllSchedules, Blocked, Event, Follow, Important, Noting, Optimal, Order, Pct, Scheduler, State,
-    Trace, Uniform, calmest, races,
+    Trace, Uniform, Uses, calmest, calmest_below, races,
 };
 use gilscope_runtime::task::{Site, ThreadId};
 use stage::{Had, Played, Stage};
@@ -122,6 +122,8 @@ pub struct Findings {
     pub important: Important,
     /// What can happen on which runtimes.
     pub verdicts: Vec<Verdict>,
+    /// How many schedules had to be carried out, those for other runtimes not counted.
+    pub uses: Uses,
 }
 
 /// What can happen where threads are switched elsewhere.
@@ -173,6 +175,7 @@ impl Findings {
             races: Vec::new(),
             important: Important::default(),
             verdicts: Vec::new(),
+            uses: Uses::default(),
         }
     }
 
@@ -203,27 +206,25 @@ impl Findings {
     }
 
     /// Takes note of an execution.
-    fn note(&mut self, played: &Had, trace: &Trace) {
+    fn note(&mut self, played: &Had, trace: &mut Trace) {
         self.schedules += 1;
         self.events = self.events.max(played.events);
         self.threads = self.threads.max(played.names.len());
         self.important.extend(trace.important());
-        let meetings = trace.events().filter(|it| self.important.concerns(it));
-        self.meetings = self.meetings.max(meetings.count());
+        self.meetings = self.meetings.max(trace.meetings(&self.important));
         let known = { self.endings.iter() }.position(|it| it.ending == *played.ending);
-        let order = calmest(trace);
         match known {
             Some(at) => {
                 let found = &mut self.endings[at];
                 found.schedules += 1;
-                if order.preemptions < found.order.preemptions {
+                if let Some(order) = calmest_below(trace, found.order.preemptions) {
                     found.order = order;
                 }
             }
             None => self.endings.push(Found {
                 ending: (*played.ending).clone(),
                 schedules: 1,
-                order,
+                order: calmest(trace),
                 sampled: 0,
             }),
         }
@@ -337,6 +338,27 @@ fn play(stage: &Stage<'_>, scheduler: &mut dyn Scheduler) -> (Option<Had>, Trace
 
 /// Searches for endings.
 pub fn search(stage: &Stage<'_>, wishes: Wishes, keep_going: KeepGoing<'_>) -> Findings {
+    let mut findings = soundly(stage, || search_here(stage, wishes, keep_going));
+    findings.uses = stage.uses();
+    if wishes.runtimes && findings.trouble().is_none() && !findings.diverged {
+        findings.verdicts = verdicts(stage, &findings, keep_going);
+    }
+    findings
+}
+
+/// Does the work, and does it again where schedules were recalled and the stage has then found that they
+/// should have been carried out; from then on, they all are.
+fn soundly<R>(stage: &Stage<'_>, mut work: impl FnMut() -> R) -> R {
+    let done = work();
+    let uses = stage.uses();
+    match uses.distrusted.is_some() && uses.recalled > 0 {
+        true => work(),
+        false => done,
+    }
+}
+
+/// Searches with threads switched where the stage has them switched.
+fn search_here(stage: &Stage<'_>, wishes: Wishes, keep_going: KeepGoing<'_>) -> Findings {
     let mut findings = Findings::new(stage, wishes);
     match wishes.mode {
         Mode::Classes => classes(stage, &mut findings, keep_going),
@@ -344,12 +366,8 @@ pub fn search(stage: &Stage<'_>, wishes: Wishes, keep_going: KeepGoing<'_>) -> F
         Mode::Random | Mode::Pct(_) => by_chance(stage, &mut findings, keep_going),
     }
     findings.sort();
-    if findings.trouble().is_some() || findings.diverged {
-        return findings;
-    }
-    sample(stage, &mut findings, keep_going);
-    if wishes.runtimes {
-        findings.verdicts = verdicts(stage, &findings, keep_going);
+    if findings.trouble().is_none() && !findings.diverged {
+        sample(stage, &mut findings, keep_going);
     }
     findings
 }
@@ -374,7 +392,7 @@ fn classes(stage: &Stage<'_>, findings: &mut Findings, keep_going: KeepGoing<'_>
         findings.diverged |= search.diverged;
         findings.redundant = search.redundant;
         if let (false, Some(played)) = (search.is_cut(), played) {
-            findings.note(&played, search.trace());
+            findings.note(&played, search.trace_mut());
             is_whole &= played.stop == Stop::Ended;
         }
         if findings.diverged {
@@ -413,9 +431,9 @@ fn bounded(stage: &Stage<'_>, bound: u32, findings: &mut Findings, keep_going: K
         let mut search = AllSchedules::new(Some(bound), Some(important.clone()));
         let mut is_whole = true;
         loop {
-            let (played, trace) = play(stage, &mut search);
+            let (played, mut trace) = play(stage, &mut search);
             if let (false, Some(played)) = (search.is_cut(), played) {
-                findings.note(&played, &trace);
+                findings.note(&played, &mut trace);
                 is_whole &= played.stop == Stop::Ended;
             }
             if findings.important.len() > important.len() {
@@ -435,14 +453,14 @@ fn bounded(stage: &Stage<'_>, bound: u32, findings: &mut Findings, keep_going: K
 
 fn by_chance(stage: &Stage<'_>, findings: &mut Findings, keep_going: KeepGoing<'_>) {
     findings.important = learn(stage, findings.wishes, keep_going);
-    if let (Some(played), trace) = play(stage, &mut Follow::default()) {
-        findings.note(&played, &trace);
+    if let (Some(played), mut trace) = play(stage, &mut Follow::default()) {
+        findings.note(&played, &mut trace);
     }
     let mut seed = findings.wishes.seed;
     while goes_on(findings, "trying", keep_going) {
         seed = seed.wrapping_add(1);
         let important = Some(findings.important.clone());
-        let (played, trace) = match findings.wishes.mode {
+        let (played, mut trace) = match findings.wishes.mode {
             Mode::Pct(depth) => play(
                 stage,
                 &mut Pct::new(seed, depth, findings.meetings, important),
@@ -450,7 +468,7 @@ fn by_chance(stage: &Stage<'_>, findings: &mut Findings, keep_going: KeepGoing<'
             _ => play(stage, &mut Uniform::new(seed, important)),
         };
         if let Some(played) = played {
-            findings.note(&played, &trace);
+            findings.note(&played, &mut trace);
         }
     }
 }
@@ -505,9 +523,11 @@ fn verdicts(stage: &Stage<'_>, findings: &Findings, keep_going: KeepGoing<'_>) -
                     schedules: VERDICT_SCHEDULES.min(findings.wishes.schedules),
                     ..findings.wishes
                 };
-                let mut there = Findings::new(&stage, wishes);
-                classes(&stage, &mut there, keep_going);
-                there
+                soundly(&stage, || {
+                    let mut there = Findings::new(&stage, wishes);
+                    classes(&stage, &mut there, keep_going);
+                    there
+                })
             }
         };
         let reached = findings.endings.iter().map(|found| {
