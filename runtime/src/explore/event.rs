@@ -124,6 +124,7 @@ pub trait Scheduler {
         0
     }
 
-    /// The run is over; late events may follow, whose accesses count while their effects do not.
+    /// The run is over; late events may follow, whose accesses count while their effects do not. Said once
+    /// more where an execution that was recalled so far has to be carried out.
     fn over(&mut self) {}
 }

@@ -136,8 +136,6 @@ pub struct Begun {
     pub turns: Vec<ThreadId>,
     /// How many events there were.
     pub events: usize,
-    /// Whether the run was over.
-    pub is_over: bool,
     /// Whether nobody could go on.
     pub is_stuck: bool,
 }
@@ -386,7 +384,6 @@ impl Experience {
         Begun {
             turns: turns.collect(),
             events: now.events,
-            is_over: now.is_over,
             is_stuck: now.is_stuck,
         }
     }

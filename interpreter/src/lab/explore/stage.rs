@@ -128,7 +128,7 @@ impl<'a> Stage<'a> {
         let memory = &mut *memory;
         if !self.recalls || !memory.experience.is_trusted() {
             memory.experience.count(true);
-            return Some(memory.had(self.perform(scheduler, None, false)));
+            return Some(memory.had(self.perform(scheduler, None, false), false));
         }
         memory.make_room();
         if let Ok(recalled) = recall(self.exploration, &mut memory.experience, scheduler) {
@@ -143,7 +143,7 @@ impl<'a> Stage<'a> {
         }
         memory.experience.count(true);
         let played = self.perform(scheduler, Some(&mut memory.experience), false);
-        let had = memory.had(played);
+        let had = memory.had(played, true);
         memory.note(&had);
         Some(had)
     }
@@ -252,18 +252,20 @@ impl Memory {
     }
 
     /// An execution that was carried out.
-    fn had(&mut self, played: Played) -> Had {
+    fn had(&mut self, played: Played, recalls: bool) -> Had {
         let threads = played.outcome.report.threads;
-        let codes = match self.experience.is_trusted() {
-            true => self.codes.get_or_insert(Arc::new(played.outcome.codes)),
-            false => self.codes.insert(Arc::new(played.outcome.codes)),
+        let codes = Arc::new(played.outcome.codes);
+        // The script's own code is at the same sites in all executions, unless it makes new code.
+        let codes = match recalls && self.experience.is_trusted() {
+            true => self.codes.get_or_insert(codes).clone(),
+            false => codes,
         };
         Had {
             stop: played.stop,
             events: played.events,
             ending: Arc::new(played.ending),
             names: threads.into_iter().map(|thread| thread.name).collect(),
-            codes: codes.clone(),
+            codes,
         }
     }
 
