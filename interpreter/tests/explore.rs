@@ -406,12 +406,7 @@ const MEETINGS: &[(&str, &str)] = &[
 fn however_threads_meet_what_is_recalled_is_what_would_have_happened() {
     let mut known = 0;
     for (before, body) in MEETINGS {
-        let text = threads(
-            2,
-            before,
-            body,
-            "print(sorted(k for k in globals() if len(k) == 1))",
-        );
+        let text = threads(2, before, body, "print(1)");
         for (mode, schedules) in [(Mode::Classes, 60), (Mode::Random, 30)] {
             let wanted = Wishes {
                 schedules,
