@@ -27,6 +27,7 @@ GILSCOPE = BENCHES.parent / "target" / "release" / "gilscope"
 MODES = [
     f"{GILSCOPE} --gil on",
     f"{GILSCOPE} --gil off --counting escape",
+    f"{GILSCOPE} --gil off --counting biased",
     f"{GILSCOPE} --gil off --counting atomic",
 ]
 

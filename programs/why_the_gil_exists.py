@@ -12,7 +12,7 @@ Look for: what --counting racy (no GIL, and counts as under it) makes of the eig
 Try:      gilscope run --counting racy --clock virtual programs/why_the_gil_exists.py
           gilscope run --counting racy programs/why_the_gil_exists.py      (OS threads: by chance)
           gilscope run --counting racy --gil on programs/why_the_gil_exists.py
-          gilscope compare --countings programs/why_the_gil_exists.py
+          gilscope compare --countings programs/why_the_gil_exists.py      (atomic, biased, escape)
 """
 
 import sys

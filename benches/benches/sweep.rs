@@ -39,6 +39,8 @@ fn job(cell: usize) -> Job {
         switch_interval: 0.005,
         cores: config.hardware.cores,
         files: true,
+        detached_merge: true,
+        watcher: None,
     };
     let setup = Setup {
         config,

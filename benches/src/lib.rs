@@ -28,6 +28,8 @@ pub fn run_silently(script: &Script, config: &Config, counting: Counting) -> Out
         switch_interval: 0.005,
         cores: 4,
         files: true,
+        detached_merge: true,
+        watcher: None,
     };
     let setup = Setup {
         config: config.clone(),

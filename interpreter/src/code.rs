@@ -2,6 +2,7 @@
 //!
 //! A [`Code`] is immutable, `Send + Sync`, and holds plain constants only: nothing in it is counted.
 
+use crate::number::complex::Complex;
 use crate::number::float;
 use crate::op::Op;
 use crate::strings::repr::{repr, repr_bytes};
@@ -40,6 +41,8 @@ pub enum Const {
     BigInt(BigInt),
     /// A float.
     Float(f64),
+    /// A complex number.
+    Complex(Complex),
     /// A string.
     Str(Arc<str>),
     /// Bytes.
@@ -61,6 +64,7 @@ impl Const {
             Const::Int(value) => value.to_string(),
             Const::BigInt(value) => value.to_string(),
             Const::Float(value) => float::repr(*value),
+            Const::Complex(value) => value.repr(),
             Const::Str(text) => repr(text),
             Const::Bytes(bytes) => repr_bytes(bytes),
             Const::Tuple(items) => {

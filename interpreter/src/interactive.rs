@@ -90,6 +90,7 @@ impl Session {
                 process: None,
             };
             let report = driver::run(&self.setup.driven(), spawn, interrupter);
+            local.attach();
             world.host.flush(1);
             let outcome = Outcome {
                 end: end_of(&world, &report),
@@ -100,6 +101,7 @@ impl Session {
                 report,
                 wreck: None,
                 operations: None,
+                tally: Vec::new(),
             };
             drop((world, globals));
             self.with_world(|world| world.elapsed += outcome.report.elapsed);

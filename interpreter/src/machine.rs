@@ -99,8 +99,14 @@ impl Setup {
         let is_virtual = self.config.clock == Clock::Virtual;
         match self.counting {
             Counting::Racy => Heap::racy(is_virtual.then_some(self.config.seed), describe),
-            counting => Heap::new(counting),
+            counting => self.told(Heap::new(counting)),
         }
+    }
+
+    /// The heap, which knows what of biased counting was chosen.
+    fn told(&self, heap: Arc<Heap>) -> Arc<Heap> {
+        heap.set_detached_merge(self.options.detached_merge);
+        heap
     }
 
     /// Turns the GIL on or off, everywhere; references are counted as is sound then.
@@ -132,6 +138,9 @@ pub struct Outcome {
     pub wreck: Option<Wreck>,
     /// How references were counted since there were two threads, if that was noted.
     pub operations: Option<Operations>,
+    /// How often each kind of instruction was executed ([`crate::vm::meter`]), where they differ in cost;
+    /// else empty.
+    pub tally: Vec<u64>,
 }
 
 impl Outcome {
@@ -146,6 +155,8 @@ impl Outcome {
 pub struct LockName {
     /// Where the lock stands in memory.
     pub address: usize,
+    /// Where the object stands that it belongs to.
+    pub object: u64,
     /// Its number in traces, if a thread waited for it.
     pub number: Option<u32>,
     /// The name: `lock`, `account.lock`, `forks[2]`.
@@ -153,9 +164,10 @@ pub struct LockName {
 }
 
 impl LockName {
-    fn of(lock: &Arc<Lock>, name: String) -> LockName {
+    fn of(lock: &Arc<Lock>, object: &Ref, name: String) -> LockName {
         LockName {
             address: Arc::as_ptr(lock) as usize,
+            object: object.address() as u64,
             number: lock.number(),
             name,
         }
@@ -199,7 +211,7 @@ pub fn run(
 pub fn run_accounted(script: &Script, setup: &Setup, host: Box<dyn Host>) -> Outcome {
     let heap = match setup.counting {
         Counting::Racy => setup.heap(),
-        counting => Heap::accounted(counting),
+        counting => setup.told(Heap::accounted(counting)),
     };
     let interrupter = Interrupter::new();
     let drive = |config: &Config, main| driver::run(config, main, &interrupter);
@@ -224,7 +236,7 @@ fn run_over(
     drive: impl FnOnce(&Config, Spawn) -> Report,
 ) -> Outcome {
     let local = Arc::new(Local::new(&heap));
-    let (report, end, codes, lock_names, processes) = enter(&local, || {
+    let (report, end, codes, lock_names, processes, tally) = enter(&local, || {
         let world = Arc::new(World::new(
             &tables(),
             stdlib::PRELUDE,
@@ -248,6 +260,7 @@ fn run_over(
         drop(globals);
         tell_warnings(&world, script);
         let report = drive(&setup.driven(), spawn);
+        local.attach();
         // What is counted from now on is nobody's doing, and at no line.
         set_moment(0, AT_THE_END, u64::MAX, u64::MAX);
         if matches!(report.ending, Ending::Done) {
@@ -259,6 +272,7 @@ fn run_over(
         let mut codes = Codes(world.codes());
         let lock_names = lock_names(&world);
         let processes = world.family.remains.take_all();
+        let tally = sum(world.family.tallies.take_all());
         let ends = processes.iter().flat_map(|process| &process.ends);
         let refused = ends
             .clone()
@@ -270,7 +284,7 @@ fn run_over(
         std::iter::from_fn(take_finalizable).for_each(drop);
         heap.free_immortals();
         let processes: Vec<Census> = processes.into_iter().map(|it| it.census).collect();
-        (report, end, codes, lock_names, processes)
+        (report, end, codes, lock_names, processes, tally)
     });
     drop(local);
     Outcome {
@@ -282,7 +296,19 @@ fn run_over(
         lock_names,
         wreck: heap.wreck(),
         operations: heap.operations(),
+        tally,
     }
+}
+
+/// Adds lists of equal length, place by place; empty if there are none.
+fn sum(lists: Vec<Vec<u64>>) -> Vec<u64> {
+    let sum = lists.into_iter().reduce(|mut sum, list| {
+        sum.iter_mut()
+            .zip(list)
+            .for_each(|(all, more)| *all += more);
+        sum
+    });
+    sum.unwrap_or_default()
 }
 
 /// Runs the finalizers of what is alive at the end of the program, while its globals are still there:
@@ -492,7 +518,7 @@ pub(crate) fn lock_names(world: &World) -> Vec<LockName> {
             continue;
         };
         let name = format!("import {}", module.name);
-        names.push(LockName::of(&module.loading, name));
+        names.push(LockName::of(&module.loading, module.as_ref(), name));
         let globals = module.namespace.slots().list();
         for (name, value) in globals {
             note_locks(name.as_str(), &value, &mut names);
@@ -505,7 +531,7 @@ pub(crate) fn lock_names(world: &World) -> Vec<LockName> {
 fn note_locks(name: &str, value: &Value, names: &mut Vec<LockName>) {
     let mut note = |value: &Value, name: &dyn Fn() -> String| {
         if let Some(lock) = value.as_gc::<LockObject>() {
-            names.push(LockName::of(&lock.lock, name()));
+            names.push(LockName::of(&lock.lock, lock.as_ref(), name()));
         }
     };
     note(value, &|| name.to_string());

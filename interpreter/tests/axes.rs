@@ -82,8 +82,15 @@ fn a_preset_sets_what_no_option_does() {
     );
     check(
         &["--like", "python3.14t"],
-        &["\"gil\":false", "\"counting\":\"escape\""],
+        &["\"gil\":false", "\"counting\":\"biased\""],
     );
+    check(
+        &["--like", "python3.14t", "--counting", "atomic"],
+        &["\"gil\":false", "\"counting\":\"atomic\""],
+    );
+    folder
+        .run(&["--gil", "off", "--no-detached-merge", "-c", "pass"])
+        .says(2, "is for --counting biased");
     check(
         &["--like", "python3.14t", "--gil", "on"],
         &["\"gil\":true", "\"counting\":\"plain\""],

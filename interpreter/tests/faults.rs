@@ -30,7 +30,7 @@ const SCRIPTS: &[(&str, &str)] = &[
 
 fn modes() -> Vec<Mode> {
     let mut modes = vec![Mode { every: 7, ..PLAIN }];
-    let sound = |counting: &Counting| counting.name() != "racy";
+    let sound = |counting: &Counting| *counting != Counting::Racy;
     for counting in Counting::ALL.into_iter().filter(sound) {
         modes.push(Mode {
             gil: Gil::Off,

@@ -40,6 +40,11 @@ fn every_operation_holds_with_atomic_counts() {
 }
 
 #[test]
+fn every_operation_holds_with_biased_counts() {
+    holds("biased");
+}
+
+#[test]
 fn the_table_tells_of_what_is_tested_and_of_nothing_else() {
     let told = GUARANTEES.iter().flat_map(|(_, rows)| *rows);
     let told: BTreeSet<String> = told.map(|(operation, ..)| operation.to_string()).collect();

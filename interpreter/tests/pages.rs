@@ -11,6 +11,7 @@ use folder::Folder;
 use html::{BROWSERS, Element, check, figures, in_browser, named, of_class};
 use programs::MIXED;
 use serde_json::Value;
+use std::process::Command;
 
 #[test]
 fn the_page_of_a_run() {
@@ -329,9 +330,15 @@ fn keys(value: &Value, at: &str, found: &mut Vec<String>) {
     }
 }
 
+/// A race, and locks in a circle.
+const UNORDERED: &str = "import threading, time\nl, m = threading.Lock(), threading.Lock()\nx = 0\ndef f(a, \
+                         b):\n    global x\n    with a:\n        with b: x = x + 1\n    x = x + 1\nfor p in ((l, \
+                         m), (m, l)):\n    threading.Thread(target=f, args=p).start()\n    time.sleep(1)\n";
+
 #[test]
 fn every_key_of_the_figures_is_documented_and_every_documented_key_occurs() {
     use gilscope::lab::json::{COMPARISON, COUNTINGS, RUN};
+    use gilscope::lab::prediction::SCHEMA as AGREE;
     use gilscope::lab::schema::{documented, keys as known_keys};
     use gilscope::lab::sweep::SCHEMA as SWEEP;
     let folder = Folder::new("keys");
@@ -365,6 +372,11 @@ fn every_key_of_the_figures_is_documented_and_every_documented_key_occurs() {
     let racy = ["--counting", "racy", "--clock", "virtual", "--json"];
     folder.run(&[&["run"], &racy[..], &["d.json", "w.py"]].concat());
     folder.says(&["compare", "--countings", "--json", "e.json", "w.py", "500"]);
+    folder.run(&["agree", "--runs", "1", "--json", "h.json", "s.py"]);
+    folder.file("r.py", UNORDERED);
+    folder.run(&[
+        "run", "--races", "--clock", "virtual", "--json", "r.json", "r.py",
+    ]);
     let real = ["sweep", "--clock", "real", "--runs", "1"];
     for (rest, file) in [
         (&real[..], "f.json"),
@@ -374,11 +386,13 @@ fn every_key_of_the_figures_is_documented_and_every_documented_key_occurs() {
         folder.says(&[rest, &vary].concat());
     }
     let files = [
-        (RUN, &["a.json", "b.json", "d.json"][..]),
+        (RUN, &["a.json", "b.json", "d.json", "r.json"][..]),
         (COMPARISON, &["c.json"]),
         (COUNTINGS, &["e.json"]),
         (SWEEP, &["f.json", "g.json"]),
+        (AGREE, &["h.json"]),
     ];
+    let has_python = Command::new("python3").arg("-V").output().is_ok();
     for (schema, files) in files {
         let mut used = Vec::new();
         for file in files {
@@ -393,13 +407,16 @@ fn every_key_of_the_figures_is_documented_and_every_documented_key_occurs() {
         }
         // Of a page only.
         used.extend(["run.threads_left_out", "cells_left_out"]);
+        if !has_python {
+            used.extend(["peers[].name", "peers[].cells"]);
+        }
         for key in known_keys(schema) {
             assert!(used.contains(&key), "{key} of {schema} does not occur");
         }
     }
     let text = folder.run(&["help", "json"]).out;
     assert!(
-        [RUN, COMPARISON, SWEEP]
+        [RUN, COMPARISON, SWEEP, AGREE]
             .iter()
             .all(|schema| text.contains(schema)),
         "{text}"

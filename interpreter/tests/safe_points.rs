@@ -57,6 +57,8 @@ fn play(text: &str, way: Way) -> (String, u64, u64) {
             switch_interval: 0.005,
             cores: 4,
             files: false,
+            detached_merge: true,
+            watcher: None,
         },
     };
     let (host, collector) = Captured::new(0, Arc::new(|_, _| None));

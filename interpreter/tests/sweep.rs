@@ -360,6 +360,66 @@ fn a_sweep_on_the_real_clock_repeats() {
 }
 
 #[test]
+fn a_sweep_says_how_its_speed_ups_compare_with_cpython() {
+    let folder = Folder::new("sweep-python");
+    folder.file(
+        "m.py",
+        "def pause(n):\n    import time\n    time.sleep(0.2 / n)\n",
+    );
+    folder.file(
+        "s.py",
+        "THREADS = 1\nimport m, sys\nm.pause(THREADS)\nprint(sys.argv)\n",
+    );
+    let line = "sweep s.py --vary threads=1,2,4 --vary handoff=fair,forced --python no-such-python";
+    folder.gilscope(line).says_in_order(
+        0,
+        &["note: not compared with CPython, which has no handoff"],
+    );
+    let ran = folder.gilscope("sweep s.py --vary threads=1,2 --python no-such-python");
+    assert_ne!(ran.status, Some(0));
+    ran.says_in_order(ran.status.unwrap_or(-1), &["cannot run 'no-such-python'"]);
+    if std::process::Command::new("python3")
+        .arg("-c")
+        .arg("pass")
+        .output()
+        .is_err()
+    {
+        println!("skipped: the rest of the comparison with CPython: there is no python3");
+        return;
+    }
+    let line = "sweep s.py --vary threads=1,2,4 --vary gil=on,off --python python3 --json p.json";
+    let ran = folder.gilscope(line);
+    ran.says_in_order(
+        0,
+        &[
+            "agreement with CPython",
+            "speed-ups predicted / under it",
+            "over 2 runs: ",
+        ],
+    );
+    let json: serde_json::Value = serde_json::from_str(&folder.read("p.json")).expect("JSON");
+    let cells = json["peers"][0]["cells"]
+        .as_array()
+        .expect("they are there");
+    assert_eq!(cells.len(), 3, "{cells:?}");
+    for (cell, threads) in cells.iter().zip(["1", "2", "4"]) {
+        assert_eq!(cell["at"]["threads"], threads);
+        assert!(cell["trouble"].is_null(), "{cell}");
+        assert!(cell["elapsed"].as_u64() >= Some(50_000_000), "{cell}");
+    }
+    // What was written can be merged again, byte by byte.
+    for shard in ["1/2", "2/2"] {
+        let name = shard.replace('/', "-");
+        let line = format!("sweep s.py --vary threads=1,2,4 --python python3 --shard {shard}");
+        folder.gilscope(&format!("{line} --json {name}.json"));
+    }
+    let ran = folder.gilscope("merge 1-2.json 2-2.json --json whole.json");
+    ran.says_in_order(0, &["agreement with CPython"]);
+    let whole: serde_json::Value = serde_json::from_str(&folder.read("whole.json")).expect("JSON");
+    assert_eq!(whole["peers"][0]["cells"].as_array().map(Vec::len), Some(3));
+}
+
+#[test]
 fn checks() {
     let folder = Folder::new("sweep-check");
     folder.file(

@@ -40,6 +40,8 @@ fn job(script: &str, cores: usize, gil: Gil) -> Job {
         switch_interval: 0.005,
         cores,
         files: false,
+        detached_merge: true,
+        watcher: None,
     };
     let counting = match gil {
         Gil::On => Counting::Plain,

@@ -169,6 +169,7 @@ fn compare_countings_shows_every_way() {
     let rows = [
         "plain, GIL on",
         "atomic, GIL off",
+        "biased, GIL off",
         "escape, GIL off",
         "racy, GIL off",
     ];

@@ -26,15 +26,35 @@ pub struct Place {
     pub live_objects: u64,
 }
 
+/// How much of a step is over.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Spent {
+    /// Instructions executed.
+    pub instructions: u64,
+    /// What they cost at full speed, in picoseconds; 0: as many as the driver takes for them, see
+    /// [`crate::task::Context::costs`].
+    pub picos: u64,
+}
+
+impl Spent {
+    /// So many instructions of the usual cost.
+    pub fn instructions(instructions: u64) -> Spent {
+        Spent {
+            instructions,
+            picos: 0,
+        }
+    }
+}
+
 /// What a task may ask of its driver in the middle of a step. Nothing here blocks.
 pub trait Kernel {
     /// The time at the start of this step plus `spent` instructions of it (virtual clock: exact;
     /// real clock: `spent` is ignored and the clock read).
-    fn now(&self, spent: u64) -> Nanos;
+    fn now(&self, spent: Spent) -> Nanos;
     /// CPU time of this process since the start of the run (virtual clock: of all cores).
-    fn cpu_time(&self, spent: u64) -> Nanos;
+    fn cpu_time(&self, spent: Spent) -> Nanos;
     /// CPU time of the calling thread of the script (virtual clock: its instructions' cost).
-    fn thread_time(&self, spent: u64) -> Nanos;
+    fn thread_time(&self, spent: Spent) -> Nanos;
     /// Makes `thread`, which a [`Lock::release`] has chosen, try for that lock again.
     fn wake(&self, thread: ThreadId);
     /// Whether `thread` has ended.
@@ -48,15 +68,15 @@ pub trait Kernel {
 pub struct NoKernel;
 
 impl Kernel for NoKernel {
-    fn now(&self, _spent: u64) -> Nanos {
+    fn now(&self, _spent: Spent) -> Nanos {
         Nanos::ZERO
     }
 
-    fn cpu_time(&self, _spent: u64) -> Nanos {
+    fn cpu_time(&self, _spent: Spent) -> Nanos {
         Nanos::ZERO
     }
 
-    fn thread_time(&self, _spent: u64) -> Nanos {
+    fn thread_time(&self, _spent: Spent) -> Nanos {
         Nanos::ZERO
     }
 

@@ -18,6 +18,7 @@ pub mod heap;
 pub mod kernel;
 pub mod wait;
 pub mod task;
+pub mod races;
 pub mod explore;
 pub mod gil;
 pub mod ledger;

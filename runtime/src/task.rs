@@ -4,7 +4,7 @@
 //! budget; the task runs until the budget is spent or it must wait, and says which in its
 //! [`Exit`]. A step never blocks. What the wait came to is told to the next step as [`Resume`].
 
-pub use crate::kernel::{Kernel, Place, ProcessId, Site, ThreadId};
+pub use crate::kernel::{Kernel, Place, ProcessId, Site, Spent, ThreadId};
 use crate::time::Nanos;
 use crate::wait::Lock;
 use std::sync::Arc;
@@ -60,6 +60,15 @@ pub struct Context<'a> {
     pub budget: u64,
     /// Instructions executed by this step; the task sets it before it returns.
     pub spent: u64,
+    /// What each kind of instruction costs, in picoseconds, if the driver keeps time by that. What kinds
+    /// there are is the task's own affair.
+    pub costs: Option<&'a Arc<[u64]>>,
+    /// With costs: picoseconds at full speed that this step may take; it ends at the first safe point at
+    /// which they are spent, too.
+    pub patience: u64,
+    /// With costs: picoseconds that the instructions of this step took; the task sets it, or leaves 0 if it
+    /// knows no kinds.
+    pub picos: u64,
     /// What the wait that ended the last step came to.
     pub resume: Resume,
     /// The driver's services.

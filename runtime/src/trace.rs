@@ -187,6 +187,8 @@ pub(crate) struct Life {
     /// The account so far; the current state is added when it is left.
     pub(crate) ledger: Ledger,
     writer: Option<Writer>,
+    /// Whether there are accounts.
+    kept: bool,
 }
 
 impl Life {
@@ -204,10 +206,25 @@ impl Life {
             ended: false,
             ledger: Ledger::default(),
             writer,
+            kept: true,
         };
         let nowhere = (Object::Nothing, Place::default());
         life.note(born, Some(State::Ready), None, nowhere);
         life
+    }
+
+    /// The same thread without ledger and trace.
+    pub(crate) fn unkept(self) -> Life {
+        Life {
+            writer: None,
+            kept: false,
+            ..self
+        }
+    }
+
+    /// Whether there are accounts, so that it matters when things happen.
+    pub(crate) fn is_kept(&self) -> bool {
+        self.kept
     }
 
     /// The state the thread is in, and since when.
@@ -235,7 +252,9 @@ impl Life {
         place: Place,
     ) {
         debug_assert_eq!(self.state, State::Running, "only a running thread can stop");
-        self.ledger.switch(reason);
+        if self.kept {
+            self.ledger.switch(reason);
+        }
         self.change(Some(state), Some(reason), at, (object, place));
     }
 
@@ -247,6 +266,9 @@ impl Life {
         }
         self.change(None, reason, at, (Object::Nothing, Place::default()));
         self.ended = true;
+        if !self.kept {
+            return;
+        }
         assert_eq!(
             self.ledger.total(),
             at.since(self.born),
@@ -266,6 +288,10 @@ impl Life {
         at: Nanos,
         place: (Object, Place),
     ) {
+        if !self.kept {
+            (self.since, self.state) = (at, state.unwrap_or(self.state));
+            return;
+        }
         debug_assert!(at >= self.since, "a thread's time runs forwards");
         if !seeded!(LedgerLosesTime) || self.state != State::Lock {
             self.ledger[self.state] += at.since(self.since);

@@ -16,14 +16,16 @@ use std::time::{Duration, Instant};
 enum Suite {
     Unit,
     Counts,
+    Biased,
     Conformance,
     Virtual,
     Loom,
 }
 
-use Suite::{Conformance, Counts, Loom, Unit, Virtual};
+use Suite::{Biased, Conformance, Counts, Loom, Unit, Virtual};
 
 const MODEL: &str = "a_count_is_the_number_of_references";
+const ADD_UP: &str = "loom_biased_counts_of_owner_and_others_add_up";
 const TOLD: &str = "a_watcher_is_told_of_the_end_if_it_wishes";
 const IMMORTALS: &str = "immortals_are_not_counted_and_freed_at_the_end";
 const PUBLISHED: &str = "publishing_marks_all_that_an_object_leads_to_and_nothing_else";
@@ -49,6 +51,54 @@ const MATRIX: &[(&str, Suite, &str)] = &[
     ("CountSharedRelaxed", Loom, LAST),
     ("CountNoFence", Loom, LAST),
     ("CountImmortals", Counts, IMMORTALS),
+    ("BiasedOwnsAll", Loom, ADD_UP),
+    (
+        "BiasedMergeRelaxed",
+        Loom,
+        "loom_biased_the_owner_frees_after_what_others_did",
+    ),
+    (
+        "BiasedExchangeRelaxed",
+        Loom,
+        "loom_biased_three_threads_drop_what_the_owner_has_counted",
+    ),
+    (
+        "BiasedFreeDisowns",
+        Biased,
+        "what_dies_in_its_owners_hands_stays_the_owners",
+    ),
+    (
+        "BiasedDisownsLate",
+        Loom,
+        "loom_biased_who_merges_touches_nothing_that_another_has_freed",
+    ),
+    ("BiasedQueueSubtracts", Counts, MODEL),
+    ("BiasedMergeForgets", Counts, MODEL),
+    (
+        "BiasedUnwatched",
+        Loom,
+        "loom_biased_a_weak_reference_finds_nothing_dead",
+    ),
+    (
+        "BiasedSoleLocally",
+        Biased,
+        "one_reference_is_not_enough_to_be_alone",
+    ),
+    (
+        "BiasedWaitsForDetached",
+        Biased,
+        "an_owner_that_waits_keeps_nothing_alive",
+    ),
+    (
+        "BiasedMergeUnlocked",
+        Loom,
+        "loom_biased_a_merge_in_an_owners_place_excludes_the_owner",
+    ),
+    (
+        "BiasedDrainsOnce",
+        Loom,
+        "loom_biased_an_owner_that_ends_leaves_nothing_behind",
+    ),
     ("SoleWhenTwo", Counts, MODEL),
     ("SoleWhenWatched", Counts, MODEL),
     ("ReleaseForgetsPending", Counts, MODEL),
@@ -260,6 +310,7 @@ fn programs(with_loom: bool) -> BTreeMap<Suite, PathBuf> {
     let files = [
         (Unit, "src/lib.rs"),
         (Counts, "tests/counts.rs"),
+        (Biased, "tests/biased.rs"),
         (Conformance, "tests/conformance.rs"),
         (Virtual, "tests/virtual_time.rs"),
     ];

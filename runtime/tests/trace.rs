@@ -157,6 +157,38 @@ fn an_interrupt_forces_the_holder() {
     );
 }
 
+/// Two threads hand the GIL to each other for ten minutes, every 5 ms, while a third one sleeps.
+#[test]
+fn a_trace_of_ten_minutes_keeps_within_its_bound() {
+    let minutes = |events| {
+        let words = "main: spawn:a spawn:b sleep:600000
+             a: run:15000000000
+             b: run:15000000000";
+        traced(
+            |config| {
+                config.trace = Some(events);
+                config.hardware.picos_per_instruction = 20_000;
+                config.switch = Switch::Interval(Nanos::from_millis(5));
+            },
+            words,
+        )
+    };
+    let report = minutes(10_000);
+    assert!(report.elapsed >= Nanos::from_millis(600_000));
+    let traces: Vec<_> = report.threads.iter().flat_map(|it| &it.trace).collect();
+    let kept: usize = traces.iter().map(|trace| trace.events.len()).sum();
+    let room: usize = traces.iter().map(|trace| trace.events.capacity()).sum();
+    let dropped: u64 = traces.iter().map(|trace| trace.dropped).sum();
+    assert!(kept <= 10_000 && room <= 20_000, "{kept} in {room}");
+    assert!(dropped > 200_000, "{dropped}");
+    let whole = minutes(10_000_000);
+    let all: usize = { whole.threads.iter() }
+        .flat_map(|it| &it.trace)
+        .map(|trace| trace.events.len())
+        .sum();
+    assert_eq!(kept as u64 + dropped, all as u64, "nothing is left untold");
+}
+
 #[test]
 fn a_long_run_keeps_within_its_bound() {
     let mut words = String::from("main: ");

@@ -145,6 +145,8 @@ pub fn run_in(around: Around, text: &str, instructions: u64) -> Ours {
             argv: vec!["generated.py".into()],
             max_memory: Some(1 << 30),
             switch_interval: 0.005,
+            detached_merge: true,
+            watcher: None,
         },
     };
     let (captured, collector) = Captured::new(0, around.modules);

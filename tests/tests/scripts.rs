@@ -238,6 +238,8 @@ impl Mode {
             switch_interval: 0.005,
             cores: 4,
             files: true,
+            detached_merge: true,
+            watcher: None,
         };
         let setup = Setup {
             config,
@@ -390,6 +392,29 @@ fn virtual_time_without_the_gil() {
     });
 }
 
+#[test]
+fn real_threads_with_biased_counts() {
+    check_all(
+        Mode {
+            clock: Clock::Real,
+            gil: Gil::Off,
+            counting: Counting::Biased,
+            switch: USUAL,
+        },
+        small_cases(),
+    );
+}
+
+#[test]
+fn virtual_time_with_biased_counts() {
+    check(Mode {
+        clock: Clock::Virtual,
+        gil: Gil::Off,
+        counting: Counting::Biased,
+        switch: USUAL,
+    });
+}
+
 /// Racy counts change nothing but what they say themselves: memory follows the truth. Threads go
 /// instruction by instruction then, so this is for small scripts.
 #[test]
@@ -400,9 +425,14 @@ fn virtual_time_in_quarantine() {
         counting: Counting::Racy,
         switch: USUAL,
     };
+    check_all(mode, small_cases());
+}
+
+/// The corpus without programs and benches.
+fn small_cases() -> Vec<Case> {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts");
     let is_small = |case: &Case| case.path.starts_with(&corpus);
-    check_all(mode, cases().into_iter().filter(is_small).collect());
+    cases().into_iter().filter(is_small).collect()
 }
 
 /// A script without threads does the same, instruction by instruction, however its steps are cut:

@@ -1,7 +1,7 @@
 //! Arguments of methods of `str` and `bytes`, checked with CPython's messages.
 
+use crate::object::Str;
 use crate::object::compare::integer;
-use crate::object::{List, Str};
 use crate::value::Value;
 use crate::vm::Cx;
 use crate::vm::native::given;
@@ -74,9 +74,4 @@ pub fn optional_index(cx: &Cx<'_>, args: &[Value], index: usize) -> Res<Option<i
         None if is_user(value) => unsupported("an object with __index__ as a slice index"),
         None => type_error("slice indices must be integers or None or have an __index__ method"),
     }
-}
-
-/// A list of strings.
-pub fn texts(parts: Vec<&str>) -> Value {
-    List::value(parts.into_iter().map(Str::value).collect())
 }

@@ -122,7 +122,35 @@ fn delete(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 /// A special method as the VM looks it up: in the class, bound to the object; None if there is none.
 fn lookup_special(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let name = name_argument(cx, args, 1)?;
-    special(cx, &args[0], name).map(|found| found.unwrap_or(Value::NONE))
+    let found = special(cx, &args[0], name)?;
+    if found.as_ref().is_some_and(Value::is_none) && CALLED.contains(&name.as_str()) {
+        return not_callable();
+    }
+    Ok(found.unwrap_or(Value::NONE))
+}
+
+/// Special methods that CPython calls without asking first whether they are None, which says of others
+/// that the class has no such operation.
+const CALLED: &[&str] = &[
+    "__abs__",
+    "__bool__",
+    "__bytes__",
+    "__ceil__",
+    "__complex__",
+    "__float__",
+    "__floor__",
+    "__index__",
+    "__int__",
+    "__len__",
+    "__next__",
+    "__round__",
+    "__trunc__",
+];
+
+/// The TypeError where a special method is None.
+#[cold]
+pub(super) fn not_callable<T>() -> Res<T> {
+    type_error("'NoneType' object is not callable")
 }
 
 /// Whether a class of the script defines a special method that the object has.
@@ -509,6 +537,7 @@ fn builtin_equal(cx: &Cx<'_>, a: &Value, b: &Value) -> Res<Option<bool>> {
         "int",
         "bool",
         "float",
+        "complex",
         "str",
         "bytes",
         "tuple",
@@ -551,9 +580,9 @@ fn hash(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
     Ok(Value::int(compare::hash(&args[0])?))
 }
 
-fn id(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+fn id(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let value = &args[0];
-    if let Some(object) = value.as_object() {
+    if let Some(object) = cx.world.kept(value).as_object() {
         return Ok(Value::int(object.address() as i64));
     }
     let is_small = value.as_int().is_none_or(|n| (-5..=256).contains(&n));

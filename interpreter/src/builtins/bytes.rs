@@ -5,6 +5,7 @@ use super::encoding::encoded;
 use crate::number::slice::adjust;
 use crate::object::compare::integer;
 use crate::object::sequence::bytes_of;
+use crate::object::unchanged;
 use crate::object::{Bytes, List, Str, Tuple};
 use crate::value::Value;
 use crate::vm::iteration::native_items;
@@ -208,6 +209,11 @@ fn join(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         Ok(None) => return fallback(),
         Err(_) => return type_error("can only join an iterable"),
     };
+    if let [only] = &items[..]
+        && only.as_gc::<Bytes>().is_some()
+    {
+        return Ok(only.clone());
+    }
     let mut out = Vec::new();
     for (item, index) in items.iter().zip(0usize..) {
         let Some(bytes) = bytes_of(item) else {
@@ -248,7 +254,7 @@ fn from_hex(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         }
         at += 2;
     }
-    Ok(value(out))
+    super::numbers::as_instance(&args[0], &cx.world.types.bytes, value(out))
 }
 
 fn hex(cx: &mut Cx<'_>, args: &[Value]) -> Res {
@@ -315,11 +321,11 @@ fn split(cx: &mut Cx<'_>, args: &[Value]) -> Res {
                 return Ok(List::value(parts));
             }
             if parts.len() == most {
-                parts.push(value(rest));
+                parts.push(unchanged::bytes(&args[0], rest));
                 return Ok(List::value(parts));
             }
             let end = rest.iter().take_while(|byte| !is_space(**byte)).count();
-            parts.push(value(&rest[..end]));
+            parts.push(unchanged::bytes(&args[0], &rest[..end]));
             rest = &rest[end..];
         }
     }
@@ -334,7 +340,7 @@ fn split(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         parts.push(value(&data[start..at]));
         start = at + separator.len();
     }
-    parts.push(value(&data[start..]));
+    parts.push(unchanged::bytes(&args[0], &data[start..]));
     Ok(List::value(parts))
 }
 
@@ -353,7 +359,7 @@ fn replace(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         done += 1;
     }
     out.extend_from_slice(data.get(start..).unwrap_or_default());
-    Ok(value(out))
+    Ok(unchanged::bytes(&args[0], out))
 }
 
 /// What a search gives.
@@ -447,7 +453,7 @@ fn stripped(cx: &mut Cx<'_>, args: &[Value], left: bool, right: bool) -> Res {
     while right && data.last().is_some_and(|byte| chars.contains(byte)) {
         data = &data[..data.len() - 1];
     }
-    Ok(value(data))
+    Ok(unchanged::bytes(&args[0], data))
 }
 
 /// The bytes that `how` makes of them.

@@ -3,6 +3,7 @@
 use super::arguments::index_or;
 use super::bytes::{argument, mapped, receiver, row, search, value};
 use crate::object::sequence::bytes_of;
+use crate::object::unchanged;
 use crate::object::{List, Tuple};
 use crate::value::Value;
 use crate::vm::native::given;
@@ -18,11 +19,13 @@ pub const TABLE: &[NativeRow] = &[
     row("bytes.rpartition", "self, sep, /", rpartition),
     row("bytes.removeprefix", "self, prefix, /", |cx, args| {
         let (data, prefix) = (receiver(cx, args)?, argument(cx, args, 1)?);
-        Ok(value(data.strip_prefix(&*prefix).unwrap_or(data)))
+        let rest = data.strip_prefix(&*prefix).unwrap_or(data);
+        Ok(unchanged::bytes(&args[0], rest))
     }),
     row("bytes.removesuffix", "self, suffix, /", |cx, args| {
         let (data, suffix) = (receiver(cx, args)?, argument(cx, args, 1)?);
-        Ok(value(data.strip_suffix(&*suffix).unwrap_or(data)))
+        let rest = data.strip_suffix(&*suffix).unwrap_or(data);
+        Ok(unchanged::bytes(&args[0], rest))
     }),
     row("bytes.center", "self, width, fillchar=, /", |cx, args| {
         padded(cx, args, "center", |left, width| {
@@ -108,7 +111,7 @@ fn rsplit(cx: &mut Cx<'_>, args: &[Value]) -> Res {
                 break;
             }
             if parts.len() == most {
-                parts.push(value(rest));
+                parts.push(unchanged::bytes(&args[0], rest));
                 break;
             }
             let word = rest
@@ -116,7 +119,7 @@ fn rsplit(cx: &mut Cx<'_>, args: &[Value]) -> Res {
                 .rev()
                 .take_while(|byte| !super::bytes::is_space(**byte));
             let start = rest.len() - word.count();
-            parts.push(value(&rest[start..]));
+            parts.push(unchanged::bytes(&args[0], &rest[start..]));
             rest = &rest[..start];
         }
     } else {
@@ -130,7 +133,7 @@ fn rsplit(cx: &mut Cx<'_>, args: &[Value]) -> Res {
             parts.push(value(&rest[at + separator.len()..]));
             rest = &rest[..at];
         }
-        parts.push(value(rest));
+        parts.push(unchanged::bytes(&args[0], rest));
     }
     parts.reverse();
     Ok(List::value(parts))
@@ -160,7 +163,8 @@ fn splitlines(cx: &mut Cx<'_>, args: &[Value]) -> Res {
             Some(at) if rest[at] == b'\r' && rest.get(at + 1) == Some(&b'\n') => at + 2,
             Some(at) => at + 1,
         };
-        lines.push(value(&rest[..if keep { whole } else { text }]));
+        let line = &rest[..if keep { whole } else { text }];
+        lines.push(unchanged::bytes(&args[0], line));
         start += whole;
     }
     Ok(List::value(lines))
@@ -175,7 +179,9 @@ fn partition(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         Some(at) => [&data[..at], &separator, &data[at + separator.len()..]],
         None => [data, &[], &[]],
     };
-    Ok(Tuple::value(parts.map(value)))
+    Ok(Tuple::value(
+        parts.map(|part| unchanged::bytes(&args[0], part)),
+    ))
 }
 
 fn rpartition(cx: &mut Cx<'_>, args: &[Value]) -> Res {
@@ -187,7 +193,9 @@ fn rpartition(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         Some(at) => [&data[..at], &separator, &data[at + separator.len()..]],
         None => [&[], &[], data],
     };
-    Ok(Tuple::value(parts.map(value)))
+    Ok(Tuple::value(
+        parts.map(|part| unchanged::bytes(&args[0], part)),
+    ))
 }
 
 /// Pads with as many bytes on the left as `left` makes of the missing ones and the width.
@@ -214,7 +222,7 @@ fn padded(cx: &Cx<'_>, args: &[Value], name: &str, left: fn(usize, usize) -> usi
     let mut out = vec![filler; before];
     out.extend_from_slice(data);
     out.resize(data.len() + missing, filler);
-    Ok(value(out))
+    Ok(unchanged::bytes(&args[0], out))
 }
 
 fn zfill(cx: &mut Cx<'_>, args: &[Value]) -> Res {
@@ -227,7 +235,7 @@ fn zfill(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let mut out = data[..sign].to_vec();
     out.resize(sign + width.saturating_sub(data.len()), b'0');
     out.extend_from_slice(&data[sign..]);
-    Ok(value(out))
+    Ok(unchanged::bytes(&args[0], out))
 }
 
 fn expandtabs(cx: &mut Cx<'_>, args: &[Value]) -> Res {
@@ -302,7 +310,7 @@ fn translate(cx: &mut Cx<'_>, args: &[Value]) -> Res {
             .as_ref()
             .map_or(*byte, |table| table[usize::from(*byte)])
     });
-    Ok(value(mapped.collect::<Vec<u8>>()))
+    Ok(unchanged::bytes(&args[0], mapped.collect::<Vec<u8>>()))
 }
 
 fn maketrans(cx: &mut Cx<'_>, args: &[Value]) -> Res {

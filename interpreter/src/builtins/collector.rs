@@ -25,6 +25,9 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("gc._find", "", find),
     NativeRow::new("gc._clear", "speaks, found, /", clear),
     NativeRow::new("_prelude._clear", "speaks, found, /", clear),
+    NativeRow::new("gc._objects", "", |_, _| {
+        Err(Box::new(Signal::Wait(Wait::Alone, After::Objects)))
+    }),
     NativeRow::new("gc._pace", "least=, /", pace),
     NativeRow::new("gc._last_words", "dead, /", |cx, args| {
         let function = cx.world.prelude_function("_last_words");

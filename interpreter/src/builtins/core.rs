@@ -35,9 +35,6 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("memoryview", "*args, **kwargs", |_, _| {
         unsupported("`memoryview`")
     }),
-    NativeRow::new("complex", "*args, **kwargs", |_, _| {
-        unsupported("`complex`")
-    }),
 ];
 
 /// What `sys.stdout` is: the stream itself as long as no script has set another.

@@ -218,7 +218,7 @@ const ALONE: &[NativeRow] = &[
 ];
 
 /// Checks that a special method got an object of its class.
-fn received(cx: &Cx<'_>, class: &str, method: &str, args: &[Value]) -> Res<()> {
+pub(super) fn received(cx: &Cx<'_>, class: &str, method: &str, args: &[Value]) -> Res<()> {
     let found = cx.world.class_of(&args[0]);
     let mut own = std::iter::once(&found).chain(found.mro.iter());
     if own.any(|base| &*base.name == class) {
@@ -275,14 +275,20 @@ fn is_set(value: &Value) -> bool {
 }
 
 /// `left op right`; NotImplemented where the class of the method knows nothing of the other operand.
-fn operate(cx: &mut Cx<'_>, kind: BinaryKind, left: &Value, right: &Value, knows: bool) -> Res {
+pub(super) fn operate(
+    cx: &mut Cx<'_>,
+    kind: BinaryKind,
+    left: &Value,
+    right: &Value,
+    knows: bool,
+) -> Res {
     if !knows {
         return Ok(Value::NOT_IMPLEMENTED);
     }
     binary(cx, kind, core(left), core(right))
 }
 
-fn compare(_cx: &mut Cx<'_>, kind: CompareKind, args: &[Value], knows: bool) -> Res {
+pub(super) fn compare(_cx: &mut Cx<'_>, kind: CompareKind, args: &[Value], knows: bool) -> Res {
     if !knows {
         return Ok(Value::NOT_IMPLEMENTED);
     }
@@ -319,6 +325,6 @@ fn divided(cx: &mut Cx<'_>, operands: [&Value; 2], knows: bool) -> Res {
     numbers::divmod(cx, &operands.map(|value| core(value).clone()))
 }
 
-fn hash_of(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+pub(super) fn hash_of(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
     Ok(Value::int(hash(core(&args[0]))?))
 }

@@ -1,5 +1,6 @@
 //! Exceptions as objects.
 
+use super::representation::check_details;
 use crate::object::Adopt;
 use crate::object::exception::{ExceptionParts, ExceptionState, TraceEntry};
 use crate::object::{Class, Exception, Str, Tuple};
@@ -62,6 +63,27 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("ImportError.name_from=", "self, value=, /", |_, args| {
         named(args, "name_from")
     }),
+    NativeRow::new("SyntaxError.msg=", "self, value=, /", |_, args| {
+        named(args, "msg")
+    }),
+    NativeRow::new("SyntaxError.filename=", "self, value=, /", |_, args| {
+        named(args, "filename")
+    }),
+    NativeRow::new("SyntaxError.lineno=", "self, value=, /", |_, args| {
+        named(args, "lineno")
+    }),
+    NativeRow::new("SyntaxError.offset=", "self, value=, /", |_, args| {
+        named(args, "offset")
+    }),
+    NativeRow::new("SyntaxError.text=", "self, value=, /", |_, args| {
+        named(args, "text")
+    }),
+    NativeRow::new("SyntaxError.end_lineno=", "self, value=, /", |_, args| {
+        named(args, "end_lineno")
+    }),
+    NativeRow::new("SyntaxError.end_offset=", "self, value=, /", |_, args| {
+        named(args, "end_offset")
+    }),
     NativeRow::new("ImportError.msg=", "self, /", |_, args| {
         let all = exception(args).args();
         Ok(if all.items.len() == 1 {
@@ -116,6 +138,7 @@ fn init(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 fn args_(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let exception = exception(args);
     let Some(value) = given(args, 1) else {
+        check_details(cx, exception)?;
         return Ok(exception.args().into());
     };
     let Some(items) = crate::vm::iteration::native_items(cx, value)? else {

@@ -6,8 +6,11 @@ use crate::number::Int;
 use crate::object::class::ClassFlags;
 use crate::object::compare::{has_user, integer};
 use crate::object::dict::DictTable;
-use crate::object::{Dict, Exception, Instance, List, Str, Tuple};
-use crate::strings::format_spec::{format_bool, format_float, format_int, format_str};
+use crate::object::unchanged::{self, Alone};
+use crate::object::{ComplexNumber, Dict, Exception, Instance, List, Str, Tuple};
+use crate::strings::format_spec::{
+    format_bool, format_complex, format_float, format_int, format_str,
+};
 use crate::strings::format_template::{
     Field, Name, Numbering, Piece, Pieces, Step, index_out_of_range, unknown_conversion,
 };
@@ -18,7 +21,6 @@ use crate::vm::containers::get_item;
 use crate::vm::native::given;
 use crate::vm::signal::{Res, Signal, fallback, key_error, type_error, value_error};
 use crate::vm::{Cx, NativeRow};
-use gilscope_runtime::heap::Gc;
 use gilscope_runtime::symbol::Symbol;
 
 /// Natives about formatting.
@@ -100,6 +102,8 @@ fn write_format(cx: &Cx<'_>, out: &mut String, value: &Value, spec: &str) -> Res
         View::Object(object) => {
             if let Some(text) = object.downcast::<Str>() {
                 format_str(text.as_str(), spec)?
+            } else if let Some(complex) = object.downcast::<ComplexNumber>() {
+                format_complex(complex.value, spec)?
             } else if let Some(n) = integer(value) {
                 format_int(&n, spec)?
             } else if has_user(object, ClassFlags::REPR) {
@@ -125,7 +129,7 @@ pub(super) fn format(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let spec = spec_text(cx, given(args, 1), "format() argument 2")?;
     let mut out = String::new();
     write_format(cx, &mut out, &args[0], spec)?;
-    Ok(Str::value(out))
+    Ok(unchanged::text(&args[0], out))
 }
 
 fn object_format(cx: &mut Cx<'_>, args: &[Value]) -> Res {
@@ -136,7 +140,7 @@ fn object_format(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     }
     let mut out = String::new();
     write_format(cx, &mut out, &args[0], spec)?;
-    Ok(Str::value(out))
+    Ok(unchanged::text(&args[0], out))
 }
 
 /// A value after `!r`, `!s` or `!a`; None without a conversion.
@@ -167,7 +171,7 @@ fn format_value(cx: &mut Cx<'_>, args: &[Value]) -> Res {
             write_format(cx, &mut out, text.as_ref().unwrap_or(value), spec)?;
         }
     }
-    Ok(Str::value(out))
+    Ok(unchanged::text(value, out))
 }
 
 /// Where the fields of a template get their values.
@@ -176,6 +180,7 @@ struct Source<'a> {
     args: Option<&'a [Value]>,
     mapping: &'a Value,
     numbering: Numbering,
+    alone: Alone,
 }
 
 fn render(
@@ -187,18 +192,25 @@ fn render(
 ) -> Res<()> {
     for piece in Pieces::new(template, depth)? {
         match piece? {
-            Piece::Literal(text) => out.push_str(text),
+            Piece::Literal(text) => {
+                out.push_str(text);
+                source.alone.spoil();
+            }
             Piece::Field(field) => {
                 let value = look_up(cx, &field, source)?;
                 let text = converted(cx, &value, field.conversion)?;
                 let value = text.unwrap_or(value);
+                let mut spec = String::new();
                 if field.nested {
-                    let mut spec = String::new();
                     render(cx, &mut spec, field.spec, depth + 1, source)?;
-                    write_format(cx, out, &value, &spec)?;
-                } else {
-                    write_format(cx, out, &value, field.spec)?;
                 }
+                source.alone.note(out, &value);
+                write_format(
+                    cx,
+                    out,
+                    &value,
+                    if field.nested { &spec } else { field.spec },
+                )?;
             }
         }
     }
@@ -240,26 +252,29 @@ fn look_up(cx: &mut Cx<'_>, field: &Field<'_>, source: &mut Source<'_>) -> Res {
     Ok(value)
 }
 
-fn rendered(cx: &mut Cx<'_>, template: &Gc<Str>, args: Option<&[Value]>, mapping: &Value) -> Res {
-    let mut out = String::with_capacity(template.as_str().len());
+/// Fills `template`, which is a string, checked to be the receiver of a method.
+fn rendered(cx: &mut Cx<'_>, template: &Value, args: Option<&[Value]>, mapping: &Value) -> Res {
+    let text = template.as_gc::<Str>().map_or("", |text| text.as_str());
+    let mut out = String::with_capacity(text.len());
     let mut source = Source {
         args,
         mapping,
         numbering: Numbering::default(),
+        alone: Alone::default(),
     };
-    render(cx, &mut out, template.as_str(), 1, &mut source)?;
-    Ok(Str::value(out))
+    render(cx, &mut out, text, 1, &mut source)?;
+    Ok(source.alone.finish(template, out))
 }
 
 fn str_format(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    let template = receiver(cx, args, "format")?;
+    receiver(cx, args, "format")?;
     let positional = args[1].as_gc::<Tuple>().map(|tuple| &*tuple.items);
-    rendered(cx, template, positional, &args[2])
+    rendered(cx, &args[0], positional, &args[2])
 }
 
 fn format_map(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    let template = receiver(cx, args, "format_map")?;
-    rendered(cx, template, None, &args[1])
+    receiver(cx, args, "format_map")?;
+    rendered(cx, &args[0], None, &args[1])
 }
 
 /// The pieces of a template as a list: texts, and fields as `(name, conversion, spec, nested)`. An

@@ -171,6 +171,30 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("staticmethod.__func__=", "self, /", wrapped_function),
     NativeRow::new("classmethod.__func__=", "self, /", wrapped_function),
     NativeRow::new("staticmethod.__wrapped__=", "self, /", wrapped_function),
+    NativeRow::new("staticmethod.__name__=", "self, /", |cx, args| {
+        of_wrapped(cx, args, "__name__")
+    }),
+    NativeRow::new("staticmethod.__qualname__=", "self, /", |cx, args| {
+        of_wrapped(cx, args, "__qualname__")
+    }),
+    NativeRow::new("staticmethod.__module__=", "self, /", |cx, args| {
+        of_wrapped(cx, args, "__module__")
+    }),
+    NativeRow::new("staticmethod.__doc__=", "self, /", |cx, args| {
+        of_wrapped(cx, args, "__doc__")
+    }),
+    NativeRow::new("classmethod.__name__=", "self, /", |cx, args| {
+        of_wrapped(cx, args, "__name__")
+    }),
+    NativeRow::new("classmethod.__qualname__=", "self, /", |cx, args| {
+        of_wrapped(cx, args, "__qualname__")
+    }),
+    NativeRow::new("classmethod.__module__=", "self, /", |cx, args| {
+        of_wrapped(cx, args, "__module__")
+    }),
+    NativeRow::new("classmethod.__doc__=", "self, /", |cx, args| {
+        of_wrapped(cx, args, "__doc__")
+    }),
     NativeRow::new("classmethod.__wrapped__=", "self, /", wrapped_function),
     NativeRow::new(
         "member_descriptor.__get__",
@@ -518,6 +542,12 @@ fn wrapped_function(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
         .expect("(natives) a wrapped function")
         .function
         .clone())
+}
+
+/// An attribute that a static or class method has from its function.
+fn of_wrapped(cx: &mut Cx<'_>, args: &[Value], name: &str) -> Res {
+    let function = wrapped_function(cx, args)?;
+    get_attribute(cx, &function, Symbol::new(name))
 }
 
 /// `super(class, receiver)`; the VM finds both when none is given.

@@ -13,6 +13,7 @@ mod bytearrays;
 mod bytes;
 mod bytes_methods;
 mod collector;
+mod complexes;
 mod core;
 mod coroutines;
 mod dicts;
@@ -41,6 +42,7 @@ mod pipes;
 mod randoms;
 mod ranges;
 mod receivers;
+mod regex;
 pub mod representation;
 mod sets;
 mod sorting;
@@ -57,6 +59,7 @@ mod timing;
 mod translation;
 mod tuples;
 mod types;
+
 mod views;
 
 use crate::vm::NativeRow;
@@ -94,6 +97,7 @@ pub fn tables() -> Vec<&'static [NativeRow]> {
         functions::TABLE,
         folds::TABLE,
         numbers::TABLE,
+        complexes::TABLE,
         pipes::TABLE,
         text::TABLE,
         str_methods::TABLE,
@@ -108,6 +112,7 @@ pub fn tables() -> Vec<&'static [NativeRow]> {
         opening::TABLE,
         folders::TABLE,
         json::TABLE,
+        regex::TABLE,
         collector::TABLE,
         hashes::TABLE,
         formatting::TABLE,

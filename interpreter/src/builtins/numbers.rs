@@ -4,8 +4,9 @@ use super::iterate::index;
 
 use crate::number::{ByteOrder, Int, MAX_STR_DIGITS, OpError, OpErrorKind, Signedness, float};
 use crate::object::compare::{Number, integer, number};
+use crate::object::derived::core;
 use crate::object::sequence::bytes_of;
-use crate::object::{Bytes, Class, Str, Tuple};
+use crate::object::{Bytes, Class, ComplexNumber, Str, Tuple};
 use crate::op::BinaryKind;
 use crate::strings::parse::{parse_float, parse_int};
 use crate::strings::repr::repr_bytes;
@@ -13,7 +14,7 @@ use crate::value::Value;
 use crate::vm::arithmetic::{binary, int_value};
 use crate::vm::native::given;
 use crate::vm::operators::{is_user, native_truth, overrides};
-use crate::vm::signal::{Res, fallback, type_error, value_error};
+use crate::vm::signal::{Res, Signal, fallback, type_error, value_error};
 use crate::vm::{Cx, Exc, NativeRow};
 use gilscope_runtime::cache::Word;
 use gilscope_runtime::heap::Gc;
@@ -257,20 +258,19 @@ fn from_bytes(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let order = byte_order(cx, given(args, 2), "from_bytes")?;
     let data: Vec<u8> = match bytes_of(&args[1]) {
         Some(bytes) => bytes.into_owned(),
-        None => {
-            return bytes_of_items(cx, &args[1])
-                .map(|data| int_value(Int::from_bytes(&data, order, signedness(given(args, 3)))));
-        }
+        None => bytes_of_items(cx, &args[1])?,
     };
     let n = int_value(Int::from_bytes(&data, order, signedness(given(args, 3))));
-    let as_bool = args[0]
-        .as_gc::<Class>()
-        .is_some_and(|class| class.is(&cx.world.types.bool));
-    Ok(if as_bool {
-        Value::bool(native_truth(&n) == Some(true))
-    } else {
-        n
-    })
+    as_instance(&args[0], &cx.world.types.int, n)
+}
+
+/// What a class method that makes an object of a builtin class gives: the class is called with the object
+/// where it is a derived one.
+pub(super) fn as_instance(class: &Value, builtin: &Gc<Class>, made: Value) -> Res {
+    match class.as_gc::<Class>() {
+        Some(known) if !known.is(builtin) => Err(Box::new(Signal::Call(class.clone(), vec![made]))),
+        _ => Ok(made),
+    }
 }
 
 fn bytes_of_items(cx: &Cx<'_>, value: &Value) -> Res<Vec<u8>> {
@@ -296,9 +296,12 @@ fn bytes_of_items(cx: &Cx<'_>, value: &Value) -> Res<Vec<u8>> {
     items.iter().map(byte).collect()
 }
 
-fn from_hex(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+fn from_hex(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     match args[1].as_gc::<Str>() {
-        Some(text) => Ok(Value::float(float::from_hex(text.as_str())?)),
+        Some(text) => {
+            let made = Value::float(float::from_hex(text.as_str())?);
+            as_instance(&args[0], &cx.world.types.float, made)
+        }
         None => type_error("bad argument type for built-in operation"),
     }
 }
@@ -310,8 +313,11 @@ pub(super) fn abs(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     match number(&args[0]) {
         Some(Number::Int(n)) => Ok(int_value(n.abs())),
         Some(Number::Float(x)) => Ok(Value::float(x.abs())),
-        None if is_user(&args[0]) => fallback(),
+        None if is_user(&args[0]) && core(&args[0]).is(&args[0]) => fallback(),
         None => {
+            if let Some(complex) = core(&args[0]).as_gc::<ComplexNumber>() {
+                return Ok(Value::float(complex.value.abs()?));
+            }
             let name = cx.world.type_name(&args[0]);
             type_error(format!("bad operand type for abs(): '{name}'"))
         }
@@ -356,6 +362,12 @@ fn pow(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     match (integer(base), integer(exponent), integer(modulus)) {
         (Some(a), Some(b), Some(m)) => Ok(int_value(a.pow_mod(&b, &m)?)),
         _ if is_user(modulus) => fallback(),
+        _ if [base, exponent, modulus]
+            .iter()
+            .any(|value| value.as_gc::<ComplexNumber>().is_some()) =>
+        {
+            value_error("complex modulo")
+        }
         _ if [base, exponent, modulus]
             .iter()
             .any(|value| value.as_float().is_some()) =>

@@ -7,6 +7,7 @@ use crate::object::compare::{Number, integer, number};
 use crate::object::derived::core;
 use crate::object::dict::DictTable;
 use crate::object::sequence::{bytes_of, progression};
+use crate::object::unchanged::Alone;
 use crate::object::{Derived, Dict, Instance, List, Str, Tuple};
 use crate::strings::percent::{
     Piece, Pieces, Size, Spec, not_all_converted, not_enough_arguments, percent_char, percent_code,
@@ -168,21 +169,30 @@ fn str_mod(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     }
     let mut values = Values::new(cx, &args[1]);
     let mut out = String::with_capacity(template.as_str().len());
+    let mut alone = Alone::default();
+    let mut is_first = true;
     for piece in Pieces::new(template.as_str()) {
         match piece? {
-            Piece::Literal(text) => out.push_str(text),
+            Piece::Literal(text) => {
+                out.push_str(text);
+                alone.spoil();
+            }
             Piece::Spec(mut spec) => {
                 if let Some(key) = spec.key {
                     values.look_up(cx, key)?;
                 }
                 settle(&mut spec, || values.next())?;
                 let value = values.next()?;
+                match std::mem::take(&mut is_first) {
+                    true => alone.note(&out, &value),
+                    false => alone.spoil(),
+                }
                 out.push_str(&convert(cx, &spec, &value)?);
             }
         }
     }
     values.check_end()?;
-    Ok(Str::value(out))
+    Ok(alone.finish(&args[0], out))
 }
 
 fn convert(cx: &Cx<'_>, spec: &Spec<'_>, value: &Value) -> Res<String> {

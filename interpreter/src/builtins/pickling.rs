@@ -7,6 +7,8 @@
 //! made, toy Python takes the value apart (`_Reducer` in `stdlib/multiprocessing.py`).
 
 use crate::number::Int;
+use crate::number::complex::Complex;
+use crate::object::ComplexNumber;
 use crate::object::class::ClassLookup;
 use crate::object::dict::{DictTable, Table};
 use crate::object::exception::Exception;
@@ -48,6 +50,8 @@ enum Do {
     NotImplemented,
     Int,
     Float,
+    /// A complex number: its parts.
+    Complex,
     /// Decimal digits.
     BigInt,
     Str,
@@ -87,7 +91,7 @@ enum Do {
     Thing,
 }
 
-const ALL: [Do; 32] = [
+const ALL: [Do; 33] = [
     Do::Empty,
     Do::None,
     Do::True,
@@ -96,6 +100,7 @@ const ALL: [Do; 32] = [
     Do::NotImplemented,
     Do::Int,
     Do::Float,
+    Do::Complex,
     Do::BigInt,
     Do::Str,
     Do::Bytes,
@@ -404,6 +409,12 @@ impl Packer<'_, '_> {
             self.write_text(Do::BigInt, &number.value.to_string());
             self.remember(value);
             Ok(())
+        } else if let Some(complex) = value.as_gc::<ComplexNumber>() {
+            let (re, im) = complex.value.bits();
+            self.write_number(Do::Complex, re);
+            self.number(im);
+            self.remember(value);
+            Ok(())
         } else if let Some(bytes) = value.as_gc::<Bytes>() {
             self.write_number(Do::Bytes, bytes.data.len() as u64);
             self.parcel.bytes.extend_from_slice(&bytes.data);
@@ -706,6 +717,10 @@ impl Unpacker<'_, '_> {
         let new = match what {
             Do::Str => Str::value(self.text()),
             Do::BigInt => big_integer(&self.text()),
+            Do::Complex => {
+                let [re, im] = [self.number(), self.number()].map(f64::from_bits);
+                ComplexNumber::value(Complex::new(re, im))
+            }
             Do::Bytes => {
                 let data = self.bytes().into();
                 Gc::new(Bytes { data }).into()

@@ -10,7 +10,7 @@ use super::groups::members;
 use crate::number::slice::Range as Progression;
 use crate::number::{Int, MAX_STR_DIGITS, float};
 use crate::object::class::{ClassFlags, ClassLookup};
-use crate::object::compare::has_user;
+use crate::object::compare::{has_user, integer};
 use crate::object::derived::plain_core;
 use crate::object::dict::{DictTable, DictView, ViewKind};
 use crate::object::exception::ExceptionParts;
@@ -19,8 +19,8 @@ use crate::object::module::{LockObject, NamespaceSlots, Stream, Super};
 use crate::object::sequence::{ByteData, ListItems, progression};
 use crate::object::set::SetItems;
 use crate::object::{
-    BigInteger, ByteArray, Bytes, Cell, Class, CodeObject, Derived, Dict, Exception, File,
-    Function, Generator, List, Method, Module, Native, Set, Slice, Str, Tuple,
+    BigInteger, ByteArray, Bytes, Cell, Class, CodeObject, ComplexNumber, Derived, Dict, Exception,
+    File, Function, Generator, List, Method, Module, Native, Set, Slice, Str, Tuple,
 };
 use crate::strings::repr;
 use crate::value::{Value, View};
@@ -95,6 +95,41 @@ pub fn write_message(cx: &Cx<'_>, out: &mut String, exception: &Gc<Exception>) -
     Ok(())
 }
 
+/// Refuses to tell the arguments of a SyntaxError that the compiler has raised: of columns and texts
+/// CPython has more rules than we follow.
+pub fn check_details(cx: &Cx<'_>, exception: &Gc<Exception>) -> Res<()> {
+    let is_one = exception
+        .class
+        .is_subclass(cx.world.exception_class(Exc::SyntaxError));
+    let named = || exception.state().attrs.get(Symbol::new("filename"));
+    if is_one && exception.args().items.len() == 1 && named().is_some() {
+        return unsupported("`args` of a SyntaxError that the compiler has raised");
+    }
+    Ok(())
+}
+
+/// The message of a SyntaxError, with the name of the file and the line, as far as it knows them.
+fn located(exception: &Gc<Exception>) -> Vec<Told> {
+    let attr = |name: &str| exception.state().attrs.get(Symbol::new(name));
+    let file = attr("filename").filter(|file| file.as_gc::<Str>().is_some());
+    let file = file.map(|file| match file.as_gc::<Str>() {
+        Some(path) => Told::Str(Str::value(path.as_str().rsplit('/').next().unwrap_or(""))),
+        None => Told::Str(file),
+    });
+    let line = attr("lineno").filter(|line| integer(line).is_some());
+    let mut parts = vec![Told::Str(attr("msg").unwrap_or(Value::NONE))];
+    match (file, line.map(Told::Str)) {
+        (None, None) => {}
+        (Some(file), None) => parts.extend([Told::Text(" ("), file, Told::Text(")")]),
+        (None, Some(line)) => parts.extend([Told::Text(" (line "), line, Told::Text(")")]),
+        (Some(file), Some(line)) => {
+            let comma = Told::Text(", line ");
+            parts.extend([Told::Text(" ("), file, comma, line, Told::Text(")")]);
+        }
+    }
+    parts
+}
+
 /// A part of an exception's message.
 pub enum Told {
     /// Text.
@@ -125,6 +160,9 @@ pub fn message_parts(cx: &Cx<'_>, exception: &Gc<Exception>) -> Res<Vec<Told>> {
             parts.extend([Told::Text(" -> "), Told::Repr(other)]);
         }
         return Ok(parts);
+    }
+    if is(Exc::SyntaxError) {
+        return Ok(located(exception));
     }
     if let Some(members) = members(cx, exception) {
         return Ok(vec![
@@ -297,6 +335,8 @@ fn write_plain(out: &mut String, value: &Value) -> Res<bool> {
                 out.push_str(&repr::repr(known.as_str()));
             } else if let Some(big) = object.downcast::<BigInteger>() {
                 out.push_str(&Int::Big(big.value.clone()).to_decimal(MAX_STR_DIGITS)?);
+            } else if let Some(complex) = object.downcast::<ComplexNumber>() {
+                out.push_str(&complex.value.repr());
             } else if let Some(bytes) = object.downcast::<Bytes>() {
                 out.push_str(&repr::repr_bytes(&bytes.data));
             } else if let Some(array) = object.downcast::<ByteArray>() {
@@ -341,6 +381,7 @@ pub fn parts(cx: &Cx<'_>, value: &Value) -> Res<Vec<Part>> {
         return Ok(view_parts(view));
     }
     if let Some(exception) = object.downcast::<Exception>() {
+        check_details(cx, exception)?;
         return Ok(exception_parts(exception));
     }
     if let Some(Progression {

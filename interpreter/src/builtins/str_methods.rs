@@ -1,8 +1,9 @@
 //! Methods of `str` other than formatting.
 
-use super::arguments::{index_or, optional_index, receiver, text_argument, texts};
+use super::arguments::{index_or, optional_index, receiver, text_argument};
 use crate::object::derived::core;
 use crate::object::sequence::ListItems;
+use crate::object::unchanged;
 use crate::object::{List, Str, Tuple};
 use crate::strings::methods::{self, LineEnds};
 use crate::strings::{Text, case};
@@ -114,15 +115,6 @@ pub const TABLE: &[NativeRow] = &[
     },
 ];
 
-/// What a method that changes nothing gives: the receiver itself.
-fn same_or_new(args: &[Value], text: &Gc<Str>, part: &str) -> Res {
-    Ok(if part.len() == text.as_str().len() {
-        args[0].clone()
-    } else {
-        Str::value(part)
-    })
-}
-
 fn whole(text: &Gc<Str>) -> Text<'_> {
     Text::with_count(text.as_str(), text.chars())
 }
@@ -137,7 +129,7 @@ fn split_at(
     let text = receiver(cx, args, name)?;
     let most = index_or(cx, args, 2, -1)?;
     let separator = given(args, 1).filter(|separator| !separator.is_none());
-    Ok(texts(match separator {
+    let parts = match separator {
         None => at_space(text.as_str(), most),
         Some(separator) => {
             let Some(separator) = separator.as_gc::<Str>() else {
@@ -146,7 +138,8 @@ fn split_at(
             };
             at_text(text.as_str(), separator.as_str(), most)?
         }
-    }))
+    };
+    Ok(unchanged::texts(&args[0], parts))
 }
 
 fn split(cx: &mut Cx<'_>, args: &[Value]) -> Res {
@@ -161,11 +154,14 @@ fn splitlines(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let text = receiver(cx, args, "splitlines")?;
     let keep = given(args, 1).is_some_and(|keep| native_truth(keep) == Some(true));
     let ends = if keep { LineEnds::Keep } else { LineEnds::Drop };
-    Ok(texts(methods::splitlines(text.as_str(), ends)))
+    let lines = methods::splitlines(text.as_str(), ends);
+    Ok(unchanged::texts(&args[0], lines))
 }
 
-fn three(parts: [&str; 3]) -> Res {
-    Ok(Tuple::value(parts.map(Str::value)))
+fn three(original: &Value, parts: [&str; 3]) -> Res {
+    Ok(Tuple::value(
+        parts.map(|part| unchanged::text(original, part)),
+    ))
 }
 
 /// The separator of `partition`: CPython words its error in a way of its own.
@@ -178,12 +174,14 @@ fn separator<'a>(cx: &Cx<'_>, args: &'a [Value]) -> Res<&'a str> {
 
 fn partition(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let text = receiver(cx, args, "partition")?;
-    three(methods::partition(text.as_str(), separator(cx, args)?)?)
+    let parts = methods::partition(text.as_str(), separator(cx, args)?)?;
+    three(&args[0], parts)
 }
 
 fn rpartition(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let text = receiver(cx, args, "rpartition")?;
-    three(methods::rpartition(text.as_str(), separator(cx, args)?)?)
+    let parts = methods::rpartition(text.as_str(), separator(cx, args)?)?;
+    three(&args[0], parts)
 }
 
 fn stripped(
@@ -200,7 +198,7 @@ fn stripped(
             None => return type_error(format!("{name} arg must be None or str")),
         },
     };
-    same_or_new(args, text, how(text.as_str(), chars))
+    Ok(unchanged::text(&args[0], how(text.as_str(), chars)))
 }
 
 fn strip(cx: &mut Cx<'_>, args: &[Value]) -> Res {
@@ -218,13 +216,15 @@ fn rstrip(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 fn removeprefix(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let text = receiver(cx, args, "removeprefix")?;
     let prefix = text_argument(cx, args, 1, "removeprefix() argument")?;
-    same_or_new(args, text, methods::removeprefix(text.as_str(), prefix))
+    let rest = methods::removeprefix(text.as_str(), prefix);
+    Ok(unchanged::text(&args[0], rest))
 }
 
 fn removesuffix(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let text = receiver(cx, args, "removesuffix")?;
     let suffix = text_argument(cx, args, 1, "removesuffix() argument")?;
-    same_or_new(args, text, methods::removesuffix(text.as_str(), suffix))
+    let rest = methods::removesuffix(text.as_str(), suffix);
+    Ok(unchanged::text(&args[0], rest))
 }
 
 fn replace(cx: &mut Cx<'_>, args: &[Value]) -> Res {
@@ -232,13 +232,15 @@ fn replace(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let old = text_argument(cx, args, 1, "replace() argument 1")?;
     let new = text_argument(cx, args, 2, "replace() argument 2")?;
     let most = index_or(cx, args, 3, -1)?;
-    Ok(Str::value(methods::replace(text.as_str(), old, new, most)?))
+    let replaced = methods::replace(text.as_str(), old, new, most)?;
+    Ok(unchanged::text(&args[0], replaced))
 }
 
 fn expandtabs(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let text = receiver(cx, args, "expandtabs")?;
     let size = index_or(cx, args, 1, 8)?;
-    Ok(Str::value(methods::expandtabs(text.as_str(), size)?))
+    let expanded = methods::expandtabs(text.as_str(), size)?;
+    Ok(unchanged::text(&args[0], expanded))
 }
 
 fn mapped(cx: &mut Cx<'_>, args: &[Value], name: &str, how: fn(&str) -> String) -> Res {
@@ -361,7 +363,7 @@ fn padded(
             c
         }
     };
-    Ok(Str::value(how(whole(text), width, fill)?))
+    Ok(unchanged::text(&args[0], how(whole(text), width, fill)?))
 }
 
 fn ljust(cx: &mut Cx<'_>, args: &[Value]) -> Res {
@@ -385,7 +387,7 @@ fn center(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 fn zfill(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let text = receiver(cx, args, "zfill")?;
     let width = index_or(cx, args, 1, 0)?;
-    Ok(Str::value(whole(text).zfill(width)?))
+    Ok(unchanged::text(&args[0], whole(text).zfill(width)?))
 }
 
 fn join(cx: &mut Cx<'_>, args: &[Value]) -> Res {

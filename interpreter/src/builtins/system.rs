@@ -1,6 +1,7 @@
 //! The native part of `sys`, and what modules of the library written in toy Python rest on.
 
 use super::maths::whole;
+use crate::object::ComplexNumber;
 use crate::object::class::{ClassFlags, ClassLookup};
 use crate::object::compare::integer;
 use crate::object::module::{NamespaceSlots, Stream};
@@ -170,6 +171,8 @@ fn getsizeof(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         16
     } else if matches!(value.view(), View::Float(_)) {
         24
+    } else if value.as_gc::<ComplexNumber>().is_some() {
+        32
     } else if value.as_gc::<Range>().is_some() {
         48
     } else {

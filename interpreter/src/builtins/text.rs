@@ -197,7 +197,11 @@ fn text_method(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let users = found.filter(|(owner, member)| {
         owner.flags().has(ClassFlags::USER) || member.as_gc::<Function>().is_some()
     });
-    Ok(users.map_or(Value::NONE, |(_, member)| member))
+    match users {
+        Some((_, member)) if member.is_none() => super::attributes::not_callable(),
+        Some((_, member)) => Ok(member),
+        None => Ok(Value::NONE),
+    }
 }
 
 /// The result of a special method, which must be a text.

@@ -9,7 +9,9 @@ use crate::vm::signal::{After, Exc, NewThread, Res, Signal, fallback, type_error
 use crate::vm::{Cx, NativeRow};
 use gilscope_runtime::cache::Word;
 use gilscope_runtime::heap::Gc;
-use gilscope_runtime::heap::record::{Deed, Touch, held_by, note_object, touch_object};
+use gilscope_runtime::heap::record::{
+    Deed, Location, Touch, held_by, note_object, touch, touch_object,
+};
 use gilscope_runtime::task::{ThreadId, Wait};
 use gilscope_runtime::time::Nanos;
 
@@ -121,11 +123,11 @@ fn take(cx: &Cx<'_>, object: &Gc<LockObject>, blocking: bool, timeout: Option<Na
     }
     let goes_on = !blocking || timeout.is_some();
     if lock.try_acquire(cx.me, cx.site) {
-        let touch = match goes_on {
+        let how = match goes_on {
             true => Touch::TryAcquire,
             false => Touch::Acquire,
         };
-        touch_object(object.as_ref(), touch);
+        touch_object(object.as_ref(), how);
         return Ok(Value::TRUE);
     }
     if !blocking || timeout == Some(Nanos::ZERO) {
@@ -280,6 +282,7 @@ fn join(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         View::None => None,
         _ => Some(seconds(cx, &args[1])?.1),
     };
+    touch(Location::end_of(thread.0), Touch::Want);
     Err(Box::new(Signal::Wait(
         Wait::Join { thread, timeout },
         After::Acquired,
@@ -287,7 +290,12 @@ fn join(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 }
 
 fn is_done(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    Ok(Value::bool(cx.kernel.is_done(thread_argument(args))))
+    let thread = thread_argument(args);
+    let is_done = cx.kernel.is_done(thread);
+    if is_done {
+        touch(Location::end_of(thread.0), Touch::Look);
+    }
+    Ok(Value::bool(is_done))
 }
 
 fn set_current(cx: &mut Cx<'_>, args: &[Value]) -> Res {

@@ -24,16 +24,16 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("time.monotonic", "", |cx, _| span(cx.now())),
     NativeRow::new("time.monotonic_ns", "", |cx, _| nanos(cx.now())),
     NativeRow::new("time.process_time", "", |cx, _| {
-        span(cx.kernel.cpu_time(cx.spent))
+        span(cx.kernel.cpu_time(cx.so_far()))
     }),
     NativeRow::new("time.process_time_ns", "", |cx, _| {
-        nanos(cx.kernel.cpu_time(cx.spent))
+        nanos(cx.kernel.cpu_time(cx.so_far()))
     }),
     NativeRow::new("time.thread_time", "", |cx, _| {
-        span(cx.kernel.thread_time(cx.spent))
+        span(cx.kernel.thread_time(cx.so_far()))
     }),
     NativeRow::new("time.thread_time_ns", "", |cx, _| {
-        nanos(cx.kernel.thread_time(cx.spent))
+        nanos(cx.kernel.thread_time(cx.so_far()))
     }),
 ];
 

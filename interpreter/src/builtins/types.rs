@@ -303,6 +303,11 @@ fn derive(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
 /// Makes a class, and those that will derive from it, instances of another class than `type`.
 fn set_class_of_class(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let class = class(args);
+    let meta = args[1].as_gc::<Class>();
+    let mro = meta.and_then(|meta| meta.lookup_with_owner(Symbol::new("mro")));
+    if mro.is_some_and(|(owner, _)| owner.flags().has(ClassFlags::USER)) {
+        return unsupported("a metaclass with a method `mro`");
+    }
     class.add_flags(ClassFlags::META);
     let old = class
         .members()

@@ -1,12 +1,13 @@
 //! The commands and their options.
 
-use super::options::{RunOptions, safe_points};
+use super::agree::{AGREE_EXAMPLES, Agree};
+use super::calibrate::{CALIBRATE_EXAMPLES, Calibrate};
+use super::options::RunOptions;
+pub use super::tools::{Dis, Fuzz, Minimize};
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use gilscope::lab::check::Most;
-use gilscope::lab::fuzz::program::Family;
 use gilscope::lab::hardware::span;
 use gilscope::lab::sweep::Shard as GridShard;
-use gilscope::safe_points::SafePoints;
 use gilscope_runtime::time::Nanos;
 use std::ffi::OsString;
 use std::io::IsTerminal;
@@ -40,6 +41,7 @@ Examples:
   gilscope run --gil off --clock virtual --cores 8 --timeline=both programs/sum_of_squares.py
   gilscope run --clock virtual --trace trace.json --html report.html programs/pipeline.py
   gilscope run --counting racy --clock virtual programs/why_the_gil_exists.py
+  gilscope run --races programs/counter_race.py            which accesses does nothing order?
 ";
 
 const COMPARE_EXAMPLES: &str = "\
@@ -81,13 +83,6 @@ Examples:
   gilscope merge part-*.json -o whole.json --csv whole.csv --html report.html
 ";
 
-const CALIBRATE_EXAMPLES: &str = "\
-Examples:
-  gilscope calibrate -o here.toml
-  gilscope calibrate -o pool.toml programs/pool.py
-  gilscope compare --profile pool.toml programs/pool.py
-";
-
 const CHECK_EXAMPLES: &str = "\
 Examples:
   gilscope check programs/aggregator.py --max-gil-wait 20% --min-speedup 3 --no-deadlock
@@ -108,12 +103,19 @@ Examples:
   gilscope explore --like python3.9 --save schedules programs/bugs/abba_deadlock.py
   gilscope explore --preemptions 2 programs/bugs/check_then_act.py
   gilscope explore programs/bugs/bounded_buffer.py --fail-on deadlock,exception --json found.json
+  gilscope explore --oracle python3.9,python3.13 programs/bugs/lost_update.py
 ";
 
 const REPLAY_EXAMPLES: &str = "\
 Examples:
   gilscope explore --save schedules programs/bugs/lost_update.py
   gilscope replay schedules/lost_update-2.schedule
+";
+
+const MINIMIZE_EXAMPLES: &str = "\
+Examples:
+  gilscope explore --random --save schedules programs/bugs/bounded_buffer.py
+  gilscope minimize schedules/bounded_buffer-2.schedule -o short.schedule
 ";
 
 const HELP_EXAMPLES: &str = "\
@@ -182,6 +184,12 @@ pub enum Command {
     /// The exit status is that of the script, 102 for a deadlock, and 2 if the schedule no longer fits.
     #[command(after_help = REPLAY_EXAMPLES)]
     Replay(Replay),
+    /// Make a schedule that `gilscope explore --save` has kept shorter
+    ///
+    /// Decisions are left out as long as the script ends as before: what remains is what it takes. The
+    /// exit status is 2 if the schedule no longer fits.
+    #[command(after_help = MINIMIZE_EXAMPLES)]
+    Minimize(Minimize),
     /// Measure this machine, and write a profile of it for the virtual clock
     ///
     /// The cost of an instruction is the CPU time that scripts take here over the instructions that
@@ -189,6 +197,12 @@ pub enum Command {
     /// as here. Keep the machine quiet meanwhile. Then --profile FILE simulates this machine.
     #[command(after_help = CALIBRATE_EXAMPLES)]
     Calibrate(Calibrate),
+    /// Run scripts on the real clock and on the virtual one, and tell how near they are
+    ///
+    /// Each script runs with and without the GIL, several times on the real clock and once on the virtual
+    /// one with the same figures and as many cores as there are here. Keep the machine quiet meanwhile.
+    #[command(after_help = AGREE_EXAMPLES)]
+    Agree(Agree),
     /// Show the bytecode, with marks where a thread may be switched and where the GIL is released
     #[command(after_help = DIS_EXAMPLES)]
     Dis(Dis),
@@ -237,7 +251,15 @@ pub struct Run {
     #[arg(long, value_name = "TIMES", value_parser = slow, requires = "watch",
           help_heading = "Reports")]
     pub slow: Option<f64>,
-    /// Show every thread of a timeline, also those alike
+    /// Look for data races and for locks taken in different orders, and tell of them on stderr
+    ///
+    /// Accesses by two threads to the same variable, one of which writes, that no lock, queue, event,
+    /// start or end of a thread puts in order: whether or not anything went wrong this time. That the
+    /// GIL changes hands is no order. Each instruction takes longer. The exit status is 1 if there was
+    /// a race.
+    #[arg(long, conflicts_with = "interactive", help_heading = "Reports")]
+    pub races: bool,
+    /// Show every thread of a timeline, also those alike, and every race
     #[arg(long, help_heading = "Reports")]
     pub all: bool,
     /// Write the figures of the run to FILE as JSON; `gilscope help json` explains them
@@ -289,8 +311,8 @@ pub struct Compare {
     /// How often to run each row on the real clock; the median counts
     #[arg(long, value_name = "N", default_value_t = 3, value_parser = runs, help_heading = "Rows")]
     pub runs: usize,
-    /// Compare the ways of counting references instead: plain with the GIL, atomic and escape without,
-    /// measured here, and what racy counting breaks
+    /// Compare the ways of counting references instead: plain with the GIL, atomic, biased and escape
+    /// without, measured here, and what racy counting breaks
     #[arg(long, conflicts_with_all = ["html", "python", "no_python", "no_real"], help_heading = "Rows")]
     pub countings: bool,
     /// Show every thread of a timeline, also those alike
@@ -342,7 +364,7 @@ fn events(text: &str) -> Result<usize, String> {
     }
 }
 
-fn runs(text: &str) -> Result<usize, String> {
+pub(super) fn runs(text: &str) -> Result<usize, String> {
     match text.parse() {
         Ok(n @ 1..=1000) => Ok(n),
         _ => Err("a number from 1 to 1000 is expected".into()),
@@ -368,6 +390,13 @@ pub struct Sweep {
     /// How often to run each combination on the real clock; the median counts
     #[arg(long, value_name = "N", default_value_t = 3, value_parser = runs, help_heading = "Sweep")]
     pub runs: usize,
+    /// A Python to run the same combinations under, as far as it has the knobs; may be given more than
+    /// once [default: python3 on the real clock, if there is one; else none]
+    #[arg(long, value_name = "PYTHON", help_heading = "Sweep")]
+    pub python: Vec<String>,
+    /// Compare with no Python
+    #[arg(long, conflicts_with = "python", help_heading = "Sweep")]
+    pub no_python: bool,
     /// How many runs at a time, on the virtual clock [default: one for each core of this machine]
     #[arg(long, value_name = "N", value_parser = runs, help_heading = "Sweep")]
     pub jobs: Option<usize>,
@@ -452,7 +481,7 @@ fn most(text: &str) -> Result<Most, String> {
 }
 
 /// A number above zero: `3`, `2.5`.
-fn times(text: &str) -> Result<f64, String> {
+pub(super) fn times(text: &str) -> Result<f64, String> {
     match text.trim_end_matches(['x', '×']).parse::<f64>() {
         Ok(n) if n > 0.0 && n.is_finite() => Ok(n),
         _ => Err("a number above zero is expected".into()),
@@ -500,6 +529,20 @@ pub struct Explore {
     /// Do not look on which other runtimes the endings can be had
     #[arg(long, help_heading = "Search")]
     pub no_runtimes: bool,
+    /// Run the script under these Pythons, too, each by its name on the PATH or by its file, and say how
+    /// often it ended how beside what can happen there
+    #[arg(
+        long,
+        value_name = "PYTHON,…",
+        value_delimiter = ',',
+        conflicts_with = "no_runtimes",
+        help_heading = "Search"
+    )]
+    pub oracle: Vec<String>,
+    /// How often each of them runs it
+    #[arg(long, value_name = "N", default_value_t = 20,
+          value_parser = clap::value_parser!(u64).range(1..), help_heading = "Search")]
+    pub oracle_runs: u64,
     /// What makes the exit status 1: deadlock, exception, endless, leak, differs (in what it prints),
     /// race; schedules are then kept in the present directory [default: all of them]
     #[arg(
@@ -537,23 +580,6 @@ pub struct Replay {
     pub look: Look,
 }
 
-/// `gilscope calibrate`
-#[derive(Args, Debug)]
-pub struct Calibrate {
-    /// Scripts to measure the cost of an instruction by [default: short ones of gilscope's own]
-    #[arg(value_name = "SCRIPT")]
-    pub scripts: Vec<OsString>,
-    /// Write the profile to FILE [default: standard output]
-    #[arg(short = 'o', long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-    /// How often each measurement is made; the shortest counts
-    #[arg(long, value_name = "N", default_value_t = 7, value_parser = runs)]
-    pub runs: usize,
-    /// How to show it.
-    #[command(flatten)]
-    pub look: Look,
-}
-
 /// `gilscope merge`
 #[derive(Args, Debug)]
 pub struct Merge {
@@ -580,63 +606,6 @@ pub struct Merge {
     /// How to show it.
     #[command(flatten)]
     pub look: Look,
-}
-
-/// `gilscope dis`
-#[derive(Args, Debug)]
-pub struct Dis {
-    /// What to show.
-    #[command(flatten)]
-    pub script: ScriptArgs,
-    /// Mark where a thread may be switched under this set of safe points
-    #[arg(long, value_name = "every|py27|py39|py310|micropython|ruby|blocking",
-          value_parser = safe_points, default_value = "py310")]
-    pub safe_points: SafePoints,
-    /// How to show it.
-    #[command(flatten)]
-    pub look: Look,
-}
-
-/// `gilscope fuzz`
-#[derive(Args, Debug)]
-pub struct Fuzz {
-    /// How many programs to make [default: 100; without limit with --seconds]
-    #[arg(long, value_name = "N")]
-    pub programs: Option<u64>,
-    /// Make no more programs after S seconds
-    #[arg(long, value_name = "S")]
-    pub seconds: Option<u64>,
-    /// Seed of the first program; the others follow
-    #[arg(long, value_name = "K")]
-    pub seed: Option<u64>,
-    /// Which programs: objects (one thread; last words in their order), free (threads without races),
-    /// cyclic (the same with circles of objects), racy (threads that keep to no rule); may be given
-    /// more than once [default: all in turn]
-    #[arg(long, value_name = "FAMILY", value_parser = family)]
-    pub family: Vec<Family>,
-    /// Write programs that fail to this folder, made smaller, each with the command that shows it
-    #[arg(long, value_name = "DIR")]
-    pub keep_failing: Option<PathBuf>,
-    /// Print the program of the seed and run nothing
-    #[arg(long)]
-    pub print: bool,
-    /// Keep to the virtual clock, where each run can be had again
-    #[arg(long)]
-    pub no_real: bool,
-    /// The Python to compare with [default: python3, if there is one]
-    #[arg(long, value_name = "PYTHON")]
-    pub python: Option<String>,
-    /// Compare with no Python
-    #[arg(long, conflicts_with = "python")]
-    pub no_python: bool,
-    /// How to show it.
-    #[command(flatten)]
-    pub look: Look,
-}
-
-fn family(text: &str) -> Result<Family, String> {
-    let found = { Family::ALL.into_iter() }.find(|family| family.name() == text);
-    found.ok_or_else(|| "one of objects, free, cyclic, racy is expected".into())
 }
 
 /// `gilscope help`
@@ -699,7 +668,9 @@ const COMMANDS: &[&str] = &[
     "check",
     "explore",
     "replay",
+    "minimize",
     "calibrate",
+    "agree",
     "dis",
     "fuzz",
     "help",
@@ -830,6 +801,7 @@ fn takes_value(word: &str) -> bool {
         "--why",
         "--timeline",
         "--watch",
+        "--races",
         "--all",
         "--ascii",
         "--no-real",

@@ -1,17 +1,45 @@
 //! `gilscope calibrate`
 
-use super::arguments::{Calibrate, ScriptArgs};
+use super::arguments::{Look, ScriptArgs, runs};
 use super::diagnostics::{fail, say, show, write_file};
 use super::disk::Disk;
 use super::options::RunOptions;
 use super::script;
 use super::terminal::{Stream, Terminal};
+use clap::Args;
 use gilscope::lab::calibrate::{Calibration, Calibrator};
 use gilscope::lab::captured::{FindModule, Job};
 use gilscope::lab::imports::find_in;
 use gilscope::machine::Script;
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::sync::Arc;
+
+/// Below the options.
+pub const CALIBRATE_EXAMPLES: &str = "\
+Examples:
+  gilscope calibrate -o here.toml
+  gilscope calibrate -o pool.toml programs/pool.py
+  gilscope compare --profile pool.toml programs/pool.py
+  gilscope agree --profile here.toml programs/*.py
+";
+
+/// `gilscope calibrate`
+#[derive(Args, Debug)]
+pub struct Calibrate {
+    /// Scripts to measure the costs of instructions by [default: short ones of gilscope's own]
+    #[arg(value_name = "SCRIPT")]
+    pub scripts: Vec<OsString>,
+    /// Write the profile to FILE [default: standard output]
+    #[arg(short = 'o', long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// How often each measurement is made; the shortest counts
+    #[arg(long, value_name = "N", default_value_t = 7, value_parser = runs)]
+    pub runs: usize,
+    /// How to show it.
+    #[command(flatten)]
+    pub look: Look,
+}
 
 /// Measures this machine, and writes a profile of it; gives the exit status.
 pub fn run(calibrate: &Calibrate) -> u8 {

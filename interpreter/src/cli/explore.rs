@@ -7,9 +7,12 @@ use super::script::{self, Ready, wrong_usage};
 use super::terminal::{Stream, Terminal};
 use super::{run, status};
 use gilscope::lab::explore::ending::{Fault, How};
+use gilscope::lab::explore::oracle::{self, Observed};
 use gilscope::lab::explore::schedule::{Schedule, fingerprint};
 use gilscope::lab::explore::stage::Stage;
-use gilscope::lab::explore::{Findings, Mode, Progress, Wishes, replay_order, report, search};
+use gilscope::lab::explore::{
+    Findings, Mode, Progress, Wishes, orders, replay_order, report, search,
+};
 use gilscope::lab::look::plural;
 use gilscope::machine::Setup;
 use gilscope_runtime::driver::{Clock, Interrupter};
@@ -171,7 +174,10 @@ fn conclude(
         ));
     }
     text.push_str(&report::races(findings, look));
+    text.push_str(&orders::text(&findings.orders, look));
     text.push_str(&report::verdicts(findings, look));
+    let observed = observe(wanted, ready)?;
+    text.push_str(&oracle::text(&observed, findings, look));
     for file in &saved {
         text.push_str(&format!("\nreplay: gilscope replay {}", file.display()));
     }
@@ -179,10 +185,9 @@ fn conclude(
         text.push('\n');
     }
     if let Some(file) = &wanted.json {
-        run::write_json(
-            file,
-            &report::to_json(findings, &ready.script.code.source.name),
-        )?;
+        let mut figures = report::to_json(findings, &ready.script.code.source.name);
+        figures["oracle"] = oracle::to_json(&observed, findings);
+        run::write_json(file, &figures)?;
     }
     show(&text)?;
     if terminal.is_live {
@@ -192,7 +197,7 @@ fn conclude(
             carried_out(findings)
         ));
     }
-    Ok(u8::from(failed))
+    Ok(u8::from(failed || oracle::contradicts(&observed, findings)))
 }
 
 /// How many schedules had to be carried out.
@@ -208,6 +213,24 @@ fn carried_out(findings: &Findings) -> String {
         uses.recalled
     )
 }
+
+/// What the Pythons do that the command line names.
+fn observe(wanted: &Wanted, ready: &Ready) -> Result<Vec<Observed>, u8> {
+    let is_file = wanted.script.code.is_none() && !ready.script.code.source.name.starts_with('<');
+    if !wanted.oracle.is_empty() && !is_file {
+        return Err(wrong_usage(
+            "--oracle is for scripts in files: other Pythons run them, too",
+        ));
+    }
+    let observed = wanted.oracle.iter().map(|program| {
+        let found = oracle::observe(program, &ready.place.argv, wanted.oracle_runs, PATIENCE);
+        found.ok_or_else(|| fail(&format!("--oracle {program}: there is no such Python here")))
+    });
+    observed.collect()
+}
+
+/// Seconds after which a script that runs under another Python is taken to hang.
+const PATIENCE: u32 = 5;
 
 fn save(directory: &Path, number: usize, schedule: &Schedule) -> Result<PathBuf, u8> {
     std::fs::create_dir_all(directory)

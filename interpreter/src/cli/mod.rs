@@ -12,6 +12,7 @@
 //! - `page`: reports as HTML; `watch`: a run played back;
 //! - one file a command.
 
+mod agree;
 mod arguments;
 mod calibrate;
 mod check;
@@ -28,13 +29,16 @@ mod interrupts;
 mod merge;
 mod options;
 mod page;
+mod minimize;
 mod replay;
 mod run;
 mod script;
 mod session;
 mod sweep;
+mod sweep_peers;
 mod editor;
 mod terminal;
+mod tools;
 mod watch;
 
 use arguments::Command;
@@ -83,7 +87,9 @@ fn execute(command: Command) -> u8 {
         Command::Check(check) => check::run(&check),
         Command::Explore(explore) => explore::run(&explore),
         Command::Replay(replay) => replay::run(&replay),
+        Command::Minimize(minimize) => minimize::run(&minimize),
         Command::Calibrate(calibrate) => calibrate::run(&calibrate),
+        Command::Agree(agree) => agree::run(&agree),
         Command::Dis(dis) => dis::run(&dis),
         Command::Fuzz(fuzz) => fuzz::run(&fuzz),
         Command::Help(help) => help::run(&help),

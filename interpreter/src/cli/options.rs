@@ -49,12 +49,17 @@ pub struct RunOptions {
     /// Keep the GIL during I/O? Then threads never help [default: release]
     #[arg(long, value_name = "release|hold", value_parser = io, help_heading = "Who runs")]
     pub io: Option<Io>,
-    /// How references are counted: by load and store; by atomic instructions; by load and store until
-    /// another thread can find the object; by load and store without the GIL, in quarantine, to see
-    /// what breaks [default: plain with the GIL, escape without]
-    #[arg(long, value_name = "plain|atomic|escape|racy", value_parser = counting,
+    /// How references are counted: by load and store; by atomic instructions; by load and store in the
+    /// thread that made the object and atomically in others, as in CPython without the GIL; by load and
+    /// store until another thread can find the object; by load and store without the GIL, in
+    /// quarantine, to see what breaks [default: plain with the GIL, escape without]
+    #[arg(long, value_name = "plain|atomic|biased|escape|racy", value_parser = counting,
           help_heading = "Who runs")]
     pub counting: Option<Counting>,
+    /// Objects whose last reference another thread has dropped stay until the thread that made them
+    /// runs again, however long it waits, as in CPython 3.13 and 3.14 without the GIL (biased only)
+    #[arg(long, help_heading = "Who runs")]
+    pub no_detached_merge: bool,
     /// The computer's clock and OS threads, or an exact simulation of both [default: real]
     #[arg(long, value_name = "real|virtual", value_parser = clock, help_heading = "Clock")]
     pub clock: Option<Clock>,
@@ -69,6 +74,10 @@ pub struct RunOptions {
     #[arg(long, value_name = "TIME", value_parser = |text: &str| checked("instruction-cost", text),
           help_heading = "Simulated machine")]
     pub instruction_cost: Option<String>,
+    /// What single instructions take: Call=5ns,slow-Call=60ns (gilscope help profiles)
+    #[arg(long, value_name = "OP=TIME,…", value_parser = |text: &str| checked("op-costs", text),
+          help_heading = "Simulated machine")]
+    pub op_costs: Option<String>,
     /// From the moment at which a thread is woken by another to the moment at which it runs
     #[arg(long, value_name = "TIME", value_parser = |text: &str| checked("wake-up", text),
           help_heading = "Simulated machine")]
@@ -153,7 +162,8 @@ impl RunOptions {
         Ok(self)
     }
 
-    /// Fills in what the preset says where nothing else does. Its way of counting is the usual one.
+    /// Fills in what the preset says where nothing else does; its way of counting is seen to where it is
+    /// known whether there is a GIL.
     fn take_preset(&mut self) {
         let Some(preset) = self.like else { return };
         let is_timed = self.switch_every.is_some() || self.switch_interval.is_some();
@@ -189,10 +199,11 @@ impl RunOptions {
     }
 
     /// The options that set figures of the simulated machine, by name.
-    fn machine(&self) -> [(&'static str, &Option<String>); 9] {
+    fn machine(&self) -> [(&'static str, &Option<String>); 10] {
         [
             ("core-speeds", &self.core_speeds),
             ("instruction-cost", &self.instruction_cost),
+            ("op-costs", &self.op_costs),
             ("wake-up", &self.wake_up),
             ("context-switch", &self.context_switch),
             ("quantum", &self.quantum),
@@ -208,6 +219,7 @@ impl RunOptions {
         Some(match key {
             "core-speeds" => &mut self.core_speeds,
             "instruction-cost" => &mut self.instruction_cost,
+            "op-costs" => &mut self.op_costs,
             "wake-up" => &mut self.wake_up,
             "context-switch" => &mut self.context_switch,
             "quantum" => &mut self.quantum,
@@ -240,6 +252,10 @@ impl RunOptions {
             "safe-points" => fill(&mut self.safe_points, safe_points(value)),
             "io" => fill(&mut self.io, io(value)),
             "counting" => fill(&mut self.counting, counting(value)),
+            "detached-merge" => {
+                self.no_detached_merge |= !on_off(value)?;
+                Ok(())
+            }
             "clock" => fill(&mut self.clock, clock(value)),
             "cores" => fill(&mut self.cores, cores(value)),
             "process-start" => fill(&mut self.process_start, span_or_none(value)),
@@ -259,6 +275,11 @@ impl RunOptions {
                 "--counting plain needs the GIL or --clock virtual: OS threads would \
                         corrupt the counts. --counting racy shows how, in quarantine"
                     .into(),
+            );
+        }
+        if self.no_detached_merge && self.counted() != Counting::Biased {
+            return Err(
+                "--no-detached-merge is for --counting biased: others have no merges".into(),
             );
         }
         let is_io_first = matches!(self.handoff, Some(Handoff::IoFirst { .. }));
@@ -303,10 +324,25 @@ impl RunOptions {
         config
     }
 
+    /// How references are counted: as was asked for, as the preset has it without a GIL, or as usual.
+    fn counted(&self) -> Counting {
+        let gil = self.gil.unwrap_or(true);
+        self.counting.unwrap_or(match self.like {
+            Some(preset) if !gil && preset.gil == Gil::Off => preset.counting,
+            _ => Counting::usual(gil),
+        })
+    }
+
+    /// Whether others drop what a thread that waits is to drop.
+    fn merges_for_detached(&self) -> bool {
+        let is_like = self.counting.is_none() && self.like.is_some_and(|it| !it.detached_merge);
+        !self.no_detached_merge && !is_like
+    }
+
     /// What the machine needs to know, with defaults filled in.
     pub fn setup(&self, argv: Vec<String>) -> Setup {
         let gil = self.gil.unwrap_or(true);
-        let counting = self.counting.unwrap_or(Counting::usual(gil));
+        let counting = self.counted();
         let mut config = self.config();
         config.gil = if gil { Gil::On } else { Gil::Off };
         config.handoff = self.handoff.unwrap_or(config.handoff);
@@ -333,6 +369,8 @@ impl RunOptions {
             switch_interval: self.switch_interval.map_or(0.005, Nanos::as_secs_f64),
             cores: config.cores(),
             files: !self.no_files,
+            detached_merge: self.merges_for_detached(),
+            watcher: None,
         };
         Setup {
             config,

@@ -5,15 +5,18 @@ use super::diagnostics::{fail, say, show};
 use super::disk::Disk;
 use super::explore::INSTRUCTIONS;
 use super::options::RunOptions;
-use super::script;
+use super::script::{self, Ready};
 use super::status;
 use super::terminal::{Stream, Terminal};
 use gilscope::lab::explore::ending::How;
 use gilscope::lab::explore::schedule::{Schedule, fingerprint};
 use gilscope::lab::explore::stage::Stage;
 use gilscope::lab::explore::{Replayed, replay, report, steps};
+use gilscope::lab::look::count;
 use gilscope_runtime::driver::{Clock, Interrupter};
 use gilscope_runtime::explore::Trace;
+use std::ffi::OsString;
+use std::path::Path;
 
 /// Repeats an execution; gives the exit status.
 pub fn run(wanted: &Wanted) -> u8 {
@@ -22,50 +25,83 @@ pub fn run(wanted: &Wanted) -> u8 {
     }
 }
 
+/// A schedule that was kept, and its script.
+pub struct Opened {
+    /// It.
+    pub schedule: Schedule,
+    ready: Ready,
+}
+
+impl Opened {
+    /// Reads a schedule and its script. Says on stderr why it cannot, and gives the exit status for that.
+    pub fn open(file: &Path, script: Option<OsString>, terminal: Terminal) -> Result<Opened, u8> {
+        let name = file.display();
+        let text = std::fs::read_to_string(file)
+            .map_err(|error| fail(&format!("cannot read '{name}': {error}")))?;
+        let schedule = Schedule::read(&text)
+            .map_err(|error| fail(&format!("'{name}' is no schedule: {error}")))?;
+        let script = script.unwrap_or_else(|| schedule.script.clone().into());
+        let mut words = vec![script];
+        words.extend(schedule.args.iter().map(Into::into));
+        let args = ScriptArgs {
+            code: None,
+            block: Vec::new(),
+            echo: false,
+            words,
+        };
+        let ready = script::compile(script::read(&args, terminal)?, terminal)?;
+        Ok(Opened { schedule, ready })
+    }
+
+    /// What to add where a schedule does not fit.
+    pub fn changed(&self) -> &'static str {
+        match fingerprint(&self.ready.script.code) == self.schedule.code {
+            true => "",
+            false => "; the script's code has changed since",
+        }
+    }
+
+    /// Does something with the stage on which the schedule is played.
+    pub fn on_stage<R>(&self, act: impl FnOnce(&Stage<'_>) -> R) -> R {
+        // What the schedule leads to may take longer than a search has patience for.
+        let instructions = INSTRUCTIONS.max(1000 * self.schedule.decisions.len() as u64);
+        let options = RunOptions {
+            clock: Some(Clock::Virtual),
+            safe_points: Some(self.schedule.safe_points),
+            max_instructions: Some(instructions),
+            ..RunOptions::default()
+        };
+        let setup = options.setup(self.ready.place.argv.clone());
+        let find = self.ready.place.finder();
+        let files = || -> Box<dyn gilscope::vm::files::Files> { Box::new(Disk) };
+        let interrupter = Interrupter::new();
+        act(&Stage::new(
+            &self.ready.script,
+            &setup,
+            usize::MAX,
+            (&find, files),
+            &interrupter,
+        ))
+    }
+}
+
 fn execute(wanted: &Wanted) -> Result<u8, u8> {
     let terminal = Terminal::of(&wanted.look, Stream::Stderr);
-    let name = wanted.file.display();
-    let text = std::fs::read_to_string(&wanted.file)
-        .map_err(|error| fail(&format!("cannot read '{name}': {error}")))?;
-    let schedule = Schedule::read(&text)
-        .map_err(|error| fail(&format!("'{name}' is no schedule: {error}")))?;
-    let script = wanted.script.clone();
-    let script = script.unwrap_or_else(|| schedule.script.clone().into());
-    let mut words = vec![script];
-    words.extend(schedule.args.iter().map(Into::into));
-    let args = ScriptArgs {
-        code: None,
-        block: Vec::new(),
-        echo: false,
-        words,
-    };
-    let ready = script::compile(script::read(&args, terminal)?, terminal)?;
-    let is_same = fingerprint(&ready.script.code) == schedule.code;
-    let options = RunOptions {
-        clock: Some(Clock::Virtual),
-        safe_points: Some(schedule.safe_points),
-        max_instructions: Some(INSTRUCTIONS),
-        ..RunOptions::default()
-    };
-    let setup = options.setup(ready.place.argv.clone());
-    let find = ready.place.finder();
-    let files = || -> Box<dyn gilscope::vm::files::Files> { Box::new(Disk) };
-    let interrupter = Interrupter::new();
-    let stage = Stage::new(
-        &ready.script,
-        &setup,
-        usize::MAX,
-        (&find, files),
-        &interrupter,
-    );
-    let replayed = replay(&stage, schedule.decisions.clone());
-    let fits = fits(&schedule, &replayed, is_same);
+    let opened = Opened::open(&wanted.file, wanted.script.clone(), terminal)?;
+    let schedule = &opened.schedule;
+    let replayed = opened.on_stage(|stage| replay(stage, schedule.decisions.clone()));
+    let fits = fits(schedule, &replayed, opened.changed());
     let output = &replayed.played.ending.output;
     show(output)?;
     for error in &replayed.played.ending.errors {
         say(&format!("{error}\n"));
     }
-    if !wanted.quiet {
+    if !wanted.quiet && replayed.events.len() > TOLD {
+        let events = count(replayed.events.len() as u64);
+        say(&format!(
+            "\n{events} events: too many to tell step by step\n"
+        ));
+    } else if !wanted.quiet {
         let trace = Trace::of(&replayed.events);
         let steps = steps::steps(&replayed, trace.important());
         say(&format!(
@@ -79,12 +115,11 @@ fn execute(wanted: &Wanted) -> Result<u8, u8> {
     }
 }
 
+/// Events up to which the steps in which threads met are told: to find them takes time by their square.
+const TOLD: usize = 20_000;
+
 /// Whether the execution is the one that was kept; if not, what differs.
-fn fits(schedule: &Schedule, replayed: &Replayed, is_same: bool) -> Result<(), String> {
-    let changed = match is_same {
-        true => "",
-        false => "; the script's code has changed since",
-    };
+fn fits(schedule: &Schedule, replayed: &Replayed, changed: &str) -> Result<(), String> {
     if let Some(at) = replayed.refused.first() {
         let event = schedule.decisions.iter().find(|(it, _)| it == at);
         let thread = event.map_or(0, |(_, thread)| thread.0);

@@ -15,6 +15,7 @@ use gilscope::lab::json::of_run;
 use gilscope::lab::legend::Legend;
 use gilscope::lab::look::{Look, fine};
 use gilscope::lab::perfetto;
+use gilscope::lab::races::{self, Findings, watched};
 use gilscope::lab::replay::Replay;
 use gilscope::lab::stats::stats;
 use gilscope::lab::story::Story;
@@ -22,12 +23,18 @@ use gilscope::lab::timeline::timeline;
 use gilscope::lab::why::explain;
 use gilscope::lab::wreck::wreck;
 use gilscope::machine::{Outcome, Script, Setup, run as run_script};
+use gilscope::safe_points::SafePoints;
+use gilscope::vm::Host;
 use gilscope::vm::thread::ThreadEnd;
 use gilscope_runtime::driver::{Clock, Ending, Gil, Interrupter, Io};
 use gilscope_runtime::task::Site;
+use serde_json::Value;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 /// Events that the traces of all threads may hold, if nobody asks for more or fewer.
 const TRACE: usize = 1_000_000;
@@ -75,22 +82,94 @@ pub fn run(run: &Run) -> u8 {
     interrupts::watch(&interrupter);
     let folder = Some((ready.place.folder.clone(), ready.place.prefix.clone()));
     let console = Console::new(options.seed, folder);
-    let outcome = run_script(&ready.script, &setup, Box::new(console), &interrupter);
+    if run.races
+        && let Some(counting) = options.counting
+    {
+        let message = format!(
+            "--races counts references in its own way, not --counting {}",
+            counting.name()
+        );
+        return script::wrong_usage(&message);
+    }
+    let is_over = remind(&setup);
+    let (outcome, races) = execute(run, &ready, &setup, Box::new(console), &interrupter);
+    is_over.store(true, Ordering::Relaxed);
     let name = &*ready.script.code.source.name;
     let status = conclude(&outcome, &setup, terminal);
     let status = tell_wreck(&outcome, name, &setup, terminal, status);
+    let status = tell_races(races.as_ref(), terminal.look(run.all), status);
     let why = || why(run, &ready, &setup, &outcome);
-    match report(run, &outcome, &setup, &ready.script, terminal, &why) {
+    match report(
+        run,
+        (&outcome, races.as_ref()),
+        &setup,
+        &ready.script,
+        terminal,
+        &why,
+    ) {
         Err(status) => status,
         Ok(()) if matches!(outcome.end, ThreadEnd::Interrupted) => interrupts::die(),
         Ok(()) => status,
     }
 }
 
+/// After so long, whoever waits for threads that co-operate is told what may keep them.
+const REMINDER: Duration = Duration::from_secs(5);
+
+/// Where threads co-operate, one that computes for ever keeps all others out, and nothing shows why: says so,
+/// unless the run is over soon. What is given back is to be set then.
+fn remind(setup: &Setup) -> Arc<AtomicBool> {
+    let is_over = Arc::new(AtomicBool::new(false));
+    if setup.config.gil == Gil::On && setup.options.safe_points == SafePoints::Blocking {
+        let is_over = is_over.clone();
+        let reminder = std::thread::Builder::new().name("reminder".into());
+        let _ = reminder.spawn(move || {
+            std::thread::sleep(REMINDER);
+            if !is_over.load(Ordering::Relaxed) {
+                say(&format!(
+                    "note: still running after {} s. Threads co-operate here: one that computes keeps all \
+                     others out until it waits for something, for ever if it never does\n",
+                    REMINDER.as_secs()
+                ));
+            }
+        });
+    }
+    is_over
+}
+
+/// Runs the script, and looks for races if they are asked for.
+fn execute(
+    run: &Run,
+    ready: &Ready,
+    setup: &Setup,
+    host: Box<dyn Host>,
+    interrupter: &Interrupter,
+) -> (Outcome, Option<Findings>) {
+    if !run.races {
+        return (run_script(&ready.script, setup, host, interrupter), None);
+    }
+    let (setup, watch) = watched(setup);
+    let outcome = run_script(&ready.script, &setup, host, interrupter);
+    let findings = Findings::of(&watch, &outcome);
+    (outcome, Some(findings))
+}
+
+/// Tells of races; gives the exit status, `status` being what it would be otherwise.
+fn tell_races(races: Option<&Findings>, look: Look, status: u8) -> u8 {
+    let Some(findings) = races else {
+        return status;
+    };
+    say(&races::report::text(findings, look));
+    match findings.races.is_empty() {
+        true => status,
+        false => status.max(1),
+    }
+}
+
 /// Writes the reports that were asked for.
 fn report(
     run: &Run,
-    outcome: &Outcome,
+    (outcome, races): (&Outcome, Option<&Findings>),
     setup: &Setup,
     script: &Script,
     terminal: Terminal,
@@ -114,7 +193,9 @@ fn report(
     }
     let why = why();
     if let Some(file) = &run.json {
-        write_json(file, &of_run(name, outcome, setup))?;
+        let mut figures = of_run(name, outcome, setup);
+        figures["races"] = races.map_or(Value::Null, races::report::to_json);
+        write_json(file, &figures)?;
     }
     if let Some(file) = &run.trace {
         write_trace(file, name, outcome, setup)?;

@@ -6,7 +6,7 @@ use super::disk::Disk;
 use super::options::RunOptions;
 use super::script::{self, Ready, wrong_usage};
 use super::terminal::{Stream, Terminal};
-use super::{STACK, page, run};
+use super::{STACK, page, run, sweep_peers};
 use gilscope::lab::captured::{FindModule, Job};
 use gilscope::lab::sweep::{Axis, Cell, Grid, Kind, Sweep, constants, digest, with_constant};
 use gilscope::lab::why::explain;
@@ -52,6 +52,7 @@ fn execute(wishes: &Wishes, plan: &Plan) -> Result<Sweep, u8> {
         }),
         false => Vec::new(),
     };
+    let peers = sweep_peers::run(wishes, plan, &cells, terminal);
     progress.end();
     let words = &plan.ready.place.argv[1..];
     let name = &plan.ready.script.code.source.name;
@@ -66,6 +67,7 @@ fn execute(wishes: &Wishes, plan: &Plan) -> Result<Sweep, u8> {
         shard: wishes.shard,
         cells: done,
         predicted,
+        peers: peers?,
         why: None,
     };
     sweep.why = why_best(plan, &sweep);
@@ -190,11 +192,11 @@ impl Progress {
 }
 
 /// A sweep that is ready to run.
-struct Plan {
-    ready: Ready,
+pub(super) struct Plan {
+    pub(super) ready: Ready,
     options: RunOptions,
-    grid: Grid,
-    is_real: bool,
+    pub(super) grid: Grid,
+    pub(super) is_real: bool,
     cores: usize,
     /// Whether `threads` is the script's first argument and not its constant.
     threads_are_argument: bool,
@@ -358,7 +360,7 @@ impl Plan {
     }
 
     /// What a cell runs.
-    fn job(&self, cell: usize) -> Job {
+    pub(super) fn job(&self, cell: usize) -> Job {
         let options = self.options_of(cell);
         let options = options.unwrap_or_else(|error| panic!("(sweep) checked before: {error}"));
         let mut argv = self.ready.place.argv.clone();

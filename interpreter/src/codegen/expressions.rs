@@ -3,6 +3,7 @@
 use super::assemble::Label;
 use super::{Access, Generator, fold};
 use crate::code::Const;
+use crate::number::complex::Complex;
 use crate::op::Op;
 use crate::refusal::{CompileError, Pass};
 use crate::syntax::ast::{
@@ -109,7 +110,7 @@ impl<'a> Generator<'a> {
     }
 
     fn constant(&mut self, constant: &Constant, span: Span) -> Pass {
-        let constant = pooled(constant, span)?;
+        let constant = pooled(constant);
         self.unit.asm.load_const(constant, span);
         Ok(())
     }
@@ -554,14 +555,14 @@ fn constant_truth(constant: &Constant) -> Option<bool> {
         Constant::BigInt(value) => Const::BigInt(value.clone()),
         Constant::Str(value) => return Some(!value.is_empty()),
         Constant::Bytes(value) => return Some(!value.is_empty()),
-        Constant::Imaginary(_) => return None,
+        Constant::Imaginary(value) => return Some(*value != 0.0),
     };
     fold::truth(&constant)
 }
 
 /// A constant of the source as the pool holds it.
-pub(super) fn pooled(constant: &Constant, span: Span) -> Result<Const, Box<CompileError>> {
-    Ok(match constant {
+pub(super) fn pooled(constant: &Constant) -> Const {
+    match constant {
         Constant::None => Const::None,
         Constant::Bool(value) => Const::Bool(*value),
         Constant::Ellipsis => Const::Ellipsis,
@@ -570,9 +571,6 @@ pub(super) fn pooled(constant: &Constant, span: Span) -> Result<Const, Box<Compi
         Constant::Float(value) => Const::Float(*value),
         Constant::Str(value) => Const::Str((**value).into()),
         Constant::Bytes(value) => Const::Bytes((**value).into()),
-        Constant::Imaginary(_) => {
-            let help = "write it with two floats";
-            return Err(CompileError::unsupported(span, "complex numbers", help));
-        }
-    })
+        Constant::Imaginary(value) => Const::Complex(Complex::new(0.0, *value)),
+    }
 }

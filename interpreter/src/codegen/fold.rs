@@ -3,6 +3,7 @@
 //! What would raise, overflow or mix types is left to the VM.
 
 use crate::code::Const;
+use crate::number::complex::Complex;
 use crate::op::{BinaryKind, Op};
 use num_bigint::BigInt;
 
@@ -21,9 +22,11 @@ pub fn operate(op: Op, arg: u32, operands: &[Const]) -> Option<Const> {
         }),
         (Op::UnaryNeg, [Const::Float(value)]) => Some(Const::Float(-value)),
         (Op::UnaryNeg, [Const::BigInt(value)]) => Some(negated(value)),
-        (Op::UnaryPos, [Const::Int(_) | Const::Float(_) | Const::BigInt(_)]) => {
-            operands.first().cloned()
-        }
+        (Op::UnaryNeg, [Const::Complex(value)]) => Some(Const::Complex(value.neg())),
+        (
+            Op::UnaryPos,
+            [Const::Int(_) | Const::Float(_) | Const::BigInt(_) | Const::Complex(_)],
+        ) => operands.first().cloned(),
         (Op::UnaryInvert, [Const::Int(value)]) => Some(Const::Int(!value)),
         (Op::UnaryNot, [value]) => truth(value).map(|truth| Const::Bool(!truth)),
         (Op::BinaryOp, [left, right]) => binary(BinaryKind::from_arg(arg), left, right),
@@ -39,6 +42,7 @@ pub fn truth(value: &Const) -> Option<bool> {
         Const::Ellipsis | Const::BigInt(_) => true,
         Const::Int(value) => *value != 0,
         Const::Float(value) => *value != 0.0,
+        Const::Complex(value) => !value.is_zero(),
         Const::Str(value) => !value.is_empty(),
         Const::Bytes(value) => !value.is_empty(),
         Const::Tuple(items) => !items.is_empty(),
@@ -59,6 +63,9 @@ fn binary(kind: BinaryKind, left: &Const, right: &Const) -> Option<Const> {
     match (left, right) {
         (Const::Int(left), Const::Int(right)) => integers(kind, *left, *right),
         (Const::Float(left), Const::Float(right)) => floats(kind, *left, *right),
+        (Const::Complex(_), _) | (_, Const::Complex(_)) => {
+            complexes(kind, complex(left)?, complex(right)?)
+        }
         (Const::Str(left), Const::Str(right)) if kind == BinaryKind::Add => {
             let joined = format!("{left}{right}");
             (joined.len() <= MAX_STR).then(|| Const::Str(joined.into()))
@@ -104,6 +111,26 @@ fn floats(kind: BinaryKind, left: f64, right: f64) -> Option<Const> {
         _ => return None,
     };
     Some(Const::Float(value))
+}
+
+/// A constant that is a number as a complex one, where that is exact.
+fn complex(value: &Const) -> Option<Complex> {
+    match value {
+        Const::Int(value) if value.unsigned_abs() <= EXACT => Some((*value as f64).into()),
+        Const::Float(value) => Some((*value).into()),
+        Const::Complex(value) => Some(*value),
+        _ => None,
+    }
+}
+
+fn complexes(kind: BinaryKind, left: Complex, right: Complex) -> Option<Const> {
+    Some(Const::Complex(match kind {
+        BinaryKind::Add => left.add(right),
+        BinaryKind::Sub => left.sub(right),
+        BinaryKind::Mul => left.mul(right),
+        BinaryKind::Div => left.div(right).ok()?,
+        _ => return None,
+    }))
 }
 
 #[cfg(test)]

@@ -366,7 +366,7 @@ fn distinct(keys: &[Expr], span: Span) -> Pass {
     let mut seen = Vec::new();
     for key in keys {
         if let ExprKind::Constant(constant) = &key.kind {
-            let constant = pooled(constant, key.span)?;
+            let constant = pooled(constant);
             if seen.contains(&constant) {
                 let shown = constant.repr();
                 let message = format!("mapping pattern checks duplicate key ({shown})");

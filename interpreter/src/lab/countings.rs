@@ -76,6 +76,7 @@ impl Countings {
         let ways = [
             (Counting::Plain, Gil::On),
             (Counting::Atomic, Gil::Off),
+            (Counting::Biased, Gil::Off),
             (Counting::Escape, Gil::Off),
         ];
         let mut done = ways.map(|_| Vec::new());
@@ -204,8 +205,8 @@ impl Countings {
 
     /// What is to be learned.
     fn why(&self) -> String {
-        let [plain, atomic, escape] = &self.rows[..] else {
-            unreachable!("three ways of counting are sound");
+        let [plain, atomic, biased, escape] = &self.rows[..] else {
+            unreachable!("four ways of counting are sound");
         };
         let tally = &self.wreck.tally;
         let broken = match self.wreck.is_any() {
@@ -226,12 +227,15 @@ impl Countings {
             "a reference taken or dropped changes a number in the object, even where a script only reads. \
              {broken} The GIL prevents that by letting one thread run at a time: {:.2} cores were busy, \
              for {}. Atomic counts prevent it one operation at a time, at {}: {} with all threads at \
-             once. Escape counts an object plainly until another thread can find it, and functions and \
-             classes not at all, at {}: {}.",
+             once. Biased counts, those of CPython without its GIL, do so only where a thread counts what \
+             another one has made, at {}: {}. Escape counts an object plainly until another thread can \
+             find it, and functions and classes not at all, at {}: {}.",
             ratio(plain.cpu, plain.elapsed),
             fine(plain.elapsed),
             cost(atomic),
             fine(atomic.elapsed),
+            cost(biased),
+            fine(biased.elapsed),
             cost(escape),
             fine(escape.elapsed),
         )

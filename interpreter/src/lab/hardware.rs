@@ -4,6 +4,7 @@
 
 use super::look::{Look, Paint, left, wrap};
 use crate::strings::suggest::suggest;
+use crate::vm::meter::{KINDS, kind_name, kind_named};
 use gilscope_runtime::driver::{Clock, Config, Hardware};
 use gilscope_runtime::time::Nanos;
 
@@ -80,6 +81,13 @@ pub const FIGURES: &[Figure] = &[
             |config, text| picos(text).map(|picos| config.hardware.picos_per_instruction = picos),
             |config| short(config.hardware.picos_per_instruction),
         ),
+    ),
+    figure(
+        "op-costs",
+        "OP=TIME,…",
+        "what single instructions take at full speed, by the names of `gilscope dis`; slow-OP: what such \
+         an instruction takes on top where it is not done at once. Others take what instruction-cost says",
+        (set_costs, |config| costs_text(&config.hardware)),
     ),
     figure(
         "wake-up",
@@ -199,6 +207,35 @@ fn set_speeds(config: &mut Config, text: &str) -> Result<(), String> {
     config.hardware.cores = cores(&speeds.len().to_string())?;
     config.hardware.speeds = speeds;
     Ok(())
+}
+
+fn set_costs(config: &mut Config, text: &str) -> Result<(), String> {
+    let mut costs = vec![Hardware::USUAL; KINDS];
+    for part in text.split(',').filter(|part| !part.trim().is_empty()) {
+        let expected =
+            || format!("costs such as Call=5ns,slow-Call=60ns are expected, not '{part}'");
+        let (name, cost) = part.split_once('=').ok_or_else(expected)?;
+        let kind = kind_named(name.trim());
+        let kind = kind.ok_or_else(|| format!("there is no instruction '{}'", name.trim()))?;
+        costs[kind] = match cost.trim() {
+            "0" => 0,
+            cost => picos(cost).map_err(|_| expected())?,
+        };
+    }
+    config.hardware.costs = Some(costs.into());
+    Ok(())
+}
+
+fn costs_text(hardware: &Hardware) -> String {
+    let Some(costs) = &hardware.costs else {
+        return NOT_TOLD.into();
+    };
+    let told = costs.iter().enumerate();
+    let told = told.filter(|(_, cost)| **cost != Hardware::USUAL);
+    let each: Vec<String> = told
+        .map(|(kind, cost)| format!("{}={}", kind_name(kind), short(*cost)))
+        .collect();
+    each.join(",")
 }
 
 fn speeds_text(speeds: &[u32]) -> String {
@@ -349,6 +386,11 @@ fn value_text(value: &toml::Value) -> String {
             let items: Vec<String> = items.iter().map(value_text).collect();
             items.join(",")
         }
+        toml::Value::Table(table) => {
+            let rows = table.iter();
+            let rows = rows.map(|(key, value)| format!("{key}={}", value_text(value)));
+            rows.collect::<Vec<_>>().join(",")
+        }
         other => other.to_string(),
     }
 }
@@ -444,6 +486,11 @@ mod tests {
         check("cores = 4\nquantum = \n", "line 2");
         check("cores = 0", "above zero");
         check("[hardware]\ncores = 4", "there is no figure 'hardware'");
+        check(
+            "[op-costs]\nJump = \"1ns\"\nJunp = \"1ns\"",
+            "no instruction 'Junp'",
+        );
+        check("[op-costs]\nJump = \"soon\"", "not 'Jump=soon'");
     }
 
     #[test]

@@ -100,6 +100,7 @@ pub fn configuration(setup: &Setup) -> Value {
         "safe_points": setup.options.switched_at().name(),
         "io": if config.io == Io::Hold { "hold" } else { "release" },
         "counting": setup.counting.name(),
+        "detached_merge": setup.options.detached_merge,
         "cores": is_virtual.then_some(config.hardware.cores),
         "hardware": hardware,
         "seed": config.seed,

@@ -17,7 +17,8 @@
 //! - `compare`: the same script in several ways; `peer`: under CPython;
 //! - `countings`: the same script under every way of counting references;
 //! - `amdahl`: the line that a speed-up follows; `sweep`: every combination of some settings;
-//! - `check`: conditions that a script is to hold; `calibrate`: figures for the simulated machine;
+//! - `check`: conditions that a script is to hold; `calibrate`: figures for the simulated machine, by
+//!   `kernels` and `fit`; `prediction`: how near it then is to the real one;
 //! - `experiments`: the same script with one thing changed; `hot_lock`: the lock that is waited for;
 //!   `why`: the paragraph that explains a run by them;
 //! - `json`: the figures for other programs; `schema`: what they mean;
@@ -37,6 +38,7 @@ pub mod agreement;
 pub mod legend;
 pub mod story;
 pub mod perfetto;
+pub mod races;
 pub mod replay;
 pub mod markup;
 pub mod bars;
@@ -58,7 +60,10 @@ pub mod countings;
 pub mod amdahl;
 pub mod sweep;
 pub mod check;
+mod fit;
+mod kernels;
 pub mod calibrate;
+pub mod prediction;
 pub mod hot_lock;
 pub mod experiments;
 pub mod why;

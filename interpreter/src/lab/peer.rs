@@ -5,7 +5,7 @@ use super::compare::{GilWait, Row, Runs};
 use super::legend::Legend;
 use gilscope_runtime::driver::Io;
 use gilscope_runtime::time::Nanos;
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
@@ -20,6 +20,32 @@ const ASK: &str = "import platform, sys\n\
     gil = getattr(sys, '_is_gil_enabled', lambda: True)()\n\
     print(platform.python_implementation(), platform.python_version() + ',', \
     'GIL on' if gil else 'GIL off')";
+
+/// Runs the text that is its first argument, in `__main__`, and writes how many nanoseconds that took into
+/// the file that is its last: from the first line until all threads have ended.
+const RUN: &str = "import atexit, sys, time\n\
+    __file__, sys.path[0] = sys.argv[2:4]\n\
+    sys.setswitchinterval(float(sys.argv[4]))\n\
+    _ = compile(sys.argv[1], __file__, 'exec')\n\
+    def _tell(file=sys.argv[5], now=time.perf_counter_ns, start=time.perf_counter_ns()):\n    \
+        open(file, 'w').write(str(now() - start))\n\
+    atexit.register(_tell)\n\
+    sys.argv = sys.argv[2:3] + sys.argv[6:]\n\
+    exec(_)";
+
+/// A script that a Python is to run by its text.
+pub struct Text<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// Where it stands, for tracebacks and `__file__`.
+    pub path: &'a str,
+    /// Where its modules are.
+    pub folder: &'a str,
+    /// The switch interval, in seconds.
+    pub interval: f64,
+    /// Its arguments.
+    pub args: &'a [String],
+}
 
 impl Peer {
     /// The Python behind this program's name; `None` if it cannot be run.
@@ -36,8 +62,52 @@ impl Peer {
         })
     }
 
+    /// Whether it has a GIL.
+    pub fn has_gil(&self) -> bool {
+        !self.name.ends_with("off")
+    }
+
+    /// Runs a text, several times but for `patience` at most. Its time is taken inside, without the
+    /// start of the Python; from outside, where it does not end in the usual way.
+    pub fn run_text(&self, script: &Text<'_>, runs: usize, patience: Nanos) -> Option<Row> {
+        let note = std::env::temp_dir().join(format!("gilscope-{}-time", std::process::id()));
+        let interval = script.interval.to_string();
+        let words = [
+            "-c",
+            RUN,
+            script.text,
+            script.path,
+            script.folder,
+            &interval,
+        ];
+        let words = words.into_iter().map(OsString::from);
+        let words: Vec<OsString> = words
+            .chain([note.clone().into()])
+            .chain(script.args.iter().map(OsString::from))
+            .collect();
+        let told = |elapsed: Nanos| {
+            let text = std::fs::read_to_string(&note);
+            // It may not be there.
+            let _ = std::fs::remove_file(&note);
+            let told = text.ok().and_then(|text| text.parse().ok());
+            told.map_or(elapsed, Nanos)
+        };
+        self.run_and_ask(&words, runs, patience, &told)
+    }
+
     /// Runs a script, several times but for `patience` at most; what makes a median.
     pub fn run<S: AsRef<OsStr>>(&self, args: &[S], runs: usize, patience: Nanos) -> Option<Row> {
+        self.run_and_ask(args, runs, patience, &|elapsed| elapsed)
+    }
+
+    /// The same; `told` says how long a run took that lasted so long from outside.
+    fn run_and_ask<S: AsRef<OsStr>>(
+        &self,
+        args: &[S],
+        runs: usize,
+        patience: Nanos,
+        told: &dyn Fn(Nanos) -> Nanos,
+    ) -> Option<Row> {
         let mut times = Vec::new();
         let mut first = None;
         let before = children_cpu();
@@ -51,7 +121,7 @@ impl Peer {
                 .ok()?;
             let elapsed = Nanos(start.elapsed().as_nanos() as u64);
             spent += elapsed;
-            times.push(elapsed);
+            times.push(told(elapsed));
             first.get_or_insert(output);
         }
         let after = children_cpu();
@@ -70,10 +140,9 @@ impl Peer {
             name: self.name.clone(),
             elapsed: times[count / 2],
             cpu,
-            gil_wait: if self.name.ends_with("off") {
-                GilWait::None
-            } else {
-                GilWait::Unknown
+            gil_wait: match self.has_gil() {
+                true => GilWait::Unknown,
+                false => GilWait::None,
             },
             is_virtual: false,
             runs: Runs {
@@ -94,7 +163,7 @@ impl Peer {
 }
 
 /// The program, without settings of the environment that would change what Python does.
-fn command(program: &str) -> Command {
+pub(super) fn command(program: &str) -> Command {
     let mut command = Command::new(program);
     for (name, _) in std::env::vars_os() {
         if name.to_string_lossy().starts_with("PYTHON") {

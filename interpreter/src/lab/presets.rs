@@ -29,6 +29,8 @@ pub struct Preset {
     pub safe_points: SafePoints,
     /// How references are counted.
     pub counting: Counting,
+    /// Where they are by owners and others apart: whether others drop what an owner that waits is to drop.
+    pub detached_merge: bool,
 }
 
 const FIVE_MS: Switch = Switch::Interval(Nanos::from_millis(5));
@@ -45,6 +47,7 @@ const CPYTHON: Preset = Preset {
     switch: FIVE_MS,
     safe_points: SafePoints::Py310,
     counting: Counting::Plain,
+    detached_merge: true,
 };
 
 /// Python 2, of which others differ.
@@ -66,12 +69,14 @@ const TICKS: Preset = Preset {
 const FREE: Preset = Preset {
     name: "python3.13t",
     also: &[],
-    sentence: "No GIL. Here an object is counted without care until another thread can find it; there \
-               its owner counts so for good (biased counts), and all others atomically.",
-    source: "PEP 703; CPython 3.13, Include/internal/pycore_object.h",
+    sentence: "No GIL. The thread that made an object counts it without care, all others atomically \
+               (biased counts); what another thread drops last stays until the first one runs again. \
+               (Functions, classes and modules are counted here like the rest; there that is put off.)",
+    source: "PEP 703; CPython 3.13, Include/internal/pycore_object.h; Python/brc.c",
     gil: Gil::Off,
     safe_points: SafePoints::Every,
-    counting: Counting::Escape,
+    counting: Counting::Biased,
+    detached_merge: false,
     ..CPYTHON
 };
 
@@ -205,7 +210,13 @@ impl Preset {
                 self.safe_points.name(),
                 self.counting.name()
             ),
-            Gil::Off => format!("--gil off --counting {}", self.counting.name()),
+            Gil::Off if self.detached_merge => {
+                format!("--gil off --counting {}", self.counting.name())
+            }
+            Gil::Off => {
+                let counting = self.counting.name();
+                format!("--gil off --counting {counting} --no-detached-merge")
+            }
         }
     }
 }

@@ -5,6 +5,7 @@
 
 use super::json::{COMPARISON, COUNTINGS, RUN};
 use super::look::{Look, Paint, WIDTH};
+use super::prediction::SCHEMA as AGREE;
 use super::sweep::SCHEMA as SWEEP;
 use gilscope_runtime::ledger::{Reason, State};
 
@@ -42,7 +43,11 @@ const KEYS: &[(&str, &str)] = &[
     ),
     (
         "configuration.counting",
-        "how references are counted: `plain`, `atomic`, `escape` or `racy`",
+        "how references are counted: `plain`, `atomic`, `biased`, `escape` or `racy`",
+    ),
+    (
+        "configuration.detached_merge",
+        "under biased counting: whether others drop what a thread that waits is to drop",
     ),
     (
         "configuration.cores",
@@ -68,6 +73,67 @@ const KEYS: &[(&str, &str)] = &[
         "objects.in_cycles",
         "left at exit because they refer to each other",
     ),
+    ("races", "what --races has found; null without it"),
+    (
+        "races.accesses",
+        "accesses to what threads share that were looked at",
+    ),
+    (
+        "races.forgotten",
+        "variables that were forgotten to keep memory bounded: races with what was done to them before would not have been noticed",
+    ),
+    ("races.untold", "pairs of places beyond those that are told"),
+    (
+        "races.races",
+        "variables that threads use, one of them to write, without anything that orders them",
+    ),
+    ("races.races[].variable", "what it is called there"),
+    (
+        "races.races[].compound",
+        "`read-modify-write`, `check-then-act`, or null: what is meant to be one operation",
+    ),
+    ("races.races[].help", "what would put them in order"),
+    ("races.races[].sides", "the two sides"),
+    ("races.races[].sides[].thread", "the thread's name"),
+    (
+        "races.races[].sides[].does",
+        "`reads`, `writes`, `reads and writes`, or `looks at` and `changes` for operations that are whole",
+    ),
+    (
+        "races.races[].sides[].locks",
+        "the locks that it held; null if that is not known",
+    ),
+    (
+        "races.lock_orders",
+        "circles of locks: in each item another thread takes a lock while it holds one",
+    ),
+    ("races.lock_orders[][].thread", "the thread's name"),
+    ("races.lock_orders[][].held", "the lock that it held"),
+    ("races.lock_orders[][].taken", "the lock that it took then"),
+    (
+        "races.races[].sides[].stack",
+        "where, and the calls that led there, the innermost first",
+    ),
+    ("races.races[].sides[].stack[].file", "the file"),
+    ("races.races[].sides[].stack[].line", "the line in it"),
+    ("races.races[].sides[].stack[].function", "the function"),
+    ("races.races[].sides[].stack[].text", "what stands there"),
+    (
+        "races.lock_orders[][].since",
+        "where it had taken the first, as a stack",
+    ),
+    ("races.lock_orders[][].since[].file", "the file"),
+    ("races.lock_orders[][].since[].line", "the line in it"),
+    ("races.lock_orders[][].since[].function", "the function"),
+    ("races.lock_orders[][].since[].text", "what stands there"),
+    (
+        "races.lock_orders[][].at",
+        "where it took the second, as a stack",
+    ),
+    ("races.lock_orders[][].at[].file", "the file"),
+    ("races.lock_orders[][].at[].line", "the line in it"),
+    ("races.lock_orders[][].at[].function", "the function"),
+    ("races.lock_orders[][].at[].text", "what stands there"),
     (
         "wreck",
         "what --counting racy came to; null under any other counting",
@@ -388,9 +454,55 @@ const SWEEP_KEYS: &[(&str, &str)] = &[
         "of a sweep on the real clock: what the virtual one says, with the keys of `cells`",
     ),
     (
+        "peers",
+        "the same under each Python that was run, as far as it has the knobs that are varied",
+    ),
+    ("peers[].name", "which one, and whether it has a GIL"),
+    (
+        "peers[].cells",
+        "with those keys of `cells` that can be known: elapsed time, without the Python's start, and CPU time",
+    ),
+    (
         "cells_left_out",
         "in the page of --html only: cells beyond those that it lists",
     ),
+];
+
+/// The keys of scripts on both clocks.
+const AGREE_KEYS: &[(&str, &str)] = &[
+    ("schema", "name and version of this format"),
+    ("rows", "each script, with the GIL and without"),
+    ("rows[].script", "its name"),
+    ("rows[].gil", "whether the GIL was on"),
+    (
+        "rows[].measured",
+        "every run on the real clock, by elapsed time",
+    ),
+    ("rows[].measured[].elapsed", "from start to end"),
+    ("rows[].measured[].cpu", "CPU time of all threads"),
+    (
+        "rows[].measured[].switches",
+        "how often a thread stopped running",
+    ),
+    (
+        "rows[].measured[].instructions",
+        "instructions of all threads",
+    ),
+    (
+        "rows[].measured[].disturbed",
+        "time that running threads had no core because of other programs",
+    ),
+    (
+        "rows[].ratio",
+        "median of the elapsed times measured over what was predicted",
+    ),
+    ("rows[].ratio_alone", "the same without `disturbed`"),
+    (
+        "rows[].predicted",
+        "on the virtual clock, with the same keys",
+    ),
+    ("rows[].agrees", "whether `ratio_alone` is within 5 % of 1"),
+    ("rows[].trouble", "how it ended, if not well; else null"),
 ];
 
 /// The keys of figures of this schema.
@@ -398,6 +510,7 @@ fn table(schema: &str) -> &'static [(&'static str, &'static str)] {
     match schema {
         COMPARISON => COMPARISON_KEYS,
         SWEEP => SWEEP_KEYS,
+        AGREE => AGREE_KEYS,
         COUNTINGS => COUNTINGS_KEYS,
         _ => KEYS,
     }
@@ -416,6 +529,7 @@ pub fn schema(look: Look) -> String {
         ("gilscope compare", COMPARISON),
         ("gilscope compare --countings", COUNTINGS),
         ("gilscope sweep", SWEEP),
+        ("gilscope agree", AGREE),
     ];
     for (command, schema) in tables {
         out.push_str(&format!(
@@ -471,10 +585,14 @@ pub fn documented(schema: &str, key: &str) -> Option<&'static str> {
         Some(key) => (KEYS, key),
         None => (table(schema), key.to_string()),
     };
-    let key = match key.strip_prefix("predicted[]") {
-        Some(rest) => format!("cells[]{rest}"),
-        None => key,
-    };
+    let same = [
+        ("predicted[]", "cells[]"),
+        ("peers[].cells[]", "cells[]"),
+        ("rows[].predicted.", "rows[].measured[]."),
+    ];
+    let same = { same.iter() }
+        .find_map(|(start, other)| Some(format!("{other}{}", key.strip_prefix(start)?)));
+    let key = same.unwrap_or(key);
     let key = key.replacen("run.processes[].gil.", "run.gil.", 1);
     let general = |parent: &str, name: &str| match key.strip_prefix(parent) {
         Some(_) => format!("{parent}{name}"),

@@ -68,6 +68,7 @@ const SYNTAX: &[(&str, &str)] = &[
 const CLASSES: &[&str] = &[
     "int",
     "float",
+    "complex",
     "str",
     "bytes",
     "list",

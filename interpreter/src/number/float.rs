@@ -81,7 +81,7 @@ fn quotient_and_rest(a: f64, b: f64) -> (f64, f64) {
     )
 }
 
-/// `a ** b`. A negative base with a fractional exponent, which gives a complex number, is refused.
+/// `a ** b`, unless [`is_complex_power`].
 ///
 /// Follows `float_pow` of CPython 3.13, `Objects/floatobject.c`.
 pub fn pow(a: f64, b: f64) -> Result<f64, OpError> {
@@ -90,16 +90,16 @@ pub fn pow(a: f64, b: f64) -> Result<f64, OpError> {
             "0.0 cannot be raised to a negative power",
         ));
     }
-    if a < 0.0 && a.is_finite() && b.is_finite() && b != b.floor() {
-        return Err(OpError::unsupported(
-            "a negative number to a fractional power: complex numbers are not supported",
-        ));
-    }
     let power = a.powf(b);
     match power.is_infinite() && a.is_finite() && b.is_finite() {
         true => Err(OpError::overflow(OUT_OF_RANGE)),
         false => Ok(power),
     }
+}
+
+/// Whether `a ** b` is a complex number: a negative base to a fractional exponent.
+pub fn is_complex_power(a: f64, b: f64) -> bool {
+    a < 0.0 && a.is_finite() && b.is_finite() && b != b.floor()
 }
 
 /// `a ** b` for integers with a negative exponent: a float.

@@ -3,6 +3,7 @@
 //! CPython randomises the hash of text by process; ours is deterministic, so that a run can be
 //! repeated.
 
+use super::complex::Complex;
 use super::int::Int;
 use super::ratio::frexp;
 use num_traits::ToPrimitive;
@@ -47,6 +48,17 @@ pub fn hash_float(x: f64) -> i64 {
         }
     }
     signed(rotate(residue, exponent.rem_euclid(61) as u32), x < 0.0)
+}
+
+/// The hash of a complex number: that of its real part where there is no other.
+///
+/// Follows `complex_hash` of CPython 3.13, `Objects/complexobject.c`.
+pub fn hash_complex(number: Complex) -> i64 {
+    let imaginary = hash_float(number.im).wrapping_mul(1_000_003);
+    match hash_float(number.re).wrapping_add(imaginary) {
+        -1 => -2,
+        hash => hash,
+    }
 }
 
 /// Multiplies by a power of two modulo the prime: a rotation of 61 bits.

@@ -11,6 +11,7 @@ mod bits;
 mod decimal;
 mod ratio;
 
+pub mod complex;
 pub mod digits;
 pub mod float;
 pub mod hash;

@@ -6,13 +6,14 @@ use super::sequence::{ByteData, ListItems, progression};
 use super::set::SetItems;
 use super::views::SetLike;
 use super::{
-    BigInteger, ByteArray, Bytes, Derived, Dict, Instance, List, Method, Set, Slice, Str, Tuple,
-    both,
+    BigInteger, ByteArray, Bytes, ComplexNumber, Derived, Dict, Instance, List, Method, Set, Slice,
+    Str, Tuple, both,
 };
-use crate::number::Int;
+use crate::number::complex::Complex;
 use crate::number::hash::{
-    hash_bytes, hash_float, hash_frozenset, hash_int, hash_slice, hash_tuple,
+    hash_bytes, hash_complex, hash_float, hash_frozenset, hash_int, hash_slice, hash_tuple,
 };
+use crate::number::{Int, OpError};
 use crate::value::{Tag, Value, View};
 use gilscope_runtime::heap::{Gc, Ref};
 use gilscope_runtime::symbol::Symbol;
@@ -110,8 +111,30 @@ fn with_immediate(object: &Ref, other: Value, depth: u32) -> Result<Eq, Stop> {
     }
     match object.downcast::<Derived>() {
         Some(derived) => equal_deep(&derived.core, &other, depth - 1),
-        None => Ok(Eq::No),
+        None => eq(object
+            .downcast::<ComplexNumber>()
+            .is_some_and(|complex| is_number(complex.value, &other))),
     }
+}
+
+/// Whether a complex number is a number of another class.
+fn is_number(complex: Complex, other: &Value) -> bool {
+    let same = match number(other) {
+        Some(Number::Int(n)) => n.compare_float(complex.re) == Some(Ordering::Equal),
+        Some(Number::Float(x)) => x == complex.re,
+        None => false,
+    };
+    same && complex.im == 0.0
+}
+
+/// Compares two objects of different kinds, one of which is a complex number.
+fn equal_complex(x: &Ref, y: &Ref) -> Option<bool> {
+    let (complex, other) = match (x.downcast::<ComplexNumber>(), y.downcast::<ComplexNumber>()) {
+        (Some(complex), None) => (complex, y),
+        (None, Some(complex)) => (complex, x),
+        _ => return None,
+    };
+    Some(is_number(complex.value, &Value::object(other.clone())))
 }
 
 /// What two objects without a say of the user's are compared by, where that is not they themselves.
@@ -163,7 +186,8 @@ fn equal_objects(x: &Ref, y: &Ref, depth: u32) -> Result<Eq, Stop> {
         return eq(a.equals(&b)?);
     }
     if x.kind() != y.kind() {
-        return eq(byte_data(x, y).is_some_and(|(a, b)| a == b));
+        let same = equal_complex(x, y).or_else(|| byte_data(x, y).map(|(a, b)| a == b));
+        return eq(same.unwrap_or(false));
     }
     if let (Some(a), Some(b)) = (x.downcast::<Tuple>(), y.downcast::<Tuple>()) {
         return equal_slices(&a.items, &b.items, depth);
@@ -190,6 +214,9 @@ fn equal_objects(x: &Ref, y: &Ref, depth: u32) -> Result<Eq, Stop> {
 fn equal_plain(x: &Ref, y: &Ref) -> Result<Eq, Stop> {
     if let (Some(a), Some(b)) = (progression(x), progression(y)) {
         return eq(a == b);
+    }
+    if let (Some(a), Some(b)) = (x.downcast::<ComplexNumber>(), y.downcast::<ComplexNumber>()) {
+        return eq(a.value.equals(b.value));
     }
     if let (Some(a), Some(b)) = (x.downcast::<Bytes>(), y.downcast::<Bytes>()) {
         return eq(a.data == b.data);
@@ -374,6 +401,17 @@ pub fn integer(value: &Value) -> Option<Int> {
     }
 }
 
+/// The value as a complex number, if it is a number; OverflowError for an integer beyond floats.
+pub fn complex(value: &Value) -> Option<Result<Complex, OpError>> {
+    if let Some(complex) = super::derived::core(value).as_gc::<ComplexNumber>() {
+        return Some(Ok(complex.value));
+    }
+    Some(match number(value)? {
+        Number::Int(n) => n.to_float().map(Complex::from),
+        Number::Float(x) => Ok(x.into()),
+    })
+}
+
 fn order_numbers(a: &Number, b: &Number) -> Option<Ordering> {
     match (a, b) {
         (Number::Int(x), Number::Int(y)) => Some(x.cmp(y)),
@@ -431,6 +469,9 @@ fn hash_object(object: &Ref, depth: u32) -> Result<i64, Stop> {
     }
     if let Some(big) = object.downcast::<BigInteger>() {
         return Ok(hash_int(&Int::Big(big.value.clone())));
+    }
+    if let Some(complex) = object.downcast::<ComplexNumber>() {
+        return Ok(hash_complex(complex.value));
     }
     if let Some(set) = object.downcast::<Set>() {
         if !set.frozen {

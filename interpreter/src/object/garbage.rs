@@ -13,7 +13,8 @@ use super::{
 };
 use crate::value::Value;
 use gilscope_runtime::heap::{
-    Garbage, Gc, Ref, current_heap, garbage, has_finalizable, take_last_words, unlink_weak,
+    Garbage, Gc, Ref, current_heap, garbage, has_finalizable, living_objects, take_last_words,
+    unlink_weak,
 };
 use rustc_hash::FxHashSet;
 
@@ -62,6 +63,13 @@ pub fn empty_all(dead: Vec<Ref>) -> i64 {
     drop(dead);
     current_heap().cleared(freed);
     count as i64
+}
+
+/// All objects that CPython's collector has an eye on, with all other threads standing still.
+pub fn tracked_objects(is_shared: bool) -> Vec<Value> {
+    let living = living_objects(is_shared);
+    let seen = living.into_iter().filter(|object| tracked(object) > 0);
+    seen.map(Value::object).collect()
 }
 
 /// On how many objects CPython's collector has an eye where there is this one.

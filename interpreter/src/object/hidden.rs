@@ -1,10 +1,13 @@
 //! Bodies that scripts never see: toy Python keeps them inside its own objects.
 
-use super::Trace;
+use super::{Trace, trace_value};
+use crate::strings::regex::{Program, Scan};
+use crate::value::Value;
 use gilscope_runtime::heap::{Guarded, Visitor, Weak};
 use md5::Md5;
 use sha1::Sha1;
 use sha2::{Digest, Sha224, Sha256, Sha384, Sha512};
+use std::sync::Arc;
 
 /// The state of a hash function of `hashlib`.
 #[derive(Clone)]
@@ -74,4 +77,30 @@ pub struct WeakLink {
 
 impl Trace for WeakLink {
     fn trace(&self, _visitor: &Visitor<'_>) {}
+}
+
+/// A compiled pattern of `re`. Immutable.
+pub struct Regex {
+    /// What the matcher runs.
+    pub program: Arc<Program>,
+}
+
+impl Trace for Regex {
+    fn trace(&self, _visitor: &Visitor<'_>) {}
+}
+
+/// A walk from match to match through a text.
+pub struct Search {
+    /// The pattern.
+    pub program: Arc<Program>,
+    /// A `str` or `bytes`.
+    pub text: Value,
+    /// How far it has come.
+    pub state: Guarded<Scan>,
+}
+
+impl Trace for Search {
+    fn trace(&self, visitor: &Visitor<'_>) {
+        trace_value(&self.text, visitor);
+    }
 }

@@ -4,13 +4,14 @@
 use super::Trace;
 use super::awaitable::Awaitable;
 use super::class::{Class, Instance, Shape};
+use super::complex::ComplexNumber;
 use super::derived::Derived;
 use super::dict::{Dict, DictView};
 use super::exception::Exception;
 use super::file::File;
 use super::function::{Cell, CodeObject, Function, Method, Native, Property, Wrapped};
 use super::generator::Generator;
-use super::hidden::{Hasher, WeakLink};
+use super::hidden::{Hasher, Regex, Search, WeakLink};
 use super::iterator::Iter;
 use super::module::{LockObject, Module, Namespace, Registry, Stream, Super, ThreadLocal, Twister};
 use super::sequence::{BigInteger, ByteArray, Bytes, List, Range, Slice, Tuple, WideRange};
@@ -104,4 +105,7 @@ kinds! {
     Hasher = 37, "hash";
     WeakLink = 38, "weak reference";
     Shared = 40, "shared object";
+    Regex = 41, "compiled pattern";
+    Search = 42, "search";
+    ComplexNumber = 43, "complex";
 }

@@ -5,12 +5,14 @@
 
 pub mod text;
 pub mod sequence;
+pub mod complex;
 pub mod compare;
 pub mod dict;
 pub mod set;
 pub mod set_algebra;
 pub mod search;
 pub mod timsort;
+pub mod unchanged;
 pub mod views;
 pub mod function;
 pub mod mirror;
@@ -30,6 +32,7 @@ pub mod garbage;
 pub mod transplant;
 
 pub use class::{Attrs, Class, Instance, Shape};
+pub use complex::ComplexNumber;
 pub use derived::Derived;
 pub use dict::Dict;
 pub use exception::Exception;

@@ -9,6 +9,7 @@ use super::exception::{Exception, ExceptionParts};
 use super::file::File;
 use super::function::{Cell, CodeObject, Function, Method, Native, Property, Wrapped};
 use super::generator::{Generator, GeneratorAccess};
+use super::hidden::Search;
 use super::iterator::{Iter, IterAccess, IterState};
 use super::module::{Module, Namespace, NamespaceSlots, Super, ThreadLocal};
 use super::sequence::{List, ListItems, Slice, Tuple};
@@ -82,6 +83,8 @@ pub(super) fn fixed_parts(object: &Ref, see: See<'_>) {
         see(awaitable.target.as_ref());
     } else if let Some(file) = object.downcast::<File>() {
         see_values([&file.name].into_iter().chain(&file.codec), see);
+    } else if let Some(search) = object.downcast::<Search>() {
+        see_value(&search.text, see);
     }
 }
 

@@ -11,6 +11,7 @@ use super::class::{
     Attrs, Class, ClassLookup, Instance, Members, Shape, longer_shapes, set_longer_shapes,
 };
 use super::compare;
+use super::complex::ComplexNumber;
 use super::derived::Derived;
 use super::dict::{Dict, DictTable, DictView, Table};
 use super::exception::{Exception, ExceptionParts, ExceptionState};
@@ -19,7 +20,7 @@ use super::function::{
     Cell, CodeObject, Function, FunctionState, Method, Native, Property, Wrapped,
 };
 use super::generator::{Generator, GeneratorAccess, Stage, Suspended};
-use super::hidden::Hasher;
+use super::hidden::{Hasher, Regex, Search};
 use super::iterator::{Iter, IterAccess, IterState};
 use super::kind_name;
 use super::module::{
@@ -292,6 +293,9 @@ impl Transplant {
             let value = number.value.clone();
             return Some(Gc::new(BigInteger { value }).into_ref());
         }
+        if let Some(complex) = old.downcast::<ComplexNumber>() {
+            return ComplexNumber::value(complex.value).as_object().cloned();
+        }
         if let Some(bytes) = old.downcast::<Bytes>() {
             let data = bytes.data.clone();
             return Some(Gc::new(Bytes { data }).into_ref());
@@ -449,6 +453,19 @@ impl Transplant {
             let state = hasher.guard(|hasher| &hasher.state).clone();
             let state = Guarded::new(state);
             return Some(Gc::new(Hasher { state }).into_ref());
+        }
+        if let Some(regex) = old.downcast::<Regex>() {
+            let program = regex.program.clone();
+            return Some(Gc::new(Regex { program }).into_ref());
+        }
+        if let Some(search) = old.downcast::<Search>() {
+            let state = search.guard(|search| &search.state).clone();
+            let new = Search {
+                program: search.program.clone(),
+                text: self.known(&search.text)?,
+                state: Guarded::new(state),
+            };
+            return Some(Gc::new(new).into_ref());
         }
         let twister = old.downcast::<Twister>()?;
         let generator = twister.guard(|twister| &twister.generator).clone();
@@ -735,7 +752,12 @@ impl Transplant {
 
 /// Whether the hash of a key may be, or contain, an address.
 fn may_hash_by_address(key: &Value) -> bool {
-    let fixed = [Str::KIND, BigInteger::KIND, Bytes::KIND];
+    let fixed = [
+        Str::KIND,
+        BigInteger::KIND,
+        ComplexNumber::KIND,
+        Bytes::KIND,
+    ];
     key.as_object()
         .is_some_and(|object| !fixed.contains(&object.kind()))
 }

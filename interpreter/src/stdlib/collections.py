@@ -111,7 +111,7 @@ class deque:
             self._check(changes)
         return count
 
-    def index(self, x, *bounds):
+    def index(self, x, /, *bounds):
         place = _find(self._ring, x, *bounds) if len(bounds) < 3 else None
         if place is None:
             changes, items = _look(self._ring)
@@ -504,6 +504,12 @@ class OrderedDict(dict):
         return f"{self.__class__.__name__}({inside})"
 
 
+def _count_elements(mapping, iterable):
+    get = mapping.get
+    for element in iterable:
+        mapping[element] = get(element, 0) + 1
+
+
 class Counter(dict):
     def __init__(self, iterable=None, /, **kwds):
         self.update(iterable, **kwds)
@@ -657,6 +663,12 @@ def _count_of(item):
     return item[1]
 
 
+def _is_mapping(x):
+    from collections.abc import Mapping
+
+    return isinstance(x, Mapping)
+
+
 class ChainMap:
     def __init__(self, *maps):
         self.maps = list(maps) or [{}]
@@ -760,6 +772,25 @@ class ChainMap:
     def clear(self):
         self.maps[0].clear()
 
+    def __or__(self, other):
+        if not _is_mapping(other):
+            return NotImplemented
+        made = self.copy()
+        made.maps[0].update(other)
+        return made
+
+    def __ror__(self, other):
+        if not _is_mapping(other):
+            return NotImplemented
+        made = dict(other)
+        for map in reversed(self.maps):
+            made.update(map)
+        return self.__class__(made)
+
+    def __ior__(self, other):
+        self.maps[0].update(other)
+        return self
+
     def update(self, *args, **kwargs):
         for key, value in dict(*args, **kwargs).items():
             self[key] = value
@@ -770,4 +801,8 @@ def __getattr__(name):
         import _collections_user
 
         return getattr(_collections_user, name)
+    if name == "abc":
+        import collections.abc
+
+        return collections.abc
     raise AttributeError(f"module 'collections' has no attribute '{name}'")

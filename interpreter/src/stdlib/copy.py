@@ -12,7 +12,7 @@ def _is_atom(value):
     kind = type(value)
     if value is None or value is NotImplemented or value is ... or isinstance(value, type):
         return True
-    if kind in (int, float, bool, str, bytes, range, slice, property):
+    if kind in (int, float, bool, complex, str, bytes, range, slice, property):
         return True
     return kind.__name__ in (
         "function", "builtin_function_or_method", "method_descriptor", "ReferenceType"

@@ -403,12 +403,13 @@ def _add_member(cls, key, value, member_type, maker, so_far, is_flag):
                 ) from error
     value = made._value_
     so_far.append(value)
+    made._name_ = key
+    made.__objclass__ = cls
+    # An alias is initialised, too: that is where a class may refuse it.
+    made.__init__(*args)
     known = _by_value(cls, value)
     if known is None:
-        made._name_ = key
-        made.__objclass__ = cls
         made._sort_order_ = len(cls._member_names_)
-        made.__init__(*args)
         known = made
         single = not is_flag or (isinstance(value, int) and value > 0 and value & (value - 1) == 0)
         if single:
@@ -543,6 +544,9 @@ class Enum(metaclass=EnumType):
     def __reduce_ex__(self, proto):
         return self.__class__, (self._value_,)
 
+    def __dir__(self):
+        _unsupported("`dir` of a member of an enum")
+
 
 class ReprEnum(Enum):
     pass
@@ -665,13 +669,12 @@ class Flag(Enum):
 
 
 def _parts(cls, value):
-    """Names and members of the single bits of a value, in the order of the bits."""
+    """Names and members of the single bits of a value, in the order of their definition."""
     found = []
     for name in cls._member_names_:
         member = cls._member_map_[name]
         if member._value_ & value:
             found.append((name, member))
-    found.sort(key=lambda part: part[1]._value_)
     return found
 
 

@@ -54,9 +54,20 @@ and keywords."""
             args = func.args + args
             keywords = {**func.keywords, **keywords}
             func = func.func
-        self.func = func
-        self.args = args
-        self.keywords = keywords
+        set_field = object.__setattr__
+        set_field(self, "func", func)
+        set_field(self, "args", args)
+        set_field(self, "keywords", keywords)
+
+    def __setattr__(self, name, value):
+        if name in ("func", "args", "keywords"):
+            raise AttributeError("readonly attribute")
+        object.__setattr__(self, name, value)
+
+    def __delattr__(self, name):
+        if name in ("func", "args", "keywords"):
+            raise AttributeError("readonly attribute")
+        object.__delattr__(self, name)
 
     def __call__(self, /, *args, **keywords):
         return self.func(*self.args, *args, **{**self.keywords, **keywords})

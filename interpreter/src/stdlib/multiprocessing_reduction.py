@@ -124,7 +124,7 @@ class _Reducer:
 
     def take_apart(self, x):
         kind = type(x)
-        if x is None or kind in (bool, int, float, str, bytes, range):
+        if x is None or kind in (bool, int, float, complex, str, bytes, range):
             return ("value", x)
         known = self.numbers.get(id(x))
         if known is not None:

@@ -24,5 +24,6 @@ class Integral(Rational):
     __slots__ = ()
 
 
+Complex.register(complex)
 Real.register(float)
 Integral.register(int)

@@ -236,7 +236,7 @@ def _construct(cls, *args, **kwargs):
     return cls(*args, **kwargs)
 
 
-def _create(cls, *args, **kwargs):
+def _create(cls, /, *args, **kwargs):
     """Calls a class that has a `__new__` of its own."""
     instance = cls.__new__(cls, *args, **kwargs)
     if isinstance(instance, cls):
@@ -631,6 +631,8 @@ def _alias_name(value):
     if isinstance(value, GenericAlias):
         names = [_alias_name(arg) for arg in value.__args__]
         return _alias_name(value.__origin__) + "[" + ", ".join(names) + "]"
+    if isinstance(value, list):
+        return "[" + ", ".join([_alias_name(item) for item in value]) + "]"
     if value is ...:
         return "..."
     if isinstance(value, type):
@@ -999,6 +1001,8 @@ def _int(x, base=None):
         raise TypeError("__int__ returned non-int (type " + _name(number) + ")")
     if _special(x, "__index__") is not None:
         return _index(x) + 0
+    if _special(x, "__trunc__") is not None:
+        _unsupported("`int` of an object that has only `__trunc__`")
     raise TypeError(
         "int() argument must be a string, a bytes-like object or a real number, not '"
         + _name(x)
@@ -1016,6 +1020,31 @@ def _float(x):
     if _special(x, "__index__") is not None:
         return float(_index(x))
     raise TypeError("float() argument must be a string or a real number, not '" + _name(x) + "'")
+
+
+def _complex_part(x, place):
+    """A part of `complex(..)` that is an object of the script, as a number."""
+    method = _special(x, "__complex__") if place == "first" else None
+    if method is not None:
+        number = method()
+        if isinstance(number, complex):
+            return number
+        raise TypeError("__complex__ returned non-complex (type " + _name(number) + ")")
+    if _special(x, "__float__") is not None or _special(x, "__index__") is not None:
+        return float(x)
+    if place == "first":
+        raise TypeError("complex() first argument must be a string or a number, not '" + _name(x) + "'")
+    raise TypeError("complex() second argument must be a number, not '" + _name(x) + "'")
+
+
+def _complex(real=0, imag=None):
+    if not isinstance(real, (int, float, complex, str)):
+        real = _complex_part(real, "first")
+    if imag is None:
+        return complex(real)
+    if not isinstance(imag, (int, float, complex, str)):
+        imag = _complex_part(imag, "second")
+    return complex(real, imag)
 
 
 def _abs(x):

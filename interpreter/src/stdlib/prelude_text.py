@@ -171,7 +171,10 @@ def _str_translate(self, table, /):
 def _bytes(source, encoding=None, errors=None):
     method = _text_method(source, '__bytes__')
     if method is not None:
-        return method(source)
+        made = method(source)
+        if not isinstance(made, bytes):
+            raise TypeError("__bytes__ returned non-bytes (type " + _name(made) + ")")
+        return made
     return _bytes_of_other(source, bytes)
 
 
@@ -298,3 +301,10 @@ def _bytes_text(value):
         + _name(value)
         + "'"
     )
+
+
+def _regex_wait(search):
+    while True:
+        found = regex_go_on(search)
+        if found is not search:
+            return found

@@ -11,3 +11,11 @@ printable = digits + ascii_letters + punctuation + whitespace
 
 def capwords(s, sep=None):
     return (sep or " ").join([word.capitalize() for word in s.split(sep)])
+
+
+def __getattr__(name):
+    if name == "Template":
+        from _template import Template
+
+        return Template
+    raise AttributeError(f"module 'string' has no attribute {name!r}")

@@ -426,6 +426,8 @@ class _Named(_Typing):
                 import collections.abc as found
             elif module == "contextlib":
                 import contextlib as found
+            elif module == "re":
+                import re as found
             else:
                 import collections as found
             self._where = getattr(found, name)
@@ -552,6 +554,8 @@ AsyncIterator = _Named("AsyncIterator", "collections.abc.AsyncIterator", 1)
 AsyncGenerator = _Named("AsyncGenerator", "collections.abc.AsyncGenerator", 2)
 ContextManager = _Named("ContextManager", "contextlib.AbstractContextManager", 2)
 AsyncContextManager = _Named("AsyncContextManager", "contextlib.AbstractAsyncContextManager", 2)
+Pattern = _Named("Pattern", "re.Pattern", 1)
+Match = _Named("Match", "re.Match", 1)
 
 
 class _NoDefaultType:

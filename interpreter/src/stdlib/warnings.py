@@ -24,9 +24,18 @@ class WarningMessage:
         )
 
 
+def _is_about(message, text):
+    """Whether the text of a warning begins as a filter says, which is a regular expression."""
+    if not any(c in message for c in "\\^$.|?*+()[]{}"):
+        return text.lower().startswith(message.lower())
+    import re
+
+    return re.match(message, text, re.I) is not None
+
+
 def _action(category, text, module):
     for action, wanted, message in _filters:
-        if issubclass(category, wanted) and (not message or text.lower().startswith(message)):
+        if issubclass(category, wanted) and _is_about(message, text):
             return action
     if issubclass(category, DeprecationWarning):
         return "default" if module == "__main__" else "ignore"
@@ -98,9 +107,7 @@ def simplefilter(action, category=Warning, lineno=0, append=False):
 def filterwarnings(action, message="", category=Warning, module="", lineno=0, append=False):
     if module or lineno:
         _unsupported("`module` or `lineno` of a filter of warnings")
-    if any(c in message for c in "\\^$.|?*+()[]{}"):
-        _unsupported("a filter of warnings by a regular expression")
-    _add(action, category, message.lower(), append)
+    _add(action, category, message, append)
 
 
 def resetwarnings():

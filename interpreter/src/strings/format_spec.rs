@@ -5,6 +5,7 @@
 
 use super::text::Text;
 use super::unicode::{char_of, decimal_value};
+use crate::number::complex::Complex;
 use crate::number::digits::{Layout, Notation};
 use crate::number::{Int, MAX_STR_DIGITS, MAX_TEXT, OpError, float};
 
@@ -56,6 +57,18 @@ pub fn format_float(x: f64, spec: &str) -> Result<String, OpError> {
     match spec.code {
         None | Some('e' | 'E' | 'f' | 'F' | 'g' | 'G' | 'n' | '%') => spec.float(x),
         Some(code) => Err(unknown_code(code, "float")),
+    }
+}
+
+/// `format(z, spec)`.
+pub fn format_complex(z: Complex, spec: &str) -> Result<String, OpError> {
+    if spec.is_empty() {
+        return Ok(z.repr());
+    }
+    let spec = Spec::parse(spec, '>', None, "complex")?;
+    match spec.code {
+        None | Some('e' | 'E' | 'f' | 'F' | 'g' | 'G' | 'n') => spec.complex(z),
+        Some(code) => Err(unknown_code(code, "complex")),
     }
 }
 
@@ -312,6 +325,41 @@ impl Spec {
             rest,
             group: 3,
         })
+    }
+
+    /// Both parts by the same rules; the whole is padded.
+    fn complex(&self, z: Complex) -> Result<String, OpError> {
+        if self.fill == '0' {
+            let message = "Zero padding is not allowed in complex format specifier";
+            return Err(OpError::value(message));
+        }
+        if self.align == '=' {
+            let message = "'=' alignment flag is not allowed in complex format specifier";
+            return Err(OpError::value(message));
+        }
+        let part = |x: f64, sign: Option<char>| {
+            let (fill, align, width) = (' ', '>', 0);
+            let spec = Spec {
+                sign,
+                fill,
+                align,
+                width,
+                ..self.clone()
+            };
+            let mut text = spec.float(x)?;
+            if self.code.is_none() && text.ends_with(".0") {
+                text.truncate(text.len() - if self.alternate { 1 } else { 2 });
+            }
+            Ok(text)
+        };
+        let im = part(z.im, Some('+'))?;
+        let is_imaginary = z.re == 0.0 && z.re.is_sign_positive();
+        let text = match self.code {
+            None if is_imaginary => format!("{}j", part(z.im, self.sign)?),
+            None => format!("({}{im}j)", part(z.re, self.sign)?),
+            Some(_) => format!("{}{im}j", part(z.re, self.sign)?),
+        };
+        self.pad("", &text)
     }
 
     fn number(&self, parts: Parts<'_>) -> Result<String, OpError> {

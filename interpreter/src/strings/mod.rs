@@ -23,4 +23,6 @@ pub mod format_spec;
 pub mod format_template;
 pub mod percent;
 
+pub mod regex;
+
 pub use text::Text;

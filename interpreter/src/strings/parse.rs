@@ -1,7 +1,8 @@
-//! Numbers from text: `int(text, base)` and `float(text)`.
+//! Numbers from text: `int(text, base)`, `float(text)`, `complex(text)`.
 
 use super::repr::repr;
 use super::unicode::{decimal_value, is_space};
+use crate::number::complex::Complex;
 use crate::number::{Int, OpError};
 
 /// `int(text, base)` with a limit on decimal digits, of which 0 means none.
@@ -92,6 +93,59 @@ pub fn parse_float(text: &str) -> Result<f64, OpError> {
     plain.replace('_', "").parse().map_err(|_| invalid())
 }
 
+/// `complex(text)`.
+pub fn parse_complex(text: &str) -> Result<Complex, OpError> {
+    let plain = plain_digits(text);
+    if !has_fair_underscores(&plain) {
+        let message = format!("could not convert string to complex: {}", repr(text));
+        return Err(OpError::value(message));
+    }
+    let plain = plain.replace('_', "");
+    let inside = match plain.strip_prefix('(') {
+        None => Some(&*plain),
+        Some(rest) => rest.strip_suffix(')').map(str::trim_ascii),
+    };
+    let malformed = || OpError::value("complex() arg is a malformed string");
+    inside.and_then(pair).ok_or_else(malformed)
+}
+
+/// Underscores stand between digits only.
+fn has_fair_underscores(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let digit = |at: Option<usize>| {
+        let byte = at.and_then(|at| bytes.get(at));
+        byte.is_some_and(u8::is_ascii_digit)
+    };
+    (0..bytes.len()).all(|at| bytes[at] != b'_' || digit(at.checked_sub(1)) && digit(Some(at + 1)))
+}
+
+/// `2`, `2j`, `j`, `1+2j`, `1-j`.
+fn pair(text: &str) -> Option<Complex> {
+    let Some(rest) = text.strip_suffix(['j', 'J']) else {
+        return Some(part(text)?.into());
+    };
+    let unit = |rest: &str| match rest {
+        "" | "+" => Some(1.0),
+        "-" => Some(-1.0),
+        rest => part(rest),
+    };
+    // The sign that parts the two is the last one which belongs to no exponent.
+    let bytes = rest.as_bytes();
+    let parting = (1..bytes.len())
+        .rev()
+        .find(|at| matches!(bytes[*at], b'+' | b'-') && !matches!(bytes[at - 1], b'e' | b'E'));
+    Some(match parting {
+        None => Complex::new(0.0, unit(rest)?),
+        Some(at) => Complex::new(part(&rest[..at])?, unit(&rest[at..])?),
+    })
+}
+
+/// A float with nothing beside it.
+fn part(text: &str) -> Option<f64> {
+    let is_bare = !text.contains(|c: char| c.is_whitespace());
+    is_bare.then(|| parse_float(text).ok())?
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -134,5 +188,25 @@ mod tests {
         let message = parse_float("it's").unwrap_err().message;
         assert_eq!(message, "could not convert string to float: \"it's\"");
         assert!(parse_int("1".repeat(5000).as_str(), 10, MAX_STR_DIGITS).is_err());
+    }
+
+    #[test]
+    fn complex_numbers() {
+        let check = |text: &str, shown: &str| {
+            let number = parse_complex(text).map(Complex::repr);
+            assert_eq!(number.as_deref().unwrap_or("malformed"), shown, "{text}");
+        };
+        check("1+2j", "(1+2j)");
+        check(" ( 1e3-2.5J ) ", "(1000-2.5j)");
+        check("j", "1j");
+        check("-j", "-1j");
+        check("1e+5j", "100000j");
+        check("infinity-nanj", "(inf+nanj)");
+        check("1_0+2_0j", "(10+20j)");
+        for wrong in [
+            "", "1 +2j", "1+", "1+2", "1j+2", "(1+2j", "1e", "1__0", "1+-2j",
+        ] {
+            check(wrong, "malformed");
+        }
     }
 }

@@ -2,9 +2,10 @@
 
 use super::context::Cx;
 use super::signal::{Exc, Res, fallback, type_error};
+use crate::number::complex::Complex;
 use crate::number::{Int, float};
 use crate::object::class::{ClassFlags, ClassLookup};
-use crate::object::compare::{Number, integer, number};
+use crate::object::compare::{Number, complex, integer, number};
 use crate::object::derived::core;
 use crate::object::dict::DictMerge;
 use crate::object::dict::DictTable;
@@ -12,7 +13,8 @@ use crate::object::sequence::{ByteData, ListItems, bytes_of, progression};
 use crate::object::set_algebra;
 use crate::object::views::SetLike;
 use crate::object::{
-    BigInteger, ByteArray, Bytes, Class, Derived, Dict, Instance, List, Set, Str, Tuple,
+    BigInteger, ByteArray, Bytes, Class, ComplexNumber, Derived, Dict, Instance, List, Set, Str,
+    Tuple,
 };
 use crate::op::{BinaryKind, CompareKind};
 use crate::value::{Value, View};
@@ -144,6 +146,10 @@ fn mixed(kind: BinaryKind, a: Number, b: Number) -> Option<Res> {
             BinaryKind::Div => float::true_div(a, b)?,
             BinaryKind::FloorDiv => float::floor_div(a, b)?,
             BinaryKind::Mod => float::modulo(a, b)?,
+            _ if float::is_complex_power(a, b) => {
+                let power = Complex::from(a).pow(b.into())?;
+                return Ok(ComplexNumber::value(power));
+            }
             _ => float::pow(a, b)?,
         }))
     };
@@ -154,7 +160,31 @@ fn mixed(kind: BinaryKind, a: Number, b: Number) -> Option<Res> {
     }
 }
 
+/// `left op right` where one of them is a complex number and the other a number.
+fn complexes(kind: BinaryKind, left: &Value, right: &Value) -> Option<Res> {
+    let (a, b) = (complex(left)?, complex(right)?);
+    let operate = |a: Complex, b: Complex| {
+        Ok(match kind {
+            BinaryKind::Add => a.add(b),
+            BinaryKind::Sub => a.sub(b),
+            BinaryKind::Mul => a.mul(b),
+            BinaryKind::Div => a.div(b)?,
+            _ => a.pow(b)?,
+        })
+    };
+    match kind {
+        BinaryKind::Add | BinaryKind::Sub | BinaryKind::Mul | BinaryKind::Div | BinaryKind::Pow => {
+            let result = a.and_then(|a| operate(a, b?));
+            Some(result.map(ComplexNumber::value).map_err(Into::into))
+        }
+        _ => None,
+    }
+}
+
 fn objects(cx: &Cx<'_>, kind: BinaryKind, left: &Value, right: &Value) -> Option<Res> {
+    if let Some(result) = complexes(kind, left, right) {
+        return Some(result);
+    }
     match kind {
         BinaryKind::Add => concatenate(cx, left, right),
         BinaryKind::Mul => match (integer(left), integer(right)) {
@@ -187,6 +217,11 @@ fn concatenate(cx: &Cx<'_>, left: &Value, right: &Value) -> Option<Res> {
             )));
         };
         let size = a.as_str().len() + b.as_str().len();
+        if size == a.as_str().len() {
+            return Some(Ok(left.clone()));
+        } else if size == b.as_str().len() {
+            return Some(Ok(right.clone()));
+        }
         if size > LARGE
             && let Err(signal) = cx.world.vector::<u8>(size)
         {
@@ -211,7 +246,11 @@ fn concatenate(cx: &Cx<'_>, left: &Value, right: &Value) -> Option<Res> {
             let message = format!("can only concatenate tuple (not \"{name}\") to tuple");
             return Some(type_error(message));
         };
-        return Some(joined(cx, &a.items, &b.items).map(Tuple::value));
+        return Some(match (&*a.items, &*b.items) {
+            (_, []) => Ok(left.clone()),
+            ([], _) => Ok(right.clone()),
+            (a, b) => joined(cx, a, b).map(Tuple::value),
+        });
     }
     let a = bytes_of(left)?;
     let is_array = left.as_gc::<ByteArray>().is_some();
@@ -220,6 +259,11 @@ fn concatenate(cx: &Cx<'_>, left: &Value, right: &Value) -> Option<Res> {
         let class = if is_array { "bytearray" } else { "bytes" };
         return Some(type_error(format!("can't concat {name} to {class}")));
     };
+    for (value, other) in [(left, &b), (right, &a)] {
+        if other.is_empty() && value.as_gc::<Bytes>().is_some() && !is_array {
+            return Some(Ok(value.clone()));
+        }
+    }
     let data = joined(cx, &a, &b);
     Some(data.map(|data| match is_array {
         true => ByteArray::value(data),
@@ -271,6 +315,10 @@ fn repeat(cx: &Cx<'_>, value: &Value, count: &Int) -> Option<Res> {
 }
 
 fn repeated(cx: &Cx<'_>, value: &Value, times: usize) -> Res {
+    let is_fixed = value.as_gc::<List>().is_none() && value.as_gc::<ByteArray>().is_none();
+    if times == 1 && is_fixed {
+        return Ok(value.clone());
+    }
     if let Some(text) = value.as_gc::<Str>() {
         let bytes = repeated_items(cx, text.as_str().as_bytes(), times)?;
         let text = String::from_utf8(bytes).expect("(repeat) whole texts");
@@ -289,7 +337,6 @@ fn repeated(cx: &Cx<'_>, value: &Value, times: usize) -> Res {
         return Ok(ByteArray::value(repeated_items(cx, &data, times)?));
     }
     Ok(match value.as_gc::<Tuple>() {
-        Some(_) if times == 1 => value.clone(),
         Some(tuple) => Tuple::value(repeated_items(cx, &tuple.items, times)?),
         None => Value::EMPTY,
     })

@@ -163,18 +163,42 @@ fn set_computed(
     name: Symbol,
     value: Value,
 ) -> Res<()> {
-    let index = native
-        .as_gc::<Native>()
-        .expect("(natives) computed by a native")
-        .index;
-    let info = &cx.world.natives[index as usize];
-    if !info.accepts(2) {
-        let class = cx.world.type_name(object);
-        let name = name.as_str();
-        let message = format!("attribute '{name}' of '{class}' objects is not writable");
-        return Exc::AttributeError.err(message);
-    }
+    check_writable(cx, native, name)?;
+    let index = { native.as_gc::<Native>() }.expect("(natives) computed by a native");
+    let info = &cx.world.natives[index.index as usize];
     (info.row.call)(cx, &[object.clone(), value]).map(drop)
+}
+
+/// Classes whose computed attributes are fields of a C structure in CPython, which words the error
+/// in another way.
+const WITH_FIELDS: &[&str] = &[
+    "slice",
+    "range",
+    "complex",
+    "method",
+    "property",
+    "staticmethod",
+    "classmethod",
+    "super",
+    "function",
+    "module",
+];
+
+/// The AttributeError where an attribute that the native works out cannot be set or deleted.
+fn check_writable(cx: &Cx<'_>, native: &Value, name: Symbol) -> Res<()> {
+    let native = { native.as_gc::<Native>() }.expect("(natives) computed by a native");
+    let info = &cx.world.natives[native.index as usize];
+    if info.accepts(2) {
+        return Ok(());
+    }
+    let class = { info.row.name.rsplit_once('.') }.map_or("", |(class, _)| class);
+    Exc::AttributeError.err(match WITH_FIELDS.contains(&class) {
+        true => "readonly attribute".to_owned(),
+        false => {
+            let name = name.as_str();
+            format!("attribute '{name}' of '{class}' objects is not writable")
+        }
+    })
 }
 
 fn no_attributes<T>(cx: &mut Cx<'_>, object: &Value, name: Symbol) -> Res<T> {
@@ -202,13 +226,6 @@ pub fn set_class_member(cx: &mut Cx<'_>, class: &Gc<Class>, name: Symbol, value:
         let message = format!("cannot set '{name}' attribute of immutable type '{class}'");
         return type_error(message);
     }
-    let meta = cx.world.class_of(&class.into());
-    if meta.layout == Layout::Class
-        && let Some(member) = meta.lookup(name)
-        && is_data(cx, &member)
-    {
-        return set_plainly(cx, &class.into(), &meta, name, value);
-    }
     let fixed = [
         "__name__",
         "__qualname__",
@@ -220,6 +237,13 @@ pub fn set_class_member(cx: &mut Cx<'_>, class: &Gc<Class>, name: Symbol, value:
     let library = || (cx.world.library)(&class.module).is_some();
     if fixed.contains(&name.as_str()) && !library() {
         return unsupported(format!("setting `{}` of a class", name.as_str()));
+    }
+    let meta = cx.world.class_of(&class.into());
+    if meta.layout == Layout::Class
+        && let Some(member) = meta.lookup(name)
+        && is_data(cx, &member)
+    {
+        return set_plainly(cx, &class.into(), &meta, name, value);
     }
     let matters = is_callable_member(&value);
     cx.world
@@ -351,6 +375,11 @@ pub fn delete_plainly(cx: &mut Cx<'_>, object: &Value, class: &Gc<Class>, name: 
         if descriptor_method(cx, member, cx.world.names.set).is_some() {
             return Exc::AttributeError.err("__delete__");
         }
+    }
+    if let Some(wrapped) = member.as_ref().and_then(Value::as_gc::<Wrapped>)
+        && wrapped.wrapping == Wrapping::Computed
+    {
+        check_writable(cx, &wrapped.function, name)?;
     }
     let is_slot = member.as_ref().is_some_and(is_slot);
     if attributes(object).is_some() && !is_slot && !may_hold(class, name) {

@@ -4,7 +4,7 @@ use super::abstract_classes::check_abstract;
 use super::context::Cx;
 use super::errors::new_exception;
 use super::native::NativeInfo;
-use super::signal::{After, Exc, Res, Signal, type_error};
+use super::signal::{After, Exc, Res, Signal, type_error, unsupported};
 use super::stack::Program;
 use super::thread::{Cont, Frame, Thread};
 use crate::code::{Makes, Signature, SlotKind};
@@ -517,7 +517,13 @@ impl Thread {
             self.stack.insert(count as usize + 1, call);
             return self.call_keywords(cx, count + 1, keywords, cont);
         }
-        if !class.flags().has(ClassFlags::NEW) {
+        let takes_any = || {
+            let init = class.lookup_with_owner(names.init);
+            init.is_some_and(|(owner, _)| owner.flags().has(ClassFlags::USER))
+        };
+        // That a class takes no arguments is said before that it is abstract.
+        let is_plain = count == 0 && keywords.is_empty();
+        if !class.flags().has(ClassFlags::NEW) && (is_plain || takes_any()) {
             check_abstract(cx, class)?;
         }
         if class.flags().has(ClassFlags::NEW)
@@ -625,6 +631,9 @@ impl Thread {
         }
         let new = class.member(cx.world.names.new);
         let Some(new) = new else {
+            if class.is(&cx.world.types.module) {
+                return unsupported("`types.ModuleType(..)`");
+            }
             return type_error(format!("cannot create '{}' instances", class.name));
         };
         if class.is(&cx.world.types.object) && count > 0 {

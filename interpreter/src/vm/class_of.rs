@@ -164,6 +164,7 @@ impl World {
         match kind {
             Str::KIND => &types.str,
             crate::object::BigInteger::KIND => &types.int,
+            crate::object::ComplexNumber::KIND => &types.complex,
             Bytes::KIND => &types.bytes,
             ByteArray::KIND => &types.bytearray,
             Tuple::KIND => &types.tuple,

@@ -138,6 +138,7 @@ fn has_metaclass(cx: &Cx<'_>, class: &Value) -> bool {
 const BASES: &[&str] = &[
     "int",
     "float",
+    "complex",
     "str",
     "bytes",
     "bytearray",
@@ -233,6 +234,9 @@ fn make_class(
         classes.push(object.clone());
     }
     let name = name.as_gc::<Str>().map_or("", |name| name.as_str());
+    if name.contains('\0') {
+        return Exc::ValueError.err("type name must not contain null characters");
+    }
     let (mut members, module, qualname) = members_of(cx, namespace)?;
     let flags = match add_slots(cx, name, &classes, &mut members)? {
         true => ClassFlags::USER.with(ClassFlags::SLOTS),
@@ -266,6 +270,10 @@ fn members_of(cx: &Cx<'_>, namespace: &Gc<Dict>) -> Res<(Members, String, Option
         match key.as_str() {
             "__module__" => module = text.unwrap_or_default(),
             "__qualname__" => {
+                if text.is_none() {
+                    let found = cx.world.type_name(&value);
+                    return type_error(format!("type __qualname__ must be a str, not {found}"));
+                }
                 qualname = text;
                 continue;
             }

@@ -3,12 +3,12 @@
 use super::context::Cx;
 use super::signal::{After, Res, unsupported};
 use super::thread::{Cont, Thread};
-use crate::object::garbage::{Found, empty_all, look};
+use crate::object::garbage::{Found, empty_all, look, tracked_objects};
 use crate::object::module::NamespaceSlots;
 use crate::object::sequence::ListItems;
 use crate::object::{List, Module, Tuple};
 use crate::value::Value;
-use gilscope_runtime::heap::record::is_recording;
+use gilscope_runtime::heap::record::is_exploring;
 use gilscope_runtime::heap::{Garbage, still_garbage};
 use gilscope_runtime::symbol::Symbol;
 use gilscope_runtime::task::{Alone, Exit, Wait};
@@ -34,7 +34,7 @@ impl Thread {
         }
         // When it is due depends on what all threads have made: where schedules are explored, it comes
         // only when it is called.
-        if is_recording() {
+        if is_exploring() {
             return exit;
         }
         if self.pending.is_some() || self.frames.len() + FRAMES > self.frame_limit {
@@ -70,6 +70,14 @@ impl Thread {
                     begins: false,
                 };
                 (done, After::Value(Value::int(empty_all(objects))))
+            }
+            After::Objects => {
+                let objects = tracked_objects(is_shared);
+                let done = Alone {
+                    walked: objects.len() as u64,
+                    begins: false,
+                };
+                (done, After::Value(List::value(objects)))
             }
             other => (Alone::default(), other),
         };

@@ -15,6 +15,7 @@ use crate::object::derived::plain_core;
 use crate::object::dict::{DictTable, Key, Table};
 use crate::object::sequence::{ListItems, progression, range_value};
 use crate::object::set::{SetItems, SetTable};
+use crate::object::unchanged;
 use crate::object::{ByteArray, Class, Dict, List, Range, Set, Slice, Str, Tuple};
 use crate::strings;
 use crate::value::{Value, View};
@@ -163,7 +164,10 @@ impl Thread {
         } else {
             cx.world.empty_str.clone()
         };
-        if flags & 3 <= 1
+        // `!s` makes a text of a number, which a specification then lays out as a text.
+        let is_plain = flags & 3 == 0;
+        let is_text = flags & 3 == 1 && self.stack.peek(1).as_gc::<Str>().is_some();
+        if (is_plain || is_text)
             && let Some(text) = self.format_natively(&spec)?
         {
             *self.stack.peek_mut(1) = text;
@@ -192,7 +196,7 @@ impl Thread {
             View::Object(object) => match object.downcast::<Str>() {
                 Some(text) => {
                     let text = strings::format_spec::format_str(text.as_str(), spec)?;
-                    Some(Str::value(text))
+                    Some(unchanged::text(value, text))
                 }
                 None => None,
             },

@@ -4,7 +4,7 @@ use super::world::World;
 use crate::object::Exception;
 use crate::value::Value;
 use gilscope_runtime::heap::Gc;
-use gilscope_runtime::kernel::Kernel;
+use gilscope_runtime::kernel::{Kernel, Spent};
 use gilscope_runtime::task::{Site, ThreadId};
 use gilscope_runtime::time::Nanos;
 use std::sync::Arc;
@@ -19,6 +19,8 @@ pub struct Cx<'a> {
     pub me: ThreadId,
     /// Instructions executed in this step so far.
     pub spent: u64,
+    /// What they cost at full speed, in picoseconds; 0 where all cost the same.
+    pub picos: u64,
     /// The place of the present instruction.
     pub site: Site,
     /// The thread's own state.
@@ -58,9 +60,17 @@ impl Default for ThreadState {
 }
 
 impl Cx<'_> {
+    /// How much of this step is over.
+    pub fn so_far(&self) -> Spent {
+        Spent {
+            instructions: self.spent,
+            picos: self.picos,
+        }
+    }
+
     /// The time since the run began.
     pub fn now(&self) -> Nanos {
-        self.world.elapsed + self.kernel.now(self.spent)
+        self.world.elapsed + self.kernel.now(self.so_far())
     }
 
     /// The exception being handled, if any.

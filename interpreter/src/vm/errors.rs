@@ -1,7 +1,9 @@
 //! What the builtin exception classes make of the arguments they are called with.
 
 use super::context::Cx;
-use super::signal::{Exc, Res, Signal, type_error};
+use super::iteration::native_items;
+use super::signal::{Exc, Res, Signal, type_error, unsupported};
+use crate::object::Adopt;
 use crate::object::class::ClassLookup;
 use crate::object::compare::integer;
 use crate::object::exception::ExceptionParts;
@@ -50,6 +52,9 @@ pub(super) fn new_exception(
     let exception = Exception::new(&class, args.to_vec());
     if class.is_subclass(cx.world.exception_class(Exc::OSError)) {
         split_names(&exception, args);
+    }
+    if class.is_subclass(cx.world.exception_class(Exc::SyntaxError)) {
+        take_details(cx, &exception, args)?;
     }
     let is = |base| class.is_subclass(cx.world.exception_class(base));
     let known = NAMED
@@ -101,6 +106,51 @@ fn split_names(exception: &Gc<Exception>, args: &[Value]) {
     let old = std::mem::replace(&mut state.args, Tuple::new(&args[..2]));
     drop(state);
     drop(old);
+}
+
+/// What a SyntaxError is told of the place that is wrong, in the order of its second argument.
+const DETAILS: [&str; 6] = [
+    "filename",
+    "lineno",
+    "offset",
+    "text",
+    "end_lineno",
+    "end_offset",
+];
+
+/// Sets the attributes of a SyntaxError that say what is wrong where.
+pub(super) fn set_details(exception: &Gc<Exception>, details: &[Value]) {
+    let message = exception.args().items.first().cloned();
+    let named = { DETAILS.iter().copied() }.zip(details.iter().cloned());
+    for (name, value) in named.chain(message.map(|message| ("msg", message))) {
+        exception.adopt(&value);
+        drop(exception.state().attrs.set(Symbol::new(name), value));
+    }
+}
+
+/// The second argument of a SyntaxError of the script's tells the place.
+fn take_details(cx: &Cx<'_>, exception: &Gc<Exception>, args: &[Value]) -> Res<()> {
+    let [_, place] = args else {
+        set_details(exception, &[]);
+        return Ok(());
+    };
+    let Some(details) = native_items(cx, place)? else {
+        return unsupported("a SyntaxError with an iterator of the script");
+    };
+    let given = details.len();
+    if given < 4 {
+        return type_error(format!(
+            "function takes at least 4 arguments ({given} given)"
+        ));
+    }
+    if given > DETAILS.len() {
+        return unsupported("a SyntaxError with more details");
+    }
+    if given == 5 {
+        return type_error("end_offset must be provided when end_lineno is provided");
+    }
+    set_details(exception, &details);
+    Ok(())
 }
 
 /// The exception for what the system refused to do with a file.

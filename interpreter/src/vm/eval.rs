@@ -5,8 +5,8 @@
 //! stack, after which the registers are loaded again.
 //!
 //! Nothing is counted while code runs straight on: the cursor knows how far the end of the budget is
-//! (see [`Cursor`]). The loop is made twice: with switches allowed at every instruction it looks at
-//! each, otherwise at safe points only.
+//! (see [`Cursor`]). The loop is made three times: with switches allowed at every instruction it looks at
+//! each, otherwise at safe points only; and one where instructions differ in cost.
 
 use super::context::Cx;
 use super::fast::{
@@ -41,6 +41,13 @@ const fn plain(op: Op, arg: u32) -> Instr {
         arg,
     }
 }
+
+/// Modes of the loop: it looks whether the budget has ended at safe points only, or at every instruction.
+const AT_SAFE_POINTS: u8 = 0;
+/// See [`AT_SAFE_POINTS`].
+pub(super) const EVERY: u8 = 1;
+/// Either, as the meter says, which notes what each instruction costs.
+const METERED: u8 = 2;
 
 /// Whether a frame can end in the loop: its caller waits for the value, or its value is None and
 /// its caller waits for the new instance that lies below.
@@ -85,27 +92,51 @@ impl Thread {
     /// Runs until the budget is spent or the thread must leave.
     pub(super) fn run(&mut self, cx: &mut Cx<'_>, budget: u64) -> Exit {
         if is_recording() {
-            return self.run_recorded(cx, budget);
+            match cx.world.options.watcher {
+                None => return self.run_recorded(cx, budget),
+                Some(_) if cx.world.is_public() => return self.run_watched(cx, budget),
+                // One thread, which nobody can race with.
+                Some(_) => {}
+            }
         }
+        let is_metered = self.meter.is_some();
         match cx.world.options.switched_at() {
-            SafePoints::Every => self.run_loop::<true>(cx, budget),
+            SafePoints::Every | SafePoints::Py310 | SafePoints::Blocking if is_metered => {
+                self.run_loop::<METERED>(cx, budget)
+            }
+            SafePoints::Every => self.run_loop::<EVERY>(cx, budget),
             // Where threads co-operate, the driver never switches at the end of a budget.
-            SafePoints::Py310 | SafePoints::Blocking => self.run_loop::<false>(cx, budget),
-            set => self.run_to_safe_point(cx, budget, set),
+            SafePoints::Py310 | SafePoints::Blocking => self.run_loop::<AT_SAFE_POINTS>(cx, budget),
+            set if is_metered => self.run_to_safe_point::<METERED>(cx, budget, set),
+            set => self.run_to_safe_point::<EVERY>(cx, budget, set),
         }
     }
 
     /// As the loop, for sets that are not worth a loop of their own: all of the budget but one instruction
     /// is spent at once; the last one, and what comes after it, runs alone until a safe point is
     /// reached.
-    fn run_to_safe_point(&mut self, cx: &mut Cx<'_>, budget: u64, set: SafePoints) -> Exit {
+    fn run_to_safe_point<const MODE: u8>(
+        &mut self,
+        cx: &mut Cx<'_>,
+        budget: u64,
+        set: SafePoints,
+    ) -> Exit {
         let mut budget = budget.min(MOST as u64) as i64 - 1;
         let mut alone = None;
+        if let Some(meter) = &mut self.meter {
+            meter.every = true;
+        }
         let mut r = self.load(budget);
         loop {
-            let instr = self.run_fast::<true>(cx, &mut r);
+            let instr = self.run_fast::<MODE>(cx, &mut r);
             let mut left = self.save(cx, &r, budget);
             if instr == SPENT {
+                if let Some(meter) = &mut self.meter {
+                    // What was left of the budget is given up, if it was patience that ended.
+                    meter.be_patient();
+                    budget -= left;
+                    left = 0;
+                }
                 let next = self.frame().next_op();
                 if alone.is_some_and(|last| self.is_safe_point(set, last, next)) {
                     return Exit::BudgetSpent;
@@ -131,6 +162,9 @@ impl Thread {
 
     /// Carries out what the fast loop has left; the exit if the step ends with it.
     fn run_slowly(&mut self, cx: &mut Cx<'_>, instr: Instr) -> Option<Exit> {
+        if instr != NOTHING {
+            self.meter_slowly(cx, instr.op);
+        }
         if let Err(signal) = self.slow(cx, instr)
             && let Some(exit) = self.handle(cx, signal)
         {
@@ -142,12 +176,12 @@ impl Thread {
         None
     }
 
-    /// The loop; `EVERY` tells whether the step may end at every instruction.
-    pub(super) fn run_loop<const EVERY: bool>(&mut self, cx: &mut Cx<'_>, budget: u64) -> Exit {
+    /// The loop, in one of its modes.
+    pub(super) fn run_loop<const MODE: u8>(&mut self, cx: &mut Cx<'_>, budget: u64) -> Exit {
         let budget = budget.min(MOST as u64) as i64;
         let mut r = self.load(budget);
         loop {
-            let instr = self.run_fast::<EVERY>(cx, &mut r);
+            let instr = self.run_fast::<MODE>(cx, &mut r);
             let left = self.save(cx, &r, budget);
             if instr == SPENT {
                 return Exit::BudgetSpent;
@@ -156,7 +190,8 @@ impl Thread {
                 return exit;
             }
             r = self.load(left);
-            if instr.op.is_safepoint() && r.cursor.is_past() {
+            let is_past = || r.cursor.is_past() || (MODE == METERED && self.is_out_of_patience());
+            if instr.op.is_safepoint() && is_past() {
                 self.save(cx, &r, budget);
                 return Exit::BudgetSpent;
             }
@@ -166,8 +201,13 @@ impl Thread {
     /// Does what can be done at once. Gives the instruction that cannot, which has been fetched;
     /// [`SPENT`] at the end of the budget.
     #[inline(never)]
-    fn run_fast<const EVERY: bool>(&mut self, cx: &Cx<'_>, registers: &mut Registers) -> Instr {
+    fn run_fast<const MODE: u8>(&mut self, cx: &Cx<'_>, registers: &mut Registers) -> Instr {
         let mut r = *registers;
+        let mut meter = match MODE {
+            METERED => self.meter.take(),
+            _ => None,
+        };
+        let every = MODE == EVERY || meter.as_ref().is_some_and(|meter| meter.every);
 
         // Where objects have died, their last words are said at once. Comes last in an arm: all else
         // that the instruction does has been done.
@@ -218,7 +258,7 @@ impl Thread {
         // Whether a fused instruction may do the work of the `$ahead` instructions behind it, too.
         macro_rules! may_fuse {
             ($ahead:expr) => {
-                !EVERY || r.cursor.lasts($ahead)
+                !every || r.cursor.lasts($ahead)
             };
         }
         // A fused operator: once it has succeeded, the `$ahead` instructions behind it are done.
@@ -251,19 +291,27 @@ impl Thread {
                 }
             };
         }
+        macro_rules! is_out_of_patience {
+            () => {
+                MODE == METERED && meter.as_ref().is_some_and(|meter| meter.is_spent())
+            };
+        }
         macro_rules! safe_point {
             () => {
-                if r.cursor.is_past() {
+                if r.cursor.is_past() || is_out_of_patience!() {
                     break SPENT;
                 }
             };
         }
 
         let instr = loop {
-            if EVERY && !r.cursor.lasts(1) {
+            if every && (!r.cursor.lasts(1) || is_out_of_patience!()) {
                 break SPENT;
             }
             let instr = r.cursor.fetch();
+            if let (METERED, Some(meter)) = (MODE, &mut meter) {
+                meter.pass(instr.op);
+            }
             match instr.op {
                 Op::Nop => {}
                 Op::LoadConst => {
@@ -650,6 +698,9 @@ impl Thread {
             }
         };
         *registers = r;
+        if MODE == METERED {
+            self.meter = meter;
+        }
         instr
     }
 

@@ -10,7 +10,7 @@ use crate::object::Adopt;
 use crate::object::dict::{DictTable, Key, Table};
 use crate::object::iterator::IterState;
 use crate::object::module::{NamespaceMirror, NamespaceSlots};
-use crate::object::{BigInteger, Cell, Dict, Iter, List, Str, Tuple};
+use crate::object::{BigInteger, Bytes, Cell, Dict, Iter, List, Str, Tuple};
 use crate::op::{BinaryKind, CompareKind};
 use crate::value::{Tag, Value, View};
 use gilscope_runtime::heap::Gc;
@@ -112,19 +112,31 @@ pub(super) fn identical(left: &Value, right: &Value) -> Option<bool> {
         Tag::Object if !same && right.tag() == Tag::Object => {
             match equal_big_integers(left, right) {
                 true => None,
-                false => Some(are_one_text(left, right)),
+                false => Some(are_one_constant(left, right)),
             }
         }
         _ => Some(same),
     }
 }
 
-/// Whether both are the empty string, of which CPython has one.
-fn are_one_text(left: &Value, right: &Value) -> bool {
+/// Whether both are one object in CPython, which has one empty string, tuple and bytes object, and one
+/// string of each character of Latin-1 and one bytes object of each byte.
+#[cold]
+fn are_one_constant(left: &Value, right: &Value) -> bool {
+    if let (Some(left), Some(right)) = (left.as_gc::<Str>(), right.as_gc::<Str>()) {
+        let mut chars = left.as_str().chars();
+        let is_kept = match (chars.next(), chars.next()) {
+            (Some(only), None) => only <= '\u{ff}',
+            (first, _) => first.is_none(),
+        };
+        return is_kept && left.as_str() == right.as_str();
+    }
+    if let (Some(left), Some(right)) = (left.as_gc::<Bytes>(), right.as_gc::<Bytes>()) {
+        return left.data.len() <= 1 && left.data == right.data;
+    }
     let is_empty = |value: &Value| {
-        value
-            .as_gc::<Str>()
-            .is_some_and(|text| text.as_str().is_empty())
+        let tuple = value.as_gc::<Tuple>();
+        tuple.is_some_and(|tuple| tuple.items.is_empty())
     };
     is_empty(left) && is_empty(right)
 }

@@ -5,6 +5,7 @@ use super::files::{Files, Zone};
 use super::input::{Completions, Input, Refused};
 use crate::op::Op;
 use crate::safe_points::SafePoints;
+use gilscope_runtime::heap::record::Watcher;
 use gilscope_runtime::task::Site;
 use std::sync::Arc;
 
@@ -126,6 +127,10 @@ pub struct Options {
     pub cores: usize,
     /// Whether the script may reach files.
     pub files: bool,
+    /// Under biased counting: whether others drop what a thread that waits for something is to drop.
+    pub detached_merge: bool,
+    /// Who wants to know what threads touch; references are to be counted as without a GIL, then.
+    pub watcher: Option<Arc<dyn Watcher>>,
 }
 
 impl Default for Options {
@@ -139,11 +144,18 @@ impl Default for Options {
             switch_interval: 0.005,
             cores: 4,
             files: true,
+            detached_merge: true,
+            watcher: None,
         }
     }
 }
 
 impl Options {
+    /// Whether objects are one thread's until they are published; else the GIL looks after them.
+    pub fn publishes(&self) -> bool {
+        !self.gil || self.watcher.is_some()
+    }
+
     /// Where a thread may be switched: with the GIL off, anywhere.
     pub fn switched_at(&self) -> SafePoints {
         match self.gil {

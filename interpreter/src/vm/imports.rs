@@ -20,6 +20,7 @@ use crate::text::Source;
 use crate::value::Value;
 use crate::verify::{IMPORT_INDEX, IMPORT_LAST_PART, IMPORT_PARENT};
 use gilscope_runtime::heap::Gc;
+use gilscope_runtime::heap::record::{Touch, touch_watched, unnoticed};
 use gilscope_runtime::symbol::Symbol;
 use gilscope_runtime::task::{Exit, Wait};
 use std::sync::Arc;
@@ -141,6 +142,9 @@ impl Thread {
                 timeout: None,
             })));
         }
+        if let Some(module) = known.as_gc::<Module>() {
+            touch_watched(module.as_ref(), Touch::Look);
+        }
         self.stack.push(known);
         self.name_package(cx)
     }
@@ -170,6 +174,9 @@ impl Thread {
     /// failed, its half-made module is what this import gives, as in CPython.
     pub(super) fn stop_waiting_for_import(&mut self, cx: &Cx<'_>, has_lock: bool) -> Res<()> {
         let lock = cx.world.forget_importer(cx.me);
+        if let Some(module) = self.stack.peek(1).as_gc::<Module>() {
+            touch_watched(module.as_ref(), Touch::Look);
+        }
         if has_lock {
             lock.release(cx.kernel);
         }
@@ -184,6 +191,7 @@ impl Thread {
             return Ok(());
         };
         if module.is_partial() {
+            touch_watched(module.as_ref(), Touch::Release);
             module.loading.release(cx.kernel);
         }
         match cx.world.loaded(&module.name) {
@@ -217,6 +225,7 @@ impl Thread {
         let old = place.ok().flatten().map(|place| table.remove(place));
         drop(table);
         drop(old);
+        touch_watched(module.as_ref(), Touch::Release);
         module.loading.release(cx.kernel);
     }
 
@@ -446,8 +455,9 @@ fn set_in_package(cx: &Cx<'_>, name: &str, value: &Value) -> Res<()> {
     let package = known_package(cx, package)?;
     if let Some(package) = package.as_gc::<Module>() {
         package.namespace.adopt(value);
-        let old = { package.namespace.slots() }.set(Symbol::new(last), value.clone());
-        drop(old);
+        // Who uses other names in the package is not met.
+        let set = || { package.namespace.slots() }.set(Symbol::new(last), value.clone());
+        drop(unnoticed(set));
     }
     Ok(())
 }

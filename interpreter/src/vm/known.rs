@@ -34,6 +34,11 @@ const KNOWN: &[(&str, &str)] = &[
          real",
     ),
     (
+        "complex",
+        "__abs__ __add__ __bool__ __complex__ __getnewargs__ __mul__ __neg__ __pos__ __pow__ \
+         __radd__ __rmul__ __rpow__ __rsub__ __rtruediv__ __sub__ __truediv__ conjugate imag real",
+    ),
+    (
         "str",
         "__add__ __contains__ __getitem__ __getnewargs__ __iter__ __len__ __mod__ __mul__ \
          __rmod__ __rmul__ capitalize casefold center count encode endswith expandtabs find \

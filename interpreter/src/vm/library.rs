@@ -1,6 +1,8 @@
 //! What CPython's standard library has: what is not known here is refused by name rather than
 //! reported as missing.
 
+use super::library_private::PRIVATE;
+
 /// Modules that are here in part, with the names that they have in CPython 3.13.
 const NAMES: &[(&str, &str)] = &[
     (
@@ -11,7 +13,12 @@ const NAMES: &[(&str, &str)] = &[
          lock stack_size start_joinable_thread start_new start_new_thread",
     ),
     ("atexit", "register unregister"),
+    (
+        "re",
+        "Scanner _compile_template _compiler _constants _parser copyreg enum functools",
+    ),
     ("sched", "Event scheduler"),
+    ("fractions", "Decimal Fraction"),
     (
         "asyncio",
         "ALL_COMPLETED AbstractChildWatcher AbstractEventLoop AbstractEventLoopPolicy \
@@ -453,8 +460,8 @@ const NAMES: &[(&str, &str)] = &[
 
 /// Whether a module of the standard library has this name in CPython.
 pub fn has_name(module: &str, name: &str) -> bool {
-    let known = NAMES.iter().find(|(known, _)| *known == module);
-    known.is_some_and(|(_, names)| names.split(' ').any(|known| known == name))
+    let mut known = { NAMES.iter().chain(PRIVATE) }.filter(|(known, _)| *known == module);
+    known.any(|(_, names)| names.split(' ').any(|known| known == name))
 }
 
 /// Whether CPython names a class with its module in messages: those of its library written in C.
@@ -464,6 +471,7 @@ pub fn is_told_with_module(module: &str, name: &str) -> bool {
         "collections" => ["deque", "defaultdict", "OrderedDict"].contains(&name),
         "functools" => name == "partial",
         "time" => name == "struct_time",
+        "re" => ["Pattern", "Match", "SRE_Scanner"].contains(&name),
         _ => false,
     }
 }

@@ -6,7 +6,7 @@ use crate::linked::{FunctionCode, Instr, Linked, NEVER};
 use crate::object::compare;
 use crate::object::module::NamespaceSlots;
 use crate::object::set::SetTable;
-use crate::object::{BigInteger, Bytes, CodeObject, Namespace, Str, Tuple};
+use crate::object::{BigInteger, Bytes, CodeObject, ComplexNumber, Namespace, Str, Tuple};
 use crate::op::{Op, Operand};
 use crate::value::Value;
 use gilscope_runtime::cache::Word;
@@ -268,6 +268,7 @@ impl Linker<'_> {
             Const::Int(n) => Value::int(*n),
             Const::BigInt(n) => Gc::new(BigInteger { value: n.clone() }).into(),
             Const::Float(x) => Value::float(*x),
+            Const::Complex(z) => ComplexNumber::value(*z),
             Const::Str(text) => self.string(text),
             Const::Bytes(data) => Gc::new(Bytes {
                 data: (**data).into(),

@@ -1,11 +1,11 @@
 //! How a source text becomes a function that runs it.
 
 use super::context::Cx;
+use super::errors::set_details;
 use super::link::link;
 use super::signal::{Exc, Signal};
 use crate::code::{Code, Const};
 use crate::codegen::Shape;
-use crate::object::exception::ExceptionParts;
 use crate::object::function::FunctionState;
 use crate::object::{Dict, Exception, Function, Namespace, Str};
 use crate::syntax::ast::Module;
@@ -15,7 +15,6 @@ use crate::value::Value;
 use crate::{codegen, syntax};
 use gilscope_runtime::heap::{Gc, Guarded};
 use gilscope_runtime::memo::Memo;
-use gilscope_runtime::symbol::Symbol;
 use std::sync::Arc;
 
 /// Why a source text could not be loaded.
@@ -39,26 +38,16 @@ pub fn syntax_error(cx: &Cx<'_>, error: &SyntaxError, source: &Source) -> Box<Si
     );
     let column = |column: u32| Value::int(i64::from(column) + 1);
     let message = Str::value(error.message.as_str());
-    let exception = Exception::new(cx.world.exception_class(class), vec![message.clone()]);
-    let attrs = [
-        ("msg", message),
-        (
-            "filename",
-            Str::value(cx.world.host.full_name(&source.name)),
-        ),
-        ("lineno", Value::int(start.line.into())),
-        ("offset", column(start.column)),
-        (
-            "text",
-            Str::value(format!("{}\n", source.line_text(start.line))),
-        ),
-        ("end_lineno", Value::int(end.line.into())),
-        ("end_offset", column(end.column)),
+    let details = [
+        Str::value(cx.world.host.full_name(&source.name)),
+        Value::int(start.line.into()),
+        column(start.column),
+        Str::value(format!("{}\n", source.line_text(start.line))),
+        Value::int(end.line.into()),
+        column(end.column),
     ];
-    for (name, value) in attrs {
-        let old = exception.state().attrs.set(Symbol::new(name), value);
-        drop(old);
-    }
+    let exception = Exception::new(cx.world.exception_class(class), vec![message]);
+    set_details(&exception, &details);
     Box::new(Signal::Raise(exception))
 }
 

@@ -12,6 +12,7 @@ use super::iteration::native_iter;
 use super::signal::{Exc, Res, Signal, type_error};
 use super::thread::{Cont, Thread};
 use crate::linked::Instr;
+use crate::object::ComplexNumber;
 use crate::object::class::{ClassFlags, ClassLookup};
 use crate::object::compare::{self, Stop, has_user, integer};
 use crate::object::derived::{core, plain_core};
@@ -109,6 +110,8 @@ pub fn native_truth(value: &Value) -> Option<bool> {
                 !bytes.data.is_empty()
             } else if let Some(array) = object.downcast::<ByteArray>() {
                 !array.data().is_empty()
+            } else if let Some(complex) = object.downcast::<ComplexNumber>() {
+                !complex.value.is_zero()
             } else if let Some(view) = object.downcast::<DictView>() {
                 !view.dict.table().is_empty()
             } else {
@@ -120,6 +123,30 @@ pub fn native_truth(value: &Value) -> Option<bool> {
             }
         }
     })
+}
+
+/// `-value`, `+value` or `~value` of a builtin number; None for what has no such operation.
+fn native_unary(op: Op, value: &Value) -> Option<Value> {
+    if let Some(complex) = value.as_gc::<ComplexNumber>() {
+        return match op {
+            Op::UnaryNeg => Some(ComplexNumber::value(complex.value.neg())),
+            Op::UnaryPos => Some(value.clone()),
+            _ => None,
+        };
+    }
+    if let View::Float(x) = value.view() {
+        return match op {
+            Op::UnaryNeg => Some(Value::float(-x)),
+            Op::UnaryPos => Some(Value::float(x)),
+            _ => None,
+        };
+    }
+    let n = integer(value)?;
+    Some(arithmetic::int_value(match op {
+        Op::UnaryNeg => -&n,
+        Op::UnaryPos => n,
+        _ => !&n,
+    }))
 }
 
 impl Thread {
@@ -440,20 +467,7 @@ impl Thread {
         if overrides(value, name.as_str()) {
             return self.call_unary(cx, name, symbol);
         }
-        let value = core(value);
-        let result = match (op, value.view()) {
-            (Op::UnaryInvert, View::Float(_)) => None,
-            (Op::UnaryNeg, View::Float(x)) => Some(Value::float(-x)),
-            (Op::UnaryPos, View::Float(x)) => Some(Value::float(x)),
-            _ => integer(value).map(|n| {
-                arithmetic::int_value(match op {
-                    Op::UnaryNeg => -&n,
-                    Op::UnaryPos => n,
-                    _ => !&n,
-                })
-            }),
-        };
-        if let Some(result) = result {
+        if let Some(result) = native_unary(op, core(value)) {
             *self.stack.peek_mut(1) = result;
             return Ok(());
         }

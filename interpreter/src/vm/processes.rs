@@ -24,6 +24,9 @@ use std::sync::Arc;
 pub struct Family {
     /// What is left of the processes that have ended.
     pub remains: Mailbox<Remains>,
+    /// How often each kind of instruction was executed by each thread that has ended, where they are
+    /// counted: see [`super::meter`].
+    pub tallies: Mailbox<Vec<u64>>,
     /// The next free site.
     pub sites: Word,
     /// Numbers of processes, as scripts see them.
@@ -45,6 +48,7 @@ impl Family {
     pub fn new(next_pid: u64) -> Arc<Family> {
         Arc::new(Family {
             remains: Mailbox::default(),
+            tallies: Mailbox::default(),
             sites: Word::new(1),
             pids: Word::new(next_pid),
         })
@@ -65,6 +69,7 @@ impl Drop for Home {
             return;
         };
         let (codes, ends) = enter(&local, || {
+            local.attach();
             let told = (world.codes(), world.ends());
             world.clear();
             drop(world);

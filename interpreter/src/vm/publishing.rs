@@ -16,7 +16,7 @@ impl World {
     /// happened yet. What threads use all the time and hardly ever drop is not counted from now on:
     /// functions without variables of others, classes, modules, code and constants.
     pub(super) fn publish_all(&self, local: &Local) {
-        if self.options.gil {
+        if !self.options.publishes() {
             return local.heap().supervise();
         }
         if self.is_public() {

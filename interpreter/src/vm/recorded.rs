@@ -6,6 +6,7 @@
 //! can reach has been touched.
 
 use super::context::Cx;
+use super::eval::EVERY;
 use super::host::Seen;
 use super::thread::Thread;
 use crate::code::Instr;
@@ -44,14 +45,16 @@ impl Thread {
         loop {
             let (code, instr, ip) = self.instruction();
             let of_library = code.code.source.is_library();
-            focus(unnoticed(|| self.focus_of(code, instr, of_library)));
+            focus(unnoticed(|| {
+                self.focus_of(code, instr, of_library, of_library)
+            }));
             let variable = match cx.world.host.observes() && !of_library {
                 true => unnoticed(|| self.variable_of(cx, code, instr)),
                 false => None,
             };
             let stored = self.stored(code, instr);
             let site = code.site(ip);
-            let exit = self.run_loop::<true>(cx, 1);
+            let exit = self.run_loop::<EVERY>(cx, 1);
             if let Some(stored) = stored {
                 stored.settle();
             }
@@ -77,14 +80,21 @@ impl Thread {
     }
 
     /// The next instruction, were nothing fused.
-    fn instruction(&mut self) -> (&'static Linked, Instr, u32) {
+    pub(super) fn instruction(&mut self) -> (&'static Linked, Instr, u32) {
         let frame = self.frame();
         let (code, ip) = (frame.program.code(), frame.ip);
         (code, code.code.instrs[ip as usize], ip)
     }
 
-    /// What is known of an instruction.
-    fn focus_of(&self, code: &Linked, instr: Instr, of_library: bool) -> Focus {
+    /// What is known of an instruction. A new item of a dict is more than a part, as it comes behind all
+    /// others, unless `is_any`.
+    pub(super) fn focus_of(
+        &self,
+        code: &Linked,
+        instr: Instr,
+        of_library: bool,
+        is_any: bool,
+    ) -> Focus {
         let named = |kinds| Focus {
             kinds,
             part: u64::from(code.names[instr.arg as usize].0) | Location::NAME,
@@ -102,7 +112,7 @@ impl Thread {
             Op::LoadGlobal | Op::StoreGlobal | Op::DeleteGlobal => named(1 << Namespace::KIND),
             Op::LoadAttr | Op::StoreAttr | Op::DeleteAttr | Op::LoadMethod => named(NAMED),
             Op::LoadItem => item(self.item(true)),
-            Op::StoreItem => item(self.item(of_library)),
+            Op::StoreItem => item(self.item(is_any)),
             Op::DeleteItem => item(
                 self.item(true)
                     .filter(|(kinds, _)| *kinds != 1 << List::KIND),

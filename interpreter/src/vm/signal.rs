@@ -85,6 +85,8 @@ pub enum After {
     Garbage,
     /// The result is how much of this is garbage still, and was emptied.
     Remains(Vec<Ref>),
+    /// The result is a list of all objects that the collector has an eye on.
+    Objects,
     /// There is no result: the thread looks for garbage of its own accord.
     Sweep,
     /// The same, and this was found.

@@ -7,7 +7,7 @@ use super::thread::Thread;
 use crate::object::derived::Derived;
 use crate::object::{Class, Exception, Function, Instance, kind_name};
 use gilscope_runtime::heap::{Ref, Supervision, set_moment};
-use gilscope_runtime::task::{Context, Exit};
+use gilscope_runtime::task::{Context, Exit, Spent};
 
 /// What an object is called in reports: `Account`, `function deposit`, `list`.
 pub fn describe(object: &Ref) -> String {
@@ -38,7 +38,10 @@ impl Thread {
             Supervision::None => {}
             Supervision::Places => self.tell_moment(context.me.0, 0, 0),
             Supervision::Moments => {
-                let (start, end) = (context.kernel.now(0), context.kernel.now(1));
+                let (start, end) = {
+                    let after = |count| context.kernel.now(Spent::instructions(count));
+                    (after(0), after(1))
+                };
                 self.tell_moment(context.me.0, start.0, end.0);
             }
         }

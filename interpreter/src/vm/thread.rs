@@ -2,9 +2,11 @@
 
 use super::context::{Cx, ThreadState};
 use super::faults::Faults;
+use super::meter::Meter;
 use super::processes::Home;
 use super::signal::{After, Exc, Res, Signal};
 use super::stack::{Program, Stack};
+use super::watched::{Caller, tell_end};
 use super::world::World;
 use crate::object::class::ClassLookup;
 use crate::object::module::NamespaceSlots;
@@ -12,6 +14,7 @@ use crate::object::transplant::Settling;
 use crate::object::{Exception, List, Module};
 use crate::op::Op;
 use crate::value::Value;
+use gilscope_runtime::heap::record::{tell, unnoticed};
 use gilscope_runtime::heap::{Gc, Local, enter, set_site, take_finalizable};
 use gilscope_runtime::symbol::Symbol;
 use gilscope_runtime::task::{Alone, Context, Exit, Place, Resume, Site, Snapshot, Task, Wait};
@@ -131,6 +134,8 @@ pub struct Thread {
     pub(super) pending: Option<(After, Cont)>,
     /// Jumps at which a switch was due, where only some of them are safe points.
     pub(super) jumps: u32,
+    /// Counts kinds of instructions, where they differ in cost.
+    pub(super) meter: Option<Box<Meter>>,
     /// Most frames there may be.
     pub(super) frame_limit: usize,
     /// The exception that the thread dies of, while toy Python makes its text.
@@ -144,6 +149,10 @@ pub struct Thread {
     pub(super) on_end: OnEnd,
     /// Of the first thread of a process, before its first step: what it must do then.
     pub(super) settling: Option<Settling>,
+    /// Of a watched thread before its first step: what it knows of others.
+    pub(super) ticket: Option<u64>,
+    /// Of a watched thread: the calls that it is in.
+    pub(super) callers: Vec<Caller>,
     /// The process, if it is not the first one. Dropped last.
     pub(super) home: Option<Arc<Home>>,
 }
@@ -167,6 +176,7 @@ impl Thread {
             state: ThreadState::default(),
             pending: Some((After::Start(count as u32), Cont::Value)),
             jumps: 0,
+            meter: None,
             frame_limit: 0,
             dying: None,
             ended: None,
@@ -175,6 +185,8 @@ impl Thread {
             local: local.clone(),
             on_end,
             settling: None,
+            ticket: None,
+            callers: Vec::new(),
             home: None,
         }
     }
@@ -192,14 +204,15 @@ impl Thread {
 
     /// A thread beside this one, for `threading`.
     pub fn sibling(&self, function: Value, args: Vec<Value>) -> Thread {
-        let shared = self.world.options.gil;
-        let local = if shared {
+        let publishes = self.world.options.publishes();
+        let local = if !publishes {
             self.local.clone()
         } else {
             Arc::new(self.local.another())
         };
         let mut sibling = Thread::new(&self.world, &local, function, args, self.on_end);
         sibling.home = self.home.clone();
+        sibling.ticket = tell(|watcher, standing| watcher.bears(standing.thread));
         sibling
     }
 
@@ -227,10 +240,18 @@ impl Thread {
             (After::Imported, _) => return Ok(()),
             (After::Swept(found), _) => return self.clear_up(cx, *found),
             // The process ended in the middle of it, or a driver did not do what it was asked.
-            (After::Garbage | After::Remains(_) | After::Sweep, _) => return Ok(()),
+            (After::Garbage | After::Remains(_) | After::Objects | After::Sweep, _) => {
+                return Ok(());
+            }
             (After::None, _) => Value::NONE,
             (After::Value(value), _) => value,
-            (After::Acquired, resume) => Value::bool(resume != Resume::TimedOut),
+            (After::Acquired, resume) => {
+                let has_come = resume != Resume::TimedOut;
+                if has_come {
+                    tell(|watcher, standing| watcher.resumed(standing));
+                }
+                Value::bool(has_come)
+            }
             (After::Spawned, Resume::Spawned(thread)) => Value::int(i64::from(thread.0)),
             (After::Spawned, _) => return Exc::RuntimeError.err("can't start new thread"),
         };
@@ -272,6 +293,7 @@ impl Thread {
                 }
             }
         };
+        self.local.attach();
         if self.finalize(cx, Cont::Bottom) || self.call_at_exit(cx) {
             self.ended = Some(end);
             return None;
@@ -290,7 +312,7 @@ impl Thread {
             return false;
         };
         let name = Symbol::new("_at_exit");
-        let hook = { threading.namespace.slots() }.set(name, Value::NONE);
+        let hook = unnoticed(|| threading.namespace.slots().set(name, Value::NONE));
         if hook.is_none() || hook.is_empty() {
             return false;
         }
@@ -369,6 +391,7 @@ impl Thread {
     pub(super) fn finish_thread(&mut self, end: ThreadEnd) -> Exit {
         let abort = matches!(end, ThreadEnd::Unsupported(..));
         self.world.note_end(end);
+        tell_end();
         if abort { Exit::Abort } else { Exit::Done }
     }
 
@@ -407,6 +430,7 @@ impl Thread {
 
     fn step_inside(&mut self, context: &mut Context<'_>) -> Exit {
         self.tell_step(context);
+        self.start_meter(context);
         let world = self.world.clone();
         let mut state = std::mem::take(&mut self.state);
         let mut cx = Cx {
@@ -414,6 +438,7 @@ impl Thread {
             kernel: context.kernel,
             me: context.me,
             spent: 0,
+            picos: 0,
             site: Site::default(),
             state: &mut state,
         };
@@ -424,6 +449,8 @@ impl Thread {
             (None, true) => context.budget.min(WATCHFUL_STEP),
             (None, false) => context.budget.min(LONGEST_STEP),
         };
+        // What others have left for this thread to drop may have last words.
+        let has_died = self.local.attach();
         let made = self.local.made();
         let fault = world
             .faults
@@ -443,7 +470,12 @@ impl Thread {
                     None => self.run_on(&mut cx, budget),
                 },
                 None if self.postponed.is_some() => self.run(&mut cx, 1),
-                None => self.run_on(&mut cx, budget),
+                None => {
+                    if has_died {
+                        self.finalize(&mut cx, Cont::Drop);
+                    }
+                    self.run_on(&mut cx, budget)
+                }
             },
             Err(signal) => match self.handle(&mut cx, signal) {
                 Some(exit) => exit,
@@ -451,6 +483,7 @@ impl Thread {
             },
         };
         context.spent = cx.spent;
+        context.picos = self.read_meter();
         if let Some(faults) = &world.faults {
             faults.pass(self.local.made() - made, cx.spent);
         }
@@ -464,13 +497,23 @@ impl Task for Thread {
         let local = self.local.clone();
         enter(&local, || {
             set_site(0);
-            self.step_inside(context)
+            let _watching = self.watch(context.me);
+            let exit = self.step_inside(context);
+            if !matches!(exit, Exit::BudgetSpent | Exit::Spawn(_)) {
+                local.detach();
+            }
+            exit
         })
     }
 
     fn alone(&mut self) -> Alone {
         let local = self.local.clone();
-        enter(&local, || self.look_for_garbage())
+        enter(&local, || {
+            local.attach();
+            let done = self.look_for_garbage();
+            local.detach();
+            done
+        })
     }
 
     fn snapshot(&self) -> Option<Snapshot> {
@@ -488,9 +531,9 @@ impl Task for Thread {
         Place {
             site: self.user_site().unwrap_or_default(),
             // Without a GIL each thread has free lists of its own: none knows of all objects.
-            live_objects: match self.world.options.gil {
-                true => self.local.live(),
-                false => 0,
+            live_objects: match self.world.options.publishes() {
+                false => self.local.live(),
+                true => 0,
             },
         }
     }
@@ -498,17 +541,23 @@ impl Task for Thread {
 
 impl Drop for Thread {
     fn drop(&mut self) {
+        self.hand_in_meter();
         let local = self.local.clone();
         enter(&local, || {
+            let was_detached = local.is_detached();
+            local.attach();
             self.stack.truncate(0);
             self.frames.clear();
             self.state = ThreadState::default();
             self.dying = None;
-            if !self.world.options.gil {
+            if self.world.options.publishes() {
                 // Nobody else looks after what this thread's frames held.
                 while let Some(object) = take_finalizable() {
                     drop(object);
                 }
+            }
+            if was_detached {
+                local.detach();
             }
         });
     }
@@ -525,6 +574,13 @@ impl Thread {
     /// Runs to the end at once, for code that neither waits nor starts threads: where it tries to,
     /// it is given up, and this is false.
     pub fn run_alone(&mut self, kernel: &dyn gilscope_runtime::kernel::Kernel) -> bool {
+        let is_done = self.step_alone(kernel);
+        // Whoever runs it goes on as the same holder.
+        self.local.attach();
+        is_done
+    }
+
+    fn step_alone(&mut self, kernel: &dyn gilscope_runtime::kernel::Kernel) -> bool {
         let mut resume = Resume::Go;
         loop {
             let me = gilscope_runtime::task::ThreadId(0);
@@ -532,6 +588,9 @@ impl Thread {
                 me,
                 budget: u64::MAX,
                 spent: 0,
+                costs: None,
+                patience: u64::MAX,
+                picos: 0,
                 resume,
                 kernel,
             };

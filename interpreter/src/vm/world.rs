@@ -85,7 +85,7 @@ macro_rules! types {
 }
 
 types! {
-    object = "object", type_ = "type", int = "int", bool = "bool", float = "float", str = "str",
+    object = "object", type_ = "type", int = "int", bool = "bool", float = "float", complex = "complex", str = "str",
     bytes = "bytes", list = "list", tuple = "tuple", dict = "dict", set = "set",
     frozenset = "frozenset", range = "range", slice = "slice", function = "function",
     native = "builtin_function_or_method", method_descriptor = "method_descriptor", method = "method", module = "module",
@@ -535,6 +535,23 @@ impl World {
         match self.characters.get(c as usize) {
             Some(known) => known.clone(),
             None => Str::value(c.to_string()),
+        }
+    }
+
+    /// The object that stands for all strings of this one character, or of none, and for all empty
+    /// tuples; others stand for themselves.
+    pub fn kept(&self, value: &Value) -> Value {
+        if let Some(text) = value.as_gc::<Str>() {
+            let mut chars = text.as_str().chars();
+            return match (chars.next(), chars.next()) {
+                (None, _) => self.empty_str.clone(),
+                (Some(c), None) if (c as usize) < self.characters.len() => self.character(c),
+                _ => value.clone(),
+            };
+        }
+        match value.as_gc::<Tuple>() {
+            Some(tuple) if tuple.items.is_empty() => (&self.empty_tuple).into(),
+            _ => value.clone(),
         }
     }
 

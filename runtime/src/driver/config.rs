@@ -2,6 +2,7 @@
 
 use crate::gil::{Handoff, Switch};
 use crate::time::Nanos;
+use std::sync::Arc;
 
 /// How a run is driven.
 #[derive(Clone, Debug)]
@@ -26,6 +27,9 @@ pub struct Config {
     pub trace: Option<usize>,
     /// CPU time that a process takes to start on the virtual clock; `None`: what its task says.
     pub process_start: Option<Nanos>,
+    /// Whether threads keep ledgers. Without, reports tell of no times and no switches, and there is no
+    /// trace: for the bench that asks what ledgers cost.
+    pub ledger: bool,
 }
 
 impl Config {
@@ -60,6 +64,7 @@ impl Config {
             limits: Limits::default(),
             trace: None,
             process_start: None,
+            ledger: true,
         }
     }
 }
@@ -101,6 +106,9 @@ pub struct Hardware {
     pub cores: usize,
     /// What an instruction costs at full speed, in picoseconds; at least 1.
     pub picos_per_instruction: u64,
+    /// What each kind of instruction costs at full speed, in picoseconds, if that is known; what kinds
+    /// there are is the task's affair. [`Hardware::USUAL`]: what `picos_per_instruction` says.
+    pub costs: Option<Arc<[u64]>>,
     /// From the moment a thread is woken by another to the moment it runs.
     pub wake_up: Nanos,
     /// How long a thread keeps its core while others have none.
@@ -127,6 +135,17 @@ pub struct Hardware {
 impl Hardware {
     /// Full speed.
     pub const FULL: u32 = 1_000;
+    /// The cost of a kind of instruction of which nothing is known.
+    pub const USUAL: u64 = u64::MAX;
+
+    /// What each kind of instruction costs, with nothing left open.
+    pub(super) fn all_costs(&self) -> Option<Arc<[u64]>> {
+        let costs = self.costs.as_ref()?.iter().map(|cost| match *cost {
+            Hardware::USUAL => self.picos_per_instruction,
+            cost => cost,
+        });
+        Some(costs.collect())
+    }
 
     /// The speed of a core, in thousandths of full speed; at least 1.
     pub fn speed(&self, core: u32) -> u32 {
@@ -148,6 +167,7 @@ impl Default for Hardware {
         Hardware {
             cores: 4,
             picos_per_instruction: 20_000,
+            costs: None,
             wake_up: Nanos::from_micros(1),
             quantum: Nanos::from_millis(4),
             context_switch: Nanos::ZERO,

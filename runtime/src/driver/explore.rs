@@ -26,7 +26,7 @@ use crate::explore::{
     Taken, Unknown,
 };
 use crate::heap::record::{self, Access, Deed, Location, Touch};
-use crate::kernel::{Kernel, NoKernel, ProcessId, Site, ThreadId};
+use crate::kernel::{Kernel, NoKernel, ProcessId, Site, Spent, ThreadId};
 use crate::ledger::{Pauses, State as LedgerState};
 use crate::task::{Context, Exit, Resume, Spawn, Wait};
 use crate::time::Nanos;
@@ -289,6 +289,9 @@ impl<'a> Run<'a> {
             me: thread,
             budget,
             spent: 0,
+            costs: None,
+            patience: u64::MAX,
+            picos: 0,
             resume: self.threads[thread.0 as usize].resume,
             kernel: &desk,
         };
@@ -717,16 +720,16 @@ impl Desk<'_, '_> {
 }
 
 impl Kernel for Desk<'_, '_> {
-    fn now(&self, spent: u64) -> Nanos {
-        self.clock(spent)
+    fn now(&self, spent: Spent) -> Nanos {
+        self.clock(spent.instructions)
     }
 
-    fn cpu_time(&self, spent: u64) -> Nanos {
-        self.clock(spent)
+    fn cpu_time(&self, spent: Spent) -> Nanos {
+        self.clock(spent.instructions)
     }
 
-    fn thread_time(&self, spent: u64) -> Nanos {
-        self.clock(spent)
+    fn thread_time(&self, spent: Spent) -> Nanos {
+        self.clock(spent.instructions)
     }
 
     /// Whoever waits for a lock can go on as soon as it is free.

@@ -7,8 +7,8 @@ use super::panics::{discard, guarded_alone, guarded_step};
 use super::report::{Blocked, Ending, Fate, ThreadReport, Waits};
 use super::run::{Entry, Process, Run};
 use super::seat::{Accept, Signal};
-use crate::gil::Leave;
-use crate::kernel::{Kernel, Place, Site, ThreadId};
+use crate::gil::{Leave, Switch};
+use crate::kernel::{Kernel, Place, Site, Spent, ThreadId};
 use crate::ledger::{Reason, State};
 use crate::sync::atomic::Ordering;
 use crate::sync::thread::yield_now;
@@ -70,6 +70,7 @@ impl Runner {
         process: Option<&Arc<Process>>,
     ) -> Option<Runner> {
         let (me, entry) = run.admit(&spawn, process)?;
+        let life = Life::new(run.now(), run.quota.as_ref());
         Some(Runner {
             me,
             run: run.clone(),
@@ -77,7 +78,10 @@ impl Runner {
             task: Some(spawn.task),
             name: spawn.name,
             daemon: spawn.daemon,
-            life: Life::new(run.now(), run.quota.as_ref()),
+            life: match run.config.ledger {
+                true => life,
+                false => life.unkept(),
+            },
             resume: Resume::Go,
             holds: false,
             left: u64::MAX,
@@ -103,7 +107,9 @@ impl Runner {
     fn depart(mut self, gone: Gone) {
         let at = self.run.now();
         self.life.end(at);
-        self.life.ledger.cpu = cpu_time::of_os_thread().since(self.cpu_before);
+        if self.life.is_kept() {
+            self.life.ledger.cpu = cpu_time::of_os_thread().since(self.cpu_before);
+        }
         if self.holds {
             self.drop_gil(Leave::Final, at);
         }
@@ -196,6 +202,9 @@ impl Runner {
             me: self.me,
             budget: budget.max(1),
             spent: 0,
+            costs: None,
+            patience: u64::MAX,
+            picos: 0,
             resume: std::mem::replace(&mut self.resume, Resume::Go),
             kernel: &desk,
         };
@@ -272,7 +281,8 @@ impl Runner {
     fn begin_tenure(&mut self, tenure: &Tenure, asked: Nanos) {
         self.holds = true;
         self.left = tenure.budget;
-        let at = if tenure.waited { self.run.now() } else { asked };
+        let is_later = tenure.waited && self.life.is_kept();
+        let at = if is_later { self.run.now() } else { asked };
         self.life.enter(State::Running, Object::Nothing, at);
     }
 
@@ -501,7 +511,7 @@ impl Runner {
         // The signal for it may have been heard while the thread waited for the GIL, and what it
         // was told then was how its last wait had ended.
         if self.entry.take_interrupt() {
-            return Ok(Woke::Interrupted);
+            return Ok(self.interrupted());
         }
         loop {
             let signal = match deadline {
@@ -523,10 +533,19 @@ impl Runner {
             match signal {
                 Signal::Stop => return Err(Gone::Stopped),
                 Signal::Interrupt if !self.entry.take_interrupt() => {}
-                Signal::Interrupt => return Ok(Woke::Interrupted),
+                Signal::Interrupt => return Ok(self.interrupted()),
                 Signal::Wake | Signal::Gil | Signal::World => return Ok(Woke::Rung),
             }
         }
+    }
+
+    /// A sleep is over by an interrupt. Where threads co-operate, nobody else would let this one have the
+    /// GIL; what was ordered when the interrupt came may have been spent on the end of an earlier wait.
+    fn interrupted(&self) -> Woke {
+        if let (Switch::Never, Some(gil)) = (self.run.config.switch, &self.entry.process.gil) {
+            gil.order(self.me);
+        }
+        Woke::Interrupted
     }
 
     fn stop(&mut self, state: State, reason: Reason, object: Object, at: Nanos) {
@@ -589,15 +608,15 @@ struct Desk<'a> {
 }
 
 impl Kernel for Desk<'_> {
-    fn now(&self, _spent: u64) -> Nanos {
+    fn now(&self, _spent: Spent) -> Nanos {
         self.run.now()
     }
 
-    fn cpu_time(&self, _spent: u64) -> Nanos {
+    fn cpu_time(&self, _spent: Spent) -> Nanos {
         self.run.cpu_time()
     }
 
-    fn thread_time(&self, _spent: u64) -> Nanos {
+    fn thread_time(&self, _spent: Spent) -> Nanos {
         cpu_time::of_os_thread().since(self.cpu_before)
     }
 

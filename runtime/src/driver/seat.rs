@@ -173,7 +173,7 @@ impl Seat {
 #[cfg(all(test, loom))]
 mod loom_models {
     use super::*;
-    use crate::kernel::{Kernel, Site, ThreadId};
+    use crate::kernel::{Kernel, Site, Spent, ThreadId};
     use crate::time::Nanos;
     use crate::wait::Lock;
     use loom::cell::UnsafeCell;
@@ -189,15 +189,15 @@ mod loom_models {
     }
 
     impl Kernel for World {
-        fn now(&self, _spent: u64) -> Nanos {
+        fn now(&self, _spent: Spent) -> Nanos {
             Nanos::ZERO
         }
 
-        fn cpu_time(&self, _spent: u64) -> Nanos {
+        fn cpu_time(&self, _spent: Spent) -> Nanos {
             Nanos::ZERO
         }
 
-        fn thread_time(&self, _spent: u64) -> Nanos {
+        fn thread_time(&self, _spent: Spent) -> Nanos {
             Nanos::ZERO
         }
 

@@ -21,7 +21,7 @@
 use super::config::Hardware;
 use super::report::Fate;
 use crate::gil::{Machine, Ticket};
-use crate::kernel::{Kernel, ProcessId, Site, ThreadId};
+use crate::kernel::{Kernel, ProcessId, Site, Spent, ThreadId};
 use crate::ledger::Pauses;
 use crate::task::{Resume, Task};
 use crate::time::Nanos;
@@ -122,8 +122,8 @@ pub(super) struct Running {
     pub(super) thread: ThreadId,
     /// Its core.
     pub(super) core: u32,
-    /// What an instruction costs there, in picoseconds.
-    pub(super) picos: u64,
+    /// How long instructions take there.
+    pub(super) pace: Pace,
     /// The time it has reached.
     pub(super) clock: Nanos,
     /// When it may lose its core to another.
@@ -131,6 +131,47 @@ pub(super) struct Running {
     /// Whether it may be switched: it has run on this core, and its last step ended at a safe
     /// point.
     pub(super) safe: bool,
+}
+
+/// How long instructions take on a core.
+#[derive(Clone, Copy)]
+pub(super) struct Pace {
+    /// An instruction of the usual cost, in picoseconds; at least 1.
+    pub(super) usual: u64,
+    /// The core's speed, in thousandths of full speed; at least 1.
+    speed: u32,
+}
+
+impl Pace {
+    /// That of a core.
+    pub(super) fn of(hardware: &Hardware, core: u32) -> Pace {
+        Pace {
+            usual: hardware.picos_on(core),
+            speed: hardware.speed(core),
+        }
+    }
+
+    /// What a part of a step takes here, in picoseconds.
+    pub(super) fn picos(self, spent: Spent) -> u64 {
+        match spent.picos {
+            0 => spent.instructions.saturating_mul(self.usual),
+            picos if self.speed == Hardware::FULL => picos,
+            picos => self.scaled(picos, Hardware::FULL, self.speed),
+        }
+    }
+
+    /// What can be done here in so many picoseconds, told as what it takes at full speed; at least 1.
+    pub(super) fn at_full_speed(self, picos: u64) -> u64 {
+        match self.speed {
+            Hardware::FULL => picos.max(1),
+            speed => self.scaled(picos, speed, Hardware::FULL).max(1),
+        }
+    }
+
+    fn scaled(self, picos: u64, by: u32, over: u32) -> u64 {
+        let scaled = u128::from(picos) * u128::from(by) / u128::from(over);
+        u64::try_from(scaled).unwrap_or(u64::MAX)
+    }
 }
 
 /// The cores that are free, and who was on each last.
@@ -188,7 +229,7 @@ pub(super) struct Desk<'a> {
     threads: &'a [Thread],
     clock: Nanos,
     picos: u64,
-    picos_per_instruction: u64,
+    pace: Pace,
     cpu: Nanos,
     thread_cpu: Nanos,
     /// Whom the step has woken.
@@ -198,11 +239,10 @@ pub(super) struct Desk<'a> {
 }
 
 impl<'a> Desk<'a> {
-    /// The services to a step of `me` that begins at `clock`, `cpu` into the run, on a core where an
-    /// instruction costs so many picoseconds.
+    /// The services to a step of `me` that begins at `clock`, `cpu` into the run, on a core of this pace.
     pub(super) fn new(
         threads: &'a [Thread],
-        picos_per_instruction: u64,
+        pace: Pace,
         cpu: Nanos,
         me: ThreadId,
         clock: Nanos,
@@ -212,7 +252,7 @@ impl<'a> Desk<'a> {
             threads,
             clock,
             picos: me.picos,
-            picos_per_instruction,
+            pace,
             cpu,
             thread_cpu: me.life.ledger.cpu,
             woken: RefCell::default(),
@@ -220,22 +260,21 @@ impl<'a> Desk<'a> {
         }
     }
 
-    fn cost(&self, spent: u64) -> Nanos {
-        let picos = spent.saturating_mul(self.picos_per_instruction);
-        Nanos(picos.saturating_add(self.picos) / 1000)
+    fn cost(&self, spent: Spent) -> Nanos {
+        Nanos(self.pace.picos(spent).saturating_add(self.picos) / 1000)
     }
 }
 
 impl Kernel for Desk<'_> {
-    fn now(&self, spent: u64) -> Nanos {
+    fn now(&self, spent: Spent) -> Nanos {
         self.clock + self.cost(spent)
     }
 
-    fn cpu_time(&self, spent: u64) -> Nanos {
+    fn cpu_time(&self, spent: Spent) -> Nanos {
         self.cpu + self.cost(spent)
     }
 
-    fn thread_time(&self, spent: u64) -> Nanos {
+    fn thread_time(&self, spent: Spent) -> Nanos {
         self.thread_cpu + self.cost(spent)
     }
 

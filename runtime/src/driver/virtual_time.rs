@@ -15,9 +15,9 @@ use super::events::{Event, Events, Kind};
 use super::interrupt::Interrupter;
 use super::panics::guarded_step;
 use super::report::{Ending, Fate, Report};
-use super::simulated::{Cores, Desk, Process, Running, Standing, Thread};
+use super::simulated::{Cores, Desk, Pace, Process, Running, Standing, Thread};
 use crate::gil::{Leave, Machine, Switch, Take, Then};
-use crate::kernel::{Place, ProcessId, Site, ThreadId};
+use crate::kernel::{Place, ProcessId, Site, Spent, ThreadId};
 use crate::ledger::{Reason, State};
 use crate::random::Random;
 use crate::seeded::seeded;
@@ -27,6 +27,7 @@ use crate::time::Nanos;
 use crate::trace::{Object, Quota};
 use crate::wait::Lock;
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 /// Longest step: how often Ctrl-C is looked at, every few milliseconds of real time.
 const LONGEST_STEP: u64 = 1 << 20;
@@ -78,6 +79,8 @@ struct Simulation<'a> {
     ending: Option<Ending>,
     /// Room for events, if they are kept.
     quota: Option<Quota>,
+    /// What each kind of instruction costs, if they differ.
+    costs: Option<Arc<[u64]>>,
     /// How many locks have numbers in the traces.
     lock_numbers: AtomicU32,
 }
@@ -103,6 +106,7 @@ impl<'a> Simulation<'a> {
             interrupts: 0,
             ending: None,
             quota: config.trace.map(Quota::new),
+            costs: config.hardware.all_costs(),
             lock_numbers: AtomicU32::new(0),
         }
     }
@@ -157,8 +161,8 @@ impl<'a> Simulation<'a> {
         self.process(thread).gil.as_mut()
     }
 
-    fn desk(&self, thread: ThreadId, picos: u64, clock: Nanos) -> Desk<'_> {
-        Desk::new(&self.threads, picos, self.cpu, thread, clock)
+    fn desk(&self, thread: ThreadId, pace: Pace, clock: Nanos) -> Desk<'_> {
+        Desk::new(&self.threads, pace, self.cpu, thread, clock)
     }
 
     // Stepping.
@@ -173,19 +177,23 @@ impl<'a> Simulation<'a> {
         }
         let Running {
             thread,
-            picos,
+            pace,
             clock,
             ..
         } = self.running[slot];
-        let budget = self.budget(slot, until);
+        let costs = self.costs.clone();
+        let (budget, patience) = self.budget(slot, until);
         let Some(mut task) = self.thread(thread).task.take() else {
             unreachable!("a running thread has a task");
         };
-        let desk = self.desk(thread, picos, clock);
+        let desk = self.desk(thread, pace, clock);
         let mut cx = Context {
             me: thread,
             budget,
             spent: 0,
+            costs: costs.as_ref(),
+            patience,
+            picos: 0,
             resume: self.threads[thread.0 as usize].resume,
             kernel: &desk,
         };
@@ -194,8 +202,12 @@ impl<'a> Simulation<'a> {
             Ok(Exit::BudgetSpent) => cx.spent.max(1),
             _ => cx.spent,
         };
+        let spent = Spent {
+            instructions: spent,
+            picos: cx.picos,
+        };
         let (woken, killed) = (desk.woken.into_inner(), desk.killed.into_inner());
-        let clock = self.charge(thread, picos, clock, spent);
+        let clock = self.charge(thread, pace, clock, spent);
         self.running[slot].clock = clock;
         self.running[slot].safe = true;
         let state = self.thread(thread);
@@ -243,20 +255,25 @@ impl<'a> Simulation<'a> {
         true
     }
 
-    /// How many instructions the thread in `slot` may execute at once.
-    fn budget(&mut self, slot: usize, until: Nanos) -> u64 {
+    /// How many instructions the thread in `slot` may execute at once; where they differ in cost, also
+    /// how many picoseconds at full speed they may take.
+    fn budget(&mut self, slot: usize, until: Nanos) -> (u64, u64) {
         let until = self.until_quantum(slot, until);
         let Running {
             thread,
-            picos: per_instruction,
+            pace,
             clock,
             ..
         } = self.running[slot];
         let state = &self.threads[thread.0 as usize];
         let picos = until.since(clock).0.saturating_mul(1000);
         let picos = picos.saturating_sub(state.picos);
+        let (most, patience) = match self.costs {
+            Some(_) => (LONGEST_STEP, pace.at_full_speed(picos)),
+            None => (picos.div_ceil(pace.usual), u64::MAX),
+        };
         let mut budget = LONGEST_STEP
-            .min(picos.div_ceil(per_instruction))
+            .min(most)
             .min(self.config.limits.instructions - self.instructions);
         if self.config.gil == Gil::On {
             budget = budget.min(state.left);
@@ -265,21 +282,14 @@ impl<'a> Simulation<'a> {
             let length = MEETING_STEP.end - MEETING_STEP.start;
             budget = budget.min(MEETING_STEP.start + self.random.below(length));
         }
-        budget.max(1)
+        (budget.max(1), patience)
     }
 
-    /// Books `spent` instructions of so many picoseconds that began at `clock`; returns when they end.
-    fn charge(
-        &mut self,
-        thread: ThreadId,
-        per_instruction: u64,
-        clock: Nanos,
-        spent: u64,
-    ) -> Nanos {
+    /// Books a step at this pace that began at `clock`; returns when it ends.
+    fn charge(&mut self, thread: ThreadId, pace: Pace, clock: Nanos, spent: Spent) -> Nanos {
         let state = &mut self.threads[thread.0 as usize];
-        let picos = spent
-            .saturating_mul(per_instruction)
-            .saturating_add(state.picos);
+        let picos = pace.picos(spent).saturating_add(state.picos);
+        let spent = spent.instructions;
         let span = Nanos(picos / 1000);
         state.picos = picos % 1000;
         state.left = state.left.saturating_sub(spent);
@@ -562,7 +572,7 @@ impl<'a> Simulation<'a> {
         self.running.push(Running {
             thread,
             core,
-            picos: hardware.picos_on(core),
+            pace: Pace::of(hardware, core),
             clock: at,
             quantum_end: at + change + hardware.quantum,
             safe: false,

@@ -33,5 +33,5 @@ pub use experience::{Begun, Experience, Limits, Situation, Standing, Taken, Unkn
 pub use follow::{Follow, Noting, usual};
 pub use optimal::Optimal;
 pub use order::{Order, calmest, calmest_below, preemptions};
-pub use races::{Race, races};
+pub use races::{Race, races, races_and_orders};
 pub use trace::{Important, Trace};

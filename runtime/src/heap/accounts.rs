@@ -57,22 +57,9 @@ impl Accounts {
 /// if it was the last.
 #[inline(never)]
 pub(super) fn count(header: &Header, deed: Deed, flags: Flags) -> bool {
-    let is_noted = flags.has(Flags::ACCOUNTED);
     let is_spared = flags.has(Flags::IMMORTAL);
     let is_atomic = flags.has(Flags(Flags::SHARED.0 | Flags::WATCHED.0));
-    if is_noted
-        && let Some(local) = cells::entered()
-        && let Some(accounts) = local.heap().accounts()
-        && accounts.is_open.load(Ordering::Relaxed)
-    {
-        let mut operations = local.operations.get();
-        match (is_spared, is_atomic) {
-            (true, _) => operations.spared += 1,
-            (false, true) => operations.atomic += 1,
-            (false, false) => operations.plain += 1,
-        }
-        local.operations.set(operations);
-    }
+    note(flags, is_atomic);
     match (is_spared, is_atomic, deed) {
         (true, ..) | (.., Deed::Guard) => false,
         (_, true, Deed::Increment) => {
@@ -85,5 +72,22 @@ pub(super) fn count(header: &Header, deed: Deed, flags: Flags) -> bool {
             false
         }
         (_, false, Deed::Decrement) => header.decrement_plainly(),
+    }
+}
+
+/// Notes an operation on an object with these flags, if `ACCOUNTED` is one of them.
+pub(super) fn note(flags: Flags, is_atomic: bool) {
+    if flags.has(Flags::ACCOUNTED)
+        && let Some(local) = cells::entered()
+        && let Some(accounts) = local.heap().accounts()
+        && accounts.is_open.load(Ordering::Relaxed)
+    {
+        let mut operations = local.operations.get();
+        match (flags.has(Flags::IMMORTAL), is_atomic) {
+            (true, _) => operations.spared += 1,
+            (false, true) => operations.atomic += 1,
+            (false, false) => operations.plain += 1,
+        }
+        local.operations.set(operations);
     }
 }

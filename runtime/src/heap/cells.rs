@@ -7,17 +7,21 @@
 #![allow(unsafe_code)]
 
 mod collect;
+mod owners;
 
 use collect::Pace;
-pub use collect::{Garbage, garbage, still_garbage};
+pub use collect::{Garbage, garbage, living_objects, still_garbage};
+use owners::Orphans;
+pub(super) use owners::count_biased;
 
 use super::accounts::{Accounts, Operations};
+use super::biased::Queues;
 use super::counting::{Counting, Flags, Header};
 use super::object::{KINDS, Object, ObjectBox, Ref, Visitor, Vtable};
 use super::quarantine::{Describe, Moment, Quarantine, Supervision, Wreck};
 use super::weak;
 use crate::seeded::seeded;
-use crate::sync::atomic::Ordering;
+use crate::sync::atomic::{AtomicBool, Ordering};
 use crate::sync::fixed::{AtomicPtr, AtomicU32, AtomicU64};
 use crate::sync::{Mutex, MutexGuard};
 use std::alloc::{Layout, alloc_zeroed, dealloc, handle_alloc_error};
@@ -49,6 +53,10 @@ pub struct Heap {
     quarantine: Option<Arc<Quarantine>>,
     /// Where somebody wants to know how references are counted.
     accounts: Option<Arc<Accounts>>,
+    /// Under `Biased`: what owners are to merge.
+    queues: Option<Queues>,
+    /// Under `Biased`: objects whose finalizers must run, left behind by a holder that is gone.
+    orphans: Orphans,
     made: AtomicU64,
     freed: AtomicU64,
     /// Number of the next [`Local`], from 1.
@@ -84,6 +92,12 @@ pub struct Local {
     birth: u8,
     /// Where holders are alone with their objects: tells them apart. 0 under the GIL.
     number: u32,
+    /// What objects made here say of their owner.
+    mark: u32,
+    /// Under `Biased`: rings where objects wait to be merged.
+    bell: Option<Arc<AtomicBool>>,
+    /// Under `Biased`: whether others merge in this holder's place.
+    detached: Cell<bool>,
     site: Cell<u32>,
     /// Under `Racy`: who runs.
     pub(super) moment: Cell<Moment>,
@@ -162,13 +176,10 @@ impl Heap {
     pub fn beside(local: &Local) -> Arc<Heap> {
         let heap = &local.heap;
         let (quarantine, accounts) = (heap.quarantine.clone(), heap.accounts.clone());
-        Heap::with(
-            heap.counting,
-            quarantine,
-            accounts,
-            local.number,
-            heap.pace.copy(),
-        )
+        let (first, pace) = (local.number, heap.pace.copy());
+        let beside = Heap::with(heap.counting, quarantine, accounts, first, pace);
+        beside.set_detached_merge(heap.has_detached_merge());
+        beside
     }
 
     fn with(
@@ -187,6 +198,8 @@ impl Heap {
                 free: [Link(None); CLASSES],
             }),
             weak: Mutex::new(weak::Table::default()),
+            queues: (counting == Counting::Biased).then(Queues::new),
+            orphans: Orphans::default(),
             made: AtomicU64::new(0),
             freed: AtomicU64::new(0),
             locals: AtomicU32::new(first),
@@ -388,6 +401,7 @@ impl Central {
 
 impl Drop for Heap {
     fn drop(&mut self) {
+        self.orphans.forget();
         for (chunk, _) in self.lock().chunks.drain(..) {
             // SAFETY: allocated with this layout in `cut_chunk`, freed once.
             unsafe { dealloc(chunk.as_ptr(), chunk_layout()) };
@@ -407,18 +421,24 @@ impl Local {
             Counting::Atomic if seeded!(BornLocal) => Flags::NONE,
             Counting::Atomic => Flags::SHARED,
             Counting::Racy => Flags(Flags::SHARED.0 | Flags::RACY.0),
+            Counting::Biased => Flags(Flags::SHARED.0 | Flags::BIASED.0),
         };
         let accounted = match heap.accounts {
             Some(_) => Flags::ACCOUNTED,
             None => Flags::NONE,
         };
+        let number = match heap.counting {
+            Counting::Plain | Counting::Racy => 0,
+            _ => heap.locals.fetch_add(1, Ordering::Relaxed),
+        };
+        let (number, mark) = heap.owner_of(number);
         Local {
             heap: heap.clone(),
             birth: birth.0 | accounted.0,
-            number: match heap.counting {
-                Counting::Plain | Counting::Racy => 0,
-                Counting::Atomic | Counting::Escape => heap.locals.fetch_add(1, Ordering::Relaxed),
-            },
+            number,
+            mark,
+            bell: heap.open_queue(number),
+            detached: Cell::new(false),
             site: Cell::new(0),
             moment: Cell::default(),
             operations: Cell::default(),
@@ -443,6 +463,11 @@ impl Local {
     /// Objects made here.
     pub fn made(&self) -> u64 {
         self.made.get()
+    }
+
+    /// Objects freed here.
+    pub fn freed(&self) -> u64 {
+        self.freed.get()
     }
 
     /// Objects made here that have not been freed here.
@@ -508,6 +533,7 @@ impl Local {
 
 impl Drop for Local {
     fn drop(&mut self) {
+        self.close_queue();
         for lists in [&self.free, &self.strange] {
             for (size, list) in lists.iter().enumerate() {
                 if let Some(first) = list.get().0 {
@@ -585,7 +611,7 @@ pub(super) fn allocate<T: Object>(body: T) -> NonNull<Header> {
     let local = current();
     let cell = local.take(size);
     let header = Header::new(T::KIND, size as u8, Flags(local.birth), local.site.get());
-    header.owner.store(local.number, Ordering::Relaxed);
+    header.owner.store(local.mark, Ordering::Relaxed);
     // SAFETY: the cell is free, ours, and large and aligned enough by the assertions above.
     unsafe {
         cell.cast::<ObjectBox<T>>()
@@ -603,7 +629,6 @@ fn register<T: Object>() {
 }
 
 /// The number of the holder that was entered; 0 for none.
-#[cfg(debug_assertions)]
 pub(super) fn current_number() -> u32 {
     entered().map_or(0, |local| local.number)
 }

@@ -1,6 +1,7 @@
 //! The header of an object: its count, and the ways of counting.
 
 use super::accounts;
+use super::cells;
 use super::quarantine::{self, Deed};
 use crate::seeded::seeded;
 use crate::sync::atomic::{AtomicU8, AtomicU32, Ordering, fence};
@@ -15,6 +16,9 @@ pub enum Counting {
     Atomic,
     /// As `Plain` until the object is published, as `Atomic` from then on: see `publish`.
     Escape,
+    /// By load and store in the thread that made the object, and by read-modify-write, apart, in all
+    /// others, as in CPython's builds without the GIL: see `biased`.
+    Biased,
     /// As `Plain`, and without the GIL: in quarantine, where what goes wrong is noted and nothing
     /// breaks. See `quarantine`.
     Racy,
@@ -22,9 +26,10 @@ pub enum Counting {
 
 impl Counting {
     /// All of them, in the order in which they are told.
-    pub const ALL: [Counting; 4] = [
+    pub const ALL: [Counting; 5] = [
         Counting::Plain,
         Counting::Atomic,
+        Counting::Biased,
         Counting::Escape,
         Counting::Racy,
     ];
@@ -42,6 +47,7 @@ impl Counting {
         match self {
             Counting::Plain => "plain",
             Counting::Atomic => "atomic",
+            Counting::Biased => "biased",
             Counting::Escape => "escape",
             Counting::Racy => "racy",
         }
@@ -69,6 +75,8 @@ impl Flags {
     pub const RACY: Flags = Flags(32);
     /// How it is counted is noted.
     pub const ACCOUNTED: Flags = Flags(64);
+    /// Counted by its owner and by others apart.
+    pub const BIASED: Flags = Flags(128);
     /// Both bits: plain counts would have freed the object, which is in use. Racy counts have no
     /// accounts.
     pub const POISONED: Flags = Flags(Flags::RACY.0 | Flags::ACCOUNTED.0);
@@ -87,7 +95,8 @@ impl Flags {
 /// What stands before every body. 16 bytes.
 #[repr(C, align(16))]
 pub struct Header {
-    /// Number of references. Changed by load and store, or atomically when `SHARED`.
+    /// Number of references. Changed by load and store, or atomically when `SHARED`. Of a `BIASED`
+    /// object: what others than its owner have counted, and a state. 0 in an empty cell.
     pub(super) count: AtomicU32,
     /// [`Flags`].
     pub(super) flags: AtomicU8,
@@ -101,13 +110,14 @@ pub struct Header {
     pub(super) site: AtomicU32,
     /// Without a GIL: the number of the holder of free lists that made it, to whom the object belongs
     /// as long as it is local, and its cell for ever; 0 under the GIL. Of a `RACY` object: what plain
-    /// counts would say, less one.
+    /// counts would say, less one. Of a `BIASED` one: its owner, and what that has counted.
     pub(super) owner: AtomicU32,
 }
 
-const LIMIT: u32 = u32::MAX / 2;
+pub(super) const LIMIT: u32 = u32::MAX / 2;
 /// Flags of objects that are counted in no ordinary way.
-const APART: Flags = Flags(Flags::IMMORTAL.0 | Flags::RACY.0 | Flags::ACCOUNTED.0);
+const APART: Flags =
+    Flags(Flags::IMMORTAL.0 | Flags::RACY.0 | Flags::ACCOUNTED.0 | Flags::BIASED.0);
 
 impl Header {
     /// The header of an object with one reference.
@@ -131,7 +141,10 @@ impl Header {
 
     /// The number of references at this moment.
     pub fn count(&self) -> u32 {
-        self.count.load(Ordering::Relaxed)
+        match self.flags().has(Flags::BIASED) {
+            true => self.biased_count() as u32,
+            false => self.count.load(Ordering::Relaxed),
+        }
     }
 
     /// Whether there is one reference, and none can appear: only from a reference is one made, or from
@@ -144,7 +157,13 @@ impl Header {
         if seeded!(SoleWhenWatched) {
             not = Flags::IMMORTAL;
         }
-        self.count.load(Ordering::Acquire) <= most && !self.flags().has(not)
+        let (count, flags) = (self.count.load(Ordering::Acquire), self.flags());
+        if flags.has(Flags(not.0 | Flags::BIASED.0)) {
+            cold_path();
+            let may_be = flags.has(Flags::BIASED) && !flags.has(not);
+            return may_be && self.is_sole_biased(cells::current_number());
+        }
+        count <= most
     }
 
     /// In debug builds: a local object is counted by its own thread only.
@@ -198,7 +217,8 @@ impl Header {
             return;
         }
         if seeded!(CountSharedTorn) {
-            return self.count.store(self.count() + 1, Ordering::Relaxed);
+            let count = self.count.load(Ordering::Relaxed);
+            return self.count.store(count + 1, Ordering::Relaxed);
         }
         // Relaxed: a reference is made from another one, which keeps the object alive.
         if self.count.fetch_add(1, Ordering::Relaxed) > LIMIT {
@@ -264,6 +284,9 @@ impl Header {
     /// Counts what is not counted, or supervised.
     fn count_apart(&self, deed: Deed) -> bool {
         let flags = self.flags();
+        if flags.has(Flags::BIASED) {
+            return cells::count_biased(self, deed, flags);
+        }
         match flags.has(Flags::RACY) {
             true => !flags.has(Flags::IMMORTAL) && quarantine::count(self, deed),
             false => accounts::count(self, deed, flags),
@@ -275,6 +298,7 @@ impl Header {
     pub fn shown_count(&self) -> i64 {
         match self.flags().has(Flags::RACY) {
             true => i64::from(self.told() as i32),
+            false if self.flags().has(Flags::BIASED) => self.biased_count(),
             false => i64::from(self.count()),
         }
     }
@@ -291,6 +315,9 @@ impl Header {
 
     /// The last reference is gone, and the object is to have one again.
     pub(super) fn begin_anew(&self) {
+        if self.flags().has(Flags::BIASED) {
+            return self.begin_anew_biased();
+        }
         self.count.store(1, Ordering::Relaxed);
         if self.flags().has(Flags::RACY) {
             self.tell(1);
@@ -300,7 +327,7 @@ impl Header {
 }
 
 #[cold]
-fn overflow() -> ! {
+pub(super) fn overflow() -> ! {
     panic!("(counted) the count of an object overflowed");
 }
 

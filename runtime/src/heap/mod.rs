@@ -6,11 +6,12 @@
 //!
 //! | flag      | meaning                                                | who sets it |
 //! |-----------|--------------------------------------------------------|-------------|
-//! | `SHARED`  | several OS threads may count and guard it: atomically  | birth under `atomic` and `racy` counting, publishing under `escape` |
+//! | `SHARED`  | several OS threads may count and guard it: atomically  | birth under `atomic`, `biased` and `racy` counting, publishing under `escape` |
 //! | `IMMORTAL`| never counted, never freed before the heap itself      | the owner of the heap |
 //! | `FINALIZED` | its finalizer has been asked for, and is not again    | the last reference |
 //! | `WATCHED` | it has, or is behind, a weak reference: counted by read-modify-write | the weak reference |
 //! | `RACY`    | counted in quarantine, see `quarantine`                 | birth under `racy` counting |
+//! | `BIASED`  | its owner and others count it apart, see `biased`        | birth under `biased` counting |
 //! | `ACCOUNTED` | its count operations are noted, see `accounts`        | birth, where that is wanted |
 //! | `POISONED`| both of these: plain counts would have freed it in use  | the quarantine |
 //! | `FREED`   | the cell holds no object                               | the last reference; cleared by allocation |
@@ -23,10 +24,13 @@
 //! - *(kind)* each body type has a `KIND` of its own, so the kind in a header tells the body's type;
 //! - *(watched)* the cell of an object in the table of weak references, and of one that watches it,
 //!   is whole while the table is locked;
+//! - *(attached)* who counts a `BIASED` object by load and store is its owner, and attached; who merges one
+//!   that it does not own holds the lock that the owner needs to be so, or is alone;
 //! - *(guard)* a guarded value is reached only through a [`Guard`], of which there is at most one
 //!   an object at any time.
 
 mod accounts;
+mod biased;
 mod cells;
 mod counting;
 mod guard;
@@ -38,8 +42,8 @@ mod weak;
 
 pub use accounts::Operations;
 pub use cells::{
-    Census, Garbage, Heap, Leak, Local, current_heap, enter, garbage, has_finalizable, set_site,
-    site, still_garbage, take_finalizable, take_last_words, unlink_weak,
+    Census, Garbage, Heap, Leak, Local, current_heap, enter, garbage, has_finalizable,
+    living_objects, set_site, site, still_garbage, take_finalizable, take_last_words, unlink_weak,
 };
 pub use counting::{Counting, Flags, Header};
 pub use guard::{Guard, Guarded};

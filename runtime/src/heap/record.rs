@@ -17,6 +17,7 @@ use super::object::Ref;
 use crate::time::Nanos;
 use rustc_hash::FxHashMap;
 use std::cell::{Cell, RefCell};
+use std::sync::Arc;
 
 /// Something that threads share.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -58,6 +59,11 @@ impl Location {
     /// The end of a thread.
     pub const fn end_of(thread: u32) -> Location {
         Location::named(Location::ENDS | thread as u64)
+    }
+
+    /// The thread whose end it is.
+    pub fn thread(self) -> Option<u32> {
+        (self.object & Location::ENDS != 0).then_some(self.object as u32)
     }
 
     /// Whether it is an object of the heap, and not the outside or the end of a thread.
@@ -238,6 +244,100 @@ struct Recorder {
     has_company: bool,
     /// How long the log was before the present operation.
     before: usize,
+    /// Who is told at once instead: then there is neither log nor list of accesses.
+    watcher: Option<Arc<dyn Watcher>>,
+    standing: Standing,
+}
+
+/// Wants to hear at once what threads touch, in runs that nobody explores: a lock before it is let go and
+/// after it was taken, an object while its guard is out. So what comes first is heard of first. Must
+/// neither touch objects nor wait for anything but itself.
+pub trait Watcher: Send + Sync + std::fmt::Debug {
+    /// A thread touches something.
+    fn touched(&self, standing: Standing, access: Access);
+    /// A place in memory holds an object that is new to other threads.
+    fn published(&self, object: u64);
+    /// The number of a call at a place that is made from within another one; 0 is the outermost.
+    fn called(&self, outer: u32, site: u32) -> u32;
+    /// A thread is about to begin another one: a ticket for that one.
+    fn bears(&self, thread: u32) -> u64;
+    /// A thread begins with this ticket.
+    fn begins(&self, thread: u32, ticket: u64);
+    /// What a thread has waited for has come.
+    fn resumed(&self, standing: Standing);
+}
+
+/// Who does something, and where.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Standing {
+    /// The thread's number.
+    pub thread: u32,
+    /// The place in the script.
+    pub site: u32,
+    /// The call that led to it; see [`Watcher::called`].
+    pub calls: u32,
+}
+
+/// Set in the numbers of objects that a [`Watcher`] is told of: their addresses.
+pub const WATCHED: u64 = 1 << 62;
+
+/// A watcher is told what this OS thread does, until dropped.
+pub struct Watching {
+    is_outermost: bool,
+}
+
+impl Watching {
+    /// Begins to tell of a step of the thread of this number. Within a step that is told of, or while
+    /// this OS thread records, nothing changes.
+    pub fn begin(watcher: &Arc<dyn Watcher>, kinds: Kinds, thread: u32) -> Watching {
+        let is_outermost = !is_recording();
+        if is_outermost {
+            MODE.set(Mode::On);
+            RECORDER.with_borrow_mut(|recorder| {
+                recorder.kinds = kinds;
+                recorder.focus = Focus::ASIDE;
+                recorder.watcher = Some(watcher.clone());
+                recorder.standing = Standing {
+                    thread,
+                    ..Standing::default()
+                };
+            });
+        }
+        Watching { is_outermost }
+    }
+}
+
+impl Drop for Watching {
+    fn drop(&mut self) {
+        if self.is_outermost {
+            MODE.set(Mode::Off);
+            RECORDER.with_borrow_mut(|recorder| recorder.watcher = None);
+        }
+    }
+}
+
+/// Whether a watcher is told of what this OS thread does.
+pub fn is_watched() -> bool {
+    is_recording() && RECORDER.with_borrow(|recorder| recorder.watcher.is_some())
+}
+
+/// Says where the thread stands until the next call.
+pub fn stand(site: u32, calls: u32) {
+    RECORDER.with_borrow_mut(|recorder| {
+        recorder.standing.site = site;
+        recorder.standing.calls = calls;
+    });
+}
+
+/// Tells the watcher, if there is one.
+pub fn tell<R>(tell: impl FnOnce(&dyn Watcher, Standing) -> R) -> Option<R> {
+    if !is_on() {
+        return None;
+    }
+    RECORDER.with_borrow(|recorder| {
+        let watcher = recorder.watcher.as_deref()?;
+        Some(tell(watcher, recorder.standing))
+    })
 }
 
 /// What is known of an operation.
@@ -257,6 +357,13 @@ impl Focus {
         kinds: 0,
         part: Location::WHOLE,
         is_whole: false,
+    };
+
+    /// One that is whole by itself, as all are between instructions of the script.
+    pub const ASIDE: Focus = Focus {
+        kinds: 0,
+        part: Location::WHOLE,
+        is_whole: true,
     };
 }
 
@@ -308,9 +415,15 @@ impl Drop for Recording {
     }
 }
 
-/// Whether this OS thread records.
+/// Whether this OS thread records, or tells a watcher.
 pub fn is_recording() -> bool {
     MODE.get() != Mode::Off
+}
+
+/// Whether this OS thread records for somebody who explores schedules: what happens in a step must not
+/// depend on who came first.
+pub fn is_exploring() -> bool {
+    is_recording() && !is_watched()
 }
 
 fn is_on() -> bool {
@@ -345,10 +458,7 @@ pub fn take_accesses() -> Vec<Access> {
 pub fn touch(location: Location, touch: Touch) {
     if is_on() {
         let access = Access { location, touch };
-        RECORDER.with_borrow_mut(|recorder| {
-            recorder.accesses.push(access);
-            recorder.log.touch(recorder.thread, location, touch);
-        });
+        RECORDER.with_borrow_mut(|recorder| recorder.add(access, true));
     }
 }
 
@@ -357,6 +467,14 @@ pub fn touch(location: Location, touch: Touch) {
 pub fn touch_object(object: &Ref, touch: Touch) {
     if object.is_shared() {
         touch_shared(object.header(), touch);
+    }
+}
+
+/// Tells a watcher of an access to what an object stands for; what explores schedules is not told.
+pub fn touch_watched(object: &Ref, touch: Touch) {
+    if object.is_shared() {
+        let location = Location::named(WATCHED | address_of(object.header()) as u64);
+        tell(|watcher, standing| watcher.touched(standing, Access { location, touch }));
     }
 }
 
@@ -378,7 +496,11 @@ pub fn take_log() -> Log {
 /// Notes in the log what is no access: nobody else could notice.
 pub fn note_deed(location: Location, deed: Deed) {
     if is_on() {
-        RECORDER.with_borrow_mut(|recorder| recorder.log.entries.push((location, deed)));
+        RECORDER.with_borrow_mut(|recorder| {
+            if recorder.watcher.is_none() {
+                recorder.log.entries.push((location, deed));
+            }
+        });
     }
 }
 
@@ -391,7 +513,7 @@ pub fn note_object(object: &Ref, deed: Deed) {
 
 /// What goes on may depend on more than guards see: this.
 pub fn note_hidden(what: &'static str) {
-    if is_recording() {
+    if is_exploring() {
         RECORDER.with_borrow_mut(|recorder| recorder.log.hidden = Some(what));
     }
 }
@@ -462,18 +584,10 @@ pub(super) fn note(header: &Header, is_written: bool) {
 
 /// Notes that an object becomes one that others can reach.
 pub(super) fn publish(header: &Header) {
-    match MODE.get() {
-        Mode::Off => {}
-        Mode::On if RECORDER.with_borrow(|it| !it.ignores(header.kind)) => RECORDER
-            .with_borrow_mut(|recorder| {
-                let number = recorder.number(address_of(header));
-                recorder.log.born.push(number);
-                recorder.has_company = true;
-            }),
-        // Whoever comes first may make it. Its address may have been that of one with a number.
-        Mode::On | Mode::Paused => RECORDER.with_borrow_mut(|recorder| {
-            recorder.numbers.remove(&address_of(header));
-        }),
+    let mode = MODE.get();
+    if mode != Mode::Off {
+        let address = address_of(header);
+        RECORDER.with_borrow_mut(|it| it.publish(header.kind, address, mode == Mode::On));
     }
 }
 
@@ -484,6 +598,7 @@ fn address_of(header: &Header) -> usize {
 fn number_of(header: &Header) -> u64 {
     let address = address_of(header);
     RECORDER.with_borrow_mut(|recorder| match recorder.numbers.get(&address) {
+        _ if recorder.watcher.is_some() => WATCHED | address as u64,
         Some(number) => *number,
         None => {
             // Who comes first to what nobody was seen to publish is the one who has it.
@@ -494,6 +609,22 @@ fn number_of(header: &Header) -> u64 {
 }
 
 impl Recorder {
+    fn publish(&mut self, kind: u8, address: usize, is_on: bool) {
+        match &self.watcher {
+            Some(watcher) if is_on => watcher.published(WATCHED | address as u64),
+            Some(_) => {}
+            None if is_on && !self.ignores(kind) => {
+                let number = self.number(address);
+                self.log.born.push(number);
+                self.has_company = true;
+            }
+            // Whoever comes first may make it. Its address may have been that of one with a number.
+            None => {
+                self.numbers.remove(&address);
+            }
+        }
+    }
+
     fn number(&mut self, address: usize) -> u64 {
         let thread = self.thread as usize;
         if self.published.len() <= thread {
@@ -534,10 +665,22 @@ impl Recorder {
             (true, true) => Touch::Store,
         };
         let location = Location { object, part };
-        self.log.touch(self.thread, location, touch);
         let is_quiet = self.kinds.quiet & bit != 0 && !is_written;
-        if self.focus.kinds & bit != 0 || !is_quiet {
-            self.accesses.push(Access { location, touch });
+        let is_told = self.focus.kinds & bit != 0 || !is_quiet;
+        self.add(Access { location, touch }, is_told);
+    }
+
+    /// An access, of which threads are told to meet there or only the log hears.
+    fn add(&mut self, access: Access, is_told: bool) {
+        if let Some(watcher) = &self.watcher {
+            if is_told {
+                watcher.touched(self.standing, access);
+            }
+            return;
+        }
+        self.log.touch(self.thread, access.location, access.touch);
+        if is_told {
+            self.accesses.push(access);
         }
     }
 }

@@ -10,7 +10,7 @@
 //! has died before it. The table does not count watchers either; one that is dead has no count.
 #![allow(unsafe_code)]
 
-use super::cells::current_heap;
+use super::cells::{current_heap, current_number};
 use super::counting::{Flags, Header};
 use super::object::Ref;
 use super::quarantine;
@@ -69,6 +69,11 @@ unsafe fn try_take(header: NonNull<Header>) -> Option<Ref> {
         // SAFETY: the count that was just added is this reference's.
         return quarantine::try_raise(counted).then(|| unsafe { Ref::from_raw(header) });
     }
+    if counted.flags().has(Flags::BIASED) {
+        let is_alive = counted.try_increment_biased(current_number());
+        // SAFETY: as above.
+        return is_alive.then(|| unsafe { Ref::from_raw(header) });
+    }
     let mut count = counted.count.load(Ordering::Relaxed);
     while count > 0 || seeded!(WeakRaisesDead) {
         // Acquire pairs with the Release of whoever counted down last.
@@ -101,6 +106,9 @@ impl Weak {
         // A watcher, too, is counted with read-modify-write instructions from now on.
         for header in [header, watcher.header()] {
             header.flags.fetch_or(Flags::WATCHED.0, Ordering::Relaxed);
+            if header.flags().has(Flags::BIASED) {
+                header.watch_biased();
+            }
         }
         let heap = current_heap();
         let mut table = heap.weak();

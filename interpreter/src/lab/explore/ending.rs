@@ -162,7 +162,7 @@ fn place(outcome: &Outcome, blocked: &gilscope_runtime::driver::Blocked) -> Stri
 }
 
 /// The last lines of tracebacks.
-fn last_words(text: &str) -> Vec<String> {
+pub(super) fn last_words(text: &str) -> Vec<String> {
     let is_last = |line: &&str| {
         let heads = [
             "Traceback ",

@@ -3,13 +3,19 @@
 //! - `stage`: one execution; `ending`: what tells one ending from another;
 //! - `schedule`: executions as text;
 //! - this file: the search, what it found, and on which runtimes it can happen;
-//! - `steps`: an execution side by side; `report`: all of it as text and as JSON.
+//! - `steps`: an execution side by side; `report`: all of it as text and as JSON;
+//! - `orders`: locks taken in circles; `minimize`: schedules made shorter; `oracle`: what Pythons of this
+//!   machine do.
 
 pub mod ending;
 pub mod schedule;
 pub mod stage;
 pub mod steps;
+pub mod orders;
 pub mod report;
+pub mod minimize;
+#[cfg(feature = "os")]
+pub mod oracle;
 
 use crate::machine::Codes;
 use crate::safe_points::SafePoints;
@@ -17,7 +23,7 @@ use ending::{Ending, Fault, How};
 use gilscope_runtime::driver::Stop;
 use gilscope_runtime::explore::{
     AllSchedules, Blocked, Event, Follow, Important, Noting, Optimal, Order, Pct, Scheduler, State,
-    Trace, Uniform, Uses, calmest, calmest_below, races,
+    Trace, Uniform, Uses, calmest, calmest_below, races_and_orders,
 };
 use gilscope_runtime::task::{Site, ThreadId};
 use stage::{Had, Played, Stage};
@@ -118,6 +124,8 @@ pub struct Findings {
     pub samples: u64,
     /// Accesses that no lock orders.
     pub races: Vec<RaceFound>,
+    /// Locks that are taken in orders that go round in a circle.
+    pub orders: Vec<Vec<orders::Taking>>,
     /// Where threads have met.
     pub important: Important,
     /// What can happen on which runtimes.
@@ -173,6 +181,7 @@ impl Findings {
             endings: Vec::new(),
             samples: 0,
             races: Vec::new(),
+            orders: Vec::new(),
             important: Important::default(),
             verdicts: Vec::new(),
             uses: Uses::default(),
@@ -236,7 +245,13 @@ impl Findings {
     fn note_races(&mut self, played: &Had, trace: &Trace) {
         let events: Vec<Event> = trace.events().cloned().collect();
         let names = &played.names;
-        for race in races(&events) {
+        let (races, inversions) = races_and_orders(&events);
+        for inversion in inversions {
+            let circle = orders::circle(&inversion, &events, played);
+            self.orders
+                .extend(circle.filter(|it| !self.orders.contains(it)));
+        }
+        for race in races {
             let pair = [&events[race.first], &events[race.second]];
             let deeds = pair.map(|event| deed(&played.codes, event.site));
             let [Some(first), Some(second)] = deeds else {
@@ -291,6 +306,12 @@ fn deed(codes: &Codes, site: Site) -> Option<(u32, String)> {
     };
     let name = name.unwrap_or_else(|| code.source.line_text(line).trim().to_string());
     Some((line, format!("{} {name}", instr.op.name())))
+}
+
+/// The line of a place in the script's own text, and what stands there.
+fn line_of(codes: &Codes, site: Site) -> Option<(u32, String)> {
+    let (line, _) = deed(codes, site)?;
+    Some((line, line_text(codes, site)?))
 }
 
 /// The line that a place stands in.

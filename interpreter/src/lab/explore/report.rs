@@ -289,6 +289,7 @@ pub fn to_json(findings: &Findings, script: &str) -> Value {
         "faults": faults.iter().map(|fault| fault.name()).collect::<Vec<_>>(),
         "endings": endings.collect::<Vec<_>>(),
         "races": races.collect::<Vec<_>>(),
+        "lock_orders": super::orders::to_json(&findings.orders),
         "verdicts": verdicts.collect::<Vec<_>>(),
     })
 }

@@ -8,6 +8,7 @@
 //! arg 3                 a line for each argument of the script
 //! ends prints 1
 //! at 57 thread 2        before its 57th event, thread 2 goes on instead of whoever would usually
+//! at 60 thread 1 times 9      the same before its 60th, 61st .. 68th
 //! ```
 
 use crate::code::{Code, Const};
@@ -34,6 +35,8 @@ pub struct Schedule {
 }
 
 const HEAD: &str = "gilscope schedule 1";
+/// Most decisions that one line stands for.
+const LONGEST: usize = 100_000_000;
 
 impl Schedule {
     /// As text.
@@ -44,8 +47,17 @@ impl Schedule {
             let _ = writeln!(out, "arg {}", arg.escape_default());
         }
         let _ = writeln!(out, "ends {}", self.ends.replace('\n', " "));
-        for (at, thread) in &self.decisions {
-            let _ = writeln!(out, "at {at} thread {}", thread.0);
+        let mut rest = &self.decisions[..];
+        while let Some((at, thread)) = rest.first() {
+            let run = (*at..).zip(rest);
+            let run = run.take_while(|(next, it)| it.0 == *next && it.1 == *thread);
+            let times = run.count();
+            let _ = write!(out, "at {at} thread {}", thread.0);
+            out.push_str(&match times {
+                1 => "\n".to_string(),
+                times => format!(" times {times}\n"),
+            });
+            rest = &rest[times..];
         }
         out
     }
@@ -85,15 +97,15 @@ impl Schedule {
             "ends" => self.ends = rest.to_string(),
             "at" => {
                 let (at, thread) = rest.split_once(" thread ")?;
-                let decision = (at.parse().ok()?, ThreadId(thread.parse().ok()?));
-                if self
-                    .decisions
-                    .last()
-                    .is_some_and(|last| last.0 >= decision.0)
-                {
+                let (thread, times) = thread.split_once(" times ").unwrap_or((thread, "1"));
+                let (at, times): (usize, usize) = (at.parse().ok()?, times.parse().ok()?);
+                let thread = ThreadId(thread.parse().ok()?);
+                let is_late = { self.decisions.last() }.is_none_or(|last| last.0 < at);
+                if !is_late || !(1..=LONGEST).contains(&times) {
                     return None;
                 }
-                self.decisions.push(decision);
+                let events = at..at.checked_add(times)?;
+                self.decisions.extend(events.map(|at| (at, thread)));
             }
             _ => return None,
         }
@@ -162,13 +174,26 @@ mod tests {
             safe_points: SafePoints::Py310,
             args: vec!["a b\n".into(), "".into(), "ü\\".into()],
             ends: "prints 1".into(),
-            decisions: vec![(3, ThreadId(1)), (1_000_000, ThreadId(0))],
+            decisions: vec![
+                (3, ThreadId(1)),
+                (4, ThreadId(1)),
+                (5, ThreadId(2)),
+                (1_000_000, ThreadId(0)),
+            ],
         };
-        assert_eq!(Schedule::read(&schedule.text()), Ok(schedule));
+        let text = schedule.text();
+        assert!(
+            text.contains("at 3 thread 1 times 2\nat 5 thread 2\nat 1000000"),
+            "{text}"
+        );
+        assert_eq!(Schedule::read(&text), Ok(schedule));
         for wrong in [
             "",
             "gilscope schedule 1\n",
             "gilscope schedule 1\ncode a\nat 3 thread x",
+            "gilscope schedule 1\ncode a\nat 3 thread 1 times 0",
+            "gilscope schedule 1\ncode a\nat 3 thread 1 times 3\nat 5 thread 2",
+            "gilscope schedule 1\ncode a\nat 3 thread 1 times 99999999999999999999",
         ] {
             assert!(Schedule::read(wrong).is_err(), "{wrong}");
         }

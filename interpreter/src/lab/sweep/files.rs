@@ -1,6 +1,6 @@
 //! A sweep in files: JSON of schema `gilscope.sweep/1`, which can be read again, and CSV.
 
-use super::{Axis, Cell, Figures, Grid, Shard, Sweep};
+use super::{Axis, Cell, Figures, Grid, Peers, Shard, Sweep};
 use crate::lab::compare::Runs;
 use gilscope_runtime::time::Nanos;
 use serde_json::{Map, Value, json};
@@ -46,6 +46,7 @@ impl Sweep {
             "why": self.why,
             "cells": some(&self.cells),
             "predicted": some(&self.predicted),
+            "peers": self.peers.iter().map(|peers| self.peers_to_json(peers, most)).collect::<Vec<_>>(),
         });
         let left_out = self.cells.len().saturating_sub(most);
         if left_out > 0 {
@@ -62,15 +63,32 @@ impl Sweep {
         cells.collect()
     }
 
+    fn peers_to_json(&self, peers: &Peers, most: usize) -> Value {
+        let cells = &peers.cells[..peers.cells.len().min(most)];
+        let cells = cells.iter().map(|cell| {
+            let at = self.grid.at(cell.index);
+            let at = at.map(|(name, value)| (name.to_string(), json!(value)));
+            let speed_up = self.speed_up_among(&peers.cells, cell);
+            json!({
+                "index": cell.index,
+                "at": Map::from_iter(at),
+                "runs": runs_to_json(&cell.runs),
+                "elapsed": cell.figures.elapsed,
+                "cpu": cell.figures.cpu,
+                "speed_up": speed_up.map(rounded),
+                "trouble": cell.trouble,
+            })
+        });
+        json!({ "name": peers.name, "cells": cells.collect::<Vec<_>>() })
+    }
+
     fn cell_to_json(&self, cell: &Cell, speed_up: Option<f64>) -> Value {
         let at = self.grid.at(cell.index);
         let at = at.map(|(name, value)| (name.to_string(), json!(value)));
         let mut object = json!({
             "index": cell.index,
             "at": Map::from_iter(at),
-            "runs": {
-                "count": cell.runs.count, "least": cell.runs.least.0, "most": cell.runs.most.0,
-            },
+            "runs": runs_to_json(&cell.runs),
             "cores_busy": rounded(cell.figures.cores_busy()),
             "speed_up": speed_up.map(rounded),
             "trouble": cell.trouble,
@@ -137,6 +155,10 @@ impl Sweep {
     }
 }
 
+fn runs_to_json(runs: &Runs) -> Value {
+    json!({ "count": runs.count, "least": runs.least.0, "most": runs.most.0 })
+}
+
 fn read(file: &Value) -> Option<Sweep> {
     let text = |value: &Value| value.as_str().map(str::to_string);
     let texts = |value: &Value| {
@@ -164,8 +186,15 @@ fn read(file: &Value) -> Option<Sweep> {
         why => Some(text(why)?),
     };
     let (cells, predicted) = (read_cells(&file["cells"])?, read_cells(&file["predicted"])?);
+    let peers = file["peers"].as_array()?.iter().map(|peers| {
+        let (name, cells) = (text(&peers["name"])?, read_cells(&peers["cells"])?);
+        Some(Peers { name, cells })
+    });
+    let peers: Vec<Peers> = peers.collect::<Option<_>>()?;
     let is_known = |cell: &Cell| cell.index < grid.cells();
-    cells.iter().chain(&predicted).all(is_known).then_some(())?;
+    let theirs = peers.iter().flat_map(|peers| &peers.cells);
+    let mut all = cells.iter().chain(&predicted).chain(theirs);
+    all.all(is_known).then_some(())?;
     Some(Sweep {
         script: text(&file["script"])?,
         digest: text(&file["digest"])?,
@@ -176,6 +205,7 @@ fn read(file: &Value) -> Option<Sweep> {
         shard,
         cells,
         predicted,
+        peers,
         why,
     })
 }
@@ -191,7 +221,11 @@ fn read_cells(cells: &Value) -> Option<Vec<Cell>> {
 fn read_cell(cell: &Value) -> Option<Cell> {
     let mut values = [0; Figures::NAMES.len()];
     for (value, name) in values.iter_mut().zip(Figures::NAMES) {
-        *value = cell[*name].as_u64()?;
+        *value = match &cell[*name] {
+            // CPython tells of few figures.
+            Value::Null if !["elapsed", "cpu"].contains(name) => 0,
+            figure => figure.as_u64()?,
+        };
     }
     let runs = &cell["runs"];
     let trouble = match &cell["trouble"] {

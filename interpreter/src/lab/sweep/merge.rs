@@ -1,6 +1,6 @@
 //! Shards of a sweep, joined.
 
-use super::{Cell, Shard, Sweep};
+use super::{Cell, Peers, Shard, Sweep};
 
 /// Joins the shards of one sweep, each with the name of its file, in whatever order they come. What
 /// comes out is what the sweep would have come to in one piece.
@@ -50,6 +50,7 @@ pub fn merge(shards: Vec<(String, Sweep)>) -> Result<Sweep, String> {
         shard: None,
         cells: Vec::new(),
         predicted: Vec::new(),
+        peers: Vec::new(),
         why: None,
         ..first.clone()
     };
@@ -59,18 +60,34 @@ pub fn merge(shards: Vec<(String, Sweep)>) -> Result<Sweep, String> {
         .min_by_key(|(cell, _)| (cell.figures.elapsed, cell.index));
     let why = best.and_then(|(_, sweep)| sweep.why.clone());
     let (mut cells, mut predicted): (Vec<Cell>, Vec<Cell>) = Default::default();
+    let mut peers: Vec<Peers> = Vec::new();
     for (_, sweep) in shards {
+        join(&mut peers, sweep.peers);
         cells.extend(sweep.cells);
         predicted.extend(sweep.predicted);
     }
     cells.sort_by_key(|cell| cell.index);
     predicted.sort_by_key(|cell| cell.index);
+    for peers in &mut peers {
+        peers.cells.sort_by_key(|cell| cell.index);
+    }
     Ok(Sweep {
         cells,
         predicted,
+        peers,
         why,
         ..whole
     })
+}
+
+/// Adds the cells of each Python to those that it has in other shards.
+fn join(all: &mut Vec<Peers>, more: Vec<Peers>) {
+    for peers in more {
+        match all.iter_mut().find(|known| known.name == peers.name) {
+            Some(known) => known.cells.extend(peers.cells),
+            None => all.push(peers),
+        }
+    }
 }
 
 /// A few names.

@@ -3,6 +3,7 @@
 //! - `axis`: one thing that is varied; `grid`: all combinations, and shards of them;
 //! - `constant`: constants of the script, which can be varied too;
 //! - `cell`: one run, and its figures;
+//! - `peers`: the same cells under CPython;
 //! - `files`: a sweep as JSON and CSV; `merge`: shards joined;
 //! - `table`, `chart`, `heat`: what a terminal shows;
 //! - `page`: the same as HTML, with `plot` (curves) and `tiles` (maps).
@@ -16,6 +17,7 @@ mod grid;
 mod heat;
 mod merge;
 mod page;
+mod peers;
 mod plot;
 mod table;
 mod tiles;
@@ -26,6 +28,7 @@ pub use constant::{constants, with_constant};
 pub use files::{SCHEMA, digest};
 pub use grid::{Grid, Shard};
 pub use merge::merge;
+pub use peers::{Peers, unknown_to_python};
 
 use super::amdahl::{self, Fit};
 
@@ -50,6 +53,8 @@ pub struct Sweep {
     pub cells: Vec<Cell>,
     /// What the virtual clock says of them, in the same order; empty where it was theirs.
     pub predicted: Vec<Cell>,
+    /// The same under each Python that was asked for.
+    pub peers: Vec<Peers>,
     /// What keeps the best of these cells from being better, if that was asked.
     pub why: Option<String>,
 }
@@ -113,16 +118,24 @@ impl Sweep {
         self.speed_up_among(&self.cells, cell)
     }
 
-    /// The same for one of `cells`: those measured or those predicted.
-    fn speed_up_among(&self, cells: &[Cell], cell: &Cell) -> Option<f64> {
-        let base = match self.scaling() {
-            None => 0,
-            Some(axis) => {
-                let mut places = self.grid.coordinates(cell.index);
-                places[axis] = 0;
-                self.grid.cell(&places)
-            }
+    /// The cell that the speed-up of a cell refers to.
+    fn base(&self, cell: usize) -> usize {
+        let Some(axis) = self.scaling() else {
+            return 0;
         };
+        let mut places = self.grid.coordinates(cell);
+        places[axis] = 0;
+        self.grid.cell(&places)
+    }
+
+    /// Whether the speed-ups of others refer to this cell.
+    fn is_base(&self, cell: usize) -> bool {
+        self.base(cell) == cell
+    }
+
+    /// The same for one of `cells`: those measured, those predicted, or those under CPython.
+    fn speed_up_among(&self, cells: &[Cell], cell: &Cell) -> Option<f64> {
+        let base = self.base(cell.index);
         let found = cells.binary_search_by_key(&base, |cell| cell.index);
         let base = &cells[found.ok()?];
         let is_sound = base.trouble.is_none() && cell.trouble.is_none();

@@ -22,7 +22,9 @@ impl Sweep {
         let mut known = surroundings;
         known.extend(self.facts());
         facts(&mut out, &known);
+        let pythons = self.agreement_with_pythons().into_iter().map(Some);
         let notes = [self.part(), self.agreement(), self.ignored_threads()];
+        let notes = notes.into_iter().chain(pythons);
         for text in notes.into_iter().flatten() {
             note(&mut out, &text);
         }

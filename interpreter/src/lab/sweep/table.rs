@@ -170,7 +170,11 @@ impl Sweep {
         if let Some(least) = self.least_time() {
             out.push_str(&format!("\n  {least}\n"));
         }
-        if let Some(agreement) = self.agreement() {
+        for agreement in self
+            .agreement()
+            .into_iter()
+            .chain(self.agreement_with_pythons())
+        {
             out.push('\n');
             out.push_str(&crate::lab::look::wrap(&agreement, "  "));
         }

@@ -5,7 +5,7 @@ use crate::driver::config::Gil;
 use crate::driver::events::Kind;
 use crate::driver::panics::discard;
 use crate::driver::report::{Ending, Fate};
-use crate::driver::simulated::{Process, Standing, Thread};
+use crate::driver::simulated::{Pace, Process, Standing, Thread};
 use crate::gil::{Leave, Machine};
 use crate::kernel::{ProcessId, ThreadId};
 use crate::ledger::Pauses;
@@ -34,7 +34,10 @@ impl Simulation<'_> {
             resume: Resume::Go,
             left: 0,
             picos: 0,
-            life: Life::new(at, self.quota.as_ref()),
+            life: match self.config.ledger {
+                true => Life::new(at, self.quota.as_ref()),
+                false => Life::new(at, None).unkept(),
+            },
             joiners: Joiners::default(),
             fate: Fate::Stopped,
         });
@@ -171,8 +174,8 @@ impl Simulation<'_> {
         match standing {
             Standing::Lock { lock, .. } => {
                 self.lock_waiters -= 1;
-                let picos = self.config.hardware.picos_per_instruction;
-                let desk = self.desk(thread, picos, at);
+                let pace = Pace::of(&self.config.hardware, 0);
+                let desk = self.desk(thread, pace, at);
                 lock.cancel(thread, &desk);
                 for waiter in desk.woken.into_inner() {
                     self.wake(waiter, at);

@@ -39,6 +39,16 @@ pub fn garbage(is_shared: bool) -> Garbage {
     current_heap().garbage(is_shared)
 }
 
+/// All living objects of the heap that was entered, in about the order of their births. Call it under the
+/// same conditions as [`garbage`].
+pub fn living_objects(is_shared: bool) -> Vec<Ref> {
+    let cells = current_heap().living();
+    cells
+        .into_iter()
+        .map(|cell| take(cell, is_shared))
+        .collect()
+}
+
 /// Of objects that [`garbage`] has found, and whose only owner outside of objects the list still was then:
 /// those that are garbage still, although code of the script has run. Call it under the same conditions.
 pub fn still_garbage(objects: Vec<Ref>) -> Garbage {
@@ -103,6 +113,7 @@ impl Words {
 
 impl Heap {
     fn garbage(&self, is_shared: bool) -> Garbage {
+        self.merge_all();
         let words = Words::new(&self.lock());
         let living = self.living();
         if living.is_empty() {
@@ -171,6 +182,10 @@ fn take(cell: NonNull<Header>, is_shared: bool) -> Ref {
     let object = ManuallyDrop::new(unsafe { Ref::from_raw(cell) });
     if is_shared {
         object.publish();
+    }
+    if object.header().flags().has(Flags::BIASED) {
+        // Nobody else runs. Whatever its owner is, it is to die when the finder drops it.
+        object.header().merge(0);
     }
     Ref::clone(&object)
 }

@@ -1,0 +1,163 @@
+//! Costs of single kinds of instructions on the virtual clock.
+
+use gilscope::lab::captured::{FindModule, Job};
+use gilscope::lab::files::MemoryFiles;
+use gilscope::lab::hardware::set;
+use gilscope::machine::{Outcome, Script, Setup};
+use gilscope::safe_points::SafePoints;
+use gilscope::text::Source;
+use gilscope::vm::Options;
+use gilscope::vm::meter::{KINDS, kind_name, kind_named};
+use gilscope_runtime::driver::{Clock, Config, Gil};
+use gilscope_runtime::gil::Switch;
+use gilscope_runtime::heap::Counting;
+use gilscope_runtime::ledger::Reason;
+use gilscope_runtime::time::Nanos;
+use std::sync::Arc;
+
+/// What kinds cost here; the others take 20 ns.
+const COSTS: &str = "JumpBack=1us,ForIterStore=300ns,slow-Call=5us,slow-CallMethod=2us,Pop=0";
+
+fn run(text: &str, change: impl FnOnce(&mut Config, &mut Options)) -> (Outcome, String) {
+    let script = Script::compile(Source::new("s.py", text));
+    let script = script.unwrap_or_else(|error| panic!("{:?}", error.0));
+    let mut config = Config::new(Clock::Virtual);
+    set(&mut config, "op-costs", COSTS).unwrap_or_else(|error| panic!("{error}"));
+    config.hardware.cores = 1;
+    let mut options = Options {
+        files: false,
+        ..Options::default()
+    };
+    change(&mut config, &mut options);
+    let setup = Setup {
+        counting: Counting::usual(config.gil == Gil::On),
+        config,
+        options,
+    };
+    let job = Job { script, setup };
+    let find: FindModule = Arc::new(|_, _| None);
+    let (outcome, output) = job.run_and_listen(&find, || Box::new(MemoryFiles::empty()));
+    (outcome, output.out)
+}
+
+/// What the kinds that were executed cost together.
+fn cost(outcome: &Outcome) -> Nanos {
+    let costs = |kind: usize| match &*kind_name(kind) {
+        "JumpBack" => 1_000_000,
+        "ForIterStore" => 300_000,
+        "slow-Call" => 5_000_000,
+        "slow-CallMethod" => 2_000_000,
+        "Pop" => 0,
+        _ => 20_000,
+    };
+    let counts = outcome.tally.iter().enumerate();
+    Nanos(counts.map(|(kind, count)| costs(kind) * count).sum::<u64>() / 1000)
+}
+
+const MIXED: &str = "
+def f(n):
+    return [n, len(str(n))]
+t = []
+for i in range(2000):
+    t.append(f(i))
+    if i % 3:
+        t = t[:5]
+";
+
+#[test]
+fn a_run_takes_what_its_instructions_cost() {
+    let sets = [
+        SafePoints::Every,
+        SafePoints::Py310,
+        SafePoints::Py27,
+        SafePoints::Py39,
+        SafePoints::MicroPython,
+        SafePoints::Ruby,
+        SafePoints::Blocking,
+    ];
+    for set in sets {
+        let (outcome, _) = run(MIXED, |_, options| options.safe_points = set);
+        assert_eq!(outcome.tally.len(), KINDS);
+        assert_eq!(outcome.report.elapsed, cost(&outcome), "{}", set.name());
+        let plain = run(MIXED, |config, options| {
+            config.hardware.costs = None;
+            options.safe_points = set;
+        });
+        let instructions = outcome.report.instructions();
+        assert_eq!(instructions, plain.0.report.instructions());
+        assert!(plain.0.tally.is_empty());
+    }
+}
+
+#[test]
+fn threads_of_all_processes_are_counted() {
+    let text = "
+import threading, multiprocessing
+def f():
+    for i in range(1000):
+        pass
+if __name__ == '__main__':
+    works = [threading.Thread(target=f), multiprocessing.Process(target=f)]
+    for w in works: w.start()
+    for w in works: w.join()
+";
+    let (outcome, _) = run(text, |_, _| ());
+    let turns = kind_named("ForIterStore").map(|kind| outcome.tally[kind]);
+    assert!(turns >= Some(2_000), "{turns:?}");
+}
+
+/// Two threads whose instructions cost more than usual are switched as often as the interval says.
+#[test]
+fn intervals_are_kept_whatever_instructions_cost() {
+    let text = "
+import threading
+def work():
+    i = 0
+    while i < 20000:
+        i += 1
+ts = [threading.Thread(target=work) for _ in range(2)]
+for t in ts: t.start()
+for t in ts: t.join()
+";
+    let (outcome, _) = run(text, |config, _| {
+        config.switch = Switch::Interval(Nanos::from_millis(1));
+    });
+    let report = &outcome.report;
+    let asked: u64 = { report.threads.iter() }
+        .map(|thread| thread.ledger.switches(Reason::Interval))
+        .sum();
+    let intervals = report.elapsed.0 / 1_000_000;
+    assert!(intervals > 40, "{intervals}");
+    // At the beginning and at the end, only one of them is there.
+    let expected = intervals * 8 / 10..=intervals;
+    assert!(expected.contains(&asked), "{asked} of {intervals}");
+    for thread in &report.threads {
+        assert_eq!(thread.ledger.total(), thread.ended.since(thread.born));
+    }
+}
+
+#[test]
+fn the_clock_of_the_script_goes_by_costs() {
+    let text = "
+import time
+a = time.perf_counter_ns()
+for i in range(100): pass
+b = time.perf_counter_ns()
+time.sleep(0.5)
+c = time.perf_counter_ns()
+print(b - a > 100 * 1000, b - a < 100 * 1000 + 30000, c - b >= 500000000, c - b < 500100000)
+";
+    let (outcome, out) = run(text, |_, _| ());
+    assert_eq!(out, "True True True True\n");
+    let (half, _) = run(text, |config, _| config.hardware.speeds = vec![500]);
+    let work = |outcome: &Outcome| outcome.report.cpu.0;
+    assert_eq!(work(&half), 2 * work(&outcome));
+}
+
+#[test]
+fn every_kind_has_a_name() {
+    for kind in 0..KINDS {
+        assert_eq!(kind_named(&kind_name(kind)), Some(kind));
+    }
+    assert_eq!(kind_named("slow-slow-Call"), None);
+}

@@ -1,0 +1,26 @@
+"""Rendezvous: neither of two threads goes on before the other has arrived.
+
+RIGHT: each says that it is there, and then waits for the other.
+
+Try:  gilscope explore programs/puzzles/rendezvous_fixed.py
+"""
+
+import threading
+
+here = [threading.Semaphore(0), threading.Semaphore(0)]
+arrived = [0, 0]
+
+
+def meet(me):
+    arrived[me] = 1
+    here[me].release()
+    here[1 - me].acquire()
+    assert arrived[1 - me]
+
+
+threads = [threading.Thread(target=meet, args=(me,)) for me in range(2)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+print("met")
