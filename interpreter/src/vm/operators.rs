@@ -129,7 +129,7 @@ pub fn native_truth(value: &Value) -> Option<bool> {
 fn native_unary(op: Op, value: &Value) -> Option<Value> {
     if let Some(complex) = value.as_gc::<ComplexNumber>() {
         return match op {
-            Op::UnaryNeg => Some(ComplexNumber::value(complex.value.neg())),
+            Op::UnaryNeg => Some(ComplexNumber::value(-complex.value)),
             Op::UnaryPos => Some(value.clone()),
             _ => None,
         };

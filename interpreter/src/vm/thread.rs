@@ -14,7 +14,7 @@ use crate::object::transplant::Settling;
 use crate::object::{Exception, List, Module};
 use crate::op::Op;
 use crate::value::Value;
-use gilscope_runtime::heap::record::{tell, unnoticed};
+use gilscope_runtime::heap::record::{Deed, Location, note_part, tell, unnoticed, value};
 use gilscope_runtime::heap::{Gc, Local, enter, set_site, take_finalizable};
 use gilscope_runtime::symbol::Symbol;
 use gilscope_runtime::task::{Alone, Context, Exit, Place, Resume, Site, Snapshot, Task, Wait};
@@ -313,9 +313,13 @@ impl Thread {
         };
         let name = Symbol::new("_at_exit");
         let hook = unnoticed(|| threading.namespace.slots().set(name, Value::NONE));
+        let part = u64::from(name.0) | Location::NAME;
+        note_part(threading.namespace.as_ref(), part, Deed::Read);
         if hook.is_none() || hook.is_empty() {
             return false;
         }
+        let nothing = Deed::Change(Value::NONE.immediate().map(value));
+        note_part(threading.namespace.as_ref(), part, nothing);
         // What the processes print that are waited for comes after it.
         cx.world.host.flush(1);
         self.stack.push(hook);

@@ -506,8 +506,14 @@ pub fn note_deed(location: Location, deed: Deed) {
 
 /// Notes in the log what happens to an object that is no access.
 pub fn note_object(object: &Ref, deed: Deed) {
+    note_part(object, Location::WHOLE, deed);
+}
+
+/// The same of a part of it.
+pub fn note_part(object: &Ref, part: u64, deed: Deed) {
     if is_on() && object.is_shared() {
-        note_deed(Location::named(number_of(object.header())), deed);
+        let object = number_of(object.header());
+        note_deed(Location { object, part }, deed);
     }
 }
 
