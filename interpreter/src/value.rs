@@ -142,6 +142,11 @@ impl Value {
         self.bits
     }
 
+    /// The value in two words, unless it is an object.
+    pub fn immediate(&self) -> Option<[u64; 2]> {
+        (self.tag != Tag::Object).then_some([self.tag as u64, self.bits])
+    }
+
     /// The value taken apart.
     #[inline(always)]
     pub fn view(&self) -> View<'_> {

@@ -230,6 +230,197 @@ fn no_correct_twin_is_accused() {
     }
 }
 
+/// Both ways of search come to the same; how often the one had nothing to carry out.
+fn recalled(name: &str, text: &str, set: SafePoints, wanted: Wishes) -> u64 {
+    let find = |recalls: bool| {
+        on_stage(text, set, |stage| {
+            let stage = match recalls {
+                true => stage.with_safe_points(set),
+                false => stage.with_safe_points(set).forgetful(),
+            };
+            let mut findings = search(&stage, wanted, &mut |_| true);
+            let uses = std::mem::take(&mut findings.uses);
+            (format!("{findings:#?}"), uses)
+        })
+    };
+    let ((known, uses), (fresh, none)) = (find(true), find(false));
+    assert_eq!(none.recalled, 0, "{name}");
+    let differing = known.lines().zip(fresh.lines()).find(|(a, b)| a != b);
+    assert_eq!(differing, None, "{name} {set:?} {wanted:?} {uses:?}");
+    assert!(known == fresh, "{name} {set:?} {wanted:?} {uses:?}");
+    uses.recalled
+}
+
+#[test]
+fn what_is_recalled_is_what_would_have_happened() {
+    let modes = [
+        (Mode::Classes, 300),
+        (Mode::Bounded(1), 100),
+        (Mode::Random, 60),
+        (Mode::Pct(2), 40),
+    ];
+    for (name, ..) in BUGS {
+        for name in [name.to_string(), format!("{name}_fixed")] {
+            for (mode, schedules) in modes {
+                let wanted = Wishes {
+                    schedules,
+                    samples: 20,
+                    ..wishes(mode)
+                };
+                let known = recalled(&name, &bug(&name), SafePoints::Every, wanted);
+                assert!(
+                    known > 0 || !RECALLED.contains(&name.as_str()),
+                    "{name} {mode:?}"
+                );
+            }
+        }
+    }
+}
+
+/// Programs of which most schedules are made of steps that others had.
+const RECALLED: &[&str] = &[
+    "lost_update",
+    "check_then_act",
+    "abba_deadlock_fixed",
+    "philosophers",
+    "daemon_lines",
+];
+
+/// Programs in which threads meet in some other way each: what they share, what they do.
+const MEETINGS: &[(&str, &str)] = &[
+    (
+        "x = 0",
+        "    global x\n    for _ in range(2):\n        x = x + 1",
+    ),
+    ("class C: n = 0", "    C.n = C.n + 1\n    C.n += 1"),
+    (
+        "class C: pass\nc = C()\nc.n = 0",
+        "    c.n += 1\n    c.m = c.n",
+    ),
+    ("xs = []", "    xs.append(len(xs))\n    xs.append(len(xs))"),
+    ("xs = [0, 0]", "    xs[0] += 1\n    xs[1] = xs[0]"),
+    (
+        "d = {}",
+        "    d[len(d)] = threading.get_ident()\n    print(sorted(d))",
+    ),
+    ("s = set()", "    s.add(len(s))\n    print(len(s))"),
+    (
+        "t = ()",
+        "    global t\n    t = t + (len(t),)\n    t = t + (str(t),)",
+    ),
+    (
+        "w = ''",
+        "    global w\n    w = w + f'{len(w)},'\n    w += 'x'",
+    ),
+    (
+        "big = 10 ** 30",
+        "    global big\n    big = big * 2\n    big += 1",
+    ),
+    ("f = 0.5", "    global f\n    f = f * 2\n    f = f + 0.25"),
+    (
+        "r = threading.RLock()\nx = 0",
+        "    global x\n    with r:\n        r.acquire()\n        x += 1\n        r.release()",
+    ),
+    (
+        "l = threading.local()\nx = 0",
+        "    global x\n    l.a = x\n    x += 1\n    print(l.a, x)",
+    ),
+    (
+        "c = threading.Condition()\nn = 0",
+        "    global n\n    with c:\n        n += 1\n        c.notify_all()\n        c.wait_for(lambda: n == 2)",
+    ),
+    (
+        "e = threading.Event()",
+        "    if e.is_set():\n        print('late')\n    e.set()",
+    ),
+    ("b = threading.Barrier(2)", "    print(b.wait())"),
+    (
+        "lock = threading.Lock()",
+        "    if lock.acquire(timeout=0.5):\n        print('has')\n    else:\n        print('gives up')",
+    ),
+    (
+        "import time",
+        "    time.sleep(0.1)\n    print(time.monotonic() > 0.05)",
+    ),
+    (
+        "import queue\nq = queue.Queue()",
+        "    q.put(q.qsize())\n    print(q.get())",
+    ),
+    ("import random", "    print(random.random() < 2)"),
+    (
+        "import random\nrandom.seed(4)",
+        "    print(random.randrange(100))",
+    ),
+    ("x = 1", "    raise ValueError(x)"),
+    ("x = 1", "    global x\n    x -= 1\n    print(1 // x)"),
+    ("g = iter(range(9))", "    print(next(g), next(g))"),
+    (
+        "def gen():\n    yield 1\n    yield 2\ng = gen()",
+        "    try:\n        print(next(g))\n    except ValueError as e:\n        print(e)",
+    ),
+    (
+        "class D:\n    def __del__(self): print('gone')\nx = D()",
+        "    global x\n    x = None",
+    ),
+    (
+        "import weakref\nclass D: pass\nx = D()\nw = weakref.ref(x)",
+        "    global x\n    x = None\n    print(w() is None)",
+    ),
+    (
+        "import sys\nx = []",
+        "    y = x\n    print(sys.getrefcount(x) > 0)",
+    ),
+    (
+        "import sys",
+        "    sys.setrecursionlimit(sys.getrecursionlimit() + 100)\n    print(sys.getrecursionlimit())",
+    ),
+    (
+        "x = 0",
+        "    import json\n    global x\n    x += 1\n    print(json.dumps(x))",
+    ),
+    ("x = 0", "    class K:\n        a = x\n    print(K.a)"),
+    ("x = 0", "    exec('global x\\nx = x + 1')"),
+    (
+        "class P:\n    def __init__(self): self._v = 0\n    @property\n    def v(self): return self._v\n    @v.setter\n    def v(self, new): self._v = new * 2 + 1\np = P()",
+        "    p.v = p.v\n    print(p.v)",
+    ),
+    (
+        "def outer():\n    n = 0\n    def add():\n        nonlocal n\n        n = n + 1\n        return n\n    return add\nadd = outer()",
+        "    add()\n    print(add())",
+    ),
+    (
+        "class A: pass\nclass B: pass\nx = 0\no = None",
+        "    global x, o\n    o = A() if x == 0 else B()\n    x = 1\n    print(type(o).__name__)",
+    ),
+    (
+        "class C: pass\nc = C()",
+        "    setattr(c, f'n{len(vars(c))}', 1)\n    print(list(vars(c)))",
+    ),
+    (
+        "import os\ndef log(t):\n    with open('log', 'a') as f: f.write(t)",
+        "    log('x')\n    print(len(open('log').read()))",
+    ),
+];
+
+#[test]
+fn however_threads_meet_what_is_recalled_is_what_would_have_happened() {
+    let mut known = 0;
+    for (before, body) in MEETINGS {
+        let text = threads(2, before, body, "print(1)");
+        for (mode, schedules) in [(Mode::Classes, 60), (Mode::Random, 30)] {
+            let wanted = Wishes {
+                schedules,
+                samples: 10,
+                ..wishes(mode)
+            };
+            for set in [SafePoints::Every, SafePoints::Py39] {
+                known += recalled(&text, &text, set, wanted);
+            }
+        }
+    }
+    assert!(known > 1_000, "{known} schedules were recalled");
+}
+
 #[test]
 fn all_schedules_with_few_preemptions_find_what_the_reduction_finds() {
     for name in ["lost_update", "abba_deadlock", "check_then_act"] {

@@ -55,33 +55,35 @@ fn of_many_decisions_those_are_left_that_it_takes() {
     let text = "import threading\nx = 0\ndef work():\n    global x\n    for _ in range(20):\n        x = x + \
                 1\nts = [threading.Thread(target=work) for _ in range(2)]\nfor t in ts: t.start()\nfor t in \
                 ts: t.join()\nprint(x == 40)\n";
-    for (name, title) in [("loops", "prints False")] {
-        on_stage(text, |stage| {
-            let mut tries = (1..500).map(|seed| replay(stage, turns(300, seed)));
-            let long = tries.find(|it| it.played.ending.title().starts_with(title));
-            let long = long.expect("chance finds it");
-            let ending = long.played.ending.clone();
-            let shorter = minimize(stage, long.decisions.clone(), &ending.title(), &mut || true);
-            let shorter = shorter.expect("it leads there");
-            assert!(shorter.is_minimal, "{name}");
-            assert_eq!(
-                shorter.counts,
-                [long.decisions.len(), shorter.decisions.len()]
+    on_stage(text, |stage| {
+        let mut tries = (1..500).map(|seed| replay(stage, turns(300, seed)));
+        let long = tries.find(|it| it.played.ending.title().starts_with("prints False"));
+        let long = long.expect("chance finds it");
+        let ending = long.played.ending.clone();
+        let shorter = minimize(stage, long.decisions.clone(), &ending.title(), &mut || true);
+        let shorter = shorter.expect("it leads there");
+        assert!(shorter.is_minimal);
+        assert_eq!(
+            shorter.counts,
+            [long.decisions.len(), shorter.decisions.len()]
+        );
+        assert!(shorter.decisions.len() < long.decisions.len());
+        assert!(shorter.preemptions[1] <= shorter.preemptions[0]);
+        let again = replay(stage, shorter.decisions.clone());
+        assert_eq!(again.played.ending, ending);
+        // Whichever is left out, it ends otherwise.
+        for at in 0..shorter.decisions.len() {
+            let mut fewer = shorter.decisions.clone();
+            fewer.remove(at);
+            assert_ne!(
+                replay(stage, fewer).played.ending,
+                ending,
+                "without decision {at}"
             );
-            assert!(shorter.decisions.len() < long.decisions.len(), "{name}");
-            assert!(shorter.preemptions[1] <= shorter.preemptions[0], "{name}");
-            let again = replay(stage, shorter.decisions.clone());
-            assert_eq!(again.played.ending, ending, "{name}");
-            // Whichever is left out, it ends otherwise.
-            for at in 0..shorter.decisions.len() {
-                let mut fewer = shorter.decisions.clone();
-                fewer.remove(at);
-                assert_ne!(replay(stage, fewer).played.ending, ending, "{name} {at}");
-            }
-            let other = minimize(stage, long.decisions, "prints 7", &mut || true);
-            assert_eq!(other.err(), Some(ending.title()));
-        });
-    }
+        }
+        let other = minimize(stage, long.decisions, "prints 7", &mut || true);
+        assert_eq!(other.err(), Some(ending.title()));
+    });
 }
 
 #[test]

@@ -25,6 +25,12 @@ pub trait Task: Send {
         Alone::default()
     }
 
+    /// Its whole state, as far as it is not in objects that others can reach, where it can tell: two tasks
+    /// with the same one go on alike. Never called during a step.
+    fn snapshot(&self) -> Option<Snapshot> {
+        None
+    }
+
     /// What a trace is to say of where it stops: by default, where it stands innermost. Called while
     /// the thread may still run, after its step.
     fn place(&self) -> Place {
@@ -33,6 +39,16 @@ pub trait Task: Send {
             live_objects: 0,
         }
     }
+}
+
+/// A thread's state in words: equal ones will do the same. Objects that others can reach stand there
+/// by number.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Snapshot {
+    /// The words.
+    pub words: Vec<u64>,
+    /// Objects among them.
+    pub objects: Vec<u64>,
 }
 
 /// What a step is given, and what it hands back beside its [`Exit`].

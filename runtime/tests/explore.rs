@@ -192,7 +192,14 @@ fn play(program: &str, scheduler: &mut dyn Scheduler) -> (Explored, Ended) {
     let main = Fake::spawn(&world, "main", false);
     let config = Config::new(Clock::Virtual);
     let interrupter = Interrupter::new();
-    let explored = explore(&config, exploration, main, &interrupter, &mut listening);
+    let explored = explore(
+        &config,
+        exploration,
+        main,
+        &interrupter,
+        &mut listening,
+        None,
+    );
     drop(recording);
     let said = listening
         .2

@@ -37,7 +37,7 @@ pub const TABLE: &[NativeRow] = &[
     }),
     NativeRow::new("complex.__neg__", "self, /", |cx, args| {
         received(cx, "complex", "__neg__", args)?;
-        Ok(ComplexNumber::value(own(args).neg()))
+        Ok(ComplexNumber::value(-own(args)))
     }),
     NativeRow::new("complex.__pos__", "self, /", |cx, args| {
         received(cx, "complex", "__pos__", args)?;

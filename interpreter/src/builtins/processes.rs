@@ -13,6 +13,7 @@ use crate::vm::operators::native_truth;
 use crate::vm::signal::{NewThread, Offspring, Res, Signal, unsupported};
 use crate::vm::{Cx, NativeRow, module_function};
 use gilscope_runtime::cache::Word;
+use gilscope_runtime::heap::record::note_hidden_in_company;
 use gilscope_runtime::mailbox::Mailbox;
 use gilscope_runtime::symbol::Symbol;
 use gilscope_runtime::task::ThreadId;
@@ -136,6 +137,8 @@ fn new_words(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
 
 /// The word of shared memory that two arguments name.
 fn word(args: &[Value]) -> &Word {
+    // Threads that meet here are not seen.
+    note_hidden_in_company("what processes share");
     let shared = args[0].as_gc::<Shared>().map(|shared| &shared.thing);
     let index = args[1].as_int().expect("(processes) an index");
     match shared {

@@ -15,6 +15,7 @@ use crate::vm::native::given;
 use crate::vm::signal::{Exc, Res, Signal, type_error, unsupported, value_error};
 use crate::vm::{Cx, NativeRow, traceback_of};
 use gilscope_runtime::heap::Gc;
+use gilscope_runtime::heap::record::{note_hidden, note_hidden_in_company};
 
 /// `sys`, some of `functools`, and `_unsupported`, which every module of the library sees.
 pub const TABLE: &[NativeRow] = &[
@@ -208,7 +209,10 @@ fn getrefcount(cx: &mut Cx<'_>, args: &[Value]) -> Res {
             || object.downcast::<Exception>().is_some()
     });
     match object {
-        Some(object) => Ok(Value::int(object.header().shown_count())),
+        Some(object) => {
+            note_hidden("reference counts");
+            Ok(Value::int(object.header().shown_count()))
+        }
         None => unsupported(format!(
             "`sys.getrefcount` of `{}`",
             cx.world.type_name(&args[0])
@@ -230,6 +234,7 @@ fn setrecursionlimit(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     if limit < 1 {
         return value_error("recursion limit must be greater or equal than 1");
     }
+    note_hidden_in_company("the limit on frames");
     cx.world.recursion_limit.set(limit as u64);
     Err(Box::new(Signal::NewLimit))
 }

@@ -7,8 +7,11 @@ use crate::vm::native::given;
 use crate::vm::operators::native_truth;
 use crate::vm::signal::{After, Exc, NewThread, Res, Signal, fallback, type_error, value_error};
 use crate::vm::{Cx, NativeRow};
+use gilscope_runtime::cache::Word;
 use gilscope_runtime::heap::Gc;
-use gilscope_runtime::heap::record::{Location, Touch, touch, touch_object};
+use gilscope_runtime::heap::record::{
+    Deed, Location, Touch, held_by, note_object, touch, touch_object,
+};
 use gilscope_runtime::task::{ThreadId, Wait};
 use gilscope_runtime::time::Nanos;
 
@@ -115,7 +118,7 @@ fn take(cx: &Cx<'_>, object: &Gc<LockObject>, blocking: bool, timeout: Option<Na
     if let Some(levels) = &object.levels
         && owns(cx, object)
     {
-        levels.set(levels.get() + 1);
+        set_own_levels(cx, object, levels, levels.get() + 1);
         return Ok(Value::TRUE);
     }
     let goes_on = !blocking || timeout.is_some();
@@ -139,7 +142,15 @@ fn take(cx: &Cx<'_>, object: &Gc<LockObject>, blocking: bool, timeout: Option<Na
     Err(Box::new(Signal::Wait(wait, After::Acquired)))
 }
 
+/// Sets how often `me` has taken a lock that it holds: nobody else can notice.
+fn set_own_levels(cx: &Cx<'_>, object: &Gc<LockObject>, levels: &Word, count: u64) {
+    levels.set(count);
+    let content = held_by(cx.me.0, count);
+    note_object(object.as_ref(), Deed::Change(Some(content)));
+}
+
 fn owns(cx: &Cx<'_>, object: &Gc<LockObject>) -> bool {
+    note_object(object.as_ref(), Deed::Read);
     object
         .lock
         .holder()
@@ -158,7 +169,7 @@ fn release(cx: &mut Cx<'_>, args: &[Value]) -> Res {
             return Exc::RuntimeError.err("cannot release un-acquired lock");
         }
         if levels.get() > 0 {
-            levels.set(levels.get() - 1);
+            set_own_levels(cx, object, levels, levels.get() - 1);
             return Ok(Value::NONE);
         }
     }
@@ -181,7 +192,9 @@ fn locked(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 }
 
 fn repr(cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    Ok(Str::value(lock_repr(receiver(cx, args)?, args[0].bits())))
+    let lock = receiver(cx, args)?;
+    note_object(lock.as_ref(), Deed::Read);
+    Ok(Str::value(lock_repr(lock, args[0].bits())))
 }
 
 /// `repr` of a lock at an address.
@@ -225,7 +238,7 @@ fn recursion_count(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 fn set_levels(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let object = receiver(cx, args)?;
     if let (Some(levels), Some(count)) = (&object.levels, args[1].as_int()) {
-        levels.set(count as u64);
+        set_own_levels(cx, object, levels, count as u64);
     }
     Ok(Value::NONE)
 }

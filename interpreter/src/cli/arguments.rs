@@ -523,6 +523,9 @@ pub struct Explore {
     /// How many random schedules tell how likely each ending is
     #[arg(long, value_name = "N", default_value_t = 200, help_heading = "Search")]
     pub samples: u64,
+    /// Carry every schedule out, even where all of its steps are known from others
+    #[arg(long, help_heading = "Search")]
+    pub fresh: bool,
     /// Do not look on which other runtimes the endings can be had
     #[arg(long, help_heading = "Search")]
     pub no_runtimes: bool,

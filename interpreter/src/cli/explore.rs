@@ -13,6 +13,7 @@ use gilscope::lab::explore::stage::Stage;
 use gilscope::lab::explore::{
     Findings, Mode, Progress, Wishes, orders, replay_order, report, search,
 };
+use gilscope::lab::look::plural;
 use gilscope::machine::Setup;
 use gilscope_runtime::driver::{Clock, Interrupter};
 use std::path::{Path, PathBuf};
@@ -46,6 +47,11 @@ fn execute(wanted: &Wanted) -> Result<u8, u8> {
         (&find, files),
         &interrupter,
     );
+
+    let stage = match wanted.fresh {
+        true => stage.forgetful(),
+        false => stage,
+    };
 
     let began = Instant::now();
     let mut told = Told::new(terminal.is_live, wanted.seconds);
@@ -185,9 +191,27 @@ fn conclude(
     }
     show(&text)?;
     if terminal.is_live {
-        say(&format!("\nin {:.2} s\n", took.as_secs_f64()));
+        say(&format!(
+            "\nin {:.2} s; {}\n",
+            took.as_secs_f64(),
+            carried_out(findings)
+        ));
     }
     Ok(u8::from(failed || oracle::contradicts(&observed, findings)))
+}
+
+/// How many schedules had to be carried out.
+fn carried_out(findings: &Findings) -> String {
+    let uses = findings.uses;
+    let reason = match uses.distrusted {
+        Some(reason) => format!(", for {reason}"),
+        None => String::new(),
+    };
+    format!(
+        "{} carried out{reason}, {} made of known steps",
+        plural(uses.performed, "schedule"),
+        uses.recalled
+    )
 }
 
 /// What the Pythons do that the command line names.

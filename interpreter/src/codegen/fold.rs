@@ -22,7 +22,7 @@ pub fn operate(op: Op, arg: u32, operands: &[Const]) -> Option<Const> {
         }),
         (Op::UnaryNeg, [Const::Float(value)]) => Some(Const::Float(-value)),
         (Op::UnaryNeg, [Const::BigInt(value)]) => Some(negated(value)),
-        (Op::UnaryNeg, [Const::Complex(value)]) => Some(Const::Complex(value.neg())),
+        (Op::UnaryNeg, [Const::Complex(value)]) => Some(Const::Complex(-*value)),
         (
             Op::UnaryPos,
             [Const::Int(_) | Const::Float(_) | Const::BigInt(_) | Const::Complex(_)],
@@ -125,10 +125,10 @@ fn complex(value: &Const) -> Option<Complex> {
 
 fn complexes(kind: BinaryKind, left: Complex, right: Complex) -> Option<Const> {
     Some(Const::Complex(match kind {
-        BinaryKind::Add => left.add(right),
-        BinaryKind::Sub => left.sub(right),
-        BinaryKind::Mul => left.mul(right),
-        BinaryKind::Div => left.div(right).ok()?,
+        BinaryKind::Add => left + right,
+        BinaryKind::Sub => left - right,
+        BinaryKind::Mul => left * right,
+        BinaryKind::Div => left.divided_by(right).ok()?,
         _ => return None,
     }))
 }

@@ -1,6 +1,7 @@
 //! Complex numbers: pairs of floats, as `complex` has them. What spells one is read in `strings::parse`.
 
 use super::{OpError, float};
+use std::ops::{Add, Mul, Neg, Sub};
 
 /// A complex number.
 #[derive(Clone, Copy, Debug)]
@@ -50,24 +51,6 @@ impl Complex {
         self.re == 0.0 && self.im == 0.0
     }
 
-    /// `a + b`.
-    pub fn add(self, other: Complex) -> Complex {
-        Complex::new(self.re + other.re, self.im + other.im)
-    }
-
-    /// `a - b`.
-    pub fn sub(self, other: Complex) -> Complex {
-        Complex::new(self.re - other.re, self.im - other.im)
-    }
-
-    /// `a * b`.
-    pub fn mul(self, other: Complex) -> Complex {
-        Complex::new(
-            self.re * other.re - self.im * other.im,
-            self.re * other.im + self.im * other.re,
-        )
-    }
-
     /// `a / b`; None for a division by zero. Divides by the greater part of `b` first, so that neither
     /// square overflows (R. Smith, "Algorithm 116: Complex division", 1962), as CPython does.
     fn quotient(self, other: Complex) -> Option<Complex> {
@@ -91,14 +74,9 @@ impl Complex {
     }
 
     /// `a / b`.
-    pub fn div(self, other: Complex) -> Result<Complex, OpError> {
+    pub fn divided_by(self, other: Complex) -> Result<Complex, OpError> {
         let quotient = self.quotient(other);
         quotient.ok_or_else(|| OpError::zero_division("complex division by zero"))
-    }
-
-    /// `-a`.
-    pub fn neg(self) -> Complex {
-        Complex::new(-self.re, -self.im)
     }
 
     /// `a.conjugate()`.
@@ -135,10 +113,10 @@ impl Complex {
         let (mut power, mut square, mut rest) = (Complex::ONE, self, exponent.unsigned_abs());
         while rest > 0 {
             if rest & 1 == 1 {
-                power = power.mul(square);
+                power = power * square;
             }
             rest >>= 1;
-            square = square.mul(square);
+            square = square * square;
         }
         match exponent > 0 {
             true => Some(power),
@@ -171,6 +149,41 @@ impl Complex {
         }
         let sign = if im.starts_with('-') { "" } else { "+" };
         format!("({}{sign}{im}j)", short(self.re))
+    }
+}
+
+impl Add for Complex {
+    type Output = Complex;
+
+    fn add(self, other: Complex) -> Complex {
+        Complex::new(self.re + other.re, self.im + other.im)
+    }
+}
+
+impl Sub for Complex {
+    type Output = Complex;
+
+    fn sub(self, other: Complex) -> Complex {
+        Complex::new(self.re - other.re, self.im - other.im)
+    }
+}
+
+impl Mul for Complex {
+    type Output = Complex;
+
+    fn mul(self, other: Complex) -> Complex {
+        Complex::new(
+            self.re * other.re - self.im * other.im,
+            self.re * other.im + self.im * other.re,
+        )
+    }
+}
+
+impl Neg for Complex {
+    type Output = Complex;
+
+    fn neg(self) -> Complex {
+        Complex::new(-self.re, -self.im)
     }
 }
 

@@ -49,6 +49,9 @@ macro_rules! kinds {
 /// for itself, and what each thread has of its own.
 pub const PRIVATE: u64 = 1 << Registry::KIND | 1 << Shape::KIND | 1 << ThreadLocal::KIND;
 
+/// Kinds of which each thread has a part of its own.
+pub const OWN: u64 = 1 << ThreadLocal::KIND;
+
 /// Kinds that are read all the time and hardly ever written.
 pub const QUIET: u64 = 1 << Class::KIND
     | 1 << Namespace::KIND

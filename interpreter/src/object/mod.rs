@@ -40,7 +40,7 @@ pub use file::File;
 pub use function::{Cell, CodeObject, Function, Method, Native, Property, Wrapped};
 pub use generator::Generator;
 pub use iterator::Iter;
-pub use kinds::{NAMED, PRIVATE, QUIET, kind_name};
+pub use kinds::{NAMED, OWN, PRIVATE, QUIET, kind_name};
 pub use module::{Module, Namespace};
 pub use sequence::{BigInteger, ByteArray, Bytes, List, Range, Slice, Tuple, WideRange};
 pub use set::Set;

@@ -490,7 +490,7 @@ pub enum BoolOp {
 }
 
 /// Binary operators.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 #[repr(u8)]
 pub enum BinaryOp {
     /// `+`
@@ -536,7 +536,7 @@ pub enum UnaryOp {
 }
 
 /// Comparison operators.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 #[repr(u8)]
 pub enum CompareOp {
     /// `==`

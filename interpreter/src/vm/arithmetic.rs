@@ -165,10 +165,10 @@ fn complexes(kind: BinaryKind, left: &Value, right: &Value) -> Option<Res> {
     let (a, b) = (complex(left)?, complex(right)?);
     let operate = |a: Complex, b: Complex| {
         Ok(match kind {
-            BinaryKind::Add => a.add(b),
-            BinaryKind::Sub => a.sub(b),
-            BinaryKind::Mul => a.mul(b),
-            BinaryKind::Div => a.div(b)?,
+            BinaryKind::Add => a + b,
+            BinaryKind::Sub => a - b,
+            BinaryKind::Mul => a * b,
+            BinaryKind::Div => a.divided_by(b)?,
             _ => a.pow(b)?,
         })
     };

@@ -8,6 +8,7 @@ use crate::object::module::NamespaceSlots;
 use crate::object::sequence::ListItems;
 use crate::object::{List, Module, Tuple};
 use crate::value::Value;
+use gilscope_runtime::heap::record::is_exploring;
 use gilscope_runtime::heap::{Garbage, still_garbage};
 use gilscope_runtime::symbol::Symbol;
 use gilscope_runtime::task::{Alone, Exit, Wait};
@@ -29,6 +30,11 @@ impl Thread {
     /// its next one.
     pub(super) fn collects(&mut self, exit: Exit) -> Exit {
         if !matches!(exit, Exit::BudgetSpent) || !self.local.is_collection_due() {
+            return exit;
+        }
+        // When it is due depends on what all threads have made: where schedules are explored, it comes
+        // only when it is called.
+        if is_exploring() {
             return exit;
         }
         if self.pending.is_some() || self.frames.len() + FRAMES > self.frame_limit {

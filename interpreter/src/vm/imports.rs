@@ -20,7 +20,7 @@ use crate::text::Source;
 use crate::value::Value;
 use crate::verify::{IMPORT_INDEX, IMPORT_LAST_PART, IMPORT_PARENT};
 use gilscope_runtime::heap::Gc;
-use gilscope_runtime::heap::record::{Touch, touch_watched, unnoticed};
+use gilscope_runtime::heap::record::{Deed, Location, Touch, note_part, touch_watched, unnoticed};
 use gilscope_runtime::symbol::Symbol;
 use gilscope_runtime::task::{Exit, Wait};
 use std::sync::Arc;
@@ -456,8 +456,11 @@ fn set_in_package(cx: &Cx<'_>, name: &str, value: &Value) -> Res<()> {
     if let Some(package) = package.as_gc::<Module>() {
         package.namespace.adopt(value);
         // Who uses other names in the package is not met.
-        let set = || { package.namespace.slots() }.set(Symbol::new(last), value.clone());
+        let name = Symbol::new(last);
+        let set = || { package.namespace.slots() }.set(name, value.clone());
         drop(unnoticed(set));
+        let part = u64::from(name.0) | Location::NAME;
+        note_part(package.namespace.as_ref(), part, Deed::Change(None));
     }
     Ok(())
 }

@@ -28,6 +28,7 @@ use crate::object::class::{ClassFlags, ClassLookup, Shape};
 use crate::object::{Attrs, Dict, Function, Instance, List, Native, Str, Tuple};
 use crate::value::Value;
 use gilscope_runtime::cache::Word;
+use gilscope_runtime::heap::record::is_exploring;
 use gilscope_runtime::heap::{Flags, Gc, Header, Object, Ref};
 use gilscope_runtime::symbol::Symbol;
 use std::mem::ManuallyDrop;
@@ -182,7 +183,8 @@ pub(super) fn shape_of(object: &Value) -> Option<Gc<Shape>> {
 impl Thread {
     fn cache(&self, instr: Instr) -> Option<&'static [Word; 2]> {
         let frame = self.frames.last().expect("(window) a frame runs");
-        cache_of(frame.program, instr)
+        // What a thread touches must not depend on what others have found out.
+        cache_of(frame.program, instr).filter(|_| !is_exploring())
     }
 
     /// Notes where a LoadAttr has found an attribute.

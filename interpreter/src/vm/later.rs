@@ -10,6 +10,7 @@ use crate::code::Code;
 use crate::linked::Linked;
 use crate::object::Function;
 use crate::{codegen, syntax};
+use gilscope_runtime::heap::record::unnoticed;
 use gilscope_runtime::memo::Memo;
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -34,11 +35,12 @@ impl World {
     /// The linked code of `function`, compiled now if need be.
     pub fn linked<'a>(&self, function: &'a Function) -> &'a Linked {
         let code = &function.code;
-        code.linked().unwrap_or_else(|| {
+        let first = || {
             let linked = link(self, &compiled(&code.code), &function.globals);
             self.publish_linked(&linked);
             code.fill(linked)
-        })
+        };
+        code.linked().unwrap_or_else(|| unnoticed(first))
     }
 }
 

@@ -35,13 +35,13 @@ use gilscope_runtime::symbol::Symbol;
 use std::cmp::Ordering;
 
 /// An operator that calls special methods, and how far it has got.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub(super) struct Attempt {
     operator: Operator,
     next: u8,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 enum Operator {
     Binary(BinaryKind),
     Inplace(BinaryKind),
@@ -129,7 +129,7 @@ pub fn native_truth(value: &Value) -> Option<bool> {
 fn native_unary(op: Op, value: &Value) -> Option<Value> {
     if let Some(complex) = value.as_gc::<ComplexNumber>() {
         return match op {
-            Op::UnaryNeg => Some(ComplexNumber::value(complex.value.neg())),
+            Op::UnaryNeg => Some(ComplexNumber::value(-complex.value)),
             Op::UnaryPos => Some(value.clone()),
             _ => None,
         };

@@ -19,8 +19,10 @@ use crate::object::{
 use crate::op::Op;
 use crate::safe_points::SafePoints;
 use crate::value::{Value, View};
-use gilscope_runtime::heap::Object;
-use gilscope_runtime::heap::record::{Focus, Location, focus, has_touched, unnoticed};
+use gilscope_runtime::heap::record::{
+    Focus, Location, focus, has_touched, note_stored, unnoticed, value,
+};
+use gilscope_runtime::heap::{Gc, Object};
 use gilscope_runtime::symbol::Symbol;
 use gilscope_runtime::task::Exit;
 
@@ -50,8 +52,12 @@ impl Thread {
                 true => unnoticed(|| self.variable_of(cx, code, instr)),
                 false => None,
             };
+            let stored = self.stored(code, instr);
             let site = code.site(ip);
             let exit = self.run_loop::<EVERY>(cx, 1);
+            if let Some(stored) = stored {
+                stored.settle();
+            }
             focus(Focus::NONE);
             spent += cx.spent;
             cx.spent = spent;
@@ -144,6 +150,24 @@ impl Thread {
         is_known.then_some((1 << Dict::KIND, part))
     }
 
+    /// What an instruction that stores is about to put into a variable, if that is no object.
+    fn stored(&self, code: &Linked, instr: Instr) -> Option<Stored> {
+        let (value, owner) = match instr.op {
+            Op::StoreGlobal => (self.stack.peek(1), None),
+            Op::StoreAttr => (self.stack.peek(2), Some(self.stack.peek(1))),
+            _ => return None,
+        };
+        let words = value.immediate()?;
+        let attribute = match owner {
+            Some(owner) => Some((
+                owner.as_gc::<Instance>()?.clone(),
+                code.names[instr.arg as usize],
+            )),
+            None => None,
+        };
+        Some(Stored { words, attribute })
+    }
+
     /// The variable that an instruction is about, if it is one that people call so.
     fn variable_of(&self, cx: &Cx<'_>, code: &Linked, instr: Instr) -> Option<Variable> {
         let name = || {
@@ -190,6 +214,30 @@ impl Thread {
             value: text(&value),
             is_written,
         });
+    }
+}
+
+/// A value that an instruction was to store.
+struct Stored {
+    words: [u64; 2],
+    /// Of which object, by which name; a global otherwise.
+    attribute: Option<(Gc<Instance>, Symbol)>,
+}
+
+impl Stored {
+    /// Tells that it was stored, if it was: what stands for an attribute may do as it likes.
+    fn settle(self) {
+        let is_there = |(instance, name): &(Gc<Instance>, Symbol)| {
+            let attrs = instance.guard(|it| &it.attrs);
+            attrs.get(*name).and_then(|it| it.immediate()) == Some(self.words)
+        };
+        let has_stored = match &self.attribute {
+            Some(attribute) => unnoticed(|| is_there(attribute)),
+            None => true,
+        };
+        if has_stored {
+            note_stored(value(self.words));
+        }
     }
 }
 

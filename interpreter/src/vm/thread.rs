@@ -14,10 +14,10 @@ use crate::object::transplant::Settling;
 use crate::object::{Exception, List, Module};
 use crate::op::Op;
 use crate::value::Value;
-use gilscope_runtime::heap::record::{tell, unnoticed};
+use gilscope_runtime::heap::record::{Deed, Location, note_part, tell, unnoticed, value};
 use gilscope_runtime::heap::{Gc, Local, enter, set_site, take_finalizable};
 use gilscope_runtime::symbol::Symbol;
-use gilscope_runtime::task::{Alone, Context, Exit, Place, Resume, Site, Task, Wait};
+use gilscope_runtime::task::{Alone, Context, Exit, Place, Resume, Site, Snapshot, Task, Wait};
 use std::sync::Arc;
 
 impl Frame {
@@ -74,7 +74,7 @@ pub(super) struct Frame {
 }
 
 /// What becomes of a frame's result, which then lies where its callable lay.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub(super) enum Cont {
     /// It is the call's value.
     Value,
@@ -141,9 +141,9 @@ pub struct Thread {
     /// The exception that the thread dies of, while toy Python makes its text.
     pub(super) dying: Option<Gc<Exception>>,
     /// How the thread has ended, while last words are said.
-    ended: Option<ThreadEnd>,
+    pub(super) ended: Option<ThreadEnd>,
     /// What is to be raised as soon as the thread stands where it can be.
-    postponed: Option<Exc>,
+    pub(super) postponed: Option<Exc>,
     pub(super) world: Arc<World>,
     pub(super) local: Arc<Local>,
     pub(super) on_end: OnEnd,
@@ -313,9 +313,13 @@ impl Thread {
         };
         let name = Symbol::new("_at_exit");
         let hook = unnoticed(|| threading.namespace.slots().set(name, Value::NONE));
+        let part = u64::from(name.0) | Location::NAME;
+        note_part(threading.namespace.as_ref(), part, Deed::Read);
         if hook.is_none() || hook.is_empty() {
             return false;
         }
+        let nothing = Deed::Change(Value::NONE.immediate().map(value));
+        note_part(threading.namespace.as_ref(), part, nothing);
         // What the processes print that are waited for comes after it.
         cx.world.host.flush(1);
         self.stack.push(hook);
@@ -514,6 +518,10 @@ impl Task for Thread {
             local.detach();
             done
         })
+    }
+
+    fn snapshot(&self) -> Option<Snapshot> {
+        self.tell_state()
     }
 
     fn stack(&self) -> Vec<Site> {

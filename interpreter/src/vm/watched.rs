@@ -36,6 +36,7 @@ impl Thread {
         let kinds = Kinds {
             ignored: PRIVATE,
             quiet: QUIET,
+            own: 0,
         };
         let watching = Watching::begin(watcher, kinds, me.0);
         if let Some(ticket) = self.ticket.take() {

@@ -16,6 +16,7 @@ use crate::object::{Class, Dict, Instance, Module, Namespace, Native, Str, Tuple
 use crate::value::Value;
 use gilscope_runtime::cache::Word;
 use gilscope_runtime::heap::Gc;
+use gilscope_runtime::heap::record::{note_hidden, note_hidden_in_company};
 use gilscope_runtime::symbol::Symbol;
 use gilscope_runtime::task::{Site, ThreadId};
 use gilscope_runtime::time::Nanos;
@@ -612,6 +613,9 @@ impl World {
 
     /// Notes a code object, and gives the site of its first instruction.
     pub fn register_code(&self, code: &Arc<Code>) -> u32 {
+        if !code.source.is_library() {
+            note_hidden_in_company("new code");
+        }
         let mut registry = self.registry.entries();
         let first = self.family.sites.skip(code.instrs.len() as u64) as u32;
         registry.codes.push((first, code.clone()));
@@ -620,6 +624,7 @@ impl World {
 
     /// Notes a class of the script, to be emptied at the end of the run.
     pub fn register_class(&self, class: &Gc<Class>) {
+        note_hidden_in_company("new classes");
         self.registry.as_ref().adopt(class.as_ref());
         self.registry.entries().classes.push(class.clone());
         // What a base was given meanwhile by another thread.
@@ -634,6 +639,7 @@ impl World {
         if class.flags().with(flags) == class.flags() {
             return;
         }
+        note_hidden_in_company("new powers of classes");
         let classes = self.registry.entries().classes.clone();
         let heirs = classes.iter().filter(|heir| heir.is_subclass(class));
         heirs.for_each(|heir| heir.add_flags(flags));
@@ -643,6 +649,7 @@ impl World {
     /// wait, then. Where the other one waits in turn for what `me` loads, the module is to be taken
     /// as it stands, as CPython does.
     pub fn waits_for_import(&self, me: ThreadId, loading: &Arc<Lock>) -> bool {
+        note_hidden("imports that wait for each other");
         let mut registry = self.registry.entries();
         let mut lock = loading;
         while let Some((holder, _)) = lock.holder() {

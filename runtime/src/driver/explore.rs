@@ -16,25 +16,27 @@
 
 use super::closing;
 use super::config::Config;
+use super::course::{CatchUp, Course, Players};
 use super::interrupt::Interrupter;
 use super::panics::{discard, guarded_alone, guarded_step};
 use super::report::{Ending, Fate, Report};
 use super::simulated::{Process, Standing, Thread};
-use crate::explore::{Blocked, Candidate, Event, Readiness, Scheduler, State};
-use crate::heap::record::{self, Access, Location, Touch};
+use crate::explore::{
+    Blocked, Candidate, Event, Experience, Readiness, Scheduler, Situation, Standing as Stands,
+    Taken, Unknown,
+};
+use crate::heap::record::{self, Access, Deed, Location, Touch};
 use crate::kernel::{Kernel, NoKernel, ProcessId, Site, Spent, ThreadId};
 use crate::ledger::{Pauses, State as LedgerState};
 use crate::task::{Context, Exit, Resume, Spawn, Wait};
 use crate::time::Nanos;
 use crate::trace::{Life, Object};
 use crate::wait::{Joiners, Lock};
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
 /// Longest step: how often limits are looked at.
 const LONGEST_STEP: u64 = 1 << 16;
-/// Events of a daemon after the end of the run.
-const LATE_EVENTS: usize = 64;
 
 /// What an exploration needs beside a [`Config`], of which it uses the limits.
 #[derive(Clone, Copy, Debug)]
@@ -72,22 +74,30 @@ pub struct Explored {
 
 /// Runs `main` and every thread it makes as `scheduler` says. What steps touch is known only where this
 /// OS thread records it: see [`record::Recording`].
+///
+/// With an experience, the execution first comes to where the experience ends, which the scheduler knows
+/// of; from there on it adds to it.
 pub fn explore(
     config: &Config,
     exploration: Exploration,
     main: Spawn,
     interrupter: &Interrupter,
     scheduler: &mut dyn Scheduler,
+    experience: Option<&mut Experience>,
 ) -> Explored {
-    let mut run = Run::new(config, exploration, interrupter);
+    let begun = experience.as_ref().map(|experience| experience.begun());
+    let mut run = Run::new(config, exploration, interrupter, experience);
     run.begin(main, None);
-    let stop = run.run(scheduler);
+    run.learn_first();
+    let mut catching_up = CatchUp::new(begun.unwrap_or_default(), scheduler);
+    let played = Course::default().play(&mut run, exploration.events, &mut catching_up);
+    let (stop, events) = played.expect("(explore) what is carried out is known");
     let ending = run.ending.take().unwrap_or(Ending::Aborted);
     let now = run.clocks.iter().copied().max().unwrap_or_default();
     Explored {
         stop,
         report: closing::report(run.threads, run.processes, now, now, ending),
-        events: run.events,
+        events,
     }
 }
 
@@ -111,15 +121,18 @@ struct Run<'a> {
     needed: u32,
     alive: u32,
     instructions: u64,
-    events: usize,
-    last: Option<ThreadId>,
-    streak: usize,
+    learner: Option<Learner<'a>>,
     ending: Option<Ending>,
     stop: Option<Stop>,
 }
 
 impl<'a> Run<'a> {
-    fn new(config: &'a Config, exploration: Exploration, interrupter: &'a Interrupter) -> Run<'a> {
+    fn new(
+        config: &'a Config,
+        exploration: Exploration,
+        interrupter: &'a Interrupter,
+        experience: Option<&'a mut Experience>,
+    ) -> Run<'a> {
         Run {
             config,
             exploration,
@@ -131,89 +144,10 @@ impl<'a> Run<'a> {
             needed: 0,
             alive: 0,
             instructions: 0,
-            events: 0,
-            last: None,
-            streak: 0,
+            learner: experience.map(Learner::new),
             ending: None,
             stop: None,
         }
-    }
-
-    fn run(&mut self, scheduler: &mut dyn Scheduler) -> Stop {
-        let mut candidates = Vec::new();
-        loop {
-            if let Some(stop) = self.stop {
-                return stop;
-            }
-            if self.ending.is_some() {
-                return Stop::Ended;
-            }
-            if self.needed == 0 {
-                self.ending = Some(Ending::Done);
-                self.let_daemons_go_on(scheduler);
-                return self.stop.unwrap_or(Stop::Ended);
-            }
-            if self.interrupter.take() {
-                self.ending = Some(Ending::Interrupted);
-                return Stop::GivenUp;
-            }
-            self.candidates(&mut candidates);
-            if candidates.is_empty() {
-                scheduler.stuck(&self.blocked());
-                self.ending = Some(Ending::Deadlock(closing::blocked(&self.threads)));
-                return Stop::Ended;
-            }
-            if self.events >= self.exploration.events {
-                return Stop::TooLong;
-            }
-            let state = State {
-                candidates: &candidates,
-                last: self.last,
-                streak: self.streak,
-            };
-            let Some(thread) = scheduler.choose(&state) else {
-                return Stop::GivenUp;
-            };
-            if let Some(event) = self.advance(thread) {
-                self.tell(scheduler, &event);
-            }
-        }
-    }
-
-    fn tell(&mut self, scheduler: &mut dyn Scheduler, event: &Event) {
-        self.streak = match self.last == Some(event.thread) {
-            true => self.streak + 1,
-            false => 1,
-        };
-        self.last = Some(event.thread);
-        self.events += 1;
-        scheduler.performed(event);
-    }
-
-    /// After the end: what each daemon would do next, up to what the world outside would notice.
-    fn let_daemons_go_on(&mut self, scheduler: &mut dyn Scheduler) {
-        scheduler.over();
-        let ending = self.ending.take();
-        for number in 0..self.threads.len() {
-            let thread = ThreadId(number as u32);
-            for _ in 0..LATE_EVENTS {
-                let mut candidates = Vec::new();
-                self.candidates(&mut candidates);
-                if !candidates.iter().any(|it| it.thread == thread) {
-                    break;
-                }
-                let Some(mut event) = self.advance(thread) else {
-                    break;
-                };
-                event.is_late = true;
-                scheduler.performed(&event);
-                let is_noticed = |it: &Access| !it.location.is_data() && it.touch.changes();
-                if event.accesses.iter().any(is_noticed) || self.ending.is_some() {
-                    break;
-                }
-            }
-        }
-        self.ending = ending;
     }
 
     fn thread(&mut self, thread: ThreadId) -> &mut Thread {
@@ -221,19 +155,6 @@ impl<'a> Run<'a> {
     }
 
     // Who can go on.
-
-    fn candidates(&self, candidates: &mut Vec<Candidate>) {
-        candidates.clear();
-        for (thread, number) in self.threads.iter().zip(0..) {
-            let id = ThreadId(number);
-            if let Some(readiness) = self.readiness(id, thread) {
-                candidates.push(Candidate {
-                    thread: id,
-                    readiness,
-                });
-            }
-        }
-    }
 
     fn readiness(&self, id: ThreadId, thread: &Thread) -> Option<Readiness> {
         let is_free = match &thread.standing {
@@ -255,28 +176,9 @@ impl<'a> Run<'a> {
         thread.is_none_or(|thread| matches!(thread.standing, Standing::Ended))
     }
 
-    /// Those who wait for ever, and for what.
-    fn blocked(&self) -> Vec<Blocked> {
-        let waiting = self.pending.iter().map(|(thread, pending)| {
-            let touch = match self.threads[thread.0 as usize].standing {
-                Standing::Join(_) => Touch::Join,
-                _ => Touch::Acquire,
-            };
-            let location = pending.location;
-            Blocked {
-                thread: *thread,
-                access: Access { location, touch },
-            }
-        });
-        let mut blocked: Vec<Blocked> = waiting.collect();
-        blocked.sort_by_key(|blocked| blocked.thread);
-        blocked
-    }
-
     // Going on.
 
-    /// Lets a thread go on; what it has done, if it has done anything.
-    fn advance(&mut self, thread: ThreadId) -> Option<Event> {
+    fn go_on(&mut self, thread: ThreadId) -> Option<Event> {
         record::begin_step(thread.0);
         match std::mem::replace(&mut self.thread(thread).standing, Standing::Running) {
             Standing::Lock { lock, site } => Some(self.end_lock_wait(thread, &lock, site)),
@@ -288,6 +190,7 @@ impl<'a> Run<'a> {
     /// The wait for a lock is over: it is free, or given up.
     fn end_lock_wait(&mut self, thread: ThreadId, lock: &Arc<Lock>, site: Site) -> Event {
         let pending = self.pending.remove(&thread).expect("(explore) it waits");
+        record::note_deed(pending.location, Deed::Read);
         let touch = match pending.until {
             _ if !lock.wait(thread, site) => Touch::Look,
             Some(_) => Touch::TryAcquire,
@@ -295,6 +198,9 @@ impl<'a> Run<'a> {
         };
         if touch == Touch::Look {
             lock.cancel(thread, &NoKernel);
+        } else {
+            let held = record::held_by(thread.0, 0);
+            record::note_deed(pending.location, Deed::Change(Some(held)));
         }
         let resume = match touch {
             Touch::Look => Resume::TimedOut,
@@ -305,6 +211,7 @@ impl<'a> Run<'a> {
 
     fn end_join(&mut self, thread: ThreadId, other: ThreadId) -> Event {
         let pending = self.pending.remove(&thread).expect("(explore) it waits");
+        record::note_deed(pending.location, Deed::Read);
         let (touch, resume) = match (self.has_ended(other), pending.until) {
             (true, None) => (Touch::Join, Resume::Go),
             (true, Some(_)) => (Touch::Look, Resume::Go),
@@ -412,15 +319,20 @@ impl<'a> Run<'a> {
         spawned: Option<ThreadId>,
         leaves: bool,
     ) -> Event {
-        let task = self.threads[thread.0 as usize].task.as_ref();
         Event {
             thread,
-            accesses,
+            accesses: accesses.into(),
             spawned,
             leaves,
             is_late: false,
-            site: task.map(|task| task.place().site).unwrap_or_default(),
+            site: self.site(thread),
         }
+    }
+
+    /// Where a thread stands.
+    fn site(&self, thread: ThreadId) -> Site {
+        let task = self.threads[thread.0 as usize].task.as_ref();
+        task.map(|task| task.place().site).unwrap_or_default()
     }
 
     /// What the step has done.
@@ -431,12 +343,13 @@ impl<'a> Run<'a> {
     /// What the step has done before it came to a wait, if anything; and for what it waits, if the task
     /// has told.
     fn before_wait(&self, thread: ThreadId) -> (Option<Event>, Location) {
-        let mut event = self.happened(thread, None, true);
-        let wanted = event.accesses.iter().find(|it| it.touch == Touch::Want);
+        let mut accesses = record::take_accesses();
+        let wanted = accesses.iter().find(|it| it.touch == Touch::Want);
         let location = wanted.map_or(Location::NAMELESS, |it| it.location);
-        event.accesses.retain(|it| it.touch != Touch::Want);
-        let is_something = !event.accesses.is_empty();
-        (is_something.then_some(event), location)
+        accesses.retain(|it| it.touch != Touch::Want);
+        let is_something = !accesses.is_empty();
+        let event = is_something.then(|| self.event(thread, accesses, None, true));
+        (event, location)
     }
 
     /// The task wants to wait. What has happened, if the step ends here; else it goes on at once.
@@ -454,6 +367,8 @@ impl<'a> Run<'a> {
             }
             // One thread is stepped at a time anyway.
             Wait::Alone => {
+                // When that is depends on how many objects all threads have made.
+                record::note_hidden("the collector");
                 let Some(task) = &mut self.thread(thread).task else {
                     unreachable!("(explore) a thread that steps has a task");
                 };
@@ -466,6 +381,9 @@ impl<'a> Run<'a> {
             }
             Wait::Lock { lock, timeout } => {
                 let (event, location) = self.before_wait(thread);
+                if location == Location::NAMELESS {
+                    record::note_hidden("locks without a name");
+                }
                 let task = self.threads[number].task.as_ref();
                 let stack = task.map(|task| task.stack()).unwrap_or_default();
                 let site = stack.first().copied().unwrap_or_default();
@@ -477,6 +395,7 @@ impl<'a> Run<'a> {
             } => {
                 let (event, _) = self.before_wait(thread);
                 let location = Location::end_of(other.0);
+                record::note_deed(location, Deed::Read);
                 (Standing::Join(other), location, timeout, event)
             }
         };
@@ -486,7 +405,7 @@ impl<'a> Run<'a> {
         let readiness = self.readiness(thread, &self.threads[number]);
         if event.is_none() && readiness == Some(Readiness::Ready) {
             // What it waits for has come already.
-            return Some(self.advance(thread));
+            return Some(self.go_on(thread));
         }
         Some(event)
     }
@@ -539,6 +458,7 @@ impl<'a> Run<'a> {
             return None;
         }
         if self.alive >= self.config.limits.threads {
+            record::note_hidden("the limit on threads");
             self.thread(parent).resume = Resume::SpawnRefused;
             return Some(self.happened(parent, None, false));
         }
@@ -548,7 +468,8 @@ impl<'a> Run<'a> {
     }
 
     fn finish(&mut self, thread: ThreadId) -> Option<Event> {
-        let mut event = self.happened(thread, None, true);
+        let mut accesses = record::take_accesses();
+        let site = self.site(thread);
         let state = self.thread(thread);
         state.fate = Fate::Done;
         state.standing = Standing::Ended;
@@ -558,6 +479,8 @@ impl<'a> Run<'a> {
             return None;
         }
         let clock = self.clocks[thread.0 as usize];
+        let ended = Deed::Change(Some(record::ended_at(clock)));
+        record::note_deed(Location::end_of(thread.0), ended);
         let state = self.thread(thread);
         let from = state.life.state().1;
         state
@@ -566,7 +489,7 @@ impl<'a> Run<'a> {
         state.life.end(clock.max(from));
         self.alive -= 1;
         self.needed -= u32::from(is_needed);
-        let mut touch = |location, touch| event.accesses.push(Access { location, touch });
+        let mut touch = |location, touch| accesses.push(Access { location, touch });
         touch(Location::end_of(thread.0), Touch::End);
         // Where there are daemons, it matters whether they get to do something before it.
         let daemons = self.threads.iter().any(|it| it.daemon);
@@ -578,9 +501,10 @@ impl<'a> Run<'a> {
                 touch(Location::FILES, Touch::Write);
             }
         }
-        event.accesses.sort_unstable();
-        event.accesses.dedup();
-        Some(event)
+        accesses.sort_unstable();
+        accesses.dedup();
+        let event = self.event(thread, accesses, None, true);
+        Some(Event { site, ..event })
     }
 
     fn panicked(&mut self, thread: ThreadId, message: String) {
@@ -592,6 +516,194 @@ impl<'a> Run<'a> {
             name,
             message,
         });
+    }
+}
+
+impl Players for Run<'_> {
+    fn stop(&mut self) -> Option<Stop> {
+        let goes_on = self.stop.is_none() && self.ending.is_none() && self.needed > 0;
+        if goes_on && self.interrupter.take() {
+            self.ending = Some(Ending::Interrupted);
+            return Some(Stop::GivenUp);
+        }
+        self.stop.or(self.ending.is_some().then_some(Stop::Ended))
+    }
+
+    fn count(&self) -> usize {
+        self.threads.len()
+    }
+
+    fn needed(&self) -> u32 {
+        self.needed
+    }
+
+    fn candidates(&mut self, candidates: &mut Vec<Candidate>) -> Result<(), Unknown> {
+        candidates.clear();
+        for (thread, number) in self.threads.iter().zip(0..) {
+            let id = ThreadId(number);
+            if let Some(readiness) = self.readiness(id, thread) {
+                candidates.push(Candidate {
+                    thread: id,
+                    readiness,
+                });
+            }
+        }
+        self.learn_locks();
+        Ok(())
+    }
+
+    fn advance(&mut self, thread: ThreadId) -> Result<Option<Arc<Event>>, Unknown> {
+        let (known, instructions) = (self.threads.len(), self.instructions);
+        record::take_log();
+        let event = self.go_on(thread).map(Arc::new);
+        self.learn(thread, &event, self.instructions - instructions, known);
+        Ok(event)
+    }
+
+    fn blocked(&self) -> Vec<Blocked> {
+        let waiting = self.pending.iter().map(|(thread, pending)| {
+            let touch = match self.threads[thread.0 as usize].standing {
+                Standing::Join(_) => Touch::Join,
+                _ => Touch::Acquire,
+            };
+            let location = pending.location;
+            Blocked {
+                thread: *thread,
+                access: Access { location, touch },
+            }
+        });
+        let mut blocked: Vec<Blocked> = waiting.collect();
+        blocked.sort_by_key(|blocked| blocked.thread);
+        blocked
+    }
+
+    fn end(&mut self) {
+        self.ending = Some(match self.needed {
+            0 => Ending::Done,
+            _ => Ending::Deadlock(closing::blocked(&self.threads)),
+        });
+    }
+
+    fn has_ended(&self) -> bool {
+        self.ending.is_some()
+    }
+
+    fn over(&mut self) {
+        if let Some(learner) = &mut self.learner {
+            learner.experience.over();
+        }
+    }
+}
+
+/// Adds to an experience what happens, once the execution has left what was known before.
+struct Learner<'a> {
+    experience: &'a mut Experience,
+    /// Steps that the experience has gone through already.
+    known: VecDeque<(ThreadId, Option<Arc<Event>>)>,
+}
+
+impl<'a> Learner<'a> {
+    fn new(experience: &'a mut Experience) -> Learner<'a> {
+        Learner {
+            known: experience.steps().collect(),
+            experience,
+        }
+    }
+}
+
+impl Run<'_> {
+    fn learn_first(&mut self) {
+        let situation = self.situation(ThreadId(0));
+        if let Some(learner) = &mut self.learner {
+            learner.experience.learn_first(&situation);
+        }
+    }
+
+    /// Learns which of the locks that are waited for are free.
+    fn learn_locks(&mut self) {
+        let Some(learner) = &mut self.learner else {
+            return;
+        };
+        if !learner.known.is_empty() {
+            return;
+        }
+        for (thread, pending) in &self.pending {
+            if let Standing::Lock { lock, .. } = &self.threads[thread.0 as usize].standing {
+                let is_free = lock.holder().is_none();
+                learner.experience.learn_free(pending.location, is_free);
+            }
+        }
+    }
+
+    /// Learns what a thread has just done; there were so many threads before.
+    fn learn(&mut self, thread: ThreadId, event: &Option<Arc<Event>>, spent: u64, known: usize) {
+        let Some(learner) = &mut self.learner else {
+            return;
+        };
+        if let Some(expected) = learner.known.pop_front() {
+            let is_same = match (&expected.1, event) {
+                (Some(expected), Some(event)) => expected.is_like(event),
+                (expected, event) => expected.is_none() && event.is_none(),
+            };
+            if !is_same || expected.0 != thread {
+                learner
+                    .experience
+                    .distrust("a step was not what it had been");
+            }
+            return;
+        }
+        let log = record::take_log();
+        if self.stop.is_some() || self.ending.is_some() {
+            // It is over before its time, which is not for the experience to know.
+            return learner.experience.lose();
+        }
+        let child = self.threads.get(known).map(|child| child.daemon);
+        let taken = Taken {
+            log,
+            event: event.clone(),
+            spent,
+            situation: self.situation(thread),
+            child: child.map(|is_daemon| (self.situation(ThreadId(known as u32)), is_daemon)),
+        };
+        if let Some(learner) = &mut self.learner {
+            learner.experience.learn(thread, taken);
+        }
+    }
+
+    /// What a thread has come to.
+    fn situation(&self, id: ThreadId) -> Situation {
+        let thread = &self.threads[id.0 as usize];
+        let clock = self.clocks[id.0 as usize];
+        let (location, until) = match self.pending.get(&id) {
+            Some(pending) => (pending.location, pending.until),
+            None => (Location::NAMELESS, None),
+        };
+        let standing = match thread.standing {
+            Standing::Ended => Stands::Ended,
+            Standing::Io => Stands::Sleeps(clock),
+            Standing::Lock { .. } => Stands::Waits(location, until),
+            Standing::Join(other) => Stands::Joins(other, until),
+            _ => Stands::Goes,
+        };
+        Situation {
+            standing,
+            clock,
+            resume: resume_words(thread.resume),
+            published: record::published_by(id.0),
+            snapshot: thread.task.as_ref().and_then(|task| task.snapshot()),
+        }
+    }
+}
+
+fn resume_words(resume: Resume) -> [u64; 2] {
+    match resume {
+        Resume::Go => [0, 0],
+        Resume::Acquired => [1, 0],
+        Resume::TimedOut => [2, 0],
+        Resume::WasAlone => [3, 0],
+        Resume::Interrupted => [4, 0],
+        Resume::Spawned(thread) => [5, thread.0.into()],
+        Resume::SpawnRefused => [6, 0],
     }
 }
 

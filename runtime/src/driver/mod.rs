@@ -20,6 +20,7 @@ mod closing;
 
 mod virtual_time;
 
+mod course;
 mod explore;
 
 #[cfg(feature = "os")]
@@ -50,6 +51,7 @@ mod runner;
 mod threads;
 
 pub use config::{Clock, Config, Gil, Hardware, Io, Limits};
+pub use course::{Recalled, recall};
 pub use explore::{Exploration, Explored, Stop, explore};
 pub use interrupt::Interrupter;
 pub use report::{Blocked, Ending, Fate, ProcessReport, Report, ThreadReport, Waits};

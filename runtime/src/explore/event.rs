@@ -5,6 +5,7 @@ use crate::heap::record::Access;
 use crate::heap::record::{Location, Touch};
 use crate::kernel::{Site, ThreadId};
 use crate::time::Nanos;
+use std::sync::Arc;
 
 /// What a thread did when it was its turn.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
@@ -12,7 +13,7 @@ pub struct Event {
     /// Whose turn it was.
     pub thread: ThreadId,
     /// What it touched.
-    pub accesses: Vec<Access>,
+    pub accesses: Arc<[Access]>,
     /// The thread it has begun.
     pub spawned: Option<ThreadId>,
     /// Whether it waits or sleeps now, or has ended: that others go next is no pre-emption.
@@ -23,6 +24,14 @@ pub struct Event {
     pub site: Site,
 }
 
+impl Event {
+    /// Whether both are the same, wherever their threads stand.
+    pub(crate) fn is_like(&self, other: &Event) -> bool {
+        (self.thread, &self.accesses, self.spawned, self.leaves)
+            == (other.thread, &other.accesses, other.spawned, other.leaves)
+    }
+}
+
 #[cfg(test)]
 impl Event {
     /// A thread touches an object, and nothing else.
@@ -30,7 +39,7 @@ impl Event {
         let location = Location::named(object);
         Event {
             thread: ThreadId(thread),
-            accesses: vec![Access { location, touch }],
+            accesses: [Access { location, touch }].into(),
             ..Event::default()
         }
     }
@@ -109,6 +118,13 @@ pub trait Scheduler {
         let _ = blocked;
     }
 
-    /// The run is over; late events may follow, whose accesses count while their effects do not.
+    /// Asked by a driver that can go on from the middle of the last execution, before it begins the next:
+    /// how many events they have in common. It tells of what comes after these only.
+    fn keeps(&mut self) -> usize {
+        0
+    }
+
+    /// The run is over; late events may follow, whose accesses count while their effects do not. Said once
+    /// more where an execution that was recalled so far has to be carried out.
     fn over(&mut self) {}
 }

@@ -10,6 +10,8 @@
 //! - [`Uniform`] and [`Pct`]: left to chance;
 //! - [`Follow`]: a given one, and without one, what happens if nobody interferes.
 //!
+//! A [`Experience`] knows the steps that were taken, so that most executions need not be carried out.
+//!
 //! [`Trace`] says which events happen before which, and puts those of an execution into an order with
 //! few pre-emptions; [`races`] finds accesses that no lock, join or start orders.
 
@@ -22,12 +24,14 @@ mod bounded;
 mod chance;
 mod order;
 mod races;
+mod experience;
 
 pub use bounded::AllSchedules;
 pub use chance::{Pct, Uniform};
 pub use event::{Blocked, Candidate, Event, Readiness, Scheduler, State};
+pub use experience::{Begun, Experience, Limits, Situation, Standing, Taken, Unknown, Uses};
 pub use follow::{Follow, Noting, usual};
 pub use optimal::Optimal;
-pub use order::{Order, calmest, preemptions};
+pub use order::{Order, calmest, calmest_below, preemptions};
 pub use races::{Race, races, races_and_orders};
 pub use trace::{Important, Trace};

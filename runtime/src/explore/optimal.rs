@@ -77,6 +77,11 @@ impl Optimal {
         &self.trace
     }
 
+    /// The same, for what it keeps of what was asked before.
+    pub fn trace_mut(&mut self) -> &mut Trace {
+        &mut self.trace
+    }
+
     /// Whether the present execution was given up as it had nothing new.
     pub fn is_cut(&self) -> bool {
         self.is_cut
@@ -115,15 +120,15 @@ impl Optimal {
 
     /// Plans what comes between two events without depending on the first, and then the second.
     fn plan_reversal(&mut self, first: usize, second: usize, reversed: Planned) {
+        let node = &mut self.nodes[first];
+        if node.chosen.as_ref().is_none_or(|event| event.is_late) {
+            return;
+        }
         let between = (first + 1..second).filter(|at| !self.trace.happens_after(*at, first));
         let mut events: Vec<Planned> = between
             .map(|at| Planned::again(&self.trace.steps[at].event))
             .collect();
         events.push(reversed);
-        let node = &mut self.nodes[first];
-        if node.chosen.as_ref().is_none_or(|event| event.is_late) {
-            return;
-        }
         let explored = |it: &Planned| could_be_first(it, &events) != First::No;
         if node.sleep.iter().any(explored) {
             return;
@@ -223,6 +228,11 @@ impl Scheduler for Optimal {
             tree,
             chosen: None,
         });
+    }
+
+    fn keeps(&mut self) -> usize {
+        self.at = self.new_from;
+        self.at
     }
 
     fn stuck(&mut self, blocked: &[Blocked]) {

@@ -4,7 +4,7 @@ use super::event::{Blocked, Event};
 use super::trace::Trace;
 use crate::heap::record::{Access, Location, Touch};
 use crate::kernel::ThreadId;
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 
 /// An order of events.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -29,73 +29,126 @@ enum Preference {
 /// An order in which the same events depend on each other in the same way, with as few pre-emptions as
 /// a simple search finds. Late events are left out.
 pub fn calmest(trace: &Trace) -> Order {
+    let found = calmest_below(trace, usize::MAX);
+    found.expect("(order) there are fewer than that")
+}
+
+/// The same, if it has fewer pre-emptions than `limit`.
+pub fn calmest_below(trace: &Trace, limit: usize) -> Option<Order> {
+    let lanes = lanes(trace);
     let preferences = [Preference::Lowest, Preference::Earliest, Preference::Latest];
-    let orders = preferences.map(|preference| arrange(trace, preference));
-    let priced = orders.into_iter().map(|order| {
-        let events: Vec<&Event> = order.iter().map(|at| &trace.steps[*at].event).collect();
-        Order {
-            preemptions: preemptions(&events, &trace.blocked),
-            threads: events.iter().map(|event| event.thread).collect(),
+    let mut best: Option<Order> = None;
+    for preference in preferences {
+        let limit = best.as_ref().map_or(limit, |best| best.preemptions);
+        if limit == 0 {
+            break;
         }
-    });
-    let best = priced.min_by_key(|order| order.preemptions);
-    best.expect("(order) there are preferences")
+        let order = arrange(trace, &lanes, preference);
+        let events: Vec<&Event> = order.iter().map(|at| &trace.steps[*at].event).collect();
+        let preemptions = count_preemptions(&events, &trace.blocked, limit);
+        if preemptions < limit {
+            best = Some(Order {
+                preemptions,
+                threads: events.iter().map(|event| event.thread).collect(),
+            });
+        }
+    }
+    best
+}
+
+/// The steps of each thread, by its number; late ones are left out.
+fn lanes(trace: &Trace) -> Vec<Vec<usize>> {
+    let mut lanes: Vec<Vec<usize>> = Vec::new();
+    let on_time = { trace.steps.iter().enumerate() }.filter(|(_, step)| !step.event.is_late);
+    for (at, step) in on_time {
+        let thread = step.event.thread.0 as usize;
+        if lanes.len() <= thread {
+            lanes.resize_with(thread + 1, Vec::new);
+        }
+        lanes[thread].push(at);
+    }
+    lanes
+}
+
+/// How far an order has got.
+struct Arranging<'a> {
+    trace: &'a Trace,
+    lanes: &'a [Vec<usize>],
+    /// How many of its steps each thread has taken.
+    taken: Vec<usize>,
+    /// The number of each thread's last step.
+    done: Vec<u32>,
+}
+
+impl Arranging<'_> {
+    /// The next step of a thread, if there is one.
+    fn front(&self, thread: usize) -> Option<usize> {
+        self.lanes.get(thread)?.get(self.taken[thread]).copied()
+    }
+
+    /// The same, if all that it depends on has happened.
+    fn ready(&self, thread: usize) -> Option<usize> {
+        let at = self.front(thread)?;
+        let clock = &self.trace.steps[at].clock;
+        let mut others = (0..self.lanes.len()).filter(|it| *it != thread);
+        let is_ready = others
+            .all(|it| self.lanes[it].is_empty() || clock.of(ThreadId(it as u32)) <= self.done[it]);
+        is_ready.then_some(at)
+    }
+
+    fn next(&self, current: usize, preference: Preference) -> Option<(usize, usize)> {
+        if let Some(at) = self.ready(current) {
+            return Some((current, at));
+        }
+        let all = 0..self.lanes.len();
+        let mut fronts = all.filter_map(|thread| Some((thread, self.ready(thread)?)));
+        match preference {
+            Preference::Earliest => fronts.min_by_key(|it| it.1),
+            Preference::Latest => fronts.max_by_key(|it| it.1),
+            Preference::Lowest => fronts.next(),
+        }
+    }
 }
 
 /// The steps of a trace in another order: each thread goes on as long as it can.
-fn arrange(trace: &Trace, preference: Preference) -> Vec<usize> {
-    let mut queues: BTreeMap<ThreadId, std::collections::VecDeque<usize>> = BTreeMap::new();
-    let on_time = { trace.steps.iter().enumerate() }.filter(|(_, step)| !step.event.is_late);
-    for (at, step) in on_time {
-        queues.entry(step.event.thread).or_default().push_back(at);
-    }
-    let mut done: BTreeMap<ThreadId, u32> = BTreeMap::new();
-    let mut order = Vec::new();
-    let mut current = ThreadId(0);
-    loop {
-        let can_go = |at: usize| {
-            let step = &trace.steps[at];
-            let others = queues.keys().filter(|thread| **thread != step.event.thread);
-            { others }.all(|it| step.clock.of(*it) <= done.get(it).copied().unwrap_or(0))
-        };
-        let fronts = queues.iter().filter_map(|(thread, queue)| {
-            let at = *queue.front()?;
-            can_go(at).then_some((*thread, at))
-        });
-        let fronts: Vec<(ThreadId, usize)> = fronts.collect();
-        let stays = fronts.iter().find(|(thread, _)| *thread == current);
-        let next = stays.or_else(|| match preference {
-            Preference::Earliest => fronts.iter().min_by_key(|it| it.1),
-            Preference::Latest => fronts.iter().max_by_key(|it| it.1),
-            Preference::Lowest => fronts.iter().min_by_key(|it| it.0),
-        });
-        let Some((thread, at)) = next.copied() else {
-            return order;
-        };
+fn arrange(trace: &Trace, lanes: &[Vec<usize>], preference: Preference) -> Vec<usize> {
+    let mut arranging = Arranging {
+        trace,
+        lanes,
+        taken: vec![0; lanes.len()],
+        done: vec![0; lanes.len()],
+    };
+    let mut order = Vec::with_capacity(trace.steps.len());
+    let mut current = 0;
+    while let Some((thread, at)) = arranging.next(current, preference) {
         order.push(at);
         current = thread;
-        *done.entry(thread).or_default() = trace.steps[at].number;
-        queues.entry(thread).or_default().pop_front();
         let step = &trace.steps[at];
+        arranging.done[thread] = step.number;
+        arranging.taken[thread] += 1;
         if step.event.leaves {
             // Whoever sleeps lets the others go first, as it would if nobody interfered.
-            let others = queues
-                .iter()
-                .filter(|(it, queue)| **it != thread && !queue.is_empty());
-            if let Some((other, _)) = others.min_by_key(|(_, queue)| queue.front().copied()) {
-                current = *other;
-            }
+            let others = (0..lanes.len()).filter(|it| *it != thread);
+            let fronts = others.filter_map(|it| Some((arranging.front(it)?, it)));
+            current = fronts.min().map_or(current, |(_, other)| other);
         }
     }
+    order
 }
 
 /// How often in a sequence of events a thread that could have gone on did not. At its end, some wait for
 /// ever.
 pub fn preemptions(events: &[&Event], blocked: &[Blocked]) -> usize {
+    count_preemptions(events, blocked, usize::MAX)
+}
+
+/// The same, or `limit` if there are more.
+fn count_preemptions(events: &[&Event], blocked: &[Blocked], limit: usize) -> usize {
     let pairs = events.windows(2).enumerate();
     let switched = pairs.filter(|(_, pair)| pair[0].thread != pair[1].thread && !pair[0].leaves);
     { switched }
         .filter(|(at, pair)| could_go_on(events, blocked, *at, pair[0].thread))
+        .take(limit)
         .count()
 }
 
@@ -103,8 +156,8 @@ pub fn preemptions(events: &[&Event], blocked: &[Blocked]) -> usize {
 fn could_go_on(events: &[&Event], blocked: &[Blocked], at: usize, thread: ThreadId) -> bool {
     let later = &events[at + 1..];
     let next = later.iter().position(|event| event.thread == thread);
-    let wanted: Vec<Access> = match next {
-        Some(next) => later[next].accesses.clone(),
+    let wanted: Cow<'_, [Access]> = match next {
+        Some(next) => Cow::Borrowed(&later[next].accesses),
         None => { blocked.iter().filter(|it| it.thread == thread) }
             .map(|it| it.access)
             .collect(),

@@ -31,7 +31,7 @@ pub fn races_and_orders(events: &[Event]) -> (Vec<Race>, Vec<Inversion<usize>>) 
     let mut races: Vec<Race> = Vec::new();
     let on_time = { events.iter().enumerate() }.filter(|(_, event)| !event.is_late);
     for (at, event) in on_time {
-        let mut accesses: Vec<Access> = event.accesses.clone();
+        let mut accesses: Vec<Access> = event.accesses.to_vec();
         accesses.sort_by_key(|it| rank(it.touch));
         for access in accesses {
             detector.touch(event.thread, access, at, &mut found);

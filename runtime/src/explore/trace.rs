@@ -8,7 +8,7 @@
 use super::event::{Blocked, Event};
 use crate::heap::record::{Access, Location, Touch};
 use crate::kernel::ThreadId;
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// For each thread, how many of its events have happened before.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
@@ -50,7 +50,7 @@ pub(super) struct Step {
 /// Locations whose accesses by different threads are not ordered by what is exempt from choice: only
 /// where these are touched does it matter who goes first.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
-pub struct Important(HashSet<Location>);
+pub struct Important(FxHashSet<Location>);
 
 impl Important {
     /// Whether an event touches any of them.
@@ -86,9 +86,13 @@ impl Important {
 pub struct Trace {
     pub(super) steps: Vec<Step>,
     /// Accesses to each object, in order: the step, and what.
-    touched: HashMap<u64, Vec<(usize, Access)>>,
+    touched: FxHashMap<u64, Vec<(usize, Access)>>,
     /// The last step of each thread, and the one that began it.
-    last: HashMap<ThreadId, Vec<usize>>,
+    last: FxHashMap<ThreadId, Vec<usize>>,
+    /// How many of the steps up to each of the first ones touch what is important.
+    meetings: Vec<usize>,
+    /// How much was important then.
+    met: usize,
     pub(super) important: Important,
     /// Those who wait for ever at its end.
     pub(super) blocked: Vec<Blocked>,
@@ -137,7 +141,7 @@ impl Trace {
         let (mut clock, number) = self.before(event.thread);
         let races = self.meet(event.thread, &event.accesses, &mut clock);
         clock.set(event.thread, number);
-        for access in &event.accesses {
+        for access in event.accesses.iter() {
             let touched = self.touched.entry(access.location.object).or_default();
             touched.push((at, *access));
         }
@@ -220,19 +224,38 @@ impl Trace {
 
     /// Forgets the events from a step on.
     pub(super) fn truncate(&mut self, len: usize) {
-        self.steps.truncate(len);
         self.blocked.clear();
-        let mut forget = |steps: &mut Vec<usize>| {
-            while steps.last().is_some_and(|step| *step >= len) {
-                steps.pop();
+        self.meetings.truncate(len);
+        for Step { event, .. } in self.steps.drain(len..) {
+            for thread in event.spawned.into_iter().chain([event.thread]) {
+                if let Some(steps) = self.last.get_mut(&thread) {
+                    while steps.last().is_some_and(|step| *step >= len) {
+                        steps.pop();
+                    }
+                }
             }
-        };
-        self.last.values_mut().for_each(&mut forget);
-        for touched in self.touched.values_mut() {
-            while touched.last().is_some_and(|(step, _)| *step >= len) {
-                touched.pop();
+            for access in event.accesses.iter() {
+                if let Some(touched) = self.touched.get_mut(&access.location.object) {
+                    while touched.last().is_some_and(|(step, _)| *step >= len) {
+                        touched.pop();
+                    }
+                }
             }
         }
+    }
+
+    /// How many of its events touch what is important.
+    pub fn meetings(&mut self, important: &Important) -> usize {
+        if self.met != important.len() {
+            self.met = important.len();
+            self.meetings.clear();
+        }
+        let mut count = self.meetings.last().copied().unwrap_or(0);
+        for step in &self.steps[self.meetings.len()..] {
+            count += usize::from(important.concerns(&step.event));
+            self.meetings.push(count);
+        }
+        count
     }
 }
 

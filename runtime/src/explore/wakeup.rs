@@ -6,13 +6,14 @@
 use super::event::{Event, conflict};
 use crate::heap::record::Access;
 use crate::kernel::ThreadId;
+use std::sync::Arc;
 
 /// An event to come, as far as it is known.
 #[derive(Clone, Debug)]
 pub(super) struct Planned {
     pub(super) thread: ThreadId,
     /// What it touches; where it was seen in other circumstances, at least that.
-    pub(super) accesses: Vec<Access>,
+    pub(super) accesses: Arc<[Access]>,
     spawned: Option<ThreadId>,
 }
 

@@ -281,6 +281,7 @@ impl Heap {
                 }
                 // SAFETY: the kind of a living object chose the vtable.
                 if unsafe { (vtable(header.kind).has_finalizer)(cell) } {
+                    super::record::note_hidden("finalizers");
                     let bits = header.flags().0 | Flags::FINALIZED.0;
                     header.flags.store(bits, Ordering::Relaxed);
                     header.increment();
@@ -714,6 +715,7 @@ pub fn take_last_words(object: &Ref) -> bool {
     // SAFETY: the kind of a living object chose the vtable.
     let waits = unsafe { (vtable(header.kind).has_finalizer)(header_at) };
     if waits {
+        super::record::note_hidden("finalizers");
         header.flags.fetch_or(Flags::FINALIZED.0, Ordering::Relaxed);
     }
     waits
@@ -742,6 +744,7 @@ fn destroy(local: &Local, object: NonNull<Header>) {
         let bits = header.flags().0 | Flags::FINALIZED.0;
         header.flags.store(bits, Ordering::Relaxed);
         header.begin_anew();
+        super::record::note_hidden("finalizers");
         // SAFETY: the one count that was just set is this reference's.
         let object = unsafe { Ref::from_raw(object) };
         local.finalizable.borrow_mut().push_back(object);

@@ -8,11 +8,15 @@
 //! Objects go by numbers that do not depend on the order in which threads are stepped: who published
 //! the object, and how many that thread had published before. So what one run has found out about a
 //! step is true of the same step in another run.
+//!
+//! Beside the accesses of a step there is a [`Log`] of it, for those who want to know the step again
+//! without taking it: all that it depended on and all that it left behind.
 
 use super::counting::Header;
 use super::object::Ref;
+use crate::time::Nanos;
+use rustc_hash::FxHashMap;
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Something that threads share.
@@ -41,6 +45,8 @@ impl Location {
     /// The end of the run, where it ends without its daemons.
     pub const EXIT: Location = Location::named(5);
     const ENDS: u64 = 1 << 63;
+    /// Set in parts that are a thread's own.
+    const OWN: u64 = 1 << 61;
 
     /// A whole object by its number. Those below 2³² are nobody's objects.
     pub const fn named(object: u64) -> Location {
@@ -150,10 +156,75 @@ impl Access {
 /// Sets of kinds of objects, a bit each, that are not recorded as others are.
 #[derive(Clone, Copy, Default, Debug)]
 pub struct Kinds {
+    /// Of which each thread has a part of its own: ignored, but for the log.
+    pub own: u64,
     /// Never recorded: what the owner of the heap keeps for itself.
     pub ignored: u64,
     /// Recorded when it is written, and read only under a focus: what is hardly ever written.
     pub quiet: u64,
+}
+
+/// What a location holds, where that can be told in two words: equal ones are the same.
+pub type Content = [u64; 2];
+
+/// What the log says of a location.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Deed {
+    /// What went on depended on it.
+    Read,
+    /// It was changed, and holds this now, if that can be told.
+    Change(Option<Content>),
+}
+
+/// What a step depended on and what it left behind, in order.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Log {
+    /// Locations, those among them that threads do not meet at.
+    pub entries: Vec<(Location, Deed)>,
+    /// Numbers of the objects that others can reach from now on.
+    pub born: Vec<u64>,
+    /// What it may have depended on or left behind beside what is noted here.
+    pub hidden: Option<&'static str>,
+}
+
+impl Log {
+    fn touch(&mut self, thread: u32, location: Location, touch: Touch) {
+        self.entries.push((location, Deed::Read));
+        let content = match touch {
+            Touch::Acquire | Touch::TryAcquire => Some(held_by(thread, 0)),
+            Touch::Release => Some(FREE),
+            _ => None,
+        };
+        if touch.changes() {
+            self.entries.push((location, Deed::Change(content)));
+        }
+    }
+}
+
+/// Of a lock: nobody holds it.
+pub const FREE: Content = [1, 0];
+
+/// First words of contents of locks; others have other ones.
+const HELD: u64 = 2;
+
+/// Of a lock: this thread holds it, and has taken it so often more.
+pub fn held_by(thread: u32, levels: u64) -> Content {
+    [HELD | u64::from(thread) << 8, levels]
+}
+
+/// Whether it is what a lock holds that somebody holds.
+pub fn is_held(content: Content) -> bool {
+    content[0] & 0xff == HELD
+}
+
+/// Of the end of a thread: at which moment of its clock it came.
+pub fn ended_at(clock: Nanos) -> Content {
+    [3, clock.0]
+}
+
+/// Of a location that takes values: one that is no object, in two words.
+pub fn value(words: Content) -> Content {
+    [words[0] << 8 | 4, words[1]]
 }
 
 #[derive(Default)]
@@ -162,13 +233,18 @@ struct Recorder {
     /// The thread that is stepped.
     thread: u32,
     /// Numbers of published objects by address; true of those that are `SHARED` now.
-    numbers: HashMap<usize, u64>,
+    numbers: FxHashMap<usize, u64>,
     /// How many objects each thread has published.
     published: Vec<u32>,
     accesses: Vec<Access>,
     /// What is known of the present operation.
     focus: Focus,
-    /// Who is told at once instead.
+    log: Log,
+    /// Whether objects have been published: there is more than one thread.
+    has_company: bool,
+    /// How long the log was before the present operation.
+    before: usize,
+    /// Who is told at once instead: then there is neither log nor list of accesses.
     watcher: Option<Arc<dyn Watcher>>,
     standing: Standing,
 }
@@ -214,8 +290,9 @@ impl Watching {
     /// Begins to tell of a step of the thread of this number. Within a step that is told of, or while
     /// this OS thread records, nothing changes.
     pub fn begin(watcher: &Arc<dyn Watcher>, kinds: Kinds, thread: u32) -> Watching {
-        let is_outermost = !RECORDS.replace(true);
+        let is_outermost = !is_recording();
         if is_outermost {
+            MODE.set(Mode::On);
             RECORDER.with_borrow_mut(|recorder| {
                 recorder.kinds = kinds;
                 recorder.focus = Focus::ASIDE;
@@ -233,7 +310,7 @@ impl Watching {
 impl Drop for Watching {
     fn drop(&mut self) {
         if self.is_outermost {
-            RECORDS.set(false);
+            MODE.set(Mode::Off);
             RECORDER.with_borrow_mut(|recorder| recorder.watcher = None);
         }
     }
@@ -241,7 +318,7 @@ impl Drop for Watching {
 
 /// Whether a watcher is told of what this OS thread does.
 pub fn is_watched() -> bool {
-    RECORDS.get() && RECORDER.with_borrow(|recorder| recorder.watcher.is_some())
+    is_recording() && RECORDER.with_borrow(|recorder| recorder.watcher.is_some())
 }
 
 /// Says where the thread stands until the next call.
@@ -254,7 +331,7 @@ pub fn stand(site: u32, calls: u32) {
 
 /// Tells the watcher, if there is one.
 pub fn tell<R>(tell: impl FnOnce(&dyn Watcher, Standing) -> R) -> Option<R> {
-    if !RECORDS.get() {
+    if !is_on() {
         return None;
     }
     RECORDER.with_borrow(|recorder| {
@@ -296,8 +373,17 @@ impl Default for Focus {
     }
 }
 
+/// Whether what happens is recorded.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    Off,
+    On,
+    /// There is a recorder, and it is not to notice.
+    Paused,
+}
+
 thread_local! {
-    static RECORDS: Cell<bool> = const { Cell::new(false) };
+    static MODE: Cell<Mode> = const { Cell::new(Mode::Off) };
     static RECORDER: RefCell<Recorder> = RefCell::default();
 }
 
@@ -312,7 +398,8 @@ impl Recording {
     /// # Panics
     /// When this OS thread records already.
     pub fn begin(kinds: Kinds) -> Recording {
-        assert!(!RECORDS.replace(true), "(record) one run at a time");
+        let before = MODE.replace(Mode::On);
+        assert!(before == Mode::Off, "(record) one run at a time");
         RECORDER.set(Recorder {
             kinds,
             ..Recorder::default()
@@ -323,14 +410,24 @@ impl Recording {
 
 impl Drop for Recording {
     fn drop(&mut self) {
-        RECORDS.set(false);
+        MODE.set(Mode::Off);
         RECORDER.take();
     }
 }
 
-/// Whether this OS thread records.
+/// Whether this OS thread records, or tells a watcher.
 pub fn is_recording() -> bool {
-    RECORDS.get()
+    MODE.get() != Mode::Off
+}
+
+/// Whether this OS thread records for somebody who explores schedules: what happens in a step must not
+/// depend on who came first.
+pub fn is_exploring() -> bool {
+    is_recording() && !is_watched()
+}
+
+fn is_on() -> bool {
+    MODE.get() == Mode::On
 }
 
 /// What follows is a step of the thread of this number.
@@ -359,9 +456,9 @@ pub fn take_accesses() -> Vec<Access> {
 
 /// Notes an access.
 pub fn touch(location: Location, touch: Touch) {
-    if RECORDS.get() {
+    if is_on() {
         let access = Access { location, touch };
-        RECORDER.with_borrow_mut(|recorder| recorder.add(access));
+        RECORDER.with_borrow_mut(|recorder| recorder.add(access, true));
     }
 }
 
@@ -383,46 +480,120 @@ pub fn touch_watched(object: &Ref, touch: Touch) {
 
 #[cold]
 fn touch_shared(header: &Header, how: Touch) {
-    if RECORDS.get() {
+    if is_on() {
         touch(Location::named(number_of(header)), how);
     }
 }
 
+/// Takes the log since this was called last, by which it is known what the step has depended on.
+pub fn take_log() -> Log {
+    RECORDER.with_borrow_mut(|recorder| {
+        recorder.before = 0;
+        std::mem::take(&mut recorder.log)
+    })
+}
+
+/// Notes in the log what is no access: nobody else could notice.
+pub fn note_deed(location: Location, deed: Deed) {
+    if is_on() {
+        RECORDER.with_borrow_mut(|recorder| {
+            if recorder.watcher.is_none() {
+                recorder.log.entries.push((location, deed));
+            }
+        });
+    }
+}
+
+/// Notes in the log what happens to an object that is no access.
+pub fn note_object(object: &Ref, deed: Deed) {
+    note_part(object, Location::WHOLE, deed);
+}
+
+/// The same of a part of it.
+pub fn note_part(object: &Ref, part: u64, deed: Deed) {
+    if is_on() && object.is_shared() {
+        let object = number_of(object.header());
+        note_deed(Location { object, part }, deed);
+    }
+}
+
+/// What goes on may depend on more than guards see: this.
+pub fn note_hidden(what: &'static str) {
+    if is_exploring() {
+        RECORDER.with_borrow_mut(|recorder| recorder.log.hidden = Some(what));
+    }
+}
+
+/// The same, unless there is one thread only.
+pub fn note_hidden_in_company(what: &'static str) {
+    if is_recording() && RECORDER.with_borrow(|recorder| recorder.has_company) {
+        note_hidden(what);
+    }
+}
+
+/// The operation under the present focus has put this, and nothing else, into the part that it was about,
+/// whatever was there before.
+pub fn note_stored(content: Content) {
+    RECORDER.with_borrow_mut(|recorder| {
+        let part = recorder.focus.part;
+        let new = recorder.log.entries.split_off(recorder.before);
+        let changed = |it: &(Location, Deed)| it.0.part == part && it.1 == Deed::Change(None);
+        let stored = new.iter().find(|it| changed(it)).map(|it| it.0);
+        let others = new.into_iter().filter(|it| Some(it.0) != stored);
+        recorder.log.entries.extend(others);
+        let stored = stored.map(|it| (it, Deed::Change(Some(content))));
+        recorder.log.entries.extend(stored);
+    });
+}
+
+/// The number of an object that others can reach, if it has one.
+pub fn known_number(object: &Ref) -> Option<u64> {
+    let address = address_of(object.header());
+    RECORDER.with_borrow(|recorder| recorder.numbers.get(&address).copied())
+}
+
+/// How many objects a thread has published.
+pub fn published_by(thread: u32) -> u32 {
+    RECORDER.with_borrow(|recorder| {
+        let published = recorder.published.get(thread as usize);
+        published.copied().unwrap_or(0)
+    })
+}
+
 /// Says what is known of the operations until the next call.
 pub fn focus(focus: Focus) {
-    RECORDER.with_borrow_mut(|recorder| recorder.focus = focus);
+    RECORDER.with_borrow_mut(|recorder| {
+        recorder.focus = focus;
+        recorder.before = recorder.log.entries.len();
+    });
 }
 
 /// Does what no thread could notice, without recording.
 pub fn unnoticed<R>(work: impl FnOnce() -> R) -> R {
-    if !RECORDS.replace(false) {
+    if !is_on() {
         return work();
     }
+    MODE.set(Mode::Paused);
     // Objects published meanwhile are numbered when they are touched first.
     let result = work();
-    RECORDS.set(true);
+    MODE.set(Mode::On);
     result
 }
 
 /// Notes that a guard of a shared object has ended.
 pub(super) fn note(header: &Header, is_written: bool) {
-    if !RECORDS.get() {
-        return;
+    if is_on() && RECORDER.with_borrow(|recorder| !recorder.ignores(header.kind)) {
+        let number = number_of(header);
+        RECORDER.with_borrow_mut(|recorder| recorder.note(header.kind, number, is_written));
     }
-    let number = number_of(header);
-    RECORDER.with_borrow_mut(|recorder| recorder.note(header.kind, number, is_written));
 }
 
 /// Notes that an object becomes one that others can reach.
 pub(super) fn publish(header: &Header) {
-    if RECORDS.get() {
+    let mode = MODE.get();
+    if mode != Mode::Off {
         let address = address_of(header);
-        RECORDER.with_borrow_mut(|recorder| match &recorder.watcher {
-            Some(watcher) => watcher.published(WATCHED | address as u64),
-            None => {
-                recorder.number(address);
-            }
-        });
+        RECORDER.with_borrow_mut(|it| it.publish(header.kind, address, mode == Mode::On));
     }
 }
 
@@ -435,11 +606,31 @@ fn number_of(header: &Header) -> u64 {
     RECORDER.with_borrow_mut(|recorder| match recorder.numbers.get(&address) {
         _ if recorder.watcher.is_some() => WATCHED | address as u64,
         Some(number) => *number,
-        None => recorder.number(address),
+        None => {
+            // Who comes first to what nobody was seen to publish is the one who has it.
+            recorder.log.hidden = Some("objects that nobody was seen to publish");
+            recorder.number(address)
+        }
     })
 }
 
 impl Recorder {
+    fn publish(&mut self, kind: u8, address: usize, is_on: bool) {
+        match &self.watcher {
+            Some(watcher) if is_on => watcher.published(WATCHED | address as u64),
+            Some(_) => {}
+            None if is_on && !self.ignores(kind) => {
+                let number = self.number(address);
+                self.log.born.push(number);
+                self.has_company = true;
+            }
+            // Whoever comes first may make it. Its address may have been that of one with a number.
+            None => {
+                self.numbers.remove(&address);
+            }
+        }
+    }
+
     fn number(&mut self, address: usize) -> u64 {
         let thread = self.thread as usize;
         if self.published.len() <= thread {
@@ -451,17 +642,27 @@ impl Recorder {
         number
     }
 
+    /// Whether neither accesses nor the log tell of objects of this kind.
+    fn ignores(&self, kind: u8) -> bool {
+        self.kinds.ignored & !self.kinds.own & 1 << kind != 0
+    }
+
     fn note(&mut self, kind: u8, object: u64, is_written: bool) {
         let bit = 1 << kind;
-        if self.kinds.ignored & bit != 0 {
-            return;
+        if self.kinds.own & bit != 0 {
+            let part = Location::OWN | u64::from(self.thread);
+            let touch = if is_written {
+                Touch::Write
+            } else {
+                Touch::Read
+            };
+            return self
+                .log
+                .touch(self.thread, Location { object, part }, touch);
         }
-        let part = if self.focus.kinds & bit != 0 {
-            self.focus.part
-        } else if self.kinds.quiet & bit != 0 && !is_written {
-            return;
-        } else {
-            Location::WHOLE
+        let part = match self.focus.kinds & bit {
+            0 => Location::WHOLE,
+            _ => self.focus.part,
         };
         let touch = match (is_written, self.focus.is_whole) {
             (false, false) => Touch::Read,
@@ -470,13 +671,22 @@ impl Recorder {
             (true, true) => Touch::Store,
         };
         let location = Location { object, part };
-        self.add(Access { location, touch });
+        let is_quiet = self.kinds.quiet & bit != 0 && !is_written;
+        let is_told = self.focus.kinds & bit != 0 || !is_quiet;
+        self.add(Access { location, touch }, is_told);
     }
 
-    fn add(&mut self, access: Access) {
-        match &self.watcher {
-            Some(watcher) => watcher.touched(self.standing, access),
-            None => self.accesses.push(access),
+    /// An access, of which threads are told to meet there or only the log hears.
+    fn add(&mut self, access: Access, is_told: bool) {
+        if let Some(watcher) = &self.watcher {
+            if is_told {
+                watcher.touched(self.standing, access);
+            }
+            return;
+        }
+        self.log.touch(self.thread, access.location, access.touch);
+        if is_told {
+            self.accesses.push(access);
         }
     }
 }

@@ -96,6 +96,7 @@ impl Weak {
     /// A weak reference to `object` on behalf of `watcher`, which must die after it is dropped or
     /// together with it.
     pub fn new(object: &Ref, watcher: &Ref, purpose: Purpose) -> Weak {
+        super::record::note_hidden("weak references");
         // By way of the table other threads find both, however local whatever else refers to them is.
         if !seeded!(WeakLocal) {
             object.publish();

@@ -23,10 +23,10 @@ use ending::{Ending, Fault, How};
 use gilscope_runtime::driver::Stop;
 use gilscope_runtime::explore::{
     AllSchedules, Blocked, Event, Follow, Important, Noting, Optimal, Order, Pct, Scheduler, State,
-    Trace, Uniform, calmest, races_and_orders,
+    Trace, Uniform, Uses, calmest, calmest_below, races_and_orders,
 };
 use gilscope_runtime::task::{Site, ThreadId};
-use stage::{Played, Stage};
+use stage::{Had, Played, Stage};
 use std::collections::BTreeMap;
 
 /// How schedules are chosen.
@@ -130,6 +130,8 @@ pub struct Findings {
     pub important: Important,
     /// What can happen on which runtimes.
     pub verdicts: Vec<Verdict>,
+    /// How many schedules had to be carried out, those for other runtimes not counted.
+    pub uses: Uses,
 }
 
 /// What can happen where threads are switched elsewhere.
@@ -182,6 +184,7 @@ impl Findings {
             orders: Vec::new(),
             important: Important::default(),
             verdicts: Vec::new(),
+            uses: Uses::default(),
         }
     }
 
@@ -212,27 +215,25 @@ impl Findings {
     }
 
     /// Takes note of an execution.
-    fn note(&mut self, played: &Played, trace: &Trace) {
+    fn note(&mut self, played: &Had, trace: &mut Trace) {
         self.schedules += 1;
         self.events = self.events.max(played.events);
-        self.threads = self.threads.max(played.outcome.report.threads.len());
+        self.threads = self.threads.max(played.names.len());
         self.important.extend(trace.important());
-        let meetings = trace.events().filter(|it| self.important.concerns(it));
-        self.meetings = self.meetings.max(meetings.count());
-        let known = { self.endings.iter() }.position(|it| it.ending == played.ending);
-        let order = calmest(trace);
+        self.meetings = self.meetings.max(trace.meetings(&self.important));
+        let known = { self.endings.iter() }.position(|it| it.ending == *played.ending);
         match known {
             Some(at) => {
                 let found = &mut self.endings[at];
                 found.schedules += 1;
-                if order.preemptions < found.order.preemptions {
+                if let Some(order) = calmest_below(trace, found.order.preemptions) {
                     found.order = order;
                 }
             }
             None => self.endings.push(Found {
-                ending: played.ending.clone(),
+                ending: (*played.ending).clone(),
                 schedules: 1,
-                order,
+                order: calmest(trace),
                 sampled: 0,
             }),
         }
@@ -241,9 +242,9 @@ impl Findings {
         }
     }
 
-    fn note_races(&mut self, played: &Played, trace: &Trace) {
+    fn note_races(&mut self, played: &Had, trace: &Trace) {
         let events: Vec<Event> = trace.events().cloned().collect();
-        let names = &played.outcome.report.threads;
+        let names = &played.names;
         let (races, inversions) = races_and_orders(&events);
         for inversion in inversions {
             let circle = orders::circle(&inversion, &events, played);
@@ -252,13 +253,12 @@ impl Findings {
         }
         for race in races {
             let pair = [&events[race.first], &events[race.second]];
-            let deeds = pair.map(|event| deed(&played.outcome.codes, event.site));
+            let deeds = pair.map(|event| deed(&played.codes, event.site));
             let [Some(first), Some(second)] = deeds else {
                 continue;
             };
-            let threads = pair.map(|event| names[event.thread.0 as usize].name.clone());
-            let [Some(one), Some(other)] =
-                pair.map(|event| line_text(&played.outcome.codes, event.site))
+            let threads = pair.map(|event| names[event.thread.0 as usize].clone());
+            let [Some(one), Some(other)] = pair.map(|event| line_text(&played.codes, event.site))
             else {
                 continue;
             };
@@ -345,7 +345,7 @@ impl Scheduler for Collect<'_> {
 }
 
 /// Plays one execution, and says what happened.
-fn play(stage: &Stage<'_>, scheduler: &mut dyn Scheduler) -> (Played, Trace) {
+fn play(stage: &Stage<'_>, scheduler: &mut dyn Scheduler) -> (Option<Had>, Trace) {
     let mut collect = Collect {
         inner: scheduler,
         events: Vec::new(),
@@ -359,6 +359,27 @@ fn play(stage: &Stage<'_>, scheduler: &mut dyn Scheduler) -> (Played, Trace) {
 
 /// Searches for endings.
 pub fn search(stage: &Stage<'_>, wishes: Wishes, keep_going: KeepGoing<'_>) -> Findings {
+    let mut findings = soundly(stage, || search_here(stage, wishes, keep_going));
+    findings.uses = stage.uses();
+    if wishes.runtimes && findings.trouble().is_none() && !findings.diverged {
+        findings.verdicts = verdicts(stage, &findings, keep_going);
+    }
+    findings
+}
+
+/// Does the work, and does it again where schedules were recalled and the stage has then found that they
+/// should have been carried out; from then on, they all are.
+fn soundly<R>(stage: &Stage<'_>, mut work: impl FnMut() -> R) -> R {
+    let done = work();
+    let uses = stage.uses();
+    match uses.distrusted.is_some() && uses.recalled > 0 {
+        true => work(),
+        false => done,
+    }
+}
+
+/// Searches with threads switched where the stage has them switched.
+fn search_here(stage: &Stage<'_>, wishes: Wishes, keep_going: KeepGoing<'_>) -> Findings {
     let mut findings = Findings::new(stage, wishes);
     match wishes.mode {
         Mode::Classes => classes(stage, &mut findings, keep_going),
@@ -366,12 +387,8 @@ pub fn search(stage: &Stage<'_>, wishes: Wishes, keep_going: KeepGoing<'_>) -> F
         Mode::Random | Mode::Pct(_) => by_chance(stage, &mut findings, keep_going),
     }
     findings.sort();
-    if findings.trouble().is_some() || findings.diverged {
-        return findings;
-    }
-    sample(stage, &mut findings, keep_going);
-    if wishes.runtimes {
-        findings.verdicts = verdicts(stage, &findings, keep_going);
+    if findings.trouble().is_none() && !findings.diverged {
+        sample(stage, &mut findings, keep_going);
     }
     findings
 }
@@ -395,8 +412,8 @@ fn classes(stage: &Stage<'_>, findings: &mut Findings, keep_going: KeepGoing<'_>
         let played = stage.play(&mut search);
         findings.diverged |= search.diverged;
         findings.redundant = search.redundant;
-        if !search.is_cut() {
-            findings.note(&played, search.trace());
+        if let (false, Some(played)) = (search.is_cut(), played) {
+            findings.note(&played, search.trace_mut());
             is_whole &= played.stop == Stop::Ended;
         }
         if findings.diverged {
@@ -435,9 +452,9 @@ fn bounded(stage: &Stage<'_>, bound: u32, findings: &mut Findings, keep_going: K
         let mut search = AllSchedules::new(Some(bound), Some(important.clone()));
         let mut is_whole = true;
         loop {
-            let (played, trace) = play(stage, &mut search);
-            if !search.is_cut() {
-                findings.note(&played, &trace);
+            let (played, mut trace) = play(stage, &mut search);
+            if let (false, Some(played)) = (search.is_cut(), played) {
+                findings.note(&played, &mut trace);
                 is_whole &= played.stop == Stop::Ended;
             }
             if findings.important.len() > important.len() {
@@ -457,20 +474,23 @@ fn bounded(stage: &Stage<'_>, bound: u32, findings: &mut Findings, keep_going: K
 
 fn by_chance(stage: &Stage<'_>, findings: &mut Findings, keep_going: KeepGoing<'_>) {
     findings.important = learn(stage, findings.wishes, keep_going);
-    let (played, trace) = play(stage, &mut Follow::default());
-    findings.note(&played, &trace);
+    if let (Some(played), mut trace) = play(stage, &mut Follow::default()) {
+        findings.note(&played, &mut trace);
+    }
     let mut seed = findings.wishes.seed;
     while goes_on(findings, "trying", keep_going) {
         seed = seed.wrapping_add(1);
         let important = Some(findings.important.clone());
-        let (played, trace) = match findings.wishes.mode {
+        let (played, mut trace) = match findings.wishes.mode {
             Mode::Pct(depth) => play(
                 stage,
                 &mut Pct::new(seed, depth, findings.meetings, important),
             ),
             _ => play(stage, &mut Uniform::new(seed, important)),
         };
-        findings.note(&played, &trace);
+        if let Some(played) = played {
+            findings.note(&played, &mut trace);
+        }
     }
 }
 
@@ -479,9 +499,11 @@ fn sample(stage: &Stage<'_>, findings: &mut Findings, keep_going: KeepGoing<'_>)
     for number in 0..findings.wishes.samples {
         let seed = findings.wishes.seed.wrapping_add(number);
         let important = Some(findings.important.clone());
-        let (played, trace) = play(stage, &mut Uniform::new(seed, important));
+        let (Some(played), trace) = play(stage, &mut Uniform::new(seed, important)) else {
+            continue;
+        };
         findings.samples += 1;
-        let found = { findings.endings.iter_mut() }.find(|it| it.ending == played.ending);
+        let found = { findings.endings.iter_mut() }.find(|it| it.ending == *played.ending);
         match found {
             Some(found) => found.sampled += 1,
             None if played.stop == Stop::GivenUp => {}
@@ -491,7 +513,7 @@ fn sample(stage: &Stage<'_>, findings: &mut Findings, keep_going: KeepGoing<'_>)
                 findings.is_exhaustive &= findings.wishes.mode != Mode::Classes;
                 findings.endings.push(Found {
                     order: calmest(&trace),
-                    ending: played.ending,
+                    ending: (*played.ending).clone(),
                     schedules: 0,
                     sampled: 1,
                 });
@@ -522,9 +544,11 @@ fn verdicts(stage: &Stage<'_>, findings: &Findings, keep_going: KeepGoing<'_>) -
                     schedules: VERDICT_SCHEDULES.min(findings.wishes.schedules),
                     ..findings.wishes
                 };
-                let mut there = Findings::new(&stage, wishes);
-                classes(&stage, &mut there, keep_going);
-                there
+                soundly(&stage, || {
+                    let mut there = Findings::new(&stage, wishes);
+                    classes(&stage, &mut there, keep_going);
+                    there
+                })
             }
         };
         let reached = findings.endings.iter().map(|found| {

@@ -1,7 +1,7 @@
 //! Locks that threads of explored executions take in orders that go round in a circle.
 
 use super::line_of;
-use super::stage::Played;
+use super::stage::Had;
 use crate::lab::look::{Look, Paint, left, plural};
 use gilscope_runtime::explore::Event;
 use gilscope_runtime::races::Inversion;
@@ -22,15 +22,14 @@ pub struct Taking {
 pub(super) fn circle(
     inversion: &Inversion<usize>,
     events: &[Event],
-    played: &Played,
+    played: &Had,
 ) -> Option<Vec<Taking>> {
-    let names = &played.outcome.report.threads;
     let takings = inversion.edges.iter().map(|edge| {
         let [since, at] =
-            [edge.since, edge.at].map(|event| line_of(&played.outcome.codes, events[event].site));
+            [edge.since, edge.at].map(|event| line_of(&played.codes, events[event].site));
         let ((one, text), (other, other_text)) = (since?, at?);
         Some(Taking {
-            thread: names.get(edge.thread.0 as usize)?.name.clone(),
+            thread: played.names.get(edge.thread.0 as usize)?.clone(),
             lines: [one, other],
             texts: [text, other_text],
         })

@@ -2,18 +2,22 @@
 
 use super::ending::Ending;
 use crate::lab::captured::{Captured, FindModule};
-use crate::machine::{Outcome, Script, Setup, run_driven};
-use crate::object::{PRIVATE, QUIET};
+use crate::machine::{Codes, Outcome, Script, Setup, run_driven};
+use crate::object::{OWN, PRIVATE, QUIET};
 use crate::safe_points::SafePoints;
 use crate::vm::files::Files;
 use crate::vm::{Host, Seen, UserModule};
 use gilscope_runtime::cache::Word;
-use gilscope_runtime::driver::{Clock, Exploration, Gil, Interrupter, Report, Stop, explore};
-use gilscope_runtime::explore::{Blocked, Event, Scheduler, State};
+use gilscope_runtime::driver::{
+    Clock, Exploration, Gil, Interrupter, Recalled, Report, Stop, explore, recall,
+};
+use gilscope_runtime::explore::{Blocked, Event, Experience, Limits, Scheduler, State, Uses};
 use gilscope_runtime::heap::Counting;
-use gilscope_runtime::heap::record::{Kinds, Location, Recording, Touch, touch};
+use gilscope_runtime::heap::record::{Kinds, Location, Recording, Touch, take_log, touch};
 use gilscope_runtime::mailbox::Mailbox;
 use gilscope_runtime::task::ThreadId;
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// A script that is run again and again, each time as a scheduler says.
@@ -24,6 +28,24 @@ pub struct Stage<'a> {
     files: fn() -> Box<dyn Files>,
     exploration: Exploration,
     interrupter: Interrupter,
+    /// Whether what is known need not be had again.
+    recalls: bool,
+    memory: RefCell<Memory>,
+}
+
+/// What is to be told of an execution among many.
+#[derive(Clone)]
+pub struct Had {
+    /// Whether it came to an end.
+    pub stop: Stop,
+    /// How many events there were.
+    pub events: usize,
+    /// What it came to.
+    pub ending: Arc<Ending>,
+    /// The names of its threads, by number.
+    pub names: Arc<[String]>,
+    /// To make sense of sites.
+    pub codes: Arc<Codes>,
 }
 
 /// One execution.
@@ -62,10 +84,13 @@ impl<'a> Stage<'a> {
                 co_operates: setup.options.safe_points == SafePoints::Blocking,
                 events,
             },
-            setup,
             find: find.clone(),
             files,
             interrupter: interrupter.clone(),
+            // How much memory is in use is nothing that guards see.
+            recalls: setup.options.max_memory.is_none(),
+            memory: RefCell::new(Memory::new(&setup)),
+            setup,
         }
     }
 
@@ -75,13 +100,15 @@ impl<'a> Stage<'a> {
         setup.options.safe_points = set;
         let (find, files) = (&self.find, self.files);
         let events = self.exploration.events;
-        Stage::new(
+        let stage = Stage::new(
             self.script,
             &setup,
             events,
             (find, files),
             &self.interrupter,
-        )
+        );
+        let recalls = self.recalls;
+        Stage { recalls, ..stage }
     }
 
     /// The script.
@@ -94,17 +121,55 @@ impl<'a> Stage<'a> {
         self.setup.options.safe_points
     }
 
-    /// Runs the script as `scheduler` says.
-    pub fn play(&self, scheduler: &mut dyn Scheduler) -> Played {
-        self.perform(scheduler, false)
+    /// Has an execution as `scheduler` says: recalls it, if all that happens in it is known, and carries it
+    /// out otherwise. None where the scheduler gave up an execution that is known so far.
+    pub fn play(&self, scheduler: &mut dyn Scheduler) -> Option<Had> {
+        let mut memory = self.memory.borrow_mut();
+        let memory = &mut *memory;
+        if !self.recalls || !memory.experience.is_trusted() {
+            memory.experience.count(true);
+            return Some(memory.had(self.perform(scheduler, None, false), false));
+        }
+        memory.make_room();
+        if let Ok(recalled) = recall(self.exploration, &mut memory.experience, scheduler) {
+            if recalled.stop == Stop::GivenUp {
+                memory.experience.count(false);
+                return None;
+            }
+            if let Some(had) = memory.recalled(recalled) {
+                memory.experience.count(false);
+                return Some(had);
+            }
+        }
+        memory.experience.count(true);
+        let played = self.perform(scheduler, Some(&mut memory.experience), false);
+        let had = memory.had(played, true);
+        memory.note(&had);
+        Some(had)
     }
 
-    /// The same, and notes what threads see of variables.
+    /// Carries an execution out as `scheduler` says, and notes what threads see of variables.
     pub fn watch(&self, scheduler: &mut dyn Scheduler) -> Played {
-        self.perform(scheduler, true)
+        self.perform(scheduler, None, true)
     }
 
-    fn perform(&self, scheduler: &mut dyn Scheduler, observes: bool) -> Played {
+    /// The same stage, which carries out every execution.
+    pub fn forgetful(mut self) -> Stage<'a> {
+        self.recalls = false;
+        self
+    }
+
+    /// How often it was of use that steps were known.
+    pub fn uses(&self) -> Uses {
+        self.memory.borrow().experience.stats()
+    }
+
+    fn perform(
+        &self,
+        scheduler: &mut dyn Scheduler,
+        experience: Option<&mut Experience>,
+        observes: bool,
+    ) -> Played {
         let (captured, collector) = Captured::new(self.setup.config.seed, self.find.clone());
         let shared = Arc::new(Shared::default());
         let audience = Audience {
@@ -120,16 +185,30 @@ impl<'a> Stage<'a> {
         let recording = Recording::begin(Kinds {
             ignored: PRIVATE,
             quiet: QUIET,
+            own: OWN,
         });
+        let mut experience = experience;
         let (mut stop, mut events) = (Stop::GivenUp, 0);
         let drive = |config: &_, main| -> Report {
             let interrupter = &self.interrupter;
-            let explored = explore(config, self.exploration, main, interrupter, &mut listening);
+            let experience = experience.as_deref_mut();
+            let explored = explore(
+                config,
+                self.exploration,
+                main,
+                interrupter,
+                &mut listening,
+                experience,
+            );
             (stop, events) = (explored.stop, explored.events);
             shared.is_over.set(0);
             explored.report
         };
         let outcome = run_driven(self.script, &self.setup, Box::new(audience), drive);
+        if let Some(experience) = experience {
+            // Last words, too, may depend on more than the order of events.
+            experience.learn_end(&take_log());
+        }
         drop(recording);
         let seen = listening.seen;
         Played {
@@ -139,6 +218,84 @@ impl<'a> Stage<'a> {
             events,
             seen,
         }
+    }
+}
+
+/// What is known of the executions so far.
+struct Memory {
+    experience: Experience,
+    /// What executions have come to, by the experience's numbers.
+    endings: HashMap<u32, (Arc<Ending>, Arc<[String]>)>,
+    /// The script's code, which is at the same sites in every execution.
+    codes: Option<Arc<Codes>>,
+}
+
+impl Memory {
+    fn new(setup: &Setup) -> Memory {
+        let limits = &setup.config.limits;
+        let limits = Limits {
+            threads: limits.threads,
+            instructions: limits.instructions,
+        };
+        Memory {
+            experience: Experience::new(limits),
+            endings: HashMap::new(),
+            codes: None,
+        }
+    }
+
+    fn make_room(&mut self) {
+        if self.experience.is_full() {
+            self.experience.forget();
+            self.endings.clear();
+        }
+    }
+
+    /// An execution that was carried out.
+    fn had(&mut self, played: Played, recalls: bool) -> Had {
+        let threads = played.outcome.report.threads;
+        let codes = Arc::new(played.outcome.codes);
+        // The script's own code is at the same sites in all executions, unless it makes new code.
+        let codes = match recalls && self.experience.is_trusted() {
+            true => self.codes.get_or_insert(codes).clone(),
+            false => codes,
+        };
+        Had {
+            stop: played.stop,
+            events: played.events,
+            ending: Arc::new(played.ending),
+            names: threads.into_iter().map(|thread| thread.name).collect(),
+            codes,
+        }
+    }
+
+    fn note(&mut self, had: &Had) {
+        if let Some(end) = self.experience.end(code_of(had.stop)) {
+            let ending = (had.ending.clone(), had.names.clone());
+            self.endings.insert(end, ending);
+        }
+    }
+
+    fn recalled(&mut self, recalled: Recalled) -> Option<Had> {
+        let end = self.experience.end(code_of(recalled.stop))?;
+        let (ending, names) = self.endings.get(&end)?.clone();
+        Some(Had {
+            stop: recalled.stop,
+            events: recalled.events,
+            ending,
+            names,
+            codes: self.codes.clone()?,
+        })
+    }
+}
+
+/// A number for each reason to stop.
+fn code_of(stop: Stop) -> u64 {
+    match stop {
+        Stop::Ended => 0,
+        Stop::GivenUp => 1,
+        Stop::TooLong => 2,
+        Stop::Process => 3,
     }
 }
 
