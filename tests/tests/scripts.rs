@@ -14,8 +14,11 @@ use gilscope_runtime::driver::{Clock, Config, Ending, Gil, Interrupter};
 use gilscope_runtime::gil::Switch;
 use gilscope_runtime::heap::Counting;
 use std::fs;
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 /// A script with what it is to print.
 struct Case {
@@ -500,40 +503,67 @@ fn a_cpython_on_this_machine_agrees() {
         .filter(|case| case.exit == Some(0) && case.seconds <= 1.0)
     {
         let expected = case.essence(&case.out);
-        let print = || print_of_cpython(case);
-        let differs = |out: &String| case.essence(out) != expected;
-        // A fork of CPython's may copy what another thread was about to write, and a busy machine
-        // may turn two of its threads around: what it prints at times it can print.
-        if std::iter::repeat_with(print)
-            .take(RUNS_OF_CPYTHON)
-            .all(|out| differs(&out))
-        {
-            faults.push(format!("{}\n{}", case.path.display(), print()));
+        // A fork of CPython's may copy what another thread was about to write, or a lock that one holds, for
+        // ever, and a busy machine may turn two of its threads around: what it prints at times it can print.
+        let mut runs = std::iter::repeat_with(|| print_of_cpython(case)).take(RUNS_OF_CPYTHON);
+        let mut last = None;
+        let agrees = runs.any(|out| {
+            let agrees = { out.as_ref() }.is_some_and(|out| case.essence(out) == expected);
+            last = out.or(last.take());
+            agrees
+        });
+        match (agrees, last) {
+            (true, _) => {}
+            (false, None) => println!("skipped: {} hangs under CPython", case.path.display()),
+            (false, Some(out)) => faults.push(format!("{}\n{out}", case.path.display())),
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n\n"));
 }
 
-/// How often CPython may print something else before it disagrees.
+/// How often CPython may print something else, or hang, before it disagrees.
 const RUNS_OF_CPYTHON: usize = 5;
 
-fn print_of_cpython(case: &Case) -> String {
-    use std::process::{Command, Stdio};
+/// After so long CPython is taken to hang.
+const ENOUGH: Duration = Duration::from_secs(10);
+
+/// What CPython prints, unless it hangs.
+fn print_of_cpython(case: &Case) -> Option<String> {
     let folder = case.path.parent().expect("a folder");
     let name = case.path.file_name().expect("a file");
+    // Into a file: a pipe would stay open as long as any process that it has left behind.
+    let printed = std::env::temp_dir().join(format!("gilscope-cpython-{}", std::process::id()));
+    let file = std::fs::File::create(&printed).expect("a file for what it prints");
     let mut python = Command::new("python3");
     python
         .arg(name)
         .args(&case.args)
         .current_dir(folder)
-        .stdin(Stdio::null());
+        .stdin(Stdio::null())
+        .stdout(file)
+        .stderr(Stdio::null())
+        .process_group(0);
     // PYTHONUNBUFFERED would write the ends of lines apart from the lines.
     for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("PYTHON")) {
         python.env_remove(name);
     }
-    let output = python
-        .env("PYTHONDONTWRITEBYTECODE", "1")
-        .output()
-        .expect("python3 can be run");
-    String::from_utf8_lossy(&output.stdout).into_owned()
+    python.env("PYTHONDONTWRITEBYTECODE", "1");
+    let mut child = python.spawn().expect("python3 can be run");
+    let begin = Instant::now();
+    let has_ended = loop {
+        match child.try_wait().expect("it can be waited for") {
+            Some(_) => break true,
+            None if begin.elapsed() > ENOUGH => break false,
+            None => std::thread::sleep(Duration::from_millis(10)),
+        }
+    };
+    if !has_ended {
+        let group = format!("-{}", child.id());
+        let killed = Command::new("kill").args(["-9", "--", &group]).status();
+        assert!(killed.is_ok_and(|status| status.success()), "kill {group}");
+        let _ = child.wait();
+    }
+    let out = std::fs::read(&printed).unwrap_or_default();
+    let _ = std::fs::remove_file(&printed);
+    has_ended.then(|| String::from_utf8_lossy(&out).into_owned())
 }
