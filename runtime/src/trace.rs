@@ -223,6 +223,7 @@ impl Life {
     }
 
     /// Whether there are accounts, so that it matters when things happen.
+    #[cfg(feature = "os")]
     pub(crate) fn is_kept(&self) -> bool {
         self.kept
     }

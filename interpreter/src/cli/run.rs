@@ -28,7 +28,6 @@ use gilscope::vm::Host;
 use gilscope::vm::thread::ThreadEnd;
 use gilscope_runtime::driver::{Clock, Ending, Gil, Interrupter, Io};
 use gilscope_runtime::task::Site;
-use serde_json::Value;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
