@@ -550,6 +550,8 @@ impl Drop for Thread {
         enter(&local, || {
             let was_detached = local.is_detached();
             local.attach();
+            // Objects of others that have last words to say: this thread says no more.
+            local.hand_over();
             self.stack.truncate(0);
             self.frames.clear();
             self.state = ThreadState::default();

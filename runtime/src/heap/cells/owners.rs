@@ -160,8 +160,12 @@ impl Local {
         }
     }
 
-    /// Whose finalizers must run shall not wait for this holder.
-    fn hand_over(&self) {
+    /// What waits here for its finalizer shall not wait for this holder: whoever is attached next has it,
+    /// under `Biased`.
+    pub fn hand_over(&self) {
+        if self.heap.queues.is_none() {
+            return;
+        }
         let mut mine = self.finalizable.borrow_mut();
         if !mine.is_empty() {
             self.heap.orphans.objects.lock().append(&mut mine);
