@@ -1,17 +1,17 @@
-//! `complex`: making one, its parts and its special methods by name.
+//! `complex`: making one, its parts, and its special methods without another operand. Its operators stand
+//! in `dunders`.
 
-use super::dunders::{compare, hash_of, operate, received};
+use super::dunders::{hash_of, received};
 use super::numbers;
 use crate::number::complex::Complex;
 use crate::object::compare::{complex, number};
 use crate::object::{ComplexNumber, Str};
-use crate::op::{BinaryKind, CompareKind};
 use crate::strings::parse::parse_complex;
 use crate::value::Value;
 use crate::vm::native::given;
 use crate::vm::operators::{is_user, native_truth};
 use crate::vm::signal::{Res, fallback, type_error};
-use crate::vm::{Cx, NativeFn, NativeRow};
+use crate::vm::{Cx, NativeRow};
 
 /// Natives of `complex`.
 pub const TABLE: &[NativeRow] = &[
@@ -56,68 +56,12 @@ pub const TABLE: &[NativeRow] = &[
         super::formatting::format,
         "_format",
     ),
-    operator("complex.__add__", |cx, args| {
-        forward(cx, BinaryKind::Add, args)
-    }),
-    operator("complex.__radd__", |cx, args| {
-        backward(cx, BinaryKind::Add, args)
-    }),
-    operator("complex.__sub__", |cx, args| {
-        forward(cx, BinaryKind::Sub, args)
-    }),
-    operator("complex.__rsub__", |cx, args| {
-        backward(cx, BinaryKind::Sub, args)
-    }),
-    operator("complex.__mul__", |cx, args| {
-        forward(cx, BinaryKind::Mul, args)
-    }),
-    operator("complex.__rmul__", |cx, args| {
-        backward(cx, BinaryKind::Mul, args)
-    }),
-    operator("complex.__truediv__", |cx, args| {
-        forward(cx, BinaryKind::Div, args)
-    }),
-    operator("complex.__rtruediv__", |cx, args| {
-        backward(cx, BinaryKind::Div, args)
-    }),
-    operator("complex.__pow__", |cx, args| {
-        forward(cx, BinaryKind::Pow, args)
-    }),
-    operator("complex.__rpow__", |cx, args| {
-        backward(cx, BinaryKind::Pow, args)
-    }),
-    operator("complex.__eq__", |cx, args| {
-        received(cx, "complex", "__eq__", args)?;
-        compare(cx, CompareKind::Eq, args, is_complex(&args[1]))
-    }),
-    operator("complex.__ne__", |cx, args| {
-        received(cx, "complex", "__ne__", args)?;
-        compare(cx, CompareKind::Ne, args, is_complex(&args[1]))
-    }),
 ];
-
-const fn operator(name: &'static str, call: NativeFn) -> NativeRow {
-    NativeRow::new(name, "self, value, /", call)
-}
 
 /// The receiver.
 fn own(args: &[Value]) -> Complex {
     let own = args[0].as_gc::<ComplexNumber>();
     own.expect("(natives) a complex number").value
-}
-
-fn is_complex(value: &Value) -> bool {
-    value.as_gc::<ComplexNumber>().is_some() || number(value).is_some()
-}
-
-fn forward(cx: &mut Cx<'_>, kind: BinaryKind, args: &[Value]) -> Res {
-    received(cx, "complex", "operator", args)?;
-    operate(cx, kind, &args[0], &args[1], is_complex(&args[1]))
-}
-
-fn backward(cx: &mut Cx<'_>, kind: BinaryKind, args: &[Value]) -> Res {
-    received(cx, "complex", "operator", args)?;
-    operate(cx, kind, &args[1], &args[0], is_complex(&args[1]))
 }
 
 /// `complex(real, imag)`: `real + imag * 1j`, whatever the two are.

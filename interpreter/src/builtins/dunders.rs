@@ -6,7 +6,7 @@ use crate::object::compare::{Number, Stop, hash, integer, number};
 use crate::object::derived::core;
 use crate::object::sequence::bytes_of;
 use crate::object::views::SetLike;
-use crate::object::{Bytes, Dict, List, Set, Slice, Tuple};
+use crate::object::{Bytes, ComplexNumber, Dict, List, Set, Slice, Tuple};
 use crate::op::{BinaryKind, CompareKind};
 use crate::value::Value;
 use crate::vm::arithmetic::{binary, int_value};
@@ -83,6 +83,13 @@ pub const TABLES: &[&[NativeRow]] = &[
         Mod "mod" "_repeat" "rmod" "_repeat",
         Pow "pow" "_repeat" "rpow" "_repeat",
     ),
+    operators!("complex", is_complex:
+        Add "add" "_repeat" "radd" "_repeat",
+        Sub "sub" "_repeat" "rsub" "_repeat",
+        Mul "mul" "_repeat" "rmul" "_repeat",
+        Div "truediv" "_repeat" "rtruediv" "_repeat",
+        Pow "pow" "_repeat" "rpow" "_repeat",
+    ),
     operators!("list", is_any: Add "add" "_repeat", Mul "mul" "_repeat" "rmul" "_repeat",),
     operators!("tuple", is_any: Add "add" "_repeat", Mul "mul" "_repeat" "rmul" "_repeat",),
     operators!("bytes", is_any: Add "add" "_repeat", Mul "mul" "_repeat" "rmul" "_repeat",),
@@ -105,6 +112,7 @@ pub const TABLES: &[&[NativeRow]] = &[
         Xor "ixor" "_update_xor",),
     all_comparisons!("int", is_int),
     all_comparisons!("float", is_number),
+    comparisons!("complex", is_complex: Eq "eq", Ne "ne",),
     all_comparisons!("list", is_list),
     all_comparisons!("tuple", is_tuple),
     all_comparisons!("bytes", is_bytes),
@@ -238,6 +246,10 @@ fn is_number(value: &Value) -> bool {
     number(value).is_some()
 }
 
+fn is_complex(value: &Value) -> bool {
+    value.as_gc::<ComplexNumber>().is_some() || is_number(value)
+}
+
 fn is_any(_: &Value) -> bool {
     true
 }
@@ -275,20 +287,14 @@ fn is_set(value: &Value) -> bool {
 }
 
 /// `left op right`; NotImplemented where the class of the method knows nothing of the other operand.
-pub(super) fn operate(
-    cx: &mut Cx<'_>,
-    kind: BinaryKind,
-    left: &Value,
-    right: &Value,
-    knows: bool,
-) -> Res {
+fn operate(cx: &mut Cx<'_>, kind: BinaryKind, left: &Value, right: &Value, knows: bool) -> Res {
     if !knows {
         return Ok(Value::NOT_IMPLEMENTED);
     }
     binary(cx, kind, core(left), core(right))
 }
 
-pub(super) fn compare(_cx: &mut Cx<'_>, kind: CompareKind, args: &[Value], knows: bool) -> Res {
+fn compare(_cx: &mut Cx<'_>, kind: CompareKind, args: &[Value], knows: bool) -> Res {
     if !knows {
         return Ok(Value::NOT_IMPLEMENTED);
     }

@@ -338,6 +338,28 @@ fn all(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     Ok(List::value(items))
 }
 
+/// Where the next match stands, if it is one of the first `most` (0: of all) and found in the time that is
+/// left.
+fn within(
+    cx: &Cx<'_>,
+    search: &Search,
+    most: i64,
+    scan: &mut Scan,
+    left: &mut u64,
+) -> Res<Option<(usize, usize)>> {
+    if *left == 0 || scan.is_over {
+        return Ok(None);
+    }
+    if most != 0 && scan.count as i64 >= most {
+        scan.is_over = true;
+        return Ok(None);
+    }
+    match drive(cx, &search.program, &search.text, scan, left)? {
+        Found::Yes => Ok(Some(scan.group(0).unwrap_or_default())),
+        Found::No | Found::Later => Ok(None),
+    }
+}
+
 /// The pieces between matches, and their groups, as much as there is time for.
 fn split(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let search = state(args);
@@ -346,15 +368,7 @@ fn split(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let mut scan = search.guard(|search| &search.state);
     let mut left = STEPS;
     let mut items = Vec::new();
-    while left > 0 && !scan.is_over {
-        if most != 0 && scan.count as i64 >= most {
-            scan.is_over = true;
-            break;
-        }
-        if drive(cx, program, text, &mut scan, &mut left)? != Found::Yes {
-            break;
-        }
-        let (start, end) = scan.group(0).unwrap_or_default();
+    while let Some((start, end)) = within(cx, search, most, &mut scan, &mut left)? {
         items.push(part(text, scan.used, start));
         items.extend((1..=program.groups).map(|index| group(text, &scan, index, || Value::NONE)));
         cx.world
@@ -399,15 +413,7 @@ fn replace(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let mut scan = search.guard(|search| &search.state);
     let mut left = STEPS;
     let mut out = Vec::new();
-    while left > 0 && !scan.is_over {
-        if most != 0 && scan.count as i64 >= most {
-            scan.is_over = true;
-            break;
-        }
-        if drive(cx, program, text, &mut scan, &mut left)? != Found::Yes {
-            break;
-        }
-        let (start, end) = scan.group(0).unwrap_or_default();
+    while let Some((start, end)) = within(cx, search, most, &mut scan, &mut left)? {
         let before = out.len();
         out.extend_from_slice(&bytes[scan.used..start]);
         { pieces.items.iter() }.for_each(|piece| push_piece(&mut out, piece, bytes, &scan));

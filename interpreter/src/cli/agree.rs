@@ -1,6 +1,6 @@
 //! `gilscope agree`
 
-use super::arguments::{Look, ScriptArgs, runs};
+use super::arguments::{Look, runs};
 use super::diagnostics::{say, show};
 use super::disk::Disk;
 use super::options::RunOptions;
@@ -58,14 +58,7 @@ fn execute(agree: &Agree) -> Result<Vec<Pair>, u8> {
     options.clock = Some(Clock::Real);
     let mut pairs = Vec::new();
     for word in &agree.scripts {
-        let args = ScriptArgs {
-            code: None,
-            block: Vec::new(),
-            echo: false,
-            words: vec![word.clone()],
-        };
-        let ready =
-            script::read(&args, terminal).and_then(|text| script::compile(text, terminal))?;
+        let ready = script::file(vec![word.clone()], terminal)?;
         let mut setup = options.setup(ready.place.argv.clone());
         setup.config.hardware.cores = setup.config.cores();
         let find = ready.place.finder();

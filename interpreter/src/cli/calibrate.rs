@@ -1,6 +1,6 @@
 //! `gilscope calibrate`
 
-use super::arguments::{Look, ScriptArgs, runs};
+use super::arguments::{Look, runs};
 use super::diagnostics::{fail, say, show, write_file};
 use super::disk::Disk;
 use super::options::RunOptions;
@@ -108,14 +108,7 @@ type Folders = Vec<(PathBuf, String)>;
 fn scripts(calibrate: &Calibrate, terminal: Terminal) -> Result<(Named, Folders), u8> {
     let (mut scripts, mut folders) = (Vec::new(), Vec::new());
     for word in &calibrate.scripts {
-        let args = ScriptArgs {
-            code: None,
-            block: Vec::new(),
-            echo: false,
-            words: vec![word.clone()],
-        };
-        let ready =
-            script::read(&args, terminal).and_then(|text| script::compile(text, terminal))?;
+        let ready = script::file(vec![word.clone()], terminal)?;
         folders.push((ready.place.folder.clone(), ready.place.prefix.clone()));
         scripts.push((word.to_string_lossy().into_owned(), ready.script));
     }

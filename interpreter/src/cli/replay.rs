@@ -1,6 +1,6 @@
 //! `gilscope replay`
 
-use super::arguments::{Replay as Wanted, ScriptArgs};
+use super::arguments::Replay as Wanted;
 use super::diagnostics::{fail, say, show};
 use super::disk::Disk;
 use super::explore::INSTRUCTIONS;
@@ -43,13 +43,7 @@ impl Opened {
         let script = script.unwrap_or_else(|| schedule.script.clone().into());
         let mut words = vec![script];
         words.extend(schedule.args.iter().map(Into::into));
-        let args = ScriptArgs {
-            code: None,
-            block: Vec::new(),
-            echo: false,
-            words,
-        };
-        let ready = script::compile(script::read(&args, terminal)?, terminal)?;
+        let ready = script::file(words, terminal)?;
         Ok(Opened { schedule, ready })
     }
 

@@ -9,6 +9,7 @@ use gilscope::lab::course::{self, Course, Problem, last_expressions};
 use gilscope::lab::imports::{find_in, obstacle};
 use gilscope::machine::Script;
 use gilscope::text::{Source, Span};
+use std::ffi::OsString;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -268,6 +269,18 @@ fn declared_encoding(bytes: &[u8]) -> Option<String> {
         return (!is_utf8.contains(&plain.as_str())).then_some(name);
     }
     None
+}
+
+/// A script that is named by its file, the first of `words`; the others are its arguments. Says on stderr
+/// what is wrong, and gives the exit status for that.
+pub fn file(words: Vec<OsString>, terminal: Terminal) -> Result<Ready, u8> {
+    let args = ScriptArgs {
+        code: None,
+        block: Vec::new(),
+        echo: false,
+        words,
+    };
+    read(&args, terminal).and_then(|text| compile(text, terminal))
 }
 
 /// Compiles a text and looks at its imports. Says on stderr what is wrong, and gives the exit status

@@ -182,10 +182,7 @@ fn complexes(kind: BinaryKind, left: &Value, right: &Value) -> Option<Res> {
 }
 
 fn objects(cx: &Cx<'_>, kind: BinaryKind, left: &Value, right: &Value) -> Option<Res> {
-    if let Some(result) = complexes(kind, left, right) {
-        return Some(result);
-    }
-    match kind {
+    let result = match kind {
         BinaryKind::Add => concatenate(cx, left, right),
         BinaryKind::Mul => match (integer(left), integer(right)) {
             (None, Some(count)) => repeat(cx, left, &count),
@@ -199,7 +196,8 @@ fn objects(cx: &Cx<'_>, kind: BinaryKind, left: &Value, right: &Value) -> Option
         BinaryKind::Sub | BinaryKind::And | BinaryKind::Xor => set_operation(kind, left, right),
         BinaryKind::Or => merge_dicts(left, right).or_else(|| set_operation(kind, left, right)),
         _ => None,
-    }
+    };
+    result.or_else(|| complexes(kind, left, right))
 }
 
 /// Whether an object of the script passes for an integer.
