@@ -41,6 +41,9 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("_prelude._delete_attribute", "object, name, /", delete),
     NativeRow::new("_prelude._special", "object, name, /", lookup_special),
     NativeRow::new("_prelude._has_own", "object, name, /", has_own),
+    NativeRow::new("_prelude._name", "value, /", |cx, args| {
+        Ok(Str::value(cx.world.type_name(&args[0])))
+    }),
     NativeRow::new("_prelude._hash_of_items", "hashes, /", hash_of_items),
     NativeRow::new("_prelude._folded_hash", "hash, /", folded_hash),
     NativeRow::with_twin("vars", "object=, /", vars, "_locals"),

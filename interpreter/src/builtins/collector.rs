@@ -34,9 +34,11 @@ pub const TABLE: &[NativeRow] = &[
         Err(Box::new(Signal::Call(function, args.to_vec())))
     }),
     NativeRow::new("weakref._link", "object, watcher, callback, /", link),
-    NativeRow::new("weakref._known", "object, /", |cx, args| {
-        let object = weakly(cx, &args[0])?;
-        Ok(Weak::finder(object).map_or(Value::NONE, Value::object))
+    NativeRow::new("weakref._watchers", "object, /", |cx, args| {
+        let watchers = weakly(cx, &args[0]).map_or_else(|_| Vec::new(), Weak::watchers);
+        Ok(List::value(
+            watchers.into_iter().map(Value::object).collect(),
+        ))
     }),
     NativeRow::new("weakref._get", "link, /", |_, args| {
         let link = args[0].as_gc::<WeakLink>();

@@ -191,11 +191,13 @@ fn nextafter(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     if steps.is_negative() {
         return value_error("steps must be a non-negative integer");
     }
-    Ok(Value::float(math::nextafter(
-        x,
-        y,
-        steps.clamp_i64() as u64,
-    )))
+    let next = math::nextafter(x, y, steps.clamp_i64() as u64);
+    // Without a number of steps it is C's function, which keeps the sign on the way to zero.
+    let is_plain = given(args, 2).is_none_or(Value::is_none);
+    Ok(Value::float(match is_plain && next == 0.0 && x != 0.0 {
+        true => next.copysign(x),
+        false => next,
+    }))
 }
 
 fn isclose(cx: &mut Cx<'_>, args: &[Value]) -> Res {

@@ -7,6 +7,7 @@
 use super::assemble::{Label, Region};
 use super::delegate::Awaited;
 use super::{Access, Generator};
+use crate::code::Makes;
 use crate::op::Op;
 use crate::refusal::{CompileError, Pass};
 use crate::syntax::ast::{Expr, Handler, Ident, Stmt, StmtKind, WithItem};
@@ -14,6 +15,7 @@ use crate::text::Span;
 
 /// CPython's limit on blocks inside each other, which also bounds the copies of `finally` bodies.
 const MAX_BLOCKS: usize = 21;
+const NOT_IN_STAR: &str = "'break', 'continue' and 'return' cannot appear in an except* block";
 
 /// A statement that `return`, `break` and `continue` must undo on their way out.
 #[derive(Clone, Copy)]
@@ -113,7 +115,9 @@ impl<'a> Generator<'a> {
     }
 
     pub(super) fn push_block(&mut self, kind: BlockKind<'a>, span: Span) -> Pass {
-        if self.unit.blocks.len() >= MAX_BLOCKS {
+        // That in which a generator's StopIteration becomes a RuntimeError is one, too.
+        let hidden = usize::from(self.scope().makes() != Makes::Result);
+        if self.unit.blocks.len() + hidden >= MAX_BLOCKS {
             let message = "too many statically nested blocks";
             return Err(CompileError::syntax(span, message));
         }
@@ -211,7 +215,7 @@ impl<'a> Generator<'a> {
 
     pub(super) fn break_loop(&mut self, span: Span) -> Pass {
         let Some((depth, target)) = self.innermost_loop() else {
-            return Err(CompileError::syntax(span, "'break' outside loop"));
+            return Err(self.no_loop(span, "'break' outside loop"));
         };
         self.leave(depth, Carry::Nothing, span, |this| {
             this.unit.asm.jump(Op::Jump, target.end, span);
@@ -220,10 +224,7 @@ impl<'a> Generator<'a> {
 
     pub(super) fn continue_loop(&mut self, span: Span) -> Pass {
         let Some((depth, target)) = self.innermost_loop() else {
-            return Err(CompileError::syntax(
-                span,
-                "'continue' not properly in loop",
-            ));
+            return Err(self.no_loop(span, "'continue' not properly in loop"));
         };
         self.leave(depth + 1, Carry::Nothing, span, |this| {
             this.unit.asm.jump(Op::JumpBack, target.head, span);
@@ -286,14 +287,19 @@ impl<'a> Generator<'a> {
         Ok(())
     }
 
+    /// The error of a jump that finds no loop to leave.
+    fn no_loop(&self, span: Span, message: &str) -> Box<CompileError> {
+        let mut blocks = self.unit.blocks.iter();
+        match blocks.any(|block| matches!(block.kind, BlockKind::Star)) {
+            true => CompileError::syntax(span, NOT_IN_STAR),
+            false => CompileError::syntax(span, message),
+        }
+    }
+
     fn undo(&mut self, kind: BlockKind<'a>, carry: Carry, span: Span) -> Pass {
         match kind {
             BlockKind::While(_) | BlockKind::Try => {}
-            BlockKind::Star => {
-                let message =
-                    "'break', 'continue' and 'return' cannot appear in an 'except*' block";
-                return Err(CompileError::syntax(span, message));
-            }
+            BlockKind::Star => return Err(CompileError::syntax(span, NOT_IN_STAR)),
             BlockKind::For(_) | BlockKind::Value => {
                 self.below(carry, span);
                 self.emit(Op::Pop, 0, span);

@@ -7,7 +7,7 @@ use super::{
 use crate::refusal::{CompileError, Pass};
 use crate::syntax::ast::{
     Alias, ClassDef, CompKind, Expr, ExprKind, FStringPart, FunctionDef, GENERIC_BASE, Handler,
-    Ident, Keyword, Module, Param, Params, Stmt, StmtKind, TypeParam,
+    Ident, Keyword, Module, Param, Params, Stmt, StmtKind, TypeParam, TypeParamKind,
 };
 use crate::text::Span;
 use rustc_hash::FxHashMap;
@@ -23,6 +23,8 @@ pub fn collect(module: &Module) -> Pass<Table> {
         current: Table::MODULE,
         iterables: 0,
         in_target: false,
+        lazy: None,
+        entering: None,
         late: None,
     };
     collector.statements(&module.body)?;
@@ -42,6 +44,10 @@ pub(super) struct Collector {
     pub iterables: u32,
     /// Whether the walk is in the target of a comprehension's `for`.
     pub in_target: bool,
+    /// Where the walk is, if what stands there is worked out only when somebody asks for it: a type.
+    lazy: Option<&'static str>,
+    /// What `lazy` becomes in the next scope that is opened.
+    entering: Option<&'static str>,
     /// What is wrong with the module as a whole, told if nothing else is wrong.
     late: Option<Box<CompileError>>,
 }
@@ -77,6 +83,8 @@ impl Collector {
     ) -> Pass {
         let outer = self.current;
         let was_in_target = std::mem::replace(&mut self.in_target, false);
+        let entering = self.entering.take();
+        let was_lazy = std::mem::replace(&mut self.lazy, entering);
         self.current = ScopeId(self.table.scopes.len() as u32);
         self.table
             .scopes
@@ -85,6 +93,7 @@ impl Collector {
         walk(self)?;
         self.current = outer;
         self.in_target = was_in_target;
+        self.lazy = was_lazy;
         Ok(())
     }
 
@@ -204,7 +213,9 @@ impl Collector {
                 value,
             } => {
                 self.bind(name, *name_span)?;
-                self.with_type_params(type_params, &[], |this| this.expr(value))
+                self.with_type_params(type_params, &[], |this| {
+                    this.lazily("a type alias", Some(value))
+                })
             }
             _ => Ok(()),
         }
@@ -399,6 +410,7 @@ impl Collector {
         }
         let private = self.scope().private.clone();
         let node = Node::of_type_params(params);
+        self.entering = Some("the definition of a generic");
         self.within(node, ScopeKind::Function, private, |inner| {
             for name in hidden {
                 inner.scope().symbol_mut(&(*name).into()).is_param = true;
@@ -409,11 +421,44 @@ impl Collector {
                     return Err(CompileError::syntax(param.span, message));
                 }
                 inner.bind(&param.name, param.span)?;
-                inner.optional(param.bound.as_ref())?;
-                inner.optional(param.default.as_ref())?;
+                inner.lazily("a TypeVar bound", param.bound.as_ref())?;
+                let place = match param.kind {
+                    TypeParamKind::TypeVar => "a TypeVar default",
+                    TypeParamKind::TypeVarTuple => "a TypeVarTuple default",
+                    TypeParamKind::ParamSpec => "a ParamSpec default",
+                };
+                inner.lazily(place, param.default.as_ref())?;
+                if param.default.is_none() && params[..index].iter().any(|p| p.default.is_some()) {
+                    let message = format!(
+                        "non-default type parameter '{}' follows default type parameter",
+                        param.name
+                    );
+                    return Err(CompileError::syntax(param.span, message));
+                }
             }
+            inner.scope().holds_type_params = true;
             walk(inner)
         })
+    }
+
+    /// Walks through a function that is called when somebody asks for what it gives.
+    fn lazily(&mut self, place: &'static str, value: Option<&Expr>) -> Pass {
+        let Some(value) = value else { return Ok(()) };
+        self.entering = Some(place);
+        let done = self.expr(value);
+        self.entering = None;
+        done
+    }
+
+    /// What cannot stand where a type is worked out only when somebody asks for it.
+    pub(super) fn not_lazily(&self, what: &str, span: Span) -> Pass {
+        match self.lazy {
+            None => Ok(()),
+            Some(place) => {
+                let message = format!("{what} expression cannot be used within {place}");
+                Err(CompileError::syntax(span, message))
+            }
+        }
     }
 
     fn defaults(&mut self, params: &Params) -> Pass {
@@ -482,6 +527,7 @@ impl Collector {
             ExprKind::Unary { operand, .. } => self.expr(operand),
             ExprKind::Attribute { value, .. } | ExprKind::Starred(value) => self.expr(value),
             ExprKind::Await(value) => {
+                self.not_lazily("await", expr.span)?;
                 self.awaits();
                 self.expr(value)
             }
@@ -524,7 +570,10 @@ impl Collector {
                 target,
                 target_span,
                 value,
-            } => self.named(target, *target_span, value, expr.span),
+            } => {
+                self.not_lazily("named", expr.span)?;
+                self.named(target, *target_span, value, expr.span)
+            }
             ExprKind::Dict(items) => {
                 for (key, value) in items {
                     self.optional(key.as_ref())?;
@@ -543,10 +592,12 @@ impl Collector {
             }
             ExprKind::Comp { .. } => self.comprehension(expr),
             ExprKind::Yield(value) => {
+                self.not_lazily("yield", expr.span)?;
                 self.yields(expr.span)?;
                 self.optional(value.as_deref())
             }
             ExprKind::YieldFrom(value) => {
+                self.not_lazily("yield", expr.span)?;
                 self.yields(expr.span)?;
                 self.expr(value)
             }

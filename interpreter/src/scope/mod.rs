@@ -113,6 +113,8 @@ pub struct Scope {
     pub needs_class_cell: bool,
     /// The class whose name mangles `__private` names here.
     pub private: Option<Ident>,
+    /// Whether its variables are type parameters.
+    holds_type_params: bool,
     parent: Option<ScopeId>,
     index: FxHashMap<Ident, u32>,
 }
@@ -126,6 +128,7 @@ impl Scope {
             is_async: false,
             needs_class_cell: false,
             private,
+            holds_type_params: false,
             parent,
             index: FxHashMap::default(),
         }

@@ -33,6 +33,10 @@ fn resolve_symbol(table: &mut Table, id: usize, at: usize) -> Pass {
             let message = format!("no binding for nonlocal '{name}' found");
             return Err(CompileError::syntax(span, message));
         };
+        if table.scopes[owner].holds_type_params {
+            let message = format!("nonlocal binding not allowed for type parameter '{name}'");
+            return Err(CompileError::syntax(span, message));
+        }
         capture(table, id, owner, &name);
         Binding::Free
     } else if is_param || uses.binds() {

@@ -98,12 +98,6 @@ def mktime(t):
     return float(guess)
 
 
-def asctime(t):
-    t = _checked(t, "asctime")
-    day, month = _DAYS[t[6]][:3], _MONTHS[t[1] - 1][:3]
-    return f"{day} {month} {t[2]:2d} {t[3]:02d}:{t[4]:02d}:{t[5]:02d} {t[0]}"
-
-
 def _iso_week(year, yday, wday):
     """Year and week of ISO 8601."""
     week = (yday - 1 - wday + 10) // 7
@@ -118,98 +112,124 @@ def _iso_week(year, yday, wday):
     return year, week
 
 
+def _numbers(t):
+    """What the directives for numbers show: the number, how wide it is at least, and filled with what."""
+    year, month, day, hour, minute, second, wday, yday, isdst = t
+    iso_year, iso_week = _iso_week(year, yday, wday)
+    return {
+        "C": (year // 100, 1, "0"),
+        "d": (day, 2, "0"),
+        "e": (day, 2, " "),
+        "g": (iso_year % 100, 2, "0"),
+        "G": (iso_year, 1, "0"),
+        "H": (hour, 2, "0"),
+        "I": ((hour + 11) % 12 + 1, 2, "0"),
+        "j": (yday, 3, "0"),
+        "k": (hour, 2, " "),
+        "l": ((hour + 11) % 12 + 1, 2, " "),
+        "m": (month, 2, "0"),
+        "M": (minute, 2, "0"),
+        "S": (second, 2, "0"),
+        "u": (wday + 1, 1, "0"),
+        "U": ((yday - 1 + 7 - (wday + 1) % 7) // 7, 2, "0"),
+        "V": (iso_week, 2, "0"),
+        "w": ((wday + 1) % 7, 1, "0"),
+        "W": ((yday - 1 + 7 - wday) // 7, 2, "0"),
+        "y": (year % 100, 2, "0"),
+        "Y": (year, 1, "0"),
+    }
+
+
+_LONG = {
+    "c": "%a %b %e %H:%M:%S %Y",
+    "D": "%m/%d/%y",
+    "F": "%Y-%m-%d",
+    "r": "%I:%M:%S %p",
+    "R": "%H:%M",
+    "T": "%H:%M:%S",
+    "x": "%m/%d/%y",
+    "X": "%H:%M:%S",
+}
+
+
+def _words(c, t, zone, offset):
+    """What the other directives show; None for a letter that is none."""
+    if c == "a":
+        return _DAYS[t[6]][:3]
+    if c == "A":
+        return _DAYS[t[6]]
+    if c == "b" or c == "h":
+        return _MONTHS[t[1] - 1][:3]
+    if c == "B":
+        return _MONTHS[t[1] - 1]
+    if c == "n":
+        return "\n"
+    if c == "p":
+        return "AM" if t[3] < 12 else "PM"
+    if c == "P":
+        return "am" if t[3] < 12 else "pm"
+    if c == "s":
+        return str(int(mktime((*t[:8], -1))) - (3600 if t[8] > 0 else 0))
+    if c == "t":
+        return "\t"
+    if c == "z":
+        return "" if offset is None else _offset_text(offset)
+    if c == "Z":
+        return zone or ""
+    if c == "%":
+        return "%"
+    return None
+
+
+def _shown(c, flags, width, t, zone, offset):
+    """What one directive shows, with glibc's flags and width; None for a letter that is none."""
+    known = _numbers(t).get(c)
+    if known is not None:
+        number, least, fill = known
+        for flag in flags:
+            if flag in "_0":
+                fill = " " if flag == "_" else "0"
+            elif flag == "-":
+                least = 1
+        return str(number).rjust(max(least, width), fill)
+    if c in _LONG:
+        if flags or width:
+            _unsupported(f"flags or a width of `%{c}` in a format of time")
+        return _format(_LONG[c], t, zone, offset)
+    text = _words(c, t, zone, offset)
+    if text is None:
+        return None
+    if "#" in flags:
+        text = text.lower() if c in "pZ" else text.upper()
+    if "^" in flags:
+        text = text.upper()
+    return text.rjust(width, "0" if "0" in flags else " ")
+
+
 def _format(format, t, zone, offset):
     """`strftime` in the locale C."""
-    year, month, day, hour, minute, second, wday, yday, isdst = t
     out = []
     i, n = 0, len(format)
     while i < n:
-        c = format[i]
+        start = format.find("%", i)
+        if start < 0:
+            start = n
+        out.append(format[i:start])
+        if start == n:
+            break
+        i = start + 1
+        while i < n and format[i] in "-_0^#":
+            i += 1
+        flags = format[start + 1 : i]
+        width = i
+        while i < n and "0" <= format[i] <= "9":
+            i += 1
+        width = int(format[width:i] or 0)
+        if i < n and format[i] in "EO":
+            i += 1
+        shown = _shown(format[i], flags, width, t, zone, offset) if i < n else None
         i += 1
-        if c != "%":
-            out.append(c)
-            continue
-        if i == n:
-            _unsupported("a `%` at the end of a format of time")
-        c = format[i]
-        i += 1
-        if c == "a":
-            text = _DAYS[wday][:3]
-        elif c == "A":
-            text = _DAYS[wday]
-        elif c == "b" or c == "h":
-            text = _MONTHS[month - 1][:3]
-        elif c == "B":
-            text = _MONTHS[month - 1]
-        elif c == "c":
-            text = _format("%a %b %e %H:%M:%S %Y", t, zone, offset)
-        elif c == "C":
-            text = f"{year // 100:02d}"
-        elif c == "d":
-            text = f"{day:02d}"
-        elif c == "D" or c == "x":
-            text = f"{month:02d}/{day:02d}/{year % 100:02d}"
-        elif c == "e":
-            text = f"{day:2d}"
-        elif c == "F":
-            text = f"{year}-{month:02d}-{day:02d}"
-        elif c == "g":
-            text = f"{_iso_week(year, yday, wday)[0] % 100:02d}"
-        elif c == "G":
-            text = str(_iso_week(year, yday, wday)[0])
-        elif c == "H":
-            text = f"{hour:02d}"
-        elif c == "I":
-            text = f"{(hour + 11) % 12 + 1:02d}"
-        elif c == "j":
-            text = f"{yday:03d}"
-        elif c == "k":
-            text = f"{hour:2d}"
-        elif c == "l":
-            text = f"{(hour + 11) % 12 + 1:2d}"
-        elif c == "m":
-            text = f"{month:02d}"
-        elif c == "M":
-            text = f"{minute:02d}"
-        elif c == "n":
-            text = "\n"
-        elif c == "p":
-            text = "AM" if hour < 12 else "PM"
-        elif c == "P":
-            text = "am" if hour < 12 else "pm"
-        elif c == "r":
-            text = _format("%I:%M:%S %p", t, zone, offset)
-        elif c == "R":
-            text = f"{hour:02d}:{minute:02d}"
-        elif c == "S":
-            text = f"{second:02d}"
-        elif c == "t":
-            text = "\t"
-        elif c == "T" or c == "X":
-            text = f"{hour:02d}:{minute:02d}:{second:02d}"
-        elif c == "u":
-            text = str(wday + 1)
-        elif c == "U":
-            text = f"{(yday - 1 + 7 - (wday + 1) % 7) // 7:02d}"
-        elif c == "V":
-            text = f"{_iso_week(year, yday, wday)[1]:02d}"
-        elif c == "w":
-            text = str((wday + 1) % 7)
-        elif c == "W":
-            text = f"{(yday - 1 + 7 - wday) // 7:02d}"
-        elif c == "y":
-            text = f"{year % 100:02d}"
-        elif c == "Y":
-            text = str(year)
-        elif c == "z":
-            text = "" if offset is None else _offset_text(offset)
-        elif c == "Z":
-            text = zone or ""
-        elif c == "%":
-            text = "%"
-        else:
-            _unsupported(f"`%{c}` in a format of time")
-        out.append(text)
+        out.append(format[start:i] if shown is None else shown)
     return "".join(out)
 
 
@@ -219,25 +239,35 @@ def _offset_text(offset):
     return f"{sign}{hours:02d}{minutes:02d}"
 
 
-def strftime(format, t):
-    if not isinstance(format, str):
-        raise TypeError(
-            f"strftime() argument 1 must be str, not {type(format).__name__}"
-        )
-    t = _checked(t, "strftime")
+def _in_bounds(t):
+    """A time whose fields are those of a calendar, but for its year."""
     for value, low, high, what in (
         (t[1], 0, 12, "month"),
         (t[2], 0, 31, "day of month"),
         (t[3], 0, 23, "hour"),
         (t[4], 0, 59, "minute"),
         (t[5], 0, 61, "seconds"),
+        (t[6], -1, 2**31, "day of week"),
         (t[7], 0, 366, "day of year"),
     ):
         if not low <= value <= high:
             raise ValueError(f"{what} out of range")
-    if not 1000 <= t[0] <= 9999:
-        _unsupported("`time.strftime` of a year without four digits")
-    fixed = (t[0], t[1] or 1, t[2] or 1, t[3], t[4], t[5], t[6] % 7, t[7] or 1, t[8])
+    return (t[0], t[1] or 1, t[2] or 1, *t[3:6], t[6] % 7, t[7] or 1, t[8])
+
+
+def asctime(t):
+    t = _in_bounds(_checked(t, "asctime"))
+    return _format("%a %b %e %H:%M:%S %Y", t, None, None)
+
+
+def strftime(format, t):
+    if not isinstance(format, str):
+        raise TypeError(
+            f"strftime() argument 1 must be str, not {type(format).__name__}"
+        )
+    fixed = _in_bounds(_checked(t, "strftime"))
+    if "\0" in format:
+        raise ValueError("embedded null character")
     zone, offset = getattr(t, "tm_zone", None), getattr(t, "tm_gmtoff", None)
     if zone is None and ("%Z" in format or "%z" in format):
         _unsupported("`%Z` of a time without a zone")

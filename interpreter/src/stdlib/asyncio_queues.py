@@ -28,6 +28,10 @@ class Queue(_LoopBoundMixin):
         self._is_shutdown = False
         self._init(maxsize)
 
+    @classmethod
+    def __class_getitem__(cls, item, /):
+        return _alias(cls, item)
+
     def _init(self, maxsize):
         self._queue = deque()
 

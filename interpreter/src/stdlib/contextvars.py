@@ -21,12 +21,24 @@ def _present():
     return context
 
 
+def _final(cls):
+    name = cls.__mro__[1].__name__
+    raise TypeError(f"type '_contextvars.{name}' is not an acceptable base type")
+
+
 class Context:
-    def __init__(self):
+    __init_subclass__ = classmethod(_final)
+
+    def __init__(self, *args, **kwargs):
+        if args or kwargs:
+            raise TypeError("Context() does not accept any arguments")
         self._values = {}
         self._entered = False
 
-    def run(self, callable, /, *args, **kwargs):
+    def run(self, *args, **kwargs):
+        if not args:
+            raise TypeError("run() missing 1 required positional argument")
+        callable, *args = args
         if self._entered:
             raise RuntimeError(f"cannot enter context: {self!r} is already entered")
         outer = _here.context
@@ -91,6 +103,7 @@ def copy_context():
 
 
 class Token:
+    __init_subclass__ = classmethod(_final)
     MISSING = _MISSING
 
     def __init__(self, context, var, old_value):
@@ -105,7 +118,14 @@ class Token:
 
 
 class ContextVar:
-    def __init__(self, name, /, *, default=_MISSING):
+    __init_subclass__ = classmethod(_final)
+
+    def __init__(self, *args, default=_MISSING):
+        if len(args) != 1:
+            raise TypeError(
+                f"ContextVar() takes exactly 1 positional argument ({len(args)} given)"
+            )
+        name = args[0]
         if not isinstance(name, str):
             raise TypeError("context variable name must be a str")
         self.name = name

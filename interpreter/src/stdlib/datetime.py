@@ -1,12 +1,15 @@
-# `datetime`
+# `datetime`: dates, times of day and moments. What lasts and where it holds stands in `_datetime_spans`.
 
-from _strptime import _date_of, _days_before_year, _format, _is_leap
-from _strptime import _ordinal
+from _strptime import _date_of, _days_before_year, _format, _is_leap, _iso_week, _ordinal
+from _datetime_iso import date_size, from_week, parse_date, parse_time
+from _datetime_spans import DAY, MAXYEAR, MINYEAR, ask, ask_name, field, offset_text, text
+from _datetime_spans import timedelta, timezone, told, tzinfo, whole, zone_of
 import time as _time
 
-MINYEAR = 1
-MAXYEAR = 9999
+UTC = timezone.utc
 _EPOCH = 719163
+_LAST_DAY = 3652059
+_missing = object()
 
 
 def _days_in_month(year, month):
@@ -15,265 +18,7 @@ def _days_in_month(year, month):
     return 30 if month in (4, 6, 9, 11) else 31
 
 
-def _whole(value):
-    if isinstance(value, int):
-        return value
-    if hasattr(type(value), "__index__"):
-        return value.__index__()
-    raise TypeError(f"'{type(value).__name__}' object cannot be interpreted as an integer")
-
-
-def _divided(a, b):
-    """a / b rounded half to even."""
-    q, r = divmod(a, b)
-    r *= 2
-    more = r > b if b > 0 else r < b
-    return q + 1 if more or r == b and q % 2 == 1 else q
-
-
-class timedelta:
-    __slots__ = ("_days", "_seconds", "_micros")
-
-    def __new__(
-        cls, days=0, seconds=0, microseconds=0, milliseconds=0, minutes=0, hours=0, weeks=0
-    ):
-        total = 0
-        lost = 0.0
-        for value, unit, name in (
-            (days, 86400000000, "days"),
-            (seconds, 1000000, "seconds"),
-            (microseconds, 1, "microseconds"),
-            (milliseconds, 1000, "milliseconds"),
-            (minutes, 60000000, "minutes"),
-            (hours, 3600000000, "hours"),
-            (weeks, 604800000000, "weeks"),
-        ):
-            if isinstance(value, int):
-                total += value * unit
-            elif isinstance(value, float):
-                if value != value:
-                    raise ValueError("cannot convert float NaN to integer")
-                if value - value != 0.0:
-                    raise OverflowError("cannot convert float infinity to integer")
-                whole = int(value)
-                total += whole * unit
-                part = (value - whole) * unit
-                step = int(part)
-                total += step
-                lost += part - step
-            else:
-                raise TypeError(
-                    f"unsupported type for timedelta {name} component: {type(value).__name__}"
-                )
-        if lost:
-            whole = round(lost)
-            if abs(lost - int(lost)) == 0.5:
-                odd = total % 2
-                whole = 2 * round((lost + odd) * 0.5) - odd
-            total += whole
-        return cls._of(total)
-
-    @classmethod
-    def _of(cls, micros):
-        days, rest = divmod(micros, 86400000000)
-        if abs(days) > 2147483647:
-            raise OverflowError("Python int too large to convert to C int")
-        if abs(days) > 999999999:
-            raise OverflowError(f"days={days}; must have magnitude <= 999999999")
-        self = object.__new__(cls)
-        self._days = days
-        self._seconds, self._micros = divmod(rest, 1000000)
-        return self
-
-    days = property(lambda self: self._days)
-    seconds = property(lambda self: self._seconds)
-    microseconds = property(lambda self: self._micros)
-
-    def _total(self):
-        return (self._days * 86400 + self._seconds) * 1000000 + self._micros
-
-    def total_seconds(self):
-        return self._total() / 10**6
-
-    def __repr__(self):
-        parts = []
-        if self._days:
-            parts.append(f"days={self._days}")
-        if self._seconds:
-            parts.append(f"seconds={self._seconds}")
-        if self._micros:
-            parts.append(f"microseconds={self._micros}")
-        return f"datetime.timedelta({', '.join(parts) or '0'})"
-
-    def __str__(self):
-        minutes, seconds = divmod(self._seconds, 60)
-        hours, minutes = divmod(minutes, 60)
-        text = f"{hours}:{minutes:02d}:{seconds:02d}"
-        if self._days:
-            text = f"{self._days} day{'' if abs(self._days) == 1 else 's'}, {text}"
-        return f"{text}.{self._micros:06d}" if self._micros else text
-
-    def __add__(self, other):
-        if not isinstance(other, timedelta):
-            return NotImplemented
-        return timedelta._of(self._total() + other._total())
-
-    __radd__ = __add__
-
-    def __sub__(self, other):
-        if not isinstance(other, timedelta):
-            return NotImplemented
-        return timedelta._of(self._total() - other._total())
-
-    def __neg__(self):
-        return timedelta._of(-self._total())
-
-    def __pos__(self):
-        return self
-
-    def __abs__(self):
-        return -self if self._days < 0 else self
-
-    def __mul__(self, other):
-        if isinstance(other, int):
-            return timedelta._of(self._total() * other)
-        if isinstance(other, float):
-            a, b = other.as_integer_ratio()
-            return timedelta._of(_divided(self._total() * a, b))
-        return NotImplemented
-
-    __rmul__ = __mul__
-
-    def __floordiv__(self, other):
-        if isinstance(other, timedelta):
-            return self._total() // other._total()
-        if isinstance(other, int):
-            return timedelta._of(self._total() // other)
-        return NotImplemented
-
-    def __truediv__(self, other):
-        if isinstance(other, timedelta):
-            return self._total() / other._total()
-        if isinstance(other, int):
-            return timedelta._of(_divided(self._total(), other))
-        if isinstance(other, float):
-            a, b = other.as_integer_ratio()
-            return timedelta._of(_divided(b * self._total(), a))
-        return NotImplemented
-
-    def __mod__(self, other):
-        if not isinstance(other, timedelta):
-            return NotImplemented
-        return timedelta._of(self._total() % other._total())
-
-    def __divmod__(self, other):
-        if not isinstance(other, timedelta):
-            return NotImplemented
-        q, r = divmod(self._total(), other._total())
-        return q, timedelta._of(r)
-
-    def __bool__(self):
-        return self._total() != 0
-
-    def __hash__(self):
-        return hash((self._days, self._seconds, self._micros))
-
-    def __eq__(self, other):
-        if not isinstance(other, timedelta):
-            return NotImplemented
-        return self._total() == other._total()
-
-    def __lt__(self, other):
-        if not isinstance(other, timedelta):
-            return NotImplemented
-        return self._total() < other._total()
-
-    def __le__(self, other):
-        if not isinstance(other, timedelta):
-            return NotImplemented
-        return self._total() <= other._total()
-
-    def __gt__(self, other):
-        if not isinstance(other, timedelta):
-            return NotImplemented
-        return self._total() > other._total()
-
-    def __ge__(self, other):
-        if not isinstance(other, timedelta):
-            return NotImplemented
-        return self._total() >= other._total()
-
-
-timedelta.min = timedelta(-999999999)
-timedelta.max = timedelta._of(999999999 * 86400000000 + 86399999999)
-timedelta.resolution = timedelta(microseconds=1)
-
-
-class tzinfo:
-    def __init__(self):
-        _unsupported("`datetime.tzinfo`")
-
-
-class timezone:
-    __slots__ = ("_offset", "_name")
-
-    def __init__(self, offset, name=None):
-        if not isinstance(offset, timedelta):
-            raise TypeError(
-                "timezone() argument 1 must be datetime.timedelta, not " + type(offset).__name__
-            )
-        if not -86400000000 < offset._total() < 86400000000:
-            raise ValueError(
-                "offset must be a timedelta strictly between -timedelta(hours=24) and "
-                f"timedelta(hours=24), not {offset!r}"
-            )
-        self._offset, self._name = offset, name
-
-    def utcoffset(self, dt):
-        return self._offset
-
-    def tzname(self, dt):
-        if self._name is not None:
-            return self._name
-        return "UTC" + _offset_text(self._offset) if self._offset else "UTC"
-
-    def dst(self, dt):
-        return None
-
-    def __eq__(self, other):
-        return isinstance(other, timezone) and self._offset == other._offset
-
-    def __hash__(self):
-        return hash(self._offset)
-
-    def __repr__(self):
-        if self is timezone.utc:
-            return "datetime.timezone.utc"
-        if self._name is None:
-            return f"datetime.timezone({self._offset!r})"
-        return f"datetime.timezone({self._offset!r}, {self._name!r})"
-
-    def __str__(self):
-        return self.tzname(None)
-
-
-timezone.utc = timezone(timedelta(0))
-UTC = timezone.utc
-
-
-def _offset_text(offset, colon=":"):
-    total = offset._total()
-    sign = "-" if total < 0 else "+"
-    seconds, micros = divmod(abs(total), 1000000)
-    minutes, seconds = divmod(seconds, 60)
-    text = f"{sign}{minutes // 60:02d}{colon}{minutes % 60:02d}"
-    if seconds or micros:
-        text += f"{colon}{seconds:02d}"
-    return f"{text}.{micros:06d}" if micros else text
-
-
 def _check_date(year, month, day):
-    year, month, day = _whole(year), _whole(month), _whole(day)
     if not MINYEAR <= year <= MAXYEAR:
         raise ValueError(f"year {year} is out of range")
     if not 1 <= month <= 12:
@@ -283,23 +28,28 @@ def _check_date(year, month, day):
     return year, month, day
 
 
-def _check_time(hour, minute, second, micros, fold):
-    values = _whole(hour), _whole(minute), _whole(second), _whole(micros)
-    for value, limit, name in zip(values, (24, 60, 60, 1000000), _CLOCK):
-        if not 0 <= value < limit:
-            raise ValueError(f"{name} must be in 0..{limit - 1}")
-    if fold != 0:
-        _unsupported("`fold`")
-    return values
-
-
 _CLOCK = ("hour", "minute", "second", "microsecond")
 
 
-def _check_zone(tz):
-    if tz is not None and not isinstance(tz, timezone):
-        _unsupported("a `tzinfo` other than `datetime.timezone`")
-    return tz
+def _check_time(hour, minute, second, micros, fold):
+    values = whole(hour), whole(minute), whole(second), whole(micros)
+    fold = whole(fold)
+    for value, limit, name in zip(values, (24, 60, 60, 1000000), _CLOCK):
+        if not 0 <= value < limit:
+            raise ValueError(f"{name} must be in 0..{limit - 1}")
+    if fold not in (0, 1):
+        raise ValueError("fold must be either 0 or 1")
+    return *values, fold
+
+
+def _integers(function, **given):
+    """The arguments, none of which may be missing, as C takes them one after the other."""
+    values = []
+    for place, (name, value) in enumerate(given.items(), 1):
+        if value is _missing:
+            raise TypeError(f"{function} missing required argument '{name}' (pos {place})")
+        values.append(whole(value))
+    return values
 
 
 def _with_clock(format, moment):
@@ -308,84 +58,68 @@ def _with_clock(format, moment):
     i = 0
     while i < len(format):
         c = format[i]
-        if c == "%" and i + 1 < len(format):
-            i += 1
-            c = format[i]
-            if c == "f":
-                out.append(f"{getattr(moment, 'microsecond', 0):06d}")
-            elif c == "z":
-                offset = moment.utcoffset() if hasattr(moment, "utcoffset") else None
-                out.append("" if offset is None else _offset_text(offset, ""))
-            elif c == "Z":
-                name = moment.tzname() if hasattr(moment, "tzname") else None
-                out.append((name or "").replace("%", "%%"))
-            elif c == ":":
-                _unsupported("`%:z` in a format of time")
-            else:
-                out.append("%" + c)
-        else:
-            out.append(c)
         i += 1
+        if c != "%" or i == len(format):
+            out.append(c)
+            continue
+        c = format[i]
+        i += 1
+        colon = ":" if c == ":" and format[i : i + 1] == "z" else ""
+        if c == "f":
+            out.append(f"{getattr(moment, 'microsecond', 0):06d}")
+        elif c == "z" or colon:
+            i += len(colon)
+            offset = moment.utcoffset() if hasattr(moment, "utcoffset") else None
+            out.append("" if offset is None else offset_text(offset, colon))
+        elif c == "Z":
+            name = moment.tzname() if hasattr(moment, "tzname") else None
+            out.append((name or "").replace("%", "%%"))
+        else:
+            out.append("%" + c)
     return "".join(out)
 
 
-def _parse_digits(text):
-    if not text.isascii() or not text.isdigit():
-        raise ValueError(text)
-    return int(text)
+def _written(moment, format, t):
+    return _format(_with_clock(text(format, "strftime"), moment), tuple(t), None, None)
 
 
-def _parse_date(text):
-    if len(text) == 10 and text[4] == text[7] == "-":
-        parts = text[:4], text[5:7], text[8:]
-    elif len(text) == 8 and "W" not in text:
-        parts = text[:4], text[4:6], text[6:]
-    elif "W" in text:
-        _unsupported("a date given by its week")
-    else:
-        raise ValueError(text)
-    return [_parse_digits(part) for part in parts]
+class IsoCalendarDate(tuple):
+    __slots__ = ()
 
+    def __new__(cls, year, week, weekday, /):
+        return tuple.__new__(cls, (year, week, weekday))
 
-def _parse_time(text):
-    zone = None
-    for i, c in enumerate(text):
-        if c == "Z" and i == len(text) - 1:
-            text, zone = text[:i], timezone.utc
-            break
-        if c in "+-":
-            clock = _parse_time(text[i + 1 :])
-            offset = timedelta(
-                hours=clock[0], minutes=clock[1], seconds=clock[2], microseconds=clock[3]
-            )
-            zone = timezone(-offset if c == "-" else offset) if offset else timezone.utc
-            text = text[:i]
-            break
-    text, dot, fraction = text.replace(",", ".").partition(".")
-    if dot and not fraction:
-        raise ValueError(text)
-    parts = text.split(":") if ":" in text else [text[i : i + 2] for i in range(0, len(text), 2)]
-    if not 1 <= len(parts) <= 3 or any(len(part) != 2 for part in parts):
-        raise ValueError(text)
-    values = [_parse_digits(part) for part in parts] + [0] * (3 - len(parts))
-    values.append(_parse_digits((fraction + "00000")[:6]) if fraction else 0)
-    return values + [zone]
+    year = property(lambda self: self[0])
+    week = property(lambda self: self[1])
+    weekday = property(lambda self: self[2])
+
+    def __reduce__(self):
+        return tuple, (tuple(self),)
+
+    def __repr__(self):
+        return f"datetime.IsoCalendarDate(year={self[0]}, week={self[1]}, weekday={self[2]})"
 
 
 class date:
     __slots__ = ("_year", "_month", "_day")
 
-    def __new__(cls, year, month=None, day=None):
-        if month is None or day is None:
-            name, place = ("month", 2) if month is None else ("day", 3)
-            raise TypeError(f"function missing required argument '{name}' (pos {place})")
+    def __new__(cls, year=_missing, month=_missing, day=_missing, *more, **others):
+        if type(year) is bytes and month is _missing and len(year) == 4 and 1 <= year[2] <= 12:
+            year, month, day = year[0] * 256 + year[1], year[2], year[3]
+        if more or others:
+            given = [it for it in (year, month, day) if it is not _missing]
+            count = len(given) + len(more) + len(others)
+            if count > 3:
+                raise TypeError(f"function takes at most 3 arguments ({count} given)")
+            raise TypeError(f"this function got an unexpected keyword argument '{[*others][0]}'")
+        year, month, day = _integers("function", year=year, month=month, day=day)
         self = object.__new__(cls)
         self._year, self._month, self._day = _check_date(year, month, day)
         return self
 
-    year = property(lambda self: self._year)
-    month = property(lambda self: self._month)
-    day = property(lambda self: self._day)
+    year = field("date", "year", lambda self: self._year)
+    month = field("date", "month", lambda self: self._month)
+    day = field("date", "day", lambda self: self._day)
 
     @classmethod
     def today(cls):
@@ -393,15 +127,18 @@ class date:
 
     @classmethod
     def fromtimestamp(cls, timestamp, /):
-        t = _time.localtime(timestamp)
-        return cls(t[0], t[1], t[2])
+        if isinstance(timestamp, float):
+            timestamp //= 1
+        seconds = _rounded(timestamp) // 1000000
+        return cls(*_date_at((seconds + _ahead(seconds)) // 86400))
 
     @classmethod
     def fromordinal(cls, n, /):
+        n = whole(n)
         if n < 1:
             raise ValueError("ordinal must be >= 1")
-        if n > 3652059:
-            raise ValueError("year is out of range")
+        if n > _LAST_DAY:
+            raise ValueError(f"year {_date_of(n)[0]} is out of range")
         return cls(*_date_of(n))
 
     @classmethod
@@ -409,10 +146,20 @@ class date:
         if not isinstance(date_string, str):
             raise TypeError("fromisoformat: argument must be str")
         try:
-            parts = _parse_date(date_string)
+            if len(date_string) not in (7, 8, 10):
+                raise ValueError(date_string)
+            parts = parse_date(date_string)
         except ValueError:
             raise ValueError(f"Invalid isoformat string: {date_string!r}") from None
         return cls(*parts)
+
+    @classmethod
+    def fromisocalendar(cls, year=_missing, week=_missing, day=_missing):
+        try:
+            given = _integers("fromisocalendar()", year=year, week=week, day=day)
+        except OverflowError:
+            raise ValueError("ISO calendar component out of range") from None
+        return cls(*from_week(*given))
 
     def toordinal(self):
         return _ordinal(self._year, self._month, self._day)
@@ -424,49 +171,50 @@ class date:
         return self.toordinal() % 7 or 7
 
     def isocalendar(self):
-        _unsupported("`isocalendar`")
+        year, week = _iso_week(self._year, self._yday(), date.weekday(self))
+        return IsoCalendarDate(year, week, date.isoweekday(self))
 
     def _yday(self):
-        return self.toordinal() - _days_before_year(self._year)
+        return date.toordinal(self) - _days_before_year(self._year)
 
     def timetuple(self):
         return _time.struct_time(
             (self._year, self._month, self._day, 0, 0, 0, self.weekday(), self._yday(), -1)
         )
 
-    def replace(self, year=None, month=None, day=None):
+    def replace(self, year=_missing, month=_missing, day=_missing):
         return type(self)(
-            self._year if year is None else year,
-            self._month if month is None else month,
-            self._day if day is None else day,
+            self._year if year is _missing else year,
+            self._month if month is _missing else month,
+            self._day if day is _missing else day,
         )
+
+    __replace__ = replace
 
     def isoformat(self):
         return f"{self._year:04d}-{self._month:02d}-{self._day:02d}"
 
-    __str__ = isoformat
+    def __str__(self):
+        return self.isoformat()
 
     def ctime(self):
-        return self.strftime("%a %b %e %H:%M:%S %Y")
+        t = self.timetuple()
+        return _format("%a %b %e %H:%M:%S ", tuple(t), None, None) + f"{self._year:04d}"
 
     def strftime(self, format):
-        if not isinstance(format, str):
-            raise TypeError(f"strftime() argument 1 must be str, not {type(format).__name__}")
-        if self._year < 1000:
-            _unsupported("`strftime` of a year without four digits")
-        return _format(_with_clock(format, self), tuple(self.timetuple()), None, None)
+        return _written(self, format, self.timetuple())
 
-    def __format__(self, spec):
-        return self.strftime(spec) if spec else str(self)
+    def __format__(self, spec, /):
+        return self.strftime(spec) if text(spec, "__format__") else str(self)
 
     def __repr__(self):
-        return f"datetime.{type(self).__qualname__}({self._year}, {self._month}, {self._day})"
+        return f"{told(type(self))}({self._year}, {self._month}, {self._day})"
 
     def __add__(self, other):
         if not isinstance(other, timedelta):
             return NotImplemented
         n = self.toordinal() + other.days
-        if not 0 < n <= 3652059:
+        if not 0 < n <= _LAST_DAY:
             raise OverflowError("date value out of range")
         return type(self)(*_date_of(n))
 
@@ -479,6 +227,9 @@ class date:
             return timedelta(self.toordinal() - other.toordinal())
         return NotImplemented
 
+    def __rsub__(self, other):
+        return NotImplemented
+
     def _key(self):
         return self._year, self._month, self._day
 
@@ -486,7 +237,7 @@ class date:
         return isinstance(other, date) and not isinstance(other, datetime)
 
     def __hash__(self):
-        return hash(self._key())
+        return hash(self._state())
 
     def __eq__(self, other):
         return self._key() == other._key() if self._comparable(other) else NotImplemented
@@ -503,114 +254,21 @@ class date:
     def __ge__(self, other):
         return self._key() >= other._key() if self._comparable(other) else NotImplemented
 
+    def _state(self):
+        return bytes((self._year // 256, self._year % 256, self._month, self._day))
+
+    def __reduce__(self):
+        return type(self), (self._state(),)
+
 
 date.min = date(1, 1, 1)
 date.max = date(9999, 12, 31)
 date.resolution = timedelta(days=1)
 
 
-class time:
-    __slots__ = ("_hour", "_minute", "_second", "_micros", "_zone")
-
-    def __new__(cls, hour=0, minute=0, second=0, microsecond=0, tzinfo=None, *, fold=0):
-        self = object.__new__(cls)
-        clock = _check_time(hour, minute, second, microsecond, fold)
-        self._hour, self._minute, self._second, self._micros = clock
-        self._zone = _check_zone(tzinfo)
-        return self
-
-    hour = property(lambda self: self._hour)
-    minute = property(lambda self: self._minute)
-    second = property(lambda self: self._second)
-    microsecond = property(lambda self: self._micros)
-    tzinfo = property(lambda self: self._zone)
-    fold = property(lambda self: 0)
-
-    @classmethod
-    def fromisoformat(cls, time_string, /):
-        try:
-            parts = _parse_time(time_string.removeprefix("T"))
-        except ValueError:
-            raise ValueError(f"Invalid isoformat string: {time_string!r}") from None
-        return cls(*parts)
-
-    def utcoffset(self):
-        return None if self._zone is None else self._zone.utcoffset(None)
-
-    def tzname(self):
-        return None if self._zone is None else self._zone.tzname(None)
-
-    def dst(self):
-        return None
-
-    def replace(self, **changes):
-        parts = {
-            "hour": self._hour, "minute": self._minute, "second": self._second,
-            "microsecond": self._micros, "tzinfo": self._zone,
-        }
-        parts.update(changes)
-        return type(self)(**parts)
-
-    def isoformat(self, timespec="auto"):
-        text = _clock_text(self, timespec)
-        return text if self._zone is None else text + _offset_text(self.utcoffset())
-
-    def __str__(self):
-        return self.isoformat()
-
-    def strftime(self, format):
-        t = (1900, 1, 1, self._hour, self._minute, self._second, 0, 1, -1)
-        return _format(_with_clock(format, self), t, None, None)
-
-    def __format__(self, spec):
-        return self.strftime(spec) if spec else str(self)
-
-    def __repr__(self):
-        parts = [self._hour, self._minute]
-        if self._second or self._micros:
-            parts.append(self._second)
-        if self._micros:
-            parts.append(self._micros)
-        text = ", ".join(map(str, parts))
-        zone = "" if self._zone is None else f", tzinfo={self._zone!r}"
-        return f"datetime.{type(self).__qualname__}({text}{zone})"
-
-    def __bool__(self):
-        return True
-
-    def _key(self):
-        key = self._hour, self._minute, self._second, self._micros
-        if self._zone is not None:
-            _unsupported("comparing times with time zones")
-        return key
-
-    def __hash__(self):
-        return hash(self._key())
-
-    def __eq__(self, other):
-        return self._key() == other._key() if isinstance(other, time) else NotImplemented
-
-    def __lt__(self, other):
-        return self._key() < other._key() if isinstance(other, time) else NotImplemented
-
-    def __le__(self, other):
-        return self._key() <= other._key() if isinstance(other, time) else NotImplemented
-
-    def __gt__(self, other):
-        return self._key() > other._key() if isinstance(other, time) else NotImplemented
-
-    def __ge__(self, other):
-        return self._key() >= other._key() if isinstance(other, time) else NotImplemented
-
-
-time.min = time(0, 0)
-time.max = time(23, 59, 59, 999999)
-time.resolution = timedelta(microseconds=1)
-
-
 def _clock_text(moment, timespec):
-    hour, minute, second = moment.hour, moment.minute, moment.second
-    micros = moment.microsecond
+    hour, minute, second = moment._hour, moment._minute, moment._second
+    micros = moment._micros
     if timespec == "auto":
         timespec = "microseconds" if micros else "seconds"
     if timespec == "hours":
@@ -627,25 +285,219 @@ def _clock_text(moment, timespec):
     raise ValueError("Unknown timespec value")
 
 
-class datetime(date):
-    __slots__ = ("_hour", "_minute", "_second", "_micros", "_zone")
+def _clock_repr(moment, parts):
+    """The arguments that make this time or moment: the last ones of a clock only if they count."""
+    if moment._second or moment._micros:
+        parts.append(moment._second)
+    if moment._micros:
+        parts.append(moment._micros)
+    text = ", ".join(map(str, parts))
+    if moment._fold:
+        text += ", fold=1"
+    if moment._zone is not None:
+        text += f", tzinfo={moment._zone!r}"
+    return f"{told(type(moment))}({text})"
+
+
+def _clock_state(moment):
+    micros = moment._micros
+    return bytes((moment._minute, moment._second, micros >> 16, micros >> 8 & 255, micros & 255))
+
+
+class time:
+    __slots__ = ("_hour", "_minute", "_second", "_micros", "_zone", "_fold")
 
     def __new__(
-        cls, year, month=None, day=None, hour=0, minute=0, second=0, microsecond=0, tzinfo=None,
-        *, fold=0,
+        cls, hour=0, minute=0, second=0, microsecond=0, tzinfo=None, *more, fold=0
     ):
-        self = date.__new__(cls, year, month, day)
+        if type(hour) is bytes and len(hour) == 6 and hour[0] & 127 < 24:
+            return cls._from_state(hour, minute)
+        if more:
+            raise TypeError(
+                f"function takes at most 5 positional arguments ({5 + len(more)} given)"
+            )
+        self = object.__new__(cls)
         clock = _check_time(hour, minute, second, microsecond, fold)
-        self._hour, self._minute, self._second, self._micros = clock
-        self._zone = _check_zone(tzinfo)
+        self._hour, self._minute, self._second, self._micros, self._fold = clock
+        self._zone = zone_of(tzinfo)
         return self
 
-    hour = property(lambda self: self._hour)
-    minute = property(lambda self: self._minute)
-    second = property(lambda self: self._second)
-    microsecond = property(lambda self: self._micros)
-    tzinfo = property(lambda self: self._zone)
-    fold = property(lambda self: 0)
+    @classmethod
+    def _from_state(cls, state, zone):
+        if zone != 0 and not isinstance(zone, tzinfo):
+            raise TypeError("bad tzinfo state arg")
+        micros = state[3] << 16 | state[4] << 8 | state[5]
+        zone = None if zone == 0 else zone
+        return cls(state[0] & 127, state[1], state[2], micros, zone, fold=state[0] >> 7)
+
+    hour = field("time", "hour", lambda self: self._hour)
+    minute = field("time", "minute", lambda self: self._minute)
+    second = field("time", "second", lambda self: self._second)
+    microsecond = field("time", "microsecond", lambda self: self._micros)
+    tzinfo = field("time", "tzinfo", lambda self: self._zone)
+    fold = field("time", "fold", lambda self: self._fold)
+
+    @classmethod
+    def fromisoformat(cls, time_string, /):
+        if not isinstance(time_string, str):
+            raise TypeError("fromisoformat: argument must be str")
+        try:
+            clock, offset = parse_time(time_string.removeprefix("T"))
+        except ValueError:
+            raise ValueError(f"Invalid isoformat string: {time_string!r}") from None
+        return cls(*clock, None if offset is None else timezone(offset))
+
+    def utcoffset(self):
+        return ask(self._zone, "utcoffset", None)
+
+    def tzname(self):
+        return ask_name(self._zone, None)
+
+    def dst(self):
+        return ask(self._zone, "dst", None)
+
+    def replace(
+        self, hour=_missing, minute=_missing, second=_missing, microsecond=_missing,
+        tzinfo=_missing, *, fold=_missing,
+    ):
+        return type(self)(
+            self._hour if hour is _missing else hour,
+            self._minute if minute is _missing else minute,
+            self._second if second is _missing else second,
+            self._micros if microsecond is _missing else microsecond,
+            self._zone if tzinfo is _missing else tzinfo,
+            fold=self._fold if fold is _missing else fold,
+        )
+
+    __replace__ = replace
+
+    def isoformat(self, timespec="auto"):
+        clock = _clock_text(self, text(timespec, "isoformat"))
+        offset = self.utcoffset()
+        return clock if offset is None else clock + offset_text(offset)
+
+    def __str__(self):
+        return self.isoformat()
+
+    def strftime(self, format):
+        return _written(
+            self, format, (1900, 1, 1, self._hour, self._minute, self._second, 0, 1, -1)
+        )
+
+    def __format__(self, spec, /):
+        return self.strftime(spec) if text(spec, "__format__") else str(self)
+
+    def __repr__(self):
+        return _clock_repr(self, [self._hour, self._minute])
+
+    def _clock(self):
+        seconds = self._hour * 3600 + self._minute * 60 + self._second
+        return seconds * 1000000 + self._micros
+
+    def _keys(self, other, must):
+        """What to compare of two times; None if nothing, as one has a time zone only."""
+        if self._zone is other._zone:
+            return self._clock(), other._clock()
+        mine, its = self.utcoffset(), other.utcoffset()
+        if (mine is None) != (its is None):
+            if must:
+                raise TypeError("can't compare offset-naive and offset-aware times")
+            return None
+        if mine is None:
+            return self._clock(), other._clock()
+        return self._clock() - mine._total(), other._clock() - its._total()
+
+    def __hash__(self):
+        moment = self.replace(fold=0) if self._fold else self
+        offset = moment.utcoffset()
+        if offset is None:
+            return hash(moment._state())
+        return hash(timedelta(microseconds=moment._clock()) - offset)
+
+    def __eq__(self, other):
+        if not isinstance(other, time):
+            return NotImplemented
+        keys = self._keys(other, False)
+        return keys is not None and keys[0] == keys[1]
+
+    def __lt__(self, other):
+        if not isinstance(other, time):
+            return NotImplemented
+        mine, its = self._keys(other, True)
+        return mine < its
+
+    def __le__(self, other):
+        if not isinstance(other, time):
+            return NotImplemented
+        mine, its = self._keys(other, True)
+        return mine <= its
+
+    def __gt__(self, other):
+        if not isinstance(other, time):
+            return NotImplemented
+        mine, its = self._keys(other, True)
+        return mine > its
+
+    def __ge__(self, other):
+        if not isinstance(other, time):
+            return NotImplemented
+        mine, its = self._keys(other, True)
+        return mine >= its
+
+    def _state(self, protocol=4):
+        fold = 128 if self._fold and protocol > 3 else 0
+        return bytes((self._hour | fold,)) + _clock_state(self)
+
+    def __reduce_ex__(self, protocol, /):
+        zone = () if self._zone is None else (self._zone,)
+        return type(self), (self._state(protocol), *zone)
+
+    def __reduce__(self):
+        return self.__reduce_ex__(2)
+
+
+time.min = time(0, 0)
+time.max = time(23, 59, 59, 999999)
+time.resolution = timedelta(microseconds=1)
+
+
+class datetime(date):
+    __slots__ = ("_hour", "_minute", "_second", "_micros", "_zone", "_fold")
+
+    def __new__(
+        cls, year=_missing, month=_missing, day=_missing, hour=0, minute=0, second=0,
+        microsecond=0, tzinfo=None, *more, fold=0,
+    ):
+        if type(year) is bytes and len(year) == 10 and 1 <= year[2] & 127 <= 12:
+            return cls._from_state(year, month)
+        if more:
+            raise TypeError(
+                f"function takes at most 8 positional arguments ({8 + len(more)} given)"
+            )
+        year, month, day = _integers("function", year=year, month=month, day=day)
+        self = object.__new__(cls)
+        self._year, self._month, self._day = _check_date(year, month, day)
+        clock = _check_time(hour, minute, second, microsecond, fold)
+        self._hour, self._minute, self._second, self._micros, self._fold = clock
+        self._zone = zone_of(tzinfo)
+        return self
+
+    @classmethod
+    def _from_state(cls, state, zone):
+        if zone is not _missing and not isinstance(zone, tzinfo):
+            raise TypeError("bad tzinfo state arg")
+        micros = state[7] << 16 | state[8] << 8 | state[9]
+        return cls(
+            state[0] * 256 + state[1], state[2] & 127, *state[3:7], micros,
+            None if zone is _missing else zone, fold=state[2] >> 7,
+        )
+
+    hour = field("datetime", "hour", lambda self: self._hour)
+    minute = field("datetime", "minute", lambda self: self._minute)
+    second = field("datetime", "second", lambda self: self._second)
+    microsecond = field("datetime", "microsecond", lambda self: self._micros)
+    tzinfo = field("datetime", "tzinfo", lambda self: self._zone)
+    fold = field("datetime", "fold", lambda self: self._fold)
 
     @classmethod
     def now(cls, tz=None):
@@ -653,139 +505,182 @@ class datetime(date):
 
     @classmethod
     def utcnow(cls):
-        return cls._at(round(_time.time() * 1e6), None)
+        return cls._at(_rounded(_time.time()), None)
 
     @classmethod
-    def _at(cls, micros, zone):
+    def _at(cls, micros, zone, fold=0):
+        """The moment so many microseconds after 1970 began, by the clock of that place."""
         seconds, micros = divmod(micros, 1000000)
         days, rest = divmod(seconds, 86400)
-        year, month, day = _date_of(days + _EPOCH)
-        return cls(year, month, day, rest // 3600, rest // 60 % 60, rest % 60, micros, zone)
+        return cls(
+            *_date_at(days), rest // 3600, rest // 60 % 60, rest % 60, micros, zone, fold=fold
+        )
 
     @classmethod
     def fromtimestamp(cls, timestamp, tz=None):
-        if isinstance(timestamp, float):
-            whole = int(timestamp)
-            micros = whole * 1000000 + round((timestamp - whole) * 1e6)
-        else:
-            micros = _whole(timestamp) * 1000000
-        if tz is None:
-            ahead = _time.localtime(micros // 1000000).tm_gmtoff
-            return cls._at(micros + ahead * 1000000, None)
-        return cls._at(micros + _check_zone(tz).utcoffset(None)._total(), tz)
+        micros = _rounded(timestamp)
+        if zone_of(tz) is None:
+            ahead = _ahead(micros // 1000000)
+            before = _ahead(micros // 1000000 - 86400)
+            # The clock shows this for the second time, if it was put back less than a day ago.
+            turned = before - ahead
+            fold = 0 < turned and _ahead(micros // 1000000 - turned) == before
+            return cls._at(micros + ahead * 1000000, None, int(fold))
+        return tz.fromutc(cls._at(micros, tz))
 
     @classmethod
     def utcfromtimestamp(cls, timestamp, /):
-        return cls.fromtimestamp(timestamp, timezone.utc).replace(tzinfo=None)
+        return cls._at(_rounded(timestamp), None)
 
     @classmethod
-    def combine(cls, date, time, tzinfo=True):
-        zone = time.tzinfo if tzinfo is True else tzinfo
+    def combine(cls, date=_missing, time=_missing, tzinfo=_missing):
+        for place, value, kind, name in ((1, date, _date, "date"), (2, time, _clock, "time")):
+            if value is _missing:
+                raise TypeError(f"combine() missing required argument '{name}' (pos {place})")
+            if not isinstance(value, kind):
+                raise TypeError(
+                    f"combine() argument {place} must be datetime.{name}, not {told(type(value))}"
+                )
         return cls(
             date.year, date.month, date.day, time.hour, time.minute, time.second,
-            time.microsecond, zone,
+            time.microsecond, time.tzinfo if tzinfo is _missing else tzinfo, fold=time.fold,
         )
 
     @classmethod
     def fromordinal(cls, n, /):
-        return cls(*_date_of(n))
+        return cls(*_date.fromordinal(n)._key())
 
     @classmethod
     def fromisoformat(cls, date_string, /):
         if not isinstance(date_string, str):
             raise TypeError("fromisoformat: argument must be str")
-        size = 10 if date_string[4:5] == "-" else 8
+        size = date_size(date_string)
         try:
-            parts = _parse_date(date_string[:size])
+            if len(date_string) < 7:
+                raise ValueError(date_string)
+            day, clock, offset = parse_date(date_string[:size]), (0, 0, 0, 0), None
             if len(date_string) > size:
-                parts += _parse_time(date_string[size + 1 :])
+                clock, offset = parse_time(date_string[size + 1 :])
         except ValueError:
             raise ValueError(f"Invalid isoformat string: {date_string!r}") from None
-        return cls(*parts)
+        return cls(*day, *clock, None if offset is None else timezone(offset))
 
     @classmethod
-    def strptime(cls, date_string, format, /):
-        _unsupported("`datetime.strptime`")
+    def strptime(cls, *args):
+        if len(args) != 2:
+            raise TypeError(f"strptime() takes exactly 2 arguments ({len(args)} given)")
+        import _strptime_read
+
+        values, zone = _strptime_read.moment_of(*args)
+        if zone is None:
+            return cls(*values)
+        offset, name = zone
+        offset = timedelta(seconds=offset[0], microseconds=offset[1])
+        return cls(*values, timezone(offset, name) if name else timezone(offset))
 
     def _micros_of(self):
+        """Microseconds since 1970 began, by the clock of its own place."""
         seconds = self._hour * 3600 + self._minute * 60 + self._second
-        return (self.toordinal() * 86400 + seconds) * 1000000 + self._micros
-
-    def _utc_micros(self):
-        offset = 0 if self._zone is None else self._zone.utcoffset(None)._total()
-        return self._micros_of() - offset
+        days = _ordinal(self._year, self._month, self._day) - _EPOCH
+        return (days * 86400 + seconds) * 1000000 + self._micros
 
     def utcoffset(self):
-        return None if self._zone is None else self._zone.utcoffset(self)
+        return ask(self._zone, "utcoffset", self)
 
     def tzname(self):
-        return None if self._zone is None else self._zone.tzname(self)
+        return ask_name(self._zone, self)
 
     def dst(self):
-        return None
+        return ask(self._zone, "dst", self)
 
     def date(self):
         return date(self._year, self._month, self._day)
 
     def time(self):
-        return time(self._hour, self._minute, self._second, self._micros)
+        return time(self._hour, self._minute, self._second, self._micros, fold=self._fold)
 
     def timetz(self):
-        return time(self._hour, self._minute, self._second, self._micros, self._zone)
-
-    def timetuple(self):
-        clock = self._hour, self._minute, self._second
-        return _time.struct_time(
-            (self._year, self._month, self._day, *clock, self.weekday(), self._yday(), -1)
+        return time(
+            self._hour, self._minute, self._second, self._micros, self._zone, fold=self._fold
         )
 
+    def _tuple(self, isdst):
+        clock = self._hour, self._minute, self._second
+        return _time.struct_time(
+            (self._year, self._month, self._day, *clock, self.weekday(), self._yday(), isdst)
+        )
+
+    def timetuple(self):
+        summer = self.dst()
+        return self._tuple(-1 if summer is None else 1 if summer else 0)
+
+    def utctimetuple(self):
+        offset = self.utcoffset()
+        moment = self - offset if offset else self
+        return moment._tuple(0)
+
     def timestamp(self):
-        if self._zone is None:
-            return _time.mktime(tuple(self.timetuple())) + self._micros / 1e6
-        return (self._utc_micros() - _EPOCH * 86400000000) / 10**6
+        offset = self.utcoffset() if self._zone is not None else None
+        if offset is None:
+            return _local_seconds(self) + self._micros / 1e6
+        return (self._micros_of() - offset._total()) / 10**6
 
     def astimezone(self, tz=None):
-        if tz is None:
-            _unsupported("`astimezone` without a time zone")
-        if self._zone is None:
-            moment = round(self.timestamp() * 1000000)
+        if tz is not None and zone_of(tz) is self._zone:
+            return self
+        offset = self.utcoffset()
+        if offset is None:
+            micros = _local_seconds(self) * 1000000 + self._micros
         else:
-            moment = self._utc_micros() - _EPOCH * 86400000000
-        return self._at(moment + _check_zone(tz).utcoffset(None)._total(), tz)
+            micros = self._micros_of() - offset._total()
+        if tz is None:
+            t = _time.localtime(micros // 1000000)
+            tz = timezone(timedelta(seconds=t.tm_gmtoff), t.tm_zone)
+        try:
+            utc = self._at(micros, tz)
+        except ValueError:
+            raise OverflowError("date value out of range") from None
+        return tz.fromutc(utc)
 
-    def replace(self, **changes):
-        parts = {
-            "year": self._year, "month": self._month, "day": self._day, "hour": self._hour,
-            "minute": self._minute, "second": self._second, "microsecond": self._micros,
-            "tzinfo": self._zone,
-        }
-        parts.update(changes)
-        return type(self)(**parts)
+    def replace(
+        self, year=_missing, month=_missing, day=_missing, hour=_missing, minute=_missing,
+        second=_missing, microsecond=_missing, tzinfo=_missing, *, fold=_missing,
+    ):
+        return type(self)(
+            self._year if year is _missing else year,
+            self._month if month is _missing else month,
+            self._day if day is _missing else day,
+            self._hour if hour is _missing else hour,
+            self._minute if minute is _missing else minute,
+            self._second if second is _missing else second,
+            self._micros if microsecond is _missing else microsecond,
+            self._zone if tzinfo is _missing else tzinfo,
+            fold=self._fold if fold is _missing else fold,
+        )
+
+    __replace__ = replace
 
     def isoformat(self, sep="T", timespec="auto"):
-        text = f"{date.isoformat(self)}{sep}{_clock_text(self, timespec)}"
-        return text if self._zone is None else text + _offset_text(self.utcoffset())
+        if not isinstance(sep, str) or len(sep) != 1:
+            kind = told(type(sep))
+            raise TypeError(f"isoformat() argument 1 must be a unicode character, not {kind}")
+        moment = f"{date.isoformat(self)}{sep}{_clock_text(self, text(timespec, 'isoformat', 2))}"
+        offset = self.utcoffset()
+        return moment if offset is None else moment + offset_text(offset)
 
     def __str__(self):
         return self.isoformat(" ")
 
     def __repr__(self):
-        parts = [self._year, self._month, self._day, self._hour, self._minute]
-        if self._second or self._micros:
-            parts.append(self._second)
-        if self._micros:
-            parts.append(self._micros)
-        text = ", ".join(map(str, parts))
-        zone = "" if self._zone is None else f", tzinfo={self._zone!r}"
-        return f"datetime.{type(self).__qualname__}({text}{zone})"
+        return _clock_repr(self, [self._year, self._month, self._day, self._hour, self._minute])
 
     def __add__(self, other):
         if not isinstance(other, timedelta):
             return NotImplemented
-        micros = self._micros_of() + other._total()
-        if not 86400000000 <= micros < 3652060 * 86400000000:
-            raise OverflowError("date value out of range")
-        return self._at(micros - _EPOCH * 86400000000, self._zone)
+        try:
+            return self._at(self._micros_of() + other._total(), self._zone)
+        except ValueError:
+            raise OverflowError("date value out of range") from None
 
     __radd__ = __add__
 
@@ -794,27 +689,139 @@ class datetime(date):
             return self + -other
         if not isinstance(other, datetime):
             return NotImplemented
-        if (self._zone is None) != (other._zone is None):
-            raise TypeError("can't subtract offset-naive and offset-aware datetimes")
-        return timedelta._of(self._utc_micros() - other._utc_micros())
+        apart = self._micros_of() - other._micros_of()
+        if self._zone is not other._zone:
+            mine, its = self.utcoffset(), other.utcoffset()
+            if (mine is None) != (its is None):
+                raise TypeError("can't subtract offset-naive and offset-aware datetimes")
+            if mine is not None:
+                apart += its._total() - mine._total()
+        return timedelta._of(apart)
 
-    def _key(self):
-        return self._utc_micros()
+    def _offset_of(self, fold):
+        return self.replace(fold=fold).utcoffset()
 
-    def _comparable(self, other):
-        if not isinstance(other, datetime):
-            return False
-        if (self._zone is None) != (other._zone is None):
-            raise TypeError("can't compare offset-naive and offset-aware datetimes")
-        return True
+    def _keys(self, other, must):
+        """What to compare of two moments; None if nothing."""
+        keys = self._micros_of(), other._micros_of()
+        if self._zone is other._zone:
+            return keys
+        mine, its = self.utcoffset(), other.utcoffset()
+        if not must:
+            # An hour that the clock shows twice is like no moment in another place.
+            if mine != self._offset_of(1 - self._fold) or its != other._offset_of(1 - other._fold):
+                return None
+        if mine == its:
+            return keys
+        if mine is None or its is None:
+            if must:
+                raise TypeError("can't compare offset-naive and offset-aware datetimes")
+            return None
+        return keys[0] - mine._total(), keys[1] - its._total()
 
     def __hash__(self):
-        return hash(self._key())
+        moment = self.replace(fold=0) if self._fold else self
+        offset = moment.utcoffset()
+        if offset is None:
+            return hash(moment._state())
+        return hash(timedelta(microseconds=moment._micros_of() + _EPOCH * DAY) - offset)
 
     def __eq__(self, other):
         if not isinstance(other, datetime):
             return NotImplemented
-        return (self._zone is None) == (other._zone is None) and self._key() == other._key()
+        keys = self._keys(other, False)
+        return keys is not None and keys[0] == keys[1]
+
+    def __lt__(self, other):
+        if not isinstance(other, datetime):
+            return NotImplemented
+        mine, its = self._keys(other, True)
+        return mine < its
+
+    def __le__(self, other):
+        if not isinstance(other, datetime):
+            return NotImplemented
+        mine, its = self._keys(other, True)
+        return mine <= its
+
+    def __gt__(self, other):
+        if not isinstance(other, datetime):
+            return NotImplemented
+        mine, its = self._keys(other, True)
+        return mine > its
+
+    def __ge__(self, other):
+        if not isinstance(other, datetime):
+            return NotImplemented
+        mine, its = self._keys(other, True)
+        return mine >= its
+
+    def _state(self, protocol=4):
+        fold = 128 if self._fold and protocol > 3 else 0
+        day = self._year // 256, self._year % 256, self._month | fold, self._day, self._hour
+        return bytes(day) + _clock_state(self)
+
+    def __reduce_ex__(self, protocol, /):
+        zone = () if self._zone is None else (self._zone,)
+        return type(self), (self._state(protocol), *zone)
+
+    def __reduce__(self):
+        return self.__reduce_ex__(2)
+
+
+# In the body of `datetime` these names are its methods'.
+_date = date
+_clock = time
+
+
+def _date_at(days):
+    """The date so many days after 1970 began."""
+    n = days + _EPOCH
+    if not 1 <= n <= _LAST_DAY:
+        raise ValueError(f"year {_date_of(n)[0]} is out of range")
+    return _date_of(n)
+
+
+def _ahead(seconds):
+    """Seconds that the clock of this place is ahead of UTC."""
+    _date_at(seconds // 86400)
+    return _time.localtime(seconds).tm_gmtoff
+
+
+def _rounded(timestamp):
+    """Microseconds since 1970 began, rounded half to even."""
+    if not isinstance(timestamp, float):
+        seconds = timestamp if isinstance(timestamp, int) else whole(timestamp)
+        if not -(2**63) <= seconds < 2**63:
+            raise OverflowError("timestamp out of range for platform time_t")
+        return seconds * 1000000
+    if timestamp != timestamp:
+        raise ValueError("Invalid value NaN (not a number)")
+    if not -9.3e18 < timestamp < 9.2e18:
+        raise OverflowError("timestamp out of range for platform time_t")
+    seconds = int(timestamp)
+    return seconds * 1000000 + round((timestamp - seconds) * 1e6)
+
+
+def _local_seconds(moment):
+    """When the clock of this place shows this, in whole seconds since 1970 began."""
+    shown = moment._micros_of() // 1000000
+    ahead = _ahead(shown)
+    first = shown - ahead
+    if first + _ahead(first) == shown:
+        # It may show it twice.
+        again = _ahead(first + (86400 if moment._fold else -86400))
+        if again == ahead:
+            return first
+    else:
+        again = _ahead(first)
+    second = shown - again
+    if second + _ahead(second) == shown:
+        return second
+    if first + _ahead(first) == shown:
+        return first
+    # It never shows it: the hour was left out.
+    return min(first, second) if moment._fold else max(first, second)
 
 
 datetime.min = datetime(1, 1, 1)

@@ -5,10 +5,6 @@ appear in tracebacks.
 """
 
 
-def _name(value):
-    return type(value).__name__
-
-
 # Iteration
 
 

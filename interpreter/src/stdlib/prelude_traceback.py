@@ -63,8 +63,8 @@ def _last_words(dead):
             elif _is_generator(thing):
                 _close(thing)
             elif hasattr(type(thing), '_told'):
-                where = thing._callback
-                thing._told()
+                where = object.__getattribute__(thing, '_callback')
+                type(thing)._told(thing)
             else:
                 # The class may have lost it since.
                 if hasattr(type(thing), '__del__'):

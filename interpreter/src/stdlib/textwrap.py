@@ -3,65 +3,28 @@
 _SPACE = "\t\n\x0b\x0c\r "
 
 
-def _is_word(c):
-    return c.isalnum() or c == "_"
+def _words():
+    """What a text is cut into: spaces, dashes between words, words, and their parts up to a hyphen."""
+    global _pattern
+    if _pattern is None:
+        import re
+
+        space = f"[{_SPACE}]"
+        mark = r"""[\w!"'&.,?]"""
+        letter = r"[^\d\W]"
+        dashes = r"-{2,}(?=\w)"
+        hyphen = f"-(?:(?<={letter}{{2}}-)|(?<={letter}-{letter}-))(?={letter}-?{letter})"
+        word = rf"[^{_SPACE}]+?(?:{hyphen}|(?={space}|\Z)|(?<={mark})(?={dashes}))"
+        _pattern = re.compile(rf"{space}+|(?<={mark}){dashes}|{word}")
+    return _pattern
 
 
-def _is_letter(c):
-    return _is_word(c) and not c.isdecimal()
+_pattern = None
 
 
-def _split_words(text):
-    """A text cut at spaces, and behind hyphens and dashes inside words."""
-    chunks = []
-    i, n = 0, len(text)
-    while i < n:
-        start = i
-        if text[i] in _SPACE:
-            while i < n and text[i] in _SPACE:
-                i += 1
-            chunks.append(text[start:i])
-            continue
-        while i < n and text[i] not in _SPACE:
-            i += 1
-        chunks.extend(_split_hyphens(text[start:i]))
-    return chunks
-
-
-def _split_hyphens(word):
-    if "-" not in word:
-        return [word]
-    parts = []
-    start = i = 0
-    n = len(word)
-    while i < n:
-        if word[i] != "-":
-            i += 1
-            continue
-        end = i
-        while end < n and word[end] == "-":
-            end += 1
-        before = word[i - 1] if i else ""
-        after = word[end] if end < n else ""
-        if end - i >= 2:
-            if before and (_is_word(before) or before in "!\"'&.,?") and after and _is_word(after):
-                if start < i:
-                    parts.append(word[start:i])
-                parts.append(word[i:end])
-                start = end
-            i = end
-            continue
-        enough = i - start >= 2 and _is_letter(word[i - 1]) and _is_letter(word[i - 2])
-        chained = i - start >= 3 and word[i - 2] == "-" and _is_letter(word[i - 1])
-        if (enough or chained) and after and _is_letter(after):
-            second = word[end + 1] if end + 1 < n else ""
-            if second and (_is_letter(second) or second == "-" and end + 2 < n):
-                parts.append(word[start:end])
-                start = end
-        i = end
-    if start < n:
-        parts.append(word[start:])
-    return parts
+def _ends_sentence(chunk):
+    chunk = chunk[:-1] if chunk[-1] in "\"'" else chunk
+    return len(chunk) > 1 and chunk[-1] in ".!?" and "a" <= chunk[-2] <= "z"
 
 
 class TextWrapper:
@@ -81,8 +44,7 @@ class TextWrapper:
         max_lines=None,
         placeholder=" [...]",
     ):
-        if fix_sentence_endings:
-            _unsupported("`fix_sentence_endings` of `textwrap`")
+        self.fix_sentence_endings = fix_sentence_endings
         self.width = width
         self.initial_indent = initial_indent
         self.subsequent_indent = subsequent_indent
@@ -101,7 +63,7 @@ class TextWrapper:
         if self.replace_whitespace:
             text = text.translate({ord(c): " " for c in _SPACE})
         if "-" in text and self.break_on_hyphens:
-            return _split_words(text)
+            return _words().findall(text)
         chunks = []
         i, n = 0, len(text)
         while i < n:
@@ -114,6 +76,10 @@ class TextWrapper:
 
     def wrap(self, text):
         chunks = self._chunks(text)
+        if self.fix_sentence_endings:
+            for i in range(len(chunks) - 1):
+                if chunks[i + 1] == " " and _ends_sentence(chunks[i]):
+                    chunks[i + 1] = "  "
         if self.width <= 0:
             raise ValueError(f"invalid width {self.width!r} (must be > 0)")
         if self.max_lines is not None:

@@ -75,7 +75,9 @@ def strftime(format, t=None, /):
 
 
 def strptime(string, format="%a %b %d %H:%M:%S %Y", /):
-    _unsupported("`time.strptime`")
+    import _strptime_read
+
+    return _strptime_read.time_of(string, format)
 
 
 def get_clock_info(name, /):

@@ -717,18 +717,34 @@ def _lazily(compute):
     )
 
 
+_ALIAS_FIELDS = ("__name__", "__type_params__", "__parameters__", "__module__")
+
+
 class TypeAliasType(_Typing):
     def __init__(self, name, value, *, type_params=()):
         self._become(name, lambda: value, type_params)
 
+    def __init_subclass__(cls):
+        raise TypeError("type 'typing.TypeAliasType' is not an acceptable base type")
+
     def _become(self, name, compute, type_params):
         place = _place()
-        self.__name__ = name
-        self.__module__ = "__main__" if place is None else place[4]
-        self.__type_params__ = type_params
-        self.__parameters__ = tuple(type_params)
-        self._compute = compute
-        self._known = []
+        parameters = tuple(
+            Unpack[it] if isinstance(it, TypeVarTuple) else it for it in type_params
+        )
+        module = "__main__" if place is None else place[4]
+        for field, value in zip(_ALIAS_FIELDS, (name, type_params, parameters, module)):
+            object.__setattr__(self, field, value)
+        object.__setattr__(self, "_compute", compute)
+        object.__setattr__(self, "_known", [])
+
+    def __setattr__(self, name, value):
+        if name in _ALIAS_FIELDS[:3] or name == "__value__":
+            raise AttributeError("readonly attribute")
+        raise AttributeError(
+            f"'typing.TypeAliasType' object has no attribute '{name}' "
+            "and no __dict__ for setting new attributes"
+        )
 
     @property
     def __value__(self):

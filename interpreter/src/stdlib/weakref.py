@@ -1,29 +1,42 @@
 # `weakref`
 
 _blank = object.__new__
+_read = object.__getattribute__
+
+
+def _one_or_two(function, args):
+    if not args:
+        raise TypeError(f"{function} expected at least 1 argument, got 0")
+    if len(args) > 2:
+        raise TypeError(f"{function} expected at most 2 arguments, got {len(args)}")
 
 
 class ReferenceType:
-    def __new__(cls, object, callback=None, /):
+    def __new__(cls, /, *args, **kwargs):
+        _one_or_two("__new__", args)
+        object = args[0]
+        callback = args[1] if len(args) == 2 else None
         if callback is None and cls is ReferenceType:
-            known = _known(object)
-            if type(known) is ReferenceType:
-                return known
+            for known in _watchers(object):
+                if type(known) is ReferenceType and known._callback is None:
+                    return known
         self = _blank(cls)
         self._hash = None
         self._link = _link(object, self, callback)
         self._callback = callback
         return self
 
-    def __init__(self, object, callback=None, /):
-        pass
+    def __init__(self, /, *args, **kwargs):
+        if kwargs:
+            raise TypeError("ref() takes no keyword arguments")
+        _one_or_two("__init__", args)
 
     def __call__(self):
         return _get(self._link)
 
     @property
     def __callback__(self):
-        return None if self() is None else self._callback
+        return None if _get(self._link) is None else self._callback
 
     def _told(self):
         callback = self._callback
@@ -32,7 +45,7 @@ class ReferenceType:
 
     def __hash__(self):
         if self._hash is None:
-            target = self()
+            target = _get(self._link)
             if target is None:
                 raise TypeError("weak object has gone away")
             self._hash = hash(target)
@@ -41,55 +54,70 @@ class ReferenceType:
     def __eq__(self, other):
         if not isinstance(other, ReferenceType):
             return NotImplemented
-        mine, its = self(), other()
+        mine, its = _get(self._link), _get(other._link)
         if mine is None or its is None:
             return self is other
         return mine == its
 
     def __repr__(self):
-        target = self()
+        target = _get(self._link)
         if target is None:
             return f"<weakref at {id(self):#x}; dead>"
-        name = getattr(target, "__name__", None)
+        name = _own_name(target)
         name = f" ({name})" if isinstance(name, str) else ""
         return f"<weakref at {id(self):#x}; to '{_full_name(type(target))}' at {id(target):#x}{name}>"
 
 
+def _own_name(target):
+    """What its class, or it as a class, a function or a module, says is its `__name__`."""
+    if isinstance(target, type):
+        return target.__name__
+    for cls in type(target).__mro__:
+        if "__name__" in vars(cls):
+            try:
+                return target.__name__
+            except AttributeError:
+                return None
+    return None
+
+
 def _full_name(cls):
-    return "collections.deque" if cls.__module__ == "collections" else cls.__name__
+    module = cls.__module__
+    return cls.__qualname__ if module in ("builtins", "__main__") else f"{module}.{cls.__qualname__}"
 
 
 ref = ReferenceType
 
-
-def proxy(object, callback=None, /):
-    _unsupported("`weakref.proxy`")
+from _weak_proxies import CallableProxyType, ProxyType, ProxyTypes, finalize, proxy
 
 
-class WeakMethod:
-    """A weak reference to the object of a bound method, and to its function."""
+class WeakMethod(ReferenceType):
+    """A weak reference to a bound method, which lives as long as its object and its function do."""
 
-    def __init__(self, meth, callback=None):
+    def __new__(cls, meth, callback=None):
         try:
             obj, func = meth.__self__, meth.__func__
         except AttributeError:
             raise TypeError(
                 f"argument should be a bound method, not {type(meth)}"
             ) from None
-        self._alive = True
 
         def dead(wr):
-            if self._alive:
+            self = weak_self()
+            if self is not None and self._alive:
                 self._alive = False
                 if callback is not None:
                     callback(self)
 
-        self._obj = ref(obj, dead)
+        self = ReferenceType.__new__(cls, obj, dead)
         self._func = ref(func, dead)
         self._type = type(meth)
+        self._alive = True
+        weak_self = ref(self)
+        return self
 
     def __call__(self):
-        obj = self._obj()
+        obj = ReferenceType.__call__(self)
         func = self._func()
         if obj is None or func is None:
             return None
@@ -100,18 +128,23 @@ class WeakMethod:
             return NotImplemented
         if not self._alive or not other._alive:
             return self is other
-        return self._obj == other._obj and self._func == other._func
+        return ReferenceType.__eq__(self, other) and self._func == other._func
 
     def __hash__(self):
-        return hash(self._func)
-
-
-def finalize(obj, func, /, *args, **kwargs):
-    _unsupported("`weakref.finalize`")
+        return ReferenceType.__hash__(self)
 
 
 def getweakrefs(object, /):
-    _unsupported("`weakref.getweakrefs`")
+    """The weak references to an object: those without a callback first, the latest of the others next."""
+    first, rest = [], []
+    for known in _watchers(object):
+        is_plain = type(known) is ReferenceType or type(known) in ProxyTypes
+        if is_plain and _read(known, "_callback") is None:
+            first.append(known)
+        else:
+            rest.insert(0, known)
+    first.sort(key=lambda known: type(known) is not ReferenceType)
+    return first + rest
 
 
 class _KeyedRef(ReferenceType):

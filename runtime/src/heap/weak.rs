@@ -130,17 +130,21 @@ impl Weak {
         }
     }
 
-    /// The watcher of `object` that only wants to find it, if there is one.
-    pub fn finder(object: &Ref) -> Option<Ref> {
+    /// The watchers of `object` that live, the first one first.
+    pub fn watchers(object: &Ref) -> Vec<Ref> {
         if !object.header().flags().has(Flags::WATCHED) {
-            return None;
+            return Vec::new();
         }
         let heap = current_heap();
         let table = heap.weak();
-        let entry = table.entries.get(&object.address())?;
-        let finders = entry.watchers.iter().filter(|watcher| !watcher.is_told);
+        let Some(entry) = table.entries.get(&object.address()) else {
+            return Vec::new();
+        };
+        let watchers = entry.watchers.iter();
         // SAFETY: (watched) a watcher is dropped only after its reference has left the table.
-        { finders }.find_map(|watcher| unsafe { try_take(watcher.object) })
+        { watchers }
+            .filter_map(|watcher| unsafe { try_take(watcher.object) })
+            .collect()
     }
 
     /// How many weak references an object has.

@@ -1,0 +1,4 @@
+# exit: 1
+def outer[T]():
+    def inner():
+        nonlocal T

@@ -1,0 +1,3 @@
+# exit: 1
+class Pair[T = int, U]:
+    pass

@@ -1,0 +1,3 @@
+# exit: 1
+def outer():
+    type Numbers = (yield 1)
