@@ -102,6 +102,7 @@ impl Session {
                 wreck: None,
                 operations: None,
                 tally: Vec::new(),
+                seen: None,
             };
             drop((world, globals));
             self.with_world(|world| world.elapsed += outcome.report.elapsed);

@@ -24,6 +24,7 @@ pub mod builtins;
 pub mod stdlib;
 pub mod traceback;
 pub mod session;
+pub mod kept;
 pub mod machine;
 pub mod interactive;
 pub mod lab;

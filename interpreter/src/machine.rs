@@ -1,10 +1,12 @@
 //! One run of a script: compile, set up the world, drive its threads, take stock.
 
 use crate::code::Code;
+use crate::kept::{Kept, kept};
 use crate::object::class::ClassLookup;
 use crate::object::compare;
 use crate::object::dict::{DictTable, Table};
 use crate::object::exception::ExceptionParts;
+use crate::object::keepers::describe;
 use crate::object::module::{LockObject, NamespaceSlots};
 use crate::object::sequence::ListItems;
 use crate::object::{Dict, Exception, Instance, List, Module, Namespace, Str, Tuple};
@@ -15,7 +17,6 @@ use crate::text::Source;
 use crate::value::Value;
 use crate::vm::processes::Remains;
 use crate::vm::signal::Exc;
-use crate::vm::supervision::describe;
 use crate::vm::thread::ThreadEnd;
 use crate::vm::{
     Cx, Host, LoadError, NativeRow, Options, Thread, UserModule, World, compile, module_function,
@@ -24,12 +25,13 @@ use crate::{builtins, codegen, session, stdlib, syntax, traceback};
 use gilscope_runtime::driver::{self, Clock, Config, Ending, Gil, Interrupter, Report};
 use gilscope_runtime::gil::Switch;
 use gilscope_runtime::heap::{
-    AT_THE_END, Census, Counting, Gc, Heap, Local, Operations, Ref, Wreck, enter, set_moment,
-    take_finalizable,
+    AT_THE_END, Account, Census, Counting, Free, Gc, Heap, Inspection, Local, Operations, Ref,
+    Wreck, enter, set_moment, take_finalizable,
 };
 use gilscope_runtime::kernel::NoKernel;
 use gilscope_runtime::symbol::Symbol;
 use gilscope_runtime::task::{Site, Spawn};
+use gilscope_runtime::time::Nanos;
 use gilscope_runtime::wait::Lock;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -97,10 +99,33 @@ impl Setup {
     /// An empty heap for a run.
     fn heap(&self) -> Arc<Heap> {
         let is_virtual = self.config.clock == Clock::Virtual;
+        let hardware = &self.config.hardware;
+        let costs = hardware.shared_count.max(hardware.count_transfer);
+        match self.counting {
+            Counting::Racy => {}
+            // What counting takes depends on who has counted before.
+            _ if is_virtual && self.config.gil == Gil::Off && costs > Nanos::ZERO => {
+                return self.inspected(Free::Groups(Vec::new()));
+            }
+            _ => {}
+        }
         match self.counting {
             Counting::Racy => Heap::racy(is_virtual.then_some(self.config.seed), describe),
             counting => self.told(Heap::new(counting)),
         }
+    }
+
+    /// An empty heap for a run that is looked into, where some counts cost nothing.
+    fn inspected(&self, free: Free) -> Arc<Heap> {
+        let hardware = &self.config.hardware;
+        let inspection = Inspection {
+            describe,
+            is_stepwise: self.config.clock == Clock::Virtual && self.config.gil == Gil::Off,
+            atomic_cost: hardware.shared_count.0.saturating_mul(1000),
+            transfer_cost: hardware.count_transfer.0.saturating_mul(1000),
+            free,
+        };
+        self.told(Heap::inspected(self.counting, inspection))
     }
 
     /// The heap, which knows what of biased counting was chosen.
@@ -141,6 +166,16 @@ pub struct Outcome {
     /// How often each kind of instruction was executed ([`crate::vm::meter`]), where they differ in cost;
     /// else empty.
     pub tally: Vec<u64>,
+    /// What an X-ray has seen, if this was one.
+    pub seen: Option<Seen>,
+}
+
+/// What an X-ray has seen.
+pub struct Seen {
+    /// How references were counted, and objects made, published and freed.
+    pub account: Account,
+    /// What was alive when the script had ended, and why.
+    pub kept: Vec<Kept>,
 }
 
 impl Outcome {
@@ -218,6 +253,22 @@ pub fn run_accounted(script: &Script, setup: &Setup, host: Box<dyn Host>) -> Out
     run_over(heap, script, setup, host.into(), drive)
 }
 
+/// The same, and looks into it, which takes time; not for racy counts. The counts of what is `free` cost
+/// nothing on the virtual clock.
+///
+/// # Panics
+/// Under racy counting.
+pub fn run_inspected(
+    script: &Script,
+    setup: &Setup,
+    host: Box<dyn Host>,
+    interrupter: &Interrupter,
+    free: Free,
+) -> Outcome {
+    let drive = |config: &Config, main| driver::run(config, main, interrupter);
+    run_over(setup.inspected(free), script, setup, host.into(), drive)
+}
+
 /// Runs a script to its end; `drive` steps its threads, of which it is given the first.
 pub fn run_driven(
     script: &Script,
@@ -236,7 +287,7 @@ fn run_over(
     drive: impl FnOnce(&Config, Spawn) -> Report,
 ) -> Outcome {
     let local = Arc::new(Local::new(&heap));
-    let (report, end, codes, lock_names, processes, tally) = enter(&local, || {
+    let (report, end, codes, lock_names, processes, tally, seen) = enter(&local, || {
         let world = Arc::new(World::new(
             &tables(),
             stdlib::PRELUDE,
@@ -259,8 +310,13 @@ fn run_over(
         };
         drop(globals);
         tell_warnings(&world, script);
+        heap.open();
         let report = drive(&setup.driven(), spawn);
         local.attach();
+        let seen = heap.close().map(|account| Seen {
+            account,
+            kept: kept(&world),
+        });
         // What is counted from now on is nobody's doing, and at no line.
         set_moment(0, AT_THE_END, u64::MAX, u64::MAX);
         if matches!(report.ending, Ending::Done) {
@@ -284,7 +340,7 @@ fn run_over(
         std::iter::from_fn(take_finalizable).for_each(drop);
         heap.free_immortals();
         let processes: Vec<Census> = processes.into_iter().map(|it| it.census).collect();
-        (report, end, codes, lock_names, processes, tally)
+        (report, end, codes, lock_names, processes, tally, seen)
     });
     drop(local);
     Outcome {
@@ -297,6 +353,7 @@ fn run_over(
         wreck: heap.wreck(),
         operations: heap.operations(),
         tally,
+        seen,
     }
 }
 

@@ -202,6 +202,44 @@ fn the_page_of_a_comparison() {
 }
 
 #[test]
+fn the_page_of_an_x_ray() {
+    let folder = Folder::new("x-ray");
+    folder.file("t.py", include_str!("../../programs/shared_table.py"));
+    let args = ["xray", "--html", "x.html", "--json", "x.json", "t.py"];
+    let ran = folder.run(&args);
+    assert_eq!((ran.status, &*ran.err), (Some(0), ""));
+    let part = "without the counts of Row of t.py:29";
+    assert!(ran.out.contains(part), "{}", ran.out);
+    let elements = check(&folder.read("x.html"));
+    let json: Value = serde_json::from_str(&folder.read("x.json")).expect("it is JSON");
+    assert_eq!(figures(&elements), json);
+    let captions: Vec<&str> = { named(&elements, "caption") }
+        .map(|it| it.text.as_str())
+        .collect();
+    for start in [
+        "What if.",
+        "Lines:",
+        "Objects,",
+        "Published to",
+        "Alive at the end",
+    ] {
+        let is_there = captions.iter().any(|caption| caption.starts_with(start));
+        assert!(is_there, "{start} {captions:?}");
+    }
+    let sections = { elements.iter() }.filter_map(|it| it.get("id"));
+    assert!(sections.collect::<Vec<_>>().contains(&"xray"));
+    for (args, part) in [
+        (&["xray", "--counting", "racy", "t.py"][..], "racy counting"),
+        (
+            &["xray", "--what-if", "--no-what-if", "t.py"],
+            "cannot be used with",
+        ),
+    ] {
+        folder.run(args).says(2, part);
+    }
+}
+
+#[test]
 fn a_browser_draws_the_page_and_zooms() {
     let folder = Folder::new("browser");
     folder.file("s.py", MIXED);
@@ -341,6 +379,7 @@ fn every_key_of_the_figures_is_documented_and_every_documented_key_occurs() {
     use gilscope::lab::prediction::SCHEMA as AGREE;
     use gilscope::lab::schema::{documented, keys as known_keys};
     use gilscope::lab::sweep::SCHEMA as SWEEP;
+    use gilscope::lab::xray::SCHEMA as XRAY;
     let folder = Folder::new("keys");
     folder.file("s.py", MIXED);
     folder.says(&[
@@ -377,6 +416,8 @@ fn every_key_of_the_figures_is_documented_and_every_documented_key_occurs() {
     folder.run(&[
         "run", "--races", "--clock", "virtual", "--json", "r.json", "r.py",
     ]);
+    folder.file("t.py", include_str!("../../programs/shared_table.py"));
+    folder.says(&["xray", "--json", "x.json", "t.py"]);
     let real = ["sweep", "--clock", "real", "--runs", "1"];
     for (rest, file) in [
         (&real[..], "f.json"),
@@ -391,6 +432,7 @@ fn every_key_of_the_figures_is_documented_and_every_documented_key_occurs() {
         (COUNTINGS, &["e.json"]),
         (SWEEP, &["f.json", "g.json"]),
         (AGREE, &["h.json"]),
+        (XRAY, &["x.json"]),
     ];
     let has_python = Command::new("python3").arg("-V").output().is_ok();
     for (schema, files) in files {

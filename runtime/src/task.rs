@@ -69,6 +69,9 @@ pub struct Context<'a> {
     /// With costs: picoseconds that the instructions of this step took; the task sets it, or leaves 0 if it
     /// knows no kinds.
     pub picos: u64,
+    /// Picoseconds of CPU time that the step took beside its instructions: what counting references cost by
+    /// [`Hardware`](crate::driver::Hardware), where that is looked into; the task sets it. Virtual time only.
+    pub stalled: u64,
     /// What the wait that ended the last step came to.
     pub resume: Resume,
     /// The driver's services.

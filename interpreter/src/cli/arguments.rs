@@ -214,6 +214,16 @@ pub enum Command {
     /// smaller. The exit status is 1 if one failed.
     #[command(after_help = FUZZ_EXAMPLES)]
     Fuzz(Fuzz),
+    /// Look into a run: how references were counted, what was published, waited for and kept
+    ///
+    /// For each line and each object (what it is, and the line that made it): count operations by load
+    /// and store, atomic, and skipped, those contended, waits for locks, stores that published objects to other
+    /// threads, most objects alive at a time, and what kept alive what was not freed. Then the script runs
+    /// again on the virtual clock, with one thing changed at a time: what if? Without other options it runs
+    /// without the GIL, on the virtual clock. Its output is not shown. The exit status is 1 if it did not
+    /// end well.
+    #[command(after_help = super::xray::EXAMPLES)]
+    Xray(super::xray::Wishes),
     /// Explain a command, what of Python is supported, presets or profiles
     #[command(after_help = HELP_EXAMPLES)]
     Help(Help),
@@ -669,6 +679,7 @@ const COMMANDS: &[&str] = &[
     "explore",
     "replay",
     "minimize",
+    "xray",
     "calibrate",
     "agree",
     "dis",

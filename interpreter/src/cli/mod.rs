@@ -40,6 +40,7 @@ mod editor;
 mod terminal;
 mod tools;
 mod watch;
+mod xray;
 
 use arguments::Command;
 use std::process::ExitCode;
@@ -92,6 +93,7 @@ fn execute(command: Command) -> u8 {
         Command::Agree(agree) => agree::run(&agree),
         Command::Dis(dis) => dis::run(&dis),
         Command::Fuzz(fuzz) => fuzz::run(&fuzz),
+        Command::Xray(xray) => xray::run(&xray),
         Command::Help(help) => help::run(&help),
     }
 }

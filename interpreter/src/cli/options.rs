@@ -102,6 +102,14 @@ pub struct RunOptions {
     #[arg(long, value_name = "TIME", value_parser = |text: &str| checked("contention", text),
           help_heading = "Simulated machine")]
     pub contention: Option<String>,
+    /// CPU time that counting a reference to a shared object takes, with the GIL off
+    #[arg(long, value_name = "TIME", value_parser = |text: &str| checked("shared-count", text),
+          help_heading = "Simulated machine")]
+    pub shared_count: Option<String>,
+    /// The same on top, where another thread has counted the object last
+    #[arg(long, value_name = "TIME", value_parser = |text: &str| checked("count-transfer", text),
+          help_heading = "Simulated machine")]
+    pub count_transfer: Option<String>,
     /// CPU time of the collector for each object that it looks at
     #[arg(long, value_name = "TIME", value_parser = |text: &str| checked("collection-cost", text),
           help_heading = "Simulated machine")]
@@ -199,7 +207,7 @@ impl RunOptions {
     }
 
     /// The options that set figures of the simulated machine, by name.
-    fn machine(&self) -> [(&'static str, &Option<String>); 10] {
+    fn machine(&self) -> [(&'static str, &Option<String>); 12] {
         [
             ("core-speeds", &self.core_speeds),
             ("instruction-cost", &self.instruction_cost),
@@ -210,8 +218,16 @@ impl RunOptions {
             ("syscall", &self.syscall),
             ("thread-start", &self.thread_start),
             ("contention", &self.contention),
+            ("shared-count", &self.shared_count),
+            ("count-transfer", &self.count_transfer),
             ("collection-cost", &self.collection_cost),
         ]
+    }
+
+    /// Whether an option or the profile sets this figure of the simulated machine.
+    pub fn sets(&self, key: &str) -> bool {
+        let is_told = |(name, value): (&str, &Option<String>)| name == key && value.is_some();
+        self.machine().into_iter().any(is_told) || self.figures.tells(key)
     }
 
     /// The option for a figure of the simulated machine of which there is a `-X` key.
@@ -226,6 +242,8 @@ impl RunOptions {
             "syscall" => &mut self.syscall,
             "thread-start" => &mut self.thread_start,
             "contention" => &mut self.contention,
+            "shared-count" => &mut self.shared_count,
+            "count-transfer" => &mut self.count_transfer,
             "collection-cost" => &mut self.collection_cost,
             _ => return None,
         })

@@ -8,6 +8,7 @@ use gilscope::lab::legend::Legend;
 use gilscope::lab::page::Page;
 use gilscope::lab::story::Story;
 use gilscope::lab::sweep::Sweep;
+use gilscope::lab::xray::{self, Xray};
 use gilscope::machine::{Outcome, Script, Setup};
 use gilscope_runtime::driver::Io;
 
@@ -25,7 +26,26 @@ pub fn of_run(outcome: &Outcome, setup: &Setup, script: &Script, why: Option<&st
         verdict: None,
         runs: vec![run],
         script: Some((script, setup.options.switched_at(), 0)),
+        parts: Vec::new(),
         figures: page_figures(figures),
+    };
+    page.html()
+}
+
+/// The page of an X-ray.
+pub fn of_xray(xray: &Xray, outcome: &Outcome, setup: &Setup, script: &Script) -> String {
+    let legend = Legend::of(outcome);
+    let story = Story::new(&outcome.report, setup.config.io == Io::Hold);
+    let run = Shown::new("The run that was looked into".into(), story, &legend);
+    let page = Page {
+        title: format!("{}, X-ray", xray.script),
+        why: xray.summary(),
+        facts: facts(setup, true),
+        verdict: None,
+        runs: vec![run],
+        script: Some((script, setup.options.switched_at(), 0)),
+        parts: vec![("xray", "X-ray", xray::page(xray))],
+        figures: xray::to_json(xray),
     };
     page.html()
 }
@@ -54,6 +74,7 @@ pub fn of_comparison(comparison: &Comparison, setup: &Setup, script: &Script) ->
         verdict: Some(comparison.verdict()),
         script: (runs.len() > 1).then_some((script, setup.options.switched_at(), 1)),
         runs,
+        parts: Vec::new(),
         figures: page_figures(figures),
     };
     page.html()

@@ -1,11 +1,12 @@
 //! A run whose output is kept instead of shown.
 
 use super::files::MemoryFiles;
-use crate::machine::{Outcome, Script, Setup, run, run_accounted};
+use crate::machine::{Outcome, Script, Setup, run, run_accounted, run_inspected};
 use crate::vm::faults::Faults;
 use crate::vm::files::Files;
 use crate::vm::{Host, UserModule};
 use gilscope_runtime::driver::Interrupter;
+use gilscope_runtime::heap::Free;
 use gilscope_runtime::mailbox::Mailbox;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -154,6 +155,19 @@ impl Job {
     pub fn account(&self, find: &FindModule, files: fn() -> Box<dyn Files>) -> Outcome {
         let (host, _collector) = Captured::new(self.setup.config.seed, find.clone());
         run_accounted(&self.script, &self.setup, Box::new(host.above(files())))
+    }
+
+    /// The same, looked into, and what it printed; see [`run_inspected`].
+    pub fn inspect(
+        &self,
+        find: &FindModule,
+        files: fn() -> Box<dyn Files>,
+        free: Free,
+    ) -> (Outcome, Output) {
+        let (host, collector) = Captured::new(self.setup.config.seed, find.clone());
+        let host = Box::new(host.above(files()));
+        let outcome = run_inspected(&self.script, &self.setup, host, &Interrupter::new(), free);
+        (outcome, collector.collect())
     }
 
     /// The same as `run`, and what it printed.

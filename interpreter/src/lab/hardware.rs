@@ -126,8 +126,21 @@ pub const FIGURES: &[Figure] = &[
         "contention",
         "TIME",
         "with the GIL off: CPU time that a lock of the script costs a thread that had to wait for it. \
-         Nothing else pays: neither locks that were free, nor shared counts of objects",
+         Locks that were free cost nothing",
         times!(contention),
+    ),
+    figure(
+        "shared-count",
+        "TIME",
+        "with the GIL off: CPU time that counting a reference to a shared object takes on top of its \
+         instruction. With this or the next figure, a run goes instruction by instruction",
+        times!(shared_count),
+    ),
+    figure(
+        "count-transfer",
+        "TIME",
+        "the same on top of that, where another thread has counted the object last",
+        times!(count_transfer),
     ),
     figure(
         "collection-cost",
@@ -367,6 +380,11 @@ impl Profile {
         let mut config = Config::new(Clock::Virtual);
         profile.apply(&mut config);
         check(&config).map(|()| profile)
+    }
+
+    /// Whether it tells this figure.
+    pub fn tells(&self, key: &str) -> bool {
+        self.figures.iter().any(|(told, _)| told == key)
     }
 
     /// Sets all its figures.

@@ -21,6 +21,7 @@
 //!   `kernels` and `fit`; `prediction`: how near it then is to the real one;
 //! - `experiments`: the same script with one thing changed; `hot_lock`: the lock that is waited for;
 //!   `why`: the paragraph that explains a run by them;
+//! - `xray`: how references were counted at each line and object, and what was published, waited for, kept;
 //! - `json`: the figures for other programs; `schema`: what they mean;
 //! - `explore`: every way in which a script with threads can end;
 //! - `subset`: what of Python there is;
@@ -68,6 +69,7 @@ pub mod hot_lock;
 pub mod experiments;
 pub mod why;
 pub mod json;
+pub mod xray;
 pub mod schema;
 pub mod explore;
 pub mod subset;

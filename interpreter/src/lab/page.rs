@@ -27,6 +27,8 @@ pub struct Page<'a> {
     pub runs: Vec<Shown<'a>>,
     /// The script, the set of safe points, and which of the runs the figures in its margin come from.
     pub script: Option<(&'a Script, SafePoints, usize)>,
+    /// Further parts: what links call them, their titles and contents.
+    pub parts: Vec<(&'static str, &'static str, String)>,
     /// All figures.
     pub figures: Value,
 }
@@ -63,6 +65,9 @@ impl Page<'_> {
     pub fn html(&self) -> String {
         let mut out = String::new();
         self.header(&mut out);
+        for (id, title, content) in &self.parts {
+            section(&mut out, id, title, content);
+        }
         self.timelines(&mut out);
         self.charts(&mut out);
         if let Some((script, set, run)) = self.script
@@ -87,7 +92,11 @@ impl Page<'_> {
             let _ = writeln!(out, "<div class=\"scroll\">{verdict}</div>");
         }
         facts(out, &self.facts);
-        out.push_str("<nav aria-label=\"Sections\"><a href=\"#timelines\">Timelines</a>");
+        out.push_str("<nav aria-label=\"Sections\">");
+        for (id, title, _) in &self.parts {
+            let _ = write!(out, "<a href=\"#{id}\">{}</a>", escape(title));
+        }
+        out.push_str("<a href=\"#timelines\">Timelines</a>");
         out.push_str("<a href=\"#charts\">Where the time went</a>");
         if self.script.is_some() {
             out.push_str("<a href=\"#source\">Source</a>");

@@ -7,6 +7,7 @@ use super::json::{COMPARISON, COUNTINGS, RUN};
 use super::look::{Look, Paint, WIDTH};
 use super::prediction::SCHEMA as AGREE;
 use super::sweep::SCHEMA as SWEEP;
+use super::xray::SCHEMA as XRAY;
 use gilscope_runtime::ledger::{Reason, State};
 
 /// A key of the figures of a run and what it means. `[]` is an item of a list; `{state}`, `{reason}`,
@@ -505,6 +506,126 @@ const AGREE_KEYS: &[(&str, &str)] = &[
     ("rows[].trouble", "how it ended, if not well; else null"),
 ];
 
+/// The keys of an X-ray. `{counts}` stands for the names of count operations.
+const XRAY_KEYS: &[(&str, &str)] = &[
+    ("schema", "name and version of this format"),
+    ("script", "the script's name"),
+    ("configuration", "how it was run, with the keys of a run"),
+    (
+        "elapsed",
+        "from start to end; on the real clock, an X-ray takes its time",
+    ),
+    ("cpu", "CPU time of all threads"),
+    ("instructions", "instructions of all threads"),
+    ("trouble", "how it ended, if not well; else null"),
+    ("operations", "count operations of the whole run"),
+    ("operations.{counts}", "how many of this kind"),
+    (
+        "peak",
+        "most objects alive at a time that were made since the script began",
+    ),
+    ("leaked", "objects left that nothing refers to"),
+    (
+        "lines",
+        "every line at which something was counted, published or waited for",
+    ),
+    (
+        "lines[].place",
+        "file and line; null: the library, or the start and end of threads",
+    ),
+    ("lines[].counts", "count operations there"),
+    ("lines[].counts.{counts}", "how many of this kind"),
+    (
+        "lines[].published",
+        "objects published there, without those as the second thread began",
+    ),
+    (
+        "lines[].lock_waits",
+        "how often a thread waited there for a lock",
+    ),
+    ("lines[].lock_waited", "for how long, all threads together"),
+    ("objects", "objects of one name that one line has made"),
+    ("objects[].name", "what they are called"),
+    (
+        "objects[].made_at",
+        "file and line; null: the library, or before the script began",
+    ),
+    (
+        "objects[].made",
+        "how many were made since the script began",
+    ),
+    (
+        "objects[].freed",
+        "how many of these were freed before it ended",
+    ),
+    ("objects[].peak", "most of them that were alive at a time"),
+    (
+        "objects[].published",
+        "how many were published, without those as the second thread began",
+    ),
+    ("objects[].counts", "count operations on them"),
+    ("objects[].counts.{counts}", "how many of this kind"),
+    (
+        "objects[].cost",
+        "CPU time that these took on the virtual clock",
+    ),
+    (
+        "shared_at_start",
+        "what was published as the second thread began; null where nothing was",
+    ),
+    ("shared_at_start.place", "the line that began it"),
+    ("shared_at_start.objects", "how many objects"),
+    (
+        "published",
+        "stores that published something, by line and what was stored",
+    ),
+    ("published[].place", "the line"),
+    ("published[].name", "what was stored"),
+    ("published[].made_at", "the line that made it"),
+    ("published[].stores", "how many stores published something"),
+    (
+        "published[].objects",
+        "how many objects, with all that was reached from them",
+    ),
+    ("published[].largest", "the most at once"),
+    ("locks", "locks that threads waited for"),
+    ("locks[].name", "its name"),
+    ("locks[].waits", "how often"),
+    ("locks[].waited", "for how long, all threads together"),
+    ("locks[].longest", "the longest wait"),
+    (
+        "locks_known_until",
+        "if there were too many events: until when waits for locks are known; else null",
+    ),
+    (
+        "kept",
+        "objects of one name and line that lived for one reason",
+    ),
+    ("kept[].name", "what they are called"),
+    ("kept[].made_at", "the line that made them"),
+    ("kept[].objects", "how many"),
+    (
+        "kept[].keeper",
+        "what kept them alive when the script had ended: `variable` of a module, the `interpreter`, only a \
+         `cycle`; or until the collector came: `collected cycle`",
+    ),
+    (
+        "kept[].path",
+        "the way from a variable to one of them, or round the cycle",
+    ),
+    (
+        "what_if",
+        "runs on the virtual clock with one thing changed",
+    ),
+    ("what_if[].change", "what, in words"),
+    (
+        "what_if[].kind",
+        "`in turn`, `as it is`, `no gil`, `free group`, `all free` or `no lock`",
+    ),
+    ("what_if[].elapsed", "from start to end"),
+    ("what_if[].speed_up", "how many times faster than `in turn`"),
+];
+
 /// The keys of figures of this schema.
 fn table(schema: &str) -> &'static [(&'static str, &'static str)] {
     match schema {
@@ -512,6 +633,7 @@ fn table(schema: &str) -> &'static [(&'static str, &'static str)] {
         SWEEP => SWEEP_KEYS,
         AGREE => AGREE_KEYS,
         COUNTINGS => COUNTINGS_KEYS,
+        XRAY => XRAY_KEYS,
         _ => KEYS,
     }
 }
@@ -528,6 +650,7 @@ pub fn schema(look: Look) -> String {
         ("gilscope run", RUN),
         ("gilscope compare", COMPARISON),
         ("gilscope compare --countings", COUNTINGS),
+        ("gilscope xray", XRAY),
         ("gilscope sweep", SWEEP),
         ("gilscope agree", AGREE),
     ];
@@ -545,6 +668,9 @@ pub fn schema(look: Look) -> String {
     let reasons = Reason::ALL.map(Reason::name).join(", ");
     out.push_str(&row("{state}", &states));
     out.push_str(&row("{reason}", &reasons));
+    let counts = "local (by load and store), shared (atomic), skipped (on objects that are kept for ever), \
+                  contended (of the first two: another thread had counted the object last)";
+    out.push_str(&row("{counts}", counts));
     let accesses = "lost, overwritten, freed_in_use, used_after_free";
     out.push_str(&row("{access}", accesses));
     look.plain(&out)
@@ -579,6 +705,7 @@ pub fn documented(schema: &str, key: &str) -> Option<&'static str> {
         COUNTINGS => key
             .strip_prefix("racy.")
             .map(|rest| format!("wreck.{rest}")),
+        XRAY if key.starts_with("configuration.") => Some(key.to_string()),
         _ => None,
     };
     let (keys, key) = match elsewhere {
@@ -601,8 +728,13 @@ pub fn documented(schema: &str, key: &str) -> Option<&'static str> {
     let access = ["lost", "overwritten", "freed_in_use", "used_after_free"];
     let access = access.map(|access| format!("wreck.victims[].{access}."));
     let access = { access.iter() }.find_map(|start| key.strip_prefix(start.as_str()));
+    let kinds = ["local", "shared", "skipped", "contended"];
+    let counts = key
+        .rsplit_once('.')
+        .filter(|(_, kind)| kinds.contains(kind));
     let forms = [
         key.clone(),
+        counts.map_or_else(|| key.clone(), |(of, _)| format!("{of}.{{counts}}")),
         access.map_or_else(
             || key.clone(),
             |of| format!("wreck.victims[].{{access}}.{of}"),

@@ -4,6 +4,7 @@
 use super::dict::DictTable;
 use super::exception::ExceptionParts;
 use super::generator::GeneratorAccess;
+use super::keepers::Graph;
 use super::module::NamespaceSlots;
 use super::sequence::ListItems;
 use super::set::SetItems;
@@ -13,8 +14,8 @@ use super::{
 };
 use crate::value::Value;
 use gilscope_runtime::heap::{
-    Garbage, Gc, Ref, current_heap, garbage, has_finalizable, living_objects, take_last_words,
-    unlink_weak,
+    Garbage, Gc, Ref, current_heap, garbage, has_finalizable, living_objects, note_garbage,
+    quietly, take_last_words, unlink_weak, wants_garbage,
 };
 use rustc_hash::FxHashSet;
 
@@ -41,6 +42,7 @@ impl Found {
 /// it any more, and those who watch it are told. Also gives how many objects were looked at.
 pub fn look(is_shared: bool) -> (Found, u64) {
     let Garbage { objects, walked } = garbage(is_shared);
+    tell_books(&objects);
     let addresses: FxHashSet<usize> = objects.iter().map(Ref::address).collect();
     for object in &objects {
         unlink_weak(object, &|address| addresses.contains(&address));
@@ -53,6 +55,17 @@ pub fn look(is_shared: bool) -> (Found, u64) {
         objects,
     };
     (found, walked)
+}
+
+/// Tells the books of an X-ray what was found, and what kept it alive.
+fn tell_books(garbage: &[Ref]) {
+    if garbage.is_empty() || !wants_garbage() {
+        return;
+    }
+    let graph = Graph::new(garbage);
+    for object in garbage {
+        note_garbage(object, || quietly(|| graph.cycle(object)));
+    }
 }
 
 /// Empties garbage that nobody can reach; gives how many objects CPython counts in it.

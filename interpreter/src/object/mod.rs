@@ -28,6 +28,7 @@ pub mod file;
 pub mod hidden;
 mod kinds;
 mod parts;
+pub mod keepers;
 pub mod garbage;
 pub mod transplant;
 

@@ -17,8 +17,10 @@ pub struct Cx<'a> {
     pub kernel: &'a dyn Kernel,
     /// The thread that runs.
     pub me: ThreadId,
-    /// Instructions executed in this step so far.
+    /// Instructions executed in this run of the loop so far.
     pub spent: u64,
+    /// Those before, where the step is made of several runs of the loop.
+    pub before: u64,
     /// What they cost at full speed, in picoseconds; 0 where all cost the same.
     pub picos: u64,
     /// The place of the present instruction.
@@ -63,7 +65,7 @@ impl Cx<'_> {
     /// How much of this step is over.
     pub fn so_far(&self) -> Spent {
         Spent {
-            instructions: self.spent,
+            instructions: self.before + self.spent,
             picos: self.picos,
         }
     }

@@ -47,7 +47,7 @@ const AT_SAFE_POINTS: u8 = 0;
 /// See [`AT_SAFE_POINTS`].
 pub(super) const EVERY: u8 = 1;
 /// Either, as the meter says, which notes what each instruction costs.
-const METERED: u8 = 2;
+pub(super) const METERED: u8 = 2;
 
 /// Whether a frame can end in the loop: its caller waits for the value, or its value is None and
 /// its caller waits for the new instance that lies below.

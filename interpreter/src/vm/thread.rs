@@ -442,6 +442,7 @@ impl Thread {
             kernel: context.kernel,
             me: context.me,
             spent: 0,
+            before: 0,
             picos: 0,
             site: Site::default(),
             state: &mut state,
@@ -488,6 +489,7 @@ impl Thread {
         };
         context.spent = cx.spent;
         context.picos = self.read_meter();
+        context.stalled = self.local.take_stalls();
         if let Some(faults) = &world.faults {
             faults.pass(self.local.made() - made, cx.spent);
         }
@@ -597,6 +599,7 @@ impl Thread {
                 costs: None,
                 patience: u64::MAX,
                 picos: 0,
+                stalled: 0,
                 resume,
                 kernel,
             };

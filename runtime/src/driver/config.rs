@@ -122,9 +122,15 @@ pub struct Hardware {
     /// From the moment a thread is started to the moment it asks for the GIL or a core.
     pub thread_start: Nanos,
     /// With the GIL off: CPU time that it costs a thread to get a lock of the script that it had to
-    /// wait for, as its cache line comes from another core. Nothing else pays: neither locks that were
-    /// free, nor the counts of objects, which do not show at the level of instructions.
+    /// wait for, as its cache line comes from another core. Locks that were free cost
+    /// nothing.
     pub contention: Nanos,
+    /// With the GIL off: CPU time that an atomic count operation takes on top of its instruction. Where it
+    /// or the next figure is above zero, threads run instruction by instruction.
+    pub shared_count: Nanos,
+    /// What it takes on top of that where another thread has counted the object last, as its cache line comes
+    /// from another core.
+    pub count_transfer: Nanos,
     /// CPU time that the collector needs for each object that it looks at.
     pub collection: Nanos,
     /// How fast each core is, in thousandths of full speed; those not told of run at full speed. A
@@ -174,6 +180,8 @@ impl Default for Hardware {
             syscall: Nanos::ZERO,
             thread_start: Nanos::ZERO,
             contention: Nanos::ZERO,
+            shared_count: Nanos::ZERO,
+            count_transfer: Nanos::ZERO,
             collection: Nanos(50),
             speeds: Vec::new(),
         }

@@ -292,6 +292,7 @@ impl<'a> Run<'a> {
             costs: None,
             patience: u64::MAX,
             picos: 0,
+            stalled: 0,
             resume: self.threads[thread.0 as usize].resume,
             kernel: &desk,
         };

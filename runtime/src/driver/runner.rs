@@ -205,6 +205,7 @@ impl Runner {
             costs: None,
             patience: u64::MAX,
             picos: 0,
+            stalled: 0,
             resume: std::mem::replace(&mut self.resume, Resume::Go),
             kernel: &desk,
         };

@@ -194,6 +194,7 @@ impl<'a> Simulation<'a> {
             costs: costs.as_ref(),
             patience,
             picos: 0,
+            stalled: 0,
             resume: self.threads[thread.0 as usize].resume,
             kernel: &desk,
         };
@@ -206,8 +207,9 @@ impl<'a> Simulation<'a> {
             instructions: spent,
             picos: cx.picos,
         };
+        let stalled = cx.stalled;
         let (woken, killed) = (desk.woken.into_inner(), desk.killed.into_inner());
-        let clock = self.charge(thread, pace, clock, spent);
+        let clock = self.charge(thread, pace, clock, spent, stalled);
         self.running[slot].clock = clock;
         self.running[slot].safe = true;
         let state = self.thread(thread);
@@ -285,10 +287,19 @@ impl<'a> Simulation<'a> {
         (budget.max(1), patience)
     }
 
-    /// Books a step at this pace that began at `clock`; returns when it ends.
-    fn charge(&mut self, thread: ThreadId, pace: Pace, clock: Nanos, spent: Spent) -> Nanos {
+    /// Books a step at this pace that began at `clock`, and took so many picoseconds beside its
+    /// instructions; returns when it ends.
+    fn charge(
+        &mut self,
+        thread: ThreadId,
+        pace: Pace,
+        clock: Nanos,
+        spent: Spent,
+        stalled: u64,
+    ) -> Nanos {
         let state = &mut self.threads[thread.0 as usize];
-        let picos = pace.picos(spent).saturating_add(state.picos);
+        let picos = pace.picos(spent).saturating_add(stalled);
+        let picos = picos.saturating_add(state.picos);
         let spent = spent.instructions;
         let span = Nanos(picos / 1000);
         state.picos = picos % 1000;

@@ -3,9 +3,10 @@
 //! Objects of such a heap have the flag `ACCOUNTED`, which sends each count operation past here; then it
 //! is done as it would be otherwise. Accounts are open from the second thread on.
 
+use super::books::{self, Books, Kind};
 use super::cells;
 use super::counting::{Flags, Header};
-use super::quarantine::Deed;
+use super::quarantine::{Deed, Supervision};
 use crate::sync::Mutex;
 use crate::sync::atomic::{AtomicBool, Ordering};
 
@@ -32,9 +33,40 @@ impl Operations {
 pub(super) struct Accounts {
     is_open: AtomicBool,
     total: Mutex<Operations>,
+    /// Of each object and line, where that is wanted.
+    books: Option<Books>,
 }
 
 impl Accounts {
+    /// Those with books.
+    pub(super) fn with(books: Books) -> Accounts {
+        Accounts {
+            books: Some(books),
+            ..Accounts::default()
+        }
+    }
+
+    /// The books, if there are any.
+    pub(super) fn books(&self) -> Option<&Books> {
+        self.books.as_ref()
+    }
+
+    pub(super) fn supervision(&self) -> Supervision {
+        match &self.books {
+            Some(books) if self.is_open() => books.supervision(),
+            _ => Supervision::None,
+        }
+    }
+
+    pub(super) fn is_open(&self) -> bool {
+        self.is_open.load(Ordering::Relaxed)
+    }
+
+    /// From now on nothing is noted.
+    pub(super) fn close(&self) {
+        self.is_open.store(false, Ordering::Relaxed);
+    }
+
     /// From now on operations are noted.
     pub(super) fn open(&self) {
         self.is_open.store(true, Ordering::Relaxed);
@@ -59,7 +91,7 @@ impl Accounts {
 pub(super) fn count(header: &Header, deed: Deed, flags: Flags) -> bool {
     let is_spared = flags.has(Flags::IMMORTAL);
     let is_atomic = flags.has(Flags(Flags::SHARED.0 | Flags::WATCHED.0));
-    note(flags, is_atomic);
+    note(header, flags, is_atomic);
     match (is_spared, is_atomic, deed) {
         (true, ..) | (.., Deed::Guard) => false,
         (_, true, Deed::Increment) => {
@@ -76,18 +108,27 @@ pub(super) fn count(header: &Header, deed: Deed, flags: Flags) -> bool {
 }
 
 /// Notes an operation on an object with these flags, if `ACCOUNTED` is one of them.
-pub(super) fn note(flags: Flags, is_atomic: bool) {
+pub(super) fn note(header: &Header, flags: Flags, is_atomic: bool) {
     if flags.has(Flags::ACCOUNTED)
         && let Some(local) = cells::entered()
         && let Some(accounts) = local.heap().accounts()
-        && accounts.is_open.load(Ordering::Relaxed)
+        && accounts.is_open()
+        && !local.is_quiet.get()
     {
+        let kind = match (flags.has(Flags::IMMORTAL), is_atomic) {
+            (true, _) => Kind::Skipped,
+            (false, true) => Kind::Shared,
+            (false, false) => Kind::Local,
+        };
         let mut operations = local.operations.get();
-        match (flags.has(Flags::IMMORTAL), is_atomic) {
-            (true, _) => operations.spared += 1,
-            (false, true) => operations.atomic += 1,
-            (false, false) => operations.plain += 1,
+        match kind {
+            Kind::Skipped => operations.spared += 1,
+            Kind::Shared => operations.atomic += 1,
+            Kind::Local => operations.plain += 1,
         }
         local.operations.set(operations);
+        if accounts.books.is_some() {
+            books::note_count(header, kind);
+        }
     }
 }

@@ -7,15 +7,17 @@
 #![allow(unsafe_code)]
 
 mod collect;
+mod noted;
 mod owners;
 
 use collect::Pace;
-pub use collect::{Garbage, garbage, living_objects, still_garbage};
+pub use collect::{Garbage, garbage, living_objects, referents, still_garbage};
 use owners::Orphans;
 pub(super) use owners::count_biased;
 
 use super::accounts::{Accounts, Operations};
 use super::biased::Queues;
+use super::books::Standing;
 use super::counting::{Counting, Flags, Header};
 use super::object::{KINDS, Object, ObjectBox, Ref, Visitor, Vtable};
 use super::quarantine::{Describe, Moment, Quarantine, Supervision, Wreck};
@@ -103,6 +105,14 @@ pub struct Local {
     pub(super) moment: Cell<Moment>,
     /// Count operations, where they are noted.
     pub(super) operations: Cell<Operations>,
+    /// Where there are books: who runs, and at which line.
+    pub(super) standing: Cell<Standing>,
+    /// Whether the books shall not tell of what is done.
+    pub(super) is_quiet: Cell<bool>,
+    /// The cell that was taken last, and the number of its birth.
+    birth_pending: Cell<Option<(NonNull<Header>, u64)>>,
+    /// Picoseconds that count operations took, if they take any.
+    stalled: Cell<u64>,
     /// Under `Racy`: how often it has lingered.
     lingers: Cell<u32>,
     made: Cell<u64>,
@@ -234,7 +244,11 @@ impl Heap {
     /// What is to be told while a thread runs.
     #[inline]
     pub fn supervision(&self) -> Supervision {
-        { self.quarantine() }.map_or(Supervision::None, Quarantine::supervision)
+        match (self.quarantine(), self.accounts()) {
+            (None, None) => Supervision::None,
+            (Some(quarantine), _) => quarantine.supervision(),
+            (None, Some(accounts)) => accounts.supervision(),
+        }
     }
 
     /// Bytes of all chunks.
@@ -442,6 +456,10 @@ impl Local {
             site: Cell::new(0),
             moment: Cell::default(),
             operations: Cell::default(),
+            standing: Cell::default(),
+            is_quiet: Cell::new(false),
+            birth_pending: Cell::new(None),
+            stalled: Cell::new(0),
             lingers: Cell::new(0),
             made: Cell::new(0),
             freed: Cell::new(0),
@@ -492,7 +510,7 @@ impl Local {
     fn take(&self, size: usize) -> NonNull<Header> {
         let first = match self.free[size].get().0 {
             Some(cell) => cell,
-            None => self.heap.take_batch(size),
+            None => self.refill(size),
         };
         // SAFETY: the head of a list of free cells that is this holder's alone.
         self.free[size].set(unsafe { first.as_ref() }.next);
@@ -534,6 +552,7 @@ impl Local {
 impl Drop for Local {
     fn drop(&mut self) {
         self.close_queue();
+        self.settle_birth();
         for lists in [&self.free, &self.strange] {
             for (size, list) in lists.iter().enumerate() {
                 if let Some(first) = list.get().0 {
@@ -750,9 +769,19 @@ fn destroy(local: &Local, object: NonNull<Header>) {
         local.finalizable.borrow_mut().push_back(object);
         return;
     }
-    if header.flags().has(Flags::WATCHED) && !seeded!(ReleaseKeepsWatched) {
-        let told = weak::forget(&mut local.heap.weak(), object);
-        local.finalizable.borrow_mut().extend(told);
+    if header
+        .flags()
+        .has(Flags(Flags::WATCHED.0 | Flags::ACCOUNTED.0))
+    {
+        cold_path();
+        if header.flags().has(Flags::WATCHED) && !seeded!(ReleaseKeepsWatched) {
+            let told = weak::forget(&mut local.heap.weak(), object);
+            local.finalizable.borrow_mut().extend(told);
+        }
+        if local.heap.books().is_some() {
+            // SAFETY: nobody refers to the object any more.
+            return unsafe { local.bury_noted(object) };
+        }
     }
     // SAFETY: nobody refers to the object any more, and the body is dropped once.
     unsafe { drop_body(object) };

@@ -31,6 +31,7 @@
 
 mod accounts;
 mod biased;
+mod books;
 mod cells;
 mod counting;
 mod guard;
@@ -41,9 +42,14 @@ mod quarantine;
 mod weak;
 
 pub use accounts::Operations;
+pub use books::{
+    Account, Counts, Free, Group, Inspection, Line, Publication, name_in_books, note_garbage,
+    quietly, set_place, wants_garbage,
+};
 pub use cells::{
     Census, Garbage, Heap, Leak, Local, current_heap, enter, garbage, has_finalizable,
-    living_objects, set_site, site, still_garbage, take_finalizable, take_last_words, unlink_weak,
+    living_objects, referents, set_site, site, still_garbage, take_finalizable, take_last_words,
+    unlink_weak,
 };
 pub use counting::{Counting, Flags, Header};
 pub use guard::{Guard, Guarded};

@@ -13,6 +13,7 @@
 //! and each guard of a shared object that was written through checks what the object refers to.
 #![allow(unsafe_code)]
 
+use super::books;
 use super::cells::{self, Heap};
 use super::counting::{Counting, Flags, Header};
 use super::object::{Ref, Visitor};
@@ -68,11 +69,16 @@ impl Ref {
 #[inline(never)]
 fn publish(object: &Ref) {
     let waiting = RefCell::new(Vec::new());
+    let has_books = cells::current_heap().open_books().is_some();
+    let noted = RefCell::new(Vec::new());
     let note = |child: &Ref| {
         if child.header().is_local() {
             child.header().raise(Flags::SHARED);
             record::publish(child.header());
             waiting.borrow_mut().push(NonNull::from(child.header()));
+            if has_books {
+                noted.borrow_mut().push(NonNull::from(child.header()));
+            }
         }
     };
     note(object);
@@ -81,10 +87,17 @@ fn publish(object: &Ref) {
     loop {
         let next = waiting.borrow_mut().pop();
         let Some(next) = next.filter(|_| !seeded!(PublishShallow)) else {
-            return;
+            break;
         };
         // SAFETY: (counted) something that is being published refers to it.
         unsafe { cells::trace(next, &visitor) };
+    }
+    if has_books {
+        let objects = noted.borrow();
+        // SAFETY: (counted) as above.
+        let objects = objects.iter().map(|it| unsafe { it.as_ref() });
+        let objects: Vec<&Header> = objects.collect();
+        books::note_published(&objects);
     }
 }
 
@@ -96,6 +109,9 @@ impl Heap {
         self.supervise();
         if self.counting() != Counting::Escape || seeded!(ShareNothing) {
             return;
+        }
+        if self.open_books().is_some() {
+            books::note_shared(self.living().len() as u64);
         }
         self.each(&|object| {
             object.header().raise(Flags::SHARED);

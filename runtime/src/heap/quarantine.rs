@@ -179,7 +179,12 @@ pub enum Supervision {
     None,
     /// Before each instruction, who runs and where.
     Places,
-    /// The same and when, in virtual time: steps of one instruction.
+    /// Before each instruction the line, see [`set_place`](super::set_place), with a GIL or without.
+    Lines {
+        /// Whether a step is one instruction.
+        is_stepwise: bool,
+    },
+    /// As `Places`, and when, in virtual time: steps of one instruction.
     Moments,
 }
 

@@ -49,6 +49,13 @@ pub fn living_objects(is_shared: bool) -> Vec<Ref> {
         .collect()
 }
 
+/// What an object refers to, in the order in which it is traced. Call it under the same conditions as
+/// [`garbage`]. No references are counted: what is given are addresses.
+pub fn referents(object: &Ref) -> Vec<usize> {
+    // SAFETY: whoever calls sees to it that nobody else runs.
+    unsafe { super::children(NonNull::from(object.header())) }
+}
+
 /// Of objects that [`garbage`] has found, and whose only owner outside of objects the list still was then:
 /// those that are garbage still, although code of the script has run. Call it under the same conditions.
 pub fn still_garbage(objects: Vec<Ref>) -> Garbage {

@@ -40,7 +40,7 @@ pub(in crate::heap) fn count_biased(header: &Header, deed: Deed, flags: Flags) -
         header.kind
     );
     if flags.has(Flags(Flags::IMMORTAL.0 | Flags::ACCOUNTED.0)) {
-        accounts::note(flags, !is_mine);
+        accounts::note(header, flags, !is_mine);
         if flags.has(Flags::IMMORTAL) {
             return false;
         }
