@@ -3,7 +3,7 @@
 
 use gilscope::lab::captured::FindModule;
 use gilscope::lab::explore::ending::{Fault, How};
-use gilscope::lab::explore::schedule::{Schedule, fingerprint};
+use gilscope::lab::explore::schedule::{Schedule, fingerprint, parts};
 use gilscope::lab::explore::stage::Stage;
 use gilscope::lab::explore::steps::steps;
 use gilscope::lab::explore::{Findings, Mode, Wishes, replay, replay_order, search};
@@ -645,6 +645,7 @@ fn a_kept_schedule_survives_comments() {
         let schedule = Schedule {
             script: "script.py".into(),
             code: fingerprint(&stage.script().code),
+            parts: parts(&stage.script().code),
             safe_points: stage.safe_points(),
             args: Vec::new(),
             ends: findings.endings[1].ending.title(),

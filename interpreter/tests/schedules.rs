@@ -97,6 +97,7 @@ fn schedules_of_very_many_decisions_are_kept_and_had_again() {
         let schedule = Schedule {
             script: "script.py".into(),
             code: "ab".into(),
+            parts: Vec::new(),
             safe_points: stage.safe_points(),
             args: Vec::new(),
             ends: first.played.ending.title(),

@@ -8,7 +8,7 @@ use super::terminal::{Stream, Terminal};
 use super::{run, status};
 use gilscope::lab::explore::ending::{Fault, How};
 use gilscope::lab::explore::oracle::{self, Observed};
-use gilscope::lab::explore::schedule::{Schedule, fingerprint};
+use gilscope::lab::explore::schedule::{Schedule, fingerprint, parts};
 use gilscope::lab::explore::stage::Stage;
 use gilscope::lab::explore::{
     Findings, Mode, Progress, Wishes, orders, replay_order, report, search,
@@ -159,6 +159,7 @@ fn conclude(
             let schedule = Schedule {
                 script: ready.script.code.source.name.clone(),
                 code: fingerprint(&ready.script.code),
+                parts: parts(&ready.script.code),
                 safe_points: stage.safe_points(),
                 args: ready.place.argv.iter().skip(1).cloned().collect(),
                 ends: ending.ending.title(),

@@ -586,8 +586,20 @@ pub fn replay_order(stage: &Stage<'_>, order: &Order) -> Replayed {
 
 /// Has an execution again by its decisions.
 pub fn replay(stage: &Stage<'_>, decisions: Vec<(usize, ThreadId)>) -> Replayed {
+    replay_by(decisions, &|scheduler| stage.watch(scheduler))
+}
+
+/// The same, without what was seen of variables: for executions that are too long for that.
+pub fn replay_blindly(stage: &Stage<'_>, decisions: Vec<(usize, ThreadId)>) -> Replayed {
+    replay_by(decisions, &|scheduler| stage.run(scheduler))
+}
+
+fn replay_by(
+    decisions: Vec<(usize, ThreadId)>,
+    play: &dyn Fn(&mut dyn Scheduler) -> Played,
+) -> Replayed {
     let mut noting = Noting::new(Follow::new(decisions));
-    let played = stage.watch(&mut noting);
+    let played = play(&mut noting);
     let decisions = noting
         .decisions
         .iter()

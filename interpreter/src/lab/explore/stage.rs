@@ -9,7 +9,7 @@ use crate::vm::files::Files;
 use crate::vm::{Host, Seen, UserModule};
 use gilscope_runtime::cache::Word;
 use gilscope_runtime::driver::{
-    Clock, Exploration, Gil, Interrupter, Recalled, Report, Stop, explore, recall,
+    Clock, Config, Exploration, Gil, Hardware, Interrupter, Recalled, Report, Stop, explore, recall,
 };
 use gilscope_runtime::explore::{Blocked, Event, Experience, Limits, Scheduler, State, Uses};
 use gilscope_runtime::heap::Counting;
@@ -83,6 +83,8 @@ impl<'a> Stage<'a> {
             exploration: Exploration {
                 co_operates: setup.options.safe_points == SafePoints::Blocking,
                 events,
+                // Where every instruction is a safe point there is none that could hold threads back.
+                has_gil: setup.options.safe_points != SafePoints::Every,
             },
             find: find.clone(),
             files,
@@ -109,6 +111,30 @@ impl<'a> Stage<'a> {
         );
         let recalls = self.recalls;
         Stage { recalls, ..stage }
+    }
+
+    /// The same, with traces of so many events at most in what is watched.
+    pub fn traced(mut self, events: usize) -> Stage<'a> {
+        self.setup.config.trace = Some(events);
+        self
+    }
+
+    /// How what is watched is set up, for those who report of it: one thread after another, as with a GIL
+    /// or on one core.
+    pub fn as_told(&self) -> Setup {
+        let mut setup = self.setup.clone();
+        let has_gil = self.exploration.has_gil;
+        setup.config = Config {
+            gil: if has_gil { Gil::On } else { Gil::Off },
+            is_scheduled: true,
+            hardware: Hardware {
+                cores: 1,
+                ..setup.config.hardware
+            },
+            ..setup.config
+        };
+        setup.options.gil = has_gil;
+        setup
     }
 
     /// The script.
@@ -151,6 +177,11 @@ impl<'a> Stage<'a> {
     /// Carries an execution out as `scheduler` says, and notes what threads see of variables.
     pub fn watch(&self, scheduler: &mut dyn Scheduler) -> Played {
         self.perform(scheduler, None, true)
+    }
+
+    /// Carries an execution out as `scheduler` says, and notes nothing but what it comes to.
+    pub fn run(&self, scheduler: &mut dyn Scheduler) -> Played {
+        self.perform(scheduler, None, false)
     }
 
     /// The same stage, which carries out every execution.
