@@ -45,11 +45,6 @@ impl Event {
     }
 }
 
-/// Whether any access of the one conflicts with any of the other.
-pub(super) fn conflict(some: &[Access], others: &[Access]) -> bool {
-    { some.iter() }.any(|one| others.iter().any(|other| one.conflicts(*other)))
-}
-
 /// Whether, and when, a thread can go on.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Readiness {

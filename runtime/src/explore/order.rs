@@ -35,7 +35,6 @@ pub fn calmest(trace: &Trace) -> Order {
 
 /// The same, if it has fewer pre-emptions than `limit`.
 pub fn calmest_below(trace: &Trace, limit: usize) -> Option<Order> {
-    let lanes = lanes(trace);
     let preferences = [Preference::Lowest, Preference::Earliest, Preference::Latest];
     let mut best: Option<Order> = None;
     for preference in preferences {
@@ -43,7 +42,9 @@ pub fn calmest_below(trace: &Trace, limit: usize) -> Option<Order> {
         if limit == 0 {
             break;
         }
-        let order = arrange(trace, &lanes, preference);
+        let Some(order) = arrange(trace, preference, limit) else {
+            continue;
+        };
         let events: Vec<&Event> = order.iter().map(|at| &trace.steps[*at].event).collect();
         let preemptions = count_preemptions(&events, &trace.blocked, limit);
         if preemptions < limit {
@@ -56,24 +57,9 @@ pub fn calmest_below(trace: &Trace, limit: usize) -> Option<Order> {
     best
 }
 
-/// The steps of each thread, by its number; late ones are left out.
-fn lanes(trace: &Trace) -> Vec<Vec<usize>> {
-    let mut lanes: Vec<Vec<usize>> = Vec::new();
-    let on_time = { trace.steps.iter().enumerate() }.filter(|(_, step)| !step.event.is_late);
-    for (at, step) in on_time {
-        let thread = step.event.thread.0 as usize;
-        if lanes.len() <= thread {
-            lanes.resize_with(thread + 1, Vec::new);
-        }
-        lanes[thread].push(at);
-    }
-    lanes
-}
-
 /// How far an order has got.
 struct Arranging<'a> {
     trace: &'a Trace,
-    lanes: &'a [Vec<usize>],
     /// How many of its steps each thread has taken.
     taken: Vec<usize>,
     /// The number of each thread's last step.
@@ -83,16 +69,18 @@ struct Arranging<'a> {
 impl Arranging<'_> {
     /// The next step of a thread, if there is one.
     fn front(&self, thread: usize) -> Option<usize> {
-        self.lanes.get(thread)?.get(self.taken[thread]).copied()
+        let steps = &self.trace.lanes.get(thread)?.on_time;
+        steps.get(self.taken[thread]).map(|at| *at as usize)
     }
 
     /// The same, if all that it depends on has happened.
     fn ready(&self, thread: usize) -> Option<usize> {
         let at = self.front(thread)?;
-        let clock = &self.trace.steps[at].clock;
-        let mut others = (0..self.lanes.len()).filter(|it| *it != thread);
-        let is_ready = others
-            .all(|it| self.lanes[it].is_empty() || clock.of(ThreadId(it as u32)) <= self.done[it]);
+        let clock = self.trace.clock_of(at);
+        let mut others = self.trace.lanes.iter().enumerate();
+        let is_ready = others.all(|(it, lane)| {
+            it == thread || lane.on_time.is_empty() || clock[it] <= self.done[it]
+        });
         is_ready.then_some(at)
     }
 
@@ -100,7 +88,7 @@ impl Arranging<'_> {
         if let Some(at) = self.ready(current) {
             return Some((current, at));
         }
-        let all = 0..self.lanes.len();
+        let all = 0..self.trace.lanes.len();
         let mut fronts = all.filter_map(|thread| Some((thread, self.ready(thread)?)));
         match preference {
             Preference::Earliest => fronts.min_by_key(|it| it.1),
@@ -108,19 +96,39 @@ impl Arranging<'_> {
             Preference::Lowest => fronts.next(),
         }
     }
+
+    /// Whether a thread could certainly go on: there is a next step, for which nobody ever has to wait.
+    fn could_go_on(&self, thread: usize) -> bool {
+        let waits = |touch| matches!(touch, Touch::Acquire | Touch::Join);
+        self.front(thread).is_some_and(|at| {
+            let accesses = &self.trace.steps[at].event.accesses;
+            !accesses.iter().any(|access| waits(access.touch))
+        })
+    }
 }
 
-/// The steps of a trace in another order: each thread goes on as long as it can.
-fn arrange(trace: &Trace, lanes: &[Vec<usize>], preference: Preference) -> Vec<usize> {
+/// The steps of a trace in another order: each thread goes on as long as it can. None where there would be
+/// `limit` pre-emptions or more, if that shows on the way.
+fn arrange(trace: &Trace, preference: Preference, limit: usize) -> Option<Vec<usize>> {
+    let threads = trace.lanes.len();
     let mut arranging = Arranging {
         trace,
-        lanes,
-        taken: vec![0; lanes.len()],
-        done: vec![0; lanes.len()],
+        taken: vec![0; threads],
+        done: vec![0; threads],
     };
-    let mut order = Vec::with_capacity(trace.steps.len());
+    let mut order: Vec<usize> = Vec::with_capacity(trace.steps.len());
     let mut current = 0;
+    let mut preemptions = 0;
     while let Some((thread, at)) = arranging.next(current, preference) {
+        if let Some(last) = order.last() {
+            let last = &trace.steps[*last].event;
+            let left = last.thread.0 as usize;
+            let is_switch = left != thread && !last.leaves;
+            preemptions += usize::from(is_switch && arranging.could_go_on(left));
+            if preemptions >= limit {
+                return None;
+            }
+        }
         order.push(at);
         current = thread;
         let step = &trace.steps[at];
@@ -128,12 +136,12 @@ fn arrange(trace: &Trace, lanes: &[Vec<usize>], preference: Preference) -> Vec<u
         arranging.taken[thread] += 1;
         if step.event.leaves {
             // Whoever sleeps lets the others go first, as it would if nobody interfered.
-            let others = (0..lanes.len()).filter(|it| *it != thread);
+            let others = (0..threads).filter(|it| *it != thread);
             let fronts = others.filter_map(|it| Some((arranging.front(it)?, it)));
             current = fronts.min().map_or(current, |(_, other)| other);
         }
     }
-    order
+    Some(order)
 }
 
 /// How often in a sequence of events a thread that could have gone on did not. At its end, some wait for
