@@ -330,6 +330,7 @@ impl<'a> Run<'a> {
             accesses: accesses.into(),
             spawned,
             leaves,
+            waits: None,
             is_late: false,
             site: self.site(thread),
         }
@@ -351,11 +352,14 @@ impl<'a> Run<'a> {
     fn before_wait(&self, thread: ThreadId) -> (Option<Event>, Location) {
         let mut accesses = record::take_accesses();
         let wanted = accesses.iter().find(|it| it.touch == Touch::Want);
-        let location = wanted.map_or(Location::NAMELESS, |it| it.location);
+        let wanted = wanted.map(|it| it.location);
         accesses.retain(|it| it.touch != Touch::Want);
         let is_something = !accesses.is_empty();
-        let event = is_something.then(|| self.event(thread, accesses, None, true));
-        (event, location)
+        let event = is_something.then(|| Event {
+            waits: wanted,
+            ..self.event(thread, accesses, None, true)
+        });
+        (event, wanted.unwrap_or(Location::NAMELESS))
     }
 
     /// The task wants to wait. What has happened, if the step ends here; else it goes on at once.

@@ -1,7 +1,7 @@
 //! What events do, by number: so that a search can keep and compare very many of them.
 
 use super::event::Event;
-use crate::heap::record::Access;
+use crate::heap::record::{Access, Location};
 use crate::kernel::ThreadId;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -22,26 +22,67 @@ struct Deed {
 #[derive(Clone, Default, Debug)]
 pub(super) struct Deeds {
     deeds: Vec<Deed>,
-    /// Accesses, and the numbers of their objects.
-    list: Vec<(u32, Access)>,
+    list: Vec<Part>,
     numbers: FxHashMap<Arc<[Access]>, u32>,
+    /// Some of them by where they are in memory, which they do not leave as long as they are here.
+    recent: Vec<Option<(Arc<[Access]>, u32)>>,
     objects: FxHashMap<u64, u32>,
+    locations: FxHashMap<Location, u32>,
+    places: Vec<Location>,
 }
+
+/// One access of an event.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Part {
+    /// It.
+    pub(super) access: Access,
+    /// The number of its object.
+    pub(super) object: u32,
+    /// The number of its location.
+    pub(super) location: u32,
+}
+
+/// Entries of [`Deeds::recent`].
+const RECENT: usize = 256;
 
 impl Deeds {
     /// The number of what is touched; equal ones have the same.
     pub(super) fn number(&mut self, accesses: &Arc<[Access]>) -> u32 {
-        if let Some(known) = self.numbers.get(&**accesses) {
-            return *known;
+        if self.recent.is_empty() {
+            self.recent.resize(RECENT, None);
         }
+        let place = accesses.as_ptr().addr() / size_of::<Access>() % RECENT;
+        if let Some((recent, number)) = &self.recent[place]
+            && Arc::ptr_eq(recent, accesses)
+        {
+            return *number;
+        }
+        let number = match self.numbers.get(&**accesses) {
+            Some(known) => *known,
+            None => self.add(accesses),
+        };
+        self.recent[place] = Some((accesses.clone(), number));
+        number
+    }
+
+    fn add(&mut self, accesses: &Arc<[Access]>) -> u32 {
         let number = self.deeds.len() as u32;
         let from = self.list.len();
         let mut mask = 0;
         for access in accesses.iter() {
             let next = self.objects.len() as u32;
             let object = *{ self.objects.entry(access.location.object) }.or_insert(next);
+            let next = self.locations.len() as u32;
+            let location = *{ self.locations.entry(access.location) }.or_insert(next);
+            if location == next {
+                self.places.push(access.location);
+            }
             mask |= 1 << (object % 64);
-            self.list.push((object, *access));
+            self.list.push(Part {
+                access: *access,
+                object,
+                location,
+            });
         }
         self.deeds.push(Deed {
             accesses: from..self.list.len(),
@@ -57,15 +98,25 @@ impl Deeds {
         if let Some(known) = self.deeds[deed as usize].widened {
             return known;
         }
-        let widened = self.accesses(deed).iter().map(|(_, it)| it.widened());
+        let widened = self.parts(deed).iter().map(|it| it.access.widened());
         let widened = self.number(&widened.collect());
         self.deeds[deed as usize].widened = Some(widened);
         widened
     }
 
-    /// What is touched, and the numbers of the objects.
-    pub(super) fn accesses(&self, deed: u32) -> &[(u32, Access)] {
+    /// What is touched.
+    pub(super) fn parts(&self, deed: u32) -> &[Part] {
         &self.list[self.deeds[deed as usize].accesses.clone()]
+    }
+
+    /// A location by its number.
+    pub(super) fn location(&self, number: u32) -> Location {
+        self.places[number as usize]
+    }
+
+    /// How many locations there are.
+    pub(super) fn locations(&self) -> usize {
+        self.locations.len()
     }
 
     /// How many objects there are.
@@ -79,8 +130,9 @@ impl Deeds {
         if masks[0] & masks[1] == 0 {
             return false;
         }
-        let others = self.accesses(other);
-        { self.accesses(one).iter() }.any(|(_, it)| others.iter().any(|(_, to)| it.conflicts(*to)))
+        let others = self.parts(other);
+        let conflicts = |it: &Part| others.iter().any(|to| it.access.conflicts(to.access));
+        self.parts(one).iter().any(conflicts)
     }
 }
 

@@ -42,8 +42,12 @@ pub fn calmest_below(trace: &Trace, limit: usize) -> Option<Order> {
         if limit == 0 {
             break;
         }
-        let Some(order) = arrange(trace, preference, limit) else {
-            continue;
+        let (order, had_choice) = arrange(trace, preference, limit);
+        let Some(order) = order else {
+            match had_choice {
+                true => continue,
+                false => break,
+            }
         };
         let events: Vec<&Event> = order.iter().map(|at| &trace.steps[*at].event).collect();
         let preemptions = count_preemptions(&events, &trace.blocked, limit);
@@ -52,6 +56,10 @@ pub fn calmest_below(trace: &Trace, limit: usize) -> Option<Order> {
                 preemptions,
                 threads: events.iter().map(|event| event.thread).collect(),
             });
+        }
+        if !had_choice {
+            // The other preferences come to the same.
+            break;
         }
     }
     best
@@ -64,6 +72,10 @@ struct Arranging<'a> {
     taken: Vec<usize>,
     /// The number of each thread's last step.
     done: Vec<u32>,
+    /// The steps so far.
+    order: Vec<usize>,
+    /// Whether a preference has ever decided.
+    had_choice: bool,
 }
 
 impl Arranging<'_> {
@@ -81,20 +93,44 @@ impl Arranging<'_> {
         let is_ready = others.all(|(it, lane)| {
             it == thread || lane.on_time.is_empty() || clock[it] <= self.done[it]
         });
-        is_ready.then_some(at)
+        let finds_it_held = |lock: Location| self.is_held(lock);
+        let event = &self.trace.steps[at].event;
+        (is_ready && event.waits.is_none_or(finds_it_held)).then_some(at)
     }
 
-    fn next(&self, current: usize, preference: Preference) -> Option<(usize, usize)> {
+    /// Whether somebody has taken a lock, so far, and not let it go.
+    fn is_held(&self, lock: Location) -> bool {
+        let steps = self.order.iter().rev();
+        let mut accesses = steps.flat_map(|at| self.trace.steps[*at].event.accesses.iter());
+        let last = accesses.find_map(|it| match it.touch {
+            _ if it.location != lock => None,
+            Touch::Acquire | Touch::TryAcquire => Some(true),
+            Touch::Release => Some(false),
+            _ => None,
+        });
+        // It may have been taken before anybody else could reach it.
+        last.unwrap_or(true)
+    }
+
+    fn next(&mut self, current: usize, preference: Preference) -> Option<(usize, usize)> {
         if let Some(at) = self.ready(current) {
             return Some((current, at));
         }
         let all = 0..self.trace.lanes.len();
         let mut fronts = all.filter_map(|thread| Some((thread, self.ready(thread)?)));
-        match preference {
-            Preference::Earliest => fronts.min_by_key(|it| it.1),
-            Preference::Latest => fronts.max_by_key(|it| it.1),
-            Preference::Lowest => fronts.next(),
+        let mut best = fronts.next()?;
+        let mut had_choice = false;
+        for it in fronts {
+            had_choice = true;
+            let is_better = match preference {
+                Preference::Earliest => it.1 < best.1,
+                Preference::Latest => it.1 > best.1,
+                Preference::Lowest => false,
+            };
+            best = if is_better { it } else { best };
         }
+        self.had_choice |= had_choice;
+        Some(best)
     }
 
     /// Whether a thread could certainly go on: there is a next step, for which nobody ever has to wait.
@@ -108,28 +144,30 @@ impl Arranging<'_> {
 }
 
 /// The steps of a trace in another order: each thread goes on as long as it can. None where there would be
-/// `limit` pre-emptions or more, if that shows on the way.
-fn arrange(trace: &Trace, preference: Preference, limit: usize) -> Option<Vec<usize>> {
+/// `limit` pre-emptions or more, if that shows on the way. Also, whether the preference made a difference
+/// so far.
+fn arrange(trace: &Trace, preference: Preference, limit: usize) -> (Option<Vec<usize>>, bool) {
     let threads = trace.lanes.len();
     let mut arranging = Arranging {
         trace,
         taken: vec![0; threads],
         done: vec![0; threads],
+        order: Vec::with_capacity(trace.steps.len()),
+        had_choice: false,
     };
-    let mut order: Vec<usize> = Vec::with_capacity(trace.steps.len());
     let mut current = 0;
     let mut preemptions = 0;
     while let Some((thread, at)) = arranging.next(current, preference) {
-        if let Some(last) = order.last() {
+        if let Some(last) = arranging.order.last() {
             let last = &trace.steps[*last].event;
             let left = last.thread.0 as usize;
             let is_switch = left != thread && !last.leaves;
             preemptions += usize::from(is_switch && arranging.could_go_on(left));
             if preemptions >= limit {
-                return None;
+                return (None, arranging.had_choice);
             }
         }
-        order.push(at);
+        arranging.order.push(at);
         current = thread;
         let step = &trace.steps[at];
         arranging.done[thread] = step.number;
@@ -141,7 +179,14 @@ fn arrange(trace: &Trace, preference: Preference, limit: usize) -> Option<Vec<us
             current = fronts.min().map_or(current, |(_, other)| other);
         }
     }
-    Some(order)
+    let on_time = trace.lanes.iter().map(|lane| lane.on_time.len());
+    if arranging.order.len() < on_time.sum() {
+        // Somebody would find a lock free now that was held.
+        let steps = trace.steps.iter().enumerate();
+        let on_time = steps.filter(|(_, step)| !step.event.is_late);
+        return (Some(on_time.map(|(at, _)| at).collect()), true);
+    }
+    (Some(arranging.order), arranging.had_choice)
 }
 
 /// How often in a sequence of events a thread that could have gone on did not. At its end, some wait for

@@ -5,9 +5,9 @@
 //! between them puts them in order, so that the other order could be had, too. That a lock can be
 //! taken once it has been let go is order and no race: what races there is who takes it first.
 
-use super::deeds::{Deeds, Planned};
+use super::deeds::{Deeds, Part, Planned};
 use super::event::{Blocked, Event};
-use crate::heap::record::{Access, Location, Touch};
+use crate::heap::record::{Location, Touch};
 use crate::kernel::ThreadId;
 use rustc_hash::FxHashSet;
 
@@ -21,13 +21,96 @@ pub(super) struct Step {
     pub(super) again: Planned,
 }
 
-/// An access to an object.
+/// An access to an object or to a location.
 #[derive(Clone, Copy, Debug)]
 struct Touched {
     step: u32,
-    access: Access,
+    /// The number of its location.
+    location: u32,
+    /// How many accesses there are up to the last one before that changes anything.
+    changed: u32,
+    touch: Touch,
+    /// Whether it touches the whole object.
+    is_whole: bool,
     /// Whether a lock is held from then on.
     is_held: bool,
+}
+
+/// Accesses in order.
+#[derive(Clone, Default, Debug)]
+struct History(Vec<Touched>);
+
+impl History {
+    fn add(&mut self, step: u32, part: &Part) {
+        let last = self.0.last();
+        let was_held = last.is_some_and(|last| last.is_held);
+        let changed = last.map_or(0, |last| match last.touch.changes() {
+            true => self.0.len() as u32,
+            false => last.changed,
+        });
+        let touch = part.access.touch;
+        self.0.push(Touched {
+            step,
+            location: part.location,
+            changed,
+            touch,
+            is_whole: part.access.location.part == Location::WHOLE,
+            is_held: match touch {
+                Touch::Acquire | Touch::TryAcquire => true,
+                Touch::Release => false,
+                _ => was_held,
+            },
+        });
+    }
+
+    /// Finds who has touched the same before, from the last one back to one that comes after all earlier ones.
+    fn find(&self, steps: &[Step], thread: ThreadId, part: &Part, earlier: &mut Vec<Earlier>) {
+        let touch = part.access.touch;
+        let (is_whole, changes) = (
+            part.access.location.part == Location::WHOLE,
+            touch.changes(),
+        );
+        let from = earlier.len();
+        let mut last = None;
+        let mut left = self.0.len();
+        while let Some(it) = self.0[..left].last() {
+            left -= 1;
+            if last.is_some_and(|last| last != it.step) {
+                break;
+            }
+            if !changes && !it.touch.changes() {
+                left = it.changed as usize;
+                continue;
+            }
+            let covers = it.is_whole || it.location == part.location;
+            if !covers && !is_whole {
+                continue;
+            }
+            // Who found the lock held could not have been forestalled by one who waits for it.
+            let in_vain = it.is_held && (it.touch, touch) == (Touch::Look, Touch::Acquire);
+            let is_order = in_vain || is_order(it.touch, touch);
+            if steps[it.step as usize].event.thread != thread {
+                earlier.push(Earlier {
+                    step: it.step,
+                    is_order,
+                    locations: [it.location, part.location],
+                });
+            }
+            if covers && it.touch.changes() && !is_order {
+                last = Some(it.step);
+            }
+        }
+        earlier[from..].reverse();
+    }
+}
+
+/// What has been touched of an object.
+#[derive(Clone, Default, Debug)]
+struct Object {
+    /// All of it.
+    history: History,
+    /// How often the object as a whole.
+    wholes: usize,
 }
 
 /// The steps of a thread.
@@ -83,8 +166,10 @@ pub struct Trace {
     /// Threads for which clocks have room.
     width: usize,
     pub(super) deeds: Deeds,
-    /// Accesses to each object, by its number, in order.
-    touched: Vec<Vec<Touched>>,
+    /// Accesses to each object, by its number.
+    objects: Vec<Object>,
+    /// The same to each location.
+    locations: Vec<History>,
     /// By thread.
     pub(super) lanes: Vec<Lane>,
     /// How many of the steps up to each of the first ones touch what is important.
@@ -94,6 +179,8 @@ pub struct Trace {
     /// Of what is done, by number, whether it touches anything of that, as far as anybody has asked.
     concerned: Vec<Option<bool>>,
     pub(super) important: Important,
+    /// Of locations, by number, whether they are known to be important.
+    marked: Vec<bool>,
     /// Those who wait for ever at its end.
     pub(super) blocked: Vec<Blocked>,
     /// The clock of the event that is looked at.
@@ -110,7 +197,8 @@ struct Earlier {
     step: u32,
     /// The other order could not be had.
     is_order: bool,
-    locations: [Location; 2],
+    /// Their numbers.
+    locations: [u32; 2],
 }
 
 impl Trace {
@@ -167,18 +255,11 @@ impl Trace {
         self.meet(event.thread, again.deed);
         self.clock[thread] = number;
         self.clocks.extend_from_slice(&self.clock);
-        for (object, access) in self.deeds.accesses(again.deed) {
-            let touched = &mut self.touched[*object as usize];
-            let was_held = touched.last().is_some_and(|last| last.is_held);
-            touched.push(Touched {
-                step: at,
-                access: *access,
-                is_held: match access.touch {
-                    Touch::Acquire | Touch::TryAcquire => true,
-                    Touch::Release => false,
-                    _ => was_held,
-                },
-            });
+        for part in self.deeds.parts(again.deed) {
+            let object = &mut self.objects[part.object as usize];
+            object.wholes += usize::from(part.access.location.part == Location::WHOLE);
+            object.history.add(at, part);
+            self.locations[part.location as usize].add(at, part);
         }
         let lane = &mut self.lanes[thread];
         lane.steps.push(at);
@@ -198,7 +279,12 @@ impl Trace {
 
     /// Sees to it that there is room for a thread and for all objects.
     fn make_room(&mut self, thread: usize) {
-        self.touched.resize_with(self.deeds.objects(), Vec::new);
+        if self.marked.len() != self.deeds.locations() {
+            let (objects, locations) = (self.deeds.objects(), self.deeds.locations());
+            self.objects.resize_with(objects, Object::default);
+            self.locations.resize_with(locations, History::default);
+            self.marked.resize(self.deeds.locations(), false);
+        }
         if self.lanes.len() <= thread {
             self.lanes.resize_with(thread + 1, Lane::default);
         }
@@ -231,9 +317,15 @@ impl Trace {
     /// it conflicts with.
     fn meet(&mut self, thread: ThreadId, deed: u32) {
         self.earlier.clear();
-        for (object, access) in self.deeds.accesses(deed) {
-            let touched = &self.touched[*object as usize];
-            find_earlier(touched, &self.steps, thread, *access, &mut self.earlier);
+        for part in self.deeds.parts(deed) {
+            let object = &self.objects[part.object as usize];
+            // Where nobody has touched the whole, all who have touched a part have touched that.
+            let is_part = part.access.location.part != Location::WHOLE && object.wholes == 0;
+            let history = match is_part {
+                true => &self.locations[part.location as usize],
+                false => &object.history,
+            };
+            history.find(&self.steps, thread, part, &mut self.earlier);
         }
         if self.earlier.len() > 1 {
             self.earlier.sort_by_key(|it| std::cmp::Reverse(it.step));
@@ -251,7 +343,11 @@ impl Trace {
                     *mine = (*mine).max(*theirs);
                 }
                 if !is_order {
-                    self.important.0.extend(earlier.locations);
+                    for location in earlier.locations {
+                        if !std::mem::replace(&mut self.marked[location as usize], true) {
+                            self.important.0.insert(self.deeds.location(location));
+                        }
+                    }
                     self.races.push(at);
                 }
             }
@@ -280,8 +376,11 @@ impl Trace {
         self.meetings.truncate(len);
         self.clocks.truncate(len * self.width);
         for step in self.steps.drain(len..).rev() {
-            for (object, _) in self.deeds.accesses(step.again.deed) {
-                self.touched[*object as usize].pop();
+            for part in self.deeds.parts(step.again.deed) {
+                let object = &mut self.objects[part.object as usize];
+                let last = object.history.0.pop();
+                object.wholes -= usize::from(last.is_some_and(|last| last.is_whole));
+                self.locations[part.location as usize].0.pop();
             }
             let lane = &mut self.lanes[step.event.thread.0 as usize];
             lane.steps.pop();
@@ -313,42 +412,6 @@ impl Trace {
         }
         count
     }
-}
-
-/// Finds who has touched the same before, from the last one back to one that comes after all earlier ones.
-fn find_earlier(
-    touched: &[Touched],
-    steps: &[Step],
-    thread: ThreadId,
-    access: Access,
-    earlier: &mut Vec<Earlier>,
-) {
-    let from = earlier.len();
-    let mut last = None;
-    for it in touched.iter().rev() {
-        if last.is_some_and(|last| last != it.step) {
-            break;
-        }
-        let other = it.access;
-        if !other.conflicts(access) {
-            continue;
-        }
-        // Who found the lock held could not have been forestalled by one who waits for it.
-        let in_vain = it.is_held && (other.touch, access.touch) == (Touch::Look, Touch::Acquire);
-        let is_order = in_vain || is_order(other.touch, access.touch);
-        if steps[it.step as usize].event.thread != thread {
-            earlier.push(Earlier {
-                step: it.step,
-                is_order,
-                locations: [other.location, access.location],
-            });
-        }
-        let covers = other.location == access.location || other.location.part == Location::WHOLE;
-        if covers && other.touch.changes() && !is_order {
-            last = Some(it.step);
-        }
-    }
-    earlier[from..].reverse();
 }
 
 /// Whether the second can only come after the first.
