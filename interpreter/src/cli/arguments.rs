@@ -530,6 +530,10 @@ pub struct Explore {
     /// Carry every schedule out, even where all of its steps are known from others
     #[arg(long, help_heading = "Search")]
     pub fresh: bool,
+    /// How many OS threads look for what does not depend on each other: other runtimes, schedules left to
+    /// chance; the results are the same [default: one for each core of this machine]
+    #[arg(long, value_name = "N", value_parser = runs, help_heading = "Search")]
+    pub jobs: Option<usize>,
     /// Do not look on which other runtimes the endings can be had
     #[arg(long, help_heading = "Search")]
     pub no_runtimes: bool,

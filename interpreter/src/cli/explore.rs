@@ -15,6 +15,7 @@ use gilscope::lab::explore::{
 };
 use gilscope::lab::look::plural;
 use gilscope::machine::Setup;
+use gilscope_runtime::crew;
 use gilscope_runtime::driver::{Clock, Interrupter};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -48,6 +49,7 @@ fn execute(wanted: &Wanted) -> Result<u8, u8> {
         &interrupter,
     );
 
+    let stage = stage.with_jobs(wanted.jobs.unwrap_or_else(crew::size));
     let stage = match wanted.fresh {
         true => stage.forgetful(),
         false => stage,

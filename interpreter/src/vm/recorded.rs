@@ -94,9 +94,10 @@ impl Thread {
     /// The dict on the stack that an instruction of the script is about to add an item to: it comes behind all
     /// others, which whoever goes through them sees.
     fn extended(&self, instr: Instr) -> Option<Gc<Dict>> {
-        let (Op::StoreItem, Some(dict)) = (instr.op, self.stack.peek(2).as_gc::<Dict>()) else {
+        if instr.op != Op::StoreItem {
             return None;
-        };
+        }
+        let dict = self.stack.peek(2).as_gc::<Dict>()?;
         let key = Key::new(self.stack.peek(1)).ok()?;
         let is_new = matches!(dict.table().find(&key), Ok(None));
         is_new.then(|| dict.clone())

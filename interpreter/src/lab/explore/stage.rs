@@ -30,6 +30,8 @@ pub struct Stage<'a> {
     interrupter: Interrupter,
     /// Whether what is known need not be had again.
     recalls: bool,
+    /// How many OS threads may work at a time.
+    jobs: usize,
     memory: RefCell<Memory>,
 }
 
@@ -91,8 +93,33 @@ impl<'a> Stage<'a> {
             interrupter: interrupter.clone(),
             // How much memory is in use is nothing that guards see.
             recalls: setup.options.max_memory.is_none(),
+            jobs: 1,
             memory: RefCell::new(Memory::new(&setup)),
             setup,
+        }
+    }
+
+    /// The same, with so many OS threads at work where schedules do not depend on each other.
+    pub fn with_jobs(mut self, jobs: usize) -> Stage<'a> {
+        self.jobs = jobs.max(1);
+        self
+    }
+
+    /// How many OS threads may work at a time.
+    pub fn jobs(&self) -> usize {
+        self.jobs
+    }
+
+    /// Another one like it for each OS thread, which know nothing yet.
+    pub fn crew(&self) -> Vec<Stage<'a>> {
+        let twin = |_| self.with_safe_points(self.safe_points());
+        (0..self.jobs).map(twin).collect()
+    }
+
+    /// Does not believe what schedules were made of, where another stage has found a reason not to.
+    pub fn believe_no_more_than(&self, other: &Stage<'_>) {
+        if let Some(reason) = other.uses().distrusted {
+            self.memory.borrow_mut().experience.distrust(reason);
         }
     }
 
