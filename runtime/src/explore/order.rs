@@ -1,7 +1,7 @@
 //! An execution put into an equivalent order with few pre-emptions, so that people can follow it.
 
 use super::event::{Blocked, Event};
-use super::trace::Trace;
+use super::trace::{Step, Trace};
 use crate::heap::record::{Access, Location, Touch};
 use crate::kernel::ThreadId;
 use std::borrow::Cow;
@@ -88,28 +88,30 @@ impl Arranging<'_> {
     /// The same, if all that it depends on has happened.
     fn ready(&self, thread: usize) -> Option<usize> {
         let at = self.front(thread)?;
-        let clock = self.trace.clock_of(at);
-        let mut others = self.trace.lanes.iter().enumerate();
-        let is_ready = others.all(|(it, lane)| {
-            it == thread || lane.on_time.is_empty() || clock[it] <= self.done[it]
-        });
-        let finds_it_held = |lock: Location| self.is_held(lock);
-        let event = &self.trace.steps[at].event;
-        (is_ready && event.waits.is_none_or(finds_it_held)).then_some(at)
+        let clock = self.trace.clock_of(at).iter().zip(&self.done);
+        // It is itself the one step of its thread that has not been taken.
+        let missing = clock.filter(|(count, done)| count > done).count();
+        if missing > 1 {
+            return None;
+        }
+        let waits = self.trace.steps[at].event.waits;
+        waits.is_none_or(|lock| self.is_held(lock)).then_some(at)
     }
 
     /// Whether somebody has taken a lock, so far, and not let it go.
     fn is_held(&self, lock: Location) -> bool {
-        let steps = self.order.iter().rev();
-        let mut accesses = steps.flat_map(|at| self.trace.steps[*at].event.accesses.iter());
-        let last = accesses.find_map(|it| match it.touch {
-            _ if it.location != lock => None,
-            Touch::Acquire | Touch::TryAcquire => Some(true),
-            Touch::Release => Some(false),
-            _ => None,
-        });
-        // It may have been taken before anybody else could reach it.
-        last.unwrap_or(true)
+        let steps = &self.trace.steps;
+        let is_taken = |step: &Step| {
+            { step.event.accesses.iter() }.find_map(|it| match it.touch {
+                _ if it.location != lock => None,
+                Touch::Acquire | Touch::TryAcquire => Some(true),
+                Touch::Release => Some(false),
+                _ => None,
+            })
+        };
+        let last = self.order.iter().rev().find_map(|at| is_taken(&steps[*at]));
+        // It was taken before anybody else could reach it, unless somebody takes it first of all.
+        last.unwrap_or_else(|| steps.iter().find_map(is_taken) != Some(true))
     }
 
     fn next(&mut self, current: usize, preference: Preference) -> Option<(usize, usize)> {
@@ -151,7 +153,13 @@ fn arrange(trace: &Trace, preference: Preference, limit: usize) -> (Option<Vec<u
     let mut arranging = Arranging {
         trace,
         taken: vec![0; threads],
-        done: vec![0; threads],
+        // Nobody waits for those who do something late only.
+        done: { trace.lanes.iter() }
+            .map(|lane| match lane.on_time.is_empty() {
+                true => u32::MAX,
+                false => 0,
+            })
+            .collect(),
         order: Vec::with_capacity(trace.steps.len()),
         had_choice: false,
     };

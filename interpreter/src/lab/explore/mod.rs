@@ -132,7 +132,8 @@ pub struct Findings {
     pub important: Important,
     /// What can happen on which runtimes.
     pub verdicts: Vec<Verdict>,
-    /// How many schedules had to be carried out, those for other runtimes not counted.
+    /// How many schedules had to be carried out, those left to chance and those for other runtimes not
+    /// counted.
     pub uses: Uses,
 }
 
@@ -362,7 +363,7 @@ fn play(stage: &Stage<'_>, scheduler: &mut dyn Scheduler) -> (Option<Had>, Trace
 /// Searches for endings.
 pub fn search(stage: &Stage<'_>, wishes: Wishes, keep_going: KeepGoing<'_>) -> Findings {
     let mut findings = soundly(stage, || search_here(stage, wishes, keep_going));
-    findings.uses = stage.uses();
+    findings.uses.distrusted = stage.uses().distrusted;
     if wishes.runtimes && findings.trouble().is_none() && !findings.diverged {
         findings.verdicts = verdicts(stage, &findings, keep_going);
     }
@@ -387,6 +388,9 @@ fn search_here(stage: &Stage<'_>, wishes: Wishes, keep_going: KeepGoing<'_>) -> 
         Mode::Classes => classes(stage, &mut findings, keep_going),
         Mode::Bounded(bound) => bounded(stage, bound, &mut findings, keep_going),
         Mode::Random | Mode::Pct(_) => by_chance(stage, &mut findings, keep_going),
+    }
+    if findings.uses == Uses::default() {
+        findings.uses = stage.uses();
     }
     findings.sort();
     if findings.trouble().is_none() && !findings.diverged {
@@ -519,6 +523,7 @@ fn crew_of<'s, 'a>(stage: &'s Stage<'a>) -> Option<Vec<Stage<'a>>> {
 /// chosen anew: so it does not matter how many were tried side by side.
 fn by_chance(stage: &Stage<'_>, findings: &mut Findings, keep_going: KeepGoing<'_>) {
     findings.important = learn(stage, findings.wishes, keep_going);
+    findings.uses = stage.uses();
     if let (Some(played), mut trace) = play(stage, &mut Follow::default()) {
         findings.note(&played, &mut trace);
     }

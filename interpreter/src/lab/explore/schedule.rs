@@ -6,7 +6,7 @@
 //! code 5f0c…            the script's bytecode: comments and blank lines do not change it
 //! safe-points every
 //! arg 3                 a line for each argument of the script
-//! part 5f0c… work       a line for the module and each function of the script: which one has changed
+//! part 5f0c… work       a line for the module and each function: so that it can be said which has changed
 //! ends prints 1
 //! at 57 thread 2        before its 57th event, thread 2 goes on instead of whoever would usually
 //! at 60 thread 1 times 9      the same before its 60th, 61st .. 68th
