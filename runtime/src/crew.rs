@@ -120,7 +120,10 @@ mod tests {
             let expected: Vec<u64> = (0..700).map(|item| item * item).collect();
             assert_eq!(told, expected, "{workers} workers");
             let all: u64 = done.iter().sum();
-            assert!((700..10_000).contains(&all), "{all} items of 10000 were done");
+            assert!(
+                (700..10_000).contains(&all),
+                "{all} items of 10000 were done"
+            );
         }
     }
 }

@@ -5,9 +5,9 @@ use super::diagnostics::{fail, say, show, write_file};
 use super::disk::Disk;
 use super::explore::INSTRUCTIONS;
 use super::options::RunOptions;
+use super::run::{TRACE, timelines, write_json, write_trace};
 use super::script::{self, Ready};
 use super::terminal::{Stream, Terminal};
-use super::run::{TRACE, timelines, write_json, write_trace};
 use super::{page, status};
 use gilscope::lab::explore::ending::How;
 use gilscope::lab::explore::schedule::Schedule;
@@ -124,7 +124,13 @@ fn execute(wanted: &Wanted) -> Result<u8, u8> {
             report::told(&steps, &replayed, terminal.look(true))
         ));
     }
-    reports(wanted, &opened, &replayed.played.outcome, &setup, terminal.look(wanted.all))?;
+    reports(
+        wanted,
+        &opened,
+        &replayed.played.outcome,
+        &setup,
+        terminal.look(wanted.all),
+    )?;
     if fits.is_ok() && !changed.is_empty() {
         say(&format!("note: the schedule fits{changed}\n"));
     }

@@ -29,8 +29,19 @@ pub struct Event {
 impl Event {
     /// Whether both are the same, wherever their threads stand.
     pub(crate) fn is_like(&self, other: &Event) -> bool {
-        (self.thread, &self.accesses, self.spawned, self.leaves, self.waits)
-            == (other.thread, &other.accesses, other.spawned, other.leaves, other.waits)
+        (
+            self.thread,
+            &self.accesses,
+            self.spawned,
+            self.leaves,
+            self.waits,
+        ) == (
+            other.thread,
+            &other.accesses,
+            other.spawned,
+            other.leaves,
+            other.waits,
+        )
     }
 }
 

@@ -135,9 +135,8 @@ impl Optimal {
         self.events.push(reversed);
         let node = &mut self.nodes[first];
         let explored = node.sleep.iter().chain(&node.begun);
-        let is_explored = |it: &Planned| {
-            could_be_first(*it, &self.events, &trace.deeds) != First::No
-        };
+        let is_explored =
+            |it: &Planned| could_be_first(*it, &self.events, &trace.deeds) != First::No;
         if !explored.into_iter().any(is_explored) {
             node.tree.insert(&mut self.events, &trace.deeds);
         }
@@ -203,7 +202,9 @@ impl Optimal {
         after.sleep.clear();
         after.sleep.extend(before.sleep.iter().filter(independent));
         let branches = &mut before.tree.branches;
-        let planned = branches.iter().position(|it| it.event.thread == again.thread);
+        let planned = branches
+            .iter()
+            .position(|it| it.event.thread == again.thread);
         let planned = planned.map(|at| branches.remove(at));
         let (begun, tree) = match planned {
             Some(branch) => (branch.event, branch.rest),

@@ -504,10 +504,7 @@ impl Odds {
     fn try_one(&self, stage: &Stage<'_>, seed: u64) -> (Option<Had>, Trace) {
         let important = Some(self.important.clone());
         match self.mode {
-            Mode::Pct(depth) => play(
-                stage,
-                &mut Pct::new(seed, depth, self.meetings, important),
-            ),
+            Mode::Pct(depth) => play(stage, &mut Pct::new(seed, depth, self.meetings, important)),
             _ => play(stage, &mut Uniform::new(seed, important)),
         }
     }
@@ -604,7 +601,8 @@ fn sample(stage: &Stage<'_>, findings: &mut Findings, keep_going: KeepGoing<'_>)
             }
         }
         Some(mut crew) => {
-            let work = |stage: &mut Stage<'_>, number| odds.try_one(stage, seed.wrapping_add(number));
+            let work =
+                |stage: &mut Stage<'_>, number| odds.try_one(stage, seed.wrapping_add(number));
             in_order(&mut crew, samples, &work, &mut take, &mut || true);
             crew.iter().for_each(|it| stage.believe_no_more_than(it));
         }
@@ -682,7 +680,9 @@ fn search_all(
         })
     };
     if jobs == 1 {
-        return { stages.iter() }.map(|stage| search(stage, keep_going)).collect();
+        return { stages.iter() }
+            .map(|stage| search(stage, keep_going))
+            .collect();
     }
     // Each OS thread has every so-manieth.
     let count = stages.len() as u64;
