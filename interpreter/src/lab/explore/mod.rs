@@ -512,7 +512,7 @@ impl Odds {
 
 /// Those who do work side by side: this OS thread alone, which knows the schedules so far, or as many as there
 /// may be.
-fn crew_of<'s, 'a>(stage: &'s Stage<'a>) -> Option<Vec<Stage<'a>>> {
+fn crew_of<'a>(stage: &Stage<'a>) -> Option<Vec<Stage<'a>>> {
     (stage.jobs() > 1).then(|| stage.crew())
 }
 
