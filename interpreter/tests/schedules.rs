@@ -12,7 +12,9 @@ use gilscope::vm::Options;
 use gilscope::vm::files::Files;
 use gilscope_runtime::driver::{Clock, Config, Interrupter};
 use gilscope_runtime::heap::Counting;
+use gilscope_runtime::ledger::State;
 use gilscope_runtime::task::ThreadId;
+use gilscope_runtime::time::Nanos;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -97,6 +99,7 @@ fn schedules_of_very_many_decisions_are_kept_and_had_again() {
         let schedule = Schedule {
             script: "script.py".into(),
             code: "ab".into(),
+            parts: Vec::new(),
             safe_points: stage.safe_points(),
             args: Vec::new(),
             ends: first.played.ending.title(),
@@ -246,4 +249,92 @@ fn the_pythons_of_this_machine_do_nothing_that_cannot_be() {
         assert!(out.contains("Observed under "), "{out}");
         assert!(!out.contains("CONTRADICTION"), "{out}");
     }
+}
+
+/// A schedule shows in all the pictures of a run, and they show the same run.
+#[test]
+fn schedules_are_had_again_under_pictures() {
+    for (set, has_gil) in [("every", false), ("py310", true)] {
+        let folder = Folder::new(&format!("pictures-{set}"));
+        let script = format!("{PROGRAMS}/bugs/abba_deadlock.py");
+        let place = folder.path("");
+        let args = [
+            "explore",
+            "--no-runtimes",
+            "--safe-points",
+            set,
+            "--save",
+            &place,
+            &script,
+        ];
+        let (status, _, err) = gilscope(&args);
+        assert_eq!((status, err.as_str()), (1, ""), "{set}");
+        let kept = folder.path("abba_deadlock-1.schedule");
+        let [json, trace, html] = ["run.json", "run.trace", "run.html"].map(|it| folder.path(it));
+        let (status, out, err) = gilscope(&[
+            "replay",
+            "--quiet",
+            "--stats",
+            "--timeline",
+            "--json",
+            &json,
+            "--trace",
+            &trace,
+            "--html",
+            &html,
+            &kept,
+        ]);
+        assert_eq!((status, out.as_str()), (0, "done\n"), "{err}");
+        let expected = match has_gil {
+            true => ["GIL on", "threads go on as the schedule says"],
+            false => ["GIL off", "no core free"],
+        };
+        assert!(expected.iter().all(|it| err.contains(it)), "{err}");
+        let read = |file: &str| std::fs::read_to_string(file).expect("it was written");
+        let figures: serde_json::Value = serde_json::from_str(&read(&json)).expect("JSON");
+        assert_eq!(figures["configuration"]["gil"], has_gil);
+        assert_eq!(figures["configuration"]["handoff"], "schedule");
+        let threads = figures["run"]["threads"].as_array().expect("threads");
+        assert_eq!(threads.len(), 3);
+        // One thread after another: what they ran is all the time there was.
+        let ran = |it: &serde_json::Value| it["states"]["running"].as_u64().expect("a figure");
+        let sum: u64 = threads.iter().map(ran).sum();
+        assert_eq!(Some(sum), figures["run"]["elapsed"].as_u64(), "{figures}");
+        assert_eq!(!figures["run"]["gil"].is_null(), has_gil);
+        let trace: serde_json::Value = serde_json::from_str(&read(&trace)).expect("JSON");
+        let events = trace["traceEvents"].as_array().expect("events");
+        let named = |name: &str| {
+            events
+                .iter()
+                .any(|it| it["args"]["name"].to_string().contains(name))
+        };
+        assert!(named("Thread-1 (there)") && named("Thread-2 (back)"));
+        assert!(read(&html).contains("Thread-2 (back)"));
+    }
+}
+
+/// Sleeps and waits in vain take time in pictures, though the schedule says who goes on.
+#[test]
+fn time_passes_where_a_schedule_has_threads_sleep() {
+    let text = "import threading, time\nlock = threading.Lock()\ndef work():\n    with lock:\n        time.sleep(2)\n\
+                t = threading.Thread(target=work)\nt.start()\ntime.sleep(1)\nprint(lock.acquire(timeout=0.5))\n\
+                t.join()\n";
+    on_stage(text, |stage| {
+        let usual = replay(stage, Vec::new());
+        assert_eq!(usual.played.ending.title(), "prints True");
+        // Main goes on though it could wait for longer.
+        let mut tries = (0..usual.events.len()).map(|at| replay(stage, vec![(at, ThreadId(0))]));
+        let replayed = tries.find(|it| it.played.ending.title() == "prints False");
+        let replayed = replayed.expect("it gives up");
+        let report = &replayed.played.outcome.report;
+        let [main, work] = &report.threads[..] else {
+            panic!("two threads: {report:?}");
+        };
+        let near = |span: Nanos, seconds: f64| (span.as_secs_f64() - seconds).abs() < 0.01;
+        assert!(near(report.elapsed, 2.0), "{report:?}");
+        assert!(near(main.ledger[State::Io], 1.0), "{report:?}");
+        assert!(near(main.ledger[State::Lock], 0.5), "{report:?}");
+        assert!(near(main.ledger[State::Join], 0.5), "{report:?}");
+        assert!(near(work.ledger[State::Io], 2.0), "{report:?}");
+    });
 }

@@ -14,6 +14,7 @@ pub mod memo;
 pub mod cache;
 pub mod random;
 pub mod mailbox;
+pub mod crew;
 pub mod heap;
 pub mod kernel;
 pub mod wait;

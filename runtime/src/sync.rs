@@ -1,4 +1,5 @@
-//! The only place that names parking_lot, `std::sync::atomic`, `std::thread` and loom.
+//! The only place that names parking_lot, `std::sync::atomic`, `std::thread` and loom, but for the drivers'
+//! own OS threads and those of `crew`, which no model looks at.
 //!
 //! Under `cfg(loom)` everything here is loom's, so that models run the very code that ships.
 //! Guards are passed by value (`wait(guard) -> guard`), a shape all of them can have; there is no

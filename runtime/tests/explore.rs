@@ -186,6 +186,7 @@ fn play(program: &str, scheduler: &mut dyn Scheduler) -> (Explored, Ended) {
     let mut listening = Listening(scheduler, world.clone(), None);
     let recording = Recording::begin(Kinds::default());
     let exploration = Exploration {
+        has_gil: false,
         co_operates: false,
         events: 1000,
     };

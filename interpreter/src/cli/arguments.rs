@@ -110,6 +110,7 @@ const REPLAY_EXAMPLES: &str = "\
 Examples:
   gilscope explore --save schedules programs/bugs/lost_update.py
   gilscope replay schedules/lost_update-2.schedule
+  gilscope replay --timeline --html report.html schedules/lost_update-2.schedule
 ";
 
 const MINIMIZE_EXAMPLES: &str = "\
@@ -180,7 +181,10 @@ pub enum Command {
     Explore(Explore),
     /// Repeat a run that `gilscope explore --save` has kept
     ///
-    /// The script's output is what it was then; the steps in which threads met follow on stderr.
+    /// The script's output is what it was then; the steps in which threads met follow on stderr. Reports
+    /// show one thread after another: each waits for the GIL, or for a core where every instruction is
+    /// a safe point, until the schedule has it go on. A sleep takes as long as it says if the thread
+    /// that slept is the next to go on.
     /// The exit status is that of the script, 102 for a deadlock, and 2 if the schedule no longer fits.
     #[command(after_help = REPLAY_EXAMPLES)]
     Replay(Replay),
@@ -536,6 +540,10 @@ pub struct Explore {
     /// Carry every schedule out, even where all of its steps are known from others
     #[arg(long, help_heading = "Search")]
     pub fresh: bool,
+    /// How many OS threads look for what does not depend on each other: other runtimes, schedules left to
+    /// chance; the results are the same [default: one for each core of this machine]
+    #[arg(long, value_name = "N", value_parser = runs, help_heading = "Search")]
+    pub jobs: Option<usize>,
     /// Do not look on which other runtimes the endings can be had
     #[arg(long, help_heading = "Search")]
     pub no_runtimes: bool,
@@ -582,9 +590,32 @@ pub struct Replay {
     /// The script, if it is not where it was
     #[arg(value_name = "SCRIPT")]
     pub script: Option<OsString>,
-    /// Show the script's output only
+    /// Show the script's output only, and what the options below ask for
     #[arg(long)]
     pub quiet: bool,
+    /// Tell on stderr where the time went, as `gilscope run --stats` does
+    #[arg(long, help_heading = "Reports")]
+    pub stats: bool,
+    /// Draw on stderr what each thread did when [default: threads]
+    #[arg(long, value_name = "threads|cores|both", value_parser = lanes, num_args = 0..=1,
+          require_equals = true, default_missing_value = "threads", help_heading = "Reports")]
+    pub timeline: Option<Lanes>,
+    /// Show every thread of a timeline, also those alike
+    #[arg(long, help_heading = "Reports")]
+    pub all: bool,
+    /// Write the figures of the run to FILE as JSON; `gilscope help json` explains them
+    #[arg(long, value_name = "FILE", help_heading = "Reports")]
+    pub json: Option<PathBuf>,
+    /// Write all events to FILE, a trace that ui.perfetto.dev opens
+    #[arg(long, value_name = "FILE", help_heading = "Reports")]
+    pub trace: Option<PathBuf>,
+    /// Write a report to FILE: one page of HTML with timelines, charts, the source and all figures
+    #[arg(long, value_name = "FILE", help_heading = "Reports")]
+    pub html: Option<PathBuf>,
+    /// Events that --trace, --html and --timeline keep, of all threads together: the first N; 48 bytes
+    /// each [default: 1000000]
+    #[arg(long, value_name = "N", value_parser = events, help_heading = "Reports")]
+    pub trace_events: Option<usize>,
     /// How to show it.
     #[command(flatten)]
     pub look: Look,

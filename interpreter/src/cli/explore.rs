@@ -8,13 +8,14 @@ use super::terminal::{Stream, Terminal};
 use super::{run, status};
 use gilscope::lab::explore::ending::{Fault, How};
 use gilscope::lab::explore::oracle::{self, Observed};
-use gilscope::lab::explore::schedule::{Schedule, fingerprint};
+use gilscope::lab::explore::schedule::{Schedule, fingerprint, parts};
 use gilscope::lab::explore::stage::Stage;
 use gilscope::lab::explore::{
     Findings, Mode, Progress, Wishes, orders, replay_order, report, search,
 };
 use gilscope::lab::look::plural;
 use gilscope::machine::Setup;
+use gilscope_runtime::crew;
 use gilscope_runtime::driver::{Clock, Interrupter};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -48,6 +49,7 @@ fn execute(wanted: &Wanted) -> Result<u8, u8> {
         &interrupter,
     );
 
+    let stage = stage.with_jobs(wanted.jobs.unwrap_or_else(crew::size));
     let stage = match wanted.fresh {
         true => stage.forgetful(),
         false => stage,
@@ -159,6 +161,7 @@ fn conclude(
             let schedule = Schedule {
                 script: ready.script.code.source.name.clone(),
                 code: fingerprint(&ready.script.code),
+                parts: parts(&ready.script.code),
                 safe_points: stage.safe_points(),
                 args: ready.place.argv.iter().skip(1).cloned().collect(),
                 ends: ending.ending.title(),

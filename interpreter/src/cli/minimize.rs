@@ -25,7 +25,7 @@ fn execute(wanted: &Wanted) -> Result<(), u8> {
     let span = Duration::try_from_secs_f64(wanted.seconds).ok();
     let until = span.and_then(|span| Instant::now().checked_add(span));
     let mut goes_on = || until.is_none_or(|until| Instant::now() < until);
-    let found = opened.on_stage(|stage| {
+    let found = opened.on_stage(None, |stage| {
         minimize(
             stage,
             schedule.decisions.clone(),

@@ -1,18 +1,22 @@
 //! `gilscope replay`
 
 use super::arguments::Replay as Wanted;
-use super::diagnostics::{fail, say, show};
+use super::diagnostics::{fail, say, show, write_file};
 use super::disk::Disk;
 use super::explore::INSTRUCTIONS;
 use super::options::RunOptions;
+use super::run::{TRACE, timelines, write_json, write_trace};
 use super::script::{self, Ready};
-use super::status;
 use super::terminal::{Stream, Terminal};
+use super::{page, status};
 use gilscope::lab::explore::ending::How;
-use gilscope::lab::explore::schedule::{Schedule, fingerprint};
+use gilscope::lab::explore::schedule::Schedule;
 use gilscope::lab::explore::stage::Stage;
-use gilscope::lab::explore::{Replayed, replay, report, steps};
-use gilscope::lab::look::count;
+use gilscope::lab::explore::{Replayed, replay, replay_blindly, report, steps};
+use gilscope::lab::json::of_run;
+use gilscope::lab::look::{Look, count};
+use gilscope::lab::stats::stats;
+use gilscope::machine::{Outcome, Setup};
 use gilscope_runtime::driver::{Clock, Interrupter};
 use gilscope_runtime::explore::Trace;
 use std::ffi::OsString;
@@ -48,15 +52,17 @@ impl Opened {
     }
 
     /// What to add where a schedule does not fit.
-    pub fn changed(&self) -> &'static str {
-        match fingerprint(&self.ready.script.code) == self.schedule.code {
-            true => "",
-            false => "; the script's code has changed since",
+    pub fn changed(&self) -> String {
+        match &self.schedule.changes(&self.ready.script.code)[..] {
+            [] => String::new(),
+            changes => format!("; since it was kept {}", changes.join(", ")),
         }
     }
 
     /// Does something with the stage on which the schedule is played.
-    pub fn on_stage<R>(&self, act: impl FnOnce(&Stage<'_>) -> R) -> R {
+    ///
+    /// Traces of what is watched hold so many events.
+    pub fn on_stage<R>(&self, trace: Option<usize>, act: impl FnOnce(&Stage<'_>) -> R) -> R {
         // What the schedule leads to may take longer than a search has patience for.
         let instructions = INSTRUCTIONS.max(1000 * self.schedule.decisions.len() as u64);
         let options = RunOptions {
@@ -69,13 +75,17 @@ impl Opened {
         let find = self.ready.place.finder();
         let files = || -> Box<dyn gilscope::vm::files::Files> { Box::new(Disk) };
         let interrupter = Interrupter::new();
-        act(&Stage::new(
+        let stage = Stage::new(
             &self.ready.script,
             &setup,
             usize::MAX,
             (&find, files),
             &interrupter,
-        ))
+        );
+        act(&match trace {
+            Some(events) => stage.traced(events),
+            None => stage,
+        })
     }
 }
 
@@ -83,8 +93,19 @@ fn execute(wanted: &Wanted) -> Result<u8, u8> {
     let terminal = Terminal::of(&wanted.look, Stream::Stderr);
     let opened = Opened::open(&wanted.file, wanted.script.clone(), terminal)?;
     let schedule = &opened.schedule;
-    let replayed = opened.on_stage(|stage| replay(stage, schedule.decisions.clone()));
-    let fits = fits(schedule, &replayed, opened.changed());
+    let is_told = !wanted.quiet && schedule.decisions.len() <= TOLD;
+    let is_traced = wanted.timeline.is_some() || wanted.trace.is_some() || wanted.html.is_some();
+    let trace = is_traced.then(|| wanted.trace_events.unwrap_or(TRACE));
+    let (replayed, setup) = opened.on_stage(trace, |stage| {
+        let decisions = schedule.decisions.clone();
+        let replayed = match is_told {
+            true => replay(stage, decisions),
+            false => replay_blindly(stage, decisions),
+        };
+        (replayed, stage.as_told())
+    });
+    let changed = opened.changed();
+    let fits = fits(schedule, &replayed, &changed);
     let output = &replayed.played.ending.output;
     show(output)?;
     for error in &replayed.played.ending.errors {
@@ -103,10 +124,48 @@ fn execute(wanted: &Wanted) -> Result<u8, u8> {
             report::told(&steps, &replayed, terminal.look(true))
         ));
     }
+    reports(
+        wanted,
+        &opened,
+        &replayed.played.outcome,
+        &setup,
+        terminal.look(wanted.all),
+    )?;
+    if fits.is_ok() && !changed.is_empty() {
+        say(&format!("note: the schedule fits{changed}\n"));
+    }
     match fits {
         Ok(()) => Ok(status_of(&replayed)),
         Err(message) => Err(fail(&message)),
     }
+}
+
+/// Writes the reports that were asked for.
+fn reports(
+    wanted: &Wanted,
+    opened: &Opened,
+    outcome: &Outcome,
+    setup: &Setup,
+    look: Look,
+) -> Result<(), u8> {
+    let script = &opened.ready.script;
+    let name = &*script.code.source.name;
+    if wanted.stats {
+        say(&stats(outcome, setup, look));
+    }
+    if let Some(lanes) = wanted.timeline {
+        say(&timelines(lanes, outcome, setup, name, look));
+    }
+    if let Some(file) = &wanted.json {
+        write_json(file, &of_run(name, outcome, setup))?;
+    }
+    if let Some(file) = &wanted.trace {
+        write_trace(file, name, outcome, setup)?;
+    }
+    if let Some(file) = &wanted.html {
+        write_file(file, &page::of_run(outcome, setup, script, None))?;
+    }
+    Ok(())
 }
 
 /// Events up to which the steps in which threads met are told: to find them takes time by their square.

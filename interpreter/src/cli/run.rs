@@ -36,7 +36,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 /// Events that the traces of all threads may hold, if nobody asks for more or fewer.
-const TRACE: usize = 1_000_000;
+pub const TRACE: usize = 1_000_000;
 
 /// Runs a script; gives the exit status.
 pub fn run(run: &Run) -> u8 {
@@ -211,7 +211,7 @@ fn report(
 }
 
 /// The timelines that were asked for.
-fn timelines(lanes: Lanes, outcome: &Outcome, setup: &Setup, name: &str, look: Look) -> String {
+pub fn timelines(lanes: Lanes, outcome: &Outcome, setup: &Setup, name: &str, look: Look) -> String {
     let gil = match setup.config.gil {
         Gil::On => "GIL on",
         Gil::Off => "GIL off",
@@ -235,7 +235,7 @@ fn timelines(lanes: Lanes, outcome: &Outcome, setup: &Setup, name: &str, look: L
 }
 
 /// Writes a trace to a file; says why it cannot, and gives the exit status for that.
-fn write_trace(file: &Path, script: &str, outcome: &Outcome, setup: &Setup) -> Result<(), u8> {
+pub fn write_trace(file: &Path, script: &str, outcome: &Outcome, setup: &Setup) -> Result<(), u8> {
     let story = Story::new(&outcome.report, setup.config.io == Io::Hold);
     let write = || {
         let mut out = BufWriter::new(File::create(file)?);

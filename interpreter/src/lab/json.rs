@@ -89,6 +89,7 @@ pub fn configuration(setup: &Setup) -> Value {
     let hardware = is_virtual.then(|| told(config).into_iter().collect::<BTreeMap<_, _>>());
     let switch = match config.switch {
         Switch::Never => Value::Null,
+        _ if config.is_scheduled => Value::Null,
         Switch::EveryN(n) => json!({ "instructions": n }),
         Switch::Interval(interval) => json!({ "nanoseconds": interval.0 }),
     };
@@ -96,7 +97,10 @@ pub fn configuration(setup: &Setup) -> Value {
         "clock": if config.clock == Clock::Virtual { "virtual" } else { "real" },
         "gil": config.gil == Gil::On,
         "switch": switch,
-        "handoff": config.handoff.name(),
+        "handoff": match config.is_scheduled {
+            true => "schedule",
+            false => config.handoff.name(),
+        },
         "safe_points": setup.options.switched_at().name(),
         "io": if config.io == Io::Hold { "hold" } else { "release" },
         "counting": setup.counting.name(),

@@ -32,7 +32,7 @@ const KEYS: &[(&str, &str)] = &[
     ("configuration.switch.nanoseconds", "the switch interval"),
     (
         "configuration.handoff",
-        "how the GIL changes hands: `fair`, `barging`, `forced`, `io-first`",
+        "how the GIL changes hands: `fair`, `barging`, `forced`, `io-first`; `schedule` in a replay, where it says who goes next",
     ),
     (
         "configuration.safe_points",

@@ -27,18 +27,23 @@ pub fn stats(outcome: &Outcome, setup: &Setup, look: Look) -> String {
     out.push_str(&table(report, look));
     if let Some(gil) = &report.gil {
         let waits = &gil.waits;
-        let slice = match setup.driven().switch {
+        let config = setup.driven();
+        let slice = match config.switch {
+            _ if config.is_scheduled => "threads go on as the schedule says".to_string(),
             Switch::Never => "no switch but where a thread waits".into(),
             Switch::EveryN(n) => format!("switch every {} instructions", count(n)),
             Switch::Interval(interval) => format!("switch interval {}", fine(interval)),
+        };
+        let handoff = match config.is_scheduled {
+            true => String::new(),
+            false => format!(" · hand-off {}", config.handoff.name()),
         };
         let places = match setup.options.safe_points {
             SafePoints::Every => String::new(),
             set => format!(" · safe points {}", set.name()),
         };
         out.push_str(&format!(
-            "  GIL: {slice} · hand-off {}{places}\n       held {} of the time · {} · longest wait {} · p99 {}\n",
-            setup.config.handoff.name(),
+            "  GIL: {slice}{handoff}{places}\n       held {} of the time · {} · longest wait {} · p99 {}\n",
             percent(gil.held.0.min(report.elapsed.0), report.elapsed.0),
             plural(gil.handovers, "hand-over"),
             fine(waits.longest),

@@ -20,7 +20,7 @@ use crate::op::Op;
 use crate::safe_points::SafePoints;
 use crate::value::{Value, View};
 use gilscope_runtime::heap::record::{
-    Focus, Location, focus, has_touched, note_stored, unnoticed, value,
+    Focus, Location, focus, has_touched, note_insertion, note_stored, unnoticed, value,
 };
 use gilscope_runtime::heap::{Gc, Object};
 use gilscope_runtime::symbol::Symbol;
@@ -45,9 +45,11 @@ impl Thread {
         loop {
             let (code, instr, ip) = self.instruction();
             let of_library = code.code.source.is_library();
-            focus(unnoticed(|| {
-                self.focus_of(code, instr, of_library, of_library)
-            }));
+            focus(unnoticed(|| self.focus_of(code, instr, of_library)));
+            let extended = match of_library {
+                true => None,
+                false => unnoticed(|| self.extended(instr)),
+            };
             let variable = match cx.world.host.observes() && !of_library {
                 true => unnoticed(|| self.variable_of(cx, code, instr)),
                 false => None,
@@ -59,6 +61,9 @@ impl Thread {
                 stored.settle();
             }
             focus(Focus::NONE);
+            if let Some(dict) = extended {
+                note_insertion(dict.as_ref());
+            }
             spent += cx.spent;
             cx.spent = spent;
             if let Some(variable) = variable {
@@ -86,15 +91,20 @@ impl Thread {
         (code, code.code.instrs[ip as usize], ip)
     }
 
-    /// What is known of an instruction. A new item of a dict is more than a part, as it comes behind all
-    /// others, unless `is_any`.
-    pub(super) fn focus_of(
-        &self,
-        code: &Linked,
-        instr: Instr,
-        of_library: bool,
-        is_any: bool,
-    ) -> Focus {
+    /// The dict on the stack that an instruction of the script is about to add an item to: it comes behind all
+    /// others, which whoever goes through them sees.
+    fn extended(&self, instr: Instr) -> Option<Gc<Dict>> {
+        if instr.op != Op::StoreItem {
+            return None;
+        }
+        let dict = self.stack.peek(2).as_gc::<Dict>()?;
+        let key = Key::new(self.stack.peek(1)).ok()?;
+        let is_new = matches!(dict.table().find(&key), Ok(None));
+        is_new.then(|| dict.clone())
+    }
+
+    /// What is known of an instruction.
+    pub(super) fn focus_of(&self, code: &Linked, instr: Instr, of_library: bool) -> Focus {
         let named = |kinds| Focus {
             kinds,
             part: u64::from(code.names[instr.arg as usize].0) | Location::NAME,
@@ -111,17 +121,20 @@ impl Thread {
         match instr.op {
             Op::LoadGlobal | Op::StoreGlobal | Op::DeleteGlobal => named(1 << Namespace::KIND),
             Op::LoadAttr | Op::StoreAttr | Op::DeleteAttr | Op::LoadMethod => named(NAMED),
-            Op::LoadItem => item(self.item(true)),
-            Op::StoreItem => item(self.item(is_any)),
+            Op::LoadItem | Op::StoreItem => item(self.item(2, 1)),
+            // Whether a list has an item depends on all of them.
+            Op::ContainsOp => item(
+                self.item(1, 2)
+                    .filter(|(kinds, _)| *kinds == 1 << Dict::KIND),
+            ),
             Op::DeleteItem => item(
-                self.item(true)
+                self.item(2, 1)
                     .filter(|(kinds, _)| *kinds != 1 << List::KIND),
             ),
             Op::LoadCell
             | Op::StoreCell
             | Op::DeleteCell
             | Op::ForIter
-            | Op::ContainsOp
             | Op::InplaceOp
             | Op::BinaryOp
             | Op::UnpackSequence => item(None),
@@ -132,10 +145,10 @@ impl Thread {
         }
     }
 
-    /// The kind of the container on the stack and the part that an item of it is. A new item of a dict
-    /// is more than a part, as it comes behind all others, unless `is_any`.
-    fn item(&self, is_any: bool) -> Option<(u64, u64)> {
-        let (container, index) = (self.stack.peek(2), self.stack.peek(1));
+    /// The kind of the container at a depth of the stack, and the part that the item is whose index or key is
+    /// at another.
+    fn item(&self, container: usize, index: usize) -> Option<(u64, u64)> {
+        let (container, index) = (self.stack.peek(container), self.stack.peek(index));
         if let Some(list) = container.as_gc::<List>() {
             let length = list.items().len() as i64;
             let index = index.as_int()?;
@@ -143,11 +156,9 @@ impl Thread {
             let is_there = (0..length).contains(&at);
             return is_there.then_some((1 << List::KIND, at as u64 + 1));
         }
-        let dict = container.as_gc::<Dict>()?;
+        container.as_gc::<Dict>()?;
         let key = Key::new(index).ok()?;
-        let is_known = is_any || matches!(dict.table().find(&key), Ok(Some(_)));
-        let part = key.hash as u64 | 1 << 63;
-        is_known.then_some((1 << Dict::KIND, part))
+        Some((1 << Dict::KIND, key.hash as u64 | 1 << 63))
     }
 
     /// What an instruction that stores is about to put into a variable, if that is no object.

@@ -55,8 +55,7 @@ impl Thread {
             let (code, instr, _) = self.instruction();
             let of_library = code.code.source.is_library();
             // Who adds an item to a dict is in nobody's way who uses others.
-            let is_any = true;
-            focus(unnoticed(|| self.focus_of(code, instr, of_library, is_any)));
+            focus(unnoticed(|| self.focus_of(code, instr, of_library)));
             let exit = self.run_loop::<EVERY>(cx, 1);
             focus(Focus::ASIDE);
             spent += cx.spent;

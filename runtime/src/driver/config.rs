@@ -30,6 +30,9 @@ pub struct Config {
     /// Whether threads keep ledgers. Without, reports tell of no times and no switches, and there is no
     /// trace: for the bench that asks what ledgers cost.
     pub ledger: bool,
+    /// Whether a schedule says who goes next, so that neither `switch` nor `handoff` does: for those who
+    /// tell of an explored run.
+    pub is_scheduled: bool,
 }
 
 impl Config {
@@ -65,6 +68,7 @@ impl Config {
             trace: None,
             process_start: None,
             ledger: true,
+            is_scheduled: false,
         }
     }
 }

@@ -21,16 +21,16 @@ use super::interrupt::Interrupter;
 use super::panics::{discard, guarded_alone, guarded_step};
 use super::report::{Ending, Fate, Report};
 use super::simulated::{Process, Standing, Thread};
+use super::turns::Turns;
 use crate::explore::{
     Blocked, Candidate, Event, Experience, Readiness, Scheduler, Situation, Standing as Stands,
     Taken, Unknown,
 };
 use crate::heap::record::{self, Access, Deed, Location, Touch};
 use crate::kernel::{Kernel, NoKernel, ProcessId, Site, Spent, ThreadId};
-use crate::ledger::{Pauses, State as LedgerState};
+use crate::ledger::Pauses;
 use crate::task::{Context, Exit, Resume, Spawn, Wait};
 use crate::time::Nanos;
-use crate::trace::{Life, Object};
 use crate::wait::{Joiners, Lock};
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
@@ -46,6 +46,8 @@ pub struct Exploration {
     pub co_operates: bool,
     /// Events after which the run is given up: it may have no end.
     pub events: usize,
+    /// Whether reports tell of turns as of those with a GIL; otherwise as of those on one core.
+    pub has_gil: bool,
 }
 
 /// Why an explored run stopped.
@@ -93,10 +95,12 @@ pub fn explore(
     let played = Course::default().play(&mut run, exploration.events, &mut catching_up);
     let (stop, events) = played.expect("(explore) what is carried out is known");
     let ending = run.ending.take().unwrap_or(Ending::Aborted);
-    let now = run.clocks.iter().copied().max().unwrap_or_default();
+    let (now, cpu) = (run.turns.now, run.turns.cpu());
+    let mut report = closing::report(run.threads, run.processes, now, cpu, ending);
+    run.turns.tell(&mut report);
     Explored {
         stop,
-        report: closing::report(run.threads, run.processes, now, now, ending),
+        report,
         events,
     }
 }
@@ -116,6 +120,7 @@ struct Run<'a> {
     processes: Vec<Process>,
     /// The clock of each thread.
     clocks: Vec<Nanos>,
+    turns: Turns,
     /// Of threads that wait.
     pending: HashMap<ThreadId, Pending>,
     needed: u32,
@@ -140,6 +145,7 @@ impl<'a> Run<'a> {
             threads: Vec::new(),
             processes: Vec::new(),
             clocks: Vec::new(),
+            turns: Turns::new(config, exploration.has_gil),
             pending: HashMap::new(),
             needed: 0,
             alive: 0,
@@ -301,8 +307,8 @@ impl<'a> Run<'a> {
         self.instructions += spent;
         let cost = self.cost(spent).max(Nanos(1));
         self.clocks[thread.0 as usize] += cost;
-        let state = self.thread(thread);
-        state.life.ledger.instructions += spent;
+        let state = &mut self.threads[thread.0 as usize];
+        self.turns.pass(state, cost, spent);
         state.resume = Resume::Go;
         state.task = Some(task);
         exit
@@ -325,6 +331,7 @@ impl<'a> Run<'a> {
             accesses: accesses.into(),
             spawned,
             leaves,
+            waits: None,
             is_late: false,
             site: self.site(thread),
         }
@@ -346,11 +353,14 @@ impl<'a> Run<'a> {
     fn before_wait(&self, thread: ThreadId) -> (Option<Event>, Location) {
         let mut accesses = record::take_accesses();
         let wanted = accesses.iter().find(|it| it.touch == Touch::Want);
-        let location = wanted.map_or(Location::NAMELESS, |it| it.location);
+        let wanted = wanted.map(|it| it.location);
         accesses.retain(|it| it.touch != Touch::Want);
         let is_something = !accesses.is_empty();
-        let event = is_something.then(|| self.event(thread, accesses, None, true));
-        (event, location)
+        let event = is_something.then(|| Event {
+            waits: wanted,
+            ..self.event(thread, accesses, None, true)
+        });
+        (event, wanted.unwrap_or(Location::NAMELESS))
     }
 
     /// The task wants to wait. What has happened, if the step ends here; else it goes on at once.
@@ -359,6 +369,7 @@ impl<'a> Run<'a> {
         let (standing, location, timeout, event) = match wait {
             Wait::Io(span) => {
                 self.clocks[number] += span;
+                self.turns.wait(thread, span);
                 self.thread(thread).standing = Standing::Io;
                 return Some(Some(self.happened(thread, None, true)));
             }
@@ -401,6 +412,7 @@ impl<'a> Run<'a> {
             }
         };
         let until = timeout.map(|span| self.clocks[number] + span);
+        self.turns.wait(thread, timeout.unwrap_or_default());
         self.pending.insert(thread, Pending { location, until });
         self.thread(thread).standing = standing;
         let readiness = self.readiness(thread, &self.threads[number]);
@@ -444,7 +456,7 @@ impl<'a> Run<'a> {
             start_up: Nanos::ZERO,
             core: None,
             picos: 0,
-            life: Life::new(clock, None),
+            life: self.turns.born(),
             joiners: Joiners::default(),
             fate: Fate::Stopped,
         });
@@ -482,12 +494,6 @@ impl<'a> Run<'a> {
         let clock = self.clocks[thread.0 as usize];
         let ended = Deed::Change(Some(record::ended_at(clock)));
         record::note_deed(Location::end_of(thread.0), ended);
-        let state = self.thread(thread);
-        let from = state.life.state().1;
-        state
-            .life
-            .enter(LedgerState::Running, Object::Nothing, from);
-        state.life.end(clock.max(from));
         self.alive -= 1;
         self.needed -= u32::from(is_needed);
         let mut touch = |location, touch| accesses.push(Access { location, touch });
@@ -556,7 +562,14 @@ impl Players for Run<'_> {
     fn advance(&mut self, thread: ThreadId) -> Result<Option<Arc<Event>>, Unknown> {
         let (known, instructions) = (self.threads.len(), self.instructions);
         record::take_log();
+        let number = thread.0 as usize;
+        let gives_up = matches!(
+            self.readiness(thread, &self.threads[number]),
+            Some(Readiness::GivesUp(_))
+        );
+        self.turns.begin(&mut self.threads, thread, gives_up);
         let event = self.go_on(thread).map(Arc::new);
+        self.turns.pause(&mut self.threads[number]);
         self.learn(thread, &event, self.instructions - instructions, known);
         Ok(event)
     }
@@ -590,6 +603,7 @@ impl Players for Run<'_> {
     }
 
     fn over(&mut self) {
+        self.turns.close();
         if let Some(learner) = &mut self.learner {
             learner.experience.over();
         }

@@ -21,6 +21,7 @@ mod closing;
 mod virtual_time;
 
 mod course;
+mod turns;
 mod explore;
 
 #[cfg(feature = "os")]

@@ -1,8 +1,8 @@
 //! What an execution consists of, and who decides it.
 
-use crate::heap::record::Access;
 #[cfg(test)]
-use crate::heap::record::{Location, Touch};
+use crate::heap::record::Touch;
+use crate::heap::record::{Access, Location};
 use crate::kernel::{Site, ThreadId};
 use crate::time::Nanos;
 use std::sync::Arc;
@@ -18,6 +18,8 @@ pub struct Event {
     pub spawned: Option<ThreadId>,
     /// Whether it waits or sleeps now, or has ended: that others go next is no pre-emption.
     pub leaves: bool,
+    /// The lock that it has found held after all this, and waits for now.
+    pub waits: Option<Location>,
     /// Whether the run was over already, and the daemon went on for the sake of the search only.
     pub is_late: bool,
     /// Where it stood afterwards, for reports.
@@ -27,8 +29,19 @@ pub struct Event {
 impl Event {
     /// Whether both are the same, wherever their threads stand.
     pub(crate) fn is_like(&self, other: &Event) -> bool {
-        (self.thread, &self.accesses, self.spawned, self.leaves)
-            == (other.thread, &other.accesses, other.spawned, other.leaves)
+        (
+            self.thread,
+            &self.accesses,
+            self.spawned,
+            self.leaves,
+            self.waits,
+        ) == (
+            other.thread,
+            &other.accesses,
+            other.spawned,
+            other.leaves,
+            other.waits,
+        )
     }
 }
 
@@ -43,11 +56,6 @@ impl Event {
             ..Event::default()
         }
     }
-}
-
-/// Whether any access of the one conflicts with any of the other.
-pub(super) fn conflict(some: &[Access], others: &[Access]) -> bool {
-    { some.iter() }.any(|one| others.iter().any(|other| one.conflicts(*other)))
 }
 
 /// Whether, and when, a thread can go on.

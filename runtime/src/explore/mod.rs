@@ -16,6 +16,7 @@
 //! few pre-emptions; [`races`] finds accesses that no lock, join or start orders.
 
 mod event;
+mod deeds;
 mod trace;
 mod follow;
 mod wakeup;

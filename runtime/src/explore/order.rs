@@ -1,7 +1,7 @@
 //! An execution put into an equivalent order with few pre-emptions, so that people can follow it.
 
 use super::event::{Blocked, Event};
-use super::trace::Trace;
+use super::trace::{Step, Trace};
 use crate::heap::record::{Access, Location, Touch};
 use crate::kernel::ThreadId;
 use std::borrow::Cow;
@@ -35,7 +35,6 @@ pub fn calmest(trace: &Trace) -> Order {
 
 /// The same, if it has fewer pre-emptions than `limit`.
 pub fn calmest_below(trace: &Trace, limit: usize) -> Option<Order> {
-    let lanes = lanes(trace);
     let preferences = [Preference::Lowest, Preference::Earliest, Preference::Latest];
     let mut best: Option<Order> = None;
     for preference in preferences {
@@ -43,7 +42,13 @@ pub fn calmest_below(trace: &Trace, limit: usize) -> Option<Order> {
         if limit == 0 {
             break;
         }
-        let order = arrange(trace, &lanes, preference);
+        let (order, had_choice) = arrange(trace, preference, limit);
+        let Some(order) = order else {
+            match had_choice {
+                true => continue,
+                false => break,
+            }
+        };
         let events: Vec<&Event> = order.iter().map(|at| &trace.steps[*at].event).collect();
         let preemptions = count_preemptions(&events, &trace.blocked, limit);
         if preemptions < limit {
@@ -52,88 +57,144 @@ pub fn calmest_below(trace: &Trace, limit: usize) -> Option<Order> {
                 threads: events.iter().map(|event| event.thread).collect(),
             });
         }
+        if !had_choice {
+            // The other preferences come to the same.
+            break;
+        }
     }
     best
-}
-
-/// The steps of each thread, by its number; late ones are left out.
-fn lanes(trace: &Trace) -> Vec<Vec<usize>> {
-    let mut lanes: Vec<Vec<usize>> = Vec::new();
-    let on_time = { trace.steps.iter().enumerate() }.filter(|(_, step)| !step.event.is_late);
-    for (at, step) in on_time {
-        let thread = step.event.thread.0 as usize;
-        if lanes.len() <= thread {
-            lanes.resize_with(thread + 1, Vec::new);
-        }
-        lanes[thread].push(at);
-    }
-    lanes
 }
 
 /// How far an order has got.
 struct Arranging<'a> {
     trace: &'a Trace,
-    lanes: &'a [Vec<usize>],
     /// How many of its steps each thread has taken.
     taken: Vec<usize>,
     /// The number of each thread's last step.
     done: Vec<u32>,
+    /// The steps so far.
+    order: Vec<usize>,
+    /// Whether a preference has ever decided.
+    had_choice: bool,
 }
 
 impl Arranging<'_> {
     /// The next step of a thread, if there is one.
     fn front(&self, thread: usize) -> Option<usize> {
-        self.lanes.get(thread)?.get(self.taken[thread]).copied()
+        let steps = &self.trace.lanes.get(thread)?.on_time;
+        steps.get(self.taken[thread]).map(|at| *at as usize)
     }
 
     /// The same, if all that it depends on has happened.
     fn ready(&self, thread: usize) -> Option<usize> {
         let at = self.front(thread)?;
-        let clock = &self.trace.steps[at].clock;
-        let mut others = (0..self.lanes.len()).filter(|it| *it != thread);
-        let is_ready = others
-            .all(|it| self.lanes[it].is_empty() || clock.of(ThreadId(it as u32)) <= self.done[it]);
-        is_ready.then_some(at)
+        let clock = self.trace.clock_of(at).iter().zip(&self.done);
+        // It is itself the one step of its thread that has not been taken.
+        let missing = clock.filter(|(count, done)| count > done).count();
+        if missing > 1 {
+            return None;
+        }
+        let waits = self.trace.steps[at].event.waits;
+        waits.is_none_or(|lock| self.is_held(lock)).then_some(at)
     }
 
-    fn next(&self, current: usize, preference: Preference) -> Option<(usize, usize)> {
+    /// Whether somebody has taken a lock, so far, and not let it go.
+    fn is_held(&self, lock: Location) -> bool {
+        let steps = &self.trace.steps;
+        let is_taken = |step: &Step| {
+            { step.event.accesses.iter() }.find_map(|it| match it.touch {
+                _ if it.location != lock => None,
+                Touch::Acquire | Touch::TryAcquire => Some(true),
+                Touch::Release => Some(false),
+                _ => None,
+            })
+        };
+        let last = self.order.iter().rev().find_map(|at| is_taken(&steps[*at]));
+        // It was taken before anybody else could reach it, unless somebody takes it first of all.
+        last.unwrap_or_else(|| steps.iter().find_map(is_taken) != Some(true))
+    }
+
+    fn next(&mut self, current: usize, preference: Preference) -> Option<(usize, usize)> {
         if let Some(at) = self.ready(current) {
             return Some((current, at));
         }
-        let all = 0..self.lanes.len();
+        let all = 0..self.trace.lanes.len();
         let mut fronts = all.filter_map(|thread| Some((thread, self.ready(thread)?)));
-        match preference {
-            Preference::Earliest => fronts.min_by_key(|it| it.1),
-            Preference::Latest => fronts.max_by_key(|it| it.1),
-            Preference::Lowest => fronts.next(),
+        let mut best = fronts.next()?;
+        let mut had_choice = false;
+        for it in fronts {
+            had_choice = true;
+            let is_better = match preference {
+                Preference::Earliest => it.1 < best.1,
+                Preference::Latest => it.1 > best.1,
+                Preference::Lowest => false,
+            };
+            best = if is_better { it } else { best };
         }
+        self.had_choice |= had_choice;
+        Some(best)
+    }
+
+    /// Whether a thread could certainly go on: there is a next step, for which nobody ever has to wait.
+    fn could_go_on(&self, thread: usize) -> bool {
+        let waits = |touch| matches!(touch, Touch::Acquire | Touch::Join);
+        self.front(thread).is_some_and(|at| {
+            let accesses = &self.trace.steps[at].event.accesses;
+            !accesses.iter().any(|access| waits(access.touch))
+        })
     }
 }
 
-/// The steps of a trace in another order: each thread goes on as long as it can.
-fn arrange(trace: &Trace, lanes: &[Vec<usize>], preference: Preference) -> Vec<usize> {
+/// The steps of a trace in another order: each thread goes on as long as it can. None where there would be
+/// `limit` pre-emptions or more, if that shows on the way. Also, whether the preference made a difference
+/// so far.
+fn arrange(trace: &Trace, preference: Preference, limit: usize) -> (Option<Vec<usize>>, bool) {
+    let threads = trace.lanes.len();
     let mut arranging = Arranging {
         trace,
-        lanes,
-        taken: vec![0; lanes.len()],
-        done: vec![0; lanes.len()],
+        taken: vec![0; threads],
+        // Nobody waits for those who do something late only.
+        done: { trace.lanes.iter() }
+            .map(|lane| match lane.on_time.is_empty() {
+                true => u32::MAX,
+                false => 0,
+            })
+            .collect(),
+        order: Vec::with_capacity(trace.steps.len()),
+        had_choice: false,
     };
-    let mut order = Vec::with_capacity(trace.steps.len());
     let mut current = 0;
+    let mut preemptions = 0;
     while let Some((thread, at)) = arranging.next(current, preference) {
-        order.push(at);
+        if let Some(last) = arranging.order.last() {
+            let last = &trace.steps[*last].event;
+            let left = last.thread.0 as usize;
+            let is_switch = left != thread && !last.leaves;
+            preemptions += usize::from(is_switch && arranging.could_go_on(left));
+            if preemptions >= limit {
+                return (None, arranging.had_choice);
+            }
+        }
+        arranging.order.push(at);
         current = thread;
         let step = &trace.steps[at];
         arranging.done[thread] = step.number;
         arranging.taken[thread] += 1;
         if step.event.leaves {
             // Whoever sleeps lets the others go first, as it would if nobody interfered.
-            let others = (0..lanes.len()).filter(|it| *it != thread);
+            let others = (0..threads).filter(|it| *it != thread);
             let fronts = others.filter_map(|it| Some((arranging.front(it)?, it)));
             current = fronts.min().map_or(current, |(_, other)| other);
         }
     }
-    order
+    let on_time = trace.lanes.iter().map(|lane| lane.on_time.len());
+    if arranging.order.len() < on_time.sum() {
+        // Somebody would find a lock free now that was held.
+        let steps = trace.steps.iter().enumerate();
+        let on_time = steps.filter(|(_, step)| !step.event.is_late);
+        return (Some(on_time.map(|(at, _)| at).collect()), true);
+    }
+    (Some(arranging.order), arranging.had_choice)
 }
 
 /// How often in a sequence of events a thread that could have gone on did not. At its end, some wait for

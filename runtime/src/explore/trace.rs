@@ -5,46 +5,121 @@
 //! between them puts them in order, so that the other order could be had, too. That a lock can be
 //! taken once it has been let go is order and no race: what races there is who takes it first.
 
+use super::deeds::{Deeds, Part, Planned};
 use super::event::{Blocked, Event};
-use crate::heap::record::{Access, Location, Touch};
+use crate::heap::record::{Location, Touch};
 use crate::kernel::ThreadId;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
-/// For each thread, how many of its events have happened before.
-#[derive(Clone, Default, PartialEq, Eq, Debug)]
-pub(super) struct Clock(Vec<u32>);
-
-impl Clock {
-    pub(super) fn of(&self, thread: ThreadId) -> u32 {
-        self.0.get(thread.0 as usize).copied().unwrap_or(0)
-    }
-
-    pub(super) fn set(&mut self, thread: ThreadId, count: u32) {
-        let at = thread.0 as usize;
-        if self.0.len() <= at {
-            self.0.resize(at + 1, 0);
-        }
-        self.0[at] = count;
-    }
-
-    pub(super) fn merge(&mut self, other: &Clock) {
-        if self.0.len() < other.0.len() {
-            self.0.resize(other.0.len(), 0);
-        }
-        for (mine, theirs) in self.0.iter_mut().zip(&other.0) {
-            *mine = (*mine).max(*theirs);
-        }
-    }
-}
-
-/// An event, and what happened before it.
+/// An event of an execution.
 #[derive(Clone, Debug)]
 pub(super) struct Step {
     pub(super) event: Event,
     /// How many events of its thread there are up to this one.
     pub(super) number: u32,
-    /// What happened before, itself included.
-    pub(super) clock: Clock,
+    /// The event among those of the search.
+    pub(super) again: Planned,
+}
+
+/// An access to an object or to a location.
+#[derive(Clone, Copy, Debug)]
+struct Touched {
+    step: u32,
+    /// The number of its location.
+    location: u32,
+    /// How many accesses there are up to the last one before that changes anything.
+    changed: u32,
+    touch: Touch,
+    /// Whether it touches the whole object.
+    is_whole: bool,
+    /// Whether a lock is held from then on.
+    is_held: bool,
+}
+
+/// Accesses in order.
+#[derive(Clone, Default, Debug)]
+struct History(Vec<Touched>);
+
+impl History {
+    fn add(&mut self, step: u32, part: &Part) {
+        let last = self.0.last();
+        let was_held = last.is_some_and(|last| last.is_held);
+        let changed = last.map_or(0, |last| match last.touch.changes() {
+            true => self.0.len() as u32,
+            false => last.changed,
+        });
+        let touch = part.access.touch;
+        self.0.push(Touched {
+            step,
+            location: part.location,
+            changed,
+            touch,
+            is_whole: part.access.location.part == Location::WHOLE,
+            is_held: match touch {
+                Touch::Acquire | Touch::TryAcquire => true,
+                Touch::Release => false,
+                _ => was_held,
+            },
+        });
+    }
+
+    /// Finds who has touched the same before, from the last one back to one that comes after all earlier ones.
+    fn find(&self, steps: &[Step], thread: ThreadId, part: &Part, earlier: &mut Vec<Earlier>) {
+        let touch = part.access.touch;
+        let (is_whole, changes) = (
+            part.access.location.part == Location::WHOLE,
+            touch.changes(),
+        );
+        let from = earlier.len();
+        let mut last = None;
+        let mut left = self.0.len();
+        while let Some(it) = self.0[..left].last() {
+            left -= 1;
+            if last.is_some_and(|last| last != it.step) {
+                break;
+            }
+            if !changes && !it.touch.changes() {
+                left = it.changed as usize;
+                continue;
+            }
+            let covers = it.is_whole || it.location == part.location;
+            if !covers && !is_whole {
+                continue;
+            }
+            // Who found the lock held could not have been forestalled by one who waits for it.
+            let in_vain = it.is_held && (it.touch, touch) == (Touch::Look, Touch::Acquire);
+            let is_order = in_vain || is_order(it.touch, touch);
+            if steps[it.step as usize].event.thread != thread {
+                earlier.push(Earlier {
+                    step: it.step,
+                    is_order,
+                    locations: [it.location, part.location],
+                });
+            }
+            if covers && it.touch.changes() && !is_order {
+                last = Some(it.step);
+            }
+        }
+        earlier[from..].reverse();
+    }
+}
+
+/// What has been touched of an object.
+#[derive(Clone, Default, Debug)]
+struct Object {
+    /// All of it.
+    history: History,
+    /// How often the object as a whole.
+    wholes: usize,
+}
+
+/// The steps of a thread.
+#[derive(Clone, Default, Debug)]
+pub(super) struct Lane {
+    /// Its steps, and the one that began it.
+    steps: Vec<u32>,
+    /// Its steps before the end of the run.
+    pub(super) on_time: Vec<u32>,
 }
 
 /// Locations whose accesses by different threads are not ordered by what is exempt from choice: only
@@ -85,17 +160,45 @@ impl Important {
 #[derive(Clone, Default, Debug)]
 pub struct Trace {
     pub(super) steps: Vec<Step>,
-    /// Accesses to each object, in order: the step, and what.
-    touched: FxHashMap<u64, Vec<(usize, Access)>>,
-    /// The last step of each thread, and the one that began it.
-    last: FxHashMap<ThreadId, Vec<usize>>,
+    /// For each step, how many events of each thread have happened before, itself included: `width`
+    /// numbers a step.
+    clocks: Vec<u32>,
+    /// Threads for which clocks have room.
+    width: usize,
+    pub(super) deeds: Deeds,
+    /// Accesses to each object, by its number.
+    objects: Vec<Object>,
+    /// The same to each location.
+    locations: Vec<History>,
+    /// By thread.
+    pub(super) lanes: Vec<Lane>,
     /// How many of the steps up to each of the first ones touch what is important.
     meetings: Vec<usize>,
     /// How much was important then.
     met: usize,
+    /// Of what is done, by number, whether it touches anything of that, as far as anybody has asked.
+    concerned: Vec<Option<bool>>,
     pub(super) important: Important,
+    /// Of locations, by number, whether they are known to be important.
+    marked: Vec<bool>,
     /// Those who wait for ever at its end.
     pub(super) blocked: Vec<Blocked>,
+    /// The clock of the event that is looked at.
+    clock: Vec<u32>,
+    /// Earlier events that it conflicts with.
+    earlier: Vec<Earlier>,
+    /// Those that it races with.
+    races: Vec<usize>,
+}
+
+/// An earlier event that conflicts with the one that is looked at.
+#[derive(Clone, Copy, Debug)]
+struct Earlier {
+    step: u32,
+    /// The other order could not be had.
+    is_order: bool,
+    /// Their numbers.
+    locations: [u32; 2],
 }
 
 impl Trace {
@@ -121,8 +224,10 @@ impl Trace {
     /// What equivalent executions, and only those, have in common: of each event, thread by thread, how
     /// many events of each thread happen before it.
     pub fn class(&self) -> Vec<(ThreadId, u32, Vec<u32>)> {
-        let named = self.steps.iter().map(|step| {
-            let clock = step.clock.0.clone();
+        let named = self.steps.iter().enumerate().map(|(at, step)| {
+            let clock = self.clock_of(at);
+            let known = clock.iter().rposition(|count| *count > 0);
+            let clock = clock[..known.map_or(0, |last| last + 1)].to_vec();
             (step.event.thread, step.number, clock)
         });
         let mut class: Vec<_> = named.collect();
@@ -135,111 +240,155 @@ impl Trace {
         &self.important
     }
 
+    /// For each thread, how many of its events have happened before a step.
+    pub(super) fn clock_of(&self, step: usize) -> &[u32] {
+        &self.clocks[step * self.width..][..self.width]
+    }
+
     /// Adds an event; gives the earlier ones that it races with.
-    pub(super) fn push(&mut self, event: &Event) -> Vec<usize> {
-        let at = self.steps.len();
-        let (mut clock, number) = self.before(event.thread);
-        let races = self.meet(event.thread, &event.accesses, &mut clock);
-        clock.set(event.thread, number);
-        for access in event.accesses.iter() {
-            let touched = self.touched.entry(access.location.object).or_default();
-            touched.push((at, *access));
+    pub(super) fn push(&mut self, event: &Event) -> &[usize] {
+        let again = Planned::again(event, &mut self.deeds);
+        let at = self.steps.len() as u32;
+        let thread = event.thread.0 as usize;
+        self.make_room(event.spawned.map_or(thread, |it| thread.max(it.0 as usize)));
+        let number = self.begin_clock(thread);
+        self.meet(event.thread, again.deed);
+        self.clock[thread] = number;
+        self.clocks.extend_from_slice(&self.clock);
+        for part in self.deeds.parts(again.deed) {
+            let object = &mut self.objects[part.object as usize];
+            object.wholes += usize::from(part.access.location.part == Location::WHOLE);
+            object.history.add(at, part);
+            self.locations[part.location as usize].add(at, part);
         }
-        self.last.entry(event.thread).or_default().push(at);
+        let lane = &mut self.lanes[thread];
+        lane.steps.push(at);
+        if !event.is_late {
+            lane.on_time.push(at);
+        }
         if let Some(spawned) = event.spawned {
-            self.last.entry(spawned).or_default().push(at);
+            self.lanes[spawned.0 as usize].steps.push(at);
         }
         self.steps.push(Step {
             event: event.clone(),
             number,
-            clock,
+            again,
         });
-        races
+        &self.races
     }
 
-    /// What happened before the next event of a thread if it touches nothing, and its number.
-    fn before(&self, thread: ThreadId) -> (Clock, u32) {
-        let last = self.last.get(&thread).and_then(|steps| steps.last());
-        let clock = last.map_or_else(Clock::default, |step| self.steps[*step].clock.clone());
-        let number = clock.of(thread) + 1;
-        (clock, number)
-    }
-
-    /// The earlier events that a thread with this clock races with when it touches this; its clock comes
-    /// after all that it conflicts with.
-    fn meet(&mut self, thread: ThreadId, accesses: &[Access], clock: &mut Clock) -> Vec<usize> {
-        // The step, whether it is order only, and the locations.
-        let mut earlier: Vec<(usize, bool, [Location; 2])> = Vec::new();
-        for access in accesses {
-            let touched = self.touched.get(&access.location.object);
-            let mut is_held = false;
-            for (step, other) in touched.into_iter().flatten() {
-                match other.touch {
-                    Touch::Acquire | Touch::TryAcquire => is_held = true,
-                    Touch::Release => is_held = false,
-                    _ => {}
-                }
-                if other.conflicts(*access) && self.steps[*step].event.thread != thread {
-                    // Who found the lock held could not have been forestalled by one who waits for it.
-                    let in_vain =
-                        is_held && (other.touch, access.touch) == (Touch::Look, Touch::Acquire);
-                    let is_order = in_vain || is_order(other.touch, access.touch);
-                    earlier.push((*step, is_order, [other.location, access.location]));
-                }
-            }
+    /// Sees to it that there is room for a thread and for all objects.
+    fn make_room(&mut self, thread: usize) {
+        if self.marked.len() != self.deeds.locations() {
+            let (objects, locations) = (self.deeds.objects(), self.deeds.locations());
+            self.objects.resize_with(objects, Object::default);
+            self.locations.resize_with(locations, History::default);
+            self.marked.resize(self.deeds.locations(), false);
         }
-        earlier.sort_unstable_by_key(|(step, ..)| std::cmp::Reverse(*step));
-        let mut races = Vec::new();
-        for order_only in [false, true] {
-            for (step, _, locations) in { earlier.iter() }.filter(|it| it.1 == order_only) {
-                let Step {
-                    event,
-                    number,
-                    clock: theirs,
-                } = &self.steps[*step];
-                if *number <= clock.of(event.thread) {
+        if self.lanes.len() <= thread {
+            self.lanes.resize_with(thread + 1, Lane::default);
+        }
+        if self.width <= thread {
+            let width = (thread + 1).next_power_of_two();
+            let mut clocks = Vec::with_capacity(self.clocks.capacity());
+            for at in 0..self.steps.len() {
+                clocks.extend_from_slice(self.clock_of(at));
+                clocks.resize((at + 1) * width, 0);
+            }
+            (self.clocks, self.width) = (clocks, width);
+        }
+    }
+
+    /// Begins with what happened before the next event of a thread if it touches nothing; gives its number.
+    fn begin_clock(&mut self, thread: usize) -> u32 {
+        self.clock.clear();
+        match self.lanes[thread].steps.last() {
+            Some(step) => {
+                let row = *step as usize * self.width;
+                self.clock
+                    .extend_from_slice(&self.clocks[row..][..self.width]);
+            }
+            None => self.clock.resize(self.width, 0),
+        }
+        self.clock[thread] + 1
+    }
+
+    /// Finds the earlier events that a thread races with when it does this; its clock comes after all that
+    /// it conflicts with.
+    fn meet(&mut self, thread: ThreadId, deed: u32) {
+        self.earlier.clear();
+        for part in self.deeds.parts(deed) {
+            let object = &self.objects[part.object as usize];
+            // Where nobody has touched the whole, all who have touched a part have touched that.
+            let is_part = part.access.location.part != Location::WHOLE && object.wholes == 0;
+            let history = match is_part {
+                true => &self.locations[part.location as usize],
+                false => &object.history,
+            };
+            history.find(&self.steps, thread, part, &mut self.earlier);
+        }
+        if self.earlier.len() > 1 {
+            self.earlier.sort_by_key(|it| std::cmp::Reverse(it.step));
+        }
+        self.races.clear();
+        for is_order in [false, true] {
+            for earlier in { self.earlier.iter() }.filter(|it| it.is_order == is_order) {
+                let at = earlier.step as usize;
+                let step = &self.steps[at];
+                if step.number <= self.clock[step.event.thread.0 as usize] {
                     continue;
                 }
-                clock.merge(theirs);
-                if !order_only {
-                    self.important.0.extend(locations);
-                    races.push(*step);
+                let theirs = &self.clocks[at * self.width..][..self.width];
+                for (mine, theirs) in self.clock.iter_mut().zip(theirs) {
+                    *mine = (*mine).max(*theirs);
+                }
+                if !is_order {
+                    for location in earlier.locations {
+                        if !std::mem::replace(&mut self.marked[location as usize], true) {
+                            self.important.0.insert(self.deeds.location(location));
+                        }
+                    }
+                    self.races.push(at);
                 }
             }
         }
-        races
     }
 
-    /// The events that a thread races with that waits for something for ever.
-    pub(super) fn races_of_blocked(&mut self, blocked: &Blocked) -> Vec<usize> {
-        let (mut clock, _) = self.before(blocked.thread);
-        self.meet(blocked.thread, &[blocked.access], &mut clock)
+    /// The events that a thread races with that waits for something for ever, and what it would do.
+    pub(super) fn races_of_blocked(&mut self, blocked: &Blocked) -> (&[usize], Planned) {
+        let deed = self.deeds.number(&[blocked.access].into());
+        let thread = blocked.thread;
+        self.make_room(thread.0 as usize);
+        self.begin_clock(thread.0 as usize);
+        self.meet(thread, deed);
+        (&self.races, Planned::anew(thread, deed, &mut self.deeds))
     }
 
     /// Whether the step at `later` happens after that at `earlier`.
     pub(super) fn happens_after(&self, later: usize, earlier: usize) -> bool {
         let earlier = &self.steps[earlier];
-        self.steps[later].clock.of(earlier.event.thread) >= earlier.number
+        self.clock_of(later)[earlier.event.thread.0 as usize] >= earlier.number
     }
 
     /// Forgets the events from a step on.
     pub(super) fn truncate(&mut self, len: usize) {
         self.blocked.clear();
         self.meetings.truncate(len);
-        for Step { event, .. } in self.steps.drain(len..) {
-            for thread in event.spawned.into_iter().chain([event.thread]) {
-                if let Some(steps) = self.last.get_mut(&thread) {
-                    while steps.last().is_some_and(|step| *step >= len) {
-                        steps.pop();
-                    }
-                }
+        self.clocks.truncate(len * self.width);
+        for step in self.steps.drain(len..).rev() {
+            for part in self.deeds.parts(step.again.deed) {
+                let object = &mut self.objects[part.object as usize];
+                let last = object.history.0.pop();
+                object.wholes -= usize::from(last.is_some_and(|last| last.is_whole));
+                self.locations[part.location as usize].0.pop();
             }
-            for access in event.accesses.iter() {
-                if let Some(touched) = self.touched.get_mut(&access.location.object) {
-                    while touched.last().is_some_and(|(step, _)| *step >= len) {
-                        touched.pop();
-                    }
-                }
+            let lane = &mut self.lanes[step.event.thread.0 as usize];
+            lane.steps.pop();
+            if !step.event.is_late {
+                lane.on_time.pop();
+            }
+            if let Some(spawned) = step.event.spawned {
+                self.lanes[spawned.0 as usize].steps.pop();
             }
         }
     }
@@ -249,10 +398,16 @@ impl Trace {
         if self.met != important.len() {
             self.met = important.len();
             self.meetings.clear();
+            self.concerned.clear();
         }
         let mut count = self.meetings.last().copied().unwrap_or(0);
         for step in &self.steps[self.meetings.len()..] {
-            count += usize::from(important.concerns(&step.event));
+            let deed = step.again.deed as usize;
+            if self.concerned.len() <= deed {
+                self.concerned.resize(deed + 1, None);
+            }
+            let is_concerned = || important.concerns(&step.event);
+            count += usize::from(*self.concerned[deed].get_or_insert_with(is_concerned));
             self.meetings.push(count);
         }
         count

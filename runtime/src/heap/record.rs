@@ -45,6 +45,8 @@ impl Location {
     /// The end of the run, where it ends without its daemons.
     pub const EXIT: Location = Location::named(5);
     const ENDS: u64 = 1 << 63;
+    /// The order in which the items of a container came into it.
+    pub const ORDER: u64 = 1 << 60;
     /// Set in parts that are a thread's own.
     const OWN: u64 = 1 << 61;
 
@@ -89,6 +91,9 @@ pub enum Touch {
     /// Written by an operation that is whole by itself: a method of a container, the library's own
     /// code. No data race with its like.
     Store,
+    /// A new item comes behind all others of a container: of two such, which came first shows in their order
+    /// alone, and so it is no data race.
+    Insert,
     /// A lock is taken by a thread that would have waited for it.
     Acquire,
     /// A lock is taken by a thread that would have gone on without it.
@@ -113,6 +118,7 @@ impl Touch {
             self,
             Touch::Write
                 | Touch::Store
+                | Touch::Insert
                 | Touch::Acquire
                 | Touch::TryAcquire
                 | Touch::Release
@@ -467,6 +473,17 @@ pub fn touch(location: Location, touch: Touch) {
 pub fn touch_object(object: &Ref, touch: Touch) {
     if object.is_shared() {
         touch_shared(object.header(), touch);
+    }
+}
+
+/// Notes that an object that others can reach has a new item, for those who explore schedules.
+pub fn note_insertion(object: &Ref) {
+    if is_on() && is_exploring() && object.is_shared() {
+        let location = Location {
+            object: number_of(object.header()),
+            part: Location::ORDER,
+        };
+        touch(location, Touch::Insert);
     }
 }
 

@@ -200,7 +200,7 @@ impl<S: Copy> Detector<S> {
             Touch::Release => self.release(thread, location.object),
             Touch::End => self.end(thread),
             Touch::Join => self.join(thread, location),
-            Touch::Want => {}
+            Touch::Want | Touch::Insert => {}
             Touch::Look if location.thread().is_some() => self.join(thread, location),
             Touch::Look if self.locks.contains_key(&location.object) => {
                 self.take_over(thread, location.object);

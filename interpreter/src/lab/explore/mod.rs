@@ -20,6 +20,8 @@ pub mod oracle;
 use crate::machine::Codes;
 use crate::safe_points::SafePoints;
 use ending::{Ending, Fault, How};
+use gilscope_runtime::cache::Word;
+use gilscope_runtime::crew::in_order;
 use gilscope_runtime::driver::Stop;
 use gilscope_runtime::explore::{
     AllSchedules, Blocked, Event, Follow, Important, Noting, Optimal, Order, Pct, Scheduler, State,
@@ -130,7 +132,8 @@ pub struct Findings {
     pub important: Important,
     /// What can happen on which runtimes.
     pub verdicts: Vec<Verdict>,
-    /// How many schedules had to be carried out, those for other runtimes not counted.
+    /// How many schedules had to be carried out, those left to chance and those for other runtimes not
+    /// counted.
     pub uses: Uses,
 }
 
@@ -360,7 +363,7 @@ fn play(stage: &Stage<'_>, scheduler: &mut dyn Scheduler) -> (Option<Had>, Trace
 /// Searches for endings.
 pub fn search(stage: &Stage<'_>, wishes: Wishes, keep_going: KeepGoing<'_>) -> Findings {
     let mut findings = soundly(stage, || search_here(stage, wishes, keep_going));
-    findings.uses = stage.uses();
+    findings.uses.distrusted = stage.uses().distrusted;
     if wishes.runtimes && findings.trouble().is_none() && !findings.diverged {
         findings.verdicts = verdicts(stage, &findings, keep_going);
     }
@@ -385,6 +388,9 @@ fn search_here(stage: &Stage<'_>, wishes: Wishes, keep_going: KeepGoing<'_>) -> 
         Mode::Classes => classes(stage, &mut findings, keep_going),
         Mode::Bounded(bound) => bounded(stage, bound, &mut findings, keep_going),
         Mode::Random | Mode::Pct(_) => by_chance(stage, &mut findings, keep_going),
+    }
+    if findings.uses == Uses::default() {
+        findings.uses = stage.uses();
     }
     findings.sort();
     if findings.trouble().is_none() && !findings.diverged {
@@ -472,98 +478,240 @@ fn bounded(stage: &Stage<'_>, bound: u32, findings: &mut Findings, keep_going: K
     }
 }
 
+/// What is known before schedules are left to chance.
+#[derive(Clone)]
+struct Odds {
+    mode: Mode,
+    meetings: usize,
+    important: Important,
+}
+
+impl Odds {
+    fn of(findings: &Findings) -> Odds {
+        Odds {
+            mode: findings.wishes.mode,
+            meetings: findings.meetings,
+            important: findings.important.clone(),
+        }
+    }
+
+    /// Whether it is still all that is known.
+    fn are_those_of(&self, findings: &Findings) -> bool {
+        (self.meetings, self.important.len()) == (findings.meetings, findings.important.len())
+    }
+
+    /// Leaves a schedule to chance.
+    fn try_one(&self, stage: &Stage<'_>, seed: u64) -> (Option<Had>, Trace) {
+        let important = Some(self.important.clone());
+        match self.mode {
+            Mode::Pct(depth) => play(stage, &mut Pct::new(seed, depth, self.meetings, important)),
+            _ => play(stage, &mut Uniform::new(seed, important)),
+        }
+    }
+}
+
+/// Those who do work side by side: this OS thread alone, which knows the schedules so far, or as many as there
+/// may be.
+fn crew_of<'a>(stage: &Stage<'a>) -> Option<Vec<Stage<'a>>> {
+    (stage.jobs() > 1).then(|| stage.crew())
+}
+
+/// Leaves schedules to chance. Whenever one has told more of where threads meet, those after it are
+/// chosen anew: so it does not matter how many were tried side by side.
 fn by_chance(stage: &Stage<'_>, findings: &mut Findings, keep_going: KeepGoing<'_>) {
     findings.important = learn(stage, findings.wishes, keep_going);
+    findings.uses = stage.uses();
     if let (Some(played), mut trace) = play(stage, &mut Follow::default()) {
         findings.note(&played, &mut trace);
     }
+    let mut crew = crew_of(stage);
     let mut seed = findings.wishes.seed;
+    let mut odds = Odds::of(findings);
     while goes_on(findings, "trying", keep_going) {
-        seed = seed.wrapping_add(1);
-        let important = Some(findings.important.clone());
-        let (played, mut trace) = match findings.wishes.mode {
-            Mode::Pct(depth) => play(
-                stage,
-                &mut Pct::new(seed, depth, findings.meetings, important),
-            ),
-            _ => play(stage, &mut Uniform::new(seed, important)),
+        if !odds.are_those_of(findings) {
+            odds = Odds::of(findings);
+        }
+        let first = seed.wrapping_add(1);
+        let mut take = |findings: &mut Findings, (played, mut trace): (Option<Had>, Trace)| {
+            seed = seed.wrapping_add(1);
+            if let Some(played) = played {
+                findings.note(&played, &mut trace);
+            }
+            odds.are_those_of(findings)
         };
-        if let Some(played) = played {
-            findings.note(&played, &mut trace);
+        match &mut crew {
+            None => {
+                take(findings, odds.try_one(stage, first));
+            }
+            Some(crew) => {
+                let left = findings.wishes.schedules - findings.schedules;
+                let keep_going = std::cell::RefCell::new(&mut *keep_going);
+                let (found, schedules) = (findings.endings.len(), findings.schedules);
+                let mut wait = || {
+                    (keep_going.borrow_mut())(Progress {
+                        what: "trying",
+                        schedules,
+                        endings: found,
+                    })
+                };
+                in_order(
+                    crew,
+                    left,
+                    &|stage, item| odds.try_one(stage, first.wrapping_add(item)),
+                    &mut |result| {
+                        take(findings, result)
+                            && goes_on(findings, "trying", &mut **keep_going.borrow_mut())
+                    },
+                    &mut wait,
+                );
+                crew.iter().for_each(|it| stage.believe_no_more_than(it));
+            }
         }
     }
 }
 
 /// Estimates how likely the endings are.
 fn sample(stage: &Stage<'_>, findings: &mut Findings, keep_going: KeepGoing<'_>) {
-    for number in 0..findings.wishes.samples {
-        let seed = findings.wishes.seed.wrapping_add(number);
-        let important = Some(findings.important.clone());
-        let (Some(played), trace) = play(stage, &mut Uniform::new(seed, important)) else {
-            continue;
+    let seed = findings.wishes.seed;
+    let odds = Odds {
+        mode: Mode::Random,
+        ..Odds::of(findings)
+    };
+    let samples = findings.wishes.samples;
+    let keep_going = std::cell::RefCell::new(keep_going);
+    let progress = |findings: &Findings| Progress {
+        what: "sampling",
+        schedules: findings.samples,
+        endings: findings.endings.len(),
+    };
+    let mut take = |(played, trace): (Option<Had>, Trace)| {
+        let Some(played) = played else {
+            return true;
         };
-        findings.samples += 1;
-        let found = { findings.endings.iter_mut() }.find(|it| it.ending == *played.ending);
-        match found {
-            Some(found) => found.sampled += 1,
-            None if played.stop == Stop::GivenUp => {}
-            None => {
-                // A search that has tried everything must have seen it: what it says is not to be
-                // believed then.
-                findings.is_exhaustive &= findings.wishes.mode != Mode::Classes;
-                findings.endings.push(Found {
-                    order: calmest(&trace),
-                    ending: (*played.ending).clone(),
-                    schedules: 0,
-                    sampled: 1,
-                });
+        count_sample(findings, &played, &trace);
+        (keep_going.borrow_mut())(progress(findings))
+    };
+    let crew = (samples >= MANY_SAMPLES).then(|| crew_of(stage)).flatten();
+    match crew {
+        None => {
+            for number in 0..samples {
+                if !take(odds.try_one(stage, seed.wrapping_add(number))) {
+                    return;
+                }
             }
         }
-        let progress = Progress {
-            what: "sampling",
-            schedules: findings.samples,
-            endings: findings.endings.len(),
-        };
-        if !keep_going(progress) {
-            return;
+        Some(mut crew) => {
+            let work =
+                |stage: &mut Stage<'_>, number| odds.try_one(stage, seed.wrapping_add(number));
+            in_order(&mut crew, samples, &work, &mut take, &mut || true);
+            crew.iter().for_each(|it| stage.believe_no_more_than(it));
+        }
+    }
+}
+
+/// Samples for which it is worth while to begin with stages that know nothing.
+const MANY_SAMPLES: u64 = 5_000;
+
+fn count_sample(findings: &mut Findings, played: &Had, trace: &Trace) {
+    findings.samples += 1;
+    let found = { findings.endings.iter_mut() }.find(|it| it.ending == *played.ending);
+    match found {
+        Some(found) => found.sampled += 1,
+        None if played.stop == Stop::GivenUp => {}
+        None => {
+            // A search that has tried everything must have seen it: what it says is not to be
+            // believed then.
+            findings.is_exhaustive &= findings.wishes.mode != Mode::Classes;
+            findings.endings.push(Found {
+                order: calmest(trace),
+                ending: (*played.ending).clone(),
+                schedules: 0,
+                sampled: 1,
+            });
         }
     }
 }
 
 /// What can be had on which runtimes.
 fn verdicts(stage: &Stage<'_>, findings: &Findings, keep_going: KeepGoing<'_>) -> Vec<Verdict> {
-    let mut verdicts = Vec::new();
-    for (set, runtimes) in RUNTIMES {
-        let is_same = *set == findings.safe_points && findings.wishes.mode == Mode::Classes;
-        let there = match is_same {
-            true => findings.clone(),
-            false => {
-                let stage = stage.with_safe_points(*set);
-                let wishes = Wishes {
-                    mode: Mode::Classes,
-                    schedules: VERDICT_SCHEDULES.min(findings.wishes.schedules),
-                    ..findings.wishes
-                };
-                soundly(&stage, || {
-                    let mut there = Findings::new(&stage, wishes);
-                    classes(&stage, &mut there, keep_going);
-                    there
-                })
-            }
+    let is_same =
+        |set: SafePoints| set == findings.safe_points && findings.wishes.mode == Mode::Classes;
+    let wishes = Wishes {
+        mode: Mode::Classes,
+        schedules: VERDICT_SCHEDULES.min(findings.wishes.schedules),
+        ..findings.wishes
+    };
+    let others = RUNTIMES.iter().map(|it| it.0).filter(|set| !is_same(*set));
+    let stages: Vec<Stage<'_>> = others.map(|set| stage.with_safe_points(set)).collect();
+    let mut there = search_all(stages, wishes, stage.jobs(), keep_going).into_iter();
+    let verdicts = RUNTIMES.iter().map(|(set, runtimes)| {
+        let own = match is_same(*set) {
+            true => None,
+            false => there.next(),
         };
+        let there = own.as_ref().unwrap_or(findings);
         let reached = findings.endings.iter().map(|found| {
             let same = there.endings.iter().find(|it| it.ending == found.ending);
             same.map(|it| it.order.preemptions)
         });
-        verdicts.push(Verdict {
+        Verdict {
             runtimes,
             safe_points: *set,
             is_exhaustive: there.is_exhaustive,
             schedules: there.schedules,
             reached: reached.collect(),
-        });
+        }
+    });
+    verdicts.collect()
+}
+
+/// Searches on each of these stages, some of them side by side.
+fn search_all(
+    stages: Vec<Stage<'_>>,
+    wishes: Wishes,
+    jobs: usize,
+    keep_going: KeepGoing<'_>,
+) -> Vec<Findings> {
+    let search = |stage: &Stage<'_>, keep_going: KeepGoing<'_>| {
+        soundly(stage, || {
+            let mut there = Findings::new(stage, wishes);
+            classes(stage, &mut there, keep_going);
+            there
+        })
+    };
+    if jobs == 1 {
+        return { stages.iter() }
+            .map(|stage| search(stage, keep_going))
+            .collect();
     }
-    verdicts
+    // Each OS thread has every so-manieth.
+    let count = stages.len() as u64;
+    let jobs = jobs.clamp(1, stages.len().max(1));
+    let mut hands: Vec<Vec<Stage<'_>>> = (0..jobs).map(|_| Vec::new()).collect();
+    for (at, stage) in stages.into_iter().enumerate() {
+        hands[at % jobs].push(stage);
+    }
+    let enough = Word::new(0);
+    let mut found = Vec::new();
+    let mut goes_on = || {
+        let goes_on = keep_going(Progress {
+            what: "searching other runtimes",
+            schedules: 0,
+            endings: 0,
+        });
+        enough.set(u64::from(!goes_on));
+        true
+    };
+    let work = |hand: &mut Vec<Stage<'_>>, item: u64| {
+        let stage = &hand[item as usize / jobs];
+        search(stage, &mut |_| enough.get() == 0)
+    };
+    let mut take = |findings| {
+        found.push(findings);
+        true
+    };
+    in_order(&mut hands, count, &work, &mut take, &mut goes_on);
+    found
 }
 
 /// An execution that is had again, with all that is worth knowing of it.
@@ -586,8 +734,20 @@ pub fn replay_order(stage: &Stage<'_>, order: &Order) -> Replayed {
 
 /// Has an execution again by its decisions.
 pub fn replay(stage: &Stage<'_>, decisions: Vec<(usize, ThreadId)>) -> Replayed {
+    replay_by(decisions, &|scheduler| stage.watch(scheduler))
+}
+
+/// The same, without what was seen of variables: for executions that are too long for that.
+pub fn replay_blindly(stage: &Stage<'_>, decisions: Vec<(usize, ThreadId)>) -> Replayed {
+    replay_by(decisions, &|scheduler| stage.run(scheduler))
+}
+
+fn replay_by(
+    decisions: Vec<(usize, ThreadId)>,
+    play: &dyn Fn(&mut dyn Scheduler) -> Played,
+) -> Replayed {
     let mut noting = Noting::new(Follow::new(decisions));
-    let played = stage.watch(&mut noting);
+    let played = play(&mut noting);
     let decisions = noting
         .decisions
         .iter()

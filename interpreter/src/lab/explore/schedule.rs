@@ -6,6 +6,7 @@
 //! code 5f0c…            the script's bytecode: comments and blank lines do not change it
 //! safe-points every
 //! arg 3                 a line for each argument of the script
+//! part 5f0c… work       a line for the module and each function: so that it can be said which has changed
 //! ends prints 1
 //! at 57 thread 2        before its 57th event, thread 2 goes on instead of whoever would usually
 //! at 60 thread 1 times 9      the same before its 60th, 61st .. 68th
@@ -24,6 +25,8 @@ pub struct Schedule {
     pub script: String,
     /// What identifies the script's code.
     pub code: String,
+    /// What identifies each part of it, and its name.
+    pub parts: Vec<(String, String)>,
     /// Where threads are switched.
     pub safe_points: SafePoints,
     /// The script's arguments.
@@ -43,6 +46,9 @@ impl Schedule {
     pub fn text(&self) -> String {
         let mut out = format!("{HEAD}\nscript {}\ncode {}\n", self.script, self.code);
         let _ = writeln!(out, "safe-points {}", self.safe_points.name());
+        for (mark, name) in &self.parts {
+            let _ = writeln!(out, "part {mark} {name}");
+        }
         for arg in &self.args {
             let _ = writeln!(out, "arg {}", arg.escape_default());
         }
@@ -67,6 +73,7 @@ impl Schedule {
         let mut schedule = Schedule {
             script: String::new(),
             code: String::new(),
+            parts: Vec::new(),
             safe_points: SafePoints::Every,
             args: Vec::new(),
             ends: String::new(),
@@ -92,6 +99,10 @@ impl Schedule {
         match word {
             "script" => self.script = rest.to_string(),
             "code" => self.code = rest.to_string(),
+            "part" => {
+                let (mark, name) = rest.split_once(' ')?;
+                self.parts.push((mark.to_string(), name.to_string()));
+            }
             "safe-points" => self.safe_points = SafePoints::named(rest)?,
             "arg" => self.args.push(unescape(rest)?),
             "ends" => self.ends = rest.to_string(),
@@ -140,18 +151,83 @@ fn unescape(text: &str) -> Option<String> {
 pub fn fingerprint(code: &Code) -> String {
     let mut text = String::new();
     describe(code, &mut text);
+    digits(&text, 16)
+}
+
+fn digits(text: &str, bytes: usize) -> String {
     let digest = Sha256::digest(text.as_bytes());
-    digest.iter().take(16).fold(String::new(), |mut out, byte| {
+    { digest.iter().take(bytes) }.fold(String::new(), |mut out, byte| {
         let _ = write!(out, "{byte:02x}");
         out
     })
 }
 
+/// What identifies the module and each function and class in it, and its name.
+pub fn parts(code: &Code) -> Vec<(String, String)> {
+    let mut parts = Vec::new();
+    add_parts(code, "the module's own code", "", &mut parts);
+    parts
+}
+
+fn add_parts(code: &Code, name: &str, within: &str, parts: &mut Vec<(String, String)>) {
+    let mut text = String::new();
+    describe_alone(code, &mut text);
+    let mark = digits(&text, 6);
+    let mut inner = Vec::new();
+    for constant in &code.consts {
+        if let Const::Code(code) = constant {
+            inner.push((code, format!("{within}{}", code.name)));
+        }
+    }
+    parts.push((mark, name.to_string()));
+    for (code, name) in inner {
+        add_parts(code, &name, &format!("{name}."), parts);
+    }
+}
+
+impl Schedule {
+    /// The parts of the script in which it is not the code that the schedule was kept of, each with what
+    /// became of it; none where it is the same.
+    pub fn changes(&self, code: &Code) -> Vec<String> {
+        if fingerprint(code) == self.code {
+            return Vec::new();
+        }
+        let now = parts(code);
+        let is_in = |parts: &[(String, String)], name: &str| parts.iter().any(|it| it.1 == name);
+        let mut changes = Vec::new();
+        for part in now.iter().filter(|part| !self.parts.contains(part)) {
+            let name = &part.1;
+            changes.push(match is_in(&self.parts, name) {
+                true => format!("{name} has changed"),
+                false => format!("{name} is new"),
+            });
+        }
+        let gone = self.parts.iter().filter(|part| !is_in(&now, &part.1));
+        changes.extend(gone.map(|part| format!("{} is gone", part.1)));
+        if self.parts.is_empty() || changes.is_empty() {
+            return vec!["the script's code has changed".into()];
+        }
+        changes.sort();
+        changes.dedup();
+        changes
+    }
+}
+
 fn describe(code: &Code, out: &mut String) {
+    describe_alone(code, out);
+    for constant in &code.consts {
+        if let Const::Code(inner) = constant {
+            describe(inner, out);
+        }
+    }
+}
+
+/// A code object without those within it.
+fn describe_alone(code: &Code, out: &mut String) {
     let _ = write!(out, "{} {:?} {:?}", code.name, code.instrs, code.names);
     for constant in &code.consts {
         match constant {
-            Const::Code(inner) => describe(inner, out),
+            Const::Code(_) => out.push_str("code"),
             Const::Str(text) if code.doc.as_deref() == Some(&**text) => {}
             other => {
                 let _ = write!(out, "{other:?}");
@@ -171,6 +247,7 @@ mod tests {
         let schedule = Schedule {
             script: "a b.py".into(),
             code: "ab12".into(),
+            parts: vec![("12".into(), "a <lambda>".into())],
             safe_points: SafePoints::Py310,
             args: vec!["a b\n".into(), "".into(), "ü\\".into()],
             ends: "prints 1".into(),
@@ -207,5 +284,33 @@ mod tests {
         };
         assert_eq!(of("x = 1\n"), of("# why\n\nx = 1  # one\n"));
         assert_ne!(of("x = 1\n"), of("x = 2\n"));
+    }
+
+    #[test]
+    fn it_is_said_which_parts_have_changed() {
+        let code = |text: &str| {
+            let script = Script::compile(Source::new("s.py", text)).map_err(|_| ());
+            script.expect("it compiles").code
+        };
+        let kept = code("def f():\n    def g():\n        pass\n    g()\ndef h():\n    pass\n");
+        let schedule = Schedule {
+            script: "s.py".into(),
+            code: fingerprint(&kept),
+            parts: parts(&kept),
+            safe_points: SafePoints::Every,
+            args: Vec::new(),
+            ends: String::new(),
+            decisions: Vec::new(),
+        };
+        let changes = |text: &str| schedule.changes(&code(text));
+        let same = "def f():  # f\n    def g():\n\n        pass\n    g()\ndef h():\n    'h'\n";
+        assert_eq!(changes(same), [""; 0]);
+        let inner = "def f():\n    def g():\n        return 1\n    g()\ndef h():\n    pass\n";
+        assert_eq!(changes(inner), ["f.g has changed"]);
+        let other = "def f():\n    def g():\n        pass\n    g()\ndef i():\n    pass\n";
+        assert_eq!(
+            changes(other),
+            ["h is gone", "i is new", "the module's own code has changed"]
+        );
     }
 }

@@ -9,7 +9,7 @@ use crate::vm::files::Files;
 use crate::vm::{Host, Seen, UserModule};
 use gilscope_runtime::cache::Word;
 use gilscope_runtime::driver::{
-    Clock, Exploration, Gil, Interrupter, Recalled, Report, Stop, explore, recall,
+    Clock, Config, Exploration, Gil, Hardware, Interrupter, Recalled, Report, Stop, explore, recall,
 };
 use gilscope_runtime::explore::{Blocked, Event, Experience, Limits, Scheduler, State, Uses};
 use gilscope_runtime::heap::Counting;
@@ -30,6 +30,8 @@ pub struct Stage<'a> {
     interrupter: Interrupter,
     /// Whether what is known need not be had again.
     recalls: bool,
+    /// How many OS threads may work at a time.
+    jobs: usize,
     memory: RefCell<Memory>,
 }
 
@@ -83,14 +85,41 @@ impl<'a> Stage<'a> {
             exploration: Exploration {
                 co_operates: setup.options.safe_points == SafePoints::Blocking,
                 events,
+                // Where every instruction is a safe point there is none that could hold threads back.
+                has_gil: setup.options.safe_points != SafePoints::Every,
             },
             find: find.clone(),
             files,
             interrupter: interrupter.clone(),
             // How much memory is in use is nothing that guards see.
             recalls: setup.options.max_memory.is_none(),
+            jobs: 1,
             memory: RefCell::new(Memory::new(&setup)),
             setup,
+        }
+    }
+
+    /// The same, with so many OS threads at work where schedules do not depend on each other.
+    pub fn with_jobs(mut self, jobs: usize) -> Stage<'a> {
+        self.jobs = jobs.max(1);
+        self
+    }
+
+    /// How many OS threads may work at a time.
+    pub fn jobs(&self) -> usize {
+        self.jobs
+    }
+
+    /// Another one like it for each OS thread, which know nothing yet.
+    pub fn crew(&self) -> Vec<Stage<'a>> {
+        let twin = |_| self.with_safe_points(self.safe_points());
+        (0..self.jobs).map(twin).collect()
+    }
+
+    /// Does not believe what schedules were made of, where another stage has found a reason not to.
+    pub fn believe_no_more_than(&self, other: &Stage<'_>) {
+        if let Some(reason) = other.uses().distrusted {
+            self.memory.borrow_mut().experience.distrust(reason);
         }
     }
 
@@ -109,6 +138,30 @@ impl<'a> Stage<'a> {
         );
         let recalls = self.recalls;
         Stage { recalls, ..stage }
+    }
+
+    /// The same, with traces of so many events at most in what is watched.
+    pub fn traced(mut self, events: usize) -> Stage<'a> {
+        self.setup.config.trace = Some(events);
+        self
+    }
+
+    /// How what is watched is set up, for those who report of it: one thread after another, as with a GIL
+    /// or on one core.
+    pub fn as_told(&self) -> Setup {
+        let mut setup = self.setup.clone();
+        let has_gil = self.exploration.has_gil;
+        setup.config = Config {
+            gil: if has_gil { Gil::On } else { Gil::Off },
+            is_scheduled: true,
+            hardware: Hardware {
+                cores: 1,
+                ..setup.config.hardware
+            },
+            ..setup.config
+        };
+        setup.options.gil = has_gil;
+        setup
     }
 
     /// The script.
@@ -151,6 +204,11 @@ impl<'a> Stage<'a> {
     /// Carries an execution out as `scheduler` says, and notes what threads see of variables.
     pub fn watch(&self, scheduler: &mut dyn Scheduler) -> Played {
         self.perform(scheduler, None, true)
+    }
+
+    /// Carries an execution out as `scheduler` says, and notes nothing but what it comes to.
+    pub fn run(&self, scheduler: &mut dyn Scheduler) -> Played {
+        self.perform(scheduler, None, false)
     }
 
     /// The same stage, which carries out every execution.
