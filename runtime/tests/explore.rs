@@ -188,6 +188,7 @@ fn play(program: &str, scheduler: &mut dyn Scheduler) -> (Explored, Ended) {
     let exploration = Exploration {
         co_operates: false,
         events: 1000,
+        is_stepped: false,
     };
     let main = Fake::spawn(&world, "main", false);
     let config = Config::new(Clock::Virtual);

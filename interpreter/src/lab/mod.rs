@@ -22,7 +22,7 @@
 //! - `experiments`: the same script with one thing changed; `hot_lock`: the lock that is waited for;
 //!   `why`: the paragraph that explains a run by them;
 //! - `json`: the figures for other programs; `schema`: what they mean;
-//! - `explore`: every way in which a script with threads can end;
+//! - `explore`: every way in which a script with threads can end; `step`: a person chooses who goes next;
 //! - `subset`: what of Python there is;
 //! - `fuzz`: programs made by chance, and what must hold of each.
 
@@ -70,5 +70,6 @@ pub mod why;
 pub mod json;
 pub mod schema;
 pub mod explore;
+pub mod step;
 pub mod subset;
 pub mod fuzz;
