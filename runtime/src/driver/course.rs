@@ -79,7 +79,8 @@ impl Course {
                 return Ok((players.stop().unwrap_or(Stop::Ended), self.events));
             }
             players.candidates(&mut candidates)?;
-            show(players, scheduler, &candidates);
+            let is_over = candidates.is_empty() || self.events >= limit;
+            show(players, scheduler, if is_over { &[] } else { &candidates });
             if candidates.is_empty() {
                 scheduler.stuck(&players.blocked());
                 players.end();

@@ -630,7 +630,10 @@ impl Scene for Run<'_> {
                 Standing::Io => (Doing::Sleeps, Some(clock)),
                 Standing::Lock { lock, .. } => {
                     let (lock, holder) = (Arc::as_ptr(lock) as usize, lock.holder());
-                    (Doing::Waits { lock, holder }, pending.and_then(|it| it.until))
+                    (
+                        Doing::Waits { lock, holder },
+                        pending.and_then(|it| it.until),
+                    )
                 }
                 Standing::Join(other) => (Doing::Joins(*other), pending.and_then(|it| it.until)),
                 _ if self.amid == Some(id) => (Doing::IsAmid, None),

@@ -39,7 +39,10 @@ Examples:
   gilscope step programs/bugs/lost_update.py
   gilscope step --goal 'prints 1' programs/bugs/lost_update.py
   gilscope step --exercise 1
-  gilscope step --exercise 1 --keys '0r h f{prints 1} ..... w{lost.schedule}'
+  gilscope step --exercise 1 --keys 'f{prints 1} ...... w{lost.schedule}'
+
+In --keys and on stdin, what a key is about stands in braces: t{12} chooses a thread, c{2} an ending, f{..}
+finds one, w{FILE} writes; p prints the screen.
 ";
 
 /// `gilscope step`
@@ -73,7 +76,12 @@ pub struct Step {
           value_parser = clap::value_parser!(u64).range(1..))]
     pub schedules: u64,
     /// Give up the script after N steps in which something was shared: it may have no end
-    #[arg(long, value_name = "N", default_value_t = 5_000, help_heading = "Search")]
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 5_000,
+        help_heading = "Search"
+    )]
     pub steps: usize,
     /// How to show it.
     #[command(flatten)]
@@ -153,7 +161,9 @@ fn exercise(wanted: &Step) -> Result<Option<Exercise>, u8> {
 fn list() -> String {
     let line = |it: Exercise| format!("{:>3}  {:<38}  {}\n", it.number, it.title, it.goal);
     let lines: String = exercises::all().into_iter().map(line).collect();
-    format!(" no  exercise                                goal\n{lines}\ngilscope step --exercise N\n")
+    format!(
+        " no  exercise                                goal\n{lines}\ngilscope step --exercise N\n"
+    )
 }
 
 fn conclude(wanted: &Step, desk: &Desk, summary: &Summary) -> Result<u8, u8> {
@@ -198,7 +208,10 @@ impl Desk {
         let stem = stem.to_string_lossy().trim_matches(['<', '>']).to_string();
         Desk {
             terminal,
-            title: name.clone(),
+            title: {
+                let file = Path::new(name).file_name().unwrap_or_default();
+                file.to_string_lossy().into_owned()
+            },
             safe_points,
             is_help: exercise.is_some(),
             exercise,

@@ -27,8 +27,7 @@ const MOST_FOUND: usize = 9;
 /// Height below which what is shared has no place of its own.
 const LOW: u16 = 16;
 
-const KEYS: &str = "0-9 thread · i instruction · n line · a access · g go · b back · h start · r run · \
-                    f find · . follow · w write · ? help · q quit";
+const KEYS: &str = "0-9 thread  i instr  n line  a shared  g go  b back  h home  r run  f find  . follow  w write  ? help  q";
 
 /// Draws a picture; `said` stands in the place of the keys.
 pub fn draw(picture: &Picture, desk: &Desk, said: Option<&str>, buffer: &mut Buffer) {
@@ -257,7 +256,10 @@ impl Canvas<'_> {
         let mut lines: Vec<Line<'static>> = others.iter().map(line).collect();
         if others.len() < count {
             let rest = count - others.len();
-            lines.push(Line::raw(format!("  … and {}", plural(rest as u64, "thread"))));
+            lines.push(Line::raw(format!(
+                "  … and {}",
+                plural(rest as u64, "thread")
+            )));
         }
         lines
     }
@@ -274,8 +276,14 @@ impl Canvas<'_> {
         let is_focus = view.thread.0 == self.desk.focus;
         let sign = if is_focus { "▸" } else { " " };
         let title = format!("{sign}{} {} ", view.thread.0, view.name);
-        let style = if is_focus { self.strong() } else { self.faint() };
-        let block = Block::bordered().title(Span::styled(title, style)).border_style(style);
+        let style = if is_focus {
+            self.strong()
+        } else {
+            self.faint()
+        };
+        let block = Block::bordered()
+            .title(Span::styled(title, style))
+            .border_style(style);
         let inner = block.inner(area);
         block.render(area, buffer);
         let mut lines = vec![Line::from(vec![
@@ -308,7 +316,11 @@ impl Canvas<'_> {
             let is_next = line == at as usize;
             let sign = if is_next { "▶" } else { " " };
             let text = source.line_text(line as u32).replace('\t', "    ");
-            let style = if is_next { self.strong() } else { Style::default() };
+            let style = if is_next {
+                self.strong()
+            } else {
+                Style::default()
+            };
             Line::styled(format!("{line:>4} {sign} {}", text.trim_end()), style)
         };
         let mut shown: Vec<Line<'static>> = lines.map(line).collect();
@@ -330,7 +342,11 @@ impl Canvas<'_> {
                 true => rows[at].replacen('⇄', " ", 1),
                 false => rows[at].clone(),
             };
-            let style = if is_next { self.strong() } else { Style::default() };
+            let style = if is_next {
+                self.strong()
+            } else {
+                Style::default()
+            };
             Line::styled(format!("{at:>4} {sign}{row}"), style)
         };
         let mut lines: Vec<Line<'static>> = shown.filter(|at| *at < rows.len()).map(line).collect();
@@ -393,7 +409,11 @@ impl Canvas<'_> {
                 it.variable.name,
                 with_count(&it.variable.value)
             );
-            let style = if it.has_changed { self.strong() } else { Style::default() };
+            let style = if it.has_changed {
+                self.strong()
+            } else {
+                Style::default()
+            };
             Line::styled(text, style)
         };
         let mut lines: Vec<Line<'static>> = globals.iter().map(line).collect();
@@ -427,8 +447,14 @@ impl Canvas<'_> {
         let output: Vec<&str> = self.picture.output.lines().collect();
         let rest = room.saturating_sub(lines.len()).max(room / 2);
         lines.truncate(room - rest.min(output.len()).min(room));
-        let from = output.len().saturating_sub(room.saturating_sub(lines.len()));
-        lines.extend(output[from..].iter().map(|text| Line::raw(format!(" > {text}"))));
+        let from = output
+            .len()
+            .saturating_sub(room.saturating_sub(lines.len()));
+        lines.extend(
+            output[from..]
+                .iter()
+                .map(|text| Line::raw(format!(" > {text}"))),
+        );
         lines
     }
 
@@ -437,8 +463,15 @@ impl Canvas<'_> {
         let picture = self.picture;
         let mut lines = Vec::new();
         if let Some(ending) = &picture.ending {
-            let style = if ending.is_fault { self.error() } else { self.strong() };
-            lines.push(Line::styled(format!(" It has ended: {}", ending.title), style));
+            let style = if ending.is_fault {
+                self.error()
+            } else {
+                self.strong()
+            };
+            lines.push(Line::styled(
+                format!(" It has ended: {}", ending.title),
+                style,
+            ));
             if let Some(grade) = ending.grade {
                 let text = format!(" The goal is reached: {}", grade.text());
                 lines.push(Line::styled(text, self.strong()));
@@ -448,20 +481,24 @@ impl Canvas<'_> {
         lines.extend(said.map(|text| Line::styled(format!(" {text}"), self.strong())));
         for ((title, preemptions), number) in picture.found.iter().zip(1..).take(MOST_FOUND) {
             let cost = plural(*preemptions as u64, "pre-emption");
-            lines.push(Line::raw(format!("   {number}  {title}  ({cost} from here)")));
+            lines.push(Line::raw(format!(
+                "   {number}  {title}  ({cost} from here)"
+            )));
         }
         if picture.found.len() > MOST_FOUND {
             let rest = picture.found.len() - MOST_FOUND;
-            lines.push(Line::raw(format!("   … {rest} more: f finds one by its name")));
+            lines.push(Line::raw(format!(
+                "   … {rest} more: f finds one by its name"
+            )));
         }
         if let Some(way) = &picture.way
             && let Some((thread, count)) = way.next
         {
             let text = format!(
-                " On the way to '{}': {} is next, {} in a row; . goes there",
+                " On the way to '{}': {} is next, for {}; . goes there",
                 way.title,
                 picture.name(thread),
-                plural(count as u64, "access").replace("accesss", "accesses"),
+                plural(count as u64, "step"),
             );
             lines.push(Line::raw(text));
         }
@@ -479,7 +516,9 @@ impl Canvas<'_> {
             lines.extend(explained.map(|text| Line::raw(format!(" {text}"))));
             lines.push(Line::raw(""));
         }
-        let keys = EXAMPLES.lines().take_while(|line| !line.starts_with("Examples"));
+        let keys = EXAMPLES
+            .lines()
+            .take_while(|line| !line.starts_with("Examples"));
         lines.extend(keys.map(|text| Line::raw(format!(" {text}"))));
         lines.push(Line::raw(" Any key goes on."));
         let wrap = ratatui::widgets::Wrap { trim: false };

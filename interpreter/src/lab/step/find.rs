@@ -6,7 +6,8 @@ use crate::lab::explore::stage::Stage;
 use crate::lab::explore::{KeepGoing, Progress, soundly};
 use gilscope_runtime::driver::Stop;
 use gilscope_runtime::explore::{
-    AllSchedules, Blocked, Event, Important, Optimal, Scheduler, State, calmest, calmest_below, preemptions,
+    AllSchedules, Blocked, Event, Important, Optimal, Scheduler, State, calmest, calmest_below,
+    preemptions,
 };
 use gilscope_runtime::task::ThreadId;
 
@@ -53,12 +54,7 @@ pub struct Fewest {
 /// Searches for the fewest pre-emptions that reach a goal from the beginning: one schedule of each class
 /// tells whether there is a way; then all schedules with fewer pre-emptions are tried, fewest first. At
 /// most so many schedules are tried each time.
-pub fn fewest(
-    stage: &Stage<'_>,
-    goal: &Goal,
-    schedules: u64,
-    keep_going: KeepGoing<'_>,
-) -> Fewest {
+pub fn fewest(stage: &Stage<'_>, goal: &Goal, schedules: u64, keep_going: KeepGoing<'_>) -> Fewest {
     let found = reach(stage, &[], schedules, keep_going);
     let mut fewest = Fewest {
         preemptions: found.way(goal).map(|way| way.preemptions),

@@ -54,7 +54,7 @@ pub struct ThreadView {
     pub doing: String,
     /// Whether it may go on now.
     pub can_go: bool,
-    /// Where it stands in the script's own text.
+    /// Where it stands in the script's own text; a thread that is not in any stands in the library.
     pub place: Option<FrameView>,
     /// Where it stands in the library, if it does: the function and the line.
     pub inside: Option<String>,
@@ -122,15 +122,17 @@ pub fn short_name(name: &str) -> &str {
 }
 
 impl Picture {
-    /// What a scene shows; `last` went last, `before` are the variables of the picture before.
+    /// What a scene shows; `last` went last, `before` are the variables of the picture before. Where all
+    /// threads have ended, `known` knows the world that they lived in.
     pub fn of(
         scene: &dyn Scene,
         candidates: &[Candidate],
         last: Option<ThreadId>,
         before: &[Global],
+        known: Option<&Portrait>,
     ) -> Picture {
         let players = scene.players();
-        let portraits = Portraits::of(scene, &players);
+        let portraits = Portraits::of(scene, &players, known);
         let names = portraits.lock_names();
         let view = |player: &Player| portraits.view(player, &players, candidates, last, &names);
         let threads: Vec<ThreadView> = players.iter().map(view).collect();
@@ -155,23 +157,26 @@ impl Picture {
 type Named = BTreeMap<usize, (String, Option<ThreadId>)>;
 
 /// What the threads show of themselves.
-struct Portraits {
+struct Portraits<'a> {
     portraits: Vec<Option<Box<Portrait>>>,
+    known: Option<&'a Portrait>,
 }
 
-impl Portraits {
-    fn of(scene: &dyn Scene, players: &[Player]) -> Portraits {
+impl<'a> Portraits<'a> {
+    fn of(scene: &dyn Scene, players: &[Player], known: Option<&'a Portrait>) -> Portraits<'a> {
         let portraits = players.iter().map(|player| {
             let portrait = scene.portrait(player.thread)?;
             portrait.downcast::<Portrait>().ok()
         });
         Portraits {
             portraits: portraits.collect(),
+            known,
         }
     }
 
     fn any(&self) -> Option<&Portrait> {
-        self.portraits.iter().flatten().next().map(|it| &**it)
+        let mut all = self.portraits.iter().flatten().map(|it| &**it);
+        all.next().or(self.known)
     }
 
     fn globals(&self, before: &[Global]) -> Vec<Global> {
@@ -194,7 +199,11 @@ impl Portraits {
         let of_script = names.filter(|it| !it.name.starts_with("import "));
         let mut named = Named::new();
         for it in of_script {
-            named.entry(it.address).or_insert((it.name, it.holder));
+            let is_new =
+                !named.contains_key(&it.address) || it.name.len() < named[&it.address].0.len();
+            if is_new {
+                named.insert(it.address, (it.name, it.holder));
+            }
         }
         named
     }
@@ -211,6 +220,8 @@ impl Portraits {
         let portrait = self.portraits[player.thread.0 as usize].as_deref();
         let frames = portrait.map_or(&[][..], |it| &it.frames);
         let own = frames.iter().position(|it| !it.code.source.is_library());
+        // A thread that has not come to the script's text yet, or has left it, stands in the library.
+        let shown = own.or((!frames.is_empty()).then_some(0));
         let inside = match (own, frames.first()) {
             (Some(0), _) | (_, None) => None,
             (_, Some(frame)) => Some(library_place(frame)),
@@ -222,7 +233,7 @@ impl Portraits {
             state,
             doing,
             can_go: candidate.is_some(),
-            place: own.map(|at| frames[at].clone()),
+            place: shown.map(|at| frames[at].clone()),
             inside,
         }
     }
@@ -247,10 +258,19 @@ fn doing(
 ) -> (Option<State>, String) {
     let name = |thread: ThreadId| {
         let other = players.get(thread.0 as usize);
-        other.map_or("a thread", |it| short_name(&it.name)).to_string()
+        other
+            .map_or("a thread", |it| short_name(&it.name))
+            .to_string()
     };
-    let may_give_up = matches!(candidate.map(|it| it.readiness), Some(Readiness::GivesUp(_)));
-    let until = if may_give_up { "; its time may be up" } else { "" };
+    let may_give_up = matches!(
+        candidate.map(|it| it.readiness),
+        Some(Readiness::GivesUp(_))
+    );
+    let until = if may_give_up {
+        "; its time may be up"
+    } else {
+        ""
+    };
     match player.doing {
         Doing::Ended => (None, "has ended".into()),
         Doing::IsAmid => (
@@ -269,6 +289,12 @@ fn doing(
         ),
         Doing::Waits { lock, holder } => {
             let known = names.get(&lock).map(|it| it.0.as_str());
+            if known.is_some_and(is_beginning) {
+                return match holder {
+                    None => (Some(State::WantsGil), "wants the GIL".into()),
+                    Some(_) => (Some(State::Join), "waits for a thread to begin".into()),
+                };
+            }
             let is_own = holder.is_some_and(|it| it.0 == player.thread);
             let what = match known {
                 None if is_own && in_library => "to be notified".to_string(),
@@ -289,9 +315,15 @@ fn doing(
     }
 }
 
+/// Whether a lock is the library's, by which a thread tells that it has begun.
+fn is_beginning(name: &str) -> bool {
+    name.ends_with("._started")
+}
+
 /// The named locks: those that are held or waited for, then the others.
 fn locks(names: &Named, players: &[Player]) -> Vec<LockView> {
-    let views = names.iter().map(|(address, (name, holder))| {
+    let names = names.iter().filter(|it| !is_beginning(&it.1.0));
+    let views = names.map(|(address, (name, holder))| {
         let waits = |player: &&Player| matches!(player.doing, Doing::Waits { lock, .. } if lock == *address);
         LockView {
             name: name.clone(),

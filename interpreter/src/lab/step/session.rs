@@ -13,7 +13,7 @@ use crate::lab::explore::stage::{Heard, Played, Stage};
 use crate::lab::explore::{Progress, replay_order};
 use crate::vm::portrait::Portrait;
 use gilscope_runtime::explore::{
-    Blocked, Candidate, Event, Order, Scene, Scheduler, State, preemptions, usual,
+    Blocked, Candidate, Doing, Event, Order, Scene, Scheduler, State, preemptions, usual,
 };
 use gilscope_runtime::task::{Site, ThreadId};
 use std::sync::Arc;
@@ -166,7 +166,9 @@ impl<'a> Session<'a> {
         let Some(goal) = &self.goal else {
             return;
         };
-        let found = fewest(self.stage, goal, self.schedules, &mut |it| pilot.goes_on(it));
+        let found = fewest(self.stage, goal, self.schedules, &mut |it| {
+            pilot.goes_on(it)
+        });
         if found.preemptions.is_none() {
             self.message.push(match found.is_proven {
                 true => format!("no schedule ends with '{}'", goal.text),
@@ -227,10 +229,14 @@ impl<'a> Session<'a> {
     fn choose(&mut self, number: usize, landed: &Landed) {
         let here = self.turns.len();
         let found = self.found.as_ref().filter(|found| found.at == here);
-        let way = number.checked_sub(1).and_then(|at| found?.reach.endings.get(at));
+        let way = number
+            .checked_sub(1)
+            .and_then(|at| found?.reach.endings.get(at));
         match way.cloned() {
             Some(way) => self.take(way, landed.turns().len()),
-            None => self.message.push(format!("there is no ending {number} in the list")),
+            None => self
+                .message
+                .push(format!("there is no ending {number} in the list")),
         }
     }
 
@@ -278,7 +284,11 @@ impl<'a> Session<'a> {
         let grade = grade.map(|_| self.grade(landed.preemptions()));
         if let Some(grade) = grade {
             let is_better = { self.summary.grade }.is_none_or(|known| grade.used < known.used);
-            self.summary.grade = if is_better { Some(grade) } else { self.summary.grade };
+            self.summary.grade = if is_better {
+                Some(grade)
+            } else {
+                self.summary.grade
+            };
         }
         self.summary.ending = Some(title.clone());
         picture.ending = Some(EndView {
@@ -292,7 +302,8 @@ impl<'a> Session<'a> {
             let command = pilot.next(&picture);
             match command {
                 Command::Step(..) | Command::Run | Command::Follow => {
-                    self.message.push("the script has ended: b goes back, h to the start".into());
+                    self.message
+                        .push("the script has ended: b goes back, h to the start".into());
                 }
                 other => return other,
             }
@@ -317,10 +328,10 @@ impl<'a> Session<'a> {
 
     /// Adds what the session knows to a picture.
     fn describe(&mut self, picture: &mut Picture, landed: &Landed) {
+        picture.output = landed.output.clone();
         picture.turns = self.turns.len();
         picture.events = landed.events.len();
         picture.preemptions = landed.preemptions();
-        picture.output = landed.output.clone();
         picture.message = std::mem::take(&mut self.message);
         let here = self.turns.len();
         let found = self.found.as_ref().filter(|found| found.at == here);
@@ -337,8 +348,9 @@ impl<'a> Session<'a> {
     fn way_from(&self, events: &[Event]) -> Option<WayView> {
         let way = self.way.as_ref()?;
         let gone = events.get(way.from..)?;
-        let is_on_it = gone.len() <= way.turns.len()
-            && { gone.iter() }.zip(&way.turns).all(|(event, turn)| event.thread == *turn);
+        let is_on_it = gone.len() <= way.turns.len() && { gone.iter() }
+            .zip(&way.turns)
+            .all(|(event, turn)| event.thread == *turn);
         let rest = way.turns.get(gone.len()..).filter(|_| is_on_it)?;
         let next = rest.first().map(|next| {
             let count = rest.iter().take_while(|turn| *turn == next).count();
@@ -370,6 +382,26 @@ impl Landed {
     fn preemptions(&self) -> usize {
         let events: Vec<&Event> = self.events.iter().collect();
         preemptions(&events, &self.blocked)
+    }
+}
+
+impl Landed {
+    /// The pre-emptions so far, those of threads that could go on and have not yet among them.
+    fn preemptions_with(&self, scene: &dyn Scene, candidates: &[Candidate]) -> usize {
+        let last = self.events.last().map(|event| event.thread);
+        let players = scene.players();
+        let goes = |thread: ThreadId| players[thread.0 as usize].doing == Doing::Goes;
+        let waiting = candidates.iter().map(|it| it.thread);
+        let waiting = waiting.filter(|thread| Some(*thread) != last && goes(*thread));
+        let imagined: Vec<Event> = waiting
+            .map(|thread| Event {
+                thread,
+                leaves: true,
+                ..Event::default()
+            })
+            .collect();
+        let events: Vec<&Event> = self.events.iter().chain(&imagined).collect();
+        preemptions(&events, &[])
     }
 }
 
@@ -408,6 +440,8 @@ struct Flight<'f, 'a> {
     cursor: usize,
     next: Option<Mover>,
     errand: Option<Errand>,
+    /// Knows the world once no thread is left; given up before the execution ends.
+    known: Option<Box<Portrait>>,
     went: Option<ThreadId>,
     heard: Heard,
     codes: Vec<(u32, Arc<Code>)>,
@@ -415,17 +449,14 @@ struct Flight<'f, 'a> {
 }
 
 impl<'f, 'a> Flight<'f, 'a> {
-    fn new(
-        session: &'f mut Session<'a>,
-        pilot: &'f mut dyn Pilot,
-        heard: Heard,
-    ) -> Flight<'f, 'a> {
+    fn new(session: &'f mut Session<'a>, pilot: &'f mut dyn Pilot, heard: Heard) -> Flight<'f, 'a> {
         Flight {
             session,
             pilot,
             cursor: 0,
             next: None,
             errand: None,
+            known: None,
             went: None,
             heard,
             codes: Vec::new(),
@@ -451,10 +482,12 @@ impl<'f, 'a> Flight<'f, 'a> {
 
     fn picture(&mut self, scene: &dyn Scene, candidates: &[Candidate]) -> Picture {
         self.listen();
-        let mut picture = Picture::of(scene, candidates, self.went, &self.session.globals);
+        let before = &self.session.globals;
+        let mut picture = Picture::of(scene, candidates, self.went, before, None);
         self.session.globals = picture.globals.clone();
         self.session.stop_here();
         self.session.describe(&mut picture, &self.landed);
+        picture.preemptions = self.landed.preemptions_with(scene, candidates);
         picture
     }
 
@@ -472,10 +505,13 @@ impl<'f, 'a> Flight<'f, 'a> {
                     continue;
                 }
                 Command::Run => (Mover::Usual, By::Wait, None),
-                Command::Follow => match picture.way.as_ref().and_then(|way| way.next) {
-                    Some((thread, count)) if can_go(thread) => {
-                        (Mover::One(thread), By::Access, Some(count))
-                    }
+                Command::Follow => match picture.way.as_ref() {
+                    // What is left of it shares nothing: threads come to their waits.
+                    Some(way) if way.next.is_none() => (Mover::Usual, By::Wait, None),
+                    Some(WayView {
+                        next: Some((thread, count)),
+                        ..
+                    }) if can_go(*thread) => (Mover::One(*thread), By::Access, Some(*count)),
                     _ => {
                         let help = "there is no way to go on upon: f finds one";
                         picture.message.push(help.into());
@@ -505,27 +541,25 @@ impl<'f, 'a> Flight<'f, 'a> {
         }
     }
 
-    /// Where a thread stands; none where it has not begun.
+    /// Where a thread stands; in the library, too, where it has not begun. None where that is not known.
     fn spot(&mut self, scene: &dyn Scene, thread: ThreadId) -> Option<Spot> {
         let stack = scene.stack(thread);
-        let mut own = None;
-        let mut in_library = false;
+        let mut spot = Spot {
+            line: 0,
+            depth: stack.len(),
+            in_library: true,
+        };
         for (site, depth) in stack.iter().zip(0..) {
             let (code, at) = self.locate(scene, thread, *site)?;
-            if code.source.is_library() {
-                in_library |= depth == 0;
-                continue;
+            if !code.source.is_library() {
+                // The innermost frame tells the instruction before the next one.
+                let at = if depth == 0 { at + 1 } else { at };
+                spot.line = super::picture::line_of(&code, at);
+                spot.in_library = depth > 0;
+                break;
             }
-            // The innermost frame tells the instruction before the next one.
-            let at = if depth == 0 { at + 1 } else { at };
-            own = Some(super::picture::line_of(&code, at));
-            break;
         }
-        Some(Spot {
-            line: own?,
-            depth: stack.len(),
-            in_library,
-        })
+        Some(spot)
     }
 
     fn locate(
@@ -623,9 +657,16 @@ impl Scheduler for Flight<'_, '_> {
         if candidates.is_empty() {
             // The end, which is told once it is known how it went.
             self.listen();
+            let known = self.known.take();
             let globals = &self.session.globals;
-            self.landed.last = Some(Picture::of(scene, candidates, None, globals));
+            let last = Picture::of(scene, candidates, None, globals, known.as_deref());
+            self.session.globals = last.globals.clone();
+            self.landed.last = Some(last);
             return;
+        }
+        if self.known.is_none() {
+            let portrait = scene.portrait(candidates[0].thread);
+            self.known = portrait.and_then(|portrait| portrait.downcast().ok());
         }
         if self.cursor < self.session.turns.len() {
             return;
@@ -639,20 +680,22 @@ impl Scheduler for Flight<'_, '_> {
     }
 
     fn choose(&mut self, state: &State<'_>) -> Option<ThreadId> {
-        let thread = match self.session.turns.get(self.cursor) {
-            Some(thread) => *thread,
-            None => {
-                let thread = match self.next.take()? {
-                    Mover::One(thread) => thread,
-                    Mover::Usual => usual(state),
-                };
-                self.session.turns.push(thread);
-                thread
-            }
+        let thread = match (self.session.turns.get(self.cursor), self.next.take()) {
+            (Some(thread), _) => Some(*thread),
+            (None, Some(Mover::One(thread))) => Some(thread),
+            (None, Some(Mover::Usual)) => Some(usual(state)),
+            (None, None) => None,
         };
+        let Some(thread) = thread.filter(|thread| state.has(*thread)) else {
+            self.known = None;
+            return None;
+        };
+        if self.cursor == self.session.turns.len() {
+            self.session.turns.push(thread);
+        }
         self.cursor += 1;
         self.went = Some(thread);
-        state.has(thread).then_some(thread)
+        Some(thread)
     }
 
     fn performed(&mut self, event: &Event) {
