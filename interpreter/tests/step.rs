@@ -405,13 +405,10 @@ fn scripts_that_raise_end_at_once_or_never_are_told_as_such() {
     let endless = "import threading\nlock = threading.Lock()\ndef f():\n    while True:\n        \
                    with lock:\n            pass\nt = threading.Thread(target=f)\nt.start()\nt.join()\n";
     check(endless, &[Command::Run], "has not ended");
-    let daemon = "import threading\ndef f():\n    while True:\n        pass\nthreading.Thread(target=f, \
-                  daemon=True).start()\nprint('over')\n";
-    check(
-        daemon,
-        &[step(0, By::Wait), step(1, By::Line), Command::Run],
-        "prints over",
-    );
+    let daemon = "import threading\nlock = threading.Lock()\ndef f():\n    lock.acquire()\n    \
+                  lock.acquire()\nthreading.Thread(target=f, daemon=True).start()\nprint('over')\n";
+    let commands = [step(0, By::Wait), step(1, By::Line), Command::Run];
+    check(daemon, &commands, "prints over");
 }
 
 #[test]

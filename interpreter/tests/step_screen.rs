@@ -256,7 +256,7 @@ fn a_person_finds_an_ending_on_a_full_screen_and_keeps_it() {
     screen.shows("find which ending?");
     screen.press("prints 1\r");
     screen.shows("the way to 'prints 1': 1 pre-emption from here");
-    screen.press("......");
+    screen.press("............");
     screen.shows("It has ended: prints 1");
     screen.press("w");
     screen.shows("write into which file?");
@@ -351,7 +351,7 @@ fn an_exercise_tells_what_it_is_about_first() {
 fn keys_on_the_command_line_print_the_screen_at_the_end() {
     let folder = Folder::new("step-keys");
     folder.file("s.py", COUNTER);
-    let keys = "g 1n 0g 1a 2g 1g r";
+    let keys = "g 1n1a 0g 2g 1g r";
     let ran = folder.run(&["step", "--goal", "prints 1", "--keys", keys, "s.py"]);
     assert_eq!((ran.status, &*ran.err), (Some(0), ""), "{}", ran.out);
     for text in [
@@ -414,7 +414,16 @@ fn every_size_can_be_drawn_with_many_threads() {
     folder.file("s.py", many);
     for size in ["1x1", "9x3", "20x6", "37x11", "80x24", "100x17", "300x100"] {
         let keys = "g0g0g0g1n1n t{11} p ? p ? f p r";
-        let ran = folder.run(&["step", "--size", size, "--keys", keys, "s.py"]);
+        let ran = folder.run(&[
+            "step",
+            "--schedules",
+            "50",
+            "--size",
+            size,
+            "--keys",
+            keys,
+            "s.py",
+        ]);
         assert_eq!(
             (ran.status, &*ran.err),
             (Some(0), ""),

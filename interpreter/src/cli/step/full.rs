@@ -206,7 +206,8 @@ impl Person<'_> {
         };
         let is_asked = poll(Duration::ZERO)?;
         let has_signal = self.signal.load(Ordering::Relaxed) != 0;
-        Ok(!has_signal && !(is_asked && is_stop(&read()?)))
+        let is_stopped = is_asked && is_stop(&read()?);
+        Ok(!has_signal && !is_stopped)
     }
 }
 

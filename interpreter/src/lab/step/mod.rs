@@ -3,7 +3,7 @@
 //! - `goal`: an ending that somebody wants to reach, and how well that was done;
 //! - `find`: the endings that can be had from a moment on;
 //! - `picture`: one moment between two instructions, as data;
-//! - `session`: a script that is stepped forward and back as a [`Pilot`] says;
+//! - `session`: a script that is stepped forward and back as a [`Pilot`] says; `flight`: one execution of it;
 //! - `exercises`: scripts with something to find.
 //!
 //! Nothing here draws or reads keys. Threads are stepped by the driver of `explore`, asked before each
@@ -13,6 +13,7 @@
 pub mod goal;
 pub mod find;
 pub mod picture;
+mod flight;
 pub mod session;
 pub mod exercises;
 
