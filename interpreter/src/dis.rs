@@ -99,6 +99,21 @@ pub fn by_line(code: &Code, set: SafePoints) -> BTreeMap<u32, Vec<String>> {
     lines
 }
 
+/// The instructions of a code object in order, each with a mark where a thread may be switched after it
+/// under this set of safe points.
+pub fn rows(code: &Code, set: SafePoints) -> Vec<String> {
+    let row = |(at, instr): (usize, &Instr)| {
+        let switch = if switches(code, at, set) { '⇄' } else { ' ' };
+        let name = instr.op.name();
+        match argument(code, *instr) {
+            Some(meaning) => format!("{switch} {name} {meaning}"),
+            None if instr.op.operand() == Operand::None => format!("{switch} {name}"),
+            None => format!("{switch} {name} {}", instr.arg),
+        }
+    };
+    code.instrs.iter().enumerate().map(row).collect()
+}
+
 /// Whether jumps or handlers lead to each instruction.
 fn targets(code: &Code) -> Vec<bool> {
     let mut is_target = vec![false; code.instrs.len()];

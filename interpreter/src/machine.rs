@@ -30,7 +30,7 @@ use gilscope_runtime::heap::{
 };
 use gilscope_runtime::kernel::NoKernel;
 use gilscope_runtime::symbol::Symbol;
-use gilscope_runtime::task::{Site, Spawn};
+use gilscope_runtime::task::{Site, Spawn, ThreadId};
 use gilscope_runtime::time::Nanos;
 use gilscope_runtime::wait::Lock;
 use rustc_hash::FxHashMap;
@@ -194,6 +194,8 @@ pub struct LockName {
     pub object: u64,
     /// Its number in traces, if a thread waited for it.
     pub number: Option<u32>,
+    /// Who held it when it was looked for.
+    pub holder: Option<ThreadId>,
     /// The name: `lock`, `account.lock`, `forks[2]`.
     pub name: String,
 }
@@ -204,6 +206,7 @@ impl LockName {
             address: Arc::as_ptr(lock) as usize,
             object: object.address() as u64,
             number: lock.number(),
+            holder: lock.holder().map(|it| it.0),
             name,
         }
     }

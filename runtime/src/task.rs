@@ -7,6 +7,7 @@
 pub use crate::kernel::{Kernel, Place, ProcessId, Site, Spent, ThreadId};
 use crate::time::Nanos;
 use crate::wait::Lock;
+use std::any::Any;
 use std::sync::Arc;
 
 /// What a driver steps: one thread of the script.
@@ -29,6 +30,18 @@ pub trait Task: Send {
     /// with the same one go on alike. Never called during a step.
     fn snapshot(&self) -> Option<Snapshot> {
         None
+    }
+
+    /// What it shows of itself to somebody who steps through it: whatever its owner makes of it. Never
+    /// called during a step.
+    fn portrait(&self) -> Option<Box<dyn Any>> {
+        None
+    }
+
+    /// Whether its last step has ended where the thread may not be switched: such steps end at each
+    /// instruction, safe point or not, where somebody steps through it.
+    fn stands_amid(&self) -> bool {
+        false
     }
 
     /// What a trace is to say of where it stops: by default, where it stands innermost. Called while

@@ -189,6 +189,7 @@ fn play(program: &str, scheduler: &mut dyn Scheduler) -> (Explored, Ended) {
         has_gil: false,
         co_operates: false,
         events: 1000,
+        is_stepped: false,
     };
     let main = Fake::spawn(&world, "main", false);
     let config = Config::new(Clock::Virtual);

@@ -179,6 +179,15 @@ pub enum Command {
     /// pass at any moment. The exit status is 1 if anything is wrong, or what --fail-on names.
     #[command(after_help = EXPLORE_EXAMPLES)]
     Explore(Explore),
+    /// Be the scheduler: choose which thread goes on, instruction by instruction, forward and back
+    ///
+    /// Shows what every thread is about to do, its operand stack, what they share, who holds the GIL and
+    /// each lock. Keys step a thread, find the ending you want from here, and keep what happened for
+    /// `gilscope replay`; where stdin is no terminal, keys are read from it, and the screen is printed as
+    /// text. With a goal the exit status is 1 if it was not reached.
+    #[cfg(feature = "terminal")]
+    #[command(after_help = super::step::EXAMPLES)]
+    Step(super::step::Step),
     /// Repeat a run that `gilscope explore --save` has kept
     ///
     /// The script's output is what it was then; the steps in which threads met follow on stderr. Reports
@@ -708,6 +717,8 @@ const COMMANDS: &[&str] = &[
     "merge",
     "check",
     "explore",
+    #[cfg(feature = "terminal")]
+    "step",
     "replay",
     "minimize",
     "xray",
@@ -748,7 +759,7 @@ pub fn parse(args: impl Iterator<Item = OsString>) -> Result<Command, clap::Erro
 fn options_before_script(args: &mut Vec<OsString>) {
     let is_moved = { args.get(1) }.is_some_and(|word| {
         let word = word.to_str().unwrap_or_default();
-        ["sweep", "check", "explore"].contains(&word)
+        ["sweep", "check", "explore", "step"].contains(&word)
     });
     if !is_moved {
         return;

@@ -3,6 +3,7 @@
 use super::arguments::Explore as Wanted;
 use super::diagnostics::{fail, say, show, write_file};
 use super::disk::Disk;
+use super::options::RunOptions;
 use super::script::{self, Ready, wrong_usage};
 use super::terminal::{Stream, Terminal};
 use super::{run, status};
@@ -36,7 +37,7 @@ fn execute(wanted: &Wanted) -> Result<u8, u8> {
     let terminal = Terminal::of(&wanted.look, Stream::Stderr);
     let text = script::read(&wanted.script, terminal)?;
     let ready = script::compile(text, terminal)?;
-    let setup = setup(wanted, &ready)?;
+    let setup = setup(&wanted.options, &ready)?;
     let faults = faults(&wanted.fail_on).map_err(|message| wrong_usage(&message))?;
     let find = ready.place.finder();
     let files = || -> Box<dyn gilscope::vm::files::Files> { Box::new(Disk) };
@@ -74,8 +75,9 @@ fn execute(wanted: &Wanted) -> Result<u8, u8> {
     conclude(wanted, &ready, &stage, &findings, began.elapsed(), &faults)
 }
 
-fn setup(wanted: &Wanted, ready: &Ready) -> Result<Setup, u8> {
-    let mut options = wanted.options.clone();
+/// How a script is set up to be explored.
+pub fn setup(options: &RunOptions, ready: &Ready) -> Result<Setup, u8> {
+    let mut options = options.clone();
     let resolved = options.clone().resolved();
     if resolved.is_ok_and(|it| it.clock.is_none()) {
         options.clock = Some(Clock::Virtual);

@@ -9,6 +9,7 @@
 //! - `session`: the prompt; `editor`: how its lines are read;
 //! - `terminal`: what the terminal can show;
 //! - `diagnostics`: messages in gilscope's own voice;
+//! - `step`: a person is the scheduler;
 //! - `page`: reports as HTML; `watch`: a run played back;
 //! - one file a command.
 
@@ -34,6 +35,8 @@ mod replay;
 mod run;
 mod script;
 mod session;
+#[cfg(feature = "terminal")]
+mod step;
 mod sweep;
 mod sweep_peers;
 mod editor;
@@ -87,6 +90,8 @@ fn execute(command: Command) -> u8 {
         Command::Merge(merge) => merge::run(&merge),
         Command::Check(check) => check::run(&check),
         Command::Explore(explore) => explore::run(&explore),
+        #[cfg(feature = "terminal")]
+        Command::Step(step) => step::run(&step),
         Command::Replay(replay) => replay::run(&replay),
         Command::Minimize(minimize) => minimize::run(&minimize),
         Command::Calibrate(calibrate) => calibrate::run(&calibrate),

@@ -283,6 +283,15 @@ pub fn file(words: Vec<OsString>, terminal: Terminal) -> Result<Ready, u8> {
     read(&args, terminal).and_then(|text| compile(text, terminal))
 }
 
+/// A script whose text is known, as if it had been read from this file.
+pub fn known(file: &str, text: &str) -> Text {
+    Text {
+        source: Source::new(file, text),
+        place: place_of(file, vec![file.to_string()]),
+        shown: Vec::new(),
+    }
+}
+
 /// Compiles a text and looks at its imports. Says on stderr what is wrong, and gives the exit status
 /// for that.
 pub fn compile(text: Text, terminal: Terminal) -> Result<Ready, u8> {

@@ -23,7 +23,7 @@
 //!   `why`: the paragraph that explains a run by them;
 //! - `xray`: how references were counted at each line and object, and what was published, waited for, kept;
 //! - `json`: the figures for other programs; `schema`: what they mean;
-//! - `explore`: every way in which a script with threads can end;
+//! - `explore`: every way in which a script with threads can end; `step`: a person chooses who goes next;
 //! - `subset`: what of Python there is;
 //! - `fuzz`: programs made by chance, and what must hold of each.
 
@@ -72,5 +72,6 @@ pub mod json;
 pub mod xray;
 pub mod schema;
 pub mod explore;
+pub mod step;
 pub mod subset;
 pub mod fuzz;

@@ -98,6 +98,11 @@ pub trait Host: Send + Sync {
     fn observes(&self) -> bool {
         false
     }
+    /// Whether somebody steps through the threads while schedules are explored: each instruction ends its
+    /// step then, safe point or not.
+    fn is_stepped(&self) -> bool {
+        false
+    }
     /// An instruction of the script has read or written a variable.
     fn observe(&self, _seen: Seen) {}
     /// Bytes of memory in use; zero where nobody can tell.

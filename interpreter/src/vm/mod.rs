@@ -8,7 +8,7 @@
 //! - `thread`: a thread of the script and its frames, and the contract with the runtime;
 //! - `input`: what is entered into a session;
 //! - `eval`: the loop; `recorded`: how it runs where schedules are explored;
-//!   `snapshot`: what a thread is in words;
+//!   `snapshot`: what a thread is in words; `portrait`: what it shows of itself;
 //! - `processes`: interpreters beside this one;
 //! - the other files: one family of operations each, all out of the loop's way.
 //!
@@ -37,6 +37,7 @@ mod eval;
 pub mod meter;
 mod recorded;
 mod snapshot;
+pub mod portrait;
 pub mod arithmetic;
 pub mod attribute;
 pub mod attribute_store;

@@ -41,6 +41,7 @@ impl Thread {
     /// leave.
     pub(super) fn run_recorded(&mut self, cx: &mut Cx<'_>, budget: u64) -> Exit {
         let set = cx.world.options.safe_points;
+        let is_stepped = cx.world.host.is_stepped();
         let mut spent = 0;
         loop {
             let (code, instr, ip) = self.instruction();
@@ -74,6 +75,11 @@ impl Thread {
             }
             let next = self.frame().next_op();
             let is_safe = self.is_safe_point(set, instr.op, next);
+            if is_stepped {
+                let is_free = set != SafePoints::Blocking && (is_safe || !has_touched());
+                self.is_amid = !is_free;
+                return exit;
+            }
             let is_over = spent >= budget && (is_safe || set == SafePoints::Blocking);
             if is_over && (has_touched() || set == SafePoints::Blocking) {
                 return exit;

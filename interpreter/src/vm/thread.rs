@@ -18,6 +18,7 @@ use gilscope_runtime::heap::record::{Deed, Location, note_part, tell, unnoticed,
 use gilscope_runtime::heap::{Gc, Local, enter, set_site, take_finalizable};
 use gilscope_runtime::symbol::Symbol;
 use gilscope_runtime::task::{Alone, Context, Exit, Place, Resume, Site, Snapshot, Task, Wait};
+use std::any::Any;
 use std::sync::Arc;
 
 impl Frame {
@@ -149,6 +150,9 @@ pub struct Thread {
     pub(super) on_end: OnEnd,
     /// Of the first thread of a process, before its first step: what it must do then.
     pub(super) settling: Option<Settling>,
+    /// Of a thread that somebody steps through: whether its last step has ended where others must not
+    /// come between.
+    pub(super) is_amid: bool,
     /// Of a watched thread before its first step: what it knows of others.
     pub(super) ticket: Option<u64>,
     /// Of a watched thread: the calls that it is in.
@@ -185,6 +189,7 @@ impl Thread {
             local: local.clone(),
             on_end,
             settling: None,
+            is_amid: false,
             ticket: None,
             callers: Vec::new(),
             home: None,
@@ -524,6 +529,14 @@ impl Task for Thread {
 
     fn snapshot(&self) -> Option<Snapshot> {
         self.tell_state()
+    }
+
+    fn portrait(&self) -> Option<Box<dyn Any>> {
+        Some(Box::new(self.paint()))
+    }
+
+    fn stands_amid(&self) -> bool {
+        self.is_amid
     }
 
     fn stack(&self) -> Vec<Site> {

@@ -5,7 +5,9 @@
 //! [`CatchUp`] keeps from the scheduler what it has been told already.
 
 use super::explore::{Exploration, Stop};
-use crate::explore::{Begun, Blocked, Candidate, Event, Experience, Scheduler, State, Unknown};
+use crate::explore::{
+    Begun, Blocked, Candidate, Event, Experience, Scene, Scheduler, State, Unknown,
+};
 use crate::heap::record::Access;
 use crate::kernel::ThreadId;
 use std::sync::Arc;
@@ -29,6 +31,11 @@ pub(super) trait Players {
 
     /// Lets a thread go on; what it has done, if it has done anything.
     fn advance(&mut self, thread: ThreadId) -> Result<Option<Arc<Event>>, Unknown>;
+
+    /// What a scheduler may look at, if threads are stepped by single instructions.
+    fn scene(&self) -> Option<&dyn Scene> {
+        None
+    }
 
     /// Those who wait for ever, and for what, by number.
     fn blocked(&self) -> Vec<Blocked>;
@@ -62,14 +69,18 @@ impl Course {
         let mut candidates = Vec::new();
         loop {
             if let Some(stop) = players.stop() {
+                show(players, scheduler, &[]);
                 return Ok((stop, self.events));
             }
             if players.needed() == 0 {
+                show(players, scheduler, &[]);
                 let_daemons_go_on(players, scheduler)?;
                 players.end();
                 return Ok((players.stop().unwrap_or(Stop::Ended), self.events));
             }
             players.candidates(&mut candidates)?;
+            let is_over = candidates.is_empty() || self.events >= limit;
+            show(players, scheduler, if is_over { &[] } else { &candidates });
             if candidates.is_empty() {
                 scheduler.stuck(&players.blocked());
                 players.end();
@@ -100,6 +111,13 @@ impl Course {
         };
         self.last = Some(event.thread);
         self.events += 1;
+    }
+}
+
+/// Shows the scheduler the moment, where there is something to be seen.
+fn show(players: &dyn Players, scheduler: &mut dyn Scheduler, candidates: &[Candidate]) {
+    if let Some(scene) = players.scene() {
+        scheduler.look(scene, candidates);
     }
 }
 
@@ -164,6 +182,10 @@ impl Scheduler for CatchUp<'_> {
             }
             None => self.inner.choose(state),
         }
+    }
+
+    fn look(&mut self, scene: &dyn Scene, candidates: &[Candidate]) {
+        self.inner.look(scene, candidates);
     }
 
     fn performed(&mut self, event: &Event) {

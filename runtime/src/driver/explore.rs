@@ -23,8 +23,8 @@ use super::report::{Ending, Fate, Report};
 use super::simulated::{Process, Standing, Thread};
 use super::turns::Turns;
 use crate::explore::{
-    Blocked, Candidate, Event, Experience, Readiness, Scheduler, Situation, Standing as Stands,
-    Taken, Unknown,
+    Blocked, Candidate, Doing, Event, Experience, Player, Readiness, Scene, Scheduler, Situation,
+    Standing as Stands, Taken, Unknown,
 };
 use crate::heap::record::{self, Access, Deed, Location, Touch};
 use crate::kernel::{Kernel, NoKernel, ProcessId, Site, Spent, ThreadId};
@@ -32,6 +32,7 @@ use crate::ledger::Pauses;
 use crate::task::{Context, Exit, Resume, Spawn, Wait};
 use crate::time::Nanos;
 use crate::wait::{Joiners, Lock};
+use std::any::Any;
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
@@ -48,6 +49,9 @@ pub struct Exploration {
     pub events: usize,
     /// Whether reports tell of turns as of those with a GIL; otherwise as of those on one core.
     pub has_gil: bool,
+    /// Whether the scheduler is asked, and shown the moment, before each single instruction: see
+    /// [`Scheduler::look`]. The events are the same.
+    pub is_stepped: bool,
 }
 
 /// Why an explored run stopped.
@@ -123,6 +127,8 @@ struct Run<'a> {
     turns: Turns,
     /// Of threads that wait.
     pending: HashMap<ThreadId, Pending>,
+    /// The thread that has to go on, as it stands amid what cannot be interrupted.
+    amid: Option<ThreadId>,
     needed: u32,
     alive: u32,
     instructions: u64,
@@ -147,6 +153,7 @@ impl<'a> Run<'a> {
             clocks: Vec::new(),
             turns: Turns::new(config, exploration.has_gil),
             pending: HashMap::new(),
+            amid: None,
             needed: 0,
             alive: 0,
             instructions: 0,
@@ -185,7 +192,9 @@ impl<'a> Run<'a> {
     // Going on.
 
     fn go_on(&mut self, thread: ThreadId) -> Option<Event> {
-        record::begin_step(thread.0);
+        if self.amid.take().is_none() {
+            record::begin_step(thread.0);
+        }
         match std::mem::replace(&mut self.thread(thread).standing, Standing::Running) {
             Standing::Lock { lock, site } => Some(self.end_lock_wait(thread, &lock, site)),
             Standing::Join(other) => Some(self.end_join(thread, other)),
@@ -257,8 +266,13 @@ impl<'a> Run<'a> {
                         self.stop = Some(Stop::TooLong);
                         return None;
                     }
-                    if record::has_touched() && !self.exploration.co_operates {
+                    let goes_on = self.exploration.co_operates || self.stands_amid(thread);
+                    if record::has_touched() && !goes_on {
                         return Some(self.happened(thread, None, false));
+                    }
+                    if self.exploration.is_stepped {
+                        self.amid = goes_on.then_some(thread);
+                        return None;
                     }
                 }
                 Ok(Exit::Spawn(spawn)) => return self.spawn(thread, spawn),
@@ -277,6 +291,11 @@ impl<'a> Run<'a> {
                 }
             }
         }
+    }
+
+    fn stands_amid(&self, thread: ThreadId) -> bool {
+        let task = self.threads[thread.0 as usize].task.as_ref();
+        self.exploration.is_stepped && task.is_some_and(|task| task.stands_amid())
     }
 
     fn step_once(&mut self, thread: ThreadId) -> Result<Exit, String> {
@@ -548,7 +567,8 @@ impl Players for Run<'_> {
         candidates.clear();
         for (thread, number) in self.threads.iter().zip(0..) {
             let id = ThreadId(number);
-            if let Some(readiness) = self.readiness(id, thread) {
+            let may_go = self.amid.is_none_or(|amid| amid == id);
+            if let Some(readiness) = self.readiness(id, thread).filter(|_| may_go) {
                 candidates.push(Candidate {
                     thread: id,
                     readiness,
@@ -572,6 +592,10 @@ impl Players for Run<'_> {
         self.turns.pause(&mut self.threads[number]);
         self.learn(thread, &event, self.instructions - instructions, known);
         Ok(event)
+    }
+
+    fn scene(&self) -> Option<&dyn Scene> {
+        self.exploration.is_stepped.then_some(self)
     }
 
     fn blocked(&self) -> Vec<Blocked> {
@@ -607,6 +631,48 @@ impl Players for Run<'_> {
         if let Some(learner) = &mut self.learner {
             learner.experience.over();
         }
+    }
+}
+
+impl Scene for Run<'_> {
+    fn players(&self) -> Vec<Player> {
+        let players = self.threads.iter().zip(0..).map(|(thread, number)| {
+            let id = ThreadId(number);
+            let clock = self.clocks[number as usize];
+            let pending = self.pending.get(&id);
+            let (doing, until) = match &thread.standing {
+                Standing::Ended => (Doing::Ended, None),
+                Standing::Io => (Doing::Sleeps, Some(clock)),
+                Standing::Lock { lock, .. } => {
+                    let (lock, holder) = (Arc::as_ptr(lock) as usize, lock.holder());
+                    (
+                        Doing::Waits { lock, holder },
+                        pending.and_then(|it| it.until),
+                    )
+                }
+                Standing::Join(other) => (Doing::Joins(*other), pending.and_then(|it| it.until)),
+                _ if self.amid == Some(id) => (Doing::IsAmid, None),
+                _ => (Doing::Goes, None),
+            };
+            Player {
+                thread: id,
+                name: thread.name.clone(),
+                is_daemon: thread.daemon,
+                doing,
+                until,
+                clock,
+            }
+        });
+        players.collect()
+    }
+
+    fn stack(&self, thread: ThreadId) -> Vec<Site> {
+        let task = self.threads[thread.0 as usize].task.as_ref();
+        task.map(|task| task.stack()).unwrap_or_default()
+    }
+
+    fn portrait(&self, thread: ThreadId) -> Option<Box<dyn Any>> {
+        self.threads[thread.0 as usize].task.as_ref()?.portrait()
     }
 }
 

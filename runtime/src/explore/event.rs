@@ -5,6 +5,7 @@ use crate::heap::record::Touch;
 use crate::heap::record::{Access, Location};
 use crate::kernel::{Site, ThreadId};
 use crate::time::Nanos;
+use std::any::Any;
 use std::sync::Arc;
 
 /// What a thread did when it was its turn.
@@ -112,8 +113,65 @@ pub struct Blocked {
     pub access: Access,
 }
 
+/// What a thread is doing, for a scheduler that looks at each moment.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Player {
+    /// Which one.
+    pub thread: ThreadId,
+    /// Its name.
+    pub name: String,
+    /// Whether it keeps nobody waiting.
+    pub is_daemon: bool,
+    /// What it does.
+    pub doing: Doing,
+    /// Until when, by its own clock, where it sleeps or may give up waiting.
+    pub until: Option<Nanos>,
+    /// Its own clock.
+    pub clock: Nanos,
+}
+
+/// What a thread does or waits for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Doing {
+    /// It can go on.
+    Goes,
+    /// It goes on, and nobody else can: it has touched something and not reached a safe point since.
+    IsAmid,
+    /// It sleeps; that can end at any time.
+    Sleeps,
+    /// It waits for the lock at this address.
+    Waits {
+        /// Where the lock stands in memory.
+        lock: usize,
+        /// Who holds it, and the place where it was taken.
+        holder: Option<(ThreadId, Site)>,
+    },
+    /// It waits for the end of another thread.
+    Joins(ThreadId),
+    /// It has ended.
+    Ended,
+}
+
+/// A moment between two steps, for a scheduler that looks.
+pub trait Scene {
+    /// The threads, by number, with those that have ended.
+    fn players(&self) -> Vec<Player>;
+
+    /// Where a thread stands, the innermost place first; nowhere once it has ended.
+    fn stack(&self, thread: ThreadId) -> Vec<Site>;
+
+    /// What the thread's task shows of itself: see [`crate::task::Task::portrait`].
+    fn portrait(&self, thread: ThreadId) -> Option<Box<dyn Any>>;
+}
+
 /// Decides who goes next, and is told what came of it.
 pub trait Scheduler {
+    /// Shown each moment beforehand, where threads are stepped by single instructions, with those who can
+    /// go on; nobody can where the run is over.
+    fn look(&mut self, scene: &dyn Scene, candidates: &[Candidate]) {
+        let _ = (scene, candidates);
+    }
+
     /// The thread that goes next; `None` gives the execution up. Asked again, without that thread, where
     /// it turns out that it cannot go on.
     fn choose(&mut self, state: &State<'_>) -> Option<ThreadId>;

@@ -29,7 +29,7 @@ mod experience;
 
 pub use bounded::AllSchedules;
 pub use chance::{Pct, Uniform};
-pub use event::{Blocked, Candidate, Event, Readiness, Scheduler, State};
+pub use event::{Blocked, Candidate, Doing, Event, Player, Readiness, Scene, Scheduler, State};
 pub use experience::{Begun, Experience, Limits, Situation, Standing, Taken, Unknown, Uses};
 pub use follow::{Follow, Noting, usual};
 pub use optimal::Optimal;

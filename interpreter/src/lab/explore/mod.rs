@@ -372,7 +372,7 @@ pub fn search(stage: &Stage<'_>, wishes: Wishes, keep_going: KeepGoing<'_>) -> F
 
 /// Does the work, and does it again where schedules were recalled and the stage has then found that they
 /// should have been carried out; from then on, they all are.
-fn soundly<R>(stage: &Stage<'_>, mut work: impl FnMut() -> R) -> R {
+pub(in crate::lab) fn soundly<R>(stage: &Stage<'_>, mut work: impl FnMut() -> R) -> R {
     let done = work();
     let uses = stage.uses();
     match uses.distrusted.is_some() && uses.recalled > 0 {

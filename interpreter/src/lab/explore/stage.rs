@@ -11,7 +11,9 @@ use gilscope_runtime::cache::Word;
 use gilscope_runtime::driver::{
     Clock, Config, Exploration, Gil, Hardware, Interrupter, Recalled, Report, Stop, explore, recall,
 };
-use gilscope_runtime::explore::{Blocked, Event, Experience, Limits, Scheduler, State, Uses};
+use gilscope_runtime::explore::{
+    Blocked, Candidate, Event, Experience, Limits, Scene, Scheduler, State, Uses,
+};
 use gilscope_runtime::heap::Counting;
 use gilscope_runtime::heap::record::{Kinds, Location, Recording, Touch, take_log, touch};
 use gilscope_runtime::mailbox::Mailbox;
@@ -87,6 +89,7 @@ impl<'a> Stage<'a> {
                 events,
                 // Where every instruction is a safe point there is none that could hold threads back.
                 has_gil: setup.options.safe_points != SafePoints::Every,
+                is_stepped: false,
             },
             find: find.clone(),
             files,
@@ -181,7 +184,7 @@ impl<'a> Stage<'a> {
         let memory = &mut *memory;
         if !self.recalls || !memory.experience.is_trusted() {
             memory.experience.count(true);
-            return Some(memory.had(self.perform(scheduler, None, false), false));
+            return Some(memory.had(self.perform(scheduler, None, &View::Nothing), false));
         }
         memory.make_room();
         if let Ok(recalled) = recall(self.exploration, &mut memory.experience, scheduler) {
@@ -195,7 +198,7 @@ impl<'a> Stage<'a> {
             }
         }
         memory.experience.count(true);
-        let played = self.perform(scheduler, Some(&mut memory.experience), false);
+        let played = self.perform(scheduler, Some(&mut memory.experience), &View::Nothing);
         let had = memory.had(played, true);
         memory.note(&had);
         Some(had)
@@ -203,12 +206,18 @@ impl<'a> Stage<'a> {
 
     /// Carries an execution out as `scheduler` says, and notes what threads see of variables.
     pub fn watch(&self, scheduler: &mut dyn Scheduler) -> Played {
-        self.perform(scheduler, None, true)
+        self.perform(scheduler, None, &View::Variables)
+    }
+
+    /// Carries an execution out, and shows `scheduler` each moment between two instructions. What the script
+    /// writes is heard at once, with the stream's number.
+    pub fn step(&self, scheduler: &mut dyn Scheduler, heard: &Heard) -> Played {
+        self.perform(scheduler, None, &View::Steps(heard.clone()))
     }
 
     /// Carries an execution out as `scheduler` says, and notes nothing but what it comes to.
     pub fn run(&self, scheduler: &mut dyn Scheduler) -> Played {
-        self.perform(scheduler, None, false)
+        self.perform(scheduler, None, &View::Nothing)
     }
 
     /// The same stage, which carries out every execution.
@@ -226,14 +235,18 @@ impl<'a> Stage<'a> {
         &self,
         scheduler: &mut dyn Scheduler,
         experience: Option<&mut Experience>,
-        observes: bool,
+        view: &View,
     ) -> Played {
         let (captured, collector) = Captured::new(self.setup.config.seed, self.find.clone());
         let shared = Arc::new(Shared::default());
         let audience = Audience {
             captured: captured.above((self.files)()),
             shared: shared.clone(),
-            observes,
+            view: view.clone(),
+        };
+        let exploration = Exploration {
+            is_stepped: matches!(view, View::Steps(_)),
+            ..self.exploration
         };
         let mut listening = Listening {
             scheduler,
@@ -252,7 +265,7 @@ impl<'a> Stage<'a> {
             let experience = experience.as_deref_mut();
             let explored = explore(
                 config,
-                self.exploration,
+                exploration,
                 main,
                 interrupter,
                 &mut listening,
@@ -277,6 +290,20 @@ impl<'a> Stage<'a> {
             seen,
         }
     }
+}
+
+/// Texts and the streams that they were written to: 1 or 2.
+pub type Heard = Arc<Mailbox<(u8, String)>>;
+
+/// What somebody wants to see of an execution.
+#[derive(Clone)]
+enum View {
+    /// How it ends.
+    Nothing,
+    /// What threads see of variables.
+    Variables,
+    /// Each single instruction.
+    Steps(Heard),
 }
 
 /// What is known of the executions so far.
@@ -372,6 +399,10 @@ struct Listening<'a> {
 }
 
 impl Scheduler for Listening<'_> {
+    fn look(&mut self, scene: &dyn Scene, candidates: &[Candidate]) {
+        self.scheduler.look(scene, candidates);
+    }
+
     fn choose(&mut self, state: &State<'_>) -> Option<ThreadId> {
         self.scheduler.choose(state)
     }
@@ -395,7 +426,15 @@ impl Scheduler for Listening<'_> {
 struct Audience {
     captured: Captured,
     shared: Arc<Shared>,
-    observes: bool,
+    view: View,
+}
+
+impl Audience {
+    fn hear(&self, descriptor: u8, text: &str) {
+        if let View::Steps(heard) = &self.view {
+            heard.post((descriptor, text.to_string()));
+        }
+    }
 }
 
 impl Host for Audience {
@@ -406,6 +445,7 @@ impl Host for Audience {
         };
         touch(location, Touch::Write);
         if self.shared.is_over.get() == 0 {
+            self.hear(descriptor, text);
             self.captured.write(descriptor, text);
         }
     }
@@ -417,6 +457,7 @@ impl Host for Audience {
     fn write_through(&self, text: &str) {
         touch(Location::OUTPUT, Touch::Write);
         if self.shared.is_over.get() == 0 {
+            self.hear(1, text);
             self.captured.write_through(text);
         }
     }
@@ -438,7 +479,10 @@ impl Host for Audience {
         self.captured.files()
     }
     fn observes(&self) -> bool {
-        self.observes
+        matches!(self.view, View::Variables)
+    }
+    fn is_stepped(&self) -> bool {
+        matches!(self.view, View::Steps(_))
     }
     fn observe(&self, seen: Seen) {
         self.shared.seen.post(seen);
