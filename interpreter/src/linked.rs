@@ -4,7 +4,7 @@
 //! What it holds is counted; the [`Code`] it comes from is not.
 
 use crate::code::Code;
-use crate::op::Op;
+use crate::op::{Op, Operation};
 use crate::value::Value;
 use gilscope_runtime::cache::Word;
 use gilscope_runtime::symbol::Symbol;
@@ -17,9 +17,10 @@ use std::sync::{Arc, OnceLock};
 pub struct Instr {
     /// What to do.
     pub op: Op,
-    /// A second, small argument: 1 for the in-place form of an operator.
-    pub b: u8,
-    /// A third argument: an inline cache or a builtin's slot, counted from 1; 0 means none.
+    /// What its operator does, or that of the sequence it was fused from.
+    pub operation: Operation,
+    /// A second argument: an inline cache or a builtin's slot, counted from 1; 0 means none. Of an
+    /// operator: 1 for its in-place form.
     pub c: u16,
     /// The argument as the table of instructions describes it; globals by slot, and the target of
     /// a jump as the distance from the next instruction.

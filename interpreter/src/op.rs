@@ -362,6 +362,116 @@ pub use crate::syntax::ast::BinaryOp as BinaryKind;
 /// Argument of CompareOp: the six comparisons, `Eq` to `Ge`.
 pub use crate::syntax::ast::CompareOp as CompareKind;
 
+/// What an operator or a comparison does, as the loop tells it: an instruction carries it beside its
+/// argument, and a fused one that of the operator in its sequence.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u8)]
+pub enum Operation {
+    /// No operator, or one that the loop never does itself.
+    Other,
+    /// `+`
+    Add,
+    /// `-`
+    Sub,
+    /// `*`
+    Mul,
+    /// `/`
+    Div,
+    /// `//`
+    FloorDiv,
+    /// `%`
+    Mod,
+    /// `<<`
+    LShift,
+    /// `>>`
+    RShift,
+    /// `&`
+    And,
+    /// `|`
+    Or,
+    /// `^`
+    Xor,
+    /// `==`
+    Eq,
+    /// `!=`
+    Ne,
+    /// `<`
+    Lt,
+    /// `<=`
+    Le,
+    /// `>`
+    Gt,
+    /// `>=`
+    Ge,
+    /// `not <`, which is not `>=`, for the sake of NaN.
+    NotLt,
+    /// `not <=`
+    NotLe,
+    /// `not >`
+    NotGt,
+    /// `not >=`
+    NotGe,
+}
+
+impl Operation {
+    /// The comparison that holds where this one does not.
+    pub fn negated(self) -> Operation {
+        match self {
+            Operation::Eq => Operation::Ne,
+            Operation::Ne => Operation::Eq,
+            Operation::Lt => Operation::NotLt,
+            Operation::Le => Operation::NotLe,
+            Operation::Gt => Operation::NotGt,
+            Operation::Ge => Operation::NotGe,
+            Operation::NotLt => Operation::Lt,
+            Operation::NotLe => Operation::Le,
+            Operation::NotGt => Operation::Gt,
+            Operation::NotGe => Operation::Ge,
+            other => other,
+        }
+    }
+
+    /// What the instruction with this operation and argument does.
+    pub fn of(op: Op, arg: u32) -> Operation {
+        match op {
+            Op::BinaryOp | Op::InplaceOp => Operation::of_binary(BinaryKind::from_arg(arg)),
+            Op::CompareOp => Operation::of_compare(CompareKind::from_arg(arg)),
+            _ => Operation::Other,
+        }
+    }
+
+    fn of_binary(kind: BinaryKind) -> Operation {
+        match kind {
+            BinaryKind::Add => Operation::Add,
+            BinaryKind::Sub => Operation::Sub,
+            BinaryKind::Mul => Operation::Mul,
+            BinaryKind::Div => Operation::Div,
+            BinaryKind::FloorDiv => Operation::FloorDiv,
+            BinaryKind::Mod => Operation::Mod,
+            BinaryKind::LShift => Operation::LShift,
+            BinaryKind::RShift => Operation::RShift,
+            BinaryKind::And => Operation::And,
+            BinaryKind::Or => Operation::Or,
+            BinaryKind::Xor => Operation::Xor,
+            BinaryKind::Pow | BinaryKind::MatMul => Operation::Other,
+        }
+    }
+
+    fn of_compare(kind: CompareKind) -> Operation {
+        match kind {
+            CompareKind::Eq => Operation::Eq,
+            CompareKind::Ne => Operation::Ne,
+            CompareKind::Lt => Operation::Lt,
+            CompareKind::Le => Operation::Le,
+            CompareKind::Gt => Operation::Gt,
+            CompareKind::Ge => Operation::Ge,
+            CompareKind::Is | CompareKind::IsNot | CompareKind::In | CompareKind::NotIn => {
+                Operation::Other
+            }
+        }
+    }
+}
+
 impl BinaryKind {
     /// All operators in the order of their numbers.
     pub const ALL: [BinaryKind; 13] = [

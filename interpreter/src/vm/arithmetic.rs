@@ -16,7 +16,7 @@ use crate::object::{
     BigInteger, ByteArray, Bytes, Class, ComplexNumber, Derived, Dict, Instance, List, Set, Str,
     Tuple,
 };
-use crate::op::{BinaryKind, CompareKind};
+use crate::op::{BinaryKind, Operation};
 use crate::value::{Value, View};
 use gilscope_runtime::heap::Gc;
 
@@ -30,20 +30,25 @@ pub fn int_value(n: Int) -> Value {
 
 /// `a op b` for 64-bit integers, unless it overflows, fails or is rare.
 #[inline(always)]
-pub(super) fn small(kind: BinaryKind, a: i64, b: i64) -> Option<Value> {
-    Some(match kind {
-        BinaryKind::Add => Value::int(a.checked_add(b)?),
-        BinaryKind::Sub => Value::int(a.checked_sub(b)?),
-        BinaryKind::Mul => Value::int(a.checked_mul(b)?),
-        BinaryKind::FloorDiv if b > 0 => Value::int(a.div_euclid(b)),
-        BinaryKind::Mod if b > 0 => Value::int(a.rem_euclid(b)),
-        BinaryKind::And => Value::int(a & b),
-        BinaryKind::Or => Value::int(a | b),
-        BinaryKind::Xor => Value::int(a ^ b),
-        BinaryKind::RShift if (0..64).contains(&b) => Value::int(a >> b),
-        BinaryKind::LShift if (0..63).contains(&b) && (a << b) >> b == a => Value::int(a << b),
-        BinaryKind::Div if b != 0 && exact(a) && exact(b) => Value::float(a as f64 / b as f64),
-        _ => return None,
+pub(super) fn small(operation: Operation, a: i64, b: i64) -> Option<Value> {
+    Some(match operation {
+        Operation::Add => Value::int(a.checked_add(b)?),
+        Operation::Sub => Value::int(a.checked_sub(b)?),
+        Operation::Mul => Value::int(a.checked_mul(b)?),
+        Operation::FloorDiv if b > 0 => Value::int(a.div_euclid(b)),
+        Operation::Mod if b > 0 => Value::int(a.rem_euclid(b)),
+        Operation::And => Value::int(a & b),
+        Operation::Or => Value::int(a | b),
+        Operation::Xor => Value::int(a ^ b),
+        Operation::RShift if (0..64).contains(&b) => Value::int(a >> b),
+        Operation::LShift if (0..63).contains(&b) && (a << b) >> b == a => Value::int(a << b),
+        Operation::Div if b != 0 && exact(a) && exact(b) => Value::float(a as f64 / b as f64),
+        // All by name: so the jump table needs no check of its bounds.
+        Operation::FloorDiv | Operation::Mod | Operation::RShift => return None,
+        Operation::LShift | Operation::Div | Operation::Other => return None,
+        Operation::Eq | Operation::Ne | Operation::Lt | Operation::Le => return None,
+        Operation::Gt | Operation::Ge | Operation::NotLt | Operation::NotLe => return None,
+        Operation::NotGt | Operation::NotGe => return None,
     })
 }
 
@@ -55,27 +60,42 @@ fn exact(n: i64) -> bool {
 
 /// `a op b` for floats, unless it fails or is rare.
 #[inline(always)]
-pub(super) fn floats(kind: BinaryKind, a: f64, b: f64) -> Option<Value> {
-    Some(Value::float(match kind {
-        BinaryKind::Add => a + b,
-        BinaryKind::Sub => a - b,
-        BinaryKind::Mul => a * b,
-        BinaryKind::Div if b != 0.0 => a / b,
-        _ => return None,
+pub(super) fn floats(operation: Operation, a: f64, b: f64) -> Option<Value> {
+    Some(Value::float(match operation {
+        Operation::Add => a + b,
+        Operation::Sub => a - b,
+        Operation::Mul => a * b,
+        Operation::Div if b != 0.0 => a / b,
+        Operation::Div | Operation::FloorDiv | Operation::Mod => return None,
+        Operation::LShift | Operation::RShift | Operation::Other => return None,
+        Operation::And | Operation::Or | Operation::Xor => return None,
+        Operation::Eq | Operation::Ne | Operation::Lt | Operation::Le => return None,
+        Operation::Gt | Operation::Ge | Operation::NotLt | Operation::NotLe => return None,
+        Operation::NotGt | Operation::NotGe => return None,
     }))
 }
 
-/// One of the six comparisons.
+/// One of the six comparisons or their negations; None for any other operation.
 #[inline(always)]
-pub(super) fn ordered<T: PartialOrd>(kind: CompareKind, a: &T, b: &T) -> bool {
-    match kind {
-        CompareKind::Eq => a == b,
-        CompareKind::Ne => a != b,
-        CompareKind::Lt => a < b,
-        CompareKind::Le => a <= b,
-        CompareKind::Gt => a > b,
-        _ => a >= b,
-    }
+#[allow(clippy::neg_cmp_op_on_partial_ord)] // That is the point of the negations.
+pub(super) fn ordered<T: PartialOrd>(operation: Operation, a: &T, b: &T) -> Option<bool> {
+    Some(match operation {
+        Operation::Eq => a == b,
+        Operation::Ne => a != b,
+        Operation::Lt => a < b,
+        Operation::Le => a <= b,
+        Operation::Gt => a > b,
+        Operation::Ge => a >= b,
+        Operation::NotLt => !(a < b),
+        Operation::NotLe => !(a <= b),
+        Operation::NotGt => !(a > b),
+        Operation::NotGe => !(a >= b),
+        // All by name, as above.
+        Operation::Other | Operation::Add | Operation::Sub | Operation::Mul => return None,
+        Operation::Div | Operation::FloorDiv | Operation::Mod => return None,
+        Operation::LShift | Operation::RShift => return None,
+        Operation::And | Operation::Or | Operation::Xor => return None,
+    })
 }
 
 /// `left op right` for builtin types; a TypeError when they do not go together.

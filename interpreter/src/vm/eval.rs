@@ -5,8 +5,9 @@
 //! stack, after which the registers are loaded again.
 //!
 //! Nothing is counted while code runs straight on: the cursor knows how far the end of the budget is
-//! (see [`Cursor`]). The loop is made three times: with switches allowed at every instruction it looks at
-//! each, otherwise at safe points only; and one where instructions differ in cost.
+//! (see [`Cursor`](super::stack::Cursor)). The loop is made four times: one that need not look for the end,
+//! which is far away; near it, one that looks at each instruction, and one at safe points only; and one
+//! where instructions differ in cost. Which of them runs is decided in `steps`.
 
 use super::context::Cx;
 use super::fast::{
@@ -14,40 +15,17 @@ use super::fast::{
     operate, relate, replace_two, set_global, store_item, truth,
 };
 use super::inline_cache::{cached, cached_method, cached_store};
-use super::signal::{Res, Signal};
-use super::stack::{Cursor, MOST, Program, Window};
+use super::signal::Res;
+use super::stack::{Program, Window};
+use super::steps::{EVERY, FAR, METERED, NEAR, NOTHING, Registers, SPENT, plain};
 use super::thread::{Cont, Frame, Thread};
 use crate::linked::Instr;
 use crate::object::Adopt;
 use crate::object::{Cell, Function};
 use crate::op::Op;
-use crate::safe_points::{MICROPYTHON_JUMPS, SafePoints};
 use crate::value::{Tag, Value};
-use gilscope_runtime::heap::record::is_recording;
-use gilscope_runtime::heap::{has_finalizable, set_site};
-use gilscope_runtime::task::Exit;
+use gilscope_runtime::heap::has_finalizable;
 use std::hint::cold_path;
-
-/// What the slow way does when there is nothing to do but to look around.
-const NOTHING: Instr = plain(Op::Nop, 0);
-/// Stands for the end of the budget.
-const SPENT: Instr = plain(Op::Nop, 1);
-
-const fn plain(op: Op, arg: u32) -> Instr {
-    Instr {
-        op,
-        b: 0,
-        c: 0,
-        arg,
-    }
-}
-
-/// Modes of the loop: it looks whether the budget has ended at safe points only, or at every instruction.
-const AT_SAFE_POINTS: u8 = 0;
-/// See [`AT_SAFE_POINTS`].
-pub(super) const EVERY: u8 = 1;
-/// Either, as the meter says, which notes what each instruction costs.
-pub(super) const METERED: u8 = 2;
 
 /// Whether a frame can end in the loop: its caller waits for the value, or its value is None and
 /// its caller waits for the new instance that lies below.
@@ -56,152 +34,15 @@ fn returns_at_once(cont: Cont, value: &Value) -> bool {
     cont == Cont::Value || (cont == Cont::Init && value.is_none())
 }
 
-/// The registers of the loop.
-#[derive(Clone, Copy)]
-struct Registers {
-    cursor: Cursor,
-    window: Window,
-    program: Program,
-}
-
 impl Thread {
-    fn load(&mut self, left: i64) -> Registers {
-        let frame = self.frame();
-        let (program, ip, base) = (frame.program, frame.ip, frame.base as usize);
-        Registers {
-            cursor: Cursor::at(program.code(), ip, left),
-            window: self.stack.window(base),
-            program,
-        }
-    }
-
-    /// Saves the registers; gives what is left of the budget.
-    #[inline(always)]
-    fn save(&mut self, cx: &mut Cx<'_>, registers: &Registers, budget: i64) -> i64 {
-        let code = registers.program.code();
-        let ip = registers.cursor.ip(code);
-        let left = registers.cursor.left();
-        self.stack.set_top(registers.window);
-        self.frame().ip = ip;
-        cx.spent = (budget - left) as u64;
-        cx.site = code.site(ip.saturating_sub(1));
-        set_site(cx.site.0);
-        left
-    }
-
-    /// Runs until the budget is spent or the thread must leave.
-    pub(super) fn run(&mut self, cx: &mut Cx<'_>, budget: u64) -> Exit {
-        if is_recording() {
-            match cx.world.options.watcher {
-                None => return self.run_recorded(cx, budget),
-                Some(_) if cx.world.is_public() => return self.run_watched(cx, budget),
-                // One thread, which nobody can race with.
-                Some(_) => {}
-            }
-        }
-        let is_metered = self.meter.is_some();
-        match cx.world.options.switched_at() {
-            SafePoints::Every | SafePoints::Py310 | SafePoints::Blocking if is_metered => {
-                self.run_loop::<METERED>(cx, budget)
-            }
-            SafePoints::Every => self.run_loop::<EVERY>(cx, budget),
-            // Where threads co-operate, the driver never switches at the end of a budget.
-            SafePoints::Py310 | SafePoints::Blocking => self.run_loop::<AT_SAFE_POINTS>(cx, budget),
-            set if is_metered => self.run_to_safe_point::<METERED>(cx, budget, set),
-            set => self.run_to_safe_point::<EVERY>(cx, budget, set),
-        }
-    }
-
-    /// As the loop, for sets that are not worth a loop of their own: all of the budget but one instruction
-    /// is spent at once; the last one, and what comes after it, runs alone until a safe point is
-    /// reached.
-    fn run_to_safe_point<const MODE: u8>(
-        &mut self,
-        cx: &mut Cx<'_>,
-        budget: u64,
-        set: SafePoints,
-    ) -> Exit {
-        let mut budget = budget.min(MOST as u64) as i64 - 1;
-        let mut alone = None;
-        if let Some(meter) = &mut self.meter {
-            meter.every = true;
-        }
-        let mut r = self.load(budget);
-        loop {
-            let instr = self.run_fast::<MODE>(cx, &mut r);
-            let mut left = self.save(cx, &r, budget);
-            if instr == SPENT {
-                if let Some(meter) = &mut self.meter {
-                    // What was left of the budget is given up, if it was patience that ended.
-                    meter.be_patient();
-                    budget -= left;
-                    left = 0;
-                }
-                let next = self.frame().next_op();
-                if alone.is_some_and(|last| self.is_safe_point(set, last, next)) {
-                    return Exit::BudgetSpent;
-                }
-                alone = Some(next);
-                budget += 1;
-                left += 1;
-            } else if let Some(exit) = self.run_slowly(cx, instr) {
-                return exit;
-            }
-            r = self.load(left);
-        }
-    }
-
-    /// Whether a thread may be switched between two instructions; it is due to be.
-    pub(super) fn is_safe_point(&mut self, set: SafePoints, last: Op, next: Op) -> bool {
-        if !set.after(last) || !set.before(next) {
-            return false;
-        }
-        self.jumps = self.jumps.wrapping_add(1);
-        set != SafePoints::MicroPython || self.jumps.is_multiple_of(MICROPYTHON_JUMPS)
-    }
-
-    /// Carries out what the fast loop has left; the exit if the step ends with it.
-    fn run_slowly(&mut self, cx: &mut Cx<'_>, instr: Instr) -> Option<Exit> {
-        if instr != NOTHING {
-            self.meter_slowly(cx, instr.op);
-        }
-        if let Err(signal) = self.slow(cx, instr)
-            && let Some(exit) = self.handle(cx, signal)
-        {
-            return Some(exit);
-        }
-        if has_finalizable() {
-            self.finalize(cx, Cont::Drop);
-        }
-        None
-    }
-
-    /// The loop, in one of its modes.
-    pub(super) fn run_loop<const MODE: u8>(&mut self, cx: &mut Cx<'_>, budget: u64) -> Exit {
-        let budget = budget.min(MOST as u64) as i64;
-        let mut r = self.load(budget);
-        loop {
-            let instr = self.run_fast::<MODE>(cx, &mut r);
-            let left = self.save(cx, &r, budget);
-            if instr == SPENT {
-                return Exit::BudgetSpent;
-            }
-            if let Some(exit) = self.run_slowly(cx, instr) {
-                return exit;
-            }
-            r = self.load(left);
-            let is_past = || r.cursor.is_past() || (MODE == METERED && self.is_out_of_patience());
-            if instr.op.is_safepoint() && is_past() {
-                self.save(cx, &r, budget);
-                return Exit::BudgetSpent;
-            }
-        }
-    }
-
     /// Does what can be done at once. Gives the instruction that cannot, which has been fetched;
-    /// [`SPENT`] at the end of the budget.
-    #[inline(never)]
-    fn run_fast<const MODE: u8>(&mut self, cx: &Cx<'_>, registers: &mut Registers) -> Instr {
+    /// [`SPENT`] at the end of the budget, [`NEAR`] before it.
+    #[inline(always)]
+    pub(super) fn run_fast<const MODE: u8>(
+        &mut self,
+        cx: &Cx<'_>,
+        registers: &mut Registers,
+    ) -> Instr {
         let mut r = *registers;
         let mut meter = match MODE {
             METERED => self.meter.take(),
@@ -218,6 +59,14 @@ impl Thread {
                     if has_finalizable() {
                         break NOTHING;
                     }
+                }
+            };
+        }
+        // Control has gone back, or to other code.
+        macro_rules! still_far {
+            () => {
+                if MODE == FAR && !r.is_far() {
+                    break NEAR;
                 }
             };
         }
@@ -243,6 +92,7 @@ impl Thread {
                 let base = caller.base as usize;
                 r.window.set_base(&mut self.stack, base);
                 last_words!(died);
+                still_far!();
             }};
         }
         macro_rules! load_local {
@@ -275,7 +125,7 @@ impl Thread {
                 }
             };
         }
-        // A fused comparison: takes the jump `$ahead` of here, or goes on past it.
+        // A fused comparison: takes the jump `$ahead` of here if it does not hold, or goes on past it.
         macro_rules! fused_jump {
             ($result:expr, $ahead:expr, $pops:expr, $else:expr) => {
                 match if may_fuse!($ahead + 1) { $result } else { None } {
@@ -283,7 +133,7 @@ impl Thread {
                         r.window.forget_many($pops);
                         let jump = *r.cursor.peek($ahead);
                         r.cursor.skip($ahead + 1);
-                        if truth == (jump.op == Op::PopJumpIfTrue) {
+                        if !truth {
                             r.cursor.jump(jump);
                         }
                     }
@@ -298,7 +148,8 @@ impl Thread {
         }
         macro_rules! safe_point {
             () => {
-                if r.cursor.is_past() || is_out_of_patience!() {
+                still_far!();
+                if MODE != FAR && (r.cursor.is_past() || is_out_of_patience!()) {
                     break SPENT;
                 }
             };
@@ -358,15 +209,17 @@ impl Thread {
                     r.window.swap(instr.arg);
                 }
                 Op::BinaryOp | Op::InplaceOp => {
-                    match operate(instr.arg, r.window.peek(2), r.window.peek(1)) {
+                    match operate(instr.operation, r.window.peek(2), r.window.peek(1)) {
                         Some(value) => replace_two(&mut r.window, value),
                         None => break *instr,
                     }
                 }
-                Op::CompareOp => match relate(instr.arg, r.window.peek(2), r.window.peek(1)) {
-                    Some(truth) => replace_two(&mut r.window, Value::bool(truth)),
-                    None => break *instr,
-                },
+                Op::CompareOp => {
+                    match relate(instr.operation, r.window.peek(2), r.window.peek(1)) {
+                        Some(truth) => replace_two(&mut r.window, Value::bool(truth)),
+                        None => break *instr,
+                    }
+                }
                 Op::IsOp => match identical(r.window.peek(2), r.window.peek(1)) {
                     Some(same) => {
                         let (right, left) = (r.window.pop(), r.window.pop());
@@ -512,18 +365,14 @@ impl Thread {
                     }
                 }
                 Op::BinaryLocal => fused!(
-                    operate(
-                        r.cursor.peek(0).arg,
-                        r.window.peek(1),
-                        r.window.slot(instr.arg)
-                    ),
+                    operate(instr.operation, r.window.peek(1), r.window.slot(instr.arg)),
                     1,
                     Window::replaced,
                     load_local!(instr.arg)
                 ),
                 Op::BinaryLocals => fused!(
                     operate(
-                        r.cursor.peek(1).arg,
+                        instr.operation,
                         r.window.slot(instr.arg),
                         r.window.slot(r.cursor.peek(0).arg)
                     ),
@@ -533,7 +382,7 @@ impl Thread {
                 ),
                 Op::BinaryLocalConst => fused!(
                     operate(
-                        r.cursor.peek(1).arg,
+                        instr.operation,
                         r.window.slot(instr.arg),
                         r.program.constant(r.cursor.peek(0).arg)
                     ),
@@ -543,7 +392,7 @@ impl Thread {
                 ),
                 Op::BinaryConst => fused!(
                     operate(
-                        r.cursor.peek(0).arg,
+                        instr.operation,
                         r.window.peek(1),
                         r.program.constant(instr.arg)
                     ),
@@ -552,20 +401,23 @@ impl Thread {
                     r.window.push(r.program.constant(instr.arg).clone())
                 ),
                 Op::BinaryStore => fused!(
-                    operate(instr.arg, r.window.peek(2), r.window.peek(1)),
+                    operate(instr.operation, r.window.peek(2), r.window.peek(1)),
                     1,
                     |window: &mut Window, value| {
                         window.forget_many(2);
                         std::mem::replace(window.slot_mut(r.cursor.peek(0).arg), value)
                     },
-                    if may_fuse!(1) && append_to_local(&mut r.window, *instr, r.cursor.peek(0)) {
+                    if may_fuse!(1)
+                        && let Some(window) = append_to_local(r.window, *instr, r.cursor.peek(0))
+                    {
+                        r.window = window;
                         r.cursor.skip(1);
                     } else {
                         break *instr;
                     }
                 ),
                 Op::BinaryStoreGlobal => fused!(
-                    operate(instr.arg, r.window.peek(2), r.window.peek(1)),
+                    operate(instr.operation, r.window.peek(2), r.window.peek(1)),
                     1,
                     |window: &mut Window, value| {
                         window.forget_many(2);
@@ -573,8 +425,10 @@ impl Thread {
                     },
                     if may_fuse!(1)
                         && cx.world.options.gil
-                        && append_to_global(&mut r.window, *instr, r.program, r.cursor.peek(0))
+                        && let Some(window) =
+                            append_to_global(r.window, *instr, r.program, r.cursor.peek(0))
                     {
+                        r.window = window;
                         r.cursor.skip(1);
                     } else {
                         break *instr;
@@ -582,7 +436,7 @@ impl Thread {
                 ),
                 Op::BinaryLocalsStore => fused!(
                     operate(
-                        r.cursor.peek(1).arg,
+                        instr.operation,
                         r.window.slot(instr.arg),
                         r.window.slot(r.cursor.peek(0).arg)
                     ),
@@ -594,7 +448,7 @@ impl Thread {
                 ),
                 Op::BinaryLocalConstStore => fused!(
                     operate(
-                        r.cursor.peek(1).arg,
+                        instr.operation,
                         r.window.slot(instr.arg),
                         r.program.constant(r.cursor.peek(0).arg)
                     ),
@@ -605,14 +459,14 @@ impl Thread {
                     load_local!(instr.arg)
                 ),
                 Op::CompareJump => fused_jump!(
-                    relate(instr.arg, r.window.peek(2), r.window.peek(1)),
+                    relate(instr.operation, r.window.peek(2), r.window.peek(1)),
                     0,
                     2,
                     break *instr
                 ),
                 Op::CompareConstJump => fused_jump!(
                     relate(
-                        r.cursor.peek(0).arg,
+                        instr.operation,
                         r.window.peek(1),
                         r.program.constant(instr.arg)
                     ),
@@ -622,7 +476,7 @@ impl Thread {
                 ),
                 Op::CompareLocalsJump => fused_jump!(
                     relate(
-                        r.cursor.peek(1).arg,
+                        instr.operation,
                         r.window.slot(instr.arg),
                         r.window.slot(r.cursor.peek(0).arg)
                     ),
@@ -632,7 +486,7 @@ impl Thread {
                 ),
                 Op::CompareLocalConstJump => fused_jump!(
                     relate(
-                        r.cursor.peek(1).arg,
+                        instr.operation,
                         r.window.slot(instr.arg),
                         r.program.constant(r.cursor.peek(0).arg)
                     ),
@@ -694,7 +548,67 @@ impl Thread {
                     }
                     Next::Slow => break *instr,
                 },
-                _ => break *instr,
+                // All by name: so the jump table needs no check of its bounds.
+                Op::DeleteLocal
+                | Op::MakeCell
+                | Op::DeleteCell
+                | Op::LoadClosure
+                | Op::DeleteGlobal
+                | Op::LoadName
+                | Op::LoadNameOrCell
+                | Op::StoreName
+                | Op::DeleteName
+                | Op::BuildTuple
+                | Op::BuildList
+                | Op::BuildSet
+                | Op::BuildMap
+                | Op::BuildSlice
+                | Op::BuildString
+                | Op::ListAppend
+                | Op::SetAdd
+                | Op::MapAdd
+                | Op::ListExtend
+                | Op::SetUpdate
+                | Op::DictUpdate
+                | Op::DictMerge
+                | Op::ListToTuple
+                | Op::FormatValue
+                | Op::UnpackSequence
+                | Op::UnpackEx
+                | Op::ContainsOp
+                | Op::UnaryNeg
+                | Op::UnaryPos
+                | Op::UnaryInvert
+                | Op::UnaryNot
+                | Op::DeleteAttr
+                | Op::DeleteItem
+                | Op::GetIter
+                | Op::CallKw
+                | Op::CallEx
+                | Op::Yield
+                | Op::GetDelegate
+                | Op::GetAwaitable
+                | Op::Send
+                | Op::PassOn
+                | Op::GetAiter
+                | Op::GetAnext
+                | Op::EndAsyncFor
+                | Op::MakeFunction
+                | Op::BuildClass
+                | Op::Raise
+                | Op::Reraise
+                | Op::PushExc
+                | Op::PopExc
+                | Op::CheckExcMatch
+                | Op::LoadWith
+                | Op::LoadAsyncWith
+                | Op::WithExcept
+                | Op::ImportName
+                | Op::ImportFrom
+                | Op::ImportStar
+                | Op::LoadAssertionError
+                | Op::StopIterationError
+                | Op::LoadBuiltin => break *instr,
             }
         };
         *registers = r;
@@ -706,7 +620,7 @@ impl Thread {
 
     /// Instructions that are not worth an arm in the loop, and those whose fast way was not open.
     #[inline(never)]
-    fn slow(&mut self, cx: &mut Cx<'_>, instr: Instr) -> Res<()> {
+    pub(super) fn slow(&mut self, cx: &mut Cx<'_>, instr: Instr) -> Res<()> {
         let arg = instr.arg;
         let count = arg as usize;
         match instr.op {
@@ -840,24 +754,5 @@ impl Thread {
         r.program = program;
         r.cursor.go(code, 0);
         true
-    }
-}
-
-impl Thread {
-    /// Deals with a signal: goes on elsewhere, or leaves the step.
-    pub(super) fn handle(&mut self, cx: &mut Cx<'_>, signal: Box<Signal>) -> Option<Exit> {
-        let mut signal = signal;
-        loop {
-            match *signal {
-                Signal::Leave(exit) => return Some(exit),
-                other => match self.unwind(cx, other) {
-                    Ok(()) if self.frames.is_empty() => {
-                        return Some(Exit::Done);
-                    }
-                    Ok(()) => return None,
-                    Err(next) => signal = next,
-                },
-            }
-        }
     }
 }

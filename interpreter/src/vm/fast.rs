@@ -11,7 +11,7 @@ use crate::object::dict::{DictTable, Key, Table};
 use crate::object::iterator::IterState;
 use crate::object::module::{NamespaceMirror, NamespaceSlots};
 use crate::object::{BigInteger, Bytes, Cell, Dict, Iter, List, Str, Tuple};
-use crate::op::{BinaryKind, CompareKind};
+use crate::op::{BinaryKind, Operation};
 use crate::value::{Tag, Value, View};
 use gilscope_runtime::heap::Gc;
 
@@ -43,35 +43,36 @@ pub(super) fn set_global(program: Program, slot: u32, value: Value) -> Value {
 }
 
 /// `s += more` for a string that only the variable (which `store` is about to set) refers to: the
-/// string grows where it is. False, and nothing done, where it is anything else.
+/// string grows where it is. Gives the window after it; None, and nothing done, where it is anything
+/// else.
+///
+/// Takes the window by value: once its address is known elsewhere, the loop has to keep it in memory.
 #[inline(never)]
-pub(super) fn append_to_local(window: &mut Window, instr: Instr, store: &Instr) -> bool {
-    if !can_append(window, instr, window.slot(store.arg)) {
-        return false;
+pub(super) fn append_to_local(mut window: Window, instr: Instr, store: &Instr) -> Option<Window> {
+    if !can_append(&window, instr, window.slot(store.arg)) {
+        return None;
     }
     drop(window.slot_mut(store.arg).take());
-    *window.slot_mut(store.arg) = append(window);
-    true
+    *window.slot_mut(store.arg) = append(&mut window);
+    Some(window)
 }
 
 /// As `append_to_local` for a global; nobody else may look at it meanwhile.
 #[inline(never)]
 pub(super) fn append_to_global(
-    window: &mut Window,
+    mut window: Window,
     instr: Instr,
     program: Program,
     store: &Instr,
-) -> bool {
+) -> Option<Window> {
     let mut slots = program.globals().slots();
-    let Some(place) = slots.values.get_mut(store.arg as usize) else {
-        return false;
-    };
-    if !can_append(window, instr, place) {
-        return false;
+    let place = slots.values.get_mut(store.arg as usize)?;
+    if !can_append(&window, instr, place) {
+        return None;
     }
     drop(place.take());
-    *place = append(window);
-    true
+    *place = append(&mut window);
+    Some(window)
 }
 
 /// Whether the two topmost operands are strings to be joined, and only `variable` refers to the
@@ -155,45 +156,30 @@ pub(super) fn replace_two(window: &mut Window, value: Value) {
     window.push(value);
 }
 
+const INT: usize = Tag::Int as usize;
+const FLOAT: usize = Tag::Float as usize;
+
 /// `left op right` for small numbers; None when it takes more than a few machine instructions.
 #[inline(always)]
-pub(super) fn operate(kind: u32, left: &Value, right: &Value) -> Option<Value> {
-    let kind = BinaryKind::from_arg(kind);
-    match (left.tag(), right.tag()) {
-        (Tag::Int, Tag::Int) => arithmetic::small(kind, left.bits() as i64, right.bits() as i64),
-        (Tag::Float, Tag::Float) => arithmetic::floats(
-            kind,
-            f64::from_bits(left.bits()),
-            f64::from_bits(right.bits()),
-        ),
-        (Tag::Float, Tag::Int) => arithmetic::floats(
-            kind,
-            f64::from_bits(left.bits()),
-            right.bits() as i64 as f64,
-        ),
-        (Tag::Int, Tag::Float) => arithmetic::floats(
-            kind,
-            left.bits() as i64 as f64,
-            f64::from_bits(right.bits()),
-        ),
-        _ => None,
-    }
+pub(super) fn operate(operation: Operation, left: &Value, right: &Value) -> Option<Value> {
+    let (a, b) = (left.bits(), right.bits());
+    let (a, b) = match (left.tag_alone(), right.tag_alone()) {
+        (INT, INT) => return arithmetic::small(operation, a as i64, b as i64),
+        (FLOAT, FLOAT) => (f64::from_bits(a), f64::from_bits(b)),
+        (FLOAT, INT) => (f64::from_bits(a), b as i64 as f64),
+        (INT, FLOAT) => (a as i64 as f64, f64::from_bits(b)),
+        _ => return None,
+    };
+    arithmetic::floats(operation, a, b)
 }
 
 /// A comparison of small numbers; None for anything else.
 #[inline(always)]
-pub(super) fn relate(kind: u32, left: &Value, right: &Value) -> Option<bool> {
-    let kind = CompareKind::from_arg(kind);
-    match (left.tag(), right.tag()) {
-        (Tag::Int, Tag::Int) => Some(arithmetic::ordered(
-            kind,
-            &(left.bits() as i64),
-            &(right.bits() as i64),
-        )),
-        (Tag::Float, Tag::Float) => {
-            let (a, b) = (f64::from_bits(left.bits()), f64::from_bits(right.bits()));
-            Some(arithmetic::ordered(kind, &a, &b))
-        }
+pub(super) fn relate(operation: Operation, left: &Value, right: &Value) -> Option<bool> {
+    let (a, b) = (left.bits(), right.bits());
+    match (left.tag_alone(), right.tag_alone()) {
+        (INT, INT) => arithmetic::ordered(operation, &(a as i64), &(b as i64)),
+        (FLOAT, FLOAT) => arithmetic::ordered(operation, &f64::from_bits(a), &f64::from_bits(b)),
         _ => None,
     }
 }
@@ -224,7 +210,15 @@ pub(super) fn next_item(iterator: &Value) -> Next {
     let Some(iter) = iterator.as_gc::<Iter>() else {
         return Next::Slow;
     };
-    iter.write(|iter| &iter.state, next_of)
+    match iter.guard_local(|iter| &iter.state) {
+        Some(mut state) => next_of(&mut state),
+        None => next_shared(iter),
+    }
+}
+
+#[inline(never)]
+fn next_shared(iter: &Gc<Iter>) -> Next {
+    next_of(&mut iter.guard(|iter| &iter.state))
 }
 
 #[inline(always)]

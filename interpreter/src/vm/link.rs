@@ -7,7 +7,7 @@ use crate::object::compare;
 use crate::object::module::NamespaceSlots;
 use crate::object::set::SetTable;
 use crate::object::{BigInteger, Bytes, CodeObject, ComplexNumber, Namespace, Str, Tuple};
-use crate::op::{Op, Operand};
+use crate::op::{Op, Operand, Operation};
 use crate::value::Value;
 use gilscope_runtime::cache::Word;
 use gilscope_runtime::heap::Gc;
@@ -104,9 +104,23 @@ fn fuse(instrs: &mut [Instr]) {
         let found = FUSED
             .iter()
             .find(|(sequence, fused)| rest.starts_with(sequence) && fits(*fused, here));
-        if let Some((_, fused)) = found {
+        if let Some((sequence, fused)) = found {
+            let operation = operation(&here[..sequence.len()]);
             instrs[at].op = *fused;
+            instrs[at].operation = operation;
         }
+    }
+}
+
+/// What the operator in a sequence does; there is one at most. Fused jumps are taken where it does not
+/// hold.
+fn operation(sequence: &[Instr]) -> Operation {
+    let operation = { sequence.iter() }
+        .map(|instr| instr.operation)
+        .find(|operation| *operation != Operation::Other);
+    match (operation, sequence.last().map(|last| last.op)) {
+        (Some(comparison), Some(Op::PopJumpIfTrue)) => comparison.negated(),
+        (operation, _) => operation.unwrap_or(Operation::Other),
     }
 }
 
@@ -227,7 +241,7 @@ impl Linker<'_> {
     fn instr(&self, instr: &Plain, next: u32, names: &[Symbol], caches: &mut u16) -> Instr {
         let mut linked = Instr {
             op: instr.op,
-            b: 0,
+            operation: Operation::of(instr.op, instr.arg),
             c: 0,
             arg: instr.arg,
         };
@@ -241,7 +255,7 @@ impl Linker<'_> {
                 *caches += 1;
                 linked.c = *caches;
             }
-            Op::InplaceOp => linked.b = 1,
+            Op::InplaceOp => linked.c = 1,
             op if op.is_jump() => linked.arg = instr.arg.wrapping_sub(next),
             _ => debug_assert!(instr.op.operand() != Operand::Const || instr.arg != u32::MAX),
         }

@@ -154,7 +154,7 @@ impl Thread {
     #[inline(never)]
     pub(super) fn binary_op(&mut self, cx: &mut Cx<'_>, instr: Instr) -> Res<()> {
         let kind = BinaryKind::from_arg(instr.arg);
-        let inplace = instr.b == 1;
+        let inplace = instr.c == 1;
         let (left, right) = (self.stack.peek(2), self.stack.peek(1));
         let reflects = inplace && left.as_gc::<List>().is_some() && has_reflected(cx, kind, right);
         if inplace && !reflects && self.inplace_natively(cx, kind)? {

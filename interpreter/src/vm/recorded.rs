@@ -6,8 +6,8 @@
 //! can reach has been touched.
 
 use super::context::Cx;
-use super::eval::EVERY;
 use super::host::Seen;
+use super::steps::EVERY;
 use super::thread::Thread;
 use crate::code::Instr;
 use crate::linked::Linked;

@@ -336,9 +336,12 @@ impl Window {
 /// Straight code needs no counter: the cursor itself moves on by one place an instruction (a fused
 /// one skips what it has done for the others), so what is left of the budget is the distance to
 /// `stop`. A jump moves both by the same distance.
+///
+/// Both stand one place before what they are about: at the instruction that was fetched last, and the
+/// last that may be. So one register is all that the loop needs for an instruction and its successor.
 #[derive(Clone, Copy)]
 pub struct Cursor {
-    next: *const Instr,
+    last: *const Instr,
     stop: *const Instr,
 }
 
@@ -349,77 +352,98 @@ impl Cursor {
     /// Stands at instruction `ip` of `code`, with so many instructions left.
     #[inline(always)]
     pub fn at(code: &Linked, ip: u32, left: i64) -> Cursor {
-        let next = code.instrs.as_ptr().wrapping_add(ip as usize);
+        let last = before(code, ip);
         Cursor {
-            next,
-            stop: next.wrapping_offset(left as isize),
+            last,
+            stop: last.wrapping_offset(left as isize),
         }
     }
 
     /// How many instructions are left; below 0 where the budget ended before a safe point.
     #[inline(always)]
     pub fn left(self) -> i64 {
-        (self.stop as i64).wrapping_sub(self.next as i64) / size_of::<Instr>() as i64
+        (self.stop as i64).wrapping_sub(self.last as i64) / size_of::<Instr>() as i64
     }
 
     /// Whether the budget lasts for `count` instructions more.
     #[inline(always)]
     pub fn lasts(self, count: usize) -> bool {
-        let distance = (self.stop as i64).wrapping_sub(self.next as i64);
+        let distance = (self.stop as i64).wrapping_sub(self.last as i64);
         distance >= (count * size_of::<Instr>()) as i64
     }
 
     /// Whether the budget has ended before this instruction.
     #[inline(always)]
     pub fn is_past(self) -> bool {
-        (self.stop as i64).wrapping_sub(self.next as i64) < 0
+        (self.stop as i64).wrapping_sub(self.last as i64) < 0
     }
 
     /// Reads an instruction and goes on to the next.
     #[inline(always)]
     pub fn fetch<'a>(&mut self) -> &'a Instr {
+        self.last = as_if_new(self.last.wrapping_add(1));
         // SAFETY: (window) verified code ends with an instruction that does not fall through, and
         // jumps to instructions only; (callee) it lives as long as the frame.
-        let instr = unsafe { &*self.next };
-        self.next = self.next.wrapping_add(1);
-        instr
+        unsafe { &*self.last }
     }
 
     /// The instruction `ahead` of the next one.
     #[inline(always)]
     pub fn peek(&self, ahead: usize) -> &Instr {
         // SAFETY: (window) a fused instruction is followed by what it was made of.
-        unsafe { &*self.next.wrapping_add(ahead) }
+        unsafe { &*self.last.wrapping_add(ahead + 1) }
     }
 
     /// Goes on past `count` instructions that have been carried out.
     #[inline(always)]
     pub fn skip(&mut self, count: usize) {
-        self.next = self.next.wrapping_add(count);
+        self.last = self.last.wrapping_add(count);
     }
 
     /// Goes to the target of the jump that was fetched last.
     #[inline(always)]
     pub fn jump(&mut self, instr: Instr) {
         let distance = instr.distance();
-        self.next = self.next.wrapping_offset(distance);
+        self.last = self.last.wrapping_offset(distance);
         self.stop = self.stop.wrapping_offset(distance);
     }
 
     /// Goes to instruction `ip` of `code`.
     #[inline(always)]
     pub fn go(&mut self, code: &Linked, ip: u32) {
-        let next = code.instrs.as_ptr().wrapping_add(ip as usize);
-        let distance = (next as isize).wrapping_sub(self.next as isize);
+        let last = before(code, ip);
+        let distance = (last as isize).wrapping_sub(self.last as isize);
         self.stop = self.stop.wrapping_byte_offset(distance);
-        self.next = next;
+        self.last = last;
     }
 
     /// Index of the next instruction in `code`.
     #[inline(always)]
     pub fn ip(self, code: &Linked) -> u32 {
-        ((self.next as usize - code.instrs.as_ptr() as usize) / size_of::<Instr>()) as u32
+        let next = self.last.wrapping_add(1) as usize;
+        ((next - code.instrs.as_ptr() as usize) / size_of::<Instr>()) as u32
     }
+}
+
+/// The same address, of which the compiler does not know where it came from. It would keep both the old
+/// and the new one of a cursor all through an instruction otherwise, one of them in memory.
+#[inline(always)]
+fn as_if_new(address: *const Instr) -> *const Instr {
+    let mut address = address;
+    #[cfg(all(any(target_arch = "x86_64", target_arch = "aarch64"), not(miri)))]
+    // SAFETY: there is no instruction in it.
+    unsafe {
+        std::arch::asm!("/* {} */", inout(reg) address, options(pure, nomem, nostack, preserves_flags));
+    }
+    address
+}
+
+/// The place before instruction `ip`; nothing is read there.
+#[inline(always)]
+fn before(code: &Linked, ip: u32) -> *const Instr {
+    { code.instrs.as_ptr() }
+        .wrapping_add(ip as usize)
+        .wrapping_sub(1)
 }
 
 /// The code of a frame and the function it belongs to, kept alive by the callable below the frame's

@@ -2,7 +2,7 @@
 //! where schedules are explored, but switched when and where the run's own settings say.
 
 use super::context::Cx;
-use super::eval::EVERY;
+use super::steps::EVERY;
 use super::thread::Thread;
 use crate::object::{PRIVATE, QUIET};
 use crate::safe_points::SafePoints;
