@@ -91,10 +91,7 @@ struct Spinner {
 
 impl Task for Spinner {
     fn step(&mut self, cx: &mut Context<'_>) -> Exit {
-        cx.spent = cx
-            .budget
-            .next_multiple_of(self.loop_length)
-            .min(self.left);
+        cx.spent = cx.budget.next_multiple_of(self.loop_length).min(self.left);
         self.left -= cx.spent;
         match self.left {
             0 => Exit::Done,
