@@ -1,11 +1,16 @@
 //! `--watch`: a run that is held back while it is looked at, and the picture of it.
 
 mod common;
+#[path = "common/folder.rs"]
+mod folder;
+#[path = "common/programs.rs"]
+mod programs;
 
-use common::folder::{Folder, GILSCOPE};
+use common::golden;
+use folder::{Folder, GILSCOPE};
 use gilscope::code::Code;
 use gilscope::lab::feed::{Feed, Leave};
-use gilscope::lab::look::Look;
+use gilscope::lab::look::{Look, span};
 use gilscope::lab::scene::{Scene, View};
 use gilscope::machine::{Outcome, Script, Setup, run};
 use gilscope::text::Source;
@@ -13,12 +18,14 @@ use gilscope::vm::{Host, Options, UserModule};
 use gilscope_runtime::driver::{Clock, Config, Ending, Interrupter};
 use gilscope_runtime::gil::Switch;
 use gilscope_runtime::heap::Counting;
+use gilscope_runtime::ledger::State;
 use gilscope_runtime::time::Nanos;
+use programs::{HELD, MIXED};
 use std::io::{Read, Write};
 use std::process::Stdio;
 use std::sync::Arc;
 use std::sync::mpsc::channel;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Two threads that never end; the first line waits for input.
 const ENDLESS: &str = "\
@@ -74,6 +81,11 @@ fn setup(clock: Clock, feed: Option<&Arc<Feed>>) -> Setup {
     }
 }
 
+fn compiled(text: &str) -> Script {
+    let script = Script::compile(Source::new("s.py", text));
+    script.unwrap_or_else(|error| panic!("{:?}", error.0))
+}
+
 /// A run on another OS thread, and what is seen of it.
 struct Watched {
     feed: Arc<Feed>,
@@ -87,13 +99,11 @@ impl Watched {
         let feed = Arc::new(Feed::new(clock == Clock::Virtual));
         let setup = setup(clock, Some(&feed));
         let interrupter = Interrupter::new();
-        let script = Script::compile(Source::new("s.py", text))
-            .ok()
-            .expect("it compiles");
+        let script = compiled(text);
         let (stage, ctrl_c) = (Stage(feed.clone()), interrupter.clone());
         let runner = std::thread::spawn(move || {
             let outcome = run(&script, &setup, Box::new(stage.pass()), &ctrl_c);
-            stage.0.end(outcome.report.elapsed);
+            stage.0.end(&outcome);
             outcome
         });
         Watched {
@@ -179,12 +189,7 @@ fn the_picture_tells_of_threads_holder_waiters_ledger_and_output() {
         .allow(Leave::Until(MS + Nanos::from_millis(30)));
     watched.until(|scene| scene.frontier() > Nanos::from_millis(30));
     let frame = watched.frame(Nanos::from_millis(30));
-    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pictures/watch.txt");
-    if std::env::var_os("GILSCOPE_UPDATE").is_some() {
-        std::fs::write(file, format!("{frame}\n")).expect("written");
-    }
-    let expected = std::fs::read_to_string(file).expect("there is one");
-    assert_eq!(format!("{frame}\n"), expected);
+    golden("watch.txt", &format!("{frame}\n"));
     // One can go back to a moment at which nobody had to wait yet.
     let mut at = Nanos::from_millis(30);
     while watched.scene.before(at) > Nanos::ZERO {
@@ -228,6 +233,60 @@ fn of_a_long_run_the_last_moments_are_kept() {
     watched.end();
 }
 
+/// A run that is over, with the names of its locks.
+fn seen_to_the_end(text: &str) -> (Watched, Outcome) {
+    let mut watched = Watched::begin(text, Clock::Virtual, 100_000);
+    watched.feed.allow(Leave::Always);
+    watched.until(Scene::is_over);
+    let runner = watched.runner.take().expect("it has not been awaited");
+    let outcome = runner.join().expect("no panic");
+    (watched, outcome)
+}
+
+#[test]
+fn the_picture_shows_the_moment() {
+    let (watched, _) = seen_to_the_end(HELD);
+    let moments = [0, 50, 300, 500].map(Nanos::from_millis);
+    let shown = moments.map(|at| watched.frame(at));
+    for frame in &shown {
+        assert!(
+            frame.lines().all(|line| line.chars().count() <= 100),
+            "{frame}"
+        );
+        assert!(frame.lines().count() <= 30, "{frame}");
+    }
+    golden("watched.txt", &format!("{}\n", shown.join("\n\n")));
+}
+
+#[test]
+fn one_steps_from_event_to_event_and_back_and_sums_are_the_ledger() {
+    let (watched, outcome) = seen_to_the_end(MIXED);
+    let scene = &watched.scene;
+    let mut forward = vec![Nanos::ZERO];
+    while let Some(next) = scene.after(forward[forward.len() - 1]) {
+        assert!(next > forward[forward.len() - 1]);
+        forward.push(next);
+    }
+    assert!(forward.len() > 50);
+    let mut at = forward[forward.len() - 1];
+    for moment in forward.iter().rev().skip(1) {
+        at = scene.before(at);
+        assert_eq!(at, *moment);
+    }
+    assert_eq!(scene.before(Nanos::ZERO), Nanos::ZERO);
+    let last = watched.frame(scene.frontier());
+    for thread in &outcome.report.threads {
+        let mut lines = last.lines();
+        let line = lines
+            .find(|line| line.contains(&thread.name))
+            .expect("a line");
+        for state in [State::Running, State::WantsGil, State::Io] {
+            let sum = span(thread.ledger[state]);
+            assert!(line.contains(&sum), "{state:?} {sum}: {line}");
+        }
+    }
+}
+
 /// What is reported of a run, as far as it is the same each time.
 fn told(outcome: &Outcome) -> String {
     let report = &outcome.report;
@@ -251,9 +310,7 @@ threads = [threading.Thread(target=work, args=(n,)) for n in range(4)]
 for thread in threads: thread.start()
 for thread in threads: thread.join()
 ";
-    let script = Script::compile(Source::new("s.py", text))
-        .ok()
-        .expect("it compiles");
+    let script = compiled(text);
     let unseen = Stage(Arc::new(Feed::new(true)));
     let unseen = run(
         &script,
@@ -313,11 +370,16 @@ fn on_a_terminal(
     });
     let mut seen = Vec::new();
     let mut from = 0;
+    let began = Instant::now();
     for (text, key) in keys {
         while !String::from_utf8_lossy(&seen[from..]).contains(text) {
             let part = parts.recv_timeout(Duration::from_secs(60));
-            let so_far = String::from_utf8_lossy(&seen).into_owned();
-            seen.extend(part.unwrap_or_else(|_| panic!("no {text:?}: {so_far}")));
+            let is_late = began.elapsed() > Duration::from_secs(120);
+            let Some(part) = part.ok().filter(|_| !is_late) else {
+                let _ = child.kill();
+                panic!("no {text:?}: {}", String::from_utf8_lossy(&seen));
+            };
+            seen.extend(part);
         }
         from = seen.len();
         stdin.write_all(key.as_bytes()).expect("it listens");
@@ -360,7 +422,7 @@ fn ctrl_c_is_for_the_script_once() {
     let folder = Folder::new("watch-ctrl-c");
     let text = "import time\ntry:\n    while True: time.sleep(1)\nexcept KeyboardInterrupt:\n    print('heard')\n";
     folder.file("s.py", text);
-    let keys = [("I/O", "\x03"), ("heard", "\x03")];
+    let keys = [("s.py:3", "\x03"), ("heard", "\x03")];
     let Some((seen, status)) = on_a_terminal(&folder, "run --watch s.py", &keys) else {
         return;
     };

@@ -92,7 +92,7 @@ pub fn show<R: Send>(
     let (ran, shown) = std::thread::scope(|scope| {
         let carry_out = move || {
             let ran = run(host);
-            feed.end(ran.0.report.elapsed);
+            feed.end(&ran.0);
             ran
         };
         let builder = std::thread::Builder::new().name("run".into());

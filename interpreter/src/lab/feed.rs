@@ -6,6 +6,7 @@
 //! faster than they are looked at, only the last one of each thread is kept.
 
 use crate::code::Code;
+use crate::machine::{LockName, Outcome};
 use gilscope_runtime::ledger::{Ledger, State};
 use gilscope_runtime::task::{ProcessId, ThreadId};
 use gilscope_runtime::time::Nanos;
@@ -69,6 +70,8 @@ pub struct Batch {
     pub asks: bool,
     /// Whether the run is over.
     pub is_over: bool,
+    /// The names of the script's locks, once it is.
+    pub lock_names: Vec<LockName>,
 }
 
 /// How far the driver may go.
@@ -195,9 +198,11 @@ impl Feed {
         self.lock().batch.codes.push((first, code.clone()));
     }
 
-    /// The run has ended at this moment.
-    pub fn end(&self, at: Nanos) {
+    /// The run has come to this.
+    pub fn end(&self, outcome: &Outcome) {
         let mut shared = self.lock();
+        let at = outcome.report.elapsed;
+        shared.batch.lock_names.clone_from(&outcome.lock_names);
         shared.stamp(at);
         shared.batch.frontier = at;
         shared.batch.is_over = true;

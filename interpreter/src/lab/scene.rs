@@ -6,7 +6,7 @@
 use super::feed::{Batch, Moment, News};
 use super::legend::Legend;
 use super::look::{Look, Paint, fine, left, right, span};
-use crate::machine::{Codes, LockName};
+use crate::machine::Codes;
 use gilscope_runtime::ledger::State;
 use gilscope_runtime::task::ThreadId;
 use gilscope_runtime::time::Nanos;
@@ -111,17 +111,15 @@ impl Scene {
             self.codes.0.sort_by_key(|(first, _)| *first);
             self.legend = Legend::new(self.codes.clone(), &[]);
         }
+        if !batch.lock_names.is_empty() {
+            self.legend = Legend::new(self.codes.clone(), &batch.lock_names);
+        }
         batch.news.into_iter().for_each(|news| self.hear(news));
         self.frontier = self.frontier.max(batch.frontier);
         self.is_over |= batch.is_over;
         self.asks = batch.asks;
         self.skipped += batch.skipped;
         self.forget();
-    }
-
-    /// The names of the run's locks, which are known at its end.
-    pub fn name_locks(&mut self, names: &[LockName]) {
-        self.legend = Legend::new(self.codes.clone(), names);
     }
 
     fn hear(&mut self, news: News) {
@@ -497,7 +495,7 @@ fn figures(seen: &Seen, view: &View<'_>) -> Vec<String> {
 }
 
 fn is_wide(view: &View<'_>) -> bool {
-    view.size.1 >= NARROW + 3 * COLUMNS[3] + 1
+    view.size.1 > NARROW + 3 * COLUMNS[3]
 }
 
 fn head(view: &View<'_>) -> String {
