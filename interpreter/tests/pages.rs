@@ -470,14 +470,14 @@ fn every_key_of_the_figures_is_documented_and_every_documented_key_occurs() {
 }
 
 #[test]
-fn watching_needs_a_terminal_and_virtual_time() {
+fn watching_needs_a_terminal_and_a_slow_clock() {
     let folder = Folder::new("watch");
     folder.file("s.py", "print('ran')\n");
     for (args, part) in [
         (&["run", "--watch", "s.py"][..], "--watch needs a terminal"),
         (
-            &["run", "--watch", "--clock", "real", "s.py"],
-            "in virtual time",
+            &["run", "--watch", "--slow", "2x", "--clock", "real", "s.py"],
+            "--slow needs the virtual clock",
         ),
         (&["run", "--slow", "10x", "s.py"], "--watch"),
         (&["run", "--watch", "--slow", "never", "s.py"], "1000x"),

@@ -6,30 +6,12 @@ mod common;
 
 use common::{Slice, Viewed, traced, traced_with};
 use gilscope::lab::legend::Legend;
-use gilscope::lab::look::Look;
 use gilscope::lab::perfetto;
-use gilscope::lab::replay::{Replay, View};
 use gilscope::lab::story::Story;
 use gilscope::machine::{Outcome, Setup};
 use gilscope_runtime::driver::Io;
 use gilscope_runtime::ledger::{Reason, State};
-use gilscope_runtime::time::Nanos;
-use programs::MIXED;
-
-/// Two threads that hold a lock one after the other.
-const HELD: &str = "\
-import threading, time
-lock = threading.Lock()
-def work():
-    with lock:
-        time.sleep(0.5)
-thread = threading.Thread(target=work)
-thread.start()
-time.sleep(0.1)
-with lock:
-    pass
-thread.join()
-";
+use programs::{HELD, MIXED};
 
 fn perfetto_of((outcome, setup): &(Outcome, Setup)) -> String {
     let story = Story::new(&outcome.report, setup.config.io == Io::Hold);
@@ -186,95 +168,6 @@ fn reasons_go_by_their_names() {
     for slice in viewed.every_slice() {
         if let Some(reason) = slice.args["until"].as_str() {
             assert!(Reason::ALL.iter().any(|known| known.name() == reason));
-        }
-    }
-}
-
-fn frames(run: &(Outcome, Setup), at: impl Iterator<Item = Nanos>) -> Vec<String> {
-    let story = Story::new(&run.0.report, false);
-    let legend = Legend::of(&run.0);
-    let replay = Replay::new(story, &legend);
-    let frame = |at| {
-        let lines = replay.frame(&View {
-            at,
-            pace: "100 times slower",
-            window: Nanos::from_millis(2),
-            height: 24,
-            look: Look::default(),
-        });
-        lines.join("\n")
-    };
-    at.map(frame).collect()
-}
-
-#[test]
-fn a_replay_shows_the_moment() {
-    let run = traced(HELD);
-    let moments = [0, 50, 300, 500].map(Nanos::from_millis);
-    let shown = frames(&run, moments.into_iter());
-    for frame in &shown {
-        assert!(
-            frame.lines().all(|line| line.chars().count() <= 100),
-            "{frame}"
-        );
-        assert!(frame.lines().count() <= 24, "{frame}");
-    }
-    let has = |frame: &str, name: &str, part: &str| {
-        let line = frame
-            .lines()
-            .find(|line| line.trim_start().starts_with(name));
-        assert!(
-            line.is_some_and(|line| line.contains(part)),
-            "{name}: {part}\n{frame}"
-        );
-    };
-    has(
-        &shown[0],
-        "GIL",
-        "held by MainThread for 0 ns · nobody waits",
-    );
-    assert!(
-        !shown[0].contains("Thread-1"),
-        "it is not born yet: {}",
-        shown[0]
-    );
-    has(&shown[1], "GIL", "free");
-    has(&shown[1], "MainThread", "I/O");
-    has(&shown[1], "Thread-1 (work)", "s.py:5");
-    has(&shown[2], "MainThread", "lock: lock, held");
-    common::golden("replay.txt", &format!("{}\n", shown.join("\n\n")));
-}
-
-#[test]
-fn a_replay_steps_from_event_to_event_and_back() {
-    let run = traced(MIXED);
-    let legend = Legend::of(&run.0);
-    let replay = Replay::new(Story::new(&run.0.report, false), &legend);
-    let mut forward = vec![Nanos::ZERO];
-    while forward.last() != Some(&replay.end()) {
-        let at = forward[forward.len() - 1];
-        let next = replay.after(at);
-        assert!(next > at);
-        forward.push(next);
-    }
-    assert!(forward.len() > 50);
-    assert_eq!(replay.after(replay.end()), replay.end());
-    let mut at = replay.end();
-    for moment in forward.iter().rev().skip(1) {
-        at = replay.before(at);
-        assert_eq!(at, *moment);
-    }
-    assert_eq!(replay.before(Nanos::ZERO), Nanos::ZERO);
-    // What the last frame sums up is the ledger.
-    let last = frames(&run, std::iter::once(replay.end()));
-    for thread in &run.0.report.threads {
-        let line = last[0]
-            .lines()
-            .find(|line| line.contains(&thread.name))
-            .expect("a line");
-        for state in [State::Running, State::WantsGil, State::Io] {
-            let sum = gilscope::lab::look::span(thread.ledger[state]);
-            assert!(line.contains(&sum), "{state:?} {sum}: {line}");
         }
     }
 }

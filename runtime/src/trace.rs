@@ -6,6 +6,10 @@
 //! ledger is exact all the same. The buffers of all threads fill up from one [`Quota`], so that a run
 //! of any length, with any number of threads, needs no more memory than was set aside for it.
 
+mod onlooker;
+
+pub use onlooker::Onlooker;
+
 use crate::kernel::{Place, Site, ThreadId};
 use crate::ledger::{Ledger, Reason, State};
 use crate::seeded::seeded;
@@ -187,6 +191,8 @@ pub(crate) struct Life {
     /// The account so far; the current state is added when it is left.
     pub(crate) ledger: Ledger,
     writer: Option<Writer>,
+    /// Who looks on, and whose life this is.
+    onlooker: Option<(Arc<dyn Onlooker>, ThreadId)>,
     /// Whether there are accounts.
     kept: bool,
 }
@@ -206,6 +212,7 @@ impl Life {
             ended: false,
             ledger: Ledger::default(),
             writer,
+            onlooker: None,
             kept: true,
         };
         let nowhere = (Object::Nothing, Place::default());
@@ -218,6 +225,15 @@ impl Life {
         Life {
             writer: None,
             kept: false,
+            ..self
+        }
+    }
+
+    /// The same thread, which has this number; `onlooker` is told what becomes of it.
+    pub(crate) fn seen_by(self, onlooker: Option<&Arc<dyn Onlooker>>, me: ThreadId) -> Life {
+        let onlooker = onlooker.filter(|_| self.kept);
+        Life {
+            onlooker: onlooker.map(|it| (it.clone(), me)),
             ..self
         }
     }
@@ -311,17 +327,20 @@ impl Life {
         reason: Option<Reason>,
         (object, place): (Object, Place),
     ) {
-        let instructions = self.ledger.instructions;
+        let event = Event {
+            at,
+            state,
+            reason,
+            instructions: self.ledger.instructions,
+            site: place.site,
+            live_objects: place.live_objects,
+            object,
+        };
+        if let Some((onlooker, me)) = &self.onlooker {
+            onlooker.changed(*me, &event, &self.ledger);
+        }
         if let Some(writer) = &mut self.writer {
-            writer.push(Event {
-                at,
-                state,
-                reason,
-                instructions,
-                site: place.site,
-                live_objects: place.live_objects,
-                object,
-            });
+            writer.push(event);
         }
     }
 }

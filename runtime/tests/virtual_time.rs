@@ -83,14 +83,17 @@ proptest! {
     }
 }
 
-/// Computes for ever, or for so many instructions.
-struct Spinner(u64);
+/// Computes for ever, or for so many instructions, and is switched at the end of its loop only.
+struct Spinner {
+    left: u64,
+    loop_length: u64,
+}
 
 impl Task for Spinner {
     fn step(&mut self, cx: &mut Context<'_>) -> Exit {
-        cx.spent = cx.budget.min(self.0);
-        self.0 -= cx.spent;
-        match self.0 {
+        cx.spent = cx.budget.next_multiple_of(self.loop_length).min(self.left);
+        self.left -= cx.spent;
+        match self.left {
             0 => Exit::Done,
             _ => Exit::BudgetSpent,
         }
@@ -105,6 +108,8 @@ impl Task for Spinner {
 struct Echo {
     requests: u32,
     spinners: u32,
+    /// From one safe point of a spinner to the next, in instructions.
+    loop_length: u64,
     computed: u64,
 }
 
@@ -113,7 +118,10 @@ impl Task for Echo {
         if self.spinners > 0 {
             self.spinners -= 1;
             return Exit::Spawn(Spawn {
-                task: Box::new(Spinner(u64::MAX)),
+                task: Box::new(Spinner {
+                    left: u64::MAX,
+                    loop_length: self.loop_length,
+                }),
                 name: "spinner".to_string(),
                 daemon: true,
                 process: None,
@@ -144,7 +152,12 @@ fn echo(handoff: Handoff, gil: Gil, wake_up: Nanos, spinners: u32) -> u64 {
 }
 
 fn echo_with(config: &Config, spinners: u32) -> u64 {
-    let [warm, whole] = [400, 1200].map(|halves| echo_for(halves, config, spinners));
+    echo_beside(config, spinners, 1)
+}
+
+/// The same where spinners are switched only after so many instructions.
+fn echo_beside(config: &Config, spinners: u32, loop_length: u64) -> u64 {
+    let [warm, whole] = [400, 1200].map(|halves| echo_for(halves, config, spinners, loop_length));
     (400.0 / (whole - warm).as_secs_f64()).round() as u64
 }
 
@@ -160,11 +173,12 @@ fn server(handoff: Handoff, gil: Gil, wake_up: Nanos) -> Config {
 }
 
 /// How long so many halves of requests take.
-fn echo_for(halves: u32, config: &Config, spinners: u32) -> Nanos {
+fn echo_for(halves: u32, config: &Config, spinners: u32, loop_length: u64) -> Nanos {
     let main = Spawn {
         task: Box::new(Echo {
             requests: halves,
             spinners,
+            loop_length,
             computed: 0,
         }),
         name: "echo".to_string(),
@@ -208,11 +222,45 @@ fn io_first_pays_for_the_latency_of_one_with_the_throughput_of_the_other() {
     let at_once = [1, 2, 4].map(|spinners| rate(Nanos::ZERO, spinners));
     let slices = [us(20), us(100), us(1000), us(5000)].map(|slice| rate(slice, 1));
     println!("io-first {at_once:?}, by slice {slices:?}");
-    // A turn is 2 µs of system call, the spinner's slice, and 1 µs each to wake it and to be woken,
-    // the first of which is over before the call is. A model that adds 0.2 µs to the next safe
-    // point, where ours is reached at once, has 37,878 and 15,528, 4,456, 494, 100.
+    // Half a request is 10 µs of computing (of the server, or of its client) and a system call of 2 µs.
+    // When that begins, the spinner is given the lock, and is awake after 1 µs. When it is over, the spinner
+    // has run for 1 µs, more than its shortest slice of nothing, and is asked at once. Here it is at a
+    // safe point then; it lets go, and the server is awake after another 1 µs:
+    //     2 x (10 + 2 + 1) = 26 µs, 38,462 requests a second.
+    // With a shortest slice S of 20 µs and more, it is asked when it has run for S:
+    //     2 x (10 + 1 + S + 1): 64 µs, 224 µs, 2.024 ms, 10.024 ms.
     assert_eq!(at_once, [38_462; 3]);
     assert_eq!(slices, [15_625, 4_464, 494, 100]);
+}
+
+/// The text that these figures come from has 37,878 requests a second, and 15,528, 4,456, 494 and 100: its model
+/// lets 0.2 µs pass from each request to the next safe point. So does this one, if spinners are given
+/// loops that end 0.2 µs after they are asked: 2 x (10 + 2 + 0.2 + 1) = 26.4 µs and 2 x (10 + 1 + S + 0.2 + 1).
+#[test]
+fn the_reference_values_are_those_of_safe_points_a_fifth_of_a_microsecond_off() {
+    let us = Nanos::from_micros;
+    let rate = |handoff, interval, spinners, loop_length| {
+        let config = Config {
+            switch: Switch::Interval(interval),
+            ..server(handoff, Gil::On, us(1))
+        };
+        echo_beside(&config, spinners, loop_length)
+    };
+    let io_first = |min_slice| Handoff::IoFirst {
+        min_slice,
+        ageing: 10,
+    };
+    // 10 instructions are 1 µs. With a shortest slice of nothing they are asked after 1 µs.
+    let at_once = [1, 2, 4].map(|spinners| rate(io_first(us(0)), us(5_000), spinners, 12));
+    let slices = [20, 100, 1_000, 5_000];
+    let slices = slices.map(|slice| rate(io_first(us(slice)), us(5_000), 1, slice * 10 + 2));
+    // Under `forced` the server asks after a whole interval, when the spinner has run for 1 µs more.
+    let intervals = [100, 1_000, 5_000, 50_000];
+    let forced = intervals.map(|span| rate(Handoff::Forced, us(span), 1, (span + 1) * 10 + 2));
+    println!("io-first {at_once:?}, by slice {slices:?}, forced {forced:?}");
+    assert_eq!(at_once, [37_879; 3]);
+    assert_eq!(slices, [15_528, 4_456, 494, 100]);
+    assert_eq!(forced, [4_417, 493, 100, 10]);
 }
 
 #[test]

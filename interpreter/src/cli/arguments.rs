@@ -264,13 +264,15 @@ pub struct Run {
     #[arg(long, value_name = "threads|cores|both", value_parser = lanes, num_args = 0..=1,
           require_equals = true, default_missing_value = "threads", help_heading = "Reports")]
     pub timeline: Option<Lanes>,
-    /// After a run in virtual time, play it back on the terminal, with keys to pause and step
+    /// Watch the run on the terminal while it goes on, with keys to pause, to step and to go back
     ///
-    /// It shows what each thread does, who holds the GIL, who waits, and where the time has gone:
+    /// It shows what each thread does, who holds the GIL, who waits, where the time has gone, and what the
+    /// script prints and reads. The clock is virtual, and goes slowly, unless --clock real is given:
     /// gilscope run --watch --slow 100x programs/orders.py
     #[arg(long, help_heading = "Reports")]
     pub watch: bool,
-    /// How many times slower --watch plays: 1000x [default: so that it takes 20 seconds]
+    /// How many times slower time passes in --watch: 1000x [default: 100x, and a second for a time in which
+    /// no thread runs]
     #[arg(long, value_name = "TIMES", value_parser = slow, requires = "watch",
           help_heading = "Reports")]
     pub slow: Option<f64>,
@@ -298,8 +300,8 @@ pub struct Run {
     /// Write a report to FILE: one page of HTML with timelines, charts, the source and all figures
     #[arg(long, value_name = "FILE", help_heading = "Reports")]
     pub html: Option<PathBuf>,
-    /// Events that --trace, --html, --timeline and --watch keep, of all threads together: the first N; 48
-    /// bytes each [default: 1000000]
+    /// Events that --trace, --html and --timeline keep, of all threads together: the first N; 48 bytes
+    /// each [default: 1000000]; and --watch: the last N [default: 200000]
     #[arg(long, value_name = "N", value_parser = events, help_heading = "Reports")]
     pub trace_events: Option<usize>,
     /// How to show it.

@@ -31,6 +31,11 @@ pub fn watch(interrupter: &Interrupter) {
 
 /// Dies as a process does that SIGINT kills, so that shells and makefiles see it.
 pub fn die() -> u8 {
-    let _ = emulate_default_handler(SIGINT);
-    130
+    die_of(SIGINT)
+}
+
+/// Dies as a process does that this signal kills.
+pub fn die_of(signal: i32) -> u8 {
+    let _ = emulate_default_handler(signal);
+    128 + signal as u8
 }

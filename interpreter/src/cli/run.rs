@@ -11,12 +11,13 @@ use gilscope::lab::captured::Job;
 use gilscope::lab::compare::{paragraph, trouble};
 use gilscope::lab::cores::cores;
 use gilscope::lab::deadlock::deadlock;
+use gilscope::lab::feed::Feed;
 use gilscope::lab::json::of_run;
 use gilscope::lab::legend::Legend;
 use gilscope::lab::look::{Look, fine};
 use gilscope::lab::perfetto;
 use gilscope::lab::races::{self, Findings, watched};
-use gilscope::lab::replay::Replay;
+use gilscope::lab::scene::Scene;
 use gilscope::lab::stats::stats;
 use gilscope::lab::story::Story;
 use gilscope::lab::timeline::timeline;
@@ -52,10 +53,12 @@ pub fn run(run: &Run) -> u8 {
     };
     let options = run.options.clone().resolved().and_then(|mut options| {
         if run.watch {
-            if options.clock.is_some_and(|clock| clock != Clock::Virtual) {
-                return Err("--watch plays back a run in virtual time, not a real one".into());
+            let clock = *options.clock.get_or_insert(Clock::Virtual);
+            if clock != Clock::Virtual && run.slow.is_some() {
+                return Err(
+                    "--slow needs the virtual clock: a real run is as fast as it is".into(),
+                );
             }
-            options.clock = Some(Clock::Virtual);
         }
         options.check()?;
         Ok(options)
@@ -75,7 +78,7 @@ pub fn run(run: &Run) -> u8 {
         return script::wrong_usage(message);
     }
     let files = [&run.trace, &run.html];
-    let is_traced = run.watch || run.timeline.is_some() || files.iter().any(|it| it.is_some());
+    let is_traced = run.timeline.is_some() || files.iter().any(|it| it.is_some());
     setup.config.trace = is_traced.then(|| run.trace_events.unwrap_or(TRACE));
     let interrupter = Interrupter::new();
     interrupts::watch(&interrupter);
@@ -90,9 +93,19 @@ pub fn run(run: &Run) -> u8 {
         );
         return script::wrong_usage(&message);
     }
-    let is_over = remind(&setup);
-    let (outcome, races) = execute(run, &ready, &setup, Box::new(console), &interrupter);
-    is_over.store(true, Ordering::Relaxed);
+    let done = match run.watch {
+        true => watched_run(run, &ready, &mut setup, console, &interrupter, terminal),
+        false => {
+            let is_over = remind(&setup);
+            let done = execute(run, &ready, &setup, Box::new(console), &interrupter);
+            is_over.store(true, Ordering::Relaxed);
+            Ok((done, None))
+        }
+    };
+    let ((outcome, races), signal) = match done {
+        Ok(done) => done,
+        Err(status) => return status,
+    };
     let name = &*ready.script.code.source.name;
     let status = conclude(&outcome, &setup, terminal);
     let status = tell_wreck(&outcome, name, &setup, terminal, status);
@@ -107,9 +120,44 @@ pub fn run(run: &Run) -> u8 {
         &why,
     ) {
         Err(status) => status,
+        Ok(()) if let Some(signal) = signal => interrupts::die_of(signal),
         Ok(()) if matches!(outcome.end, ThreadEnd::Interrupted) => interrupts::die(),
         Ok(()) => status,
     }
+}
+
+/// What a run came to, and what was found in it.
+type Done = (Outcome, Option<Findings>);
+
+/// Runs the script while it is shown; also tells of the signal that ended it.
+fn watched_run(
+    run: &Run,
+    ready: &Ready,
+    setup: &mut Setup,
+    console: Console,
+    interrupter: &Interrupter,
+    terminal: Terminal,
+) -> Result<(Done, Option<i32>), u8> {
+    let is_virtual = setup.config.clock == Clock::Virtual;
+    let feed = Arc::new(Feed::new(is_virtual));
+    setup.config.onlooker = Some(feed.clone());
+    let room = run.trace_events.unwrap_or(watch::ROOM);
+    let has_gil = setup.config.gil == Gil::On;
+    let watch = watch::Watch {
+        feed,
+        scene: Scene::new(has_gil, setup.config.io == Io::Hold, room),
+        slow: run.slow,
+        is_virtual,
+        terminal,
+        interrupter: interrupter.clone(),
+    };
+    let setup_now = &*setup;
+    let done = watch::show(watch, console, |host| {
+        execute(run, ready, setup_now, host, interrupter)
+    });
+    // What is run again, to give reasons, is not watched.
+    setup.config.onlooker = None;
+    done
 }
 
 /// After so long, whoever waits for threads that co-operate is told what may keep them.
@@ -143,7 +191,7 @@ fn execute(
     setup: &Setup,
     host: Box<dyn Host>,
     interrupter: &Interrupter,
-) -> (Outcome, Option<Findings>) {
+) -> Done {
     if !run.races {
         return (run_script(&ready.script, setup, host, interrupter), None);
     }
@@ -176,14 +224,6 @@ fn report(
 ) -> Result<(), u8> {
     let name = &*script.code.source.name;
     let look = terminal.look(run.all);
-    if run.watch {
-        let story = Story::new(&outcome.report, setup.config.io == Io::Hold);
-        watch::play(
-            &Replay::new(story, &Legend::of(outcome)),
-            run.slow,
-            terminal,
-        )?;
-    }
     if run.stats {
         say(&stats(outcome, setup, look));
     }

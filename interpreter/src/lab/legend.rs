@@ -61,9 +61,20 @@ impl Legend {
     /// Thread-1`. Who waits for a lock that it holds itself waits to be notified of something.
     pub fn object(&self, report: &Report, me: ThreadId, event: &Event) -> Option<String> {
         let name = |thread: ThreadId| {
-            let thread = report.threads.get(thread.0 as usize);
-            thread.map_or_else(|| "a thread".into(), |thread| report.name_of(thread))
+            let thread = report.threads.get(thread.0 as usize)?;
+            Some(report.name_of(thread))
         };
+        self.object_named(name, me, event)
+    }
+
+    /// The same where threads have these names.
+    pub fn object_named(
+        &self,
+        name: impl Fn(ThreadId) -> Option<String>,
+        me: ThreadId,
+        event: &Event,
+    ) -> Option<String> {
+        let name = |thread: ThreadId| name(thread).unwrap_or_else(|| "a thread".into());
         match (event.object, event.state) {
             (Object::Nothing, _) => None,
             (Object::Core(core), _) => Some(format!("core {core}")),

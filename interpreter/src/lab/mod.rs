@@ -9,7 +9,8 @@
 //! - `files`: files in memory, for runs whose output is kept;
 //! - `legend`: places and locks behind the numbers of a trace; `story`: the events of all threads in
 //!   one order, and who had the GIL;
-//! - `perfetto`: a trace for ui.perfetto.dev; `replay`: a run played back;
+//! - `perfetto`: a trace for ui.perfetto.dev; `feed` and `scene`: a run that is
+//!   watched;
 //! - `page`: the report as HTML, of `bars` (timelines), `charts`, `margin` (the source) and `markup`;
 //! - `cores`: which thread was on which core;
 //! - `timeline`, `census`, `stats`, `deadlock`, `wreck`: one report each, as text;
@@ -40,7 +41,8 @@ pub mod legend;
 pub mod story;
 pub mod perfetto;
 pub mod races;
-pub mod replay;
+pub mod feed;
+pub mod scene;
 pub mod markup;
 pub mod bars;
 pub mod charts;

@@ -3,6 +3,7 @@
 use super::faults::Faults;
 use super::files::{Files, Zone};
 use super::input::{Completions, Input, Refused};
+use crate::code::Code;
 use crate::op::Op;
 use crate::safe_points::SafePoints;
 use gilscope_runtime::heap::record::Watcher;
@@ -65,6 +66,10 @@ pub trait Host: Send + Sync {
     /// The name of a file of the script's, as scripts and tracebacks show it.
     fn full_name(&self, file: &str) -> String {
         file.to_string()
+    }
+    /// Code has been linked: its instructions have the sites from `first` on.
+    fn learn(&self, first: u32, code: &Arc<Code>) {
+        let _ = (first, code);
     }
     /// Waits for an input of a session, for [`Host::take_input`] to hand out. Called without the GIL,
     /// with the names that can be completed.

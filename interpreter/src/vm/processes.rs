@@ -330,6 +330,9 @@ impl Host for Outlet {
     fn find_module(&self, folder: &str, name: &str) -> Option<UserModule> {
         self.host.find_module(folder, name)
     }
+    fn learn(&self, first: u32, code: &Arc<Code>) {
+        self.host.learn(first, code);
+    }
     fn full_name(&self, file: &str) -> String {
         self.host.full_name(file)
     }

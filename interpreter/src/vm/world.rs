@@ -619,6 +619,7 @@ impl World {
         let mut registry = self.registry.entries();
         let first = self.family.sites.skip(code.instrs.len() as u64) as u32;
         registry.codes.push((first, code.clone()));
+        self.host.learn(first, code);
         first
     }
 

@@ -28,3 +28,18 @@ threads = [threading.Thread(target=work, args=(n,)) for n in (3, 5, 7)]
 for thread in threads: thread.start()
 for thread in threads: thread.join()
 ";
+
+/// Two threads that hold a lock one after the other.
+pub const HELD: &str = "\
+import threading, time
+lock = threading.Lock()
+def work():
+    with lock:
+        time.sleep(0.5)
+thread = threading.Thread(target=work)
+thread.start()
+time.sleep(0.1)
+with lock:
+    pass
+thread.join()
+";

@@ -2,6 +2,7 @@
 
 use crate::gil::{Handoff, Switch};
 use crate::time::Nanos;
+use crate::trace::Onlooker;
 use std::sync::Arc;
 
 /// How a run is driven.
@@ -27,6 +28,8 @@ pub struct Config {
     pub trace: Option<usize>,
     /// CPU time that a process takes to start on the virtual clock; `None`: what its task says.
     pub process_start: Option<Nanos>,
+    /// Who is told of the run as it goes on, if somebody is.
+    pub onlooker: Option<Arc<dyn Onlooker>>,
     /// Whether threads keep ledgers. Without, reports tell of no times and no switches, and there is no
     /// trace: for the bench that asks what ledgers cost.
     pub ledger: bool,
@@ -44,6 +47,11 @@ impl Config {
     /// two CPU threads cost about one percent more than one thread that does the work of both, and
     /// a thread that comes back from I/O waits about as long as CPython's (5 ms).
     pub const CHECK_INTERVAL: u64 = 1_000_000;
+
+    /// Whether somebody wants to know where threads stand when they stop.
+    pub(super) fn is_followed(&self) -> bool {
+        self.trace.is_some() || self.onlooker.is_some()
+    }
 
     /// Cores that threads may run on: those of the simulated machine, or of this one.
     pub fn cores(&self) -> usize {
@@ -67,6 +75,7 @@ impl Config {
             limits: Limits::default(),
             trace: None,
             process_start: None,
+            onlooker: None,
             ledger: true,
             is_scheduled: false,
         }

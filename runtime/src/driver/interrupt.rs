@@ -12,6 +12,8 @@ pub struct Interrupter(Arc<Shared>);
 struct Shared {
     /// An interrupt that the driver has not seen yet.
     pending: AtomicBool,
+    /// Whether the run is to end at once.
+    ended: AtomicBool,
     /// How to make the driver look, if it does not look often by itself.
     alarm: Mutex<Option<Box<dyn Fn() + Send>>>,
 }
@@ -31,6 +33,18 @@ impl Interrupter {
         if let Some(alarm) = &*self.0.alarm.lock() {
             alarm();
         }
+    }
+
+    /// Ends the run at once, as a signal would: no thread hears of it. For the same callers.
+    pub fn end(&self) {
+        self.0.ended.store(true, Ordering::Relaxed);
+        self.interrupt();
+    }
+
+    /// Whether the run is to end at once.
+    #[inline]
+    pub(crate) fn is_ended(&self) -> bool {
+        self.0.ended.load(Ordering::Relaxed)
     }
 
     /// Whether an interrupt is pending.

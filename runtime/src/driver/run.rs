@@ -294,6 +294,9 @@ impl Run {
         if !self.interrupter.take() {
             return;
         }
+        if self.interrupter.is_ended() {
+            return self.end(Ending::Interrupted);
+        }
         let entries = self.entries.lock().clone();
         let numbered = entries.iter().zip(0..).filter(|(entry, _)| entry.first);
         for (entry, number) in numbered {

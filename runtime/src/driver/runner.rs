@@ -70,7 +70,13 @@ impl Runner {
         process: Option<&Arc<Process>>,
     ) -> Option<Runner> {
         let (me, entry) = run.admit(&spawn, process)?;
-        let life = Life::new(run.now(), run.quota.as_ref());
+        let born = run.now();
+        if let Some(onlooker) = &run.config.onlooker {
+            let begins = process.is_none() || spawn.process.is_some();
+            onlooker.born(me, entry.process.id, &spawn.name, begins, born);
+        }
+        let life = Life::new(born, run.quota.as_ref());
+        let life = life.seen_by(run.config.onlooker.as_ref(), me);
         Some(Runner {
             me,
             run: run.clone(),
@@ -289,7 +295,8 @@ impl Runner {
 
     /// Who holds the GIL, for the trace, if one is kept.
     fn holder_of(&self, gil: &GilLock) -> Object {
-        let holder = self.run.quota.as_ref().and_then(|_| gil.holder());
+        let is_followed = self.run.config.is_followed();
+        let holder = is_followed.then(|| gil.holder()).flatten();
         holder.map_or(Object::Nothing, Object::Thread)
     }
 
@@ -556,16 +563,16 @@ impl Runner {
 
     /// The lock and its holder, as a trace has them, if one is kept.
     fn object_of(&self, lock: &Lock) -> Object {
-        match self.run.quota {
-            None => Object::Nothing,
-            Some(_) => Object::lock(lock, &self.run.lock_numbers),
+        match self.run.config.is_followed() {
+            false => Object::Nothing,
+            true => Object::lock(lock, &self.run.lock_numbers),
         }
     }
 
     /// The place of the task in a trace, if one is kept.
     fn place(&self) -> Place {
-        match (&self.run.quota, &self.task) {
-            (Some(_), Some(task)) => task.place(),
+        match (self.run.config.is_followed(), &self.task) {
+            (true, Some(task)) => task.place(),
             _ => Place::default(),
         }
     }

@@ -113,6 +113,9 @@ impl<'a> Simulation<'a> {
 
     fn run(&mut self) -> Ending {
         loop {
+            if self.interrupter.is_ended() {
+                return Ending::Interrupted;
+            }
             if self.interrupter.take() {
                 self.interrupts = self.processes.iter_mut().fold(0, |count, process| {
                     process.interrupted = !process.ended && !seeded!(VirtualUninterrupted);
@@ -133,6 +136,9 @@ impl<'a> Simulation<'a> {
                 let running = &self.running[slot];
                 (running.clock, running.thread)
             });
+            if !self.is_let(behind, event) {
+                continue;
+            }
             match (behind, event) {
                 (None, None) => return Ending::Deadlock(closing::blocked(&self.threads)),
                 (Some(slot), None) => self.advance(slot, Nanos::MAX),
@@ -145,6 +151,18 @@ impl<'a> Simulation<'a> {
                 }
             }
         }
+    }
+
+    /// Whether who looks on lets the run go on with the thread in this slot, or with this event, whichever
+    /// comes first.
+    fn is_let(&self, slot: Option<usize>, event: Option<Event>) -> bool {
+        let Some(onlooker) = &self.config.onlooker else {
+            return true;
+        };
+        let clock = slot.map(|slot| self.running[slot].clock);
+        let next = [clock, event.map(|event| event.at)];
+        let next = next.into_iter().flatten().min();
+        next.is_none_or(|next| onlooker.reached(next))
     }
 
     fn thread(&mut self, thread: ThreadId) -> &mut Thread {
@@ -212,6 +230,9 @@ impl<'a> Simulation<'a> {
         let clock = self.charge(thread, pace, clock, spent, stalled);
         self.running[slot].clock = clock;
         self.running[slot].safe = true;
+        if let Some(onlooker) = &self.config.onlooker {
+            onlooker.stepped(clock);
+        }
         let state = self.thread(thread);
         state.task = Some(task);
         state.resume = Resume::Go;
@@ -406,16 +427,19 @@ impl<'a> Simulation<'a> {
 
     /// The lock and its holder, as a trace has them, if one is kept.
     fn object_of(&self, lock: &Lock) -> Object {
-        match self.quota {
-            None => Object::Nothing,
-            Some(_) => Object::lock(lock, &self.lock_numbers),
+        match self.config.is_followed() {
+            false => Object::Nothing,
+            true => Object::lock(lock, &self.lock_numbers),
         }
     }
 
     /// The place of `thread` in a trace, if one is kept.
     fn place(&self, thread: ThreadId) -> Place {
-        match (&self.quota, &self.threads[thread.0 as usize].task) {
-            (Some(_), Some(task)) => task.place(),
+        match (
+            self.config.is_followed(),
+            &self.threads[thread.0 as usize].task,
+        ) {
+            (true, Some(task)) => task.place(),
             _ => Place::default(),
         }
     }

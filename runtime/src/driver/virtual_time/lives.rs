@@ -22,6 +22,14 @@ impl Simulation<'_> {
             Some(_) => self.begin_process(&spawn, thread, at),
             None => process,
         };
+        if let Some(onlooker) = &self.config.onlooker {
+            let begins = spawn.process.is_some();
+            onlooker.born(thread, process, &spawn.name, begins, at);
+        }
+        let life = match self.config.ledger {
+            true => Life::new(at, self.quota.as_ref()),
+            false => Life::new(at, None).unkept(),
+        };
         self.threads.push(Thread {
             process,
             start_up: self.start_up_of(spawn.process, thread),
@@ -34,10 +42,7 @@ impl Simulation<'_> {
             resume: Resume::Go,
             left: 0,
             picos: 0,
-            life: match self.config.ledger {
-                true => Life::new(at, self.quota.as_ref()),
-                false => Life::new(at, None).unkept(),
-            },
+            life: life.seen_by(self.config.onlooker.as_ref(), thread),
             joiners: Joiners::default(),
             fate: Fate::Stopped,
         });
