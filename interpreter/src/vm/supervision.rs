@@ -3,7 +3,7 @@
 //! the runtime.
 
 use super::context::Cx;
-use super::eval::{EVERY, METERED};
+use super::steps::{EVERY, METERED};
 use super::thread::Thread;
 use crate::code::Code;
 use crate::safe_points::SafePoints;

@@ -8,7 +8,7 @@ use super::find::{Reach, Reachable, fewest, reach};
 use super::flight::{Flight, Landed};
 use super::goal::{Goal, Grade, pre_emptions};
 use super::picture::{EndView, Global, Picture, WayView};
-use crate::lab::explore::schedule::{Schedule, fingerprint};
+use crate::lab::explore::schedule::{Schedule, fingerprint, parts};
 use crate::lab::explore::stage::{Heard, Played, Stage};
 use crate::lab::explore::{Progress, replay_order};
 use gilscope_runtime::explore::{Event, Order};
@@ -261,6 +261,7 @@ impl<'a> Session<'a> {
         let schedule = Schedule {
             script: code.source.name.clone(),
             code: fingerprint(code),
+            parts: parts(code),
             safe_points: self.stage.safe_points(),
             args: self.args.clone(),
             ends: replayed.played.ending.title(),
