@@ -428,6 +428,10 @@ impl Cursor {
 /// The same address, of which the compiler does not know where it came from. It would keep both the old
 /// and the new one of a cursor all through an instruction otherwise, one of them in memory.
 #[inline(always)]
+#[allow(
+    clippy::pointers_in_nomem_asm_block,
+    reason = "nothing is read or written there"
+)]
 fn as_if_new(address: *const Instr) -> *const Instr {
     let mut address = address;
     #[cfg(all(any(target_arch = "x86_64", target_arch = "aarch64"), not(miri)))]
