@@ -71,21 +71,16 @@ fn what_a_module_cannot_do_is_named() {
         ("import os\nos.fork()", "`fork` of module `os`"),
         ("import gc\ngc.get_referrers([])", "gc.get_referrers"),
         ("import gc\ngc.get_stats()", "gc.get_stats"),
-        ("import weakref\nweakref.proxy({1})", "weakref.proxy"),
-        ("import weakref\nweakref.finalize({1}, print)", "weakref.finalize"),
         ("import sys\nsys.getsizeof([1])", "sys.getsizeof` of `list"),
-        ("import time\ntime.strptime('1','%d')", "time.strptime"),
         ("import json\njson.loads('1', parse_int=str)", "hooks of `json`"),
         ("import json\njson.loads('\"\\\\ud800\"')", "surrogate"),
         ("import hashlib\nhashlib.blake2b", "blake2b"),
         ("from inspect import signature", "`signature` of module `inspect`"),
         ("import warnings\nwarnings.warn('x', stacklevel=2)", "stacklevel"),
-        ("from datetime import datetime\ndatetime.strptime('1','%d')", "strptime"),
         ("import dis\ndis.dis('x')", "dis.dis"),
         ("import io\nio.StringIO('a', newline='')", "newline"),
         ("import pprint\nx=[]\nx.append(x)\npprint.pprint(x)", "holds itself"),
         ("import io\nclass F(io.StringIO): pass", "class derived from"),
-        ("import textwrap\ntextwrap.wrap('a', fix_sentence_endings=True)", "fix_sentence"),
     ];
     for (text, feature) in rows {
         is_refused(text, feature);

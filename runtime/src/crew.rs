@@ -2,6 +2,8 @@
 //! the results how many there were.
 
 #[cfg(all(feature = "os", not(loom)))]
+use crate::sync::thread;
+#[cfg(all(feature = "os", not(loom)))]
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 #[cfg(all(feature = "os", not(loom)))]
 use std::time::Duration;
@@ -63,7 +65,7 @@ fn side_by_side<W: Send, R: Send>(
     wait: &mut dyn FnMut() -> bool,
 ) {
     let count = workers.len() as u64;
-    std::thread::scope(|scope| {
+    thread::scope(|scope| {
         let mut results: Vec<Receiver<R>> = Vec::new();
         for (worker, first) in workers.iter_mut().zip(0..) {
             let (sender, receiver): (SyncSender<R>, _) = sync_channel(AHEAD);
@@ -77,7 +79,7 @@ fn side_by_side<W: Send, R: Send>(
                     }
                 }
             };
-            let thread = std::thread::Builder::new().stack_size(STACK);
+            let thread = thread::Builder::new().stack_size(STACK);
             thread
                 .spawn_scoped(scope, work)
                 .expect("an OS thread can be made");

@@ -1,5 +1,4 @@
-//! The only place that names parking_lot, `std::sync::atomic`, `std::thread` and loom, but for the drivers'
-//! own OS threads and those of `crew`, which no model looks at.
+//! The only place that names parking_lot, `std::sync::atomic`, `std::thread` and loom.
 //!
 //! Under `cfg(loom)` everything here is loom's, so that models run the very code that ships.
 //! Guards are passed by value (`wait(guard) -> guard`), a shape all of them can have; there is no
@@ -128,6 +127,6 @@ mod os {
 
     #[cfg(not(loom))]
     pub(crate) mod thread {
-        pub(crate) use std::thread::{Builder, JoinHandle, yield_now};
+        pub(crate) use std::thread::{Builder, JoinHandle, scope, yield_now};
     }
 }

@@ -17,6 +17,7 @@ mod agree;
 mod arguments;
 mod calibrate;
 mod check;
+mod command_line;
 mod compare;
 mod console;
 mod countings;
@@ -65,7 +66,7 @@ const STACK: usize = 256 << 20;
 
 /// Does what the command line says.
 pub fn main() -> ExitCode {
-    let command = match arguments::parse(std::env::args_os()) {
+    let command = match command_line::parse(std::env::args_os()) {
         Ok(command) => command,
         Err(error) => {
             let status = if error.use_stderr() { status::USAGE } else { 0 };

@@ -1,6 +1,7 @@
 //! `gilscope sweep`
 
-use super::arguments::{Sweep as Wishes, option_names};
+use super::arguments::Sweep as Wishes;
+use super::command_line::option_names;
 use super::diagnostics::{compile_error, say, show, write_file};
 use super::disk::Disk;
 use super::options::RunOptions;
