@@ -1,6 +1,6 @@
 //! Every execution, one after another; or those with few pre-emptions.
 
-use super::event::{Candidate, Event, Readiness, Scheduler, State};
+use super::event::{Candidate, Crowd, Event, Readiness, Scheduler, State};
 use super::trace::Important;
 use crate::kernel::ThreadId;
 
@@ -31,12 +31,13 @@ pub struct AllSchedules {
     is_pending: bool,
     /// The last event was of no importance.
     is_calm: bool,
+    crowd: Crowd,
     is_cut: bool,
 }
 
 impl AllSchedules {
     /// All of them, or those with at most so many pre-emptions; where others than `important` locations
-    /// are touched, nobody is interrupted.
+    /// are touched, nobody is interrupted, unless somebody else can go on who could not before.
     pub fn new(bound: Option<u32>, important: Option<Important>) -> AllSchedules {
         AllSchedules {
             bound,
@@ -45,6 +46,7 @@ impl AllSchedules {
             at: 0,
             is_pending: false,
             is_calm: false,
+            crowd: Crowd::default(),
             is_cut: false,
         }
     }
@@ -60,6 +62,7 @@ impl AllSchedules {
         self.is_cut = false;
         self.is_pending = false;
         self.is_calm = false;
+        self.crowd.clear();
         while let Some(choice) = self.choices.last_mut() {
             choice.taken += 1;
             if choice.taken < choice.threads.len() {
@@ -99,6 +102,11 @@ impl AllSchedules {
 
 impl Scheduler for AllSchedules {
     fn choose(&mut self, state: &State<'_>) -> Option<ThreadId> {
+        // Who waits for what others have just done could have come before what the running thread does next.
+        let grows = self.crowd.grows(state);
+        if !self.is_pending && grows {
+            self.is_calm = false;
+        }
         if self.is_pending && self.is_calm {
             self.is_calm = false;
         } else if self.is_pending {

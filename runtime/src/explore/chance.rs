@@ -1,6 +1,6 @@
 //! Schedules left to chance, for what is too large to be searched.
 
-use super::event::{Candidate, Event, Readiness, Scheduler, State};
+use super::event::{Candidate, Crowd, Event, Readiness, Scheduler, State};
 use super::trace::Important;
 use crate::kernel::ThreadId;
 use crate::random::Random;
@@ -12,22 +12,27 @@ pub struct Uniform {
     dice: Random,
     important: Option<Important>,
     is_calm: bool,
+    crowd: Crowd,
 }
 
 impl Uniform {
-    /// With this seed; where others than `important` locations are touched, nobody is interrupted.
+    /// With this seed; where others than `important` locations are touched, nobody is interrupted, unless
+    /// somebody else can go on who could not before.
     pub fn new(seed: u64, important: Option<Important>) -> Uniform {
         Uniform {
             dice: Random::new(seed),
             important,
             is_calm: false,
+            crowd: Crowd::default(),
         }
     }
 }
 
 impl Scheduler for Uniform {
     fn choose(&mut self, state: &State<'_>) -> Option<ThreadId> {
-        if let (true, Some(running)) = (std::mem::take(&mut self.is_calm), state.running()) {
+        let grows = self.crowd.grows(state);
+        let is_calm = std::mem::take(&mut self.is_calm) && !grows;
+        if let (true, Some(running)) = (is_calm, state.running()) {
             return Some(running);
         }
         let at = self.dice.below(state.candidates.len() as u64);

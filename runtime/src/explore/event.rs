@@ -104,6 +104,27 @@ impl State<'_> {
     }
 }
 
+/// Who could go on when somebody was chosen last.
+#[derive(Clone, Default, Debug)]
+pub(super) struct Crowd(Vec<ThreadId>);
+
+impl Crowd {
+    /// Takes note of who can go on now; tells whether there is anybody who could not before.
+    pub(super) fn grows(&mut self, state: &State<'_>) -> bool {
+        let known = &self.0;
+        let threads = state.candidates.iter().map(|it| it.thread);
+        let grows = threads.clone().any(|thread| !known.contains(&thread));
+        self.0.clear();
+        self.0.extend(threads);
+        grows
+    }
+
+    /// Nobody could go on before.
+    pub(super) fn clear(&mut self) {
+        self.0.clear();
+    }
+}
+
 /// A thread that waits, when nobody can go on any more.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Blocked {
