@@ -432,6 +432,20 @@ fn all_schedules_with_few_preemptions_find_what_the_reduction_finds() {
     }
 }
 
+/// Who has just been started may come before what the one who started it does next.
+#[test]
+fn threads_can_come_first_in_all_schedules_too() {
+    let text = "import threading\nd = {}\ndef put(k):\n    d[k] = 1\n    print(list(d))\n\
+                a = threading.Thread(target=put, args=('a',))\n\
+                b = threading.Thread(target=put, args=('b',))\n\
+                a.start(); b.start(); a.join(); b.join()\n"
+        .to_string();
+    let reduced = explore(&text);
+    let bounded = explore_with(&text, SafePoints::Every, Mode::Bounded(3));
+    assert!(bounded.is_exhaustive);
+    assert_eq!(titles(&bounded), titles(&reduced));
+}
+
 #[test]
 fn chance_finds_no_ending_that_the_reduction_has_not() {
     for name in ["lost_update", "double_checked"] {
