@@ -513,9 +513,6 @@ fn callable_parts(cx: &Cx<'_>, value: &Value, object: &Ref) -> Res<Vec<Part>> {
     } else if let Some(method) = object.downcast::<Method>() {
         method_parts(cx, method)
     } else if let Some(class) = object.downcast::<Class>() {
-        if class.flags().has(ClassFlags::META) && has_user(object, ClassFlags::REPR) {
-            return fallback();
-        }
         vec![owned(format!("<class '{}'>", full_name(class)))]
     } else if let Some(module) = object.downcast::<Module>() {
         vec![owned(module_text(module))]
