@@ -109,19 +109,8 @@ fn usual(stage: &Stage<'_>) -> Replayed {
     replay(stage, Vec::new())
 }
 
-const COUNTER: &str = "\
-import threading
-counter = 0
-def add():
-    global counter
-    counter = counter + 1
-threads = [threading.Thread(target=add) for _ in range(2)]
-for thread in threads:
-    thread.start()
-for thread in threads:
-    thread.join()
-print(counter)
-";
+/// Two threads that lose updates.
+const COUNTER: &str = include_str!("step_counter.py");
 
 #[test]
 fn stepping_by_instructions_has_the_same_events_and_endings() {

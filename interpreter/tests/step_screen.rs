@@ -14,19 +14,8 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
-const COUNTER: &str = "\
-import threading
-counter = 0
-def add():
-    global counter
-    counter = counter + 1
-threads = [threading.Thread(target=add) for _ in range(2)]
-for thread in threads:
-    thread.start()
-for thread in threads:
-    thread.join()
-print(counter)
-";
+/// Two threads that lose updates.
+const COUNTER: &str = include_str!("step_counter.py");
 
 /// So long nothing takes; a test that waits for it fails.
 const PATIENCE: Duration = Duration::from_secs(120);

@@ -41,9 +41,8 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("_prelude._delete_attribute", "object, name, /", delete),
     NativeRow::new("_prelude._special", "object, name, /", lookup_special),
     NativeRow::new("_prelude._has_own", "object, name, /", has_own),
-    NativeRow::new("_prelude._name", "value, /", |cx, args| {
-        Ok(Str::value(cx.world.type_name(&args[0])))
-    }),
+    NativeRow::new("_prelude._name", "value, /", name_in_messages),
+    NativeRow::new("_library._name", "value, /", name_in_messages),
     NativeRow::new("_prelude._hash_of_items", "hashes, /", hash_of_items),
     NativeRow::new("_prelude._folded_hash", "hash, /", folded_hash),
     NativeRow::with_twin("vars", "object=, /", vars, "_locals"),
@@ -71,6 +70,11 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("id", "object, /", id),
     NativeRow::new("callable", "object, /", callable),
 ];
+
+/// What messages call the class of a value.
+fn name_in_messages(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    Ok(Str::value(cx.world.type_name(&args[0])))
+}
 
 fn getattr(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let name = name_argument(cx, args, 1)?;

@@ -184,20 +184,20 @@ fn modf(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 
 fn nextafter(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let (x, y) = (real(cx, &args[0])?, real(cx, &args[1])?);
-    let steps = match given(args, 2).filter(|steps| !steps.is_none()) {
-        None => Int::ONE,
-        Some(steps) => whole(cx, steps)?,
+    let Some(steps) = given(args, 2).filter(|steps| !steps.is_none()) else {
+        // C's function, which keeps the sign on the way to zero.
+        let next = math::nextafter(x, y, 1);
+        return Ok(Value::float(match next == 0.0 && x != 0.0 {
+            true => next.copysign(x),
+            false => next,
+        }));
     };
+    let steps = whole(cx, steps)?;
     if steps.is_negative() {
         return value_error("steps must be a non-negative integer");
     }
-    let next = math::nextafter(x, y, steps.clamp_i64() as u64);
-    // Without a number of steps it is C's function, which keeps the sign on the way to zero.
-    let is_plain = given(args, 2).is_none_or(Value::is_none);
-    Ok(Value::float(match is_plain && next == 0.0 && x != 0.0 {
-        true => next.copysign(x),
-        false => next,
-    }))
+    let steps = steps.clamp_i64() as u64;
+    Ok(Value::float(math::nextafter(x, y, steps)))
 }
 
 fn isclose(cx: &mut Cx<'_>, args: &[Value]) -> Res {

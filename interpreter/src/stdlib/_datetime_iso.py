@@ -1,23 +1,22 @@
 # Dates and times as ISO 8601 writes them, for `datetime`.
 
-from _strptime import _date_of, _is_leap, _ordinal
+from _strptime import _date_of, _iso_weeks, _new_year, _ordinal
 from _datetime_spans import MAXYEAR, MINYEAR, timedelta
 
-_LAST_DAY = 3652059
+LAST_DAY = 3652059
 
 
 def from_week(year, week, day):
     if not MINYEAR <= year <= MAXYEAR:
         raise ValueError(f"Year is out of range: {year}")
-    first = (_ordinal(year, 1, 1) + 6) % 7
-    weeks = 53 if first == 3 or first == 2 and _is_leap(year) else 52
-    if not 1 <= week <= weeks:
+    if not 1 <= week <= _iso_weeks(year):
         raise ValueError(f"Invalid week: {week}")
     if not 1 <= day <= 7:
         raise ValueError(f"Invalid day: {day} (range is [1, 7])")
+    first = _new_year(year)
     monday = _ordinal(year, 1, 1) - first + (7 if first > 3 else 0)
     n = monday + (week - 1) * 7 + day - 1
-    if n > _LAST_DAY:
+    if n > LAST_DAY:
         raise ValueError(f"year {MAXYEAR + 1} is out of range")
     return _date_of(n)
 

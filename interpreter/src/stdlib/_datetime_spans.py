@@ -5,11 +5,6 @@ MAXYEAR = 9999
 DAY = 86400000000  # microseconds
 
 
-def told(cls):
-    """The name of a class in messages: those of this module go by their full name."""
-    return f"datetime.{cls.__name__}" if cls.__module__ == "datetime" else cls.__name__
-
-
 def field(owner, name, get):
     """An attribute that the script can read only."""
 
@@ -24,7 +19,7 @@ def whole(value):
     if not isinstance(value, int):
         if not hasattr(type(value), "__index__"):
             raise TypeError(
-                f"'{told(type(value))}' object cannot be interpreted as an integer"
+                f"'{_name(value)}' object cannot be interpreted as an integer"
             )
         value = value.__index__()
     if not -(2**31) <= value < 2**31:
@@ -38,7 +33,7 @@ def whole(value):
 def text(value, function, place=1):
     """An argument that has to be a string."""
     if not isinstance(value, str):
-        kind = told(type(value))
+        kind = _name(value)
         raise TypeError(f"{function}() argument {place} must be str, not {kind}")
     return value
 
@@ -48,7 +43,7 @@ def zone_of(tz):
     if tz is not None and not isinstance(tz, tzinfo):
         raise TypeError(
             "tzinfo argument must be None or of a tzinfo subclass, "
-            f"not type '{told(type(tz))}'"
+            f"not type '{_name(tz)}'"
         )
     return tz
 
@@ -63,7 +58,7 @@ def ask(zone, question, moment):
     if not isinstance(answer, timedelta):
         raise TypeError(
             f"tzinfo.{question}() must return None or timedelta, "
-            f"not '{told(type(answer))}'"
+            f"not '{_name(answer)}'"
         )
     if not -DAY < answer._total() < DAY:
         raise ValueError(
@@ -80,7 +75,7 @@ def ask_name(zone, moment):
     name = zone.tzname(moment)
     if name is not None and not isinstance(name, str):
         raise TypeError(
-            f"tzinfo.tzname() must return None or a string, not '{told(type(name))}'"
+            f"tzinfo.tzname() must return None or a string, not '{_name(name)}'"
         )
     return name
 
@@ -152,7 +147,7 @@ class timedelta:
                 total += step
                 lost += part - step
             else:
-                kind = told(type(value))
+                kind = _name(value)
                 raise TypeError(f"unsupported type for timedelta {name} component: {kind}")
         if lost:
             whole = round(lost)
@@ -192,7 +187,7 @@ class timedelta:
             parts.append(f"seconds={self._seconds}")
         if self._micros:
             parts.append(f"microseconds={self._micros}")
-        return f"{told(type(self))}({', '.join(parts) or '0'})"
+        return f"{_name(self)}({', '.join(parts) or '0'})"
 
     def __str__(self):
         minutes, seconds = divmod(self._seconds, 60)
@@ -394,7 +389,7 @@ class timezone(tzinfo):
         if offset is _omitted:
             raise TypeError("timezone() missing required argument 'offset' (pos 1)")
         if not isinstance(offset, timedelta):
-            kind = told(type(offset))
+            kind = _name(offset)
             raise TypeError(f"timezone() argument 1 must be datetime.timedelta, not {kind}")
         if name is not _omitted:
             text(name, "timezone", 2)
@@ -461,7 +456,7 @@ class timezone(tzinfo):
 
 def _check_moment(moment, method):
     if moment is not None and not _is_datetime(moment):
-        kind = told(type(moment))
+        kind = _name(moment)
         raise TypeError(
             f"{method}(dt) argument must be a datetime instance or None, not {kind}"
         )

@@ -19,6 +19,12 @@ def _days_before_year(year):
     return year * 365 + year // 4 - year // 100 + year // 400
 
 
+def _days_in_month(year, month):
+    if month == 2:
+        return 29 if _is_leap(year) else 28
+    return 30 if month in (4, 6, 9, 11) else 31
+
+
 def _ordinal(year, month, day):
     """Days since the end of the year 0."""
     leap = 1 if month > 2 and _is_leap(year) else 0
@@ -98,46 +104,50 @@ def mktime(t):
     return float(guess)
 
 
+def _new_year(year):
+    """The day of the week on which a year begins."""
+    return (_ordinal(year, 1, 1) + 6) % 7
+
+
+def _iso_weeks(year):
+    """How many weeks of ISO 8601 a year has."""
+    first = _new_year(year)
+    return 53 if first == 3 or first == 2 and _is_leap(year) else 52
+
+
 def _iso_week(year, yday, wday):
     """Year and week of ISO 8601."""
     week = (yday - 1 - wday + 10) // 7
     if week < 1:
-        year -= 1
-        start = (_ordinal(year, 1, 1) + 6) % 7
-        return year, 53 if start == 3 or start == 2 and _is_leap(year) else 52
-    if week == 53:
-        start = (_ordinal(year, 1, 1) + 6) % 7
-        if not (start == 3 or start == 2 and _is_leap(year)):
-            return year + 1, 1
+        return year - 1, _iso_weeks(year - 1)
+    if week == 53 and _iso_weeks(year) == 52:
+        return year + 1, 1
     return year, week
 
 
-def _numbers(t):
-    """What the directives for numbers show: the number, how wide it is at least, and filled with what."""
-    year, month, day, hour, minute, second, wday, yday, isdst = t
-    iso_year, iso_week = _iso_week(year, yday, wday)
-    return {
-        "C": (year // 100, 1, "0"),
-        "d": (day, 2, "0"),
-        "e": (day, 2, " "),
-        "g": (iso_year % 100, 2, "0"),
-        "G": (iso_year, 1, "0"),
-        "H": (hour, 2, "0"),
-        "I": ((hour + 11) % 12 + 1, 2, "0"),
-        "j": (yday, 3, "0"),
-        "k": (hour, 2, " "),
-        "l": ((hour + 11) % 12 + 1, 2, " "),
-        "m": (month, 2, "0"),
-        "M": (minute, 2, "0"),
-        "S": (second, 2, "0"),
-        "u": (wday + 1, 1, "0"),
-        "U": ((yday - 1 + 7 - (wday + 1) % 7) // 7, 2, "0"),
-        "V": (iso_week, 2, "0"),
-        "w": ((wday + 1) % 7, 1, "0"),
-        "W": ((yday - 1 + 7 - wday) // 7, 2, "0"),
-        "y": (year % 100, 2, "0"),
-        "Y": (year, 1, "0"),
-    }
+# What the directives for numbers show of a time: the number, how wide it is at least, and filled with what.
+_NUMBERS = {
+    "C": (lambda t: t[0] // 100, 1, "0"),
+    "d": (lambda t: t[2], 2, "0"),
+    "e": (lambda t: t[2], 2, " "),
+    "g": (lambda t: _iso_week(t[0], t[7], t[6])[0] % 100, 2, "0"),
+    "G": (lambda t: _iso_week(t[0], t[7], t[6])[0], 1, "0"),
+    "H": (lambda t: t[3], 2, "0"),
+    "I": (lambda t: (t[3] + 11) % 12 + 1, 2, "0"),
+    "j": (lambda t: t[7], 3, "0"),
+    "k": (lambda t: t[3], 2, " "),
+    "l": (lambda t: (t[3] + 11) % 12 + 1, 2, " "),
+    "m": (lambda t: t[1], 2, "0"),
+    "M": (lambda t: t[4], 2, "0"),
+    "S": (lambda t: t[5], 2, "0"),
+    "u": (lambda t: t[6] + 1, 1, "0"),
+    "U": (lambda t: (t[7] - 1 + 7 - (t[6] + 1) % 7) // 7, 2, "0"),
+    "V": (lambda t: _iso_week(t[0], t[7], t[6])[1], 2, "0"),
+    "w": (lambda t: (t[6] + 1) % 7, 1, "0"),
+    "W": (lambda t: (t[7] - 1 + 7 - t[6]) // 7, 2, "0"),
+    "y": (lambda t: t[0] % 100, 2, "0"),
+    "Y": (lambda t: t[0], 1, "0"),
+}
 
 
 _LONG = {
@@ -183,7 +193,7 @@ def _words(c, t, zone, offset):
 
 def _shown(c, flags, width, t, zone, offset):
     """What one directive shows, with glibc's flags and width; None for a letter that is none."""
-    known = _numbers(t).get(c)
+    known = _NUMBERS.get(c)
     if known is not None:
         number, least, fill = known
         for flag in flags:
@@ -191,7 +201,7 @@ def _shown(c, flags, width, t, zone, offset):
                 fill = " " if flag == "_" else "0"
             elif flag == "-":
                 least = 1
-        return str(number).rjust(max(least, width), fill)
+        return str(number(t)).rjust(max(least, width), fill)
     if c in _LONG:
         if flags or width:
             _unsupported(f"flags or a width of `%{c}` in a format of time")

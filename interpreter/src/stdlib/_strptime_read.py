@@ -3,7 +3,8 @@
 import re
 import time as _time
 
-from _strptime import _DAYS, _MONTHS, _date_of, _is_leap, _ordinal
+from _datetime_iso import from_week
+from _strptime import _DAYS, _MONTHS, _date_of, _days_in_month, _is_leap, _new_year, _ordinal
 
 _days = [name.lower() for name in _DAYS]
 _months = [name.lower() for name in _MONTHS]
@@ -166,7 +167,7 @@ def _yday_of_week(fields, year, weekday):
     """The day of the year that is this day of its n-th week."""
     letter = [letter for letter in fields if letter in "UW"][-1]
     week = int(fields[letter])
-    first = (_ordinal(year, 1, 1) + 6) % 7
+    first = _new_year(year)
     if letter == "U":
         first, weekday = (first + 1) % 7, (weekday + 1) % 7
     if week == 0:
@@ -193,11 +194,7 @@ def _date_in(fields):
                 year -= 1
                 yday += 366 if _is_leap(year) else 365
         elif "G" in fields:
-            from datetime import date
-
-            year, month, day = date.fromisocalendar(
-                int(fields["G"]), int(fields["V"]), weekday + 1
-            )._key()
+            year, month, day = from_week(int(fields["G"]), int(fields["V"]), weekday + 1)
     if yday is None:
         _check_day(year, month, day)
         yday = _ordinal(year, month, day) - _ordinal(year, 1, 1) + 1
@@ -211,8 +208,7 @@ def _date_in(fields):
 def _check_day(year, month, day):
     if year < 1:
         raise ValueError(f"year {year} is out of range")
-    following = (year, month + 1, 1) if month < 12 else (year + 1, 1, 1)
-    if day > _ordinal(*following) - _ordinal(year, month, 1):
+    if day > _days_in_month(year, month):
         raise ValueError("day is out of range for month")
 
 

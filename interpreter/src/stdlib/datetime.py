@@ -1,21 +1,14 @@
 # `datetime`: dates, times of day and moments. What lasts and where it holds stands in `_datetime_spans`.
 
-from _strptime import _date_of, _days_before_year, _format, _is_leap, _iso_week, _ordinal
-from _datetime_iso import date_size, from_week, parse_date, parse_time
+from _strptime import _date_of, _days_before_year, _days_in_month, _format, _iso_week, _ordinal
+from _datetime_iso import LAST_DAY, date_size, from_week, parse_date, parse_time
 from _datetime_spans import DAY, MAXYEAR, MINYEAR, ask, ask_name, field, offset_text, text
-from _datetime_spans import timedelta, timezone, told, tzinfo, whole, zone_of
+from _datetime_spans import timedelta, timezone, tzinfo, whole, zone_of
 import time as _time
 
 UTC = timezone.utc
 _EPOCH = 719163
-_LAST_DAY = 3652059
 _missing = object()
-
-
-def _days_in_month(year, month):
-    if month == 2:
-        return 29 if _is_leap(year) else 28
-    return 30 if month in (4, 6, 9, 11) else 31
 
 
 def _check_date(year, month, day):
@@ -26,6 +19,13 @@ def _check_date(year, month, day):
     if not 1 <= day <= _days_in_month(year, month):
         raise ValueError("day is out of range for month")
     return year, month, day
+
+
+def _check_ordinal(n):
+    n = whole(n)
+    if n < 1:
+        raise ValueError("ordinal must be >= 1")
+    return _date_at(n - _EPOCH)
 
 
 _CLOCK = ("hour", "minute", "second", "microsecond")
@@ -134,12 +134,7 @@ class date:
 
     @classmethod
     def fromordinal(cls, n, /):
-        n = whole(n)
-        if n < 1:
-            raise ValueError("ordinal must be >= 1")
-        if n > _LAST_DAY:
-            raise ValueError(f"year {_date_of(n)[0]} is out of range")
-        return cls(*_date_of(n))
+        return cls(*_check_ordinal(n))
 
     @classmethod
     def fromisoformat(cls, date_string, /):
@@ -208,13 +203,13 @@ class date:
         return self.strftime(spec) if text(spec, "__format__") else str(self)
 
     def __repr__(self):
-        return f"{told(type(self))}({self._year}, {self._month}, {self._day})"
+        return f"{_name(self)}({self._year}, {self._month}, {self._day})"
 
     def __add__(self, other):
         if not isinstance(other, timedelta):
             return NotImplemented
         n = self.toordinal() + other.days
-        if not 0 < n <= _LAST_DAY:
+        if not 0 < n <= LAST_DAY:
             raise OverflowError("date value out of range")
         return type(self)(*_date_of(n))
 
@@ -230,29 +225,40 @@ class date:
     def __rsub__(self, other):
         return NotImplemented
 
-    def _key(self):
-        return self._year, self._month, self._day
+    def _keys(self, other, must):
+        """What to compare of two dates; NotImplemented if the other one is none.
 
-    def _comparable(self, other):
-        return isinstance(other, date) and not isinstance(other, datetime)
+        The class of moments and that of times answer None, too, where nothing is equal to anything as
+        one of the two has a time zone only; unless they `must` answer, which is a TypeError then.
+        """
+        if not isinstance(other, date) or isinstance(other, datetime):
+            return NotImplemented
+        return self._state(), other._state()
 
     def __hash__(self):
         return hash(self._state())
 
     def __eq__(self, other):
-        return self._key() == other._key() if self._comparable(other) else NotImplemented
+        keys = self._keys(other, False)
+        if keys is NotImplemented:
+            return keys
+        return keys is not None and keys[0] == keys[1]
 
     def __lt__(self, other):
-        return self._key() < other._key() if self._comparable(other) else NotImplemented
+        keys = self._keys(other, True)
+        return keys if keys is NotImplemented else keys[0] < keys[1]
 
     def __le__(self, other):
-        return self._key() <= other._key() if self._comparable(other) else NotImplemented
+        keys = self._keys(other, True)
+        return keys if keys is NotImplemented else keys[0] <= keys[1]
 
     def __gt__(self, other):
-        return self._key() > other._key() if self._comparable(other) else NotImplemented
+        keys = self._keys(other, True)
+        return keys if keys is NotImplemented else keys[0] > keys[1]
 
     def __ge__(self, other):
-        return self._key() >= other._key() if self._comparable(other) else NotImplemented
+        keys = self._keys(other, True)
+        return keys if keys is NotImplemented else keys[0] >= keys[1]
 
     def _state(self):
         return bytes((self._year // 256, self._year % 256, self._month, self._day))
@@ -296,7 +302,7 @@ def _clock_repr(moment, parts):
         text += ", fold=1"
     if moment._zone is not None:
         text += f", tzinfo={moment._zone!r}"
-    return f"{told(type(moment))}({text})"
+    return f"{_name(moment)}({text})"
 
 
 def _clock_state(moment):
@@ -384,8 +390,7 @@ class time:
             self, format, (1900, 1, 1, self._hour, self._minute, self._second, 0, 1, -1)
         )
 
-    def __format__(self, spec, /):
-        return self.strftime(spec) if text(spec, "__format__") else str(self)
+    __format__ = date.__format__
 
     def __repr__(self):
         return _clock_repr(self, [self._hour, self._minute])
@@ -395,7 +400,8 @@ class time:
         return seconds * 1000000 + self._micros
 
     def _keys(self, other, must):
-        """What to compare of two times; None if nothing, as one has a time zone only."""
+        if not isinstance(other, time):
+            return NotImplemented
         if self._zone is other._zone:
             return self._clock(), other._clock()
         mine, its = self.utcoffset(), other.utcoffset()
@@ -414,35 +420,8 @@ class time:
             return hash(moment._state())
         return hash(timedelta(microseconds=moment._clock()) - offset)
 
-    def __eq__(self, other):
-        if not isinstance(other, time):
-            return NotImplemented
-        keys = self._keys(other, False)
-        return keys is not None and keys[0] == keys[1]
-
-    def __lt__(self, other):
-        if not isinstance(other, time):
-            return NotImplemented
-        mine, its = self._keys(other, True)
-        return mine < its
-
-    def __le__(self, other):
-        if not isinstance(other, time):
-            return NotImplemented
-        mine, its = self._keys(other, True)
-        return mine <= its
-
-    def __gt__(self, other):
-        if not isinstance(other, time):
-            return NotImplemented
-        mine, its = self._keys(other, True)
-        return mine > its
-
-    def __ge__(self, other):
-        if not isinstance(other, time):
-            return NotImplemented
-        mine, its = self._keys(other, True)
-        return mine >= its
+    __eq__, __lt__, __le__ = date.__eq__, date.__lt__, date.__le__
+    __gt__, __ge__ = date.__gt__, date.__ge__
 
     def _state(self, protocol=4):
         fold = 128 if self._fold and protocol > 3 else 0
@@ -459,6 +438,11 @@ class time:
 time.min = time(0, 0)
 time.max = time(23, 59, 59, 999999)
 time.resolution = timedelta(microseconds=1)
+
+
+# In the body of `datetime` these names are its methods'.
+_date = date
+_clock = time
 
 
 class datetime(date):
@@ -539,7 +523,7 @@ class datetime(date):
                 raise TypeError(f"combine() missing required argument '{name}' (pos {place})")
             if not isinstance(value, kind):
                 raise TypeError(
-                    f"combine() argument {place} must be datetime.{name}, not {told(type(value))}"
+                    f"combine() argument {place} must be datetime.{name}, not {_name(value)}"
                 )
         return cls(
             date.year, date.month, date.day, time.hour, time.minute, time.second,
@@ -548,7 +532,7 @@ class datetime(date):
 
     @classmethod
     def fromordinal(cls, n, /):
-        return cls(*_date.fromordinal(n)._key())
+        return cls(*_check_ordinal(n))
 
     @classmethod
     def fromisoformat(cls, date_string, /):
@@ -662,7 +646,7 @@ class datetime(date):
 
     def isoformat(self, sep="T", timespec="auto"):
         if not isinstance(sep, str) or len(sep) != 1:
-            kind = told(type(sep))
+            kind = _name(sep)
             raise TypeError(f"isoformat() argument 1 must be a unicode character, not {kind}")
         moment = f"{date.isoformat(self)}{sep}{_clock_text(self, text(timespec, 'isoformat', 2))}"
         offset = self.utcoffset()
@@ -702,7 +686,8 @@ class datetime(date):
         return self.replace(fold=fold).utcoffset()
 
     def _keys(self, other, must):
-        """What to compare of two moments; None if nothing."""
+        if not isinstance(other, datetime):
+            return NotImplemented
         keys = self._micros_of(), other._micros_of()
         if self._zone is other._zone:
             return keys
@@ -726,60 +711,20 @@ class datetime(date):
             return hash(moment._state())
         return hash(timedelta(microseconds=moment._micros_of() + _EPOCH * DAY) - offset)
 
-    def __eq__(self, other):
-        if not isinstance(other, datetime):
-            return NotImplemented
-        keys = self._keys(other, False)
-        return keys is not None and keys[0] == keys[1]
-
-    def __lt__(self, other):
-        if not isinstance(other, datetime):
-            return NotImplemented
-        mine, its = self._keys(other, True)
-        return mine < its
-
-    def __le__(self, other):
-        if not isinstance(other, datetime):
-            return NotImplemented
-        mine, its = self._keys(other, True)
-        return mine <= its
-
-    def __gt__(self, other):
-        if not isinstance(other, datetime):
-            return NotImplemented
-        mine, its = self._keys(other, True)
-        return mine > its
-
-    def __ge__(self, other):
-        if not isinstance(other, datetime):
-            return NotImplemented
-        mine, its = self._keys(other, True)
-        return mine >= its
-
     def _state(self, protocol=4):
         fold = 128 if self._fold and protocol > 3 else 0
         day = self._year // 256, self._year % 256, self._month | fold, self._day, self._hour
         return bytes(day) + _clock_state(self)
 
-    def __reduce_ex__(self, protocol, /):
-        zone = () if self._zone is None else (self._zone,)
-        return type(self), (self._state(protocol), *zone)
-
-    def __reduce__(self):
-        return self.__reduce_ex__(2)
-
-
-# In the body of `datetime` these names are its methods'.
-_date = date
-_clock = time
+    __reduce_ex__, __reduce__ = _clock.__reduce_ex__, _clock.__reduce__
 
 
 def _date_at(days):
     """The date so many days after 1970 began."""
-    n = days + _EPOCH
-    if not 1 <= n <= _LAST_DAY:
-        raise ValueError(f"year {_date_of(n)[0]} is out of range")
-    return _date_of(n)
+    date = _date_of(days + _EPOCH)
+    if not MINYEAR <= date[0] <= MAXYEAR:
+        raise ValueError(f"year {date[0]} is out of range")
+    return date
 
 
 def _ahead(seconds):

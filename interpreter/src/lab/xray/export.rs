@@ -1,6 +1,6 @@
 //! The X-ray as JSON, and as a part of a page.
 
-use super::report::{line_figures, object_figures};
+use super::report::{LINE_HEAD, OBJECT_HEAD, line_figures, object_figures};
 use super::{Place, Xray};
 use crate::kept::{Keeper, is_definition};
 use crate::lab::json::configuration;
@@ -137,15 +137,7 @@ pub fn page(xray: &Xray) -> String {
         cells.extend(line_figures(row));
         cells
     });
-    let head = [
-        "line",
-        "local",
-        "shared",
-        "skipped",
-        "contended",
-        "published",
-        "lock wait",
-    ];
+    let head = [&["line"][..], &LINE_HEAD].concat();
     let caption = "Lines: how references were counted there. Contended: another thread had counted the \
                    object last.";
     add(caption, &head, lines.collect());
@@ -154,16 +146,7 @@ pub fn page(xray: &Xray) -> String {
         cells.extend(object_figures(row));
         cells
     });
-    let head = [
-        "object, made at",
-        "made",
-        "peak",
-        "left",
-        "local",
-        "shared",
-        "skipped",
-        "contended",
-    ];
+    let head = [&["object, made at"][..], &OBJECT_HEAD].concat();
     add(
         "Objects, by what they are and the line that made them.",
         &head,

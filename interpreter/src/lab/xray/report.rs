@@ -351,7 +351,8 @@ impl Xray {
     }
 }
 
-const LINE_HEAD: [&str; 6] = [
+/// What these figures are.
+pub(super) const LINE_HEAD: [&str; 6] = [
     "local",
     "shared",
     "skipped",
@@ -359,7 +360,8 @@ const LINE_HEAD: [&str; 6] = [
     "published",
     "lock wait",
 ];
-const OBJECT_HEAD: [&str; 7] = [
+/// What the figures of a group of objects are.
+pub(super) const OBJECT_HEAD: [&str; 7] = [
     "made",
     "peak",
     "left",
