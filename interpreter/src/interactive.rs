@@ -12,6 +12,7 @@ use crate::object::module::NamespaceSlots;
 use crate::object::{Module, Namespace};
 use crate::stdlib;
 use crate::value::Value;
+use crate::vm::meter::Tally;
 use crate::vm::thread::ThreadEnd;
 use crate::vm::{Host, Thread, World, module_function};
 use gilscope_runtime::driver::{self, Ending, Gil, Interrupter};
@@ -101,7 +102,7 @@ impl Session {
                 report,
                 wreck: None,
                 operations: None,
-                tally: Vec::new(),
+                tally: Tally::default(),
                 seen: None,
             };
             drop((world, globals));

@@ -15,6 +15,7 @@ use crate::safe_points::SafePoints;
 use crate::syntax::SyntaxWarning;
 use crate::text::Source;
 use crate::value::Value;
+use crate::vm::meter::Tally;
 use crate::vm::processes::Remains;
 use crate::vm::signal::Exc;
 use crate::vm::thread::ThreadEnd;
@@ -163,9 +164,8 @@ pub struct Outcome {
     pub wreck: Option<Wreck>,
     /// How references were counted since there were two threads, if that was noted.
     pub operations: Option<Operations>,
-    /// How often each kind of instruction was executed ([`crate::vm::meter`]), where they differ in cost;
-    /// else empty.
-    pub tally: Vec<u64>,
+    /// How often what was executed, where instructions differ in cost or are counted; else empty.
+    pub tally: Tally,
     /// What an X-ray has seen, if this was one.
     pub seen: Option<Seen>,
 }
@@ -360,15 +360,11 @@ fn run_over(
     }
 }
 
-/// Adds lists of equal length, place by place; empty if there are none.
-fn sum(lists: Vec<Vec<u64>>) -> Vec<u64> {
-    let sum = lists.into_iter().reduce(|mut sum, list| {
-        sum.iter_mut()
-            .zip(list)
-            .for_each(|(all, more)| *all += more);
-        sum
-    });
-    sum.unwrap_or_default()
+/// What all threads have counted.
+fn sum(tallies: Vec<Tally>) -> Tally {
+    let mut sum = Tally::default();
+    tallies.iter().for_each(|tally| sum.add(tally));
+    sum
 }
 
 /// Runs the finalizers of what is alive at the end of the program, while its globals are still there:

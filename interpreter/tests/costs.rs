@@ -50,7 +50,7 @@ fn cost(outcome: &Outcome) -> Nanos {
         "Pop" => 0,
         _ => 20_000,
     };
-    let counts = outcome.tally.iter().enumerate();
+    let counts = outcome.tally.kinds.iter().enumerate();
     Nanos(counts.map(|(kind, count)| costs(kind) * count).sum::<u64>() / 1000)
 }
 
@@ -77,7 +77,7 @@ fn a_run_takes_what_its_instructions_cost() {
     ];
     for set in sets {
         let (outcome, _) = run(MIXED, |_, options| options.safe_points = set);
-        assert_eq!(outcome.tally.len(), KINDS);
+        assert_eq!(outcome.tally.kinds.len(), KINDS);
         assert_eq!(outcome.report.elapsed, cost(&outcome), "{}", set.name());
         let plain = run(MIXED, |config, options| {
             config.hardware.costs = None;
@@ -85,7 +85,7 @@ fn a_run_takes_what_its_instructions_cost() {
         });
         let instructions = outcome.report.instructions();
         assert_eq!(instructions, plain.0.report.instructions());
-        assert!(plain.0.tally.is_empty());
+        assert!(plain.0.tally.kinds.is_empty());
     }
 }
 
@@ -102,7 +102,7 @@ if __name__ == '__main__':
     for w in works: w.join()
 ";
     let (outcome, _) = run(text, |_, _| ());
-    let turns = kind_named("ForIterStore").map(|kind| outcome.tally[kind]);
+    let turns = kind_named("ForIterStore").map(|kind| outcome.tally.kinds[kind]);
     assert!(turns >= Some(2_000), "{turns:?}");
 }
 

@@ -418,6 +418,7 @@ fn every_key_of_the_figures_is_documented_and_every_documented_key_occurs() {
     ]);
     folder.file("t.py", include_str!("../../programs/shared_table.py"));
     folder.says(&["xray", "--json", "x.json", "t.py"]);
+    folder.says(&["run", "--opcode-stats", "--json", "o.json", "s.py"]);
     let real = ["sweep", "--clock", "real", "--runs", "1"];
     for (rest, file) in [
         (&real[..], "f.json"),
@@ -427,7 +428,7 @@ fn every_key_of_the_figures_is_documented_and_every_documented_key_occurs() {
         folder.says(&[rest, &vary].concat());
     }
     let files = [
-        (RUN, &["a.json", "b.json", "d.json", "r.json"][..]),
+        (RUN, &["a.json", "b.json", "d.json", "o.json", "r.json"][..]),
         (COMPARISON, &["c.json"]),
         (COUNTINGS, &["e.json"]),
         (SWEEP, &["f.json", "g.json"]),

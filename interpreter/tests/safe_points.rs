@@ -58,6 +58,7 @@ fn play(text: &str, way: Way) -> (String, u64, u64) {
             cores: 4,
             files: false,
             detached_merge: true,
+            opcode_stats: false,
             watcher: None,
         },
     };

@@ -41,6 +41,7 @@ fn job(script: &str, cores: usize, gil: Gil) -> Job {
         cores,
         files: false,
         detached_merge: true,
+        opcode_stats: false,
         watcher: None,
     };
     let counting = match gil {

@@ -146,6 +146,7 @@ pub fn run_in(around: Around, text: &str, instructions: u64) -> Ours {
             max_memory: Some(1 << 30),
             switch_interval: 0.005,
             detached_merge: true,
+            opcode_stats: false,
             watcher: None,
         },
     };

@@ -242,6 +242,7 @@ impl Mode {
             cores: 4,
             files: true,
             detached_merge: true,
+            opcode_stats: false,
             watcher: None,
         };
         let setup = Setup {

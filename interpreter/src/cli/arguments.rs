@@ -283,7 +283,11 @@ pub struct Run {
     /// a race.
     #[arg(long, conflicts_with = "interactive", help_heading = "Reports")]
     pub races: bool,
-    /// Show every thread of a timeline, also those alike, and every race
+    /// Count how often each operation is executed, which follow which, and how many the loop cannot do
+    /// itself; tell it on stderr. The script runs slower
+    #[arg(long, conflicts_with_all = ["interactive", "races"], help_heading = "Reports")]
+    pub opcode_stats: bool,
+    /// Show every thread of a timeline, also those alike, every race, and every row of a table
     #[arg(long, help_heading = "Reports")]
     pub all: bool,
     /// Write the figures of the run to FILE as JSON; `gilscope help json` explains them

@@ -152,6 +152,7 @@ fn takes_value(word: &str) -> bool {
         "--timeline",
         "--watch",
         "--races",
+        "--opcode-stats",
         "--all",
         "--ascii",
         "--no-real",

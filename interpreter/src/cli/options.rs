@@ -388,6 +388,7 @@ impl RunOptions {
             cores: config.cores(),
             files: !self.no_files,
             detached_merge: self.merges_for_detached(),
+            opcode_stats: false,
             watcher: None,
         };
         Setup {

@@ -15,6 +15,7 @@ use gilscope::lab::feed::Feed;
 use gilscope::lab::json::of_run;
 use gilscope::lab::legend::Legend;
 use gilscope::lab::look::{Look, fine};
+use gilscope::lab::opcodes::{self, opcode_stats};
 use gilscope::lab::perfetto;
 use gilscope::lab::races::{self, Findings, watched};
 use gilscope::lab::scene::Scene;
@@ -79,6 +80,7 @@ pub fn run(run: &Run) -> u8 {
     }
     let files = [&run.trace, &run.html];
     let is_traced = run.timeline.is_some() || files.iter().any(|it| it.is_some());
+    setup.options.opcode_stats = run.opcode_stats;
     setup.config.trace = is_traced.then(|| run.trace_events.unwrap_or(TRACE));
     let interrupter = Interrupter::new();
     interrupts::watch(&interrupter);
@@ -227,6 +229,9 @@ fn report(
     if run.stats {
         say(&stats(outcome, setup, look));
     }
+    if run.opcode_stats {
+        say(&opcode_stats(&outcome.tally, look));
+    }
     if let Some(lanes) = run.timeline {
         say(&timelines(lanes, outcome, setup, name, look));
     }
@@ -235,6 +240,9 @@ fn report(
         let mut figures = of_run(name, outcome, setup);
         if let Some(races) = races {
             figures["races"] = races::report::to_json(races);
+        }
+        if run.opcode_stats {
+            figures["opcodes"] = opcodes::to_json(&outcome.tally);
         }
         write_json(file, &figures)?;
     }

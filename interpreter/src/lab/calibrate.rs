@@ -229,7 +229,12 @@ impl Calibrator<'_> {
         let mut config = config.clone();
         config.hardware.costs = Some(vec![Hardware::USUAL; KINDS].into());
         let outcome = self.outcome(script, config, Gil::On, name)?;
-        let counts = outcome.tally.iter().map(|count| *count as f64).collect();
+        let counts = outcome
+            .tally
+            .kinds
+            .iter()
+            .map(|count| *count as f64)
+            .collect();
         Ok((counts, outcome.report.instructions()))
     }
 

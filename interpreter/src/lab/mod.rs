@@ -47,6 +47,7 @@ pub mod markup;
 pub mod bars;
 pub mod charts;
 pub mod margin;
+pub mod opcodes;
 pub mod page;
 pub mod timeline;
 pub mod cores;

@@ -74,6 +74,27 @@ const KEYS: &[(&str, &str)] = &[
         "objects.in_cycles",
         "left at exit because they refer to each other",
     ),
+    (
+        "opcodes",
+        "what --opcode-stats has counted; absent without it",
+    ),
+    (
+        "opcodes.operations",
+        "by how often they were executed; a fused one counts as one",
+    ),
+    ("opcodes.operations[].op", "name of the operation"),
+    ("opcodes.operations[].executed", "how often it was executed"),
+    (
+        "opcodes.operations[].outside",
+        "how often the loop could not do it itself",
+    ),
+    (
+        "opcodes.pairs",
+        "two operations that a thread executed one after the other",
+    ),
+    ("opcodes.pairs[].first", "the first one's name"),
+    ("opcodes.pairs[].second", "the second one's name"),
+    ("opcodes.pairs[].executed", "how often"),
     ("races", "what --races has found; absent without it"),
     (
         "races.accesses",

@@ -139,6 +139,8 @@ pub struct Options {
     pub files: bool,
     /// Under biased counting: whether others drop what a thread that waits for something is to drop.
     pub detached_merge: bool,
+    /// Whether operations are counted, and pairs of them ([`super::meter::Tally`]).
+    pub opcode_stats: bool,
     /// Who wants to know what threads touch; references are to be counted as without a GIL, then.
     pub watcher: Option<Arc<dyn Watcher>>,
 }
@@ -155,6 +157,7 @@ impl Default for Options {
             cores: 4,
             files: true,
             detached_merge: true,
+            opcode_stats: false,
             watcher: None,
         }
     }

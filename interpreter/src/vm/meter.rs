@@ -1,5 +1,5 @@
-//! How often each kind of instruction is executed, and what that costs, where the virtual clock goes by
-//! costs of kinds (`--op-costs`, profiles).
+//! How often each kind of instruction is executed, where somebody asks (`--opcode-stats`), and what that
+//! costs, where the virtual clock goes by costs of kinds (`--op-costs`, profiles).
 //!
 //! Every operation is two kinds: done at once, in the loop, or `slow`, by what the loop calls for what it
 //! cannot do. A slow one costs what its first kind costs, and what its second does on top.
@@ -14,6 +14,10 @@ use gilscope_runtime::task::Context;
 const SLOW: &str = "slow-";
 /// How many kinds there are: each operation at once, then each slowly.
 pub const KINDS: usize = 2 * Op::ALL.len();
+/// Before any other: what a thread begins with follows no operation.
+const BEGINNING: usize = Op::ALL.len();
+/// How many pairs of operations are counted: those behind each operation, and those behind none.
+const PAIRS: usize = (Op::ALL.len() + 1) * Op::ALL.len();
 
 /// The name of a kind: `LoadAttr`, `slow-LoadAttr`.
 pub fn kind_name(kind: usize) -> String {
@@ -33,6 +37,37 @@ pub fn kind_named(name: &str) -> Option<usize> {
     Some(offset + at)
 }
 
+/// How often what was executed, summed over threads and processes.
+#[derive(Clone, Debug, Default)]
+pub struct Tally {
+    /// By kind; empty if nobody asked.
+    pub kinds: Vec<u64>,
+    /// By pair, if somebody asked for pairs: see [`Tally::pair`].
+    pairs: Vec<u64>,
+}
+
+impl Tally {
+    /// How often a thread executed `second` right after `first`; None stands for its beginning.
+    pub fn pair(&self, first: Option<Op>, second: Op) -> u64 {
+        let row = first.map_or(BEGINNING, |op| op as usize);
+        let at = row * Op::ALL.len() + second as usize;
+        self.pairs.get(at).copied().unwrap_or(0)
+    }
+
+    /// Adds what another thread has counted.
+    pub fn add(&mut self, other: &Tally) {
+        for (sums, counts) in [
+            (&mut self.kinds, &other.kinds),
+            (&mut self.pairs, &other.pairs),
+        ] {
+            sums.resize(sums.len().max(counts.len()), 0);
+            for (sum, count) in sums.iter_mut().zip(counts) {
+                *sum += count;
+            }
+        }
+    }
+}
+
 /// A kind of instruction: what it costs, in picoseconds, and how often it was executed.
 #[derive(Clone, Copy, Default)]
 struct Kind {
@@ -45,6 +80,10 @@ pub(super) struct Meter {
     /// By the number of the operation.
     at_once: [Kind; 256],
     slow: [Kind; 256],
+    /// How often each operation followed each other one, where pairs are counted; else empty.
+    pairs: Box<[u64]>,
+    /// Where in `pairs` those begin that follow the last operation.
+    behind_last: usize,
     /// Picoseconds of this step so far.
     pub(super) picos: u64,
     /// Picoseconds that it may take.
@@ -54,10 +93,12 @@ pub(super) struct Meter {
 }
 
 impl Meter {
-    fn new(costs: &[u64]) -> Meter {
+    fn new(costs: &[u64], has_pairs: bool) -> Meter {
         let mut meter = Meter {
             at_once: [Kind::default(); 256],
             slow: [Kind::default(); 256],
+            pairs: vec![0; if has_pairs { PAIRS } else { 0 }].into(),
+            behind_last: BEGINNING * Op::ALL.len(),
             picos: 0,
             patience: 0,
             every: false,
@@ -77,6 +118,10 @@ impl Meter {
         let kind = &mut self.at_once[op as u8 as usize];
         kind.count += 1;
         self.picos += kind.cost;
+        if let Some(pair) = self.pairs.get_mut(self.behind_last + op as usize) {
+            *pair += 1;
+            self.behind_last = op as usize * Op::ALL.len();
+        }
     }
 
     /// It could not be done at once.
@@ -98,23 +143,31 @@ impl Meter {
         self.patience = u64::MAX;
     }
 
-    /// How often each kind was executed.
-    fn counts(&self) -> impl Iterator<Item = u64> {
+    /// What it has counted.
+    fn into_tally(self) -> Tally {
         let ops = 0..Op::ALL.len();
         let slow = ops.clone().map(|op| self.slow[op].count);
-        ops.map(|op| self.at_once[op].count).chain(slow)
+        Tally {
+            kinds: ops.map(|op| self.at_once[op].count).chain(slow).collect(),
+            pairs: self.pairs.into_vec(),
+        }
     }
 }
 
 impl Thread {
-    /// At the beginning of a step: starts the meter, if the driver goes by costs.
+    /// At the beginning of a step: starts the meter, if the driver goes by costs or somebody wants to know
+    /// the counts.
     pub(super) fn start_meter(&mut self, context: &Context<'_>) {
-        let Some(costs) = context.costs else {
-            return;
-        };
         let world = &self.world;
-        let meter = { &mut self.meter }.get_or_insert_with(|| Box::new(Meter::new(costs)));
-        (meter.picos, meter.patience) = (0, context.patience);
+        let has_pairs = world.options.opcode_stats;
+        let (costs, patience) = match context.costs {
+            Some(costs) => (&costs[..], context.patience),
+            None if has_pairs => (&[][..], u64::MAX),
+            None => return,
+        };
+        let meter =
+            { &mut self.meter }.get_or_insert_with(|| Box::new(Meter::new(costs, has_pairs)));
+        (meter.picos, meter.patience) = (0, patience);
         meter.every = world.options.switched_at() == SafePoints::Every;
     }
 
@@ -140,7 +193,7 @@ impl Thread {
     /// Adds what this thread has counted to what the world has, when it is dropped.
     pub(super) fn hand_in_meter(&mut self) {
         if let Some(meter) = self.meter.take() {
-            self.world.family.tallies.post(meter.counts().collect());
+            self.world.family.tallies.post(meter.into_tally());
         }
     }
 }

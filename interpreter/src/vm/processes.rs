@@ -6,6 +6,7 @@
 use super::context::Cx;
 use super::files::{Files, Zone};
 use super::host::{Host, UserModule};
+use super::meter::Tally;
 use super::signal::{NewThread, Res, unsupported};
 use super::thread::Thread;
 use super::world::World;
@@ -26,7 +27,7 @@ pub struct Family {
     pub remains: Mailbox<Remains>,
     /// How often each kind of instruction was executed by each thread that has ended, where they are
     /// counted: see [`super::meter`].
-    pub tallies: Mailbox<Vec<u64>>,
+    pub tallies: Mailbox<Tally>,
     /// The next free site.
     pub sites: Word,
     /// Numbers of processes, as scripts see them.
