@@ -1,29 +1,28 @@
-//! Calls: functions, natives, classes, methods; binding of arguments.
+//! Calls: functions, classes, methods. How arguments become parameters is [`super::binding`]'s, and how
+//! natives are called [`super::call_native`]'s.
 
 use super::abstract_classes::check_call;
+use super::binding::KeywordLayout;
 use super::context::Cx;
 use super::errors::new_exception;
-use super::native::NativeInfo;
-use super::signal::{After, Exc, Res, Signal, type_error};
+use super::signal::{Exc, Res, type_error};
 use super::stack::Program;
 use super::thread::{Cont, Frame, Thread};
-use crate::code::{Makes, Signature, SlotKind};
+use crate::code::{Makes, SlotKind};
 use crate::object::class::{ClassFlags, ClassLookup, Layout};
 use crate::object::derived::core;
 use crate::object::dict::{DictTable, Table};
-use crate::object::function::{Wrapped, callable_name};
+use crate::object::function::Wrapped;
 use crate::object::generator::Suspended;
 use crate::object::module::ThreadLocal;
 use crate::object::sequence::ListItems;
 use crate::object::{
-    Attrs, Cell, Class, Derived, Dict, Exception, Function, Generator, Instance, List, Method,
-    Native, Str, Tuple,
+    Attrs, Cell, Class, Dict, Exception, Function, Generator, Instance, List, Method, Native, Str,
+    Tuple,
 };
-use crate::strings::suggest::suggest;
 use crate::value::Value;
 use gilscope_runtime::heap::{Gc, Guarded};
 use gilscope_runtime::symbol::Symbol;
-use gilscope_runtime::task::Exit;
 use rustc_hash::FxHashMap;
 
 /// Arguments of a call of an object whose `__call__` is an object again, from which on the call is taken
@@ -34,7 +33,7 @@ const MANY_RECEIVERS: u32 = 5000;
 const FRAMES_FOR_ONE: usize = 16;
 
 /// Keyword arguments of a call.
-type Keywords = Vec<(Symbol, Value)>;
+pub(super) type Keywords = Vec<(Symbol, Value)>;
 
 impl Thread {
     /// Calls the callable below the topmost `count` values.
@@ -65,108 +64,23 @@ impl Thread {
             && class.makes_plain_instances()
             && let Some(init) = class.lookup(cx.world.names.init)
             && let Some(function) = init.as_gc::<Function>()
-            && { function.code.linked() }.is_some_and(|linked| linked.arity == count + 1)
         {
             let instance = Value::from(Instance::new(class));
-            return self.initialize(cx, instance, function, count);
+            self.put_init(instance, function, count as usize);
+            return self.call_function(cx, function, count + 1, Vec::new(), Cont::Init);
         }
         self.call_with(cx, count, Cont::Value)
     }
 
-    /// Calls `__init__` with a new instance, whose class lies below the topmost `count` values, and
-    /// which takes the place of its class.
-    fn initialize(
-        &mut self,
-        cx: &mut Cx<'_>,
-        instance: Value,
-        init: &Gc<Function>,
-        count: u32,
-    ) -> Res<()> {
-        let args = self.stack.top() - count as usize;
+    /// Puts a new instance in the place of its class, which lies below the topmost `above` values, and
+    /// above it `__init__` and the instance again, which is its first argument.
+    fn put_init(&mut self, instance: Value, init: &Gc<Function>, above: usize) {
+        let args = self.stack.top() - above;
         self.stack.push(init.into());
         self.stack.push(instance.clone());
         let live = self.stack.live_mut();
         live[args..].rotate_right(2);
         live[args - 1] = instance;
-        self.enter_frame(cx, init, Cont::Init)
-    }
-
-    /// Calls a native whose arguments need no binding; None, and nothing done, where they do.
-    #[inline]
-    fn call_native_at_once(&mut self, cx: &mut Cx<'_>, index: u32, count: u32) -> Option<Res<()>> {
-        let info = &cx.world.natives[index as usize];
-        if !info.accepts(count as usize) {
-            return None;
-        }
-        self.give_core(info, count);
-        let result = (info.row.call)(cx, self.stack.last(count as usize));
-        Some(self.native_result(cx, info, result, count, Vec::new(), Cont::Value))
-    }
-
-    /// A method of a builtin class gets the core of a derived object as its receiver.
-    #[inline]
-    fn give_core(&mut self, info: &NativeInfo, count: u32) {
-        if info.takes_core
-            && count > 0
-            && let Some(derived) = self.stack.peek(count as usize).as_gc::<Derived>()
-        {
-            let core = derived.core.clone();
-            *self.stack.peek_mut(count as usize) = core;
-        }
-    }
-
-    /// Puts a native's result in the place of the native and its arguments, or does what it asks for.
-    #[inline]
-    fn native_result(
-        &mut self,
-        cx: &mut Cx<'_>,
-        info: &NativeInfo,
-        result: Res,
-        count: u32,
-        keywords: Keywords,
-        cont: Cont,
-    ) -> Res<()> {
-        match result {
-            Ok(value) => {
-                self.stack.truncate(self.stack.top() - count as usize);
-                *self.stack.peek_mut(1) = value;
-                self.finish(cx, cont)
-            }
-            Err(signal) => match self.with_cores(cx, &signal, info, count, &keywords) {
-                Some(result) => self.native_result(cx, info, result, count, keywords, cont),
-                None => self.native_signal(cx, signal, info, count, keywords, cont),
-            },
-        }
-    }
-
-    /// What a native that wants other types says to the cores of derived objects among its arguments.
-    /// Natives look at the types of their arguments before they do anything.
-    #[cold]
-    fn with_cores(
-        &mut self,
-        cx: &mut Cx<'_>,
-        signal: &Signal,
-        info: &NativeInfo,
-        count: u32,
-        keywords: &Keywords,
-    ) -> Option<Res> {
-        let args = self.stack.last(count as usize);
-        let is_derived = |value: &Value| value.as_gc::<Derived>().is_some();
-        let has_derived = { args.iter() }
-            .chain(keywords.iter().map(|(_, value)| value))
-            .any(is_derived);
-        if !matches!(signal, Signal::New(Exc::TypeError, _)) || !has_derived {
-            return None;
-        }
-        let args: Vec<Value> = { args.iter() }.map(core).cloned().collect();
-        let plain = { keywords.iter() }.map(|(name, value)| (*name, core(value).clone()));
-        let bound = info.bind(&args, &plain.collect::<Vec<_>>()).ok()?;
-        match (info.row.call)(cx, &bound) {
-            Err(again) if matches!(*again, Signal::New(Exc::TypeError, _) | Signal::Fallback) => {
-                None
-            }
-            result => Some(result),
-        }
     }
 
     /// As [`Thread::call`]; `cont` says what becomes of the result.
@@ -178,14 +92,21 @@ impl Thread {
     /// callable and the empty place.
     #[inline(never)]
     pub(super) fn call_method(&mut self, cx: &mut Cx<'_>, count: u32) -> Res<()> {
+        let count = self.lay_out_method_call(count);
+        self.call(cx, count)
+    }
+
+    /// Makes of what LoadMethod has left below `count` arguments what Call expects; gives the number of
+    /// arguments then.
+    pub(super) fn lay_out_method_call(&mut self, count: u32) -> u32 {
         let receiver = count as usize + 1;
         if !self.stack.peek(receiver).is_empty() {
-            return self.call(cx, count + 1);
+            return count + 1;
         }
         let start = self.stack.top() - receiver;
         self.stack.live_mut()[start..].rotate_left(1);
         drop(self.stack.pop());
-        self.call(cx, count)
+        count
     }
 
     /// CallKw: a tuple of names lies on top of the arguments.
@@ -194,6 +115,9 @@ impl Thread {
         let names = names
             .as_gc::<Tuple>()
             .expect("(codegen) names of keyword arguments");
+        if let Some(done) = self.call_kw_in_place(cx, count, names) {
+            return done;
+        }
         let values = self.stack.pop_many(names.items.len());
         let symbols = names.items.iter().filter_map(|name| name.as_gc::<Str>());
         let keywords = symbols
@@ -201,6 +125,42 @@ impl Thread {
             .zip(values)
             .collect();
         self.call_keywords(cx, count - names.items.len() as u32, keywords, Cont::Value)
+    }
+
+    /// As `call_kw` where a function is called, or made to be the `__init__` of a plain new instance, and
+    /// each name is a parameter's; None, and nothing done, otherwise.
+    fn call_kw_in_place(
+        &mut self,
+        cx: &mut Cx<'_>,
+        count: u32,
+        names: &Gc<Tuple>,
+    ) -> Option<Res<()>> {
+        let callable = self.stack.peek(count as usize + 1).as_object()?.clone();
+        if let Some(function) = callable.downcast::<Function>() {
+            let layout = KeywordLayout::of(function, count as usize, names)?;
+            self.place_keywords(function, &layout);
+            return Some(self.enter_frame(cx, function, Cont::Value));
+        }
+        if let Some(method) = callable.downcast::<Method>() {
+            let function = method.function.as_gc::<Function>()?;
+            let layout = KeywordLayout::of(function, count as usize + 1, names)?;
+            self.stack.insert(count as usize, method.receiver.clone());
+            let callee = self.stack.top() - count as usize - 2;
+            self.stack.live_mut()[callee] = method.function.clone();
+            self.place_keywords(function, &layout);
+            return Some(self.enter_frame(cx, function, Cont::Value));
+        }
+        let class = callable.downcast::<Class>()?;
+        if !class.makes_plain_instances() {
+            return None;
+        }
+        let init = class.lookup(cx.world.names.init)?;
+        let function = init.as_gc::<Function>()?;
+        let layout = KeywordLayout::of(function, count as usize + 1, names)?;
+        let instance = Value::from(Instance::new(class));
+        self.put_init(instance, function, count as usize);
+        self.place_keywords(function, &layout);
+        Some(self.enter_frame(cx, function, Cont::Init))
     }
 
     /// CallEx: a tuple of arguments, and perhaps a dict of keyword arguments on top.
@@ -301,7 +261,9 @@ impl Thread {
         let signature = &function.code.code.signature;
         let exact = count == signature.positional && keywords.is_empty();
         let plain = signature.kwonly == 0 && !signature.has_vararg && !signature.has_kwarg;
-        if !exact || !plain {
+        let is_bound =
+            plain && (exact || keywords.is_empty() && self.add_defaults(function, count));
+        if !is_bound {
             self.bind(cx, function, count, keywords)?;
         }
         self.enter_frame(cx, function, cont)
@@ -380,7 +342,7 @@ impl Thread {
     }
 
     /// The callable's place holds the result of a call that needed no frame.
-    fn finish(&mut self, cx: &mut Cx<'_>, cont: Cont) -> Res<()> {
+    pub(super) fn finish(&mut self, cx: &mut Cx<'_>, cont: Cont) -> Res<()> {
         match cont {
             Cont::Value => Ok(()),
             _ => {
@@ -388,115 +350,6 @@ impl Thread {
                 self.stack.push(Value::NONE);
                 self.deliver(cx, cont, value)
             }
-        }
-    }
-
-    /// Lays the topmost `count` arguments and the keyword arguments out as the parameters.
-    fn bind(
-        &mut self,
-        cx: &mut Cx<'_>,
-        function: &Gc<Function>,
-        count: u32,
-        keywords: Keywords,
-    ) -> Res<()> {
-        let args = self.stack.pop_many(count as usize);
-        let bound = bind_arguments(cx, function, args, keywords)?;
-        self.stack.reserve(bound.len());
-        bound.into_iter().for_each(|value| self.stack.push(value));
-        Ok(())
-    }
-
-    fn call_native(
-        &mut self,
-        cx: &mut Cx<'_>,
-        native: &Gc<Native>,
-        count: u32,
-        keywords: Keywords,
-        cont: Cont,
-    ) -> Res<()> {
-        let info = &cx.world.natives[native.index as usize];
-        self.give_core(info, count);
-        let args = self.stack.last(count as usize);
-        let result = if keywords.is_empty() && info.accepts(count as usize) {
-            (info.row.call)(cx, args)
-        } else {
-            let bound = info.bind(args, &keywords)?;
-            (info.row.call)(cx, &bound)
-        };
-        self.native_result(cx, info, result, count, keywords, cont)
-    }
-
-    /// A native asked for something instead of giving a value.
-    fn native_signal(
-        &mut self,
-        cx: &mut Cx<'_>,
-        signal: Box<Signal>,
-        info: &NativeInfo,
-        count: u32,
-        keywords: Keywords,
-        cont: Cont,
-    ) -> Res<()> {
-        let callee = self.stack.top() - count as usize - 1;
-        match *signal {
-            Signal::Fallback => {
-                let name = info.row.fallback.unwrap_or_else(|| {
-                    panic!("(natives) {} has no twin in toy Python", info.row.name)
-                });
-                self.stack.live_mut()[callee] = cx.world.prelude_function(name);
-                self.call_keywords(cx, count, keywords, cont)
-            }
-            Signal::Call(callable, args) => {
-                self.stack.truncate(callee);
-                self.stack.push(callable);
-                let arity = args.len() as u32;
-                args.into_iter().for_each(|arg| self.stack.push(arg));
-                self.call_with(cx, arity, cont)
-            }
-            Signal::Wait(wait, after) => {
-                self.stack.truncate(callee);
-                self.pending = Some((after, cont));
-                Err(Signal::leave(Exit::Wait(wait)))
-            }
-            Signal::Spawn(new) => {
-                self.stack.truncate(callee);
-                let spawn = self.spawn(cx, new)?;
-                self.pending = Some((After::Spawned, cont));
-                cx.world.started.next();
-                Err(Signal::leave(Exit::Spawn(spawn)))
-            }
-            Signal::ClassBody(body, namespace) => {
-                self.stack.truncate(callee);
-                self.stack.push(body);
-                self.call_with(cx, 0, cont)?;
-                *self.slot(0) = namespace;
-                Ok(())
-            }
-            Signal::NewLimit => {
-                self.frame_limit = cx.world.recursion_limit.get() as usize;
-                self.stack.truncate(callee + 1);
-                *self.stack.peek_mut(1) = Value::NONE;
-                self.finish(cx, cont)
-            }
-            Signal::Place => {
-                self.stack.truncate(callee + 1);
-                *self.stack.peek_mut(1) = self.place(cx);
-                self.finish(cx, cont)
-            }
-            Signal::Variables => {
-                self.stack.truncate(callee + 1);
-                *self.stack.peek_mut(1) = self.variables()?;
-                self.finish(cx, cont)
-            }
-            Signal::Line(coroutine) => {
-                self.stack.truncate(callee + 1);
-                *self.stack.peek_mut(1) = Value::int(self.coroutine_line(&coroutine));
-                self.finish(cx, cont)
-            }
-            Signal::Resume(resumption) => {
-                self.stack.truncate(callee);
-                self.resume_generator(cx, *resumption, cont)
-            }
-            other => Err(Box::new(other)),
         }
     }
 
@@ -682,159 +535,6 @@ impl Thread {
     }
 }
 
-/// Arguments laid out as a function's parameters: positional, keyword-only, `*args`, `**kwargs`.
-fn bind_arguments(
-    cx: &Cx<'_>,
-    function: &Gc<Function>,
-    args: Vec<Value>,
-    keywords: Keywords,
-) -> Res<Vec<Value>> {
-    let code = &function.code.code;
-    let signature = &code.signature;
-    let positional = signature.positional as usize;
-    let named = positional + signature.kwonly as usize;
-    let given = args.len();
-    let mut args = args.into_iter();
-    let mut bound: Vec<Value> = args.by_ref().take(positional).collect();
-    bound.resize(named, Value::EMPTY);
-    let rest: Vec<Value> = args.collect();
-    let mut extra = Table::default();
-    let mut posonly_by_name = Vec::new();
-    for (name, value) in keywords {
-        let names = code.slots[..named].iter();
-        let known = { names }.position(|slot| &*slot.name == name.as_str());
-        match known.filter(|index| *index >= signature.posonly as usize) {
-            Some(index) if bound[index].is_empty() => bound[index] = value,
-            Some(_) => {
-                let (callee, name) = (qualname(function), name.as_str());
-                return type_error(format!(
-                    "{callee}() got multiple values for argument '{name}'"
-                ));
-            }
-            None if signature.has_kwarg => {
-                extra.insert(Str::value(name.as_str()), value)?;
-            }
-            None if known.is_some() => posonly_by_name.push(name.as_str()),
-            None => return unexpected_keyword(function, name),
-        }
-    }
-    if !posonly_by_name.is_empty() {
-        let names = posonly_by_name.join(", ");
-        return type_error(format!(
-            "{}() got some positional-only arguments passed as keyword arguments: '{names}'",
-            qualname(function)
-        ));
-    }
-    fill_defaults(function, signature, &mut bound);
-    if !rest.is_empty() && !signature.has_vararg {
-        return too_many(function, &bound, given);
-    }
-    missing_arguments(function, signature, &bound)?;
-    if signature.has_vararg {
-        bound.push(if rest.is_empty() {
-            (&cx.world.empty_tuple).into()
-        } else {
-            Tuple::value(rest)
-        });
-    }
-    if signature.has_kwarg {
-        bound.push(Dict::value(extra));
-    }
-    Ok(bound)
-}
-
-fn qualname(function: &Gc<Function>) -> String {
-    callable_name(&Value::from(function)).unwrap_or_default()
-}
-
-#[cold]
-fn unexpected_keyword<T>(function: &Gc<Function>, name: Symbol) -> Res<T> {
-    let (callee, name) = (qualname(function), name.as_str());
-    let code = &function.code.code;
-    let last = code.signature.positional + code.signature.kwonly;
-    let slots = &code.slots[code.signature.posonly as usize..last as usize];
-    let names: Vec<&str> = slots.iter().map(|slot| &*slot.name).collect();
-    let hint = match suggest(name, &names) {
-        Some(meant) => format!(". Did you mean '{meant}'?"),
-        None => String::new(),
-    };
-    type_error(format!(
-        "{callee}() got an unexpected keyword argument '{name}'{hint}"
-    ))
-}
-
-fn fill_defaults(function: &Gc<Function>, signature: &Signature, bound: &mut [Value]) {
-    let positional = signature.positional as usize;
-    let state = function.guard(|f| &f.state);
-    if let Some(defaults) = &state.defaults {
-        let first = positional.saturating_sub(defaults.items.len());
-        for (place, default) in bound[first..positional].iter_mut().zip(&defaults.items) {
-            if place.is_empty() {
-                *place = default.clone();
-            }
-        }
-    }
-    let Some(kwdefaults) = state.kwdefaults.clone() else {
-        return;
-    };
-    drop(state);
-    for (place, slot) in bound
-        .iter_mut()
-        .zip(&function.code.code.slots)
-        .skip(positional)
-    {
-        if place.is_empty()
-            && let Ok(Some(default)) = kwdefaults.table().get(&Str::value(&*slot.name))
-        {
-            *place = default;
-        }
-    }
-}
-
-#[cold]
-fn too_many<T>(function: &Gc<Function>, bound: &[Value], given: usize) -> Res<T> {
-    let signature = &function.code.code.signature;
-    let positional = signature.positional as usize;
-    let defaults = function
-        .guard(|f| &f.state)
-        .defaults
-        .as_ref()
-        .map_or(0, |d| d.items.len());
-    let keyword_only = bound[positional..]
-        .iter()
-        .filter(|value| !value.is_empty())
-        .count();
-    let takes = if defaults > 0 {
-        format!("from {} to {positional}", positional - defaults)
-    } else {
-        positional.to_string()
-    };
-    let plural = if positional == 1 && defaults == 0 {
-        ""
-    } else {
-        "s"
-    };
-    let s = |n: usize| if n == 1 { "" } else { "s" };
-    let given_text = if keyword_only > 0 && signature.kwonly > 0 {
-        let given_kw = given_keyword_only(function, bound);
-        if given_kw > 0 {
-            format!(
-                "{given} positional argument{} (and {given_kw} keyword-only argument{}) were",
-                s(given),
-                s(given_kw)
-            )
-        } else {
-            format!("{given} {}", if given == 1 { "was" } else { "were" })
-        }
-    } else {
-        format!("{given} {}", if given == 1 { "was" } else { "were" })
-    };
-    let callee = qualname(function);
-    type_error(format!(
-        "{callee}() takes {takes} positional argument{plural} but {given_text} given"
-    ))
-}
-
 fn keyword_dict(keywords: &Keywords) -> Value {
     let mut table = Table::default();
     for (name, value) in keywords {
@@ -842,58 +542,4 @@ fn keyword_dict(keywords: &Keywords) -> Value {
         debug_assert!(known.is_ok(), "(dict) names can be hashed");
     }
     Dict::value(table)
-}
-
-/// Keyword-only parameters whose value is not just their default.
-fn given_keyword_only(function: &Gc<Function>, bound: &[Value]) -> usize {
-    let positional = function.code.code.signature.positional as usize;
-    let kwdefaults = function.guard(|f| &f.state).kwdefaults.clone();
-    let slots = &function.code.code.slots;
-    let is_default = |index: usize, value: &Value| {
-        let Some(dict) = &kwdefaults else {
-            return false;
-        };
-        let default = dict.table().get(&Str::value(&*slots[index].name));
-        default.is_ok_and(|default| default.is_some_and(|default| default.is(value)))
-    };
-    let rest = bound.iter().enumerate().skip(positional);
-    rest.filter(|(index, value)| !value.is_empty() && !is_default(*index, value))
-        .count()
-}
-
-fn missing_arguments(function: &Gc<Function>, signature: &Signature, bound: &[Value]) -> Res<()> {
-    let positional = signature.positional as usize;
-    let slots = &function.code.code.slots;
-    let missing = |range: std::ops::Range<usize>| -> Vec<String> {
-        { range }
-            .filter(|i| bound[*i].is_empty())
-            .map(|i| format!("'{}'", slots[i].name))
-            .collect()
-    };
-    let groups = [
-        (missing(0..positional), "positional"),
-        (missing(positional..bound.len()), "keyword-only"),
-    ];
-    for (names, kind) in groups {
-        if !names.is_empty() {
-            let plural = if names.len() == 1 { "" } else { "s" };
-            return type_error(format!(
-                "{}() missing {} required {kind} argument{plural}: {}",
-                qualname(function),
-                names.len(),
-                list_names(&names)
-            ));
-        }
-    }
-    Ok(())
-}
-
-/// `'a'`, `'a' and 'b'`, `'a', 'b', and 'c'`.
-fn list_names(names: &[String]) -> String {
-    match names {
-        [one] => one.clone(),
-        [one, two] => format!("{one} and {two}"),
-        [rest @ .., last] => format!("{}, and {last}", rest.join(", ")),
-        [] => String::new(),
-    }
 }

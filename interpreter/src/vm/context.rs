@@ -1,5 +1,6 @@
 //! What an operation may reach: the world, the driver's services, the thread's own state.
 
+use super::signal::Signal;
 use super::world::World;
 use crate::object::Exception;
 use crate::value::Value;
@@ -23,6 +24,8 @@ pub struct Cx<'a> {
     pub before: u64,
     /// What they cost at full speed, in picoseconds; 0 where all cost the same.
     pub picos: u64,
+    /// The instructions that this run of the loop may execute.
+    pub budget: i64,
     /// The place of the present instruction.
     pub site: Site,
     /// The thread's own state.
@@ -43,6 +46,8 @@ pub struct ThreadState {
     pub is_hooked: bool,
     /// The asyncio loop that runs, which sees to the end of asynchronous generators; or None.
     pub async_loop: Value,
+    /// What a native that was called in the loop has asked for instead of giving a value.
+    pub asked: Option<Box<Signal>>,
     /// Addresses of the containers whose `repr` toy Python is writing.
     pub reprs: Vec<usize>,
 }
@@ -56,6 +61,7 @@ impl Default for ThreadState {
             is_dying: false,
             is_hooked: false,
             async_loop: Value::NONE,
+            asked: None,
             reprs: Vec::new(),
         }
     }

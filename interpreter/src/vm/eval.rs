@@ -9,6 +9,7 @@
 //! which is far away; near it, one that looks at each instruction, and one at safe points only; and one
 //! where instructions differ in cost. Which of them runs is decided in `steps`.
 
+use super::call_native::{InLoop, call_in_loop};
 use super::context::Cx;
 use super::fast::{
     Next, append_to_global, append_to_local, builtin, cell, global, identical, item_of, next_item,
@@ -17,7 +18,7 @@ use super::fast::{
 use super::inline_cache::{cached, cached_method, cached_store};
 use super::signal::Res;
 use super::stack::{Program, Window};
-use super::steps::{EVERY, FAR, METERED, NEAR, NOTHING, Registers, SPENT, plain};
+use super::steps::{ASKED, EVERY, FAR, METERED, NEAR, NOTHING, Registers, SPENT, plain};
 use super::thread::{Cont, Frame, Thread};
 use crate::linked::Instr;
 use crate::object::Adopt;
@@ -40,7 +41,7 @@ impl Thread {
     #[inline(always)]
     pub(super) fn run_fast<const MODE: u8>(
         &mut self,
-        cx: &Cx<'_>,
+        cx: &mut Cx<'_>,
         registers: &mut Registers,
     ) -> Instr {
         let mut r = *registers;
@@ -153,6 +154,25 @@ impl Thread {
                     break SPENT;
                 }
             };
+        }
+
+        // Calls a native with the arguments of the instruction, which begin `$first` places above it.
+        macro_rules! native {
+            ($instr:expr, $first:expr $(, $receiver:expr)?) => {{
+                if !(MODE == FAR || MODE == EVERY) {
+                    break *$instr;
+                }
+                Thread::note_place(cx, &r);
+                let above = $instr.arg as usize $(+ $receiver)? + $first - 1;
+                match call_in_loop(cx, r.window.last_mut(above + 1), $first) {
+                    InLoop::Done => {
+                        r.window.forget_many(above);
+                        last_words!(true);
+                    }
+                    InLoop::Not => break *$instr,
+                    InLoop::Asked => break ASKED,
+                }
+            }};
         }
 
         let instr = loop {
@@ -311,16 +331,20 @@ impl Thread {
                     _ => break *instr,
                 },
                 Op::Call => {
-                    if !self.enter_simple(&mut r, instr.arg) {
-                        break *instr;
+                    if self.enter_simple(&mut r, instr.arg) {
+                        safe_point!();
+                    } else {
+                        native!(instr, 1);
                     }
-                    safe_point!();
                 }
                 Op::CallMethod => {
-                    if !self.enter_method(&mut r, instr.arg) {
-                        break *instr;
+                    if self.enter_method(&mut r, instr.arg) {
+                        safe_point!();
+                    } else if r.window.peek(instr.arg as usize + 1).is_empty() {
+                        native!(instr, 2);
+                    } else {
+                        native!(instr, 1, 1);
                     }
-                    safe_point!();
                 }
                 Op::Return => {
                     let cont = self.frame().cont;
@@ -624,7 +648,7 @@ impl Thread {
         let arg = instr.arg;
         let count = arg as usize;
         match instr.op {
-            Op::Nop => Ok(()),
+            Op::Nop => self.answer_native(cx),
             Op::LoadLocal => self.unbound_local(cx, arg),
             Op::LoadGlobal => self.load_builtin(cx, instr),
             Op::LoadCell => self.unbound_cell(arg),

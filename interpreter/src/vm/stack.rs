@@ -233,6 +233,13 @@ impl Window {
         unsafe { &mut *self.sp.wrapping_sub(depth) }
     }
 
+    /// The topmost `count` operands, to be changed.
+    #[inline(always)]
+    pub fn last_mut(&mut self, count: usize) -> &mut [Value] {
+        // SAFETY: (window) as in `peek_mut`.
+        unsafe { std::slice::from_raw_parts_mut(self.sp.wrapping_sub(count), count) }
+    }
+
     /// Exchanges the topmost operand with the one `depth` deep.
     #[inline(always)]
     pub fn swap(&mut self, depth: u32) {

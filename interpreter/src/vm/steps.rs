@@ -18,6 +18,8 @@ pub(super) const NOTHING: Instr = plain(Op::Nop, 0);
 pub(super) const SPENT: Instr = plain(Op::Nop, 1);
 /// The end of the budget is no longer far away.
 pub(super) const NEAR: Instr = plain(Op::Nop, 2);
+/// A native that was called in the loop asks for something.
+pub(super) const ASKED: Instr = plain(Op::Nop, 3);
 
 pub(super) const fn plain(op: Op, arg: u32) -> Instr {
     Instr {
@@ -79,8 +81,18 @@ impl Thread {
         left
     }
 
+    /// What a native that is called in the loop may want to know of where and when that is.
+    #[inline(always)]
+    pub(super) fn note_place(cx: &mut Cx<'_>, registers: &Registers) {
+        let code = registers.program.code();
+        cx.spent = (cx.budget - registers.cursor.left()) as u64;
+        cx.site = code.site(registers.cursor.ip(code).wrapping_sub(1));
+        set_site(cx.site.0);
+    }
+
     /// Runs until the budget is spent or the thread must leave.
     pub(super) fn run(&mut self, cx: &mut Cx<'_>, budget: u64) -> Exit {
+        cx.budget = budget.min(MOST as u64) as i64;
         if is_recording() {
             match cx.world.options.watcher {
                 None => return self.run_recorded(cx, budget),
@@ -158,7 +170,7 @@ impl Thread {
     /// Carries out what the fast loop has left; the exit if the step ends with it.
     #[inline(always)]
     fn run_slowly(&mut self, cx: &mut Cx<'_>, instr: Instr) -> Option<Exit> {
-        if instr != NOTHING {
+        if instr.op != Op::Nop {
             self.meter_slowly(cx, instr.op);
         }
         if let Err(signal) = self.slow(cx, instr)
@@ -224,7 +236,7 @@ impl Thread {
 
     /// As `run_fast`, which is compiled once for each mode.
     #[inline(never)]
-    fn run_near<const MODE: u8>(&mut self, cx: &Cx<'_>, r: &mut Registers) -> Instr {
+    fn run_near<const MODE: u8>(&mut self, cx: &mut Cx<'_>, r: &mut Registers) -> Instr {
         self.run_fast::<MODE>(cx, r)
     }
 

@@ -449,6 +449,7 @@ impl Thread {
             spent: 0,
             before: 0,
             picos: 0,
+            budget: 0,
             site: Site::default(),
             state: &mut state,
         };
