@@ -299,6 +299,8 @@ fn run_over(
             host,
         ));
         start_prelude(&world, &local);
+        // What that took is of no interest.
+        drop(world.family.tallies.take_all());
         let globals = main_namespace(&world);
         describe_script(&world, &globals, script);
         world.set_main_code(&script.code);

@@ -12,7 +12,7 @@ use crate::object::Adopt;
 use crate::value::Value;
 use gilscope_runtime::cache::Word;
 use gilscope_runtime::heap::record::is_recording;
-use gilscope_runtime::heap::{Flags, Gc, Guard, Guarded, Visitor};
+use gilscope_runtime::heap::{Flags, Gc, Guard, Guarded, Visitor, births};
 use gilscope_runtime::symbol::Symbol;
 use rustc_hash::FxHashMap;
 use std::sync::{Arc, OnceLock};
@@ -37,6 +37,9 @@ pub struct Class {
     flags: Word,
     /// Attributes in order of definition.
     pub members: Guarded<Members>,
+    /// Of a builtin class: 1 more than the number of the native that makes its objects, once it has been
+    /// looked for; or 0.
+    pub constructor: Word,
     /// Where threads look first, once there are several and no GIL.
     mirror: OnceLock<Arc<NamedMirror>>,
 }
@@ -213,6 +216,7 @@ impl Class {
             shape: Shape::empty(),
             flags: Word::new(flags.0),
             members: Guarded::new(plan.members),
+            constructor: Word::new(0),
             mirror: OnceLock::new(),
         })
     }
@@ -234,6 +238,7 @@ impl Class {
             shape,
             flags: Word::new(self.flags.get()),
             members: Guarded::new(Members::default()),
+            constructor: Word::new(0),
             mirror: OnceLock::new(),
         })
     }
@@ -614,6 +619,8 @@ pub struct Instance {
     pub class: Gc<Class>,
     /// Its attributes.
     pub attrs: Guarded<Attrs>,
+    /// How many objects its thread had made before it.
+    pub birth: u64,
 }
 
 impl Instance {
@@ -624,6 +631,7 @@ impl Instance {
         Gc::new(Instance {
             class: class.clone(),
             attrs,
+            birth: births(),
         })
     }
 }

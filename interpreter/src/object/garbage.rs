@@ -41,7 +41,11 @@ impl Found {
 /// Looks for garbage, with all other threads of the process standing still. Weak references do not find
 /// it any more, and those who watch it are told. Also gives how many objects were looked at.
 pub fn look(is_shared: bool) -> (Found, u64) {
-    let Garbage { objects, walked } = garbage(is_shared);
+    let Garbage {
+        mut objects,
+        walked,
+    } = garbage(is_shared);
+    by_birth(&mut objects);
     tell_books(&objects);
     let addresses: FxHashSet<usize> = objects.iter().map(Ref::address).collect();
     for object in &objects {
@@ -55,6 +59,22 @@ pub fn look(is_shared: bool) -> (Found, u64) {
         objects,
     };
     (found, walked)
+}
+
+/// Puts instances in the order in which they were made, as far as one thread has made them: their last words
+/// are said in it.
+fn by_birth(objects: &mut [Ref]) {
+    let birth = |object: &Ref| Some(object.downcast::<Instance>()?.birth);
+    let places: Vec<usize> = (0..objects.len())
+        .filter(|place| birth(&objects[*place]).is_some())
+        .collect();
+    let mut instances: Vec<Ref> = { places.iter() }
+        .map(|place| objects[*place].clone())
+        .collect();
+    instances.sort_by_key(birth);
+    for (place, instance) in places.into_iter().zip(instances) {
+        objects[place] = instance;
+    }
 }
 
 /// Tells the books of an X-ray what was found, and what kept it alive.

@@ -19,6 +19,7 @@ pub mod mirror;
 pub mod class;
 pub mod derived;
 pub mod exception;
+pub mod items;
 pub mod iterator;
 pub mod generator;
 pub mod awaitable;

@@ -1,5 +1,6 @@
 //! Tuples, lists, ranges, slices, bytes and big integers.
 
+use super::items::Items;
 use super::{Trace, trace_value, trace_values};
 use crate::number::Int;
 use crate::number::slice::Range as Progression;
@@ -11,19 +12,19 @@ use std::borrow::Cow;
 /// A `tuple`. Immutable.
 pub struct Tuple {
     /// Its items.
-    pub items: Box<[Value]>,
+    pub items: Items,
 }
 
 impl Tuple {
     /// A new tuple object.
-    pub fn new(items: impl Into<Box<[Value]>>) -> Gc<Tuple> {
+    pub fn new(items: impl Into<Items>) -> Gc<Tuple> {
         Gc::new(Tuple {
             items: items.into(),
         })
     }
 
     /// A new tuple object as a value.
-    pub fn value(items: impl Into<Box<[Value]>>) -> Value {
+    pub fn value(items: impl Into<Items>) -> Value {
         Tuple::new(items).into()
     }
 }

@@ -3,12 +3,13 @@
 use super::Trace;
 use crate::number::hash::hash_str;
 use crate::value::Value;
+use compact_str::CompactString;
 use gilscope_runtime::cache::Word;
 use gilscope_runtime::heap::{Gc, Visitor};
 
 /// A `str`: UTF-8, with its length in characters known. Immutable.
 pub struct Str {
-    text: Box<str>,
+    text: CompactString,
     chars: usize,
     /// The hash, 0 until it is asked for.
     hash: Word,
@@ -16,7 +17,7 @@ pub struct Str {
 
 impl Str {
     /// A new string object's body.
-    pub fn new(text: impl Into<Box<str>>) -> Str {
+    pub fn new(text: impl Into<CompactString>) -> Str {
         let text = text.into();
         let chars = if text.is_ascii() {
             text.len()
@@ -31,17 +32,17 @@ impl Str {
     }
 
     /// A new string object as a value.
-    pub fn value(text: impl Into<Box<str>>) -> Value {
+    pub fn value(text: impl Into<CompactString>) -> Value {
         Gc::new(Str::new(text)).into()
     }
 
     /// `first + second` as a value: the length need not be counted again.
     pub fn concat(first: &Str, second: &Str) -> Value {
-        let mut text = String::with_capacity(first.text.len() + second.text.len());
+        let mut text = CompactString::with_capacity(first.text.len() + second.text.len());
         text.push_str(&first.text);
         text.push_str(&second.text);
         let whole = Str {
-            text: text.into(),
+            text,
             chars: first.chars + second.chars,
             hash: Word::new(0),
         };
@@ -50,10 +51,7 @@ impl Str {
 
     /// Appends `more` to a string that nobody else refers to.
     pub fn append(&mut self, more: &Str) {
-        let mut text = std::mem::take(&mut self.text).into_string();
-        text.reserve_exact(more.text.len());
-        text.push_str(&more.text);
-        self.text = text.into();
+        self.text.push_str(&more.text);
         self.chars += more.chars;
         self.hash.set(0);
     }

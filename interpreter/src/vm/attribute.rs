@@ -122,6 +122,18 @@ pub fn generic_attribute(cx: &mut Cx<'_>, object: &Value, name: Symbol) -> Res {
     Ok(as_value(found, object))
 }
 
+/// The function that gives an attribute of a plain instance, if the attribute is a property.
+fn plain_getter(object: &Value, name: Symbol) -> Option<Value> {
+    let class = &object.as_gc::<Instance>()?.class;
+    let flags = class.flags();
+    if !flags.has(ClassFlags::DATA) || flags.has(ClassFlags::GETATTR) {
+        return None;
+    }
+    let member = class.lookup(name)?;
+    let getter = &member.as_gc::<Property>()?.parts[0];
+    (!getter.is_none()).then(|| getter.clone())
+}
+
 fn as_value(found: Found, object: &Value) -> Value {
     match found {
         Found::Value(value) => value,
@@ -535,6 +547,11 @@ impl Thread {
     pub(super) fn load_attr(&mut self, cx: &mut Cx<'_>, instr: Instr) -> Res<()> {
         let name = self.name_of(instr);
         let object = self.stack.peek(1).clone();
+        if let Some(getter) = plain_getter(&object, name) {
+            *self.stack.peek_mut(1) = getter;
+            self.stack.push(object);
+            return self.call(cx, 1);
+        }
         match get_attribute(cx, &object, name) {
             Ok(value) => {
                 self.fill_load(cx, instr, &object, name);

@@ -55,8 +55,15 @@ impl Thread {
                 return Ok(());
             }
             let new = class.member(cx.world.names.new);
-            if let Some(native) = new.as_ref().and_then(Value::as_gc::<Native>)
-                && let Some(done) = self.call_native_at_once(cx, native.index, count)
+            let new = new.as_ref().map(unwrapped);
+            if let Some(native) = new.and_then(Value::as_gc::<Native>)
+                && let index = native.index
+                && let Some(done) = {
+                    if !class.is(&cx.world.types.type_) {
+                        class.constructor.set(u64::from(index) + 1);
+                    }
+                    self.call_native_at_once(cx, index, count)
+                }
             {
                 return done;
             }
@@ -542,4 +549,9 @@ fn keyword_dict(keywords: &Keywords) -> Value {
         debug_assert!(known.is_ok(), "(dict) names can be hashed");
     }
     Dict::value(table)
+}
+
+/// What a static method of a builtin class wraps; anything else as it is.
+fn unwrapped(member: &Value) -> &Value {
+    { member.as_gc::<Wrapped>() }.map_or(member, |wrapped| &wrapped.function)
 }

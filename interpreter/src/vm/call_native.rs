@@ -7,7 +7,7 @@ use super::native::NativeInfo;
 use super::signal::{After, Exc, Res, Signal};
 use super::thread::{Cont, Thread};
 use crate::object::derived::core;
-use crate::object::{Derived, Native};
+use crate::object::{Class, Derived, Native};
 use crate::op::Op;
 use crate::value::Value;
 use gilscope_runtime::heap::Gc;
@@ -28,10 +28,19 @@ pub(super) enum InLoop {
 /// binding.
 #[inline(never)]
 pub(super) fn call_in_loop(cx: &mut Cx<'_>, operands: &mut [Value], first: usize) -> InLoop {
-    let Some(native) = operands[0].as_gc::<Native>() else {
-        return InLoop::Not;
+    let Some(index) = native_of(&operands[0]) else {
+        return match operands {
+            [type_, object]
+                if { type_.as_gc::<Class>() }.is_some_and(|it| it.is(&cx.world.types.type_)) =>
+            {
+                *type_ = cx.world.class_of(object).into();
+                drop(object.take());
+                InLoop::Done
+            }
+            _ => InLoop::Not,
+        };
     };
-    let info = &cx.world.natives[native.index as usize];
+    let info = &cx.world.natives[index];
     let args = &mut operands[first..];
     let is_derived = |value: &Value| value.as_gc::<Derived>().is_some();
     if !info.accepts(args.len()) || (info.takes_core && args.first().is_some_and(is_derived)) {
@@ -50,6 +59,15 @@ pub(super) fn call_in_loop(cx: &mut Cx<'_>, operands: &mut [Value], first: usize
     }
 }
 
+/// The number of the native that a call of `callable` calls, where the loop can know it.
+#[inline]
+fn native_of(callable: &Value) -> Option<usize> {
+    match callable.as_gc::<Native>() {
+        Some(native) => Some(native.index as usize),
+        None => { callable.as_gc::<Class>()?.constructor.get() as usize }.checked_sub(1),
+    }
+}
+
 impl Thread {
     /// Does what the native wants that was called in the loop by the present instruction, if it wants
     /// something.
@@ -59,12 +77,12 @@ impl Thread {
         };
         let instr = self.present_instr();
         let count = match instr.op {
+            Op::ForIter | Op::ForIterStore => return Err(signal),
             Op::CallMethod => self.lay_out_method_call(instr.arg),
             _ => instr.arg,
         };
-        let callee = self.stack.peek(count as usize + 1).as_gc::<Native>();
-        let index = callee.expect("(call) a native was called").index;
-        let info = &cx.world.natives[index as usize];
+        let index = native_of(self.stack.peek(count as usize + 1));
+        let info = &cx.world.natives[index.expect("(call) a native was called")];
         self.native_result(cx, info, Err(signal), count, Vec::new(), Cont::Value)
     }
 

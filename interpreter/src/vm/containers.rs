@@ -24,18 +24,10 @@ use gilscope_runtime::heap::Gc;
 impl Thread {
     pub(super) fn build_tuple(&mut self, cx: &Cx<'_>, count: usize) -> Res<()> {
         let items = self.stack.pop_many(count);
-        let tuple = if count == 0 {
-            (&cx.world.empty_tuple).into()
-        } else {
-            Tuple::value(items)
-        };
-        self.stack.push(tuple);
-        Ok(())
-    }
-
-    pub(super) fn build_list(&mut self, count: usize) -> Res<()> {
-        let items = self.stack.pop_many(count);
-        self.stack.push(List::value(items));
+        self.stack.push(match count {
+            0 => (&cx.world.empty_tuple).into(),
+            _ => Tuple::value(items),
+        });
         Ok(())
     }
 

@@ -12,8 +12,8 @@
 use super::call_native::{InLoop, call_in_loop};
 use super::context::Cx;
 use super::fast::{
-    Next, append_to_global, append_to_local, builtin, cell, global, identical, item_of, next_item,
-    operate, relate, replace_two, set_global, store_item, truth,
+    Next, append_to_global, append_to_local, builtin, cell, global, identical, item_of, list_of,
+    next_item, next_of_any, operate, relate, replace_two, set_global, store_item, truth, tuple_of,
 };
 use super::inline_cache::{cached, cached_method, cached_store};
 use super::signal::Res;
@@ -22,7 +22,7 @@ use super::steps::{ASKED, EVERY, FAR, METERED, NEAR, NOTHING, Registers, SPENT, 
 use super::thread::{Cont, Frame, Thread};
 use crate::linked::Instr;
 use crate::object::Adopt;
-use crate::object::{Cell, Function};
+use crate::object::{Cell, Function, Tuple};
 use crate::op::Op;
 use crate::value::{Tag, Value};
 use gilscope_runtime::heap::has_finalizable;
@@ -175,6 +175,44 @@ impl Thread {
             }};
         }
 
+        // The next item of the iterator on top.
+        macro_rules! next {
+            () => {
+                match next_item(r.window.peek(1)) {
+                    Next::Slow if MODE == FAR || MODE == EVERY => {
+                        Thread::note_place(cx, &r);
+                        next_of_any(cx, r.window.peek(1))
+                    }
+                    next => next,
+                }
+            };
+        }
+        // Goes on in another frame, if `$registers` are those of one.
+        macro_rules! enter {
+            ($registers:expr, $instr:expr) => {
+                match if MODE == FAR || MODE == EVERY {
+                    $registers
+                } else {
+                    None
+                } {
+                    Some(registers) => {
+                        r = registers;
+                        still_far!();
+                    }
+                    None => break *$instr,
+                }
+            };
+        }
+        // Puts what `$make` makes of the `$count` topmost operands in their place.
+        macro_rules! build {
+            ($make:expr, $count:expr) => {{
+                Thread::note_place(cx, &r);
+                let made = $make(r.window.last_mut($count));
+                r.window.forget_many($count);
+                r.window.push(made);
+            }};
+        }
+
         let instr = loop {
             if every && (!r.cursor.lasts(1) || is_out_of_patience!()) {
                 break SPENT;
@@ -282,14 +320,31 @@ impl Thread {
                     }
                     discard!(value);
                 }
-                Op::ForIter => match next_item(r.window.peek(1)) {
+                Op::ForIter => match next!() {
                     Next::Item(value) => r.window.push(value),
                     Next::End => {
                         r.cursor.jump(*instr);
                         discard!(r.window.pop());
                     }
-                    Next::Slow => break *instr,
+                    Next::Asked => break ASKED,
+                    Next::Slow => enter!(self.resume_in_loop(cx, &{ r }), instr),
                 },
+                Op::Yield => enter!(self.yield_in_loop(cx, &{ r }), instr),
+                Op::BuildTuple if instr.arg > 0 => build!(tuple_of, instr.arg as usize),
+                Op::BuildList => build!(list_of, instr.arg as usize),
+                Op::UnpackSequence => {
+                    let count = instr.arg as usize;
+                    let sequence = r.window.peek(1).as_gc::<Tuple>();
+                    if sequence.is_none_or(|tuple| tuple.items.len() != count) {
+                        break *instr;
+                    }
+                    let sequence = r.window.pop();
+                    let items = sequence.as_gc::<Tuple>().map_or(&[][..], |it| &it.items);
+                    for item in items.iter().rev() {
+                        r.window.push(item.clone());
+                    }
+                    discard!(sequence);
+                }
                 Op::LoadItem => match item_of(r.window.peek(2), r.window.peek(1)) {
                     Some(item) => {
                         let index = r.window.pop();
@@ -558,7 +613,7 @@ impl Thread {
                     Window::pushed,
                     load_local!(instr.arg)
                 ),
-                Op::ForIterStore => match next_item(r.window.peek(1)) {
+                Op::ForIterStore => match next!() {
                     Next::Item(value) if may_fuse!(1) => {
                         let slot = r.window.slot_mut(r.cursor.peek(0).arg);
                         let old = std::mem::replace(slot, value);
@@ -570,7 +625,8 @@ impl Thread {
                         r.cursor.jump(*instr);
                         discard!(r.window.pop());
                     }
-                    Next::Slow => break *instr,
+                    Next::Asked => break ASKED,
+                    Next::Slow => enter!(self.resume_in_loop(cx, &{ r }), instr),
                 },
                 // All by name: so the jump table needs no check of its bounds.
                 Op::DeleteLocal
@@ -583,7 +639,6 @@ impl Thread {
                 | Op::StoreName
                 | Op::DeleteName
                 | Op::BuildTuple
-                | Op::BuildList
                 | Op::BuildSet
                 | Op::BuildMap
                 | Op::BuildSlice
@@ -597,7 +652,6 @@ impl Thread {
                 | Op::DictMerge
                 | Op::ListToTuple
                 | Op::FormatValue
-                | Op::UnpackSequence
                 | Op::UnpackEx
                 | Op::ContainsOp
                 | Op::UnaryNeg
@@ -609,7 +663,6 @@ impl Thread {
                 | Op::GetIter
                 | Op::CallKw
                 | Op::CallEx
-                | Op::Yield
                 | Op::GetDelegate
                 | Op::GetAwaitable
                 | Op::Send
@@ -687,7 +740,6 @@ impl Thread {
             Op::StoreName => self.store_name(cx, arg),
             Op::DeleteName => self.delete_name(cx, arg),
             Op::BuildTuple => self.build_tuple(cx, count),
-            Op::BuildList => self.build_list(count),
             Op::BuildSet => self.build_set(cx, count),
             Op::BuildMap => self.build_map(cx, count),
             Op::BuildSlice => self.build_slice(count),

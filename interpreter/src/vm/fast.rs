@@ -4,10 +4,12 @@
 
 use super::arithmetic;
 use super::context::Cx;
+use super::iteration::native_next;
 use super::stack::{Program, Window};
 use crate::linked::Instr;
 use crate::object::Adopt;
 use crate::object::dict::{DictTable, Key, Table};
+use crate::object::items::Items;
 use crate::object::iterator::IterState;
 use crate::object::module::{NamespaceMirror, NamespaceSlots};
 use crate::object::{BigInteger, Bytes, Cell, Dict, Iter, List, Str, Tuple};
@@ -197,11 +199,41 @@ pub(super) fn truth(value: &Value) -> Option<bool> {
     }
 }
 
+/// A tuple of the values in `places`, which are emptied.
+#[inline(never)]
+pub(super) fn tuple_of(places: &mut [Value]) -> Value {
+    Tuple::value(Items::take(places))
+}
+
+/// A list of the values in `places`, which are emptied.
+#[inline(never)]
+pub(super) fn list_of(places: &mut [Value]) -> Value {
+    List::value(places.iter_mut().map(Value::take).collect())
+}
+
 /// What a native iterator gives.
 pub(super) enum Next {
     Item(Value),
     End,
     Slow,
+    /// It wants something; see [`super::call_native`].
+    Asked,
+}
+
+/// The next item of a native iterator over anything.
+#[inline(never)]
+pub(super) fn next_of_any(cx: &mut Cx<'_>, iterator: &Value) -> Next {
+    let Some(iter) = iterator.as_gc::<Iter>() else {
+        return Next::Slow;
+    };
+    match native_next(cx, iter) {
+        Ok(Some(item)) => Next::Item(item),
+        Ok(None) => Next::End,
+        Err(signal) => {
+            cx.state.asked = Some(signal);
+            Next::Asked
+        }
+    }
 }
 
 /// The next item of an iterator over a range, list or tuple.

@@ -19,6 +19,7 @@
 //! last, and lead to what is not counted any more (*once*).
 #![allow(unsafe_code)]
 
+use super::attribute_store::is_slot;
 use super::context::Cx;
 use super::stack::Program;
 use super::thread::Thread;
@@ -277,7 +278,10 @@ fn fill_both(cx: &Cx<'_>, cache: &[Word; 2], key: u64, object: &Ref) {
 /// The position of an instance's attribute that no data descriptor of its class stands before.
 fn plain_position(instance: &Gc<Instance>, name: Symbol) -> Option<u64> {
     let class = &instance.class;
-    if class.flags().has(ClassFlags::DATA) && class.lookup(name).is_some() {
+    if class.flags().has(ClassFlags::DATA)
+        && let Some(member) = class.lookup(name)
+        && !is_slot(&member)
+    {
         return None;
     }
     let position = instance.guard(|i| &i.attrs).shape.position(name)? as u64;

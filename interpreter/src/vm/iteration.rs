@@ -203,6 +203,12 @@ fn advance(cx: &Cx<'_>, state: &mut IterState) -> Res<Option<Value>> {
 }
 
 fn zip_next(cx: &Cx<'_>, inner: &[Gc<Iter>], strict: bool) -> Res<Option<Value>> {
+    if let ([left, right], false) = (inner, strict) {
+        let Some(left) = native_next(cx, left)? else {
+            return Ok(None);
+        };
+        return Ok(native_next(cx, right)?.map(|right| Tuple::value([left, right])));
+    }
     let mut items = Vec::with_capacity(inner.len());
     for (iter, index) in inner.iter().zip(0usize..) {
         match native_next(cx, iter)? {

@@ -59,6 +59,7 @@ mod imports;
 pub mod processes;
 pub mod control;
 mod generators;
+mod generators_in_loop;
 pub mod delegation;
 pub mod known;
 mod library;

@@ -56,20 +56,42 @@ enum Way {
     Right,
 }
 
-impl Operator {
-    fn method(self, way: Way) -> Symbol {
-        let name = match (self, way) {
-            (Operator::Binary(kind) | Operator::Inplace(kind), Way::Left) => kind.method().into(),
-            (Operator::Binary(kind) | Operator::Inplace(kind), Way::Right) => {
-                format!("r{}", kind.method())
+/// The names of the special methods of operators.
+#[derive(Clone, Copy)]
+pub struct OperatorNames {
+    /// By operator: plain, reflected, in place.
+    binary: [[Symbol; 3]; BinaryKind::ALL.len()],
+    compare: [Symbol; CompareKind::ALL.len()],
+}
+
+impl OperatorNames {
+    /// All of them.
+    pub(super) fn new() -> OperatorNames {
+        let name = |prefix: &str, method: &str| Symbol::new(&format!("__{prefix}{method}__"));
+        OperatorNames {
+            binary: BinaryKind::ALL.map(|kind| ["", "r", "i"].map(|it| name(it, kind.method()))),
+            compare: CompareKind::ALL.map(|kind| name("", kind.method())),
+        }
+    }
+
+    fn method(&self, operator: Operator, way: Way) -> Symbol {
+        let kind = match operator {
+            Operator::Binary(kind) | Operator::Inplace(kind) => kind,
+            Operator::Compare(kind) => {
+                let kind = if way == Way::Right {
+                    swapped(kind)
+                } else {
+                    kind
+                };
+                return self.compare[kind as usize];
             }
-            (Operator::Binary(kind) | Operator::Inplace(kind), Way::Inplace) => {
-                format!("i{}", kind.method())
-            }
-            (Operator::Compare(kind), Way::Right) => swapped(kind).method().into(),
-            (Operator::Compare(kind), _) => String::from(kind.method()),
         };
-        Symbol::new(&format!("__{name}__"))
+        let names = self.binary[kind as usize];
+        match way {
+            Way::Left => names[0],
+            Way::Right => names[1],
+            Way::Inplace => names[2],
+        }
     }
 }
 
@@ -260,8 +282,9 @@ impl Thread {
         let Attempt { operator, next } = attempt;
         let (left, right) = (self.stack.peek(2).clone(), self.stack.peek(1).clone());
         let (left_class, right_class) = (cx.world.class_of(&left), cx.world.class_of(&right));
-        let ways = self.ways(operator, &left_class, &right_class);
-        for (way, number) in ways.iter().zip(0u8..).skip(next as usize) {
+        let names = &cx.world.operator_names;
+        let ways = ways(names, operator, &left_class, &right_class);
+        for (way, number) in ways.iter().flatten().zip(0u8..).skip(next as usize) {
             let (class, receiver, other) = match way {
                 Way::Right => (&right_class, &right, &left),
                 _ => (&left_class, &left, &right),
@@ -273,7 +296,9 @@ impl Thread {
                 negates(cx, operator, class, receiver)
                     .then(|| cx.world.prelude_function("_object_ne"))
             };
-            let Some(method) = user_member(class, operator.method(*way)).or_else(negated) else {
+            let Some(method) =
+                user_member(class, cx.world.operator_names.method(operator, *way)).or_else(negated)
+            else {
                 match inplace_core(cx, operator, *way, &left, &right) {
                     None => continue,
                     Some(Err(signal)) if matches!(*signal, Signal::Fallback) => {
@@ -297,33 +322,6 @@ impl Thread {
             return self.call_with(cx, 2, cont);
         }
         self.last_attempt(cx, operator, &left, &right)
-    }
-
-    fn ways(
-        &self,
-        operator: Operator,
-        left: &gilscope_runtime::heap::Gc<crate::object::Class>,
-        right: &gilscope_runtime::heap::Gc<crate::object::Class>,
-    ) -> Vec<Way> {
-        let right_first = !left.is(right) && right.is_subclass(left) && {
-            let name = operator.method(Way::Right);
-            let (mine, theirs) = (right.lookup(name), left.lookup(name));
-            match (mine, theirs) {
-                (Some(a), Some(b)) => is_compare(operator) || !a.is(&b),
-                (Some(_), None) => true,
-                _ => false,
-            }
-        };
-        let mut ways = Vec::with_capacity(3);
-        if let Operator::Inplace(_) = operator {
-            ways.push(Way::Inplace);
-        }
-        ways.extend(if right_first {
-            [Way::Right, Way::Left]
-        } else {
-            [Way::Left, Way::Right]
-        });
-        ways
     }
 
     /// No special method knew what to do.
@@ -532,7 +530,7 @@ impl Thread {
 
 /// Whether the class of the script of a right operand has a say in an operator.
 fn has_reflected(cx: &Cx<'_>, kind: BinaryKind, right: &Value) -> bool {
-    let name = Operator::Binary(kind).method(Way::Right);
+    let name = { &cx.world.operator_names }.method(Operator::Binary(kind), Way::Right);
     user_member(&cx.world.class_of(right), name).is_some()
 }
 
@@ -555,6 +553,28 @@ pub fn is_user(value: &Value) -> bool {
     };
     let is_file = object.downcast::<File>().is_some() || object.downcast::<Stream>().is_some();
     object.downcast::<Instance>().is_some() || is_file || has_user(object, ClassFlags::USER)
+}
+
+/// The ways to try an operator.
+fn ways(
+    names: &OperatorNames,
+    operator: Operator,
+    left: &Gc<Class>,
+    right: &Gc<Class>,
+) -> [Option<Way>; 3] {
+    let right_first = !left.is(right) && right.is_subclass(left) && {
+        let name = names.method(operator, Way::Right);
+        match (right.lookup(name), left.lookup(name)) {
+            (Some(a), Some(b)) => is_compare(operator) || !a.is(&b),
+            (Some(_), None) => true,
+            _ => false,
+        }
+    };
+    let inplace = matches!(operator, Operator::Inplace(_)).then_some(Way::Inplace);
+    match right_first {
+        true => [inplace, Some(Way::Right), Some(Way::Left)],
+        false => [inplace, Some(Way::Left), Some(Way::Right)],
+    }
 }
 
 /// Whether a class derived from a builtin one has a special method of its own in the place of the

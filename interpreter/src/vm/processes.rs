@@ -214,6 +214,7 @@ impl World {
             host,
             types: self.types.transplant(copy)?,
             names: self.names,
+            operator_names: self.operator_names,
             natives: self.natives.clone(),
             methods: all(copy, &self.methods)?,
             builtins: copy.gc(&self.builtins)?,

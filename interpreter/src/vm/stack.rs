@@ -302,6 +302,36 @@ impl Window {
         }
     }
 
+    /// Begins a new frame without slots above the operands.
+    #[inline(always)]
+    pub fn begin(&mut self) {
+        self.base = self.sp;
+    }
+
+    /// Ends a frame whose values have been taken out.
+    #[inline(always)]
+    pub fn end(&mut self) {
+        debug_assert!(
+            self.values().iter().all(Value::is_empty),
+            "(window) values are lost"
+        );
+        self.sp = self.base;
+    }
+
+    /// Slots and operands of the frame.
+    #[inline(always)]
+    pub fn values(&mut self) -> &mut [Value] {
+        let count = (self.sp as usize - self.base as usize) / size_of::<Value>();
+        self.last_mut(count)
+    }
+
+    /// The callable that made the frame, below its slots.
+    #[inline(always)]
+    pub fn callee(&mut self) -> &mut Value {
+        // SAFETY: (callee) each frame has one; (window) as in `peek_mut`.
+        unsafe { &mut *self.base.wrapping_sub(1) }
+    }
+
     /// Ends the frame: drops its slots and operands, in order, and puts `result` in the place of the
     /// callable below it, which becomes the caller's topmost operand. Tells whether objects died.
     #[inline(always)]

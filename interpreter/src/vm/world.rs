@@ -3,6 +3,7 @@
 use super::faults::Faults;
 use super::host::{Host, Options};
 use super::native::{NativeInfo, NativeRow};
+use super::operators::OperatorNames;
 use super::prelude::Prelude;
 use super::processes::Family;
 use super::signal::{Exc, Res};
@@ -196,6 +197,8 @@ pub struct World {
     pub types: Types,
     /// Names that the VM looks up.
     pub names: Names,
+    /// The same of operators.
+    pub operator_names: OperatorNames,
     /// The natives, by index.
     pub natives: Arc<[NativeInfo]>,
     /// Function objects of those that are methods of a builtin class; empty for the others.
@@ -282,6 +285,7 @@ impl World {
             host,
             types,
             names: Names::new(),
+            operator_names: OperatorNames::new(),
             natives: rows
                 .iter()
                 .flat_map(|table| table.iter())

@@ -614,6 +614,12 @@ pub fn set_site(site: u32) {
     current().site.set(site);
 }
 
+/// Objects made so far through what was entered: the later one of two objects has the larger number.
+#[inline(always)]
+pub fn births() -> u64 {
+    current().made.get()
+}
+
 /// The place noted last.
 pub fn site() -> u32 {
     current().site.get()

@@ -47,7 +47,7 @@ pub use books::{
     quietly, set_place, wants_garbage,
 };
 pub use cells::{
-    Census, Garbage, Heap, Leak, Local, current_heap, enter, garbage, has_finalizable,
+    Census, Garbage, Heap, Leak, Local, births, current_heap, enter, garbage, has_finalizable,
     living_objects, referents, set_site, site, still_garbage, take_finalizable, take_last_words,
     unlink_weak,
 };

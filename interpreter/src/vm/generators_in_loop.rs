@@ -1,0 +1,103 @@
+//! Generators in a `for`: resumed and set aside without leaving the loop. Everything else about them is in
+//! [`super::generators`], the picture of how a resumed generator lies on the stack included.
+
+use super::context::Cx;
+use super::stack::Program;
+use super::steps::Registers;
+use super::thread::{Cont, Frame, Thread};
+use crate::code::Makes;
+use crate::object::Generator;
+use crate::object::generator::Stage;
+use crate::value::Value;
+
+impl Thread {
+    /// ForIter on a generator that has yielded before and that nobody else can reach: gives the registers of
+    /// its frame; None, and nothing done, for anything else.
+    #[inline(never)]
+    pub(super) fn resume_in_loop(&mut self, cx: &mut Cx<'_>, r: &Registers) -> Option<Registers> {
+        let mut r = *r;
+        let generator = r.window.peek(1).as_gc::<Generator>()?.clone();
+        let mut state = generator.guard_local(|generator| &generator.state)?;
+        if state.stage != Stage::Yielded || self.frames.len() >= self.frame_limit {
+            return None;
+        }
+        let program = Program::of(&generator.function)?;
+        let code = program.code();
+        if !{ r.window }.has_room(&self.stack, code.frame_size as usize + 3) {
+            return None;
+        }
+        let inner = match state.handled.take() {
+            handled if handled.is_empty() => cx.state.handled.clone(),
+            handled => handled,
+        };
+        self.frame().ip = r.cursor.ip(r.program.code());
+        r.window
+            .push(std::mem::replace(&mut cx.state.handled, inner));
+        r.window.push(Value::EMPTY);
+        r.window.begin();
+        state
+            .values
+            .drain(..)
+            .for_each(|value| r.window.push(value));
+        r.window.push(Value::NONE);
+        let ip = state.ip;
+        state.stage = Stage::Running;
+        drop(state);
+        *r.window.callee() = generator.into();
+        let base = r.window.base_index(&self.stack) as u32;
+        self.frames.push(Frame {
+            program,
+            ip,
+            base,
+            cont: Cont::ForIter,
+        });
+        r.program = program;
+        r.cursor.go(code, ip);
+        Some(r)
+    }
+
+    /// Yield of a generator that a ForIter has resumed and that nobody else can reach: gives the registers of
+    /// the frame with the ForIter, the item on top of its operands; None, and nothing done, for anything
+    /// else.
+    #[inline(never)]
+    pub(super) fn yield_in_loop(&mut self, cx: &mut Cx<'_>, r: &Registers) -> Option<Registers> {
+        let mut r = *r;
+        if self.frame().cont != Cont::ForIter || r.program.code().code.makes != Makes::Generator {
+            return None;
+        }
+        let callee = r.window.callee().take();
+        let generator = callee.as_gc::<Generator>();
+        let generator = generator.expect("(callee) a generator's frame");
+        let Some(mut state) = generator.guard_local(|generator| &generator.state) else {
+            *r.window.callee() = callee;
+            return None;
+        };
+        let item = r.window.pop();
+        state
+            .values
+            .extend(r.window.values().iter_mut().map(Value::take));
+        r.window.end();
+        drop(r.window.pop());
+        let outer = r.window.pop();
+        let inner = std::mem::replace(&mut cx.state.handled, outer);
+        let is_own = !inner.is(&cx.state.handled);
+        let (own, surplus) = if is_own {
+            (inner, Value::EMPTY)
+        } else {
+            (Value::EMPTY, inner)
+        };
+        state.handled = own;
+        state.ip = r.cursor.ip(r.program.code());
+        state.stage = Stage::Yielded;
+        drop(state);
+        drop(surplus);
+        self.frames.pop();
+        let caller = self.frames.last().expect("(cont) a ForIter waits");
+        let (program, ip, base) = (caller.program, caller.ip, caller.base as usize);
+        r.program = program;
+        r.cursor.go(program.code(), ip);
+        r.window.set_base(&mut self.stack, base);
+        r.window.push(item);
+        Some(r)
+    }
+}
