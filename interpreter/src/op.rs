@@ -327,6 +327,8 @@ opcodes! {
     LoadLocalAttr, Slot, (n: 0 => 1), fused;
     /// ForIter and StoreLocal in one.
     ForIterStore, Target, (n: 1 => 1, jump 1 => 0), fused;
+    /// ForIter and UnpackSequence 2 in one.
+    ForIterUnpack, Target, (n: 1 => 3, jump 1 => 0), fused;
 }
 
 impl Op {

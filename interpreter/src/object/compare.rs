@@ -455,12 +455,16 @@ fn hash_object(object: &Ref, depth: u32) -> Result<i64, Stop> {
         return Ok(text.hash());
     }
     if let Some(tuple) = object.downcast::<Tuple>() {
-        let hashes: Result<Vec<i64>, Stop> = tuple
-            .items
-            .iter()
-            .map(|item| hash_deep(item, depth - 1))
-            .collect();
-        return Ok(hash_tuple(hashes?));
+        let mut stop = None;
+        let hashes = { tuple.items.iter() }.map_while(|item| match hash_deep(item, depth - 1) {
+            Ok(hash) => Some(hash),
+            Err(why) => {
+                stop = Some(why);
+                None
+            }
+        });
+        let hash = hash_tuple(hashes);
+        return stop.map_or(Ok(hash), Err);
     }
     if let Some(slice) = object.downcast::<Slice>() {
         let [start, stop, step] = &slice.parts;

@@ -8,6 +8,7 @@ use super::thread::Thread;
 use crate::code::Signature;
 use crate::object::dict::{DictTable, Table};
 use crate::object::function::callable_name;
+use crate::object::items::Items;
 use crate::object::{Dict, Function, Str, Tuple};
 use crate::strings::suggest::suggest;
 use crate::value::Value;
@@ -116,6 +117,25 @@ impl Thread {
         for default in &defaults.items[first..] {
             self.stack.push(default.clone());
         }
+        true
+    }
+
+    /// Makes the tuple of a `*args` of the topmost `count` values, the arguments of a call by position, that
+    /// are not parameters' own, or of none, behind defaults; false, and nothing done, where there are too
+    /// few.
+    pub(super) fn add_rest(&mut self, cx: &Cx<'_>, function: &Gc<Function>, count: u32) -> bool {
+        let positional = function.code.code.signature.positional;
+        if count <= positional {
+            if count < positional && !self.add_defaults(function, count) {
+                return false;
+            }
+            self.stack.push((&cx.world.empty_tuple).into());
+            return true;
+        }
+        let start = self.stack.top() - (count - positional) as usize;
+        let rest = Tuple::value(Items::take(&mut self.stack.live_mut()[start..]));
+        self.stack.truncate(start);
+        self.stack.push(rest);
         true
     }
 

@@ -266,10 +266,12 @@ impl Thread {
         cont: Cont,
     ) -> Res<()> {
         let signature = &function.code.code.signature;
-        let exact = count == signature.positional && keywords.is_empty();
-        let plain = signature.kwonly == 0 && !signature.has_vararg && !signature.has_kwarg;
-        let is_bound =
-            plain && (exact || keywords.is_empty() && self.add_defaults(function, count));
+        let by_position = signature.kwonly == 0 && !signature.has_kwarg && keywords.is_empty();
+        let is_bound = match signature.has_vararg {
+            _ if !by_position => false,
+            true => self.add_rest(cx, function, count),
+            false => count == signature.positional || self.add_defaults(function, count),
+        };
         if !is_bound {
             self.bind(cx, function, count, keywords)?;
         }

@@ -77,7 +77,7 @@ impl Thread {
         };
         let instr = self.present_instr();
         let count = match instr.op {
-            Op::ForIter | Op::ForIterStore => return Err(signal),
+            Op::ForIter | Op::ForIterStore | Op::ForIterUnpack => return Err(signal),
             Op::CallMethod => self.lay_out_method_call(instr.arg),
             _ => instr.arg,
         };

@@ -96,18 +96,6 @@ impl Thread {
         Ok(())
     }
 
-    pub(super) fn list_append(&mut self, depth: usize) -> Res<()> {
-        let value = self.stack.pop();
-        let list = self
-            .stack
-            .peek(depth)
-            .as_gc::<List>()
-            .expect("(codegen) a list");
-        list.adopt(&value);
-        list.items().push(value);
-        Ok(())
-    }
-
     pub(super) fn set_add(&mut self, cx: &mut Cx<'_>, depth: usize) -> Res<()> {
         let set = self.stack.peek(depth + 1).clone();
         let table = set.as_gc::<Set>().expect("(codegen) a set");

@@ -12,8 +12,9 @@
 use super::call_native::{InLoop, call_in_loop};
 use super::context::Cx;
 use super::fast::{
-    Next, append_to_global, append_to_local, builtin, cell, global, identical, item_of, list_of,
-    next_item, next_of_any, operate, relate, replace_two, set_global, store_item, truth, tuple_of,
+    Next, NextPair, append_to_global, append_to_local, builtin, cell, global, identical, is_in,
+    item_of, iterator_over, joined, list_of, negative, next_item, next_of_any, next_pair, operate,
+    relate, relate_texts, replace_two, set_global, store_item, truth, tuple_of,
 };
 use super::inline_cache::{cached, cached_method, cached_store};
 use super::signal::Res;
@@ -22,7 +23,7 @@ use super::steps::{ASKED, EVERY, FAR, METERED, NEAR, NOTHING, Registers, SPENT, 
 use super::thread::{Cont, Frame, Thread};
 use crate::linked::Instr;
 use crate::object::Adopt;
-use crate::object::{Cell, Function, Tuple};
+use crate::object::{Cell, Function, List, Tuple};
 use crate::op::Op;
 use crate::value::{Tag, Value};
 use gilscope_runtime::heap::has_finalizable;
@@ -49,6 +50,8 @@ impl Thread {
             METERED => self.meter.take(),
             _ => None,
         };
+        // Whether natives may be called here. Elsewhere each instruction is metered, or a safe point may follow.
+        let has_natives = MODE == FAR || MODE == EVERY;
         let every = MODE == EVERY || meter.as_ref().is_some_and(|meter| meter.every);
 
         // Where objects have died, their last words are said at once. Comes last in an arm: all else
@@ -159,7 +162,7 @@ impl Thread {
         // Calls a native with the arguments of the instruction, which begin `$first` places above it.
         macro_rules! native {
             ($instr:expr, $first:expr $(, $receiver:expr)?) => {{
-                if !(MODE == FAR || MODE == EVERY) {
+                if !has_natives {
                     break *$instr;
                 }
                 Thread::note_place(cx, &r);
@@ -175,26 +178,10 @@ impl Thread {
             }};
         }
 
-        // The next item of the iterator on top.
-        macro_rules! next {
-            () => {
-                match next_item(r.window.peek(1)) {
-                    Next::Slow if MODE == FAR || MODE == EVERY => {
-                        Thread::note_place(cx, &r);
-                        next_of_any(cx, r.window.peek(1))
-                    }
-                    next => next,
-                }
-            };
-        }
         // Goes on in another frame, if `$registers` are those of one.
         macro_rules! enter {
             ($registers:expr, $instr:expr) => {
-                match if MODE == FAR || MODE == EVERY {
-                    $registers
-                } else {
-                    None
-                } {
+                match if has_natives { $registers } else { None } {
                     Some(registers) => {
                         r = registers;
                         still_far!();
@@ -202,6 +189,39 @@ impl Thread {
                     None => break *$instr,
                 }
             };
+        }
+        // ForIter: does `$take` with the next item. What is done at once stays apart from the rest, so that
+        // the item never leaves the machine's registers.
+        macro_rules! for_iter {
+            ($instr:expr, |$item:ident| $take:expr) => {
+                match next_item(r.window.peek(1)) {
+                    Next::Item($item) => $take,
+                    Next::End => end_loop!($instr),
+                    _ if has_natives => {
+                        Thread::note_place(cx, &r);
+                        match next_of_any(cx, r.window.peek(1)) {
+                            Next::Item($item) => $take,
+                            Next::End => end_loop!($instr),
+                            Next::Asked => break ASKED,
+                            Next::Slow => enter!(self.resume_in_loop(cx, &{ r }), $instr),
+                        }
+                    }
+                    _ => break *$instr,
+                }
+            };
+        }
+        macro_rules! end_loop {
+            ($instr:expr) => {{
+                r.cursor.jump(*$instr);
+                discard!(r.window.pop());
+            }};
+        }
+        // The sum of two strings.
+        macro_rules! text {
+            ($instr:expr, $left:expr, $right:expr) => {{
+                Thread::note_place(cx, &r);
+                joined($instr.operation, $left, $right)
+            }};
         }
         // Puts what `$make` makes of the `$count` topmost operands in their place.
         macro_rules! build {
@@ -267,15 +287,26 @@ impl Thread {
                     r.window.swap(instr.arg);
                 }
                 Op::BinaryOp | Op::InplaceOp => {
-                    match operate(instr.operation, r.window.peek(2), r.window.peek(1)) {
-                        Some(value) => replace_two(&mut r.window, value),
-                        None => break *instr,
+                    let (left, right) = (r.window.peek(2), r.window.peek(1));
+                    if let Some(value) = operate(instr.operation, left, right) {
+                        replace_two(&mut r.window, value);
+                    } else if let Some(text) = text!(instr, left, right) {
+                        let right = r.window.pop();
+                        discard!(right, std::mem::replace(r.window.peek_mut(1), text));
+                    } else {
+                        break *instr;
                     }
                 }
                 Op::CompareOp => {
-                    match relate(instr.operation, r.window.peek(2), r.window.peek(1)) {
-                        Some(truth) => replace_two(&mut r.window, Value::bool(truth)),
-                        None => break *instr,
+                    let (left, right) = (r.window.peek(2), r.window.peek(1));
+                    if let Some(truth) = relate(instr.operation, left, right) {
+                        replace_two(&mut r.window, Value::bool(truth));
+                    } else if let Some(truth) = relate_texts(instr.operation, left, right) {
+                        let (right, left) = (r.window.pop(), r.window.pop());
+                        r.window.push(Value::bool(truth));
+                        discard!(right, left);
+                    } else {
+                        break *instr;
                     }
                 }
                 Op::IsOp => match identical(r.window.peek(2), r.window.peek(1)) {
@@ -286,6 +317,39 @@ impl Thread {
                     }
                     None => break *instr,
                 },
+                Op::ContainsOp if has_natives => {
+                    match is_in(cx, r.window.peek(1), r.window.peek(2)) {
+                        Some(found) => {
+                            let (container, item) = (r.window.pop(), r.window.pop());
+                            r.window.push(Value::bool(found != (instr.arg == 1)));
+                            discard!(container, item);
+                        }
+                        None => break *instr,
+                    }
+                }
+                Op::UnaryNeg => match negative(r.window.peek(1)) {
+                    Some(value) => {
+                        r.window.forget();
+                        r.window.push(value);
+                    }
+                    None => break *instr,
+                },
+                Op::GetIter => {
+                    Thread::note_place(cx, &r);
+                    match iterator_over(r.window.peek(1)) {
+                        Some(iterator) => {
+                            discard!(std::mem::replace(r.window.peek_mut(1), iterator));
+                        }
+                        None => break *instr,
+                    }
+                }
+                Op::ListAppend => {
+                    let value = r.window.pop();
+                    let list = r.window.peek(instr.arg as usize);
+                    let list = list.as_gc::<List>().expect("(codegen) a list");
+                    list.adopt(&value);
+                    list.write(|list| &list.items, |items| items.push(value));
+                }
                 Op::UnaryNot if r.window.peek(1).tag() == Tag::Bool => {
                     let negated = r.window.peek(1).bits() == 0;
                     r.window.forget();
@@ -320,15 +384,7 @@ impl Thread {
                     }
                     discard!(value);
                 }
-                Op::ForIter => match next!() {
-                    Next::Item(value) => r.window.push(value),
-                    Next::End => {
-                        r.cursor.jump(*instr);
-                        discard!(r.window.pop());
-                    }
-                    Next::Asked => break ASKED,
-                    Next::Slow => enter!(self.resume_in_loop(cx, &{ r }), instr),
-                },
+                Op::ForIter => for_iter!(instr, |item| r.window.push(item)),
                 Op::Yield => enter!(self.yield_in_loop(cx, &{ r }), instr),
                 Op::BuildTuple if instr.arg > 0 => build!(tuple_of, instr.arg as usize),
                 Op::BuildList => build!(list_of, instr.arg as usize),
@@ -613,21 +669,27 @@ impl Thread {
                     Window::pushed,
                     load_local!(instr.arg)
                 ),
-                Op::ForIterStore => match next!() {
-                    Next::Item(value) if may_fuse!(1) => {
-                        let slot = r.window.slot_mut(r.cursor.peek(0).arg);
-                        let old = std::mem::replace(slot, value);
-                        r.cursor.skip(1);
-                        discard!(old);
+                Op::ForIterStore => for_iter!(instr, |item| if may_fuse!(1) {
+                    let slot = r.window.slot_mut(r.cursor.peek(0).arg);
+                    let old = std::mem::replace(slot, item);
+                    r.cursor.skip(1);
+                    discard!(old);
+                } else {
+                    r.window.push(item);
+                }),
+                Op::ForIterUnpack if has_natives && may_fuse!(1) => {
+                    match next_pair(cx, r.window.peek(1)) {
+                        NextPair::Pair([first, second]) => {
+                            r.window.push(second);
+                            r.window.push(first);
+                            r.cursor.skip(1);
+                        }
+                        NextPair::End => end_loop!(instr),
+                        NextPair::Asked => break ASKED,
+                        NextPair::Other => for_iter!(instr, |item| r.window.push(item)),
                     }
-                    Next::Item(value) => r.window.push(value),
-                    Next::End => {
-                        r.cursor.jump(*instr);
-                        discard!(r.window.pop());
-                    }
-                    Next::Asked => break ASKED,
-                    Next::Slow => enter!(self.resume_in_loop(cx, &{ r }), instr),
-                },
+                }
+                Op::ForIterUnpack => for_iter!(instr, |item| r.window.push(item)),
                 // All by name: so the jump table needs no check of its bounds.
                 Op::DeleteLocal
                 | Op::MakeCell
@@ -643,7 +705,6 @@ impl Thread {
                 | Op::BuildMap
                 | Op::BuildSlice
                 | Op::BuildString
-                | Op::ListAppend
                 | Op::SetAdd
                 | Op::MapAdd
                 | Op::ListExtend
@@ -654,13 +715,11 @@ impl Thread {
                 | Op::FormatValue
                 | Op::UnpackEx
                 | Op::ContainsOp
-                | Op::UnaryNeg
                 | Op::UnaryPos
                 | Op::UnaryInvert
                 | Op::UnaryNot
                 | Op::DeleteAttr
                 | Op::DeleteItem
-                | Op::GetIter
                 | Op::CallKw
                 | Op::CallEx
                 | Op::GetDelegate
@@ -711,7 +770,7 @@ impl Thread {
             Op::CompareOp | Op::CompareJump => self.compare_op(cx, instr),
             Op::PopJumpIfFalse | Op::PopJumpIfTrue => self.truth_in_place(cx),
             Op::JumpIfFalseOrPop | Op::JumpIfTrueOrPop => self.jump_or_pop(cx, instr),
-            Op::ForIter | Op::ForIterStore => self.for_iter(cx, instr),
+            Op::ForIter | Op::ForIterStore | Op::ForIterUnpack => self.for_iter(cx, instr),
             Op::IsOp => self.is_op(instr),
             Op::LoadItem => self.load_item(cx),
             Op::StoreItem => self.store_item(cx),
@@ -744,7 +803,6 @@ impl Thread {
             Op::BuildMap => self.build_map(cx, count),
             Op::BuildSlice => self.build_slice(count),
             Op::BuildString => self.build_string(count),
-            Op::ListAppend => self.list_append(count),
             Op::SetAdd => self.set_add(cx, count),
             Op::MapAdd => self.map_add(cx, count),
             Op::ListExtend => self.list_extend(cx, count),

@@ -4,7 +4,8 @@
 
 use super::arithmetic;
 use super::context::Cx;
-use super::iteration::native_next;
+use super::iteration::{native_iter, native_next, native_next_pair};
+use super::operators::native_contains;
 use super::stack::{Program, Window};
 use crate::linked::Instr;
 use crate::object::Adopt;
@@ -12,7 +13,7 @@ use crate::object::dict::{DictTable, Key, Table};
 use crate::object::items::Items;
 use crate::object::iterator::IterState;
 use crate::object::module::{NamespaceMirror, NamespaceSlots};
-use crate::object::{BigInteger, Bytes, Cell, Dict, Iter, List, Str, Tuple};
+use crate::object::{BigInteger, Bytes, Cell, Dict, Instance, Iter, List, Set, Str, Tuple};
 use crate::op::{BinaryKind, Operation};
 use crate::value::{Tag, Value, View};
 use gilscope_runtime::heap::Gc;
@@ -183,6 +184,86 @@ pub(super) fn relate(operation: Operation, left: &Value, right: &Value) -> Optio
         (INT, INT) => arithmetic::ordered(operation, &(a as i64), &(b as i64)),
         (FLOAT, FLOAT) => arithmetic::ordered(operation, &f64::from_bits(a), &f64::from_bits(b)),
         _ => None,
+    }
+}
+
+/// A comparison of two strings; None for anything else.
+#[inline(never)]
+pub(super) fn relate_texts(operation: Operation, left: &Value, right: &Value) -> Option<bool> {
+    let (left, right) = (left.as_gc::<Str>()?, right.as_gc::<Str>()?);
+    match operation {
+        Operation::Eq => Some(left.is(right) || left.as_str() == right.as_str()),
+        Operation::Ne => Some(!left.is(right) && left.as_str() != right.as_str()),
+        // In UTF-8 the order of bytes is that of characters.
+        _ => arithmetic::ordered(operation, &left.as_str(), &right.as_str()),
+    }
+}
+
+/// `-value` of a small number.
+#[inline(always)]
+pub(super) fn negative(value: &Value) -> Option<Value> {
+    match value.view() {
+        View::Int(n) => n.checked_neg().map(Value::int),
+        View::Float(x) => Some(Value::float(-x)),
+        _ => None,
+    }
+}
+
+/// `item in container` for dicts, sets and strings, where no code of the user is involved.
+#[inline(never)]
+pub(super) fn is_in(cx: &mut Cx<'_>, container: &Value, item: &Value) -> Option<bool> {
+    let object = container.as_object()?;
+    let is_known = object.downcast::<Dict>().is_some()
+        || object.downcast::<Set>().is_some()
+        || object.downcast::<Str>().is_some();
+    if !is_known || item.as_gc::<Instance>().is_some() {
+        return None;
+    }
+    native_contains(cx, container, item).ok()
+}
+
+/// An iterator over a builtin container that is none itself.
+#[inline(never)]
+pub(super) fn iterator_over(value: &Value) -> Option<Value> {
+    native_iter(value).map(Value::from)
+}
+
+/// `first + second` for strings.
+#[inline(never)]
+pub(super) fn joined(operation: Operation, left: &Value, right: &Value) -> Option<Value> {
+    if operation != Operation::Add {
+        return None;
+    }
+    let (first, second) = (left.as_gc::<Str>()?, right.as_gc::<Str>()?);
+    Some(match (first.chars(), second.chars()) {
+        (_, 0) => left.clone(),
+        (0, _) => right.clone(),
+        _ => Str::concat(first, second),
+    })
+}
+
+/// What a native iterator gives, where it gives pairs.
+pub(super) enum NextPair {
+    Pair([Value; 2]),
+    End,
+    /// It gives something else.
+    Other,
+    /// It wants something; see [`super::call_native`].
+    Asked,
+}
+
+/// The next item of a native iterator over pairs.
+#[inline(never)]
+pub(super) fn next_pair(cx: &mut Cx<'_>, iterator: &Value) -> NextPair {
+    let next = { iterator.as_gc::<Iter>() }.and_then(|iter| native_next_pair(cx, iter));
+    match next {
+        None => NextPair::Other,
+        Some(Ok(Some(pair))) => NextPair::Pair(pair),
+        Some(Ok(None)) => NextPair::End,
+        Some(Err(signal)) => {
+            cx.state.asked = Some(signal);
+            NextPair::Asked
+        }
     }
 }
 

@@ -19,7 +19,7 @@ use crate::object::{
 };
 use crate::op::Op;
 use crate::value::Value;
-use gilscope_runtime::heap::Gc;
+use gilscope_runtime::heap::{Gc, Guard};
 
 /// A native iterator over a builtin container, or the value itself if it is a native iterator;
 /// None for generators, instances and what cannot be iterated.
@@ -80,12 +80,93 @@ pub fn native_next(cx: &Cx<'_>, iter: &Gc<Iter>) -> Res<Option<Value>> {
     let mut state = iter.state();
     let next = advance(cx, &mut state);
     if !matches!(next, Ok(Some(_))) {
-        let done = IterState::Done(state.type_name());
-        let old = std::mem::replace(&mut *state, done);
-        drop(state);
-        drop(old);
+        finish(state);
     }
     next
+}
+
+/// As [`native_next`], in parts, if the next item is a pair, or would be one if there were any; None, and
+/// nothing done, where that is not known.
+pub(super) fn native_next_pair(cx: &Cx<'_>, iter: &Gc<Iter>) -> Option<Res<Option<[Value; 2]>>> {
+    let mut state = iter.state();
+    let next = match &mut *state {
+        IterState::Dict {
+            dict,
+            kind: ViewKind::Items,
+            position,
+            size,
+            left,
+        } => next_entry(dict, position, *size, left, |entry| {
+            [entry.key.clone(), entry.value.clone()]
+        }),
+        IterState::Enumerate { inner, next } => match native_next(cx, inner) {
+            Ok(item) => {
+                *next += 1;
+                Ok(item.map(|item| [Value::int(*next - 1), item]))
+            }
+            Err(signal) => Err(signal),
+        },
+        IterState::Zip {
+            inner,
+            strict: false,
+        } => {
+            let [left, right] = &**inner else { return None };
+            zip_pair(cx, left, right)
+        }
+        IterState::List { list, index } => {
+            let items = list.items();
+            let [left, right] = &*items.get(*index)?.as_gc::<Tuple>()?.items else {
+                return None;
+            };
+            *index += 1;
+            Ok(Some([left.clone(), right.clone()]))
+        }
+        _ => return None,
+    };
+    if !matches!(next, Ok(Some(_))) {
+        finish(state);
+    }
+    Some(next)
+}
+
+/// The iterator has come to its end, and stays there.
+#[cold]
+fn finish(mut state: Guard<'_, IterState>) {
+    let done = IterState::Done(state.type_name());
+    let old = std::mem::replace(&mut *state, done);
+    drop(state);
+    drop(old);
+}
+
+/// The next entry of a dict that is iterated.
+fn next_entry<R>(
+    dict: &Gc<Dict>,
+    position: &mut usize,
+    size: u32,
+    left: &mut u32,
+    take: impl FnOnce(&Entry) -> R,
+) -> Res<Option<R>> {
+    let table = dict.table();
+    if table.len() != size as usize {
+        return Exc::RuntimeError.err("dictionary changed size during iteration");
+    }
+    let found = table.next_from(*position);
+    if found.is_some() && *left == 0 {
+        return Exc::RuntimeError.err("dictionary keys changed during iteration");
+    }
+    Ok(found.map(|(at, entry)| {
+        *position = at + 1;
+        *left -= 1;
+        take(entry)
+    }))
+}
+
+/// The next pair of a `zip` of two.
+fn zip_pair(cx: &Cx<'_>, left: &Gc<Iter>, right: &Gc<Iter>) -> Res<Option<[Value; 2]>> {
+    let Some(left) = native_next(cx, left)? else {
+        return Ok(None);
+    };
+    Ok(native_next(cx, right)?.map(|right| [left, right]))
 }
 
 fn advance(cx: &Cx<'_>, state: &mut IterState) -> Res<Option<Value>> {
@@ -140,19 +221,8 @@ fn advance(cx: &Cx<'_>, state: &mut IterState) -> Res<Option<Value>> {
             size,
             left,
         } => {
-            let table = dict.table();
-            if table.len() != *size as usize {
-                return Exc::RuntimeError.err("dictionary changed size during iteration");
-            }
-            let found = table.next_from(*position);
-            if found.is_some() && *left == 0 {
-                return Exc::RuntimeError.err("dictionary keys changed during iteration");
-            }
-            found.map(|(at, entry)| {
-                *position = at + 1;
-                *left -= 1;
-                part(entry, *kind)
-            })
+            let kind = *kind;
+            return next_entry(dict, position, *size, left, |entry| part(entry, kind));
         }
         IterState::DictReversed {
             dict,
@@ -204,10 +274,7 @@ fn advance(cx: &Cx<'_>, state: &mut IterState) -> Res<Option<Value>> {
 
 fn zip_next(cx: &Cx<'_>, inner: &[Gc<Iter>], strict: bool) -> Res<Option<Value>> {
     if let ([left, right], false) = (inner, strict) {
-        let Some(left) = native_next(cx, left)? else {
-            return Ok(None);
-        };
-        return Ok(native_next(cx, right)?.map(|right| Tuple::value([left, right])));
+        return Ok(zip_pair(cx, left, right)?.map(Tuple::value));
     }
     let mut items = Vec::with_capacity(inner.len());
     for (iter, index) in inner.iter().zip(0usize..) {

@@ -94,6 +94,7 @@ const FUSED: &[(&[Op], Op)] = &[
     (&[Op::LoadLocal, Op::LoadAttr], Op::LoadLocalAttr),
     (&[Op::LoadLocal, Op::LoadLocal], Op::LoadLocals),
     (&[Op::ForIter, Op::StoreLocal], Op::ForIterStore),
+    (&[Op::ForIter, Op::UnpackSequence], Op::ForIterUnpack),
 ];
 
 /// Puts fused instructions in the place of the first of their sequences.
@@ -129,6 +130,7 @@ fn fits(fused: Op, sequence: &[Instr]) -> bool {
     match fused {
         Op::LoadLocalCopyAttr => sequence[1].arg == 1,
         Op::SwapStoreAttr => sequence[0].arg == 2,
+        Op::ForIterUnpack => sequence[1].arg == 2,
         _ => true,
     }
 }
