@@ -52,7 +52,7 @@ pub struct Situation {
     pub clock: Nanos,
     /// What the driver will tell it.
     pub resume: [u64; 2],
-    /// How many objects it has published.
+    /// How many numbers it has given to objects.
     pub published: u32,
     /// The rest of it, if that can be told.
     pub snapshot: Option<Snapshot>,
