@@ -1,60 +1,16 @@
 //! `gilscope explore`: as many schedules as there are kinds, every known bug found, no correct twin
 //! accused, and every ending had again from its schedule.
 
-use gilscope::lab::captured::FindModule;
 use gilscope::lab::explore::ending::{Fault, How};
 use gilscope::lab::explore::schedule::{Schedule, fingerprint, parts};
-use gilscope::lab::explore::stage::Stage;
 use gilscope::lab::explore::steps::steps;
 use gilscope::lab::explore::{Findings, Mode, Wishes, replay, replay_order, search};
-use gilscope::lab::files::MemoryFiles;
-use gilscope::machine::{Script, Setup};
 use gilscope::safe_points::SafePoints;
-use gilscope::text::Source;
-use gilscope::vm::Options;
-use gilscope::vm::files::Files;
-use gilscope_runtime::driver::{Clock, Config, Interrupter};
-use gilscope_runtime::heap::Counting;
-use std::sync::Arc;
 
-fn setup(set: SafePoints) -> Setup {
-    let mut config = Config::new(Clock::Virtual);
-    config.limits.instructions = 5_000_000;
-    Setup {
-        config,
-        counting: Counting::Plain,
-        options: Options {
-            safe_points: set,
-            ..Options::default()
-        },
-    }
-}
+#[path = "common/staged.rs"]
+mod staged;
 
-/// Does something with the stage of a script.
-fn on_stage<R>(text: &str, set: SafePoints, act: impl FnOnce(&Stage<'_>) -> R) -> R {
-    let compiled = Script::compile(Source::new("script.py", text));
-    let script = compiled.unwrap_or_else(|error| panic!("{:?}", error.0));
-    let find: FindModule = Arc::new(|_, _| None);
-    let files = || -> Box<dyn Files> { Box::new(MemoryFiles::empty()) };
-    let interrupter = Interrupter::new();
-    act(&Stage::new(
-        &script,
-        &setup(set),
-        3_000,
-        (&find, files),
-        &interrupter,
-    ))
-}
-
-fn wishes(mode: Mode) -> Wishes {
-    Wishes {
-        mode,
-        schedules: 3_000,
-        samples: 0,
-        runtimes: false,
-        seed: 1,
-    }
-}
+use staged::{on_stage, threads, titles, wishes};
 
 fn explore_with(text: &str, set: SafePoints, mode: Mode) -> Findings {
     on_stage(text, set, |stage| {
@@ -68,26 +24,10 @@ fn explore(text: &str) -> Findings {
     findings
 }
 
-fn titles(findings: &Findings) -> Vec<String> {
-    let mut titles: Vec<String> = { findings.endings.iter() }
-        .map(|found| found.ending.title())
-        .collect();
-    titles.sort();
-    titles
-}
-
 fn bug(name: &str) -> String {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../programs/bugs");
     let file = format!("{folder}/{name}.py");
     std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{file}: {error}"))
-}
-
-/// `n` threads that each do the same.
-fn threads(n: usize, before: &str, body: &str, after: &str) -> String {
-    format!(
-        "import threading\n{before}\ndef work():\n{body}\nts = [threading.Thread(target=work) for _ in \
-         range({n})]\nfor t in ts: t.start()\nfor t in ts: t.join()\n{after}\n"
-    )
 }
 
 fn locked_increments(n: usize) -> String {

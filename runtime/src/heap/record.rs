@@ -504,6 +504,11 @@ fn touch_shared(header: &Header, how: Touch) {
     }
 }
 
+/// Whether there was something since the last [`take_log`] that a log does not tell of.
+pub fn has_hidden() -> bool {
+    RECORDER.with_borrow(|recorder| recorder.log.hidden.is_some())
+}
+
 /// Takes the log since this was called last, by which it is known what the step has depended on.
 pub fn take_log() -> Log {
     RECORDER.with_borrow_mut(|recorder| {

@@ -420,7 +420,7 @@ fn classes(stage: &Stage<'_>, findings: &mut Findings, keep_going: KeepGoing<'_>
         findings.redundant = search.redundant;
         if let (false, Some(played)) = (search.is_cut(), played) {
             findings.note(&played, search.trace_mut());
-            is_whole &= played.stop == Stop::Ended;
+            is_whole &= is_known_end(played.stop);
         }
         if findings.diverged {
             return;
@@ -433,6 +433,11 @@ fn classes(stage: &Stage<'_>, findings: &mut Findings, keep_going: KeepGoing<'_>
             return;
         }
     }
+}
+
+/// Whether an execution has been followed for as long as anything can happen in it.
+fn is_known_end(stop: Stop) -> bool {
+    matches!(stop, Stop::Ended | Stop::Spins)
 }
 
 /// Learns where threads meet from the first schedules that make a difference.
@@ -461,7 +466,7 @@ fn bounded(stage: &Stage<'_>, bound: u32, findings: &mut Findings, keep_going: K
             let (played, mut trace) = play(stage, &mut search);
             if let (false, Some(played)) = (search.is_cut(), played) {
                 findings.note(&played, &mut trace);
-                is_whole &= played.stop == Stop::Ended;
+                is_whole &= is_known_end(played.stop);
             }
             if findings.important.len() > important.len() {
                 important = findings.important.clone();

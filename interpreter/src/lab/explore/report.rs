@@ -22,6 +22,15 @@ pub fn overview(findings: &Findings, look: Look) -> String {
                     other than its schedule, and the search was given up.";
         out.push_str(&wrap(line, "  "));
     }
+    let given_up = { findings.endings.iter() }.filter(|it| it.ending.how == How::Endless);
+    let given_up: u64 = given_up.map(|it| it.schedules + it.sampled).sum();
+    if given_up > 0 {
+        let line = format!(
+            "{} had not ended after as much as --steps and --max-instructions allow.",
+            plural(given_up, "schedule")
+        );
+        out.push_str(&wrap(&line, "  "));
+    }
     out.push('\n');
     let endings = format!(
         "  {}  {}  {}",
@@ -307,7 +316,7 @@ fn kind(ending: &Ending) -> &'static str {
     match &ending.how {
         How::Done => ending.fault().map_or("done", Fault::name),
         How::Deadlock(_) => "deadlock",
-        How::Endless => "endless",
+        How::Endless | How::Spins(_) => "endless",
         How::Unsupported(_) => "unsupported",
         How::Failed(_) => "failed",
         How::GivenUp => "given up",

@@ -259,7 +259,7 @@ impl<'a> Stage<'a> {
             own: OWN,
         });
         let mut experience = experience;
-        let (mut stop, mut events) = (Stop::GivenUp, 0);
+        let (mut stop, mut events, mut spinning) = (Stop::GivenUp, 0, Vec::new());
         let drive = |config: &_, main| -> Report {
             let interrupter = &self.interrupter;
             let experience = experience.as_deref_mut();
@@ -272,6 +272,7 @@ impl<'a> Stage<'a> {
                 experience,
             );
             (stop, events) = (explored.stop, explored.events);
+            spinning = explored.spinning;
             shared.is_over.set(0);
             explored.report
         };
@@ -283,7 +284,7 @@ impl<'a> Stage<'a> {
         drop(recording);
         let seen = listening.seen;
         Played {
-            ending: Ending::of(stop, &outcome, &collector.collect()),
+            ending: Ending::of(stop, &outcome, &collector.collect(), &spinning),
             stop,
             outcome,
             events,
@@ -381,6 +382,7 @@ fn code_of(stop: Stop) -> u64 {
         Stop::GivenUp => 1,
         Stop::TooLong => 2,
         Stop::Process => 3,
+        Stop::Spins => 4,
     }
 }
 
