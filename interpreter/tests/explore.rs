@@ -725,15 +725,10 @@ fn an_order_keeps_who_finds_a_lock_held() {
 #[test]
 fn it_does_not_matter_how_many_os_threads_search() {
     let told = |name: &str, wanted: Wishes, jobs: usize| {
-        let text = bug(name);
-        let compiled = Script::compile(Source::new("script.py", &text));
-        let script = compiled.unwrap_or_else(|error| panic!("{:?}", error.0));
-        let find: FindModule = Arc::new(|_, _| None);
-        let files = || -> Box<dyn Files> { Box::new(MemoryFiles::empty()) };
-        let interrupter = Interrupter::new();
-        let setup = setup(SafePoints::Every);
-        let stage = Stage::new(&script, &setup, 3_000, (&find, files), &interrupter);
-        let findings = search(&stage.with_jobs(jobs), wanted, &mut |_| true);
+        let findings = on_stage(&bug(name), SafePoints::Every, |stage| {
+            let stage = stage.with_safe_points(SafePoints::Every);
+            search(&stage.with_jobs(jobs), wanted, &mut |_| true)
+        });
         let figures = gilscope::lab::explore::report::to_json(&findings, name);
         (figures.to_string(), format!("{:?}", findings.endings))
     };

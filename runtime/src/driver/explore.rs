@@ -144,6 +144,8 @@ struct Run<'a> {
     unseen: Vec<u64>,
     /// Whether the present step has read a clock.
     reads_clock: Cell<bool>,
+    /// What has happened.
+    events: Vec<Arc<Event>>,
     spins: Spins,
     learner: Option<Learner<'a>>,
     ending: Option<Ending>,
@@ -172,6 +174,7 @@ impl<'a> Run<'a> {
             instructions: 0,
             unseen: Vec::new(),
             reads_clock: Cell::new(false),
+            events: Vec::new(),
             spins: Spins::new(),
             learner: experience.map(Learner::new),
             ending: None,
@@ -655,7 +658,14 @@ impl Players for Run<'_> {
         }
         self.turns.pause(&mut self.threads[number]);
         self.learn(thread, &event, self.instructions - instructions, known);
-        Ok(event.map(|event| self.spins.note(event)))
+        let Some(event) = event else {
+            return Ok(None);
+        };
+        self.events.push(event.clone());
+        let events = &self.events;
+        let past = |place: u32| events.get(place as usize).cloned();
+        let place = events.len() as u32 - 1;
+        Ok(Some(self.spins.note(event, place, &past)))
     }
 
     fn scene(&self) -> Option<&dyn Scene> {

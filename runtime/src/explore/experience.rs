@@ -571,7 +571,12 @@ impl Experience {
             now.events += 1;
         }
         let event = known.event.clone()?;
-        Some(self.spins.note(event))
+        let (known, marks) = (&self.known, &self.now.marks);
+        let past = |place: u32| {
+            let mark: &Mark = marks.get(place as usize)?;
+            known[mark.state as usize][mark.step].event.clone()
+        };
+        Some(self.spins.note(event, marks.len() as u32 - 1, &past))
     }
 
     /// What is read there, by number.

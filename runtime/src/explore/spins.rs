@@ -19,12 +19,19 @@ use std::sync::Arc;
 const LONGEST: usize = 32;
 
 /// An event of the present execution.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 struct Moment {
-    event: Arc<Event>,
+    thread: ThreadId,
+    /// What the thread has come to; 0 where it is not known.
+    figure: u64,
     /// The moment before of the same thread.
-    before: Option<usize>,
+    before: Option<u32>,
+    /// Where the event is to be had.
+    place: u32,
 }
+
+/// Gives the event at a place: they are asked for where somebody goes round in circles only.
+pub(crate) type Past<'a> = &'a dyn Fn(u32) -> Option<Arc<Event>>;
 
 /// A turn that led back to its beginning.
 #[derive(Clone, Copy, Debug)]
@@ -45,7 +52,7 @@ struct Rest {
 pub struct Spins {
     moments: Vec<Moment>,
     /// Of each thread, its last moment.
-    last: Vec<Option<usize>>,
+    last: Vec<Option<u32>>,
     rests: Vec<Rest>,
 }
 
@@ -59,8 +66,11 @@ impl Spins {
     pub(super) fn rewind(&mut self, events: usize) {
         while self.moments.len() > events {
             if let Some(moment) = self.moments.pop() {
-                self.last[moment.event.thread.0 as usize] = moment.before;
+                self.last[moment.thread.0 as usize] = moment.before;
             }
+        }
+        if self.rests.is_empty() {
+            return;
         }
         let is_past = |at: &usize| *at < events;
         self.rests.retain(|rest| rest.to < events);
@@ -80,24 +90,27 @@ impl Spins {
         { self.rests.iter() }.any(|rest| rest.thread == thread && rest.woken.is_none())
     }
 
-    /// Takes note of an event, and says of it after which one it comes and whether its thread rests now.
-    pub(crate) fn note(&mut self, event: Arc<Event>) -> Arc<Event> {
+    /// Takes note of an event, and says of it after which one it comes and whether its thread rests now. It is to
+    /// be had at `place` from then on.
+    pub(crate) fn note(&mut self, event: Arc<Event>, place: u32, past: Past<'_>) -> Arc<Event> {
         let (at, thread) = (self.moments.len(), event.thread);
         let mut after = None;
         if !self.rests.is_empty() {
             after = self.resume(thread, at);
-            self.wake(&event, at);
+            self.wake(&event, at, past);
         }
         let number = thread.0 as usize;
         if self.last.len() <= number {
             self.last.resize(number + 1, None);
         }
-        let before = self.last[number].replace(at);
+        let before = self.last[number].replace(at as u32);
         self.moments.push(Moment {
-            event: event.clone(),
+            thread,
+            figure: event.figure,
             before,
+            place,
         });
-        let rests = event.figure != 0 && self.has_come_round(thread, at);
+        let rests = event.figure != 0 && self.has_come_round(thread, at, past);
         if after.is_none() && !rests {
             return event;
         }
@@ -119,13 +132,16 @@ impl Spins {
     }
 
     /// Wakes those who have read what an event changes.
-    fn wake(&mut self, event: &Event, at: usize) {
+    fn wake(&mut self, event: &Event, at: usize, past: Past<'_>) {
         for number in 0..self.rests.len() {
             let rest = self.rests[number];
             if rest.woken.is_some() || rest.thread == event.thread {
                 continue;
             }
-            let is_read = |(_, mine): (usize, &Event)| event.changes_what_was_read_by(mine);
+            let is_read = |it| {
+                let mine = self.event(it, past);
+                mine.is_some_and(|mine| event.changes_what_was_read_by(&mine))
+            };
             let is_woken = self.turn(rest.from, rest.to).any(is_read);
             self.rests[number].woken = is_woken.then_some(at);
         }
@@ -133,16 +149,21 @@ impl Spins {
 
     /// Whether a thread is where it was before, having changed nothing since, and nobody else has changed
     /// what it has read.
-    fn has_come_round(&mut self, thread: ThreadId, at: usize) -> bool {
+    fn has_come_round(&mut self, thread: ThreadId, at: usize, past: Past<'_>) -> bool {
         let Some(from) = self.beginning(at) else {
             return false;
         };
-        let change = |(read, mine): (usize, &Event)| {
-            let later = self.moments[read + 1..=at].iter();
-            let change = { later }.position(|it| {
-                it.event.thread != thread && it.event.changes_what_was_read_by(mine)
-            });
-            change.map(|place| read + 1 + place)
+        let change = |read: usize| {
+            let mine = self.event(read, past)?;
+            (read + 1..=at).find(|it| {
+                let is_other = self.moments[*it].thread != thread;
+                let theirs = if is_other {
+                    self.event(*it, past)
+                } else {
+                    None
+                };
+                theirs.is_some_and(|theirs| theirs.changes_what_was_read_by(&mine))
+            })
         };
         let woken = self.turn(from, at).filter_map(change).min();
         self.rests.push(Rest {
@@ -157,11 +178,11 @@ impl Spins {
 
     /// The last moment at which its thread had come to the same as at this one.
     fn beginning(&self, at: usize) -> Option<usize> {
-        let figure = self.moments[at].event.figure;
+        let figure = self.moments[at].figure;
         let mut place = at;
         for _ in 0..LONGEST {
-            place = self.moments[place].before?;
-            match self.moments[place].event.figure {
+            place = self.moments[place].before? as usize;
+            match self.moments[place].figure {
                 0 => return None,
                 other if other == figure => return Some(place),
                 _ => {}
@@ -170,13 +191,17 @@ impl Spins {
         None
     }
 
-    /// The events of a thread after one moment and up to another, the last one first.
-    fn turn(&self, from: usize, to: usize) -> impl Iterator<Item = (usize, &Event)> {
+    fn event(&self, at: usize, past: Past<'_>) -> Option<Arc<Event>> {
+        past(self.moments[at].place)
+    }
+
+    /// The moments of a thread after one and up to another, the last one first.
+    fn turn(&self, from: usize, to: usize) -> impl Iterator<Item = usize> {
         let mut next = Some(to);
         std::iter::from_fn(move || {
             let at = next.filter(|at| *at != from)?;
-            next = self.moments[at].before;
-            Some((at, &*self.moments[at].event))
+            next = self.moments[at].before.map(|it| it as usize);
+            Some(at)
         })
     }
 }
@@ -193,47 +218,68 @@ mod tests {
         })
     }
 
+    /// Spins, and what they are told.
+    #[derive(Default)]
+    struct Told {
+        spins: Spins,
+        events: Vec<Arc<Event>>,
+    }
+
+    impl Told {
+        fn note(&mut self, event: Arc<Event>) -> Arc<Event> {
+            self.events.push(event.clone());
+            let events = &self.events;
+            let past = |place: u32| events.get(place as usize).cloned();
+            self.spins.note(event, events.len() as u32 - 1, &past)
+        }
+
+        fn rewind(&mut self, events: usize) {
+            self.events.truncate(events);
+            self.spins.rewind(events);
+        }
+    }
+
     #[test]
     fn who_reads_the_same_again_rests_until_it_is_changed() {
-        let mut spins = Spins::new();
-        spins.note(event(1, 9, Touch::Read, 7));
-        assert!(!spins.has(ThreadId(1)));
-        assert!(spins.note(event(1, 9, Touch::Read, 7)).leaves);
-        assert!(spins.has(ThreadId(1)));
-        spins.note(event(2, 8, Touch::Write, 0));
-        spins.note(event(2, 9, Touch::Read, 3));
-        assert!(spins.has(ThreadId(1)));
-        spins.note(event(2, 9, Touch::Write, 0));
-        assert!(!spins.has_any());
-        assert_eq!(spins.note(event(1, 9, Touch::Read, 7)).after, Some(4));
+        let mut told = Told::default();
+        told.note(event(1, 9, Touch::Read, 7));
+        assert!(!told.spins.has(ThreadId(1)));
+        assert!(told.note(event(1, 9, Touch::Read, 7)).leaves);
+        assert!(told.spins.has(ThreadId(1)));
+        told.note(event(2, 8, Touch::Write, 0));
+        told.note(event(2, 9, Touch::Read, 3));
+        assert!(told.spins.has(ThreadId(1)));
+        told.note(event(2, 9, Touch::Write, 0));
+        assert!(!told.spins.has_any());
+        assert_eq!(told.note(event(1, 9, Touch::Read, 7)).after, Some(4));
         assert!(
             spins.has(ThreadId(1)),
             "what it reads now is the same again"
         );
         // Back before the change.
-        spins.rewind(4);
-        assert!(spins.has(ThreadId(1)));
-        spins.rewind(1);
-        assert!(!spins.has_any());
+        told.rewind(4);
+        assert!(told.spins.has(ThreadId(1)));
+        told.rewind(1);
+        assert!(!told.spins.has_any());
     }
 
     #[test]
     fn a_change_amid_the_turn_counts_and_so_does_one_of_its_own() {
-        let mut spins = Spins::new();
+        let mut told = Told::default();
         for (thread, object, touch, figure) in [
             (1, 8, Touch::Read, 7),
             (1, 9, Touch::Read, 6),
             (2, 9, Touch::Write, 0),
             (1, 8, Touch::Read, 7),
         ] {
-            spins.note(event(thread, object, touch, figure));
+            told.note(event(thread, object, touch, figure));
         }
-        assert!(!spins.has_any());
-        assert_eq!(spins.note(event(1, 9, Touch::Read, 6)).after, Some(2));
-        let mut spins = Spins::new();
-        spins.note(event(1, 8, Touch::Read, 7));
-        spins.note(event(1, 9, Touch::Write, 0));
-        spins.note(event(1, 8, Touch::Read, 7));
-        assert!(!spins.has_any());
+        assert!(!told.spins.has_any());
+        assert_eq!(told.note(event(1, 9, Touch::Read, 6)).after, Some(2));
+        let mut told = Told::default();
+        told.note(event(1, 8, Touch::Read, 7));
+        told.note(event(1, 9, Touch::Write, 0));
+        told.note(event(1, 8, Touch::Read, 7));
+        assert!(!told.spins.has_any());
     }
 }

@@ -95,7 +95,7 @@ impl Ending {
             }
             (How::Endless, _) if self.output.is_empty() => "has not ended".into(),
             (How::Endless, _) => format!("has not ended, {prints}"),
-            (How::Spins(threads), _) => format!("never ends: {} loops", threads.join(", ")),
+            (How::Spins(threads), _) => format!("never ends: {}", threads.join(", ")),
             (How::Unsupported(feature), _) => format!("unsupported: {feature}"),
             (How::Failed(message), _) => format!("gilscope failed: {message}"),
             (How::GivenUp, _) => "given up".into(),

@@ -148,8 +148,9 @@ pub struct Verdict {
     pub is_exhaustive: bool,
     /// Schedules that were tried.
     pub schedules: u64,
-    /// For each ending found: the fewest pre-emptions that lead to it there, if it can be had.
-    pub reached: Vec<Option<usize>>,
+    /// For each ending found: the schedule with the fewest pre-emptions that leads to it there, if it can be
+    /// had.
+    pub reached: Vec<Option<Order>>,
 }
 
 /// Runtimes by where they switch threads.
@@ -657,7 +658,7 @@ fn verdicts(stage: &Stage<'_>, findings: &Findings, keep_going: KeepGoing<'_>) -
         let there = own.as_ref().unwrap_or(findings);
         let reached = findings.endings.iter().map(|found| {
             let same = there.endings.iter().find(|it| it.ending == found.ending);
-            same.map(|it| it.order.preemptions)
+            same.map(|it| it.order.clone())
         });
         Verdict {
             runtimes,
