@@ -720,6 +720,7 @@ impl Scene for Run<'_> {
             let pending = self.pending.get(&id);
             let (doing, until) = match &thread.standing {
                 Standing::Ended => (Doing::Ended, None),
+                _ if self.spins.has(id) => (Doing::Spins, None),
                 Standing::Io => (Doing::Sleeps, Some(clock)),
                 Standing::Lock { lock, .. } => {
                     let (lock, holder) = (Arc::as_ptr(lock) as usize, lock.holder());

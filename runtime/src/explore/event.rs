@@ -204,6 +204,8 @@ pub enum Doing {
         /// Who holds it, and the place where it was taken.
         holder: Option<(ThreadId, Site)>,
     },
+    /// It goes round in circles: see [`Spins`](super::Spins).
+    Spins,
     /// It waits for the end of another thread.
     Joins(ThreadId),
     /// It has ended.

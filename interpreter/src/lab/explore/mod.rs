@@ -1,6 +1,6 @@
 //! `gilscope explore`: every way in which a script with threads can end.
 //!
-//! - `stage`: one execution; `ending`: what tells one ending from another;
+//! - `stage`: one execution; `noticed`: the files it uses; `ending`: what tells one ending from another;
 //! - `schedule`: executions as text;
 //! - this file: the search, what it found, and on which runtimes it can happen;
 //! - `steps`: an execution side by side; `report`: all of it as text and as JSON;
@@ -9,6 +9,7 @@
 
 pub mod ending;
 pub mod schedule;
+mod noticed;
 pub mod stage;
 pub mod steps;
 pub mod orders;
