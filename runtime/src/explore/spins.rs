@@ -253,7 +253,7 @@ mod tests {
         assert!(!told.spins.has_any());
         assert_eq!(told.note(event(1, 9, Touch::Read, 7)).after, Some(4));
         assert!(
-            spins.has(ThreadId(1)),
+            told.spins.has(ThreadId(1)),
             "what it reads now is the same again"
         );
         // Back before the change.
