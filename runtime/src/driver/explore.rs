@@ -14,6 +14,9 @@
 //! Once all threads but daemons have ended, the run is over. Each daemon then goes on for a while, for
 //! the sake of the search alone: it has to know what the daemon might have done before.
 
+mod desk;
+
+use self::desk::Desk;
 use super::closing;
 use super::config::Config;
 use super::course::{CatchUp, Course, Players};
@@ -27,7 +30,7 @@ use crate::explore::{
     Spins, Standing as Stands, Taken, Unknown,
 };
 use crate::heap::record::{self, Access, Deed, Location, Touch};
-use crate::kernel::{Kernel, NoKernel, ProcessId, Site, Spent, ThreadId};
+use crate::kernel::{NoKernel, ProcessId, Site, ThreadId};
 use crate::ledger::Pauses;
 use crate::task::{Context, Exit, Resume, Spawn, Wait};
 use crate::time::Nanos;
@@ -865,41 +868,4 @@ fn resume_words(resume: Resume) -> [u64; 2] {
         Resume::Spawned(thread) => [5, thread.0.into()],
         Resume::SpawnRefused => [6, 0],
     }
-}
-
-/// The driver's services to one step.
-struct Desk<'a, 'c> {
-    run: &'a Run<'c>,
-    me: ThreadId,
-}
-
-impl Desk<'_, '_> {
-    fn clock(&self, spent: u64) -> Nanos {
-        self.run.reads_clock.set(true);
-        self.run.clocks[self.me.0 as usize] + self.run.cost(spent)
-    }
-}
-
-impl Kernel for Desk<'_, '_> {
-    fn now(&self, spent: Spent) -> Nanos {
-        self.clock(spent.instructions)
-    }
-
-    fn cpu_time(&self, spent: Spent) -> Nanos {
-        self.clock(spent.instructions)
-    }
-
-    fn thread_time(&self, spent: Spent) -> Nanos {
-        self.clock(spent.instructions)
-    }
-
-    /// Whoever waits for a lock can go on as soon as it is free.
-    fn wake(&self, _thread: ThreadId) {}
-
-    fn is_done(&self, thread: ThreadId) -> bool {
-        record::touch(Location::end_of(thread.0), Touch::Look);
-        self.run.has_ended(thread)
-    }
-
-    fn kill(&self, _thread: ThreadId) {}
 }
