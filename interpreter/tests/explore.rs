@@ -1,60 +1,16 @@
 //! `gilscope explore`: as many schedules as there are kinds, every known bug found, no correct twin
 //! accused, and every ending had again from its schedule.
 
-use gilscope::lab::captured::FindModule;
 use gilscope::lab::explore::ending::{Fault, How};
 use gilscope::lab::explore::schedule::{Schedule, fingerprint, parts};
-use gilscope::lab::explore::stage::Stage;
 use gilscope::lab::explore::steps::steps;
 use gilscope::lab::explore::{Findings, Mode, Wishes, replay, replay_order, search};
-use gilscope::lab::files::MemoryFiles;
-use gilscope::machine::{Script, Setup};
 use gilscope::safe_points::SafePoints;
-use gilscope::text::Source;
-use gilscope::vm::Options;
-use gilscope::vm::files::Files;
-use gilscope_runtime::driver::{Clock, Config, Interrupter};
-use gilscope_runtime::heap::Counting;
-use std::sync::Arc;
 
-fn setup(set: SafePoints) -> Setup {
-    let mut config = Config::new(Clock::Virtual);
-    config.limits.instructions = 5_000_000;
-    Setup {
-        config,
-        counting: Counting::Plain,
-        options: Options {
-            safe_points: set,
-            ..Options::default()
-        },
-    }
-}
+#[path = "common/staged.rs"]
+mod staged;
 
-/// Does something with the stage of a script.
-fn on_stage<R>(text: &str, set: SafePoints, act: impl FnOnce(&Stage<'_>) -> R) -> R {
-    let compiled = Script::compile(Source::new("script.py", text));
-    let script = compiled.unwrap_or_else(|error| panic!("{:?}", error.0));
-    let find: FindModule = Arc::new(|_, _| None);
-    let files = || -> Box<dyn Files> { Box::new(MemoryFiles::empty()) };
-    let interrupter = Interrupter::new();
-    act(&Stage::new(
-        &script,
-        &setup(set),
-        3_000,
-        (&find, files),
-        &interrupter,
-    ))
-}
-
-fn wishes(mode: Mode) -> Wishes {
-    Wishes {
-        mode,
-        schedules: 3_000,
-        samples: 0,
-        runtimes: false,
-        seed: 1,
-    }
-}
+use staged::{on_stage, threads, titles, wishes};
 
 fn explore_with(text: &str, set: SafePoints, mode: Mode) -> Findings {
     on_stage(text, set, |stage| {
@@ -68,26 +24,10 @@ fn explore(text: &str) -> Findings {
     findings
 }
 
-fn titles(findings: &Findings) -> Vec<String> {
-    let mut titles: Vec<String> = { findings.endings.iter() }
-        .map(|found| found.ending.title())
-        .collect();
-    titles.sort();
-    titles
-}
-
 fn bug(name: &str) -> String {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../programs/bugs");
     let file = format!("{folder}/{name}.py");
     std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{file}: {error}"))
-}
-
-/// `n` threads that each do the same.
-fn threads(n: usize, before: &str, body: &str, after: &str) -> String {
-    format!(
-        "import threading\n{before}\ndef work():\n{body}\nts = [threading.Thread(target=work) for _ in \
-         range({n})]\nfor t in ts: t.start()\nfor t in ts: t.join()\n{after}\n"
-    )
 }
 
 fn locked_increments(n: usize) -> String {
@@ -446,19 +386,30 @@ fn threads_can_come_first_in_all_schedules_too() {
     assert_eq!(titles(&bounded), titles(&reduced));
 }
 
+/// `GILSCOPE_SCHEDULES` says how many are left to chance.
 #[test]
 fn chance_finds_no_ending_that_the_reduction_has_not() {
-    for name in ["lost_update", "double_checked"] {
+    let asked = std::env::var("GILSCOPE_SCHEDULES").ok();
+    let schedules = asked.map_or(100, |it| {
+        it.parse().expect("GILSCOPE_SCHEDULES is a number")
+    });
+    for (name, ..) in BUGS {
         let reduced = explore(&bug(name));
+        assert!(reduced.is_exhaustive, "{name}");
         for mode in [Mode::Random, Mode::Pct(2)] {
             let wanted = Wishes {
-                schedules: 100,
+                schedules,
                 ..wishes(mode)
             };
             let found = on_stage(&bug(name), SafePoints::Every, |stage| {
                 search(stage, wanted, &mut |_| true)
             });
-            assert_eq!(titles(&found), titles(&reduced), "{name} {mode:?}");
+            for title in titles(&found) {
+                assert!(
+                    titles(&reduced).contains(&title),
+                    "{name} {mode:?}: {title}"
+                );
+            }
         }
     }
 }
@@ -654,6 +605,30 @@ fn processes_are_refused_by_name() {
     assert!(matches!(trouble, Some(How::Unsupported(text)) if text.contains("threads")));
 }
 
+/// What a file object has buffered is written when it is closed, or dropped.
+#[test]
+fn threads_meet_in_files_when_these_are_written() {
+    for log in [
+        "    with open('log', 'a') as f: f.write(k)",
+        "    open('log', 'a').write(k)",
+    ] {
+        let text = format!(
+            "import threading\nopen('log', 'w').close()\ndef log(k):\n{log}\nts = [threading.Thread(target=log, \
+             args=(k,)) for k in 'ab']\nfor t in ts: t.start()\nfor t in ts: t.join()\n\
+             print(open('log').read())\n"
+        );
+        let findings = explore(&text);
+        assert_eq!(titles(&findings), ["prints ab", "prints ba"], "{text}");
+        assert!(findings.is_exhaustive);
+        on_stage(&text, SafePoints::Every, |stage| {
+            for found in &findings.endings {
+                let again = replay_order(stage, &found.order);
+                assert_eq!(again.played.ending, found.ending, "{text}");
+            }
+        });
+    }
+}
+
 /// A schedule that was kept fits again when comments have changed.
 #[test]
 fn a_kept_schedule_survives_comments() {
@@ -785,15 +760,10 @@ fn an_order_keeps_who_finds_a_lock_held() {
 #[test]
 fn it_does_not_matter_how_many_os_threads_search() {
     let told = |name: &str, wanted: Wishes, jobs: usize| {
-        let text = bug(name);
-        let compiled = Script::compile(Source::new("script.py", &text));
-        let script = compiled.unwrap_or_else(|error| panic!("{:?}", error.0));
-        let find: FindModule = Arc::new(|_, _| None);
-        let files = || -> Box<dyn Files> { Box::new(MemoryFiles::empty()) };
-        let interrupter = Interrupter::new();
-        let setup = setup(SafePoints::Every);
-        let stage = Stage::new(&script, &setup, 3_000, (&find, files), &interrupter);
-        let findings = search(&stage.with_jobs(jobs), wanted, &mut |_| true);
+        let findings = on_stage(&bug(name), SafePoints::Every, |stage| {
+            let stage = stage.with_safe_points(SafePoints::Every);
+            search(&stage.with_jobs(jobs), wanted, &mut |_| true)
+        });
         let figures = gilscope::lab::explore::report::to_json(&findings, name);
         (figures.to_string(), format!("{:?}", findings.endings))
     };

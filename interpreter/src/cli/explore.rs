@@ -7,17 +7,18 @@ use super::options::RunOptions;
 use super::script::{self, Ready, wrong_usage};
 use super::terminal::{Stream, Terminal};
 use super::{run, status};
-use gilscope::lab::explore::ending::{Fault, How};
+use gilscope::lab::explore::ending::{Ending, Fault, How};
 use gilscope::lab::explore::oracle::{self, Observed};
 use gilscope::lab::explore::schedule::{Schedule, fingerprint, parts};
 use gilscope::lab::explore::stage::Stage;
 use gilscope::lab::explore::{
-    Findings, Mode, Progress, Wishes, orders, replay_order, report, search,
+    Findings, Mode, Progress, Replayed, Wishes, orders, replay_order, report, search,
 };
 use gilscope::lab::look::plural;
 use gilscope::machine::Setup;
 use gilscope_runtime::crew;
 use gilscope_runtime::driver::{Clock, Interrupter};
+use gilscope_runtime::explore::Order;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -148,28 +149,13 @@ fn conclude(
         if !is_told && directory.is_none() {
             continue;
         }
-        let replayed = replay_order(stage, &ending.order);
-        if replayed.played.ending != ending.ending {
-            return Err(fail(&format!(
-                "gilscope failed: the schedule for '{}' led to '{}'",
-                ending.ending.title(),
-                replayed.played.ending.title()
-            )));
-        }
+        let replayed = have_again(stage, &ending.ending, &ending.order)?;
         if is_told {
             text.push_str(&report::story(findings, ending, &replayed, look));
         }
         if let Some(directory) = &directory {
-            let schedule = Schedule {
-                script: ready.script.code.source.name.clone(),
-                code: fingerprint(&ready.script.code),
-                parts: parts(&ready.script.code),
-                safe_points: stage.safe_points(),
-                args: ready.place.argv.iter().skip(1).cloned().collect(),
-                ends: ending.ending.title(),
-                decisions: replayed.decisions,
-            };
-            saved.push(save(directory, number, &schedule)?);
+            let schedule = schedule(ready, stage, &ending.ending, replayed);
+            saved.push(save(directory, &format!("{}", number + 1), &schedule)?);
         }
     }
     let untold = findings.endings.len().saturating_sub(STORIES + 1);
@@ -183,6 +169,9 @@ fn conclude(
     text.push_str(&report::verdicts(findings, look));
     let observed = observe(wanted, ready)?;
     text.push_str(&oracle::text(&observed, findings, look));
+    if let Some(directory) = &directory {
+        saved.extend(save_verdicts(ready, stage, findings, directory)?);
+    }
     for file in &saved {
         text.push_str(&format!("\nreplay: gilscope replay {}", file.display()));
     }
@@ -203,6 +192,57 @@ fn conclude(
         ));
     }
     Ok(u8::from(failed || oracle::contradicts(&observed, findings)))
+}
+
+/// Has an ending again.
+fn have_again(stage: &Stage<'_>, ending: &Ending, order: &Order) -> Result<Replayed, u8> {
+    let replayed = replay_order(stage, order);
+    if replayed.played.ending != *ending {
+        return Err(fail(&format!(
+            "gilscope failed: the schedule for '{}' led to '{}'",
+            ending.title(),
+            replayed.played.ending.title()
+        )));
+    }
+    Ok(replayed)
+}
+
+/// An execution as text.
+fn schedule(ready: &Ready, stage: &Stage<'_>, ending: &Ending, replayed: Replayed) -> Schedule {
+    Schedule {
+        script: ready.script.code.source.name.clone(),
+        code: fingerprint(&ready.script.code),
+        parts: parts(&ready.script.code),
+        safe_points: stage.safe_points(),
+        args: ready.place.argv.iter().skip(1).cloned().collect(),
+        ends: ending.title(),
+        decisions: replayed.decisions,
+    }
+}
+
+/// Keeps a schedule for each ending on each of the other runtimes.
+fn save_verdicts(
+    ready: &Ready,
+    stage: &Stage<'_>,
+    findings: &Findings,
+    directory: &Path,
+) -> Result<Vec<PathBuf>, u8> {
+    let mut saved = Vec::new();
+    for verdict in &findings.verdicts {
+        let there = stage.with_safe_points(verdict.safe_points);
+        if verdict.safe_points == stage.safe_points() {
+            continue;
+        }
+        let reached = findings.endings.iter().zip(&verdict.reached).zip(1..);
+        for ((found, order), number) in reached.skip(1) {
+            let Some(order) = order else { continue };
+            let replayed = have_again(&there, &found.ending, order)?;
+            let schedule = schedule(ready, &there, &found.ending, replayed);
+            let name = format!("{number}-{}", verdict.safe_points.name());
+            saved.push(save(directory, &name, &schedule)?);
+        }
+    }
+    Ok(saved)
 }
 
 /// How many schedules had to be carried out.
@@ -237,13 +277,13 @@ fn observe(wanted: &Wanted, ready: &Ready) -> Result<Vec<Observed>, u8> {
 /// Seconds after which a script that runs under another Python is taken to hang.
 const PATIENCE: u32 = 5;
 
-fn save(directory: &Path, number: usize, schedule: &Schedule) -> Result<PathBuf, u8> {
+fn save(directory: &Path, name: &str, schedule: &Schedule) -> Result<PathBuf, u8> {
     std::fs::create_dir_all(directory)
         .map_err(|error| fail(&format!("cannot make '{}': {error}", directory.display())))?;
     let stem = Path::new(&schedule.script).file_stem();
     let stem = stem.map_or("script".into(), |stem| stem.to_string_lossy().into_owned());
     let stem = stem.trim_matches(['<', '>']).to_string();
-    let file = directory.join(format!("{stem}-{}.schedule", number + 1));
+    let file = directory.join(format!("{stem}-{name}.schedule"));
     write_file(&file, &schedule.text())?;
     Ok(file)
 }

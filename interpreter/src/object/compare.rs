@@ -15,6 +15,7 @@ use crate::number::hash::{
 };
 use crate::number::{Int, OpError};
 use crate::value::{Tag, Value, View};
+use gilscope_runtime::heap::record::identity;
 use gilscope_runtime::heap::{Gc, Ref};
 use gilscope_runtime::symbol::Symbol;
 use std::cmp::Ordering;
@@ -511,8 +512,12 @@ fn hash_object(object: &Ref, depth: u32) -> Result<i64, Stop> {
         return Ok(hash_bytes(&bytes.data));
     }
     if let Some(method) = object.downcast::<Method>() {
-        let receiver = method.receiver.bits() as i64;
-        return Ok(method.function.bits() as i64 ^ receiver.rotate_left(17));
+        let receiver = identity_of(&method.receiver) as i64;
+        return Ok(identity_of(&method.function) as i64 ^ receiver.rotate_left(17));
     }
-    Ok((object.address() as u64).rotate_right(4) as i64)
+    Ok(identity(object).rotate_right(4) as i64)
+}
+
+fn identity_of(value: &Value) -> u64 {
+    value.as_object().map_or(value.bits(), identity)
 }

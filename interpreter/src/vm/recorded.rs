@@ -164,7 +164,8 @@ impl Thread {
         }
         container.as_gc::<Dict>()?;
         let key = Key::new(index).ok()?;
-        Some((1 << Dict::KIND, key.hash as u64 | 1 << 63))
+        let hash = key.hash as u64 & (Location::ORDER - 1);
+        Some((1 << Dict::KIND, hash | 1 << 63))
     }
 
     /// What an instruction that stores is about to put into a variable, if that is no object.

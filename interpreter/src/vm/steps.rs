@@ -163,8 +163,11 @@ impl Thread {
         if !set.after(last) || !set.before(next) {
             return false;
         }
-        self.jumps = self.jumps.wrapping_add(1);
-        set != SafePoints::MicroPython || self.jumps.is_multiple_of(MICROPYTHON_JUMPS)
+        if set != SafePoints::MicroPython {
+            return true;
+        }
+        self.jumps = (self.jumps + 1) % MICROPYTHON_JUMPS;
+        self.jumps == 0
     }
 
     /// Carries out what the fast loop has left; the exit if the step ends with it.

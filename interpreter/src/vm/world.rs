@@ -17,7 +17,7 @@ use crate::object::{Class, Dict, Instance, Module, Namespace, Native, Str, Tuple
 use crate::value::Value;
 use gilscope_runtime::cache::Word;
 use gilscope_runtime::heap::Gc;
-use gilscope_runtime::heap::record::{note_hidden, note_hidden_in_company};
+use gilscope_runtime::heap::record::note_hidden_in_company;
 use gilscope_runtime::symbol::Symbol;
 use gilscope_runtime::task::{Site, ThreadId};
 use gilscope_runtime::time::Nanos;
@@ -654,7 +654,7 @@ impl World {
     /// wait, then. Where the other one waits in turn for what `me` loads, the module is to be taken
     /// as it stands, as CPython does.
     pub fn waits_for_import(&self, me: ThreadId, loading: &Arc<Lock>) -> bool {
-        note_hidden("imports that wait for each other");
+        note_hidden_in_company("imports that wait for each other");
         let mut registry = self.registry.entries();
         let mut lock = loading;
         while let Some((holder, _)) = lock.holder() {

@@ -6,7 +6,7 @@
 
 use super::explore::{Exploration, Stop};
 use crate::explore::{
-    Begun, Blocked, Candidate, Event, Experience, Scene, Scheduler, State, Unknown,
+    Begun, Blocked, Candidate, Event, Experience, Scene, Scheduler, Spins, State, Unknown,
 };
 use crate::heap::record::Access;
 use crate::kernel::ThreadId;
@@ -29,7 +29,8 @@ pub(super) trait Players {
     /// Who can go on.
     fn candidates(&mut self, candidates: &mut Vec<Candidate>) -> Result<(), Unknown>;
 
-    /// Lets a thread go on; what it has done, if it has done anything.
+    /// Lets a thread go on; what it has done, if it has done anything. Those who go round in circles are told
+    /// of it.
     fn advance(&mut self, thread: ThreadId) -> Result<Option<Arc<Event>>, Unknown>;
 
     /// What a scheduler may look at, if threads are stepped by single instructions.
@@ -39,6 +40,9 @@ pub(super) trait Players {
 
     /// Those who wait for ever, and for what, by number.
     fn blocked(&self) -> Vec<Blocked>;
+
+    /// Who goes round in circles.
+    fn spins(&self) -> &Spins;
 
     /// The run has ended: nobody is needed any more, or nobody can go on.
     fn end(&mut self);
@@ -79,10 +83,18 @@ impl Course {
                 return Ok((players.stop().unwrap_or(Stop::Ended), self.events));
             }
             players.candidates(&mut candidates)?;
+            let spins = players.spins();
+            let is_spinning = spins.has_any() && !candidates.is_empty();
+            if is_spinning {
+                candidates.retain(|it| !spins.has(it.thread));
+            }
             let is_over = candidates.is_empty() || self.events >= limit;
             show(players, scheduler, if is_over { &[] } else { &candidates });
             if candidates.is_empty() {
                 scheduler.stuck(&players.blocked());
+                if is_spinning {
+                    return Ok((Stop::Spins, self.events));
+                }
                 players.end();
                 return Ok((Stop::Ended, self.events));
             }
@@ -105,10 +117,12 @@ impl Course {
     }
 
     fn note(&mut self, event: &Event) {
-        self.streak = match self.last == Some(event.thread) {
-            true => self.streak + 1,
-            false => 1,
+        let state = State {
+            candidates: &[],
+            last: self.last,
+            streak: self.streak,
         };
+        self.streak = state.streak_with(event);
         self.last = Some(event.thread);
         self.events += 1;
     }
@@ -133,7 +147,8 @@ fn let_daemons_go_on(
         let thread = ThreadId(number as u32);
         for _ in 0..LATE_EVENTS {
             players.candidates(&mut candidates)?;
-            if !candidates.iter().any(|it| it.thread == thread) {
+            let rests = players.spins().has(thread);
+            if rests || !candidates.iter().any(|it| it.thread == thread) {
                 break;
             }
             let event = players.advance(thread)?;
@@ -146,7 +161,7 @@ fn let_daemons_go_on(
             };
             scheduler.performed(&event);
             let is_noticed = |it: &Access| !it.location.is_data() && it.touch.changes();
-            if event.accesses.iter().any(is_noticed) || players.has_ended() {
+            if event.is_idle() || event.accesses.iter().any(is_noticed) || players.has_ended() {
                 break;
             }
         }
@@ -262,6 +277,10 @@ impl Players for Experience {
 
     fn blocked(&self) -> Vec<Blocked> {
         Experience::blocked(self)
+    }
+
+    fn spins(&self) -> &Spins {
+        Experience::spins(self)
     }
 
     fn end(&mut self) {

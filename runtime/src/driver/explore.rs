@@ -14,6 +14,9 @@
 //! Once all threads but daemons have ended, the run is over. Each daemon then goes on for a while, for
 //! the sake of the search alone: it has to know what the daemon might have done before.
 
+mod desk;
+
+use self::desk::Desk;
 use super::closing;
 use super::config::Config;
 use super::course::{CatchUp, Course, Players};
@@ -24,19 +27,21 @@ use super::simulated::{Process, Standing, Thread};
 use super::turns::Turns;
 use crate::explore::{
     Blocked, Candidate, Doing, Event, Experience, Player, Readiness, Scene, Scheduler, Situation,
-    Standing as Stands, Taken, Unknown,
+    Spins, Standing as Stands, Taken, Unknown,
 };
 use crate::heap::record::{self, Access, Deed, Location, Touch};
-use crate::kernel::{Kernel, NoKernel, ProcessId, Site, Spent, ThreadId};
+use crate::kernel::{NoKernel, ProcessId, Site, ThreadId};
 use crate::ledger::Pauses;
 use crate::task::{Context, Exit, Resume, Spawn, Wait};
 use crate::time::Nanos;
 use crate::wait::{Joiners, Lock};
 use std::any::Any;
+use std::cell::Cell;
 use std::collections::{HashMap, VecDeque};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
-/// Longest step: how often limits are looked at.
+/// Longest step: how often limits are looked at, and others can go on though a thread touches nothing.
 const LONGEST_STEP: u64 = 1 << 16;
 
 /// What an exploration needs beside a [`Config`], of which it uses the limits.
@@ -61,8 +66,10 @@ pub enum Stop {
     Ended,
     /// The scheduler gave it up.
     GivenUp,
-    /// There were too many events.
+    /// There were too many events, or instructions.
     TooLong,
+    /// Those who can go on go round in circles, and nobody is left who could change anything.
+    Spins,
     /// It started a process, which cannot be explored.
     Process,
 }
@@ -76,6 +83,8 @@ pub struct Explored {
     pub report: Report,
     /// How many events there were.
     pub events: usize,
+    /// Those who went round in circles in the end: their names, and where they stood.
+    pub spinning: Vec<(String, Vec<Site>)>,
 }
 
 /// Runs `main` and every thread it makes as `scheduler` says. What steps touch is known only where this
@@ -99,6 +108,7 @@ pub fn explore(
     let played = Course::default().play(&mut run, exploration.events, &mut catching_up);
     let (stop, events) = played.expect("(explore) what is carried out is known");
     let ending = run.ending.take().unwrap_or(Ending::Aborted);
+    let spinning = run.spinning();
     let (now, cpu) = (run.turns.now, run.turns.cpu());
     let mut report = closing::report(run.threads, run.processes, now, cpu, ending);
     run.turns.tell(&mut report);
@@ -106,6 +116,7 @@ pub fn explore(
         stop,
         report,
         events,
+        spinning,
     }
 }
 
@@ -132,6 +143,13 @@ struct Run<'a> {
     needed: u32,
     alive: u32,
     instructions: u64,
+    /// How many instructions each thread has carried out since it touched anything.
+    unseen: Vec<u64>,
+    /// Whether the present step has read a clock.
+    reads_clock: Cell<bool>,
+    /// What has happened.
+    events: Vec<Arc<Event>>,
+    spins: Spins,
     learner: Option<Learner<'a>>,
     ending: Option<Ending>,
     stop: Option<Stop>,
@@ -157,6 +175,10 @@ impl<'a> Run<'a> {
             needed: 0,
             alive: 0,
             instructions: 0,
+            unseen: Vec::new(),
+            reads_clock: Cell::new(false),
+            events: Vec::new(),
+            spins: Spins::new(),
             learner: experience.map(Learner::new),
             ending: None,
             stop: None,
@@ -267,7 +289,8 @@ impl<'a> Run<'a> {
                         return None;
                     }
                     let goes_on = self.exploration.co_operates || self.stands_amid(thread);
-                    if record::has_touched() && !goes_on {
+                    let is_due = record::has_touched() || self.unseen_by(thread) >= LONGEST_STEP;
+                    if is_due && !goes_on {
                         return Some(self.happened(thread, None, false));
                     }
                     if self.exploration.is_stepped {
@@ -291,6 +314,10 @@ impl<'a> Run<'a> {
                 }
             }
         }
+    }
+
+    fn unseen_by(&self, thread: ThreadId) -> u64 {
+        self.unseen[thread.0 as usize]
     }
 
     fn stands_amid(&self, thread: ThreadId) -> bool {
@@ -324,6 +351,7 @@ impl<'a> Run<'a> {
         let exit = guarded_step(&mut *task, &mut cx);
         let spent = cx.spent.max(1);
         self.instructions += spent;
+        self.unseen[thread.0 as usize] += spent;
         let cost = self.cost(spent).max(Nanos(1));
         self.clocks[thread.0 as usize] += cost;
         let state = &mut self.threads[thread.0 as usize];
@@ -353,7 +381,44 @@ impl<'a> Run<'a> {
             waits: None,
             is_late: false,
             site: self.site(thread),
+            figure: 0,
+            after: None,
         }
+    }
+
+    /// The same event, which tells what its thread has come to, where it has changed nothing. What a thread does
+    /// that has read a clock depends on the time, of which figures do not tell.
+    fn with_figure(&self, event: Event) -> Arc<Event> {
+        let thread = event.thread;
+        let standing = match self.threads[thread.0 as usize].standing {
+            Standing::Io => 1,
+            Standing::Ended | Standing::Lock { .. } | Standing::Join(_) => return Arc::new(event),
+            _ => 0,
+        };
+        let is_seen = !self.reads_clock.get() && !record::has_hidden();
+        let situation = match event.is_pure() && is_seen {
+            true => self.situation(thread),
+            false => return Arc::new(event),
+        };
+        let Some(snapshot) = situation.snapshot else {
+            return Arc::new(event);
+        };
+        let mut hasher = DefaultHasher::new();
+        let state = (standing, situation.resume, situation.published);
+        (state, snapshot.words, snapshot.objects).hash(&mut hasher);
+        let figure = hasher.finish().max(1);
+        Arc::new(Event { figure, ..event })
+    }
+
+    /// Those who go round in circles, and where they stand.
+    fn spinning(&self) -> Vec<(String, Vec<Site>)> {
+        let threads = self.threads.iter().zip(0..);
+        let spinning = threads.filter(|(_, number)| self.spins.has(ThreadId(*number)));
+        let told = spinning.map(|(thread, _)| {
+            let stack = thread.task.as_ref().map(|task| task.stack());
+            (thread.name.clone(), stack.unwrap_or_default())
+        });
+        told.collect()
     }
 
     /// Where a thread stands.
@@ -463,6 +528,7 @@ impl<'a> Run<'a> {
         }
         let daemon = spawn.daemon && parent.is_some();
         self.clocks.push(clock);
+        self.unseen.push(0);
         self.threads.push(Thread {
             process: ProcessId::default(),
             name: spawn.name,
@@ -588,10 +654,21 @@ impl Players for Run<'_> {
             Some(Readiness::GivesUp(_))
         );
         self.turns.begin(&mut self.threads, thread, gives_up);
-        let event = self.go_on(thread).map(Arc::new);
+        self.reads_clock.set(false);
+        let event = self.go_on(thread).map(|event| self.with_figure(event));
+        if event.is_some() {
+            self.unseen[number] = 0;
+        }
         self.turns.pause(&mut self.threads[number]);
         self.learn(thread, &event, self.instructions - instructions, known);
-        Ok(event)
+        let Some(event) = event else {
+            return Ok(None);
+        };
+        self.events.push(event.clone());
+        let events = &self.events;
+        let past = |place: u32| events.get(place as usize).cloned();
+        let place = events.len() as u32 - 1;
+        Ok(Some(self.spins.note(event, place, &past)))
     }
 
     fn scene(&self) -> Option<&dyn Scene> {
@@ -613,6 +690,10 @@ impl Players for Run<'_> {
         let mut blocked: Vec<Blocked> = waiting.collect();
         blocked.sort_by_key(|blocked| blocked.thread);
         blocked
+    }
+
+    fn spins(&self) -> &Spins {
+        &self.spins
     }
 
     fn end(&mut self) {
@@ -642,6 +723,7 @@ impl Scene for Run<'_> {
             let pending = self.pending.get(&id);
             let (doing, until) = match &thread.standing {
                 Standing::Ended => (Doing::Ended, None),
+                _ if self.spins.has(id) => (Doing::Spins, None),
                 Standing::Io => (Doing::Sleeps, Some(clock)),
                 Standing::Lock { lock, .. } => {
                     let (lock, holder) = (Arc::as_ptr(lock) as usize, lock.holder());
@@ -786,40 +868,4 @@ fn resume_words(resume: Resume) -> [u64; 2] {
         Resume::Spawned(thread) => [5, thread.0.into()],
         Resume::SpawnRefused => [6, 0],
     }
-}
-
-/// The driver's services to one step.
-struct Desk<'a, 'c> {
-    run: &'a Run<'c>,
-    me: ThreadId,
-}
-
-impl Desk<'_, '_> {
-    fn clock(&self, spent: u64) -> Nanos {
-        self.run.clocks[self.me.0 as usize] + self.run.cost(spent)
-    }
-}
-
-impl Kernel for Desk<'_, '_> {
-    fn now(&self, spent: Spent) -> Nanos {
-        self.clock(spent.instructions)
-    }
-
-    fn cpu_time(&self, spent: Spent) -> Nanos {
-        self.clock(spent.instructions)
-    }
-
-    fn thread_time(&self, spent: Spent) -> Nanos {
-        self.clock(spent.instructions)
-    }
-
-    /// Whoever waits for a lock can go on as soon as it is free.
-    fn wake(&self, _thread: ThreadId) {}
-
-    fn is_done(&self, thread: ThreadId) -> bool {
-        record::touch(Location::end_of(thread.0), Touch::Look);
-        self.run.has_ended(thread)
-    }
-
-    fn kill(&self, _thread: ThreadId) {}
 }

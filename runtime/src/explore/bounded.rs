@@ -1,6 +1,7 @@
 //! Every execution, one after another; or those with few pre-emptions.
 
 use super::event::{Candidate, Crowd, Event, Readiness, Scheduler, State};
+use super::follow::usual;
 use super::trace::Important;
 use crate::kernel::ThreadId;
 
@@ -128,6 +129,10 @@ impl Scheduler for AllSchedules {
         self.is_pending = true;
         if let (true, Some(running)) = (self.is_calm, state.running()) {
             return Some(running);
+        }
+        if self.is_calm && state.is_idle() {
+            // It makes no difference when the others go on, but they must.
+            return Some(usual(state));
         }
         self.is_calm = false;
         if self.at == self.choices.len() {

@@ -25,6 +25,11 @@ pub struct Event {
     pub is_late: bool,
     /// Where it stood afterwards, for reports.
     pub site: Site,
+    /// What the thread has come to, if it has changed nothing: the same number, the same state. 0 where that
+    /// is not known. See [`Spins`](super::Spins).
+    pub figure: u64,
+    /// The number of the event without which the thread would not have gone on.
+    pub after: Option<usize>,
 }
 
 impl Event {
@@ -43,6 +48,23 @@ impl Event {
             other.leaves,
             other.waits,
         )
+    }
+
+    /// Whether nothing has happened but that time has passed.
+    pub(crate) fn is_idle(&self) -> bool {
+        self.accesses.is_empty() && self.spawned.is_none() && !self.leaves
+    }
+
+    /// Whether it has left everything as it was.
+    pub(crate) fn is_pure(&self) -> bool {
+        let changes = |it: &Access| it.touch.changes();
+        self.spawned.is_none() && !self.accesses.iter().any(changes)
+    }
+
+    /// Whether another one might have read something else after this one.
+    pub(super) fn changes_what_was_read_by(&self, other: &Event) -> bool {
+        let mut changes = self.accesses.iter().filter(|it| it.touch.changes());
+        changes.any(|it| other.accesses.iter().any(|to| it.conflicts(*to)))
     }
 }
 
@@ -86,7 +108,8 @@ pub struct State<'a> {
     pub candidates: &'a [Candidate],
     /// Whose turn it was last.
     pub last: Option<ThreadId>,
-    /// How many events in a row were this thread's.
+    /// How many events in a row were this thread's; [`usize::MAX`] where it has gone on for long without
+    /// touching anything.
     pub streak: usize,
 }
 
@@ -96,9 +119,23 @@ impl State<'_> {
         self.candidates.iter().any(|it| it.thread == thread)
     }
 
-    /// The thread whose turn it was last, if it can go on at once.
+    /// How many events in a row are its thread's after this one.
+    pub(crate) fn streak_with(&self, event: &Event) -> usize {
+        match self.last == Some(event.thread) {
+            _ if event.is_idle() => usize::MAX,
+            true => self.streak.saturating_add(1),
+            false => 1,
+        }
+    }
+
+    /// Whether the thread whose turn it was last has gone on for long without touching anything.
+    pub(super) fn is_idle(&self) -> bool {
+        self.streak == usize::MAX
+    }
+
+    /// The thread whose turn it was last, if it can go on at once, and nothing speaks for others.
     pub fn running(&self) -> Option<ThreadId> {
-        let last = self.last?;
+        let last = self.last.filter(|_| !self.is_idle())?;
         let is_ready = |it: &&Candidate| it.thread == last && it.readiness == Readiness::Ready;
         self.candidates.iter().find(is_ready).map(|it| it.thread)
     }
@@ -167,6 +204,8 @@ pub enum Doing {
         /// Who holds it, and the place where it was taken.
         holder: Option<(ThreadId, Site)>,
     },
+    /// It goes round in circles: see [`Spins`](super::Spins).
+    Spins,
     /// It waits for the end of another thread.
     Joins(ThreadId),
     /// It has ended.

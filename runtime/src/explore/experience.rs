@@ -20,7 +20,8 @@
 
 mod learning;
 
-use super::event::{Blocked, Candidate, Event, Readiness};
+use super::event::{Blocked, Candidate, Event, Readiness, State};
+use super::spins::Spins;
 use crate::heap::record::{Access, Location, Log, Touch};
 use crate::kernel::ThreadId;
 use crate::task::Snapshot;
@@ -52,7 +53,7 @@ pub struct Situation {
     pub clock: Nanos,
     /// What the driver will tell it.
     pub resume: [u64; 2],
-    /// How many objects it has published.
+    /// How many numbers it has given to objects.
     pub published: u32,
     /// The rest of it, if that can be told.
     pub snapshot: Option<Snapshot>,
@@ -202,6 +203,7 @@ pub struct Experience {
     ends: FxHashMap<Box<[u64]>, u32>,
     first: Option<u32>,
     now: Now,
+    spins: Spins,
     words: usize,
     limits: Limits,
     stats: Uses,
@@ -239,6 +241,7 @@ impl Experience {
             ends: FxHashMap::default(),
             first: None,
             now: Now::default(),
+            spins: Spins::new(),
             words: 0,
             limits,
             stats: Uses::default(),
@@ -324,11 +327,13 @@ impl Experience {
         }) {
             self.step_back();
         }
+        self.spins.rewind(self.now.events);
         let now = &mut self.now;
         (now.missed, now.is_over, now.is_stuck) = (None, false, false);
     }
 
     fn begin(&mut self) {
+        self.spins.rewind(0);
         let now = &mut self.now;
         now.versions.fill(0);
         now.stamp = 0;
@@ -391,6 +396,11 @@ impl Experience {
     /// Whose turn it was last, and how many events in a row were that thread's.
     pub fn last(&self) -> (Option<ThreadId>, usize) {
         (self.now.last, self.now.streak)
+    }
+
+    /// Who goes round in circles.
+    pub(crate) fn spins(&self) -> &Spins {
+        &self.spins
     }
 
     /// The run is over: what comes now is late.
@@ -550,15 +560,23 @@ impl Experience {
             now.players.push(Player { state, is_daemon });
         }
         now.instructions += known.spent;
-        if known.event.is_some() {
-            now.streak = match now.last == Some(thread) {
-                true => now.streak + 1,
-                false => 1,
+        if let Some(event) = &known.event {
+            let state = State {
+                candidates: &[],
+                last: now.last,
+                streak: now.streak,
             };
+            now.streak = state.streak_with(event);
             now.last = Some(thread);
             now.events += 1;
         }
-        known.event.clone()
+        let event = known.event.clone()?;
+        let (known, marks) = (&self.known, &self.now.marks);
+        let past = |place: u32| {
+            let mark: &Mark = marks.get(place as usize)?;
+            known[mark.state as usize][mark.step].event.clone()
+        };
+        Some(self.spins.note(event, marks.len() as u32 - 1, &past))
     }
 
     /// What is read there, by number.

@@ -7,8 +7,8 @@ use crate::time::Nanos;
 /// Events in a row after which even a thread that never waits lets others go on.
 const PATIENCE: usize = 500;
 
-/// Who goes next if nobody interferes: the thread that runs goes on as long as it can; then the next by
-/// number, in turn. Who sleeps comes after all who do not, the shortest sleep first; nobody gives up
+/// Who goes next if nobody interferes: the thread that runs goes on as long as it can, but not for ever; then
+/// the next by number, in turn. Who sleeps comes after all who do not, the shortest sleep first; nobody gives up
 /// waiting as long as anybody can do anything else.
 pub fn usual(state: &State<'_>) -> ThreadId {
     if let Some(running) = state.running()
@@ -20,8 +20,10 @@ pub fn usual(state: &State<'_>) -> ThreadId {
     let numbers = state.candidates.iter().map(|it| it.thread.0);
     let count = 1 + numbers.fold(last, u32::max);
     let distance = |thread: ThreadId| (thread.0 + count - last - 1) % count;
+    let has_had_its_turn = |thread| state.last == Some(thread) && state.streak >= PATIENCE;
     let urgency = |it: &&Candidate| {
         let (class, until) = match it.readiness {
+            Readiness::Ready if has_had_its_turn(it.thread) => (3, Nanos::ZERO),
             Readiness::Ready => (0, Nanos::ZERO),
             Readiness::Sleeps(until) => (1, until),
             Readiness::GivesUp(until) => (2, until),

@@ -25,6 +25,7 @@ mod bounded;
 mod chance;
 mod order;
 mod races;
+mod spins;
 mod experience;
 
 pub use bounded::AllSchedules;
@@ -35,4 +36,5 @@ pub use follow::{Follow, Noting, usual};
 pub use optimal::Optimal;
 pub use order::{Order, calmest, calmest_below, preemptions};
 pub use races::{Race, races, races_and_orders};
+pub use spins::Spins;
 pub use trace::{Important, Trace};

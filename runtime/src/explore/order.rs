@@ -35,6 +35,9 @@ pub fn calmest(trace: &Trace) -> Order {
 
 /// The same, if it has fewer pre-emptions than `limit`.
 pub fn calmest_below(trace: &Trace, limit: usize) -> Option<Order> {
+    if trace.forced() as usize >= limit {
+        return None;
+    }
     let preferences = [Preference::Lowest, Preference::Earliest, Preference::Latest];
     let mut best: Option<Order> = None;
     for preference in preferences {
@@ -258,6 +261,25 @@ fn could_go_on(events: &[&Event], blocked: &[Blocked], at: usize, thread: Thread
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::random::Random;
+
+    #[test]
+    fn no_order_has_fewer_pre_emptions_than_are_forced() {
+        let mut dice = Random::new(7);
+        let mut forced = 0;
+        for _ in 0..2_000 {
+            let mut event = || {
+                let touch = [Touch::Read, Touch::Write, Touch::Write][dice.below(3) as usize];
+                Event::touching(dice.below(3) as u32, 8 + dice.below(2), touch)
+            };
+            let events: Vec<Event> = (0..7).map(|_| event()).collect();
+            let trace = Trace::of(&events);
+            forced = forced.max(trace.forced());
+            let order = calmest(&trace);
+            assert!(trace.forced() as usize <= order.preemptions, "{events:?}");
+        }
+        assert!(forced >= 3);
+    }
 
     #[test]
     fn only_who_could_have_gone_on_was_pre_empted() {

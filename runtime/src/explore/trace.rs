@@ -19,6 +19,8 @@ pub(super) struct Step {
     pub(super) number: u32,
     /// The event among those of the search.
     pub(super) again: Planned,
+    /// How often, up to this one, a thread was certainly pre-empted, in whatever order.
+    forced: u32,
 }
 
 /// An access to an object or to a location.
@@ -252,8 +254,12 @@ impl Trace {
         let thread = event.thread.0 as usize;
         self.make_room(event.spawned.map_or(thread, |it| thread.max(it.0 as usize)));
         let number = self.begin_clock(thread);
+        if let Some(earlier) = event.after {
+            self.come_after(earlier);
+        }
         self.meet(event.thread, again.deed);
         self.clock[thread] = number;
+        let forced = self.forced() + u32::from(self.is_forced(event, again.deed));
         self.clocks.extend_from_slice(&self.clock);
         for part in self.deeds.parts(again.deed) {
             let object = &mut self.objects[part.object as usize];
@@ -273,8 +279,39 @@ impl Trace {
             event: event.clone(),
             number,
             again,
+            forced,
         });
         &self.races
+    }
+
+    /// How many pre-emptions there are at least in every order that is equivalent to this one.
+    pub(super) fn forced(&self) -> u32 {
+        self.steps.last().map_or(0, |step| step.forced)
+    }
+
+    /// Whether the thread of the event that is looked at could have gone on with it after its last one, and
+    /// something that others did had to come between: after the one, and before the other.
+    fn is_forced(&self, event: &Event, deed: u32) -> bool {
+        let own = event.thread.0 as usize;
+        let Some(last) = self.lanes[own].steps.last().map(|it| *it as usize) else {
+            return false;
+        };
+        let step = &self.steps[last];
+        let is_free = step.event.thread == event.thread && !step.event.leaves && !event.is_late;
+        if !is_free {
+            return false;
+        }
+        let waits = |it: &Part| matches!(it.access.touch, Touch::Acquire | Touch::Join);
+        let before = self.clock_of(last);
+        let news = (0..self.width).filter(|it| *it != own && self.clock[*it] > before[*it]);
+        let mut comes_between = news.map(|thread| {
+            // The step that began it comes first in its lane.
+            let lane = &self.lanes[thread].steps;
+            let is_begun = self.steps[lane[0] as usize].event.thread.0 as usize != thread;
+            lane[self.clock[thread] as usize - 1 + usize::from(is_begun)]
+        });
+        comes_between.any(|at| self.clock_of(at as usize)[own] >= step.number)
+            && !self.deeds.parts(deed).iter().any(waits)
     }
 
     /// Sees to it that there is room for a thread and for all objects.
@@ -332,16 +369,17 @@ impl Trace {
         }
         self.races.clear();
         for is_order in [false, true] {
-            for earlier in { self.earlier.iter() }.filter(|it| it.is_order == is_order) {
+            for place in 0..self.earlier.len() {
+                let earlier = self.earlier[place];
+                if earlier.is_order != is_order {
+                    continue;
+                }
                 let at = earlier.step as usize;
                 let step = &self.steps[at];
                 if step.number <= self.clock[step.event.thread.0 as usize] {
                     continue;
                 }
-                let theirs = &self.clocks[at * self.width..][..self.width];
-                for (mine, theirs) in self.clock.iter_mut().zip(theirs) {
-                    *mine = (*mine).max(*theirs);
-                }
+                self.come_after(at);
                 if !is_order {
                     for location in earlier.locations {
                         if !std::mem::replace(&mut self.marked[location as usize], true) {
@@ -351,6 +389,14 @@ impl Trace {
                     self.races.push(at);
                 }
             }
+        }
+    }
+
+    /// The event that is looked at comes after an earlier one and all that comes before that.
+    fn come_after(&mut self, step: usize) {
+        let theirs = &self.clocks[step * self.width..][..self.width];
+        for (mine, theirs) in self.clock.iter_mut().zip(theirs) {
+            *mine = (*mine).max(*theirs);
         }
     }
 

@@ -12,7 +12,7 @@
 //! Beside the accesses of a step there is a [`Log`] of it, for those who want to know the step again
 //! without taking it: all that it depended on and all that it left behind.
 
-use super::counting::Header;
+use super::counting::{Flags, Header};
 use super::object::Ref;
 use crate::time::Nanos;
 use rustc_hash::FxHashMap;
@@ -240,7 +240,9 @@ struct Recorder {
     thread: u32,
     /// Numbers of published objects by address; true of those that are `SHARED` now.
     numbers: FxHashMap<usize, u64>,
-    /// How many objects each thread has published.
+    /// What objects are told by that were not published when somebody asked, by address.
+    identities: FxHashMap<usize, u64>,
+    /// How many numbers each thread has given.
     published: Vec<u32>,
     accesses: Vec<Access>,
     /// What is known of the present operation.
@@ -502,6 +504,11 @@ fn touch_shared(header: &Header, how: Touch) {
     }
 }
 
+/// Whether there was something since the last [`take_log`] that a log does not tell of.
+pub fn has_hidden() -> bool {
+    RECORDER.with_borrow(|recorder| recorder.log.hidden.is_some())
+}
+
 /// Takes the log since this was called last, by which it is known what the step has depended on.
 pub fn take_log() -> Log {
     RECORDER.with_borrow_mut(|recorder| {
@@ -569,7 +576,21 @@ pub fn known_number(object: &Ref) -> Option<u64> {
     RECORDER.with_borrow(|recorder| recorder.numbers.get(&address).copied())
 }
 
-/// How many objects a thread has published.
+/// What tells an object from all others alive: where schedules are explored a number that does not depend on
+/// addresses, which are others in each run.
+pub fn identity(object: &Ref) -> u64 {
+    let address = address_of(object.header());
+    if MODE.get() == Mode::Off {
+        return address as u64;
+    }
+    RECORDER.with_borrow_mut(|recorder| match recorder.watcher {
+        Some(_) => address as u64,
+        // Addresses are multiples of 16, and so are these.
+        None => recorder.identity(address, object.header().flags().has(Flags::SHARED)) << 4,
+    })
+}
+
+/// How many numbers a thread has given to objects: to those that it has published, and others.
 pub fn published_by(thread: u32) -> u32 {
     RECORDER.with_borrow(|recorder| {
         let published = recorder.published.get(thread as usize);
@@ -649,13 +670,31 @@ impl Recorder {
     }
 
     fn number(&mut self, address: usize) -> u64 {
+        let number = self.new_number();
+        self.numbers.insert(address, number);
+        number
+    }
+
+    fn new_number(&mut self) -> u64 {
         let thread = self.thread as usize;
         if self.published.len() <= thread {
             self.published.resize(thread + 1, 0);
         }
         self.published[thread] += 1;
-        let number = (thread as u64 + 1) << 32 | u64::from(self.published[thread]);
-        self.numbers.insert(address, number);
+        (thread as u64 + 1) << 32 | u64::from(self.published[thread])
+    }
+
+    /// What an object was told by before it was published it is told by for ever. Of an object that has died
+    /// the one at its address may inherit: both are never compared.
+    fn identity(&mut self, address: usize, is_shared: bool) -> u64 {
+        if let Some(known) = self.identities.get(&address) {
+            return *known;
+        }
+        if let (true, Some(number)) = (is_shared, self.numbers.get(&address)) {
+            return *number;
+        }
+        let number = self.new_number();
+        self.identities.insert(address, number);
         number
     }
 

@@ -5,6 +5,7 @@ use crate::lab::census::remains;
 use crate::machine::Outcome;
 use crate::vm::thread::ThreadEnd;
 use gilscope_runtime::driver::{Ending as Ended, Stop};
+use gilscope_runtime::task::Site;
 
 /// What happened in the end.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -15,6 +16,8 @@ pub enum How {
     Deadlock(Vec<String>),
     /// It had not ended after as much as was allowed.
     Endless,
+    /// These threads go round in circles, and nobody is left who could change that; where each stands.
+    Spins(Vec<String>),
     /// Python outside the subset was met, or a process was started.
     Unsupported(String),
     /// gilscope failed.
@@ -40,7 +43,7 @@ pub struct Ending {
 
 impl Ending {
     /// That of an execution.
-    pub fn of(stop: Stop, outcome: &Outcome, output: &Output) -> Ending {
+    pub fn of(stop: Stop, outcome: &Outcome, output: &Output, spinning: &Spinning) -> Ending {
         let how = match (&outcome.report.ending, &outcome.end, stop) {
             (Ended::Panicked { message, .. }, ..) => How::Failed(message.clone()),
             (_, _, Stop::Process) => {
@@ -48,10 +51,16 @@ impl Ending {
             }
             (_, ThreadEnd::Unsupported(feature, _), _) => How::Unsupported(feature.clone()),
             (_, _, Stop::TooLong) => How::Endless,
+            (_, _, Stop::Spins) => {
+                let places = spinning.iter();
+                let places = places.map(|(name, stack)| place(outcome, name, stack));
+                How::Spins(places.collect())
+            }
             (_, _, Stop::GivenUp) => How::GivenUp,
             (Ended::Deadlock(blocked), ..) => {
-                let place = |it| place(outcome, it);
-                How::Deadlock(blocked.iter().map(place).collect())
+                let places = blocked.iter();
+                let places = places.map(|it| place(outcome, &it.name, &it.stack));
+                How::Deadlock(places.collect())
             }
             _ => How::Done,
         };
@@ -84,7 +93,9 @@ impl Ending {
                     .map(|it| it.split(" at ").next().unwrap_or_default());
                 format!("deadlock: {}", names.collect::<Vec<_>>().join(", "))
             }
-            (How::Endless, _) => "has not ended".into(),
+            (How::Endless, _) if self.output.is_empty() => "has not ended".into(),
+            (How::Endless, _) => format!("has not ended, {prints}"),
+            (How::Spins(threads), _) => format!("never ends: {}", threads.join(", ")),
             (How::Unsupported(feature), _) => format!("unsupported: {feature}"),
             (How::Failed(message), _) => format!("gilscope failed: {message}"),
             (How::GivenUp, _) => "given up".into(),
@@ -99,13 +110,16 @@ impl Ending {
     pub fn fault(&self) -> Option<Fault> {
         match &self.how {
             How::Deadlock(_) => Some(Fault::Deadlock),
-            How::Endless => Some(Fault::Endless),
+            How::Endless | How::Spins(_) => Some(Fault::Endless),
             How::Done if !self.errors.is_empty() || self.status != 0 => Some(Fault::Exception),
             How::Done if self.leaked > 0 => Some(Fault::Leak),
             _ => None,
         }
     }
 }
+
+/// Threads that went round in circles in the end: their names, and where they stood.
+pub type Spinning = [(String, Vec<Site>)];
 
 /// What can be wrong with a script.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -148,16 +162,16 @@ impl Fault {
     }
 }
 
-/// A thread in a deadlock and the line at which it stands.
-fn place(outcome: &Outcome, blocked: &gilscope_runtime::driver::Blocked) -> String {
-    let line = blocked.stack.iter().find_map(|site| {
+/// A thread and the line at which it stands.
+fn place(outcome: &Outcome, name: &str, stack: &[Site]) -> String {
+    let line = stack.iter().find_map(|site| {
         let (code, at) = outcome.codes.locate(*site)?;
         let span = code.spans.get(at as usize)?;
         (!code.source.is_library()).then(|| code.source.line(span.start))
     });
     match line {
-        Some(line) => format!("{} at line {line}", blocked.name),
-        None => blocked.name.clone(),
+        Some(line) => format!("{name} at line {line}"),
+        None => name.to_string(),
     }
 }
 

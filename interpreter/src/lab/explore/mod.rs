@@ -1,6 +1,6 @@
 //! `gilscope explore`: every way in which a script with threads can end.
 //!
-//! - `stage`: one execution; `ending`: what tells one ending from another;
+//! - `stage`: one execution; `noticed`: the files it uses; `ending`: what tells one ending from another;
 //! - `schedule`: executions as text;
 //! - this file: the search, what it found, and on which runtimes it can happen;
 //! - `steps`: an execution side by side; `report`: all of it as text and as JSON;
@@ -9,6 +9,7 @@
 
 pub mod ending;
 pub mod schedule;
+mod noticed;
 pub mod stage;
 pub mod steps;
 pub mod orders;
@@ -148,8 +149,9 @@ pub struct Verdict {
     pub is_exhaustive: bool,
     /// Schedules that were tried.
     pub schedules: u64,
-    /// For each ending found: the fewest pre-emptions that lead to it there, if it can be had.
-    pub reached: Vec<Option<usize>>,
+    /// For each ending found: the schedule with the fewest pre-emptions that leads to it there, if it can be
+    /// had.
+    pub reached: Vec<Option<Order>>,
 }
 
 /// Runtimes by where they switch threads.
@@ -420,7 +422,7 @@ fn classes(stage: &Stage<'_>, findings: &mut Findings, keep_going: KeepGoing<'_>
         findings.redundant = search.redundant;
         if let (false, Some(played)) = (search.is_cut(), played) {
             findings.note(&played, search.trace_mut());
-            is_whole &= played.stop == Stop::Ended;
+            is_whole &= is_known_end(played.stop);
         }
         if findings.diverged {
             return;
@@ -433,6 +435,11 @@ fn classes(stage: &Stage<'_>, findings: &mut Findings, keep_going: KeepGoing<'_>
             return;
         }
     }
+}
+
+/// Whether an execution has been followed for as long as anything can happen in it.
+fn is_known_end(stop: Stop) -> bool {
+    matches!(stop, Stop::Ended | Stop::Spins)
 }
 
 /// Learns where threads meet from the first schedules that make a difference.
@@ -461,7 +468,7 @@ fn bounded(stage: &Stage<'_>, bound: u32, findings: &mut Findings, keep_going: K
             let (played, mut trace) = play(stage, &mut search);
             if let (false, Some(played)) = (search.is_cut(), played) {
                 findings.note(&played, &mut trace);
-                is_whole &= played.stop == Stop::Ended;
+                is_whole &= is_known_end(played.stop);
             }
             if findings.important.len() > important.len() {
                 important = findings.important.clone();
@@ -652,7 +659,7 @@ fn verdicts(stage: &Stage<'_>, findings: &Findings, keep_going: KeepGoing<'_>) -
         let there = own.as_ref().unwrap_or(findings);
         let reached = findings.endings.iter().map(|found| {
             let same = there.endings.iter().find(|it| it.ending == found.ending);
-            same.map(|it| it.order.preemptions)
+            same.map(|it| it.order.clone())
         });
         Verdict {
             runtimes,

@@ -150,7 +150,7 @@ impl Observed {
 fn place(findings: &Findings, seen: &Seen, rows: &[Row]) -> Option<usize> {
     let endings = findings.endings.iter().map(|found| &found.ending);
     let matches = endings.enumerate().filter(|(_, ending)| match seen {
-        Seen::Hung => matches!(ending.how, How::Deadlock(_) | How::Endless),
+        Seen::Hung => matches!(ending.how, How::Deadlock(_) | How::Endless | How::Spins(_)),
         Seen::Ended(output, errors, status) => {
             ending.how == How::Done
                 && (&ending.output, &ending.errors, &ending.status) == (output, errors, status)

@@ -6,7 +6,8 @@ use super::{Findings, Found, Mode, RaceFound, Replayed, thread_names};
 use crate::lab::deadlock::deadlock;
 use crate::lab::look::{Look, Paint, count, left, percent, plural, right, wrap};
 use gilscope_runtime::driver::Ending as Ended;
-use gilscope_runtime::explore::Pct;
+use gilscope_runtime::explore::{Order, Pct};
+use gilscope_runtime::task::ThreadId;
 use serde_json::{Value, json};
 
 /// Characters of an ending's title.
@@ -21,6 +22,15 @@ pub fn overview(findings: &Findings, look: Look) -> String {
         let line = "The same decisions have led to different executions: the script depends on something \
                     other than its schedule, and the search was given up.";
         out.push_str(&wrap(line, "  "));
+    }
+    let given_up = { findings.endings.iter() }.filter(|it| it.ending.how == How::Endless);
+    let given_up: u64 = given_up.map(|it| it.schedules + it.sampled).sum();
+    if given_up > 0 {
+        let line = format!(
+            "{} had not ended after as much as --steps and --max-instructions allow.",
+            plural(given_up, "schedule")
+        );
+        out.push_str(&wrap(&line, "  "));
     }
     out.push('\n');
     let endings = format!(
@@ -223,9 +233,12 @@ pub fn verdicts(findings: &Findings, look: Look) -> String {
         let title = left(&findings.endings[at].ending.title(), 80);
         out.push_str(&format!("  {}\n", title.trim_end()));
         for verdict in &findings.verdicts {
-            let answer = match (verdict.reached[at], verdict.is_exhaustive) {
-                (Some(0), _) => "yes".to_string(),
-                (Some(n), _) => format!("yes, {}", plural(n as u64, "pre-emption")),
+            let answer = match (&verdict.reached[at], verdict.is_exhaustive) {
+                (Some(order), _) if order.preemptions == 0 => "yes".to_string(),
+                (Some(order), _) => {
+                    let count = plural(order.preemptions as u64, "pre-emption");
+                    format!("yes, {count}: {}", turns(order))
+                }
                 (None, true) => "no".into(),
                 (None, false) => format!("not seen in {}", plural(verdict.schedules, "schedule")),
             };
@@ -233,6 +246,31 @@ pub fn verdicts(findings: &Findings, look: Look) -> String {
         }
     }
     look.plain(&out)
+}
+
+/// Turns that are told of a schedule.
+const TURNS: usize = 9;
+
+/// Whose turn it is, one after another, the main thread's own beginning and end left out; how many events a
+/// turn has, where the thread has another one later.
+fn turns(order: &Order) -> String {
+    let runs: Vec<&[ThreadId]> = order.threads.chunk_by(|one, other| one == other).collect();
+    let is_other = |run: &&[ThreadId]| run[0] != ThreadId(0);
+    let first = runs.iter().position(is_other).unwrap_or(0);
+    let end = runs.iter().rposition(is_other).map_or(0, |at| at + 1);
+    let runs = &runs[first.min(end)..end];
+    let told = runs.iter().enumerate().map(|(at, run)| {
+        let name = match run[0] {
+            ThreadId(0) => "main".to_string(),
+            ThreadId(number) => format!("T{number}"),
+        };
+        match runs[at + 1..].iter().any(|later| later[0] == run[0]) {
+            true => format!("{name}:{}", run.len()),
+            false => name,
+        }
+    });
+    let rest = if runs.len() > TURNS { " ▸ …" } else { "" };
+    told.take(TURNS).collect::<Vec<_>>().join(" ▸ ") + rest
 }
 
 /// The same for other programs.
@@ -250,7 +288,7 @@ pub fn to_json(findings: &Findings, script: &str) -> Value {
                 "status": found.ending.status,
                 "leaked": found.ending.leaked,
                 "waiting": match &found.ending.how {
-                    How::Deadlock(threads) => json!(threads),
+                    How::Deadlock(threads) | How::Spins(threads) => json!(threads),
                     _ => Value::Null,
                 },
                 "usual": number == 0,
@@ -260,12 +298,17 @@ pub fn to_json(findings: &Findings, script: &str) -> Value {
             })
         });
     let verdicts = findings.verdicts.iter().map(|verdict| {
+        let each = |tell: &dyn Fn(&Order) -> Value| -> Vec<Option<Value>> {
+            let orders = verdict.reached.iter();
+            orders.map(|order| order.as_ref().map(tell)).collect()
+        };
         json!({
             "runtimes": verdict.runtimes,
             "safe_points": verdict.safe_points.name(),
             "exhaustive": verdict.is_exhaustive,
             "schedules": verdict.schedules,
-            "preemptions": verdict.reached,
+            "preemptions": each(&|it| json!(it.preemptions)),
+            "turns": each(&|it| json!(turns(it))),
         })
     });
     let races = findings.races.iter().map(|race| {
@@ -307,7 +350,7 @@ fn kind(ending: &Ending) -> &'static str {
     match &ending.how {
         How::Done => ending.fault().map_or("done", Fault::name),
         How::Deadlock(_) => "deadlock",
-        How::Endless => "endless",
+        How::Endless | How::Spins(_) => "endless",
         How::Unsupported(_) => "unsupported",
         How::Failed(_) => "failed",
         How::GivenUp => "given up",

@@ -1,7 +1,9 @@
 //! One execution of a script: the world outside it, and what it came to.
 
 use super::ending::Ending;
+use super::noticed::Noticed;
 use crate::lab::captured::{Captured, FindModule};
+use crate::lab::files::MemoryFiles;
 use crate::machine::{Codes, Outcome, Script, Setup, run_driven};
 use crate::object::{OWN, PRIVATE, QUIET};
 use crate::safe_points::SafePoints;
@@ -240,7 +242,8 @@ impl<'a> Stage<'a> {
         let (captured, collector) = Captured::new(self.setup.config.seed, self.find.clone());
         let shared = Arc::new(Shared::default());
         let audience = Audience {
-            captured: captured.above((self.files)()),
+            captured,
+            files: Noticed(MemoryFiles::above((self.files)())),
             shared: shared.clone(),
             view: view.clone(),
         };
@@ -259,7 +262,7 @@ impl<'a> Stage<'a> {
             own: OWN,
         });
         let mut experience = experience;
-        let (mut stop, mut events) = (Stop::GivenUp, 0);
+        let (mut stop, mut events, mut spinning) = (Stop::GivenUp, 0, Vec::new());
         let drive = |config: &_, main| -> Report {
             let interrupter = &self.interrupter;
             let experience = experience.as_deref_mut();
@@ -272,6 +275,7 @@ impl<'a> Stage<'a> {
                 experience,
             );
             (stop, events) = (explored.stop, explored.events);
+            spinning = explored.spinning;
             shared.is_over.set(0);
             explored.report
         };
@@ -283,7 +287,7 @@ impl<'a> Stage<'a> {
         drop(recording);
         let seen = listening.seen;
         Played {
-            ending: Ending::of(stop, &outcome, &collector.collect()),
+            ending: Ending::of(stop, &outcome, &collector.collect(), &spinning),
             stop,
             outcome,
             events,
@@ -381,6 +385,7 @@ fn code_of(stop: Stop) -> u64 {
         Stop::GivenUp => 1,
         Stop::TooLong => 2,
         Stop::Process => 3,
+        Stop::Spins => 4,
     }
 }
 
@@ -425,6 +430,7 @@ impl Scheduler for Listening<'_> {
 /// The world outside: threads meet there, too.
 struct Audience {
     captured: Captured,
+    files: Noticed,
     shared: Arc<Shared>,
     view: View,
 }
@@ -474,9 +480,7 @@ impl Host for Audience {
         self.captured.find_module(folder, name)
     }
     fn files(&self) -> Option<&dyn Files> {
-        // Whatever is done with them, its order may matter.
-        touch(Location::FILES, Touch::Write);
-        self.captured.files()
+        Some(&self.files)
     }
     fn observes(&self) -> bool {
         matches!(self.view, View::Variables)

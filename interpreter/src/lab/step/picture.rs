@@ -279,6 +279,10 @@ fn doing(
         ),
         Doing::Goes if last == Some(player.thread) => (Some(State::Running), "has the GIL".into()),
         Doing::Goes => (Some(State::WantsGil), "wants the GIL".into()),
+        Doing::Spins => (
+            Some(State::WantsGil),
+            "goes round in circles until somebody changes what it reads".into(),
+        ),
         Doing::Sleeps => (Some(State::Io), "sleeps; may wake up".into()),
         Doing::Joins(other) if candidate.is_some() && !may_give_up => {
             (Some(State::WantsGil), format!("{} has ended", name(other)))
