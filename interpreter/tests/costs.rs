@@ -209,7 +209,7 @@ fn work_that_no_instruction_tells_of_takes_its_time() {
     // The first call also compiles the function of the prelude that it needs.
     let once = extra("exec('x = 1')\n", "work-compile");
     let twice = extra("exec('x = 1')\nexec('y = 2')\n", "work-compile");
-    assert_eq!(twice.since(once), us(5));
+    assert_eq!(twice.since(once), us(6), "and a newline");
 }
 
 #[test]
