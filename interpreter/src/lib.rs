@@ -4,6 +4,7 @@
 //! Modules stand in layer order: each imports only from those above it.
 
 pub mod text;
+pub mod work;
 pub mod number;
 pub mod strings;
 pub mod syntax;

@@ -478,6 +478,40 @@ fn ctrl_c_ends_loops_and_sleeps() {
 }
 
 #[test]
+fn what_was_interrupted_is_not_run_again_to_say_why() {
+    use std::io::{BufRead, BufReader};
+    use std::os::unix::process::ExitStatusExt;
+    use std::time::{Duration, Instant};
+    let folder = Folder::new("interrupted");
+    let code = "print('ready', flush=True)\nwhile True: pass\n";
+    for clock in ["real", "virtual"] {
+        let mut command = folder.command(&["run", "--stats", "--clock", clock, "-c", code]);
+        command.stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut child = command.spawn().expect("gilscope can be run");
+        let stdout = child.stdout.take().expect("it was piped");
+        let mut line = String::new();
+        BufReader::new(stdout)
+            .read_line(&mut line)
+            .expect("it says that it is ready");
+        let id = child.id().to_string();
+        let sent = Command::new("kill").args(["-INT", &id]).status();
+        assert!(sent.expect("kill can be run").success());
+        let begin = Instant::now();
+        let status = loop {
+            if let Some(status) = child.try_wait().expect("it can be waited for") {
+                break status;
+            }
+            if begin.elapsed() > Duration::from_secs(30) {
+                child.kill().expect("it can be killed");
+                panic!("{clock}: it runs on after Ctrl-C");
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        };
+        assert_eq!(status.signal(), Some(2), "{clock}");
+    }
+}
+
+#[test]
 fn the_listing() {
     let folder = Folder::new("dis");
     let ran = folder.run(&["dis", "-c", "import time; time.sleep(1)"]);

@@ -48,6 +48,7 @@ fn cost(outcome: &Outcome) -> Nanos {
         "slow-Call" => 5_000_000,
         "slow-CallMethod" => 2_000_000,
         "Pop" => 0,
+        work if work.starts_with("work-") => 0,
         _ => 20_000,
     };
     let counts = outcome.tally.kinds.iter().enumerate();
@@ -160,4 +161,64 @@ fn every_kind_has_a_name() {
         assert_eq!(kind_named(&kind_name(kind)), Some(kind));
     }
     assert_eq!(kind_named("slow-slow-Call"), None);
+}
+
+/// How much longer a run takes where a unit of this work takes a microsecond.
+fn extra(text: &str, work: &str) -> Nanos {
+    let free = run(text, |_, _| ()).0.report;
+    let costs = format!("{COSTS},{work}=1us");
+    let paid = || {
+        let set = |config: &mut Config, _: &mut Options| {
+            set(config, "op-costs", &costs).unwrap_or_else(|error| panic!("{error}"));
+        };
+        run(text, set).0.report
+    };
+    let (paid, again) = (paid(), paid());
+    assert_eq!(paid.elapsed, again.elapsed, "{work}: the same in every run");
+    assert_eq!(paid.instructions(), free.instructions());
+    assert_eq!(paid.cpu.since(free.cpu), paid.elapsed.since(free.elapsed));
+    paid.elapsed.since(free.elapsed)
+}
+
+#[test]
+fn work_that_no_instruction_tells_of_takes_its_time() {
+    let us = Nanos::from_micros;
+    let long = "a = list(range(100))\n";
+    let more = |text: &str, work: &str| {
+        let whole = extra(&format!("{long}{text}"), work);
+        whole.since(extra(long, work))
+    };
+    assert_eq!(more("sum(range(1000))\n", "work-item"), us(1000));
+    assert_eq!(more("tuple(a)\n", "work-copy"), us(100));
+    assert_eq!(more("' '.join('a b c'.split())\n", "work-item"), us(3));
+    assert_eq!(
+        more("print('abc', 1)\nprint()\n", "work-print"),
+        us(3 + 1),
+        "two texts and two values"
+    );
+    assert_eq!(more("print('abc', 1)\n", "work-write"), us(6));
+    // 125 numbers in no order: seven rounds of comparisons; 100 in order: one.
+    let jumble = "b = [i * 7 % 125 for i in range(125)]\n";
+    let sorts = more(&format!("{jumble}b.sort()\n"), "work-compare");
+    assert_eq!(sorts, us(125 * 7));
+    assert_eq!(more("a.sort()\n", "work-compare"), us(100));
+    // 2 ** 320 has eleven digits of 32 bits.
+    let large = "n = 1 << 320\n";
+    let product = more(&format!("{large}n * n\n"), "work-digit");
+    assert_eq!(product, us(121));
+    // The first call also compiles the function of the prelude that it needs.
+    let once = extra("exec('x = 1')\n", "work-compile");
+    let twice = extra("exec('x = 1')\nexec('y = 2')\n", "work-compile");
+    assert_eq!(twice.since(once), us(6), "and a newline");
+}
+
+#[test]
+fn an_import_takes_its_time_where_linking_does() {
+    let nothing = extra("pass\n", "work-link");
+    let time = extra("import time\n", "work-link");
+    let threads = extra("import threading\n", "work-link");
+    let twice = extra("import threading\nimport threading\n", "work-link");
+    assert_eq!(nothing, Nanos::ZERO, "the script was there before it ran");
+    assert!(time > Nanos::ZERO && threads.0 > 2 * time.0);
+    assert_eq!(twice, threads, "the second one finds the module");
 }

@@ -158,6 +158,12 @@ impl Ledger {
         self.switches.iter().sum()
     }
 
+    /// The same, without the times when another thread was given its core: what both clocks know, as no
+    /// operating system tells of those.
+    pub fn known_switches(&self) -> u64 {
+        self.all_switches() - self.switches(Reason::Quantum)
+    }
+
     /// Counts one switch.
     pub(crate) fn switch(&mut self, reason: Reason) {
         self.switches[reason as usize] += u64::from(!seeded!(LedgerLosesSwitch));

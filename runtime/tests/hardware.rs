@@ -80,6 +80,33 @@ fn each_call_that_waits_takes_its_time_without_the_gil() {
 }
 
 #[test]
+fn each_call_that_waits_takes_cpu_time_when_it_is_over() {
+    let mut config = bare(4);
+    let script = "main: sleep:5 sleep:5 run:100";
+    let free = run(&config, script);
+    config.hardware.syscall_cpu = Nanos::from_micros(3);
+    let paid = run(&config, script);
+    assert_eq!(paid.cpu.since(free.cpu), Nanos::from_micros(6));
+    assert_eq!(paid.elapsed.since(free.elapsed), Nanos::from_micros(6));
+    let io = |report: &Report| report.threads[0].ledger[State::Io];
+    assert_eq!(io(&paid), io(&free), "with the GIL, after the wait");
+}
+
+#[test]
+fn a_thread_takes_cpu_time_to_start() {
+    let mut config = bare(4);
+    config.hardware.thread_start_cpu = Nanos::from_micros(9);
+    for gil in [Gil::On, Gil::Off] {
+        config.gil = gil;
+        let report = run(&config, "main: spawn:a spawn:b\n a: run:100\n b: run:100");
+        for thread in &report.threads[1..] {
+            assert_eq!(thread.ledger.cpu, Nanos::from_micros(10));
+        }
+        assert!(report.threads[0].ledger.cpu < US, "who starts pays nothing");
+    }
+}
+
+#[test]
 fn a_thread_takes_its_time_to_start() {
     let mut config = bare(4);
     config.hardware.thread_start = Nanos::from_micros(50);

@@ -13,6 +13,7 @@ use crate::vm::native::given;
 use crate::vm::operators::{is_user, native_truth};
 use crate::vm::signal::{Res, fallback, type_error, unsupported};
 use crate::vm::{Cx, Exc, NativeRow};
+use crate::work::{Work, note};
 use gilscope_runtime::symbol::Symbol;
 
 /// Builtin functions.
@@ -82,6 +83,8 @@ fn print(cx: &mut Cx<'_>, args: &[Value]) -> Res {
         return super::files::print_to(cx, file, &line, flush);
     }
     let descriptor = stream.as_gc::<Stream>().map_or(1, |known| known.descriptor);
+    note(Work::Print, 1 + items.len());
+    note(Work::Write, line.len());
     if descriptor == 0 {
         return super::files::not_possible(cx, "not writable");
     }
@@ -106,6 +109,8 @@ fn text_or(cx: &Cx<'_>, value: &Value, default: &str, name: &str) -> Res<String>
 fn write(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let stream = args[0].as_gc::<Stream>().expect("(prelude) a stream");
     let text = args[1].as_gc::<Str>().expect("(prelude) a text");
+    note(Work::Print, 1);
+    note(Work::Write, text.as_str().len());
     cx.world.host.write(stream.descriptor, text.as_str());
     Ok(Value::NONE)
 }

@@ -13,6 +13,7 @@ use crate::vm::native::given;
 use crate::vm::operators::native_truth;
 use crate::vm::signal::{Exc, Res, Signal, fallback, type_error};
 use crate::vm::{Cx, NativeFn, NativeRow};
+use crate::work::{Work, note};
 use gilscope_runtime::heap::Gc;
 
 const fn row(name: &'static str, signature: &'static str, call: NativeFn) -> NativeRow {
@@ -139,6 +140,7 @@ fn split_at(
             at_text(text.as_str(), separator.as_str(), most)?
         }
     };
+    note(Work::Item, parts.len());
     Ok(unchanged::texts(&args[0], parts))
 }
 
@@ -155,6 +157,7 @@ fn splitlines(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let keep = given(args, 1).is_some_and(|keep| native_truth(keep) == Some(true));
     let ends = if keep { LineEnds::Keep } else { LineEnds::Drop };
     let lines = methods::splitlines(text.as_str(), ends);
+    note(Work::Item, lines.len());
     Ok(unchanged::texts(&args[0], lines))
 }
 
@@ -393,7 +396,9 @@ fn zfill(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 fn join(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let separator = receiver(cx, args, "join")?;
     if let Some(list) = args[1].as_gc::<List>() {
-        return joined(cx, separator, &list.items());
+        let items = list.items();
+        note(Work::Copy, items.len());
+        return joined(cx, separator, &items);
     }
     match native_items(cx, &args[1]) {
         Ok(Some(items)) => joined(cx, separator, &items),

@@ -7,6 +7,7 @@ use crate::value::Value;
 use crate::vm::Cx;
 use crate::vm::native::given;
 use crate::vm::signal::{Exc, Res, type_error, unsupported};
+use crate::work::{Work, note};
 
 /// Whether a value is a standard stream.
 pub fn is_stream(value: &Value) -> bool {
@@ -60,6 +61,8 @@ pub fn write(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let descriptor = check(cx, args, false)?;
     match args[1].as_gc::<Str>() {
         Some(text) => {
+            note(Work::Print, 1);
+            note(Work::Write, text.as_str().len());
             cx.world.host.write(descriptor, text.as_str());
             Ok(Value::int(text.chars() as i64))
         }

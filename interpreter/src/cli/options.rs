@@ -94,10 +94,18 @@ pub struct RunOptions {
     #[arg(long, value_name = "TIME", value_parser = |text: &str| checked("syscall", text),
           help_heading = "Simulated machine")]
     pub syscall: Option<String>,
+    /// CPU time that each such call takes when it is over, with the GIL
+    #[arg(long, value_name = "TIME", value_parser = |text: &str| checked("syscall-cpu", text),
+          help_heading = "Simulated machine")]
+    pub syscall_cpu: Option<String>,
     /// What a thread takes to start
     #[arg(long, value_name = "TIME", value_parser = |text: &str| checked("thread-start", text),
           help_heading = "Simulated machine")]
     pub thread_start: Option<String>,
+    /// CPU time that a thread takes to start
+    #[arg(long, value_name = "TIME", value_parser = |text: &str| checked("thread-start-cpu", text),
+          help_heading = "Simulated machine")]
+    pub thread_start_cpu: Option<String>,
     /// CPU time that a lock costs a thread that had to wait for it, with the GIL off
     #[arg(long, value_name = "TIME", value_parser = |text: &str| checked("contention", text),
           help_heading = "Simulated machine")]
@@ -207,7 +215,7 @@ impl RunOptions {
     }
 
     /// The options that set figures of the simulated machine, by name.
-    fn machine(&self) -> [(&'static str, &Option<String>); 12] {
+    fn machine(&self) -> [(&'static str, &Option<String>); 14] {
         [
             ("core-speeds", &self.core_speeds),
             ("instruction-cost", &self.instruction_cost),
@@ -216,7 +224,9 @@ impl RunOptions {
             ("context-switch", &self.context_switch),
             ("quantum", &self.quantum),
             ("syscall", &self.syscall),
+            ("syscall-cpu", &self.syscall_cpu),
             ("thread-start", &self.thread_start),
+            ("thread-start-cpu", &self.thread_start_cpu),
             ("contention", &self.contention),
             ("shared-count", &self.shared_count),
             ("count-transfer", &self.count_transfer),
@@ -240,7 +250,9 @@ impl RunOptions {
             "context-switch" => &mut self.context_switch,
             "quantum" => &mut self.quantum,
             "syscall" => &mut self.syscall,
+            "syscall-cpu" => &mut self.syscall_cpu,
             "thread-start" => &mut self.thread_start,
+            "thread-start-cpu" => &mut self.thread_start_cpu,
             "contention" => &mut self.contention,
             "shared-count" => &mut self.shared_count,
             "count-transfer" => &mut self.count_transfer,

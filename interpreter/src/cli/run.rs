@@ -309,10 +309,14 @@ fn why(run: &Run, ready: &Ready, setup: &Setup, outcome: &Outcome) -> Option<Str
     if !is_asked || trouble(outcome).is_some() {
         return None;
     }
-    let job = Job {
+    let mut job = Job {
         script: ready.script.clone(),
         setup: setup.clone(),
     };
+    // What ended here need not end on the virtual clock, where nobody is waited for.
+    let most = outcome.report.instructions().saturating_mul(8);
+    let limits = &mut job.setup.config.limits;
+    limits.instructions = limits.instructions.min(most.saturating_add(SHORT));
     let find = ready.place.finder();
     let why = explain(&job, &|job| job.run(&find, || Box::new(Disk)), None)?;
     Some(match setup.config.clock {

@@ -15,46 +15,93 @@ use super::kernels::KERNELS;
 use super::look::{Look, WIDTH, fine, left, right, wrap};
 use crate::machine::{Outcome, Script, Setup};
 use crate::text::Source;
-use crate::vm::meter::KINDS;
+use crate::vm::meter::{KINDS, is_at_once, untold_cost, untold_costs};
 use gilscope_runtime::driver::{Clock, Config, Gil, Hardware};
 use gilscope_runtime::time::Nanos;
 use std::sync::Arc;
 
+/// Which of its times tells a probe's figure.
+#[derive(Clone, Copy)]
+enum By {
+    /// From start to end.
+    Elapsed,
+    /// CPU time.
+    Cpu,
+}
+
 /// A script whose time depends on a figure.
 struct Probe {
     figure: fn(&mut Config) -> &mut Nanos,
+    by: By,
     gil: Gil,
     script: &'static str,
 }
+
+const SLEEPS: &str = "import time\nfor _ in range(200):\n    time.sleep(0.0005)\n";
+const PING_PONG: &str = "import threading\na = threading.Lock()\nb = threading.Lock()\nb.acquire()\ndef \
+     play(mine, other):\n    for _ in range(1000):\n        mine.acquire()\n        other.release()\nt = \
+     threading.Thread(target=play, args=(a, b))\nt.start()\nplay(b, a)\nt.join()\n";
+const STARTS: &str = "import threading\ndef nothing():\n    pass\nfor _ in range(300):\n    t = \
+     threading.Thread(target=nothing)\n    t.start()\n    t.join()\n";
 
 /// In the order in which they are made: each rests on those before it.
 const PROBES: &[Probe] = &[
     Probe {
         figure: |config| &mut config.hardware.collection,
+        by: By::Elapsed,
         gil: Gil::On,
         script: "import gc\nkeep = [[i] for i in range(20000)]\nfor _ in range(20):\n    gc.collect()\n",
     },
     Probe {
-        figure: |config| &mut config.hardware.syscall,
+        figure: |config| &mut config.hardware.syscall_cpu,
+        by: By::Cpu,
         gil: Gil::On,
-        script: "import time\nfor _ in range(200):\n    time.sleep(0.0005)\n",
+        script: SLEEPS,
+    },
+    Probe {
+        figure: |config| &mut config.hardware.syscall,
+        by: By::Elapsed,
+        gil: Gil::On,
+        script: SLEEPS,
     },
     Probe {
         figure: |config| &mut config.hardware.wake_up,
+        by: By::Elapsed,
         gil: Gil::On,
-        script: "import threading\na = threading.Lock()\nb = threading.Lock()\nb.acquire()\ndef \
-                 play(mine, other):\n    for _ in range(1000):\n        mine.acquire()\n        \
-                 other.release()\nt = threading.Thread(target=play, args=(a, b))\nt.start()\nplay(b, \
-                 a)\nt.join()\n",
+        script: PING_PONG,
+    },
+    Probe {
+        figure: |config| &mut config.hardware.thread_start_cpu,
+        by: By::Cpu,
+        gil: Gil::On,
+        script: STARTS,
     },
     Probe {
         figure: |config| &mut config.hardware.thread_start,
+        by: By::Elapsed,
         gil: Gil::On,
-        script: "import threading\ndef nothing():\n    pass\nfor _ in range(300):\n    t = \
-                 threading.Thread(target=nothing)\n    t.start()\n    t.join()\n",
+        script: STARTS,
+    },
+    Probe {
+        figure: |config| &mut config.hardware.shared_count,
+        by: By::Cpu,
+        gil: Gil::Off,
+        script: "import threading\nclass P:\n    pass\nps = [P() for _ in range(8)]\nt = \
+                 threading.Thread(target=len, args=(ps,))\nt.start()\nt.join()\ndef work():\n    for _ in \
+                 range(2000):\n        for p in ps:\n            q = p\nwork()\n",
+    },
+    Probe {
+        figure: |config| &mut config.hardware.count_transfer,
+        by: By::Cpu,
+        gil: Gil::Off,
+        script: "import threading\nclass P:\n    pass\nps = [P() for _ in range(8)]\ndef work():\n    for \
+                 _ in range(2000):\n        for p in ps:\n            q = p\nts = \
+                 [threading.Thread(target=work) for _ in range(2)]\nfor t in ts:\n    t.start()\nfor t in \
+                 ts:\n    t.join()\n",
     },
     Probe {
         figure: |config| &mut config.hardware.contention,
+        by: By::Cpu,
         gil: Gil::Off,
         script: "import threading\nlock = threading.Lock()\ndef work():\n    for _ in range(20000):\n        \
                  with lock:\n            pass\nts = [threading.Thread(target=work) for _ in \
@@ -75,7 +122,10 @@ const WEIGHT: f64 = 10.0;
 const SLOWER: f64 = 20.0;
 
 /// How often at most a figure is improved on.
-const STEPS: usize = 8;
+const STEPS: usize = 10;
+
+/// How many times the figure tried last the next one may be.
+const STRIDE: u64 = 4;
 
 /// A script on both clocks.
 pub struct Agreement {
@@ -194,29 +244,41 @@ impl Calibrator<'_> {
         let time = |figure: Nanos| {
             let mut config = config.clone();
             *(probe.figure)(&mut config) = figure;
-            self.predict(&script, &config, probe.gil, name)
+            let report = self.outcome(&script, config, probe.gil, name)?.report;
+            Ok::<Nanos, String>(match probe.by {
+                By::Elapsed => report.elapsed,
+                By::Cpu => report.cpu,
+            })
         };
         (self.progress)(name);
-        let (measured, _) = self.measure(&script, probe.gil, name)?;
-        let wanted = measured[0].0 as f64;
+        let (measured, cpu) = self.measure(&script, probe.gil, name)?;
+        let wanted = match probe.by {
+            By::Elapsed => measured[0].0 as f64,
+            By::Cpu => cpu.0 as f64,
+        };
         let (mut last, mut at) = (Nanos::ZERO, UNIT);
         let mut time_last = time(last)?.0 as f64;
+        // The nearest so far: where the line bends, the last guess need not be it.
+        let (mut nearest, mut off) = (last, (wanted - time_last).abs());
         for _ in 0..STEPS {
             let time_at = time(at)?.0 as f64;
+            if (wanted - time_at).abs() < off {
+                (nearest, off) = (at, (wanted - time_at).abs());
+            }
             let slope = (time_at - time_last) / (at.0 as f64 - last.0 as f64);
             let next = at.0 as f64 + (wanted - time_at) / slope;
-            let is_there = (wanted - time_at).abs() < wanted / 1000.0;
             // A line that does not rise leads nowhere; no figure is below zero.
-            if is_there || slope <= 0.0 || !next.is_finite() {
+            if off < wanted / 1000.0 || slope <= 0.0 || !next.is_finite() {
                 break;
             }
             (last, time_last) = (at, time_at);
-            at = Nanos(next.max(0.0).round() as u64);
+            let most = (at.0.max(UNIT.0) * STRIDE) as f64;
+            at = Nanos(next.clamp(0.0, most).round() as u64);
             if at == last {
                 break;
             }
         }
-        Ok(at)
+        Ok(nearest)
     }
 
     /// How often a script executes each kind of instruction, and all of them.
@@ -227,7 +289,7 @@ impl Calibrator<'_> {
         name: &str,
     ) -> Result<(Vec<f64>, u64), String> {
         let mut config = config.clone();
-        config.hardware.costs = Some(vec![Hardware::USUAL; KINDS].into());
+        config.hardware.costs = Some(untold_costs().into());
         let outcome = self.outcome(script, config, Gil::On, name)?;
         let counts = outcome
             .tally
@@ -262,17 +324,6 @@ impl Calibrator<'_> {
         Ok((times, costs[0]))
     }
 
-    fn predict(
-        &self,
-        script: &Script,
-        config: &Config,
-        gil: Gil,
-        name: &str,
-    ) -> Result<Nanos, String> {
-        let outcome = self.outcome(script, config.clone(), gil, name)?;
-        Ok(outcome.report.elapsed)
-    }
-
     fn outcome(
         &self,
         script: &Script,
@@ -301,7 +352,7 @@ fn compiled(text: &str) -> Script {
 fn costs_of(mixtures: &[Mixture], hardware: &Hardware) -> Arc<[u64]> {
     let quick = quick_cost(mixtures).unwrap_or(hardware.picos_per_instruction as f64);
     let guesses: Vec<f64> = { 0..KINDS }
-        .map(|kind| match kind < KINDS / 2 {
+        .map(|kind| match is_at_once(kind) || untold_cost(kind) == 0 {
             true => quick,
             false => quick * SLOWER,
         })
@@ -310,7 +361,7 @@ fn costs_of(mixtures: &[Mixture], hardware: &Hardware) -> Arc<[u64]> {
     let costs = found.map(
         |(cost, kind)| match mixtures.iter().any(|it| it.counts[kind] > 0.0) {
             true => cost.round() as u64,
-            false if kind < KINDS / 2 => Hardware::USUAL,
+            false if is_at_once(kind) || untold_cost(kind) == 0 => untold_cost(kind),
             false => guesses[kind].round() as u64,
         },
     );
@@ -321,7 +372,8 @@ fn costs_of(mixtures: &[Mixture], hardware: &Hardware) -> Arc<[u64]> {
 /// each script. What has hardly any instructions tells nothing.
 fn quick_cost(mixtures: &[Mixture]) -> Option<f64> {
     let costs = mixtures.iter().filter_map(|mixture| {
-        let at_once: f64 = mixture.counts[..KINDS / 2].iter().sum();
+        let at_once = { mixture.counts.iter().zip(0..) }.filter(|(_, kind)| is_at_once(*kind));
+        let at_once: f64 = at_once.map(|(count, _)| count).sum();
         (at_once >= TELLING as f64).then(|| mixture.total / at_once)
     });
     let mut costs: Vec<f64> = costs.collect();
@@ -447,7 +499,9 @@ mod tests {
             config.hardware.picos_per_instruction = 12_000;
             config.hardware.wake_up = Nanos::from_micros(7);
             config.hardware.syscall = Nanos::from_micros(55);
+            config.hardware.syscall_cpu = Nanos::from_micros(6);
             config.hardware.thread_start = Nanos::from_micros(40);
+            config.hardware.thread_start_cpu = Nanos::from_micros(45);
         });
         let hardware = &found.config.hardware;
         let near = |found: u64, known: u64, what: &str| {
@@ -458,6 +512,8 @@ mod tests {
         near(hardware.syscall.0, 55_000, "syscall");
         near(hardware.wake_up.0, 7_000, "wake-up");
         near(hardware.thread_start.0, 40_000, "thread-start");
+        near(hardware.syscall_cpu.0, 6_000, "syscall-cpu");
+        near(hardware.thread_start_cpu.0, 45_000, "thread-start-cpu");
         assert!((found.agreements[0].ratio() - 1.0).abs() < 0.05);
         assert!(hardware.costs.is_some());
     }

@@ -212,6 +212,7 @@ pub fn trouble(outcome: &Outcome) -> Option<String> {
     match (&outcome.report.ending, &outcome.end) {
         (Ending::Deadlock(_), _) => Some("deadlock".into()),
         (Ending::InstructionLimit, _) => Some("stopped by --max-instructions".into()),
+        (Ending::Interrupted, _) | (_, ThreadEnd::Interrupted) => Some("interrupted".into()),
         (Ending::Panicked { message, .. }, _) => Some(format!("gilscope failed: {message}")),
         (_, ThreadEnd::Unsupported(feature, _)) => Some(format!("unsupported: {feature}")),
         (_, ThreadEnd::Status(status)) if *status != 0 => Some(format!("exit status {status}")),
@@ -298,7 +299,7 @@ impl Comparison {
             let switches = |row: &Row| {
                 let threads = row.report.iter().flat_map(|report| &report.threads);
                 threads
-                    .map(|thread| thread.ledger.all_switches())
+                    .map(|thread| thread.ledger.known_switches())
                     .sum::<u64>()
             };
             let (here, there) = (measured.cpu?, predicted.cpu?);

@@ -4,7 +4,8 @@
 
 use super::look::{Look, Paint, left, wrap};
 use crate::strings::suggest::suggest;
-use crate::vm::meter::{KINDS, kind_name, kind_named};
+use crate::vm::meter::{kind_name, kind_named, untold_cost, untold_costs};
+use crate::work::Work;
 use gilscope_runtime::driver::{Clock, Config, Hardware};
 use gilscope_runtime::time::Nanos;
 
@@ -86,7 +87,8 @@ pub const FIGURES: &[Figure] = &[
         "op-costs",
         "OP=TIME,…",
         "what single instructions take at full speed, by the names of `gilscope dis`; slow-OP: what such \
-         an instruction takes on top where it is not done at once. Others take what instruction-cost says",
+         an instruction takes on top where it is not done at once. Others take what instruction-cost says. \
+         work-KIND: what a unit of work takes that no instruction tells (see below); nothing if not told",
         (set_costs, |config| costs_text(&config.hardware)),
     ),
     figure(
@@ -117,10 +119,22 @@ pub const FIGURES: &[Figure] = &[
         times!(syscall),
     ),
     figure(
+        "syscall-cpu",
+        "TIME",
+        "CPU time that each such call takes when it is over, with the GIL",
+        times!(syscall_cpu),
+    ),
+    figure(
         "thread-start",
         "TIME",
         "from the start of a thread to the moment at which it asks for the GIL or a core",
         times!(thread_start),
+    ),
+    figure(
+        "thread-start-cpu",
+        "TIME",
+        "CPU time that a thread takes to start, before its first instruction and with the GIL",
+        times!(thread_start_cpu),
     ),
     figure(
         "contention",
@@ -223,7 +237,7 @@ fn set_speeds(config: &mut Config, text: &str) -> Result<(), String> {
 }
 
 fn set_costs(config: &mut Config, text: &str) -> Result<(), String> {
-    let mut costs = vec![Hardware::USUAL; KINDS];
+    let mut costs = untold_costs();
     for part in text.split(',').filter(|part| !part.trim().is_empty()) {
         let expected =
             || format!("costs such as Call=5ns,slow-Call=60ns are expected, not '{part}'");
@@ -244,7 +258,7 @@ fn costs_text(hardware: &Hardware) -> String {
         return NOT_TOLD.into();
     };
     let told = costs.iter().enumerate();
-    let told = told.filter(|(_, cost)| **cost != Hardware::USUAL);
+    let told = told.filter(|(kind, cost)| **cost != untold_cost(*kind));
     let each: Vec<String> = told
         .map(|(kind, cost)| format!("{}={}", kind_name(kind), short(*cost)))
         .collect();
@@ -302,6 +316,9 @@ pub fn span_or_none(text: &str) -> Result<Nanos, String> {
     }
 }
 
+/// The longest span that is taken, in seconds: eleven days. The clock holds more than ten thousand of them.
+const MOST: f64 = 1e6;
+
 /// A span of time in picoseconds, at least 1.
 fn picos(text: &str) -> Result<u64, String> {
     seconds(text).map(|seconds| ((seconds * 1e12).round() as u64).max(1))
@@ -320,7 +337,8 @@ fn seconds(text: &str) -> Result<f64, String> {
         .find_map(|(unit, count)| Some((text.strip_suffix(unit)?, *count)))
         .unwrap_or((text, 1.0));
     match digits.trim().parse::<f64>() {
-        Ok(value) if value > 0.0 && value.is_finite() => Ok(value / in_a_second),
+        Ok(value) if value > 0.0 && value / in_a_second <= MOST => Ok(value / in_a_second),
+        Ok(value) if value > MOST => Err(format!("a time of at most {MOST} s is expected")),
         _ => Err("a time such as 5ms, 250us or 0.1s is expected".into()),
     }
 }
@@ -430,6 +448,13 @@ pub fn profiles(look: Look) -> String {
         ));
         out.push_str(&wrap(figure.sentence, "      "));
     }
+    out.push_str(&format!(
+        "\n{}\n",
+        look.paint(Paint::Strong, "Work, in op-costs")
+    ));
+    for work in Work::ALL {
+        out.push_str(&format!("  {} {}\n", left(work.name(), 14), work.unit()));
+    }
     out.push_str(&format!("\n{}\n", look.paint(Paint::Strong, "Profiles")));
     for (name, text) in SHIPPED {
         let profile = Profile::shipped(name).unwrap_or_default();
@@ -501,6 +526,9 @@ mod tests {
             "core-speeds tells of 2 cores",
         );
         check("core-speeds = [1, 0]", "not '0'");
+        check("syscall = \"9e9s\"", "at most 1000000 s");
+        check("quantum = \"1e300s\"", "at most 1000000 s");
+        check("quantum = nan", "a time such as");
         check("cores = 4\nquantum = \n", "line 2");
         check("cores = 0", "above zero");
         check("[hardware]\ncores = 4", "there is no figure 'hardware'");

@@ -199,4 +199,55 @@ pub const KERNELS: &[(&str, &str)] = &[
         "printing",
         "def work():\n    for i in range(5000):\n        print('line', i)\nwork()\n",
     ),
+    (
+        "printing long lines",
+        "def work():\n    line = 'x' * 1000\n    for i in range(2000):\n        print(line)\nwork()\n",
+    ),
+    (
+        "writing",
+        "import sys\ndef work():\n    for i in range(5000):\n        sys.stdout.write('line\\n')\nwork()\n",
+    ),
+    ("importing little", "import sys\nimport time\n"),
+    ("importing threads", "import threading\nimport queue\n"),
+    (
+        "importing much",
+        "import multiprocessing\nimport weakref\nimport concurrent.futures\n",
+    ),
+    ("importing asyncio", "import asyncio\n"),
+    (
+        "evaluating",
+        "def work():\n    for i in range(200):\n        eval('1 + 2 * (3 - 4) if True else [5, 6, 7]')\n        exec('def f(a, b):\\n    c = a + b\\n    return c * 2\\nx = f(1, 2)\\n')\nwork()\n",
+    ),
+    (
+        "sums of ranges",
+        "def work():\n    for i in range(30):\n        sum(range(5000))\n        list(range(5000))\n        max(range(5000))\nwork()\n",
+    ),
+    (
+        "sorting",
+        "def work():\n    n = 1\n    a = []\n    for i in range(3000):\n        n = n * 75 % 65537\n        a.append(n)\n    for i in range(20):\n        sorted(a)\nwork()\n",
+    ),
+    (
+        "sorting in order",
+        "def work():\n    a = list(range(5000))\n    for i in range(20):\n        sorted(a)\nwork()\n",
+    ),
+    (
+        "joining",
+        "def work():\n    a = ['abc'] * 5000\n    for i in range(40):\n        ', '.join(a)\nwork()\n",
+    ),
+    (
+        "joining long texts",
+        "def work():\n    a = ['abc' * 1000] * 20\n    for i in range(200):\n        ''.join(a)\nwork()\n",
+    ),
+    (
+        "very large integers",
+        "def work():\n    a = 3 ** 3000\n    for i in range(60):\n        b = a * a\nwork()\n",
+    ),
+    (
+        "huge integers",
+        "def work():\n    a = 3 ** 60000\n    for i in range(3):\n        b = a * a\nwork()\n",
+    ),
+    (
+        "repeating",
+        "def work():\n    for i in range(300):\n        a = [0] * 2000\n        b = 'ab' * 2000\nwork()\n",
+    ),
 ];

@@ -1,6 +1,7 @@
 //! Python's `int`: a machine word while it fits, a big integer when it does not.
 
 use super::error::OpError;
+use crate::work::{Work, note};
 use num_bigint::{BigInt, BigUint, Sign};
 use num_integer::Integer;
 use num_traits::{Signed, ToPrimitive, Zero};
@@ -115,7 +116,9 @@ impl Int {
 
     /// `self * other` for a product known to be no larger than what already exists.
     pub(crate) fn product(&self, other: &Int) -> Int {
-        Int::from(self.to_big() * other.to_big())
+        let (a, b) = (self.to_big(), other.to_big());
+        note(Work::Digit, products(a.bits(), b.bits()));
+        Int::from(a * b)
     }
 
     /// `self // other`.
@@ -175,7 +178,13 @@ impl Int {
         }
         guard_bits((self.bit_length() - 1).saturating_mul(exponent as u64))?;
         let exponent = u32::try_from(exponent).map_err(|_| too_big())?;
-        Ok(Int::from(self.to_big().pow(exponent)))
+        let power = self.to_big().pow(exponent);
+        // The last squaring takes about as long as all before it.
+        note(
+            Work::Digit,
+            2 * products(power.bits() / 2, power.bits() / 2),
+        );
+        Ok(Int::from(power))
     }
 
     /// `pow(self, exponent, modulus)`. The result has the sign of the modulus; a negative
@@ -229,6 +238,20 @@ pub(crate) fn too_big() -> OpError {
     OpError::unsupported(format!(
         "integers of more than {MAX_BITS} bits are not supported"
     ))
+}
+
+/// About how many pairs of 32-bit digits are multiplied for a product of numbers of so many bits, by
+/// Karatsuba's rule where both are long.
+fn products(a: u64, b: u64) -> usize {
+    const SCHOOL: u64 = 64;
+    let digits = |bits: u64| bits.div_ceil(32).max(1);
+    let (mut short, long) = (digits(a.min(b)), digits(a.max(b)));
+    let pieces = long / short;
+    let mut times = 1;
+    while short > SCHOOL {
+        (short, times) = (short.div_ceil(2), times * 3);
+    }
+    (times * short * short * pieces) as usize
 }
 
 /// Refuses a result of more than [`MAX_BITS`] bits.

@@ -20,6 +20,8 @@ use crate::object::{
 use crate::op::Op;
 use crate::value::Value;
 use gilscope_runtime::heap::{Gc, Guard};
+use crate::work::{Work, note};
+
 
 /// A native iterator over a builtin container, or the value itself if it is a native iterator;
 /// None for generators, instances and what cannot be iterated.
@@ -321,13 +323,16 @@ fn part(entry: &Entry, kind: ViewKind) -> Value {
 pub fn native_items(cx: &Cx<'_>, value: &Value) -> Res<Option<Vec<Value>>> {
     if let Some(list) = value.as_gc::<List>() {
         let items = list.items();
+        note(Work::Copy, items.len());
         cx.world.room_for(items.len() * size_of::<Value>())?;
         return Ok(Some(items.clone()));
     }
     if let Some(tuple) = value.as_gc::<Tuple>() {
+        note(Work::Copy, tuple.items.len());
         return Ok(Some(tuple.items.to_vec()));
     }
     if let Some(items) = items_at_once(value) {
+        note(Work::Copy, items.len());
         cx.world.room_for(items.len() * size_of::<Value>())?;
         return Ok(Some(items));
     }
@@ -346,6 +351,7 @@ pub fn native_items(cx: &Cx<'_>, value: &Value) -> Res<Option<Vec<Value>>> {
         }
         items.push(item);
     }
+    note(Work::Item, items.len());
     Ok(Some(items))
 }
 

@@ -9,6 +9,7 @@ use crate::object::set::SetTable;
 use crate::object::{BigInteger, Bytes, CodeObject, ComplexNumber, Namespace, Str, Tuple};
 use crate::op::{Op, Operand, Operation};
 use crate::value::Value;
+use crate::work::{Work, note};
 use gilscope_runtime::cache::Word;
 use gilscope_runtime::heap::Gc;
 use gilscope_runtime::heap::record::unnoticed;
@@ -97,6 +98,12 @@ const FUSED: &[(&[Op], Op)] = &[
     (&[Op::ForIter, Op::UnpackSequence], Op::ForIterUnpack),
 ];
 
+/// How many instructions a fused one stands for; of any other, 1.
+pub(super) fn length_of(op: Op) -> usize {
+    let found = FUSED.iter().find(|(_, fused)| *fused == op);
+    found.map_or(1, |(sequence, _)| sequence.len())
+}
+
 /// Puts fused instructions in the place of the first of their sequences.
 fn fuse(instrs: &mut [Instr]) {
     let plain: Vec<Op> = instrs.iter().map(|instr| family(instr.op)).collect();
@@ -167,6 +174,8 @@ struct Linker<'a> {
 
 impl Linker<'_> {
     fn code(&mut self, code: &Arc<Code>) -> Linked {
+        let parts = code.instrs.len() + code.consts.len() + code.names.len();
+        note(Work::Link, parts);
         let consts: Box<[Value]> = code
             .consts
             .iter()

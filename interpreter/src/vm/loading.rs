@@ -12,6 +12,7 @@ use crate::syntax::ast::Module;
 use crate::syntax::{SyntaxError, SyntaxErrorKind};
 use crate::text::Source;
 use crate::value::Value;
+use crate::work::{Work, note};
 use crate::{codegen, syntax};
 use gilscope_runtime::heap::{Gc, Guarded};
 use gilscope_runtime::memo::Memo;
@@ -61,7 +62,10 @@ pub fn load(
     static OUTLINES: Memo<String, Arc<Code>> = Memo::new();
     let code = match source.is_library() {
         true => once_for_all(&OUTLINES, source, syntax::parse_outline)?,
-        false => compile_with(source, syntax::parse)?,
+        false => {
+            note(Work::Compile, source.text.len());
+            compile_with(source, syntax::parse)?
+        }
     };
     Ok(module_function(world, &code, globals))
 }
@@ -74,6 +78,7 @@ pub fn load_in_dict(
     shape: Shape,
     globals: &Gc<Dict>,
 ) -> Result<Value, LoadError> {
+    note(Work::Compile, source.text.len());
     let tree = syntax::parse(source).map_err(codegen::CompileError::from)?;
     let code = codegen::compile_text(&tree, source, shape)?;
     let namespace = Namespace::over(globals);

@@ -2,25 +2,52 @@
 //! costs, where the virtual clock goes by costs of kinds (`--op-costs`, profiles).
 //!
 //! Every operation is two kinds: done at once, in the loop, or `slow`, by what the loop calls for what it
-//! cannot do. A slow one costs what its first kind costs, and what its second does on top.
+//! cannot do. A slow one costs what its first kind costs, and what its second does on top. Then there are the kinds
+//! of work whose amount no instruction tells (`work`): they cost nothing unless a profile says so.
 
 use super::context::Cx;
+use super::link::length_of;
 use super::thread::Thread;
 use crate::op::Op;
 use crate::safe_points::SafePoints;
+use crate::work::{self, Work};
+use gilscope_runtime::driver::Hardware;
 use gilscope_runtime::task::Context;
 
 /// What the name of a slow kind begins with.
 const SLOW: &str = "slow-";
-/// How many kinds there are: each operation at once, then each slowly.
-pub const KINDS: usize = 2 * Op::ALL.len();
+/// The first kind of work.
+const FIRST_WORK: usize = 2 * Op::ALL.len();
+/// How many kinds there are: each operation at once, then each slowly, then each kind of work.
+pub const KINDS: usize = FIRST_WORK + Work::ALL.len();
 /// Before any other: what a thread begins with follows no operation.
 const BEGINNING: usize = Op::ALL.len();
 /// How many pairs of operations are counted: those behind each operation, and those behind none.
 const PAIRS: usize = (Op::ALL.len() + 1) * Op::ALL.len();
 
-/// The name of a kind: `LoadAttr`, `slow-LoadAttr`.
+/// Whether a kind is an operation that is done at once.
+pub fn is_at_once(kind: usize) -> bool {
+    kind < Op::ALL.len()
+}
+
+/// The cost of a kind of which nothing is known.
+pub fn untold_cost(kind: usize) -> u64 {
+    match kind < FIRST_WORK {
+        true => Hardware::USUAL,
+        false => 0,
+    }
+}
+
+/// What kinds cost of which nothing is known.
+pub fn untold_costs() -> Vec<u64> {
+    (0..KINDS).map(untold_cost).collect()
+}
+
+/// The name of a kind: `LoadAttr`, `slow-LoadAttr`, `work-item`.
 pub fn kind_name(kind: usize) -> String {
+    if let Some(work) = kind.checked_sub(FIRST_WORK) {
+        return Work::ALL[work].name().into();
+    }
     match kind.checked_sub(Op::ALL.len()) {
         None => Op::ALL[kind].name().to_string(),
         Some(slow) => format!("{SLOW}{}", Op::ALL[slow].name()),
@@ -29,6 +56,9 @@ pub fn kind_name(kind: usize) -> String {
 
 /// The kind of this name.
 pub fn kind_named(name: &str) -> Option<usize> {
+    if let Some(at) = { Work::ALL.iter() }.position(|work| work.name() == name) {
+        return Some(FIRST_WORK + at);
+    }
     let (offset, name) = match name.strip_prefix(SLOW) {
         Some(rest) => (Op::ALL.len(), rest),
         None => (0, name),
@@ -80,6 +110,8 @@ pub(super) struct Meter {
     /// By the number of the operation.
     at_once: [Kind; 256],
     slow: [Kind; 256],
+    /// By the number of the kind of work.
+    work: [Kind; Work::ALL.len()],
     /// How often each operation followed each other one, where pairs are counted; else empty.
     pairs: Box<[u64]>,
     /// Where in `pairs` those begin that follow the last operation.
@@ -90,6 +122,10 @@ pub(super) struct Meter {
     patience: u64,
     /// Whether the step may end at every instruction.
     pub(super) every: bool,
+    /// Where instructions run one by one: how many each stands for.
+    lengths: Option<Box<[u8; 256]>>,
+    /// How many to come have been paid for by a fused one, which does the work of its first alone then.
+    paid: u8,
 }
 
 impl Meter {
@@ -97,14 +133,23 @@ impl Meter {
         let mut meter = Meter {
             at_once: [Kind::default(); 256],
             slow: [Kind::default(); 256],
+            work: [Kind::default(); Work::ALL.len()],
             pairs: vec![0; if has_pairs { PAIRS } else { 0 }].into(),
             behind_last: BEGINNING * Op::ALL.len(),
             picos: 0,
             patience: 0,
             every: false,
+            lengths: None,
+            paid: 0,
         };
         let (at_once, slow) = costs.split_at(costs.len().min(Op::ALL.len()));
-        for (kinds, costs) in [(&mut meter.at_once, at_once), (&mut meter.slow, slow)] {
+        let (slow, work) = slow.split_at(slow.len().min(Op::ALL.len()));
+        let parts: [(&mut [Kind], &[u64]); 3] = [
+            (&mut meter.at_once, at_once),
+            (&mut meter.slow, slow),
+            (&mut meter.work, work),
+        ];
+        for (kinds, costs) in parts {
             for (kind, cost) in kinds.iter_mut().zip(costs) {
                 kind.cost = *cost;
             }
@@ -112,9 +157,28 @@ impl Meter {
         meter
     }
 
+    /// Instructions run one by one from now on.
+    pub(super) fn goes_one_by_one(&mut self) {
+        self.every = true;
+        self.lengths.get_or_insert_with(|| {
+            let mut lengths = Box::new([1; 256]);
+            for op in Op::ALL {
+                lengths[*op as usize] = length_of(*op) as u8;
+            }
+            lengths
+        });
+    }
+
     /// An instruction begins.
     #[inline(always)]
     pub(super) fn pass(&mut self, op: Op) {
+        if let Some(lengths) = &self.lengths {
+            if self.paid > 0 {
+                self.paid -= 1;
+                return;
+            }
+            self.paid = lengths[op as u8 as usize] - 1;
+        }
         let kind = &mut self.at_once[op as u8 as usize];
         kind.count += 1;
         self.picos += kind.cost;
@@ -127,9 +191,21 @@ impl Meter {
     /// It could not be done at once.
     #[inline]
     pub(super) fn pass_slowly(&mut self, op: Op) {
+        if self.lengths.is_some() && length_of(op) > 1 {
+            return;
+        }
         let kind = &mut self.slow[op as u8 as usize];
         kind.count += 1;
         self.picos += kind.cost;
+    }
+
+    /// Work was done, perhaps.
+    #[inline]
+    fn pass_work(&mut self) {
+        for (kind, amount) in self.work.iter_mut().zip(work::take()) {
+            kind.count += amount;
+            self.picos = self.picos.saturating_add(kind.cost.saturating_mul(amount));
+        }
     }
 
     /// Whether the step has taken as long as it may.
@@ -147,8 +223,10 @@ impl Meter {
     fn into_tally(self) -> Tally {
         let ops = 0..Op::ALL.len();
         let slow = ops.clone().map(|op| self.slow[op].count);
+        let work = self.work.iter().map(|kind| kind.count);
+        let at_once = ops.map(|op| self.at_once[op].count);
         Tally {
-            kinds: ops.map(|op| self.at_once[op].count).chain(slow).collect(),
+            kinds: at_once.chain(slow).chain(work).collect(),
             pairs: self.pairs.into_vec(),
         }
     }
@@ -168,18 +246,25 @@ impl Thread {
         let meter =
             { &mut self.meter }.get_or_insert_with(|| Box::new(Meter::new(costs, has_pairs)));
         (meter.picos, meter.patience) = (0, patience);
+        // What was done before the first step is no part of the run.
+        work::take();
         meter.every = world.options.switched_at() == SafePoints::Every;
     }
 
     /// At its end: what it has cost, in picoseconds.
-    pub(super) fn read_meter(&self) -> u64 {
-        self.meter.as_ref().map_or(0, |meter| meter.picos)
+    pub(super) fn read_meter(&mut self) -> u64 {
+        let Some(meter) = &mut self.meter else {
+            return 0;
+        };
+        meter.pass_work();
+        meter.picos
     }
 
     /// An instruction could not be done at once.
     #[inline]
     pub(super) fn meter_slowly(&mut self, cx: &mut Cx<'_>, op: Op) {
         if let Some(meter) = &mut self.meter {
+            meter.pass_work();
             meter.pass_slowly(op);
             cx.picos = meter.picos;
         }

@@ -16,6 +16,7 @@ use crate::object::{CodeObject, Dict, Function, Str, Tuple};
 use crate::op::Op;
 use crate::text::Source;
 use crate::value::Value;
+use crate::work::{Work, note};
 use gilscope_runtime::heap::record::unnoticed;
 use gilscope_runtime::heap::{Gc, Guarded};
 use gilscope_runtime::memo::Memo;
@@ -100,6 +101,7 @@ impl World {
     #[cold]
     fn define(&self, name: Symbol) -> Option<Value> {
         let text = *self.prelude_texts.functions.get(name.as_str())?;
+        note(Work::Compile, text.len());
         let source = Arc::new(Source::new(
             format!("<lib:prelude {}>", name.as_str()),
             text,

@@ -98,7 +98,7 @@ impl Thread {
             let exit = match &mut self.meter {
                 None => self.run_loop::<EVERY>(cx, 1),
                 Some(meter) => {
-                    meter.every = true;
+                    meter.goes_one_by_one();
                     self.run_loop::<METERED>(cx, 1)
                 }
             };

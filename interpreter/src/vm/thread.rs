@@ -494,7 +494,9 @@ impl Thread {
             },
         };
         context.spent = cx.spent;
-        context.picos = self.read_meter();
+        let picos = self.read_meter();
+        // Nothing at all would say that no costs are known.
+        context.picos = context.costs.map_or(0, |_| picos.max(1));
         context.stalled = self.local.take_stalls();
         if let Some(faults) = &world.faults {
             faults.pass(self.local.made() - made, cx.spent);

@@ -15,6 +15,7 @@ use crate::object::module::{NamespaceSlots, Registry, RegistryAccess, Slots, Thr
 use crate::object::transplant::{Transplant, Unmovable};
 use crate::object::{Class, Dict, Instance, Module, Namespace, Native, Str, Tuple};
 use crate::value::Value;
+use crate::work::{Work, note};
 use gilscope_runtime::cache::Word;
 use gilscope_runtime::heap::Gc;
 use gilscope_runtime::heap::record::note_hidden_in_company;
@@ -582,6 +583,7 @@ impl World {
     /// than allowed. Memory is looked at once a mebibyte was asked for.
     pub fn room_for(&self, bytes: usize) -> Res<()> {
         const OFTEN: u64 = 1 << 20;
+        note(Work::Byte, bytes);
         let limit = self.memory_limit.get();
         if limit == 0 {
             return Ok(());

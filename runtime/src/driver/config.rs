@@ -132,8 +132,12 @@ pub struct Hardware {
     /// What each call that lets the GIL go for I/O takes beside its own wait, without the GIL and without
     /// a core.
     pub syscall: Nanos,
+    /// CPU time that each such call takes, with the GIL: what a thread pays when it goes on.
+    pub syscall_cpu: Nanos,
     /// From the moment a thread is started to the moment it asks for the GIL or a core.
     pub thread_start: Nanos,
+    /// CPU time that a thread takes to start, before its first instruction.
+    pub thread_start_cpu: Nanos,
     /// With the GIL off: CPU time that it costs a thread to get a lock of the script that it had to
     /// wait for, as its cache line comes from another core. Locks that were free cost
     /// nothing.
@@ -191,7 +195,9 @@ impl Default for Hardware {
             quantum: Nanos::from_millis(4),
             context_switch: Nanos::ZERO,
             syscall: Nanos::ZERO,
+            syscall_cpu: Nanos::ZERO,
             thread_start: Nanos::ZERO,
+            thread_start_cpu: Nanos::ZERO,
             contention: Nanos::ZERO,
             shared_count: Nanos::ZERO,
             count_transfer: Nanos::ZERO,

@@ -373,7 +373,9 @@ impl<'a> Simulation<'a> {
         let nothing = Object::Nothing;
         let (standing, state, reason, object, timeout) = match wait {
             Wait::Io(span) => {
-                let span = span + self.config.hardware.syscall;
+                let hardware = &self.config.hardware;
+                self.threads[thread.0 as usize].start_up += hardware.syscall_cpu;
+                let span = span + hardware.syscall;
                 (Standing::Io, State::Io, Reason::Io, nothing, Some(span))
             }
             Wait::Outside(work) => return work(),

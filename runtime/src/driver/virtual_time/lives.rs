@@ -62,7 +62,8 @@ impl Simulation<'_> {
     pub(super) fn start_up_of(&self, process: Option<NewProcess>, thread: ThreadId) -> Nanos {
         match process {
             Some(new) if thread.0 > 0 => self.config.process_start.unwrap_or(new.start_up),
-            _ => Nanos::ZERO,
+            Some(_) => Nanos::ZERO,
+            None => self.config.hardware.thread_start_cpu,
         }
     }
 
