@@ -76,9 +76,7 @@ impl Thread {
         state
             .values
             .extend(r.window.values().iter_mut().map(Value::take));
-        r.window.end();
-        drop(r.window.pop());
-        let outer = r.window.pop();
+        let outer = r.window.end_generator();
         let inner = std::mem::replace(&mut cx.state.handled, outer);
         let is_own = !inner.is(&cx.state.handled);
         let (own, surplus) = if is_own {

@@ -308,14 +308,17 @@ impl Window {
         self.base = self.sp;
     }
 
-    /// Ends a frame whose values have been taken out.
+    /// Ends a generator's frame whose values have been taken out, and the generator below them: gives what
+    /// lies below that, the outer exception.
     #[inline(always)]
-    pub fn end(&mut self) {
+    pub fn end_generator(&mut self) -> Value {
         debug_assert!(
-            self.values().iter().all(Value::is_empty),
+            self.values().iter().all(Value::is_empty) && self.callee().is_empty(),
             "(window) values are lost"
         );
-        self.sp = self.base;
+        self.sp = self.base.wrapping_sub(2);
+        // SAFETY: (window) a generator's frame lies above two more values; both are dead from now on.
+        unsafe { self.sp.read() }
     }
 
     /// Slots and operands of the frame.
