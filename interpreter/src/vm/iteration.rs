@@ -19,9 +19,8 @@ use crate::object::{
 };
 use crate::op::Op;
 use crate::value::Value;
-use gilscope_runtime::heap::{Gc, Guard};
 use crate::work::{Work, note};
-
+use gilscope_runtime::heap::{Gc, Guard};
 
 /// A native iterator over a builtin container, or the value itself if it is a native iterator;
 /// None for generators, instances and what cannot be iterated.
