@@ -92,7 +92,6 @@ impl Thread {
 
     /// Runs until the budget is spent or the thread must leave.
     pub(super) fn run(&mut self, cx: &mut Cx<'_>, budget: u64) -> Exit {
-        cx.budget = budget.min(MOST as u64) as i64;
         if is_recording() {
             match cx.world.options.watcher {
                 None => return self.run_recorded(cx, budget),
@@ -124,6 +123,7 @@ impl Thread {
         set: SafePoints,
     ) -> Exit {
         let mut budget = budget.min(MOST as u64) as i64 - 1;
+        cx.budget = budget;
         let mut alone = None;
         if let Some(meter) = &mut self.meter {
             meter.every = true;
@@ -142,6 +142,7 @@ impl Thread {
                     // What was left of the budget is given up, if it was patience that ended.
                     meter.be_patient();
                     budget -= left;
+                    cx.budget = budget;
                     left = 0;
                 }
                 let next = self.frame().next_op();
@@ -150,6 +151,7 @@ impl Thread {
                 }
                 alone = Some(next);
                 budget += 1;
+                cx.budget = budget;
                 left += 1;
             } else if let Some(exit) = self.run_slowly(cx, instr) {
                 return exit;
@@ -190,6 +192,7 @@ impl Thread {
     /// The loop, in one of its modes.
     pub(super) fn run_loop<const MODE: u8>(&mut self, cx: &mut Cx<'_>, budget: u64) -> Exit {
         let budget = budget.min(MOST as u64) as i64;
+        cx.budget = budget;
         let mut r = self.load(budget);
         if MODE == EVERY
             && let Some(exit) = self.run_far(cx, &mut r, budget)
