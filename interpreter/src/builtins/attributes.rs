@@ -191,6 +191,12 @@ fn vars(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let Some(object) = given(args, 0) else {
         return fallback();
     };
+    let name = cx.world.names.dict;
+    let class = cx.world.class_of(object);
+    let by_script = |owner: Gc<Class>| owner.flags().has(ClassFlags::USER);
+    if { class.lookup_with_owner(name) }.is_some_and(|(owner, _)| by_script(owner)) {
+        return get_attribute(cx, object, name);
+    }
     dict_or(cx, object, "vars() argument must have __dict__ attribute")
 }
 

@@ -26,9 +26,12 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("_prelude._unsupported", "feature, /", |_, args| {
         unsupported(args[0].as_gc::<Str>().map_or("", |text| text.as_str()))
     }),
-    NativeRow::new("__import__", "*args, **kwargs", |_, _| {
-        unsupported("`__import__`")
-    }),
+    NativeRow::with_twin(
+        "__import__",
+        "name, globals=, locals=, fromlist=, level=",
+        |_, _| fallback(),
+        "_import",
+    ),
     NativeRow::new("breakpoint", "*args, **kwargs", |_, _| {
         unsupported("`breakpoint`")
     }),

@@ -108,9 +108,8 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("_prelude._is_over", "generator, /", |_, args| {
         Ok(Value::bool(target(args).state().stage == Stage::Done))
     }),
-    NativeRow::new("_library._is_coroutine", "thing, /", |_, args| {
-        Ok(Value::bool(makes(&args[0]) == Some(Makes::Coroutine)))
-    }),
+    NativeRow::new("_library._is_coroutine", "thing, /", is_coroutine),
+    NativeRow::new("_prelude._is_coroutine", "thing, /", is_coroutine),
     NativeRow::new("_library._is_async_generator", "thing, /", |_, args| {
         Ok(Value::bool(makes(&args[0]) == Some(Makes::AsyncGenerator)))
     }),
@@ -141,6 +140,10 @@ pub const TABLE: &[NativeRow] = &[
     ),
     NativeRow::new("_library._made_by", "function, /", made_by),
 ];
+
+fn is_coroutine(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    Ok(Value::bool(makes(&args[0]) == Some(Makes::Coroutine)))
+}
 
 fn target(args: &[Value]) -> &Gc<Generator> {
     args[0].as_gc::<Generator>().expect("(natives) a coroutine")

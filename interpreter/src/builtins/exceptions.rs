@@ -2,11 +2,13 @@
 
 use super::representation::check_details;
 use crate::object::Adopt;
+use crate::object::class::ClassLookup;
 use crate::object::exception::{ExceptionParts, ExceptionState, TraceEntry};
 use crate::object::{Class, Exception, Str, Tuple};
 use crate::value::Value;
+use crate::vm::errors::{take_system_args, takes_args_late};
 use crate::vm::native::{given, keywords};
-use crate::vm::signal::{Res, type_error, unsupported};
+use crate::vm::signal::{Exc, Res, type_error, unsupported};
 use crate::vm::{Cx, NativeRow, sites_of, traceback_of};
 use gilscope_runtime::heap::Gc;
 use gilscope_runtime::symbol::Symbol;
@@ -35,9 +37,11 @@ pub const TABLE: &[NativeRow] = &[
         first(cx, args, "value")
     }),
     NativeRow::new("SystemExit.code=", "self, value=, /", code),
-    NativeRow::new("OSError.errno=", "self, /", |_, args| Ok(os_part(args, 0))),
-    NativeRow::new("OSError.strerror=", "self, /", |_, args| {
-        Ok(os_part(args, 1))
+    NativeRow::new("OSError.errno=", "self, value=, /", |_, args| {
+        named(args, "errno")
+    }),
+    NativeRow::new("OSError.strerror=", "self, value=, /", |_, args| {
+        named(args, "strerror")
     }),
     NativeRow::new("OSError.filename=", "self, value=, /", |_, args| {
         named(args, "filename")
@@ -107,32 +111,51 @@ fn items(value: &Value) -> Vec<Value> {
         .unwrap_or_default()
 }
 
-fn new(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    let [class, rest, _named] = args else {
+fn new(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let [class, rest, named] = args else {
         unreachable!("(natives) is bound")
     };
     let base = class.as_gc::<Class>();
     let Some(class) = base.filter(|c| c.layout == crate::object::class::Layout::Exception) else {
         return type_error("BaseException.__new__(X): X is not a type object deriving from it");
     };
-    Ok(Exception::new(class, items(rest)).into())
+    if !class.is_subclass(cx.world.exception_class(Exc::OSError)) {
+        return Ok(Exception::new(class, items(rest)).into());
+    }
+    let exception = Exception::new(class, Vec::new());
+    if !takes_args_late(cx, class) {
+        check_no_keywords(cx, &(&exception).into(), named)?;
+        take_system_args(&exception, &items(rest));
+    }
+    Ok(exception.into())
 }
 
 fn init(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let [_, rest, named] = args else {
         unreachable!("(natives) is bound")
     };
-    if keywords(named) > 0 {
-        return type_error(format!(
-            "{}() takes no keyword arguments",
-            cx.world.type_name(&args[0])
-        ));
+    let class = &exception(args).class;
+    if class.is_subclass(cx.world.exception_class(Exc::OSError)) {
+        if takes_args_late(cx, class) {
+            check_no_keywords(cx, &args[0], named)?;
+            take_system_args(exception(args), &items(rest));
+        }
+        return Ok(Value::NONE);
     }
+    check_no_keywords(cx, &args[0], named)?;
     let rest = Tuple::new(items(rest));
     exception(args).adopt(&(&rest).into());
     let old = std::mem::replace(&mut exception(args).state().args, rest);
     drop(old);
     Ok(Value::NONE)
+}
+
+fn check_no_keywords(cx: &Cx<'_>, exception: &Value, named: &Value) -> Res<()> {
+    if keywords(named) == 0 {
+        return Ok(());
+    }
+    let class = cx.world.type_name(exception);
+    type_error(format!("{class}() takes no keyword arguments"))
 }
 
 fn args_(cx: &mut Cx<'_>, args: &[Value]) -> Res {
@@ -289,13 +312,4 @@ fn named(args: &[Value], name: &str) -> Res {
     drop(state);
     drop(old);
     Ok(Value::NONE)
-}
-
-/// `errno`, `strerror` and so on: the arguments, when there are at least two of them.
-fn os_part(args: &[Value], index: usize) -> Value {
-    let all = exception(args).args();
-    if all.items.len() < 2 || all.items.len() > 5 {
-        return Value::NONE;
-    }
-    all.items.get(index).cloned().unwrap_or(Value::NONE)
 }

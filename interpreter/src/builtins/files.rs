@@ -119,6 +119,10 @@ pub fn receiver<'a>(cx: &Cx<'_>, args: &'a [Value]) -> Res<&'a Gc<File>> {
     }
 }
 
+fn invalid_argument(cx: &Cx<'_>) -> Box<Signal> {
+    system_error(cx, &std::io::Error::from_raw_os_error(22), &[])
+}
+
 fn open_file<'a>(cx: &Cx<'_>, args: &'a [Value]) -> Res<&'a Gc<File>> {
     let file = receiver(cx, args)?;
     if matches!(*file.content(), Content::Closed) {
@@ -553,9 +557,7 @@ fn seek_place(cx: &Cx<'_>, file: &File, wanted: i64, whence: i64) -> Res<SeekFro
         1 if is_text && wanted != 0 => not_possible(cx, "can't do nonzero cur-relative seeks"),
         2 if is_text && wanted != 0 => not_possible(cx, "can't do nonzero end-relative seeks"),
         0 if is_text && wanted < 0 => value_error(format!("negative seek position {wanted}")),
-        0 if wanted < 0 => {
-            Exc::OSError.err_with(cx, vec![Value::int(22), Str::value("Invalid argument")])
-        }
+        0 if wanted < 0 => Err(invalid_argument(cx)),
         0 => Ok(SeekFrom::Start(wanted as u64)),
         1 => Ok(SeekFrom::Current(wanted)),
         2 => Ok(SeekFrom::End(wanted)),
@@ -598,10 +600,7 @@ fn truncate(cx: &mut Cx<'_>, args: &[Value]) -> Res {
                 return not_possible(cx, "truncate");
             }
             let size = match wanted {
-                Some(size) if size < 0 => {
-                    let args = vec![Value::int(22), Str::value("Invalid argument")];
-                    return Exc::OSError.err_with(cx, args);
-                }
+                Some(size) if size < 0 => return Err(invalid_argument(cx)),
                 Some(size) => size as u64,
                 None if file.kind.is_text() => done(cx, disk.tell_chunk())?,
                 None => done(cx, disk.tell())?,

@@ -2,8 +2,9 @@
 
 use crate::number::math::{self, BINARY, Log, UNARY};
 use crate::number::{Int, sum, theory};
-use crate::object::Tuple;
 use crate::object::compare::{Number, integer, number};
+use crate::object::sequence::ListItems;
+use crate::object::{List, Str, Tuple};
 use crate::op::BinaryKind;
 use crate::value::Value;
 use crate::vm::arithmetic::{binary, int_value};
@@ -11,7 +12,7 @@ use crate::vm::iteration::native_items;
 use crate::vm::native::given;
 use crate::vm::operators::is_user;
 use crate::vm::signal::{Res, fallback, type_error, unsupported, value_error};
-use crate::vm::{Cx, NativeRow};
+use crate::vm::{Cx, NativeRow, Signal};
 
 /// `math`, and what the twins of its functions over iterables call.
 pub const TABLE: &[NativeRow] = &[
@@ -39,28 +40,35 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("math.tan", "x, /", unary::<21>),
     NativeRow::new("math.tanh", "x, /", unary::<22>),
     NativeRow::new("math.ulp", "x, /", unary::<23>),
+    NativeRow::new("math.erf", "x, /", unary::<24>),
+    NativeRow::new("math.erfc", "x, /", unary::<25>),
     NativeRow::new("math.atan2", "y, x, /", two::<0>),
     NativeRow::new("math.copysign", "x, y, /", two::<1>),
     NativeRow::new("math.fmod", "x, y, /", two::<2>),
     NativeRow::new("math.pow", "x, y, /", two::<3>),
     NativeRow::new("math.remainder", "x, y, /", two::<4>),
     NativeRow::new("math.isnan", "x, /", |cx, args| {
+        take_floats(cx, "isnan", args)?;
         Ok(Value::bool(real(cx, &args[0])?.is_nan()))
     }),
     NativeRow::new("math.isinf", "x, /", |cx, args| {
+        take_floats(cx, "isinf", args)?;
         Ok(Value::bool(real(cx, &args[0])?.is_infinite()))
     }),
     NativeRow::new("math.isfinite", "x, /", |cx, args| {
+        take_floats(cx, "isfinite", args)?;
         Ok(Value::bool(real(cx, &args[0])?.is_finite()))
     }),
-    NativeRow::new("math.floor", "x, /", floor),
-    NativeRow::new("math.ceil", "x, /", ceil),
-    NativeRow::new("math.trunc", "x, /", trunc),
+    NativeRow::with_twin("math.floor", "x, /", floor, "_math_floor"),
+    NativeRow::with_twin("math.ceil", "x, /", ceil, "_math_ceil"),
+    NativeRow::with_twin("math.trunc", "x, /", trunc, "_math_trunc"),
     NativeRow::new("math.log", "x, base=, /", log),
     NativeRow::new("math.log2", "x, /", |cx, args| {
+        take_floats(cx, "log2", args)?;
         log_of(cx, Log::Two, &args[0]).map(Value::float)
     }),
     NativeRow::new("math.log10", "x, /", |cx, args| {
+        take_floats(cx, "log10", args)?;
         log_of(cx, Log::Ten, &args[0]).map(Value::float)
     }),
     NativeRow::new("math.ldexp", "x, i, /", ldexp),
@@ -81,6 +89,7 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::with_twin("math.fsum", "seq, /", fsum, "_math_fsum"),
     NativeRow::with_twin("math.dist", "p, q, /", dist, "_math_dist"),
     NativeRow::with_twin("math.prod", "iterable, /, *, start=", prod, "_math_prod"),
+    NativeRow::new("math._products", "left, right, start, /", products),
     NativeRow::new("_prelude._native_fsum", "seq, /", fsum),
     NativeRow::new("_prelude._native_dist", "p, q, /", dist),
 ];
@@ -112,11 +121,25 @@ pub fn whole(cx: &Cx<'_>, value: &Value) -> Res<Int> {
     }
 }
 
+/// Where an argument is a number of a class of the script: the same function again, of floats.
+fn take_floats(cx: &Cx<'_>, name: &str, args: &[Value]) -> Res<()> {
+    let is_plain = |value: &Value| number(value).is_some() || !is_user(value);
+    if args.iter().all(is_plain) {
+        return Ok(());
+    }
+    let given = args.iter().filter(|value| !value.is_empty()).cloned();
+    let args = std::iter::once(Str::value(name)).chain(given).collect();
+    let twin = cx.world.prelude_function("_math_of_floats");
+    Err(Box::new(Signal::Call(twin, args)))
+}
+
 fn unary<const I: usize>(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    take_floats(cx, UNARY[I].0, args)?;
     Ok(Value::float(UNARY[I].1(real(cx, &args[0])?)?))
 }
 
 fn two<const I: usize>(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    take_floats(cx, BINARY[I].0, args)?;
     Ok(Value::float(BINARY[I].1(
         real(cx, &args[0])?,
         real(cx, &args[1])?,
@@ -124,6 +147,9 @@ fn two<const I: usize>(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 }
 
 fn floor(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    if number(&args[0]).is_none() && is_user(&args[0]) {
+        return fallback();
+    }
     match integer(&args[0]) {
         Some(n) => Ok(int_value(n)),
         None => Ok(int_value(Int::floor_of(real(cx, &args[0])?)?)),
@@ -131,6 +157,9 @@ fn floor(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 }
 
 fn ceil(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    if number(&args[0]).is_none() && is_user(&args[0]) {
+        return fallback();
+    }
     match integer(&args[0]) {
         Some(n) => Ok(int_value(n)),
         None => Ok(int_value(Int::ceil_of(real(cx, &args[0])?)?)),
@@ -141,7 +170,7 @@ fn trunc(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     match number(&args[0]) {
         Some(Number::Int(n)) => Ok(int_value(n)),
         Some(Number::Float(x)) => Ok(int_value(Int::from_float(x)?)),
-        None if is_user(&args[0]) => unsupported("`__trunc__`"),
+        None if is_user(&args[0]) => fallback(),
         None => {
             let class = cx.world.type_name(&args[0]);
             type_error(format!("type {class} doesn't define __trunc__ method"))
@@ -157,6 +186,7 @@ fn log_of(cx: &Cx<'_>, log: Log, value: &Value) -> Res<f64> {
 }
 
 fn log(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    take_floats(cx, "log", args)?;
     let x = log_of(cx, Log::Natural, &args[0])?;
     Ok(Value::float(match given(args, 1) {
         None => x,
@@ -269,7 +299,44 @@ fn fsum(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let Some(items) = native_items(cx, &args[0])? else {
         return fallback();
     };
+    if items
+        .iter()
+        .any(|item| number(item).is_none() && is_user(item))
+    {
+        return fallback();
+    }
     Ok(Value::float(sum::fsum(reals(cx, &items)?)?))
+}
+
+/// The sum of products of two lists from an index on, and up to where: as far as in each pair there is a
+/// float and no other thing than numbers, and all is finite.
+fn products(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let (Some(left), Some(right)) = (args[0].as_gc::<List>(), args[1].as_gc::<List>()) else {
+        return type_error("(math) two lists");
+    };
+    let start = args[2].as_int().unwrap_or(0) as usize;
+    let of = |value: &Value| match value.as_float() {
+        Some(x) => Some(x),
+        None => integer(value).and_then(|_| real(cx, value).ok()),
+    };
+    let mut sum = sum::ProductSum::default();
+    let mut done = start;
+    for (x, y) in left.items().iter().zip(right.items().iter()).skip(start) {
+        if x.as_float().is_none() && y.as_float().is_none() {
+            break;
+        }
+        let (Some(x), Some(y)) = (of(x), of(y)) else {
+            break;
+        };
+        if !sum.add(x, y) {
+            break;
+        }
+        done += 1;
+    }
+    Ok(Tuple::value([
+        Value::float(sum.total()),
+        Value::int(done as i64),
+    ]))
 }
 
 fn dist(cx: &mut Cx<'_>, args: &[Value]) -> Res {

@@ -145,14 +145,15 @@ pub fn message_parts(cx: &Cx<'_>, exception: &Gc<Exception>) -> Res<Vec<Told>> {
     let is = |class: Exc| exception.class.is_subclass(cx.world.exception_class(class));
     let args = exception.args();
     let items = &args.items;
-    if is(Exc::OSError) && (2..=5).contains(&items.len()) {
+    let name = |name| exception.state().attrs.get(Symbol::new(name));
+    if is(Exc::OSError) && (name("errno").is_some() || name("filename").is_some()) {
+        let part = |part| Told::Str(name(part).unwrap_or(Value::NONE));
         let mut parts = vec![
             Told::Text("[Errno "),
-            Told::Str(items[0].clone()),
+            part("errno"),
             Told::Text("] "),
-            Told::Str(items[1].clone()),
+            part("strerror"),
         ];
-        let name = |name| exception.state().attrs.get(Symbol::new(name));
         if let Some(file) = name("filename") {
             parts.extend([Told::Text(": "), Told::Repr(file)]);
         }
@@ -609,9 +610,10 @@ pub fn default_text(cx: &Cx<'_>, value: &Value) -> String {
 /// The class's name with its module, unless that is `builtins`.
 fn full_name(class: &Gc<Class>) -> String {
     let module = class.members().get(Symbol::new("__module__")).cloned();
-    let module = match module.as_ref().and_then(Value::as_gc::<Str>) {
-        Some(module) => module.as_str().to_string(),
-        None => class.module.to_string(),
+    let module = match (&module, module.as_ref().and_then(Value::as_gc::<Str>)) {
+        (_, Some(module)) => module.as_str().to_string(),
+        (None, _) => class.module.to_string(),
+        (Some(_), None) => return class.qualname.to_string(),
     };
     if module == "builtins" {
         return class.qualname.to_string();
@@ -692,6 +694,7 @@ fn module_text(module: &Gc<Module>) -> String {
             None if ["os", "abc", "io"].contains(&&*module.name) => {
                 format!("<module '{}' (frozen)>", module.name)
             }
+            None if module.is_bare() => format!("<module '{}'>", module.name),
             None => format!("<module '{}' (built-in)>", module.name),
         },
     }

@@ -1,11 +1,13 @@
 //! Locks and threads: the native part of `threading`.
 
-use crate::object::Str;
 use crate::object::module::{LockObject, ThreadLocal};
+use crate::object::{Str, Tuple};
 use crate::value::{Value, View};
-use crate::vm::native::given;
+use crate::vm::native::{given, keywords};
 use crate::vm::operators::native_truth;
-use crate::vm::signal::{After, Exc, NewThread, Res, Signal, fallback, type_error, value_error};
+use crate::vm::signal::{
+    After, Exc, NewThread, Res, Signal, fallback, type_error, unsupported, value_error,
+};
 use crate::vm::{Cx, NativeRow};
 use gilscope_runtime::cache::Word;
 use gilscope_runtime::heap::Gc;
@@ -19,7 +21,7 @@ use super::timing::seconds;
 
 /// Locks, and what `stdlib/threading.py` rests on.
 pub const TABLE: &[NativeRow] = &[
-    NativeRow::new("lock.__new__", "", new_lock),
+    NativeRow::new("lock.__new__", "*args, **kwargs", new_lock),
     NativeRow::new("lock.acquire", "self, blocking=, timeout=", acquire),
     NativeRow::new("lock.acquire_lock", "self, blocking=, timeout=", acquire),
     NativeRow::new("lock.release", "self, /", release),
@@ -28,7 +30,7 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("lock.__enter__", "self, /", enter),
     NativeRow::new("lock.__exit__", "self, /, *args", leave),
     NativeRow::new("lock.__repr__", "self, /", repr),
-    NativeRow::new("RLock.__new__", "", new_rlock),
+    NativeRow::new("RLock.__new__", "*args, **kwargs", new_rlock),
     NativeRow::new("RLock.acquire", "self, blocking=, timeout=", acquire),
     NativeRow::new("RLock.release", "self, /", release),
     NativeRow::new("RLock.__enter__", "self, /", enter),
@@ -60,11 +62,23 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("_thread.get_native_id", "", get_ident),
 ];
 
-fn new_lock(_cx: &mut Cx<'_>, _args: &[Value]) -> Res {
+fn new_lock(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    if keywords(&args[1]) > 0 {
+        return type_error("lock() takes no keyword arguments");
+    }
+    match args[0].as_gc::<Tuple>().map_or(0, |rest| rest.items.len()) {
+        0 => {}
+        given => return type_error(format!("lock expected 0 arguments, got {given}")),
+    }
     Ok(Gc::new(LockObject::plain()).into())
 }
 
-fn new_rlock(_cx: &mut Cx<'_>, _args: &[Value]) -> Res {
+fn new_rlock(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let given = args[0].as_gc::<Tuple>().map_or(0, |rest| rest.items.len());
+    if given + keywords(&args[1]) > 0 {
+        // CPython ignores them, and says so since 3.13.
+        return unsupported("arguments of `threading.RLock`");
+    }
     Ok(Gc::new(LockObject::reentrant()).into())
 }
 

@@ -4,14 +4,17 @@ use super::functions::{annotations_from, call_itself};
 use crate::code::{ANNOTATED, ANNOTATIONS};
 use crate::object::Adopt;
 use crate::object::class::{CLASS_OF_CLASS, ClassFlags, ClassLookup, Layout};
+use crate::object::class_name::ClassName;
 use crate::object::derived::core;
 use crate::object::dict::Table;
 use crate::object::function::{Wrapped, Wrapping};
-use crate::object::{Attrs, Class, Derived, Dict, Function, Instance, List, Str, Tuple};
+use crate::object::module::{Namespace, NamespaceSlots};
+use crate::object::{Attrs, Class, Derived, Dict, Function, Instance, List, Module, Str, Tuple};
 use crate::value::Value;
 use crate::vm::classes;
+use crate::vm::native::given;
 use crate::vm::operators::is_user;
-use crate::vm::signal::{Res, fallback, type_error, unsupported};
+use crate::vm::signal::{Exc, Res, fallback, type_error, unsupported, value_error};
 use crate::vm::{Cx, NativeRow, Signal};
 use gilscope_runtime::heap::Gc;
 use gilscope_runtime::symbol::Symbol;
@@ -52,17 +55,16 @@ pub const TABLE: &[NativeRow] = &[
         set_class_of_class,
     ),
     NativeRow::new("_prelude._is_class", "object, class, /", is_instance_of),
-    NativeRow::new("module.__new__", "*args, **kwargs", |_, _| {
-        unsupported("`types.ModuleType(..)`")
+    NativeRow::new("module.__new__", "name, doc=", new_module),
+    NativeRow::new("type.__name__=", "self, value=, /", |cx, args| {
+        named(cx, args, "__name__", &class(args).name)
     }),
-    NativeRow::new("type.__name__=", "self, /", |_, args| {
-        Ok(Str::value(&*class(args).name))
-    }),
-    NativeRow::new("type.__qualname__=", "self, /", |_, args| {
-        Ok(Str::value(&*class(args).qualname))
+    NativeRow::new("type.__qualname__=", "self, value=, /", |cx, args| {
+        named(cx, args, "__qualname__", &class(args).qualname)
     }),
     NativeRow::new("type.__module__=", "self, /", |_, args| {
-        Ok(Str::value(&*class(args).module))
+        let own = class(args).member(Symbol::new("__module__"));
+        Ok(own.unwrap_or_else(|| Str::value(&*class(args).module)))
     }),
     NativeRow::new("type.__bases__=", "self, /", |_, args| {
         let bases: Vec<Value> = class(args).bases.iter().map(Value::from).collect();
@@ -99,6 +101,9 @@ pub const TABLE: &[NativeRow] = &[
         set_type_params,
     ),
     NativeRow::new("type.__annotations__=", "self, /", |cx, args| {
+        if let Some(own) = class(args).member(Symbol::new("__annotations__")) {
+            return Ok(own);
+        }
         let name = Symbol::new(ANNOTATIONS);
         let known = { class(args).members() }.get(name).cloned();
         let plain = { class(args).members() }
@@ -132,6 +137,48 @@ pub const TABLE: &[NativeRow] = &[
 
 fn class(args: &[Value]) -> &Gc<Class> {
     args[0].as_gc::<Class>().expect("(natives) a class")
+}
+
+/// `types.ModuleType(name, doc=None)`.
+fn new_module(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let Some(name) = args[0].as_gc::<Str>() else {
+        let kind = cx.world.type_name(&args[0]);
+        return type_error(format!("module() argument 'name' must be str, not {kind}"));
+    };
+    let globals = Namespace::new();
+    let mut slots = globals.slots();
+    let doc = given(args, 1).cloned().unwrap_or(Value::NONE);
+    let nothing = ["__package__", "__loader__", "__spec__"].map(|name| (name, Value::NONE));
+    let told = [("__name__", args[0].clone()), ("__doc__", doc)];
+    for (name, value) in told.into_iter().chain(nothing) {
+        globals.adopt(&value);
+        drop(slots.set(Symbol::new(name), value));
+    }
+    drop(slots);
+    Ok(Module::new(name.as_str(), &globals).into())
+}
+
+/// A name of a class, or another one for it.
+fn named(cx: &mut Cx<'_>, args: &[Value], attribute: &str, name: &ClassName) -> Res {
+    let Some(new) = given(args, 1) else {
+        return Ok(Str::value(&**name));
+    };
+    let class = class(args);
+    let Some(new) = new.as_gc::<Str>() else {
+        let kind = cx.world.type_name(new);
+        let message = format!(
+            "can only assign string to {}.{attribute}, not '{kind}'",
+            class.name
+        );
+        return type_error(message);
+    };
+    if attribute == "__name__" && new.as_str().contains('\0') {
+        return value_error("type name must not contain null characters");
+    }
+    match name.rename(new.as_str()) {
+        true => Ok(Value::NONE),
+        false => unsupported(format!("setting `{attribute}` of a class twice")),
+    }
 }
 
 /// The base that decides what the instances of a class are made of: the first one with the most
@@ -214,7 +261,7 @@ fn isinstance(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     if has_hook(cx, &args[1], "__instancecheck__") {
         return fallback();
     }
-    match is_one_of(&class, &args[1])? {
+    match is_one_of(&class, &args[1], "__instancecheck__")? {
         Some(false) if tells_class(cx, &class) => fallback(),
         Some(is) => Ok(Value::bool(is)),
         None => type_error("isinstance() arg 2 must be a type, a tuple of types, or a union"),
@@ -228,7 +275,7 @@ fn issubclass(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     if has_hook(cx, &args[1], "__subclasscheck__") {
         return fallback();
     }
-    match is_one_of(class, &args[1])? {
+    match is_one_of(class, &args[1], "__subclasscheck__")? {
         Some(is) => Ok(Value::bool(is)),
         None => type_error("issubclass() arg 2 must be a class, a tuple of classes, or a union"),
     }
@@ -247,11 +294,22 @@ fn tells_class(cx: &Cx<'_>, class: &Gc<Class>) -> bool {
         || class.flags().has(ClassFlags::GETATTR) && by_user(cx.world.names.getattribute)
 }
 
+fn needs_asking(cx: &Cx<'_>, wanted: &Value, name: &str, deeper: u32) -> bool {
+    match (wanted.as_gc::<Tuple>(), deeper.checked_sub(1)) {
+        (None, _) => has_hook(cx, wanted, name),
+        (Some(_), None) => false,
+        (Some(tuple), Some(deeper)) => {
+            let mut items = tuple.items.iter();
+            items.any(|item| needs_asking(cx, item, name, deeper))
+        }
+    }
+}
+
 /// Whether a class, or one of a tuple of them, has a metaclass with a say in what its instances are;
 /// other objects may have one, too.
 fn has_hook(cx: &Cx<'_>, wanted: &Value, name: &str) -> bool {
-    if let Some(tuple) = wanted.as_gc::<Tuple>() {
-        return tuple.items.iter().any(|item| has_hook(cx, item, name));
+    if wanted.as_gc::<Tuple>().is_some() {
+        return needs_asking(cx, wanted, name, MAX_NESTED);
     }
     let asked = match wanted.as_gc::<Class>() {
         Some(class) => class.flags().has(ClassFlags::META),
@@ -266,15 +324,31 @@ fn has_hook(cx: &Cx<'_>, wanted: &Value, name: &str) -> bool {
 }
 
 /// Whether `class` derives from a class, or from one of a tuple of them; None when it is none.
-fn is_one_of(class: &Gc<Class>, wanted: &Value) -> Res<Option<bool>> {
+fn is_one_of(class: &Gc<Class>, wanted: &Value, check: &str) -> Res<Option<bool>> {
+    is_one_of_nested(class, wanted, check, MAX_NESTED)
+}
+
+/// How deep tuples of classes may be nested.
+const MAX_NESTED: u32 = 10_000;
+
+fn is_one_of_nested(
+    class: &Gc<Class>,
+    wanted: &Value,
+    check: &str,
+    deeper: u32,
+) -> Res<Option<bool>> {
     if let Some(wanted) = wanted.as_gc::<Class>() {
         return Ok(Some(class.is_subclass(wanted)));
     }
     let Some(tuple) = wanted.as_gc::<Tuple>() else {
         return Ok(None);
     };
+    let Some(deeper) = deeper.checked_sub(1) else {
+        let message = format!("maximum recursion depth exceeded in {check}");
+        return Exc::RecursionError.err(message);
+    };
     for wanted in &tuple.items {
-        match is_one_of(class, wanted)? {
+        match is_one_of_nested(class, wanted, check, deeper)? {
             Some(false) => {}
             found => return Ok(found),
         }

@@ -97,8 +97,8 @@ fn refusals_name_the_feature() {
         "match x:\n  case [a, b] | [b, a]: pass\n",
         "alternatives that capture the same names in another order",
     );
-    check("x = '\\N{BULLET}'\n", "\\N{BULLET}");
-    check("x = f'{a}\\N{BULLET}'\n", "\\N{BULLET}");
+    check("x = '\\N{BELL CHARACTER}'\n", "\\N{BELL CHARACTER}");
+    check("x = f'{a}\\N{NO NAME}'\n", "\\N{NO NAME}");
     check("x = '\\ud800'\n", "a lone surrogate in a string");
     check(
         "class C:\n  def f(self): return [super().f() for x in y]\n",

@@ -143,6 +143,9 @@ pub fn hash_str(text: &str) -> i64 {
 /// The hash of a byte string: the same in every run, and that of equal ASCII text, as in CPython.
 #[inline]
 pub fn hash_bytes(bytes: &[u8]) -> i64 {
+    if bytes.is_empty() {
+        return 0;
+    }
     let mut hasher = rustc_hash::FxHasher::default();
     hasher.write(bytes);
     match hasher.finish() as i64 {

@@ -2,6 +2,7 @@
 //!
 //! Each computes in the host's C library, as CPython does, except where that has no binding.
 
+use super::erf::{erf, erfc};
 use super::error::OpError;
 use super::gamma::{gamma, lgamma};
 use super::int::Int;
@@ -15,7 +16,7 @@ pub type Unary = fn(f64) -> Result<f64, OpError>;
 pub type Binary = fn(f64, f64) -> Result<f64, OpError>;
 
 /// Functions of one float, by the name they have in `math`.
-pub const UNARY: [(&str, Unary); 24] = [
+pub const UNARY: [(&str, Unary); 26] = [
     ("acos", |x| defined(x, x.acos())),
     ("acosh", |x| defined(x, acosh(x))),
     ("asin", |x| defined(x, x.asin())),
@@ -42,6 +43,8 @@ pub const UNARY: [(&str, Unary); 24] = [
     ("tan", |x| defined(x, x.tan())),
     ("tanh", |x| defined(x, x.tanh())),
     ("ulp", |x| Ok(ulp(x))),
+    ("erf", |x| Ok(erf(x))),
+    ("erfc", |x| Ok(erfc(x))),
 ];
 
 /// Functions of two floats, by the name they have in `math`.

@@ -21,6 +21,7 @@ pub mod slice;
 pub mod sum;
 pub mod theory;
 
+mod erf;
 mod gamma;
 #[cfg(test)]
 mod testing;

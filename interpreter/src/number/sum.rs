@@ -3,6 +3,48 @@
 use super::error::OpError;
 use super::ratio::{frexp, ldexp};
 
+/// A sum of products in three times the digits of a float.
+///
+/// Follows `math_sumprod` of CPython 3.13 (algorithm 5.10 of Ogita, Rump and Oishi, with K = 3).
+#[derive(Default)]
+pub struct ProductSum {
+    high: f64,
+    low: f64,
+    tiny: f64,
+}
+
+impl ProductSum {
+    /// Adds x times y; false, and nothing is added, if that would not be finite.
+    pub fn add(&mut self, x: f64, y: f64) -> bool {
+        let product = x * y;
+        let error = x.mul_add(y, -product);
+        let (high, high_error) = two_sum(self.high, product);
+        if !high.is_finite() {
+            return false;
+        }
+        let (low, low_error) = two_sum(self.low, error);
+        let (low, second_error) = two_sum(low, high_error);
+        self.high = high;
+        self.low = low;
+        self.tiny += low_error;
+        self.tiny += second_error;
+        true
+    }
+
+    /// The sum, rounded.
+    pub fn total(&self) -> f64 {
+        let (high, low) = two_sum(self.low, self.high);
+        self.tiny + low + high
+    }
+}
+
+/// The sum of two floats, and what rounding it has lost.
+fn two_sum(a: f64, b: f64) -> (f64, f64) {
+    let sum = a + b;
+    let part = sum - a;
+    (sum, (a - (sum - part)) + (b - part))
+}
+
 /// `math.fsum(items)`: the exact sum, rounded once.
 ///
 /// Follows `math_fsum` of CPython 3.13, `Modules/mathmodule.c` (Shewchuk's partial sums).

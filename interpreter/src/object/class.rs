@@ -4,6 +4,7 @@
 //! attributes in the same order share a shape, so an inline cache needs to compare one number to
 //! know both the class and where an attribute stands.
 
+use super::class_name::ClassName;
 use super::dict::{DictTable, Entry, Key, Table};
 use super::function::Wrapping;
 use super::mirror::NamedMirror;
@@ -20,9 +21,9 @@ use std::sync::{Arc, OnceLock};
 /// A class, builtin or of the script.
 pub struct Class {
     /// `__name__`
-    pub name: Box<str>,
+    pub name: ClassName,
     /// `__qualname__`
-    pub qualname: Box<str>,
+    pub qualname: ClassName,
     /// `__module__`; `builtins` for those.
     pub module: Box<str>,
     /// Base classes; empty only for `object`.
@@ -208,7 +209,7 @@ impl Class {
         }
         Gc::new(Class {
             name: plan.name.as_str().into(),
-            qualname: plan.qualname.into(),
+            qualname: plan.qualname.as_str().into(),
             module: plan.module.into(),
             bases: plan.bases.into(),
             mro: plan.mro.into(),

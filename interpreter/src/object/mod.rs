@@ -16,6 +16,7 @@ pub mod unchanged;
 pub mod views;
 pub mod function;
 pub mod mirror;
+pub mod class_name;
 pub mod class;
 pub mod derived;
 pub mod exception;

@@ -309,6 +309,12 @@ impl Module {
         })
     }
 
+    /// Whether it comes from nowhere: a script has made it.
+    pub fn is_bare(&self) -> bool {
+        let origin = self.namespace.slots().get(Symbol::new("__spec__"));
+        origin.is_some_and(|origin| origin.is_none())
+    }
+
     /// Whether its text still runs.
     pub fn is_partial(&self) -> bool {
         self.loading.holder().is_some()

@@ -128,13 +128,16 @@ class _GeneratorContextManager(
             return error is not value
         except RuntimeError as error:
             if error is value:
+                error.__traceback__ = traceback
                 return False
             if isinstance(value, StopIteration) and error.__cause__ is value:
+                value.__traceback__ = traceback
                 return False
             raise
         except BaseException as error:
             if error is not value:
                 raise
+            error.__traceback__ = traceback
             return False
         try:
             raise RuntimeError("generator didn't stop after throw()")
@@ -170,14 +173,17 @@ class _AsyncGeneratorContextManager(
             return error is not value
         except RuntimeError as error:
             if error is value:
+                error.__traceback__ = traceback
                 return False
             is_stop = isinstance(value, (StopIteration, StopAsyncIteration))
             if is_stop and error.__cause__ is value:
+                value.__traceback__ = traceback
                 return False
             raise
         except BaseException as error:
             if error is not value:
                 raise
+            error.__traceback__ = traceback
             return False
         try:
             raise RuntimeError("generator didn't stop after athrow()")

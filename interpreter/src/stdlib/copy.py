@@ -52,8 +52,13 @@ def _reduction(x):
     if _member(cls, "__reduce__") is not None:
         return cls.__reduce__(x)
     if isinstance(x, BaseException):
-        if isinstance(x, (OSError, ImportError, AttributeError, NameError)):
+        if isinstance(x, (ImportError, AttributeError, NameError)):
             _unsupported(f"a copy of a `{cls.__name__}`")
+        if isinstance(x, OSError):
+            args = x.args
+            if len(args) == 2 and x.filename is not None:
+                args += (x.filename,) if x.filename2 is None else (x.filename, None, x.filename2)
+            return cls, args
         return (cls, x.args, x.__dict__) if x.__dict__ else (cls, x.args)
     names = ("__getstate__", "__setstate__", "__getnewargs__", "__getnewargs_ex__")
     if isinstance(x, tuple) or not any(_member(cls, name) for name in names):

@@ -1,6 +1,9 @@
 # `dataclasses`. What a class annotates is known by its text, as it is written.
 
 
+from _thread import get_ident
+
+
 class FrozenInstanceError(AttributeError):
     pass
 
@@ -31,12 +34,26 @@ class Field:
         self.repr = repr
         self.hash = hash
         self.compare = compare
-        self.metadata = {} if metadata is None else metadata
+        self._metadata = {} if metadata is None else metadata
         self.kw_only = kw_only
+        if metadata is not None:
+            self.metadata
+
+    @property
+    def metadata(self):
+        from types import MappingProxyType
+
+        return MappingProxyType(self._metadata)
+
+    def __set_name__(self, owner, name):
+        """Goes on to the default, which will take the field's place in the class."""
+        told = getattr(type(self.default), "__set_name__", None)
+        if told:
+            told(self.default, owner, name)
 
     @property
     def type(self):
-        _unsupported("`type` of a field of a dataclass")
+        return self._owner.__annotations__[self.name]
 
     def __repr__(self):
         _unsupported("`repr` of a field of a dataclass")
@@ -62,33 +79,43 @@ def _last_name(annotation):
     return annotation.split("[")[0].split(".")[-1].strip()
 
 
-def _own_fields(cls, kw_only):
+def _own_fields(cls, kw_only, lines):
     """The fields that the class itself annotates, in order."""
-    lines = _annotated(cls)
     found = []
+    annotated = []
+    said_kw_only = False
+    own = _own_members(cls)
     for line in lines.split("\n") if lines else []:
         if line == "?":
             _unsupported("a dataclass with annotations inside other statements")
         name, _, annotation = line.partition(":")
         kind = _last_name(annotation.strip().strip("\"'"))
-        if kind == "ClassVar":
-            continue
         if kind == "KW_ONLY":
-            kw_only = True
+            if said_kw_only:
+                raise TypeError(f"{name!r} is KW_ONLY, but KW_ONLY has already been specified")
+            kw_only = said_kw_only = True
             continue
-        value = _own_members(cls).get(name, MISSING)
-        if isinstance(value, Field):
-            one = value
+        is_own = name in own
+        # What a descriptor says of the class, and what a base has, is a default, too.
+        value = getattr(cls, name, MISSING)
+        if type(value).__name__ == "member_descriptor":
+            value = MISSING
+        one = value if isinstance(value, Field) else field(default=value)
+        if isinstance(value, Field) and is_own:
             if one.default is MISSING:
                 delattr(cls, name)
             else:
                 setattr(cls, name, one.default)
-        else:
-            one = field(default=value)
         one.name = name
+        one._owner = cls
         one._is_initvar = kind == "InitVar"
-        if one._is_initvar and one.default_factory is not MISSING:
+        annotated.append(name)
+        if kind in ("ClassVar", "InitVar") and one.default_factory is not MISSING:
             raise TypeError(f"field {name} cannot have a default factory")
+        if kind == "ClassVar":
+            if one.kw_only is not MISSING:
+                raise TypeError(f"field {name} is a ClassVar but specifies kw_only")
+            continue
         if one.kw_only is MISSING:
             one.kw_only = kw_only
         if isinstance(one.default, (list, dict, set)):
@@ -102,9 +129,8 @@ def _own_fields(cls, kw_only):
                 " use default_factory"
             )
         found.append(one)
-    names = [one.name for one in found]
-    for name, member in _class_items(cls):
-        if isinstance(member, Field) and name not in names:
+    for name, member in own.items():
+        if isinstance(member, Field) and name not in annotated:
             raise TypeError(f"{name!r} is a field but has no type annotation")
     return found
 
@@ -170,7 +196,7 @@ def _check(name, plain, named, args, kwargs):
         )
 
 
-def _make_init(cls, fields, frozen):
+def _make_init(cls, fields, frozen, has_slots):
     plain, named = _parameters(fields)
     name = cls.__qualname__
     count = len(plain)
@@ -190,7 +216,7 @@ def _make_init(cls, fields, frozen):
                 value = kwargs[key]
             elif one.default_factory is not MISSING:
                 value = one.default_factory()
-            elif one.default is not MISSING:
+            elif one.default is not MISSING and (one.init or has_slots):
                 value = one.default
             else:
                 continue
@@ -206,22 +232,23 @@ def _make_init(cls, fields, frozen):
     return __init__
 
 
-_in_repr = []
-
-
 def _make_repr(fields):
     names = [one.name for one in fields if one.repr]
+    running = set()
 
     def __repr__(self):
-        if any(one is self for one in _in_repr):
+        key = id(self), get_ident()
+        if key in running:
             return "..."
-        _in_repr.append(self)
+        running.add(key)
         try:
             pairs = [f"{name}={getattr(self, name)!r}" for name in names]
         finally:
-            _in_repr.pop()
+            running.discard(key)
         return f"{self.__class__.__qualname__}({', '.join(pairs)})"
 
+    # For `pprint`.
+    __repr__._of_fields = True
     return __repr__
 
 
@@ -294,7 +321,7 @@ class _DataclassParams:
 
 
 def _process(
-    cls, init, repr, eq, order, unsafe_hash, frozen, kw_only, match_args, slots, weakref_slot
+    cls, lines, init, repr, eq, order, unsafe_hash, frozen, kw_only, match_args, slots, weakref_slot
 ):
     fields = {}
     bases_frozen = []
@@ -308,10 +335,13 @@ def _process(
         if not frozen and any(bases_frozen):
             raise TypeError("cannot inherit non-frozen dataclass from a frozen one")
     own = _own_members(cls)
+    if lines is None and isinstance(own.get("__annotations__"), dict):
+        # A class that `type` has made.
+        lines = "\n".join([_line(*item) for item in own["__annotations__"].items()])
     if own.get("__doc__", ...) is None:
         # What `dataclass` writes there is refused to whoever asks.
         del cls.__doc__
-    for one in _own_fields(cls, kw_only):
+    for one in _own_fields(cls, kw_only, lines):
         fields[one.name] = one
     cls.__dataclass_params__ = _DataclassParams(
         init, repr, eq, order, unsafe_hash, frozen, kw_only, match_args, slots, weakref_slot
@@ -321,8 +351,8 @@ def _process(
     fields = [one for one in parameters if not one._is_initvar]
     if order and not eq:
         raise ValueError("eq must be true if order is true")
-    if init:
-        _put(cls, "__init__", _make_init(cls, parameters, frozen))
+    if init and "__init__" not in own:
+        _put(cls, "__init__", _make_init(cls, parameters, frozen, slots))
     if repr and "__repr__" not in own:
         _put(cls, "__repr__", _make_repr(fields))
     key = _make_key(fields)
@@ -417,7 +447,8 @@ def dataclass(
 
     def wrap(cls):
         return _process(
-            cls, init, repr, eq, order, unsafe_hash, frozen, kw_only, match_args, slots, weakref_slot
+            cls, _annotated(cls), init, repr, eq, order, unsafe_hash, frozen, kw_only, match_args, slots,
+            weakref_slot,
         )
 
     return wrap if cls is None else wrap(cls)
@@ -441,33 +472,40 @@ def _is_instance(obj):
 def asdict(obj, *, dict_factory=dict):
     if not _is_instance(obj):
         raise TypeError("asdict() should be called on dataclass instances")
-    return _inside(obj, lambda one, inner: dict_factory(inner), asdict)
+    return _inside(obj, dict_factory)
 
 
 def astuple(obj, *, tuple_factory=tuple):
     if not _is_instance(obj):
         raise TypeError("astuple() should be called on dataclass instances")
-    return _inside(obj, lambda one, inner: tuple_factory([value for _, value in inner]), astuple)
+    return _inside(obj, lambda pairs: tuple_factory([value for _, value in pairs]))
 
 
-def _inside(obj, make, whole):
+def _inside(obj, make):
     if _is_instance(obj):
         inner = []
         for one in fields(obj):
-            inner.append((one.name, _inside(getattr(obj, one.name), make, whole)))
-        return make(obj, inner)
+            inner.append((one.name, _inside(getattr(obj, one.name), make)))
+        return make(inner)
     kind = type(obj)
-    if kind in (list, tuple, set, frozenset):
-        return kind([_inside(item, make, whole) for item in obj])
-    if kind is dict:
-        return {
-            _inside(key, make, whole): _inside(value, make, whole) for key, value in obj.items()
-        }
-    if obj is None or kind in (int, float, str, bool, bytes) or isinstance(obj, type) or callable(obj):
+    if obj is None or kind in (int, float, str, bool, bytes):
         return obj
-    if hasattr(kind, "__members__"):
-        return obj
-    _unsupported(f"`{whole.__name__}` with a `{kind.__name__}`, which it would copy")
+    if isinstance(obj, (list, tuple)):
+        items = [_inside(item, make) for item in obj]
+        return kind(*items) if hasattr(obj, "_fields") else kind(items)
+    if isinstance(obj, dict):
+        pairs = [
+            (_inside(key, make), _inside(value, make)) for key, value in obj.items()
+        ]
+        if not hasattr(kind, "default_factory"):
+            return kind(pairs)
+        result = kind(obj.default_factory)
+        for key, value in pairs:
+            result[key] = value
+        return result
+    from copy import deepcopy
+
+    return deepcopy(obj)
 
 
 def replace(obj, /, **changes):
@@ -484,3 +522,65 @@ def replace(obj, /, **changes):
                 raise TypeError(f"InitVar {one.name!r} must be specified with replace()")
             changes[one.name] = getattr(obj, one.name)
     return obj.__class__(**changes)
+
+
+def _line(name, annotation):
+    """A field as in the text of a class: all that matters of its type is whether it is one of ours."""
+    text = getattr(annotation, "__name__", None) or str(annotation)
+    if annotation is KW_ONLY:
+        text = "KW_ONLY"
+    elif "ClassVar" in str(annotation):
+        text = "ClassVar"
+    return f"{name}: {text}"
+
+
+def make_dataclass(
+    cls_name,
+    fields,
+    *,
+    bases=(),
+    namespace=None,
+    init=True,
+    repr=True,
+    eq=True,
+    order=False,
+    unsafe_hash=False,
+    frozen=False,
+    match_args=True,
+    kw_only=False,
+    slots=False,
+    weakref_slot=False,
+    module=None,
+):
+    from keyword import iskeyword
+
+    members = {} if namespace is None else dict(namespace)
+    annotations = {}
+    for item in fields:
+        if isinstance(item, str):
+            name, annotation = item, "typing.Any"
+        elif len(item) == 2:
+            name, annotation = item
+        elif len(item) == 3:
+            name, annotation, members[item[0]] = item
+        else:
+            raise TypeError(f"Invalid field: {item!r}")
+        if not isinstance(name, str) or not name.isidentifier():
+            raise TypeError(f"Field names must be valid identifiers: {name!r}")
+        if iskeyword(name):
+            raise TypeError(f"Field names must not be keywords: {name!r}")
+        if name in annotations:
+            raise TypeError(f"Field name duplicated: {name!r}")
+        annotations[name] = annotation
+    place = _place()
+    if module is None:
+        module = "__main__" if place is None else place[4]
+    members.setdefault("__module__", module)
+    cls = type(cls_name, tuple(bases), members)
+    _keep_annotations(cls, annotations)
+    if weakref_slot and not slots:
+        raise TypeError("weakref_slot is True but slots is False")
+    lines = "\n".join([_line(name, annotation) for name, annotation in annotations.items()])
+    return _process(
+        cls, lines, init, repr, eq, order, unsafe_hash, frozen, kw_only, match_args, slots, weakref_slot
+    )

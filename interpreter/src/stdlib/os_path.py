@@ -2,6 +2,8 @@
 
 import os
 
+__name__ = "posixpath"
+
 sep = "/"
 curdir = "."
 pardir = ".."

@@ -18,6 +18,23 @@ def _iterate(iterator):
         yield item
 
 
+def _await_next(awaitable):
+    """What to run for an object that `__anext__` has returned."""
+    try:
+        method = _special(awaitable, "__await__")
+        if method is None:
+            raise TypeError(f"object {_name(awaitable)} can't be used in 'await' expression")
+        iterator = method()
+        if _is_coroutine(iterator):
+            raise TypeError("__await__() returned a coroutine")
+        if _special(iterator, "__next__") is None:
+            raise TypeError(f"__await__() returned non-iterator of type '{_name(iterator)}'")
+    except BaseException as error:
+        message = f"'async for' received an invalid object from __anext__: {_name(awaitable)}"
+        raise TypeError(message) from error
+    return iterator
+
+
 def _delegate(iterator):
     """A generator over an iterator of the user's, for Send: what is sent and thrown goes there."""
     value = None

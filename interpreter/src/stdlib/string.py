@@ -19,5 +19,7 @@ def __getattr__(name):
 
         return Template
     if name == "Formatter":
-        _unsupported("`Formatter` of module `string`")
+        from _formatter import Formatter
+
+        return Formatter
     raise AttributeError(f"module 'string' has no attribute {name!r}")

@@ -98,12 +98,17 @@ def _check_plain(arg, function):
         raise TypeError(f"{function}() argument 2 cannot be a parameterized generic")
 
 
+def _is_type_alias(value):
+    kind = type(value)
+    return kind.__name__ == "TypeAliasType" and kind.__module__ == "typing"
+
+
 def _union(left, right):
     args = []
     for side in (left, right):
         if side is None:
             side = NoneType
-        if not isinstance(side, (type, GenericAlias, UnionType)):
+        if not isinstance(side, (type, GenericAlias, UnionType)) and not _is_type_alias(side):
             return NotImplemented
         for arg in side.__args__ if isinstance(side, UnionType) else (side,):
             if not any(arg == known for known in args):
@@ -215,3 +220,40 @@ class mappingproxy:
 
 
 MappingProxyType = mappingproxy
+
+
+class _Awaited:
+    """A generator that can be awaited: what a function under `coroutine` gives."""
+
+    def __init__(self, generator):
+        self._generator = generator
+
+    def __await__(self):
+        return self._generator
+
+    def __iter__(self):
+        return self._generator
+
+    def __next__(self):
+        return next(self._generator)
+
+    def __getattr__(self, name):
+        return getattr(self._generator, name)
+
+
+def coroutine(func):
+    if not callable(func):
+        raise TypeError("types.coroutine() expects a callable")
+    from functools import wraps
+    from inspect import iscoroutinefunction, isgeneratorfunction
+
+    if iscoroutinefunction(func):
+        return func
+    if not isgeneratorfunction(func):
+        _unsupported("`types.coroutine` of what is no generator function")
+
+    @wraps(func)
+    def wrapped(*args, **kwargs):
+        return _Awaited(func(*args, **kwargs))
+
+    return wrapped

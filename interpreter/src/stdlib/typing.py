@@ -720,6 +720,12 @@ def _lazily(compute):
 _ALIAS_FIELDS = ("__name__", "__type_params__", "__parameters__", "__module__")
 
 
+def _plain_union(left, right):
+    import types
+
+    return types._union(left, right)
+
+
 class TypeAliasType(_Typing):
     def __init__(self, name, value, *, type_params=()):
         self._become(name, lambda: value, type_params)
@@ -754,6 +760,12 @@ class TypeAliasType(_Typing):
 
     def __repr__(self):
         return self.__name__
+
+    def __or__(self, other):
+        return _plain_union(self, other)
+
+    def __ror__(self, other):
+        return _plain_union(other, self)
 
     def __getitem__(self, args):
         if not self.__type_params__:

@@ -43,6 +43,20 @@ pub fn is_printable(c: char) -> bool {
     }
 }
 
+/// The character of this name, in letters of any case, as far as it is in the tables here: names of a
+/// later Unicode are unknown.
+pub fn named(name: &str) -> Option<char> {
+    let c = unicode_names2::character(name)?;
+    let is_exact = unicode_names2::name(c)?.to_string() == name.to_ascii_uppercase();
+    // Spaces and marks of format are not printable, but old.
+    let is_old = is_printable(c)
+        || matches!(
+            c,
+            '\u{a0}' | '\u{ad}' | '\u{2000}'..='\u{206f}' | '\u{3000}' | '\u{feff}'
+        );
+    (is_exact && is_old).then_some(c)
+}
+
 /// `c.isspace()`: what `split` and `strip` take for white space.
 #[inline]
 pub fn is_space(c: char) -> bool {

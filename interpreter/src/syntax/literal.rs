@@ -1,6 +1,7 @@
 //! What string and bytes literals contain: prefixes, quotes and escapes.
 
 use super::error::SyntaxErrorKind;
+use crate::strings::unicode;
 use std::fmt::Display;
 
 /// Why a literal is not understood, and whether CPython would.
@@ -97,7 +98,11 @@ fn unescape(body: &str, position: usize, escape: &str, out: &mut String) -> Resu
         'x' => return unicode(2, "truncated \\xXX escape").map(|c| put(out, c, 3)),
         'u' => return unicode(4, "truncated \\uXXXX escape").map(|c| put(out, c, 5)),
         'U' => return unicode(8, "truncated \\UXXXXXXXX escape").map(|c| put(out, c, 9)),
-        'N' => return Err(named_escape(body, position, escape)),
+        'N' => {
+            let (c, length) = named_escape(body, position, escape)?;
+            out.push(c);
+            return Ok(length);
+        }
         '0'..='7' => {
             let (value, length) = octal(escape.as_bytes());
             return Ok(put(out, char::from_u32(value).unwrap_or('\0'), length));
@@ -179,17 +184,26 @@ fn undecodable(first: impl Display, last: impl Display, why: &str) -> Wrong {
     ))
 }
 
-fn named_escape(body: &str, position: usize, escape: &str) -> Wrong {
+/// `N{NAME}`: the character, and how long the escape is. Only the names proper are known: other
+/// names that characters have, and those of several characters, are refused.
+fn named_escape(body: &str, position: usize, escape: &str) -> Result<(char, usize), Wrong> {
     let first = position + body[..position].chars().map(widening).sum::<usize>();
     let name = escape[1..]
         .strip_prefix('{')
         .and_then(|rest| rest.split_once('}'));
     match name {
-        Some((name, _)) if !name.is_empty() => refused(format!("\\N{{{name}}}")),
+        Some((name, _)) if !name.is_empty() => match unicode::named(name) {
+            Some(c) => Ok((c, name.len() + 3)),
+            None => Err(refused(format!("\\N{{{name}}}"))),
+        },
         _ => {
             let braced = escape[1..].strip_prefix('{');
             let taken = braced.map_or(0, |rest| 1 + rest.find('}').unwrap_or(rest.len()));
-            undecodable(first, first + 1 + taken, "malformed \\N character escape")
+            Err(undecodable(
+                first,
+                first + 1 + taken,
+                "malformed \\N character escape",
+            ))
         }
     }
 }

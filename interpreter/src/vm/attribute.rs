@@ -387,8 +387,7 @@ fn find_in_class(cx: &mut Cx<'_>, object: &Value, class: &Gc<Class>, name: Symbo
             .is_some_and(|w| w.wrapping == Wrapping::Computed)
     });
     let is_users = meta.layout == Layout::Class;
-    if (builtin || is_users)
-        && let Some(member) = meta.lookup(name)
+    if let Some(member) = meta.lookup(name)
         && (builtin || is_data(cx, &member) && has_getter(cx, &member))
     {
         return bind(cx, &member, object, &meta, name);

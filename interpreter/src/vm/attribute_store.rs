@@ -219,26 +219,67 @@ fn no_attributes<T>(cx: &mut Cx<'_>, object: &Value, name: Symbol) -> Res<T> {
     Exc::AttributeError.err(message)
 }
 
+/// Classes of the library that are written in C in CPython, by module: a script cannot change those.
+const IMMUTABLE: &[(&str, &str)] = &[
+    ("_asyncio", "Future Task"),
+    ("_contextvars", "Context ContextVar Token"),
+    ("_io", "BytesIO StringIO"),
+    ("_queue", "SimpleQueue"),
+    ("_thread", "RLock _local lock"),
+    ("collections", "OrderedDict defaultdict deque"),
+    ("datetime", "date datetime time timedelta timezone tzinfo"),
+    ("functools", "partial"),
+    (
+        "itertools",
+        "accumulate batched chain combinations combinations_with_replacement compress count cycle \
+         dropwhile filterfalse groupby islice pairwise permutations product repeat starmap \
+         takewhile zip_longest",
+    ),
+    ("operator", "attrgetter itemgetter methodcaller"),
+    ("types", "GenericAlias SimpleNamespace UnionType"),
+    ("weakref", "CallableProxyType ProxyType ReferenceType"),
+];
+
+/// The TypeError where a script wants to change a class that CPython does not let it change.
+fn check_mutable(cx: &Cx<'_>, class: &Gc<Class>, name: Symbol) -> Res<()> {
+    let module = class.member(cx.world.names.module);
+    let module = module.as_ref().and_then(Value::as_gc::<Str>);
+    let module = module.map_or(&*class.module, |module| module.as_str());
+    if class.flags().has(ClassFlags::USER) {
+        let listed = { IMMUTABLE.iter() }.any(|(known, names)| {
+            *known == module && names.split(' ').any(|known| known == &*class.name)
+        });
+        if !listed || (cx.world.library)(&class.module).is_none() {
+            return Ok(());
+        }
+        let asker = cx.world.locate(cx.site);
+        if asker.is_none_or(|(code, _)| code.source.is_library()) {
+            return Ok(());
+        }
+    }
+    let prefix = match module {
+        "builtins" => String::new(),
+        module => format!("{module}."),
+    };
+    let (class, name) = (&class.name, name.as_str());
+    type_error(format!(
+        "cannot set '{name}' attribute of immutable type '{prefix}{class}'"
+    ))
+}
+
 /// Sets a member of a class, whatever its metaclass says of `__setattr__`.
 pub fn set_class_member(cx: &mut Cx<'_>, class: &Gc<Class>, name: Symbol, value: Value) -> Res<()> {
-    if !class.flags().has(ClassFlags::USER) {
-        let (class, name) = (&class.name, name.as_str());
-        let message = format!("cannot set '{name}' attribute of immutable type '{class}'");
-        return type_error(message);
-    }
-    let fixed = [
-        "__name__",
-        "__qualname__",
-        "__module__",
-        "__bases__",
-        "__dict__",
-        "__class__",
-    ];
-    let library = || (cx.world.library)(&class.module).is_some();
-    if fixed.contains(&name.as_str()) && !library() {
+    check_mutable(cx, class, name)?;
+    if ["__bases__", "__dict__", "__class__"].contains(&name.as_str()) {
         return unsupported(format!("setting `{}` of a class", name.as_str()));
     }
     let meta = cx.world.class_of(&class.into());
+    if ["__name__", "__qualname__"].contains(&name.as_str())
+        && let Some(member) = cx.world.types.type_.lookup(name)
+        && let Some(wrapped) = member.as_gc::<Wrapped>()
+    {
+        return set_computed(cx, &wrapped.function, &class.into(), name, value);
+    }
     if meta.layout == Layout::Class
         && let Some(member) = meta.lookup(name)
         && is_data(cx, &member)
@@ -333,11 +374,7 @@ pub fn delete_attribute(cx: &mut Cx<'_>, object: &Value, name: Symbol) -> Res<()
 
 /// Deletes a member of a class, whatever its metaclass says of `__delattr__`.
 pub fn delete_class_member(cx: &mut Cx<'_>, class: &Gc<Class>, name: Symbol) -> Res<()> {
-    if !class.flags().has(ClassFlags::USER) {
-        let (class, name) = (&class.name, name.as_str());
-        let message = format!("cannot set '{name}' attribute of immutable type '{class}'");
-        return type_error(message);
-    }
+    check_mutable(cx, class, name)?;
     let old = class.members().remove(name);
     change_classes(cx);
     match old {

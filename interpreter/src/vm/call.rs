@@ -455,7 +455,12 @@ impl Thread {
     ) -> Value {
         let args = self.stack.last(count as usize);
         match class.layout {
-            Layout::Exception => Exception::new(class, args.to_vec()).into(),
+            Layout::Exception => {
+                // Without arguments until its `__init__` gives it some.
+                let is_late = class.is_subclass(cx.world.exception_class(Exc::OSError));
+                let args = if is_late { &[] } else { args };
+                Exception::new(class, args.to_vec()).into()
+            }
             Layout::ThreadLocal => {
                 let args = Tuple::value([Tuple::value(args), keyword_dict(keywords)]);
                 let mut all = FxHashMap::default();

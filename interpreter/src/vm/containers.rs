@@ -7,6 +7,7 @@ use super::iteration::native_items;
 use super::operators::is_user;
 use super::signal::{Exc, Res, Signal, key_error, type_error};
 use super::thread::{Cont, Thread};
+use super::unpacking::is_iterable_by_user;
 use crate::number::slice::adjust;
 use crate::object::Adopt;
 use crate::object::class::{ClassFlags, ClassLookup};
@@ -195,12 +196,15 @@ impl Thread {
         let value = self.stack.peek(1).clone();
         let items = match self.items_to_unpack(cx, &value, Some(count))? {
             Some(items) => items,
+            None if !is_iterable_by_user(cx, &value) => {
+                let class = cx.world.type_name(&value);
+                return type_error(format!("cannot unpack non-iterable {class} object"));
+            }
             None => {
                 *self.stack.peek_mut(1) = cx.world.prelude_function("_unpack");
                 self.stack.push(value);
                 self.stack.push(Value::int(count as i64));
-                self.again();
-                return self.call(cx, 2);
+                return self.call_with(cx, 2, Cont::Unpack(count as u32));
             }
         };
         if items.len() > count {
@@ -242,10 +246,14 @@ impl Thread {
     pub(super) fn unpack_ex(&mut self, cx: &mut Cx<'_>, before: usize, after: usize) -> Res<()> {
         let value = self.stack.peek(1).clone();
         let Some(mut items) = self.items_to_unpack(cx, &value, None)? else {
+            if !is_iterable_by_user(cx, &value) {
+                let class = cx.world.type_name(&value);
+                return type_error(format!("cannot unpack non-iterable {class} object"));
+            }
             *self.stack.peek_mut(1) = cx.world.prelude_function("_as_list");
             self.stack.push(value);
-            self.again();
-            return self.call(cx, 1);
+            let cont = Cont::UnpackEx(before as u16, after as u16);
+            return self.call_with(cx, 1, cont);
         };
         if items.len() < before + after {
             let (least, got) = (before + after, items.len());

@@ -78,6 +78,14 @@ impl Thread {
                 return self.finish_class(cx, bases as usize, value);
             }
             Cont::Iter => return self.finish_iter(cx, value),
+            Cont::Unpack(count) => {
+                *self.stack.peek_mut(1) = value;
+                return self.unpack_sequence(cx, count as usize);
+            }
+            Cont::UnpackEx(before, after) => {
+                *self.stack.peek_mut(1) = value;
+                return self.unpack_ex(cx, before.into(), after.into());
+            }
             Cont::Bottom => {
                 return match self.end(cx, Ok(())) {
                     Some(exit) => Err(Signal::leave(exit)),
@@ -147,13 +155,25 @@ impl Thread {
 
     pub(super) fn push_exc(&mut self, cx: &mut Cx<'_>) -> Res<()> {
         let exception = self.stack.peek(1).clone();
-        let previous = std::mem::replace(&mut cx.state.handled, exception);
+        let mut previous = std::mem::replace(&mut cx.state.handled, exception);
+        // What is handled outside a generator may be another exception when the generator goes on.
+        if self
+            .handled_outside()
+            .is_some_and(|outer| outer.is(&previous))
+        {
+            drop(std::mem::replace(&mut previous, Value::EMPTY));
+        }
         self.stack.insert(1, previous);
         Ok(())
     }
 
     pub(super) fn pop_exc(&mut self, cx: &mut Cx<'_>) -> Res<()> {
-        let previous = self.stack.pop();
+        let mut previous = self.stack.pop();
+        if previous.is_empty()
+            && let Some(outer) = self.handled_outside()
+        {
+            previous = outer.clone();
+        }
         let old = std::mem::replace(&mut cx.state.handled, previous);
         drop(old);
         Ok(())

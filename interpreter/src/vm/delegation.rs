@@ -21,6 +21,9 @@ use crate::op::Op;
 use crate::value::Value;
 use gilscope_runtime::heap::Gc;
 
+/// GetAwaitable's argument where the awaitable comes from `__anext__`.
+const FROM_ANEXT: u32 = 3;
+
 /// What an iterator is resumed with.
 enum Resume {
     Send(Value),
@@ -57,6 +60,11 @@ impl Thread {
         if value.as_gc::<Awaitable>().is_some() {
             return Ok(());
         }
+        if from == FROM_ANEXT {
+            self.stack
+                .insert(1, cx.world.prelude_function("_await_next"));
+            return self.call_with(cx, 1, Cont::Iter);
+        }
         let class = cx.world.class_of(&value);
         let Some(method) = class.lookup(cx.world.names.awaiting) else {
             let name = cx.world.type_name(&value);
@@ -69,7 +77,6 @@ impl Thread {
                     "'async with' received an object from __aexit__ that does not implement \
                      __await__: {name}"
                 ),
-                3 => format!("'async for' received an invalid object from __anext__: {name}"),
                 _ => format!("object {name} can't be used in 'await' expression"),
             });
         };

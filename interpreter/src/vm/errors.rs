@@ -4,7 +4,7 @@ use super::context::Cx;
 use super::iteration::native_items;
 use super::signal::{Exc, Res, Signal, type_error, unsupported};
 use crate::object::Adopt;
-use crate::object::class::ClassLookup;
+use crate::object::class::{ClassFlags, ClassLookup};
 use crate::object::compare::integer;
 use crate::object::exception::ExceptionParts;
 use crate::object::{Class, Exception, Str, Tuple};
@@ -51,7 +51,7 @@ pub(super) fn new_exception(
     let class = system_class(cx, class, args);
     let exception = Exception::new(&class, args.to_vec());
     if class.is_subclass(cx.world.exception_class(Exc::OSError)) {
-        split_names(&exception, args);
+        take_system_args(&exception, args);
     }
     if class.is_subclass(cx.world.exception_class(Exc::SyntaxError)) {
         take_details(cx, &exception, args)?;
@@ -90,22 +90,43 @@ fn system_class(cx: &Cx<'_>, class: &Gc<Class>, args: &[Value]) -> Gc<Class> {
     }
 }
 
-/// The names of files among the arguments of an OSError become attributes.
-fn split_names(exception: &Gc<Exception>, args: &[Value]) {
-    if !(3..=5).contains(&args.len()) || args[2].is_none() {
-        return;
-    }
+/// What an OSError is told, in the order of its arguments; the fourth is for other systems.
+const SYSTEM_PARTS: &[(usize, &str)] = &[
+    (0, "errno"),
+    (1, "strerror"),
+    (2, "filename"),
+    (4, "filename2"),
+];
+
+/// Sets `args` of an OSError and the attributes that two to five of them say.
+pub fn take_system_args(exception: &Gc<Exception>, args: &[Value]) {
+    let names_file = (3..=5).contains(&args.len()) && !args[2].is_none();
+    let told = match args.len() {
+        2..=5 if names_file => args.len(),
+        2..=5 => 2,
+        _ => 0,
+    };
+    let kept = Tuple::new(if names_file { &args[..2] } else { args });
+    exception.adopt(&(&kept).into());
+    exception.adopt_all(args);
     let mut state = exception.state();
-    let names = [("filename", args.get(2)), ("filename2", args.get(4))];
-    for (name, value) in names {
-        if let Some(value) = value {
-            let old = state.attrs.set(Symbol::new(name), value.clone());
-            drop(old);
-        }
+    let mut old = Vec::new();
+    for (place, name) in SYSTEM_PARTS.iter().filter(|(place, _)| *place < told) {
+        old.extend(state.attrs.set(Symbol::new(name), args[*place].clone()));
     }
-    let old = std::mem::replace(&mut state.args, Tuple::new(&args[..2]));
+    let before = std::mem::replace(&mut state.args, kept);
     drop(state);
-    drop(old);
+    drop((old, before));
+}
+
+/// Whether objects of a class derived from OSError get their arguments in `__init__`, rather than in
+/// `__new__`: where a script has its own `__init__`, but no `__new__`.
+pub fn takes_args_late(cx: &Cx<'_>, class: &Gc<Class>) -> bool {
+    let by_script = |name| {
+        let found = class.lookup_with_owner(name);
+        found.is_some_and(|(owner, _)| owner.flags().has(ClassFlags::USER))
+    };
+    by_script(cx.world.names.init) && !by_script(cx.world.names.new)
 }
 
 /// What a SyntaxError is told of the place that is wrong, in the order of its second argument.

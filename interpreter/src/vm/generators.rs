@@ -283,6 +283,16 @@ impl Thread {
         }
     }
 
+    /// The exception that is being handled outside, where the frame that runs is a generator's.
+    pub(super) fn handled_outside(&self) -> Option<&Value> {
+        let frame = self.frames.last().expect("(window) a frame runs");
+        let is_generator = matches!(
+            frame.cont,
+            Cont::ForIter | Cont::Next | Cont::Send | Cont::Close | Cont::CloseInner
+        );
+        is_generator.then(|| &self.stack.live()[frame.base as usize - 2])
+    }
+
     /// Takes the finished generator and the outer exception off the stack; tells which kind of
     /// generator it was.
     pub(super) fn leave_generator(&mut self, cx: &mut Cx<'_>) -> Makes {

@@ -246,6 +246,10 @@ const NAMES: &[(&str, &str)] = &[
         "heapify heappop heappush heappushpop heapreplace merge nlargest nsmallest",
     ),
     (
+        "importlib",
+        "abc import_module invalidate_caches machinery metadata reload resources sys util",
+    ),
+    (
         "inspect",
         "AGEN_CLOSED AGEN_CREATED AGEN_RUNNING AGEN_SUSPENDED ArgInfo Arguments Attribute \
          BlockFinder BoundArguments BufferFlags CORO_CLOSED CORO_CREATED CORO_RUNNING \

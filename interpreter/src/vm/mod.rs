@@ -30,7 +30,7 @@ pub(crate) mod later;
 mod publishing;
 pub mod supervision;
 pub mod thread;
-mod errors;
+pub mod errors;
 mod fast;
 mod inline_cache;
 pub mod input;

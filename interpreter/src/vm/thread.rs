@@ -107,6 +107,10 @@ pub(super) enum Cont {
     Class(u16),
     /// It is the result of `__iter__`, and must be an iterator.
     Iter,
+    /// It is a list of the items that UnpackSequence pushes: their number.
+    Unpack(u32),
+    /// The same for UnpackEx: how many items go before the starred one, and behind.
+    UnpackEx(u16, u16),
     /// It is dropped: the module lies below.
     Module,
     /// The same, for ImportStar, which then begins anew.

@@ -246,7 +246,7 @@ fn text_of(cx: &Cx<'_>, value: &Value) -> String {
 }
 
 /// Whether an object that is no builtin container can be iterated over.
-fn is_iterable_by_user(cx: &Cx<'_>, value: &Value) -> bool {
+pub(super) fn is_iterable_by_user(cx: &Cx<'_>, value: &Value) -> bool {
     if value.as_gc::<Instance>().is_none() {
         return true;
     }

@@ -3,6 +3,7 @@
 use super::cursor::{Cursor, DIGITS, HEX, OCTAL, Token, Wrong, control, is_letter};
 use super::parse::Parser;
 use super::tree::{At, Class, Item, Node};
+use crate::strings::unicode;
 
 /// The part that a backslash and this character stand for, outside of brackets.
 pub(super) fn outside(parser: &mut Parser<'_>, c: u32) -> Result<Node, Wrong> {
@@ -84,13 +85,16 @@ fn hexadecimal(cursor: &mut Cursor<'_>, letter: char, count: usize) -> Result<u3
     }
 }
 
-/// A character by its name, which would take a table of all names.
+/// A character by its name.
 fn named(cursor: &mut Cursor<'_>) -> Result<u32, Wrong> {
     if !cursor.eat('{')? {
         return cursor.fail("missing {", 0);
     }
-    cursor.get_until('}', "character name")?;
-    Err(Wrong::Unsupported("`\\N{..}` in a regular expression"))
+    let name = cursor.get_until('}', "character name")?;
+    match unicode::named(&name.text) {
+        Some(c) => Ok(c.into()),
+        None => Err(Wrong::Unsupported("this `\\N{..}` in a regular expression")),
+    }
 }
 
 fn place(c: u32) -> Option<At> {
