@@ -30,6 +30,7 @@ pub fn run_silently(script: &Script, config: &Config, counting: Counting) -> Out
         files: true,
         detached_merge: true,
         watcher: None,
+        opcode_stats: false,
     };
     let setup = Setup {
         config: config.clone(),
