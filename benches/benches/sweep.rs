@@ -33,14 +33,9 @@ fn job(cell: usize) -> Job {
     };
     let options = Options {
         gil,
-        safe_points: gilscope::safe_points::SafePoints::Every,
         argv: vec!["bench.py".into()],
-        max_memory: None,
-        switch_interval: 0.005,
         cores: config.hardware.cores,
-        files: true,
-        detached_merge: true,
-        watcher: None,
+        ..Options::default()
     };
     let setup = Setup {
         config,
