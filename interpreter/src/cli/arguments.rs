@@ -41,6 +41,7 @@ Examples:
   gilscope run --clock virtual --trace trace.json --html report.html programs/pipeline.py
   gilscope run --counting racy --clock virtual programs/why_the_gil_exists.py
   gilscope run --races programs/counter_race.py            which accesses does nothing order?
+  gilscope run --opcode-stats programs/orders.py           what does it execute, and how often?
 ";
 
 const COMPARE_EXAMPLES: &str = "\
