@@ -85,24 +85,22 @@ impl Work {
 pub type Amounts = [u64; Work::ALL.len()];
 
 thread_local! {
-    static DONE: Cell<Amounts> = const { Cell::new([0; Work::ALL.len()]) };
+    static DONE: [Cell<u64>; Work::ALL.len()] = const { [const { Cell::new(0) }; Work::ALL.len()] };
 }
 
 /// So much of it is done on this OS thread.
 #[inline]
 pub fn note(work: Work, amount: usize) {
     DONE.with(|done| {
-        let mut amounts = done.get();
-        let sum = &mut amounts[work as usize];
-        *sum = sum.wrapping_add(amount as u64);
-        done.set(amounts);
+        let sum = &done[work as usize];
+        sum.set(sum.get().wrapping_add(amount as u64));
     });
 }
 
 /// What has been done since this was asked last.
 #[inline]
 pub fn take() -> Amounts {
-    DONE.take()
+    DONE.with(|done| done.each_ref().map(Cell::take))
 }
 
 #[cfg(test)]

@@ -143,6 +143,7 @@ pub(super) fn new_int(cx: &mut Cx<'_>, args: &[Value]) -> Res {
 
 /// The text of a string, or of bytes seen as one.
 fn text_of_number(value: &Value) -> Option<String> {
+    let value = core(value);
     if let Some(text) = value.as_gc::<Str>() {
         return Some(text.as_str().to_string());
     }

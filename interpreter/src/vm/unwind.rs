@@ -13,7 +13,7 @@ use crate::object::{Cell, Exception, Generator, Instance, Str, Tuple};
 use crate::strings::suggest::{BUILTINS, suggest};
 use crate::text::Span;
 use crate::value::Value;
-use gilscope_runtime::heap::{Gc, take_finalizable};
+use gilscope_runtime::heap::{Gc, count_finalizable, take_finalizable_behind};
 use gilscope_runtime::symbol::Symbol;
 use gilscope_runtime::task::Site;
 
@@ -76,8 +76,11 @@ impl Thread {
                 self.frame().ip = row.target;
                 return Ok(());
             }
+            // Operands die where the exception leaves the frame; its variables live on in the traceback.
+            self.stack.truncate(base + code.slots as usize);
+            let before = count_finalizable();
             let stopped = self.leave_frame(cx, &exception)?;
-            keep_with(&exception);
+            keep_with(&exception, before);
             if stopped {
                 return Ok(());
             }
@@ -239,10 +242,11 @@ impl Thread {
     }
 }
 
-/// What a traceback would keep alive in CPython, as far as anybody can tell: objects with last words.
-fn keep_with(exception: &Gc<Exception>) {
+/// What a traceback would keep alive in CPython, as far as anybody can tell: objects with last words, but for the
+/// `first` ones that wait to say them.
+fn keep_with(exception: &Gc<Exception>, first: usize) {
     let mut kept: Vec<Value> = Vec::new();
-    while let Some(object) = take_finalizable() {
+    while let Some(object) = take_finalizable_behind(first) {
         object.revive();
         kept.push(Value::object(object));
     }

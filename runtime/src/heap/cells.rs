@@ -7,11 +7,15 @@
 #![allow(unsafe_code)]
 
 mod collect;
+mod last_words;
 mod noted;
 mod owners;
 
 use collect::Pace;
 pub use collect::{Garbage, garbage, living_objects, referents, still_garbage};
+pub use last_words::{
+    count_finalizable, has_finalizable, take_finalizable, take_finalizable_behind,
+};
 use owners::Orphans;
 pub(super) use owners::count_biased;
 
@@ -744,19 +748,6 @@ pub fn take_last_words(object: &Ref) -> bool {
         header.flags.fetch_or(Flags::FINALIZED.0, Ordering::Relaxed);
     }
     waits
-}
-
-/// Whether objects wait for their finalizers to run.
-#[inline]
-pub fn has_finalizable() -> bool {
-    !current().finalizable.borrow().is_empty()
-}
-
-/// An object whose last reference went and whose finalizer is to run now; in the order of their
-/// deaths. It is alive again, and is freed when the reference given here and those that the
-/// finalizer made are gone: a finalizer runs once.
-pub fn take_finalizable() -> Option<Ref> {
-    current().finalizable.borrow_mut().pop_front()
 }
 
 fn destroy(local: &Local, object: NonNull<Header>) {

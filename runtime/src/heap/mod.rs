@@ -47,9 +47,9 @@ pub use books::{
     quietly, set_place, wants_garbage,
 };
 pub use cells::{
-    Census, Garbage, Heap, Leak, Local, births, current_heap, enter, garbage, has_finalizable,
-    living_objects, referents, set_site, site, still_garbage, take_finalizable, take_last_words,
-    unlink_weak,
+    Census, Garbage, Heap, Leak, Local, births, count_finalizable, current_heap, enter, garbage,
+    has_finalizable, living_objects, referents, set_site, site, still_garbage, take_finalizable,
+    take_finalizable_behind, take_last_words, unlink_weak,
 };
 pub use counting::{Counting, Flags, Header};
 pub use guard::{Guard, Guarded};
