@@ -5,11 +5,12 @@ use super::dunders::{hash_of, received};
 use super::numbers;
 use crate::number::complex::Complex;
 use crate::object::compare::{complex, number};
+use crate::object::derived::core;
 use crate::object::{ComplexNumber, Str};
 use crate::strings::parse::parse_complex;
 use crate::value::Value;
 use crate::vm::native::given;
-use crate::vm::operators::{is_user, native_truth};
+use crate::vm::operators::{is_user, native_truth, overrides};
 use crate::vm::signal::{Res, fallback, type_error};
 use crate::vm::{Cx, NativeRow};
 
@@ -67,13 +68,16 @@ fn own(args: &[Value]) -> Complex {
 /// `complex(real, imag)`: `real + imag * 1j`, whatever the two are.
 fn new(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let (real, imag) = (given(args, 0), given(args, 1));
-    if let Some(text) = real.and_then(|real| real.as_gc::<Str>()) {
+    if real.is_some_and(|real| overrides(real, "__complex__")) {
+        return fallback();
+    }
+    if let Some(text) = real.and_then(|real| core(real).as_gc::<Str>()) {
         return match imag {
             Some(_) => type_error("complex() can't take second arg if first is a string"),
             None => Ok(ComplexNumber::value(parse_complex(text.as_str())?)),
         };
     }
-    if imag.is_some_and(|imag| imag.as_gc::<Str>().is_some()) {
+    if imag.is_some_and(|imag| core(imag).as_gc::<Str>().is_some()) {
         return type_error("complex() second arg can't be a string");
     }
     if let (Some(real), None) = (real, imag)
@@ -83,7 +87,7 @@ fn new(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     }
     let part = |value: Option<&Value>, what: &str| match value {
         None => Ok(0.0.into()),
-        Some(value) => match complex(value) {
+        Some(value) => match complex(value).or_else(|| complex(core(value))) {
             Some(number) => Ok(number?),
             None if is_user(value) => fallback(),
             None => {

@@ -1051,7 +1051,7 @@ def _complex_part(x, place):
 
 
 def _complex(real=0, imag=None):
-    if not isinstance(real, (int, float, complex, str)):
+    if not isinstance(real, (int, float, complex, str)) or _special(real, "__complex__") is not None:
         real = _complex_part(real, "first")
     if imag is None:
         return complex(real)

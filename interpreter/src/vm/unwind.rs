@@ -79,7 +79,13 @@ impl Thread {
             // Operands die where the exception leaves the frame; its variables live on in the traceback.
             self.stack.truncate(base + code.slots as usize);
             let before = count_finalizable();
+            // The method of an operator has its operands as variables, too.
+            let operands = match self.frame().cont {
+                Cont::Operator(_) => 3,
+                _ => 0,
+            };
             let stopped = self.leave_frame(cx, &exception)?;
+            self.stack.truncate(self.stack.top() - operands);
             keep_with(&exception, before);
             if stopped {
                 return Ok(());
