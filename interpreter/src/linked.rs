@@ -22,12 +22,19 @@ pub struct Instr {
     /// A second argument: an inline cache or a builtin's slot, counted from 1; 0 means none. Of an
     /// operator: 1 for its in-place form.
     pub c: u16,
-    /// The argument as the table of instructions describes it; globals by slot, and the target of
-    /// a jump as the distance from the next instruction.
+    /// The argument as the table of instructions describes it; slots and constants as distances in bytes
+    /// (see [`Instr::index`]), globals by slot, and the target of a jump as the distance from the next
+    /// instruction.
     pub arg: u32,
 }
 
 impl Instr {
+    /// Which slot or constant it names.
+    #[inline(always)]
+    pub fn index(self) -> u32 {
+        self.arg / size_of::<Value>() as u32
+    }
+
     /// How far behind the next instruction (or, below 0, before it) a jump leads.
     #[inline(always)]
     pub fn distance(self) -> isize {
@@ -97,6 +104,8 @@ pub struct Linked {
     pub code: Arc<Code>,
     /// Instructions, in step with those of `code`.
     pub instrs: Box<[Instr]>,
+    /// How long `instrs` is, in bytes.
+    pub length: i64,
     /// Constants.
     pub consts: Box<[Value]>,
     /// Names of globals and attributes.

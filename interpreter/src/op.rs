@@ -4,6 +4,8 @@
 //! table below. To add an instruction: one row here, the emitter in `codegen`, one arm in
 //! `vm/eval.rs`.
 
+use std::cmp::Ordering;
+
 /// What the argument of an instruction means.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Operand {
@@ -329,6 +331,78 @@ opcodes! {
     ForIterStore, Target, (n: 1 => 1, jump 1 => 0), fused;
     /// ForIter and UnpackSequence 2 in one.
     ForIterUnpack, Target, (n: 1 => 3, jump 1 => 0), fused;
+    /// BinaryOp of `+`.
+    AddOp, Binary, (n: 2 => 1), fused;
+    /// BinaryOp of `-`.
+    SubOp, Binary, (n: 2 => 1), fused;
+    /// BinaryOp of `*`.
+    MulOp, Binary, (n: 2 => 1), fused;
+    /// BinaryOp of `/`.
+    DivOp, Binary, (n: 2 => 1), fused;
+    /// BinaryLocal of `+`.
+    AddLocal, Slot, (n: 1 => 1), fused;
+    /// BinaryLocal of `-`.
+    SubLocal, Slot, (n: 1 => 1), fused;
+    /// BinaryLocal of `*`.
+    MulLocal, Slot, (n: 1 => 1), fused;
+    /// BinaryLocal of `/`.
+    DivLocal, Slot, (n: 1 => 1), fused;
+    /// BinaryLocals of `+`.
+    AddLocals, Slot, (n: 0 => 1), fused;
+    /// BinaryLocals of `-`.
+    SubLocals, Slot, (n: 0 => 1), fused;
+    /// BinaryLocals of `*`.
+    MulLocals, Slot, (n: 0 => 1), fused;
+    /// BinaryLocals of `/`.
+    DivLocals, Slot, (n: 0 => 1), fused;
+    /// BinaryLocalConst of `+`.
+    AddLocalConst, Slot, (n: 0 => 1), fused;
+    /// BinaryLocalConst of `-`.
+    SubLocalConst, Slot, (n: 0 => 1), fused;
+    /// BinaryLocalConst of `*`.
+    MulLocalConst, Slot, (n: 0 => 1), fused;
+    /// BinaryLocalConst of `/`.
+    DivLocalConst, Slot, (n: 0 => 1), fused;
+    /// BinaryConst of `+`.
+    AddConst, Const, (n: 1 => 1), fused;
+    /// BinaryConst of `-`.
+    SubConst, Const, (n: 1 => 1), fused;
+    /// BinaryConst of `*`.
+    MulConst, Const, (n: 1 => 1), fused;
+    /// BinaryConst of `/`.
+    DivConst, Const, (n: 1 => 1), fused;
+    /// BinaryStore of `+`.
+    AddStore, Binary, (n: 2 => 0), fused;
+    /// BinaryStore of `-`.
+    SubStore, Binary, (n: 2 => 0), fused;
+    /// BinaryStore of `*`.
+    MulStore, Binary, (n: 2 => 0), fused;
+    /// BinaryStore of `/`.
+    DivStore, Binary, (n: 2 => 0), fused;
+    /// BinaryStoreGlobal of `+`.
+    AddStoreGlobal, Binary, (n: 2 => 0), fused;
+    /// BinaryStoreGlobal of `-`.
+    SubStoreGlobal, Binary, (n: 2 => 0), fused;
+    /// BinaryStoreGlobal of `*`.
+    MulStoreGlobal, Binary, (n: 2 => 0), fused;
+    /// BinaryStoreGlobal of `/`.
+    DivStoreGlobal, Binary, (n: 2 => 0), fused;
+    /// BinaryLocalsStore of `+`.
+    AddLocalsStore, Slot, (n: 0 => 0), fused;
+    /// BinaryLocalsStore of `-`.
+    SubLocalsStore, Slot, (n: 0 => 0), fused;
+    /// BinaryLocalsStore of `*`.
+    MulLocalsStore, Slot, (n: 0 => 0), fused;
+    /// BinaryLocalsStore of `/`.
+    DivLocalsStore, Slot, (n: 0 => 0), fused;
+    /// BinaryLocalConstStore of `+`.
+    AddLocalConstStore, Slot, (n: 0 => 0), fused;
+    /// BinaryLocalConstStore of `-`.
+    SubLocalConstStore, Slot, (n: 0 => 0), fused;
+    /// BinaryLocalConstStore of `*`.
+    MulLocalConstStore, Slot, (n: 0 => 0), fused;
+    /// BinaryLocalConstStore of `/`.
+    DivLocalConstStore, Slot, (n: 0 => 0), fused;
 }
 
 impl Op {
@@ -352,11 +426,87 @@ impl Op {
         self.flags() & flag::fused != 0
     }
 
+    /// The instruction that does the same for this operation alone; itself, if there is none.
+    pub fn specialised(self, operation: Operation) -> Op {
+        let which = match operation {
+            Operation::Add => 0,
+            Operation::Sub => 1,
+            Operation::Mul => 2,
+            Operation::Div => 3,
+            _ => return self,
+        };
+        let found = SPECIALISED.iter().find(|(general, _)| *general == self);
+        found.map_or(self, |(_, specialised)| specialised[which])
+    }
+
+    /// The instruction that this one is a specialised form of; itself, if it is none.
+    pub fn general(self) -> Op {
+        let found = SPECIALISED.iter().find(|(_, forms)| forms.contains(&self));
+        found.map_or(self, |(general, _)| *general)
+    }
+
     /// Whether the argument is the index of an instruction.
     pub fn is_jump(self) -> bool {
         self.operand() == Operand::Target
     }
 }
+
+/// The instructions that have forms of their own for `+`, `-`, `*` and `/`.
+const SPECIALISED: &[(Op, [Op; 4])] = &[
+    (Op::BinaryOp, [Op::AddOp, Op::SubOp, Op::MulOp, Op::DivOp]),
+    (
+        Op::BinaryLocal,
+        [Op::AddLocal, Op::SubLocal, Op::MulLocal, Op::DivLocal],
+    ),
+    (
+        Op::BinaryLocals,
+        [Op::AddLocals, Op::SubLocals, Op::MulLocals, Op::DivLocals],
+    ),
+    (
+        Op::BinaryLocalConst,
+        [
+            Op::AddLocalConst,
+            Op::SubLocalConst,
+            Op::MulLocalConst,
+            Op::DivLocalConst,
+        ],
+    ),
+    (
+        Op::BinaryConst,
+        [Op::AddConst, Op::SubConst, Op::MulConst, Op::DivConst],
+    ),
+    (
+        Op::BinaryStore,
+        [Op::AddStore, Op::SubStore, Op::MulStore, Op::DivStore],
+    ),
+    (
+        Op::BinaryStoreGlobal,
+        [
+            Op::AddStoreGlobal,
+            Op::SubStoreGlobal,
+            Op::MulStoreGlobal,
+            Op::DivStoreGlobal,
+        ],
+    ),
+    (
+        Op::BinaryLocalsStore,
+        [
+            Op::AddLocalsStore,
+            Op::SubLocalsStore,
+            Op::MulLocalsStore,
+            Op::DivLocalsStore,
+        ],
+    ),
+    (
+        Op::BinaryLocalConstStore,
+        [
+            Op::AddLocalConstStore,
+            Op::SubLocalConstStore,
+            Op::MulLocalConstStore,
+            Op::DivLocalConstStore,
+        ],
+    ),
+];
 
 /// Argument of BinaryOp and InplaceOp.
 pub use crate::syntax::ast::BinaryOp as BinaryKind;
@@ -370,7 +520,7 @@ pub use crate::syntax::ast::CompareOp as CompareKind;
 #[repr(u8)]
 pub enum Operation {
     /// No operator, or one that the loop never does itself.
-    Other,
+    Other = 16,
     /// `+`
     Add,
     /// `-`
@@ -394,26 +544,33 @@ pub enum Operation {
     /// `^`
     Xor,
     /// `==`
-    Eq,
+    Eq = EQUAL,
     /// `!=`
-    Ne,
+    Ne = LESS | GREATER | UNORDERED,
     /// `<`
-    Lt,
+    Lt = LESS,
     /// `<=`
-    Le,
+    Le = LESS | EQUAL,
     /// `>`
-    Gt,
+    Gt = GREATER,
     /// `>=`
-    Ge,
+    Ge = GREATER | EQUAL,
     /// `not <`, which is not `>=`, for the sake of NaN.
-    NotLt,
+    NotLt = GREATER | EQUAL | UNORDERED,
     /// `not <=`
-    NotLe,
+    NotLe = GREATER | UNORDERED,
     /// `not >`
-    NotGt,
+    NotGt = LESS | EQUAL | UNORDERED,
     /// `not >=`
-    NotGe,
+    NotGe = LESS | UNORDERED,
 }
+
+// What two operands may be to each other, a bit each. A comparison is the set of those for which it
+// holds: so the loop need not tell comparisons apart.
+const LESS: u8 = 1;
+const EQUAL: u8 = 2;
+const GREATER: u8 = 4;
+const UNORDERED: u8 = 8;
 
 impl Operation {
     /// The comparison that holds where this one does not.
@@ -431,6 +588,19 @@ impl Operation {
             Operation::NotGe => Operation::Ge,
             other => other,
         }
+    }
+
+    /// Whether a comparison holds for operands in this order; those without one are NaN and anything.
+    #[inline(always)]
+    pub fn holds(self, order: Option<Ordering>) -> bool {
+        debug_assert!((self as u8) < Operation::Other as u8, "{self:?} compares");
+        let which = match order {
+            Some(Ordering::Less) => 0,
+            Some(Ordering::Equal) => 1,
+            Some(Ordering::Greater) => 2,
+            None => 3,
+        };
+        self as u8 >> which & 1 != 0
     }
 
     /// What the instruction with this operation and argument does.

@@ -210,6 +210,7 @@ impl Transplant {
         Some(Linked {
             code: old.code.clone(),
             instrs: old.instrs.clone(),
+            length: old.length,
             consts: self.known_all(&old.consts)?.into(),
             names: old.names.clone(),
             caches: old

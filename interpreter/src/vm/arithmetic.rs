@@ -54,7 +54,7 @@ pub(super) fn small(operation: Operation, a: i64, b: i64) -> Option<Value> {
 
 /// Whether an integer converts to a float without rounding.
 #[inline(always)]
-fn exact(n: i64) -> bool {
+pub(super) fn exact(n: i64) -> bool {
     n.unsigned_abs() <= 1 << 53
 }
 
@@ -73,29 +73,6 @@ pub(super) fn floats(operation: Operation, a: f64, b: f64) -> Option<Value> {
         Operation::Gt | Operation::Ge | Operation::NotLt | Operation::NotLe => return None,
         Operation::NotGt | Operation::NotGe => return None,
     }))
-}
-
-/// One of the six comparisons or their negations; None for any other operation.
-#[inline(always)]
-#[allow(clippy::neg_cmp_op_on_partial_ord)] // That is the point of the negations.
-pub(super) fn ordered<T: PartialOrd>(operation: Operation, a: &T, b: &T) -> Option<bool> {
-    Some(match operation {
-        Operation::Eq => a == b,
-        Operation::Ne => a != b,
-        Operation::Lt => a < b,
-        Operation::Le => a <= b,
-        Operation::Gt => a > b,
-        Operation::Ge => a >= b,
-        Operation::NotLt => !(a < b),
-        Operation::NotLe => !(a <= b),
-        Operation::NotGt => !(a > b),
-        Operation::NotGe => !(a >= b),
-        // All by name, as above.
-        Operation::Other | Operation::Add | Operation::Sub | Operation::Mul => return None,
-        Operation::Div | Operation::FloorDiv | Operation::Mod => return None,
-        Operation::LShift | Operation::RShift => return None,
-        Operation::And | Operation::Or | Operation::Xor => return None,
-    })
 }
 
 /// `left op right` for builtin types; a TypeError when they do not go together.

@@ -12,19 +12,19 @@
 use super::call_native::{InLoop, call_in_loop};
 use super::context::Cx;
 use super::fast::{
-    Next, NextPair, append_to_global, append_to_local, builtin, cell, global, identical, is_in,
-    item_of, iterator_over, joined, list_of, negative, next_item, next_of_any, next_pair, operate,
-    relate, relate_texts, replace_two, set_global, store_item, truth, tuple_of,
+    Next, NextPair, append_to_global, append_to_local, builtin, cell, global, has_counted_out,
+    identical, is_in, item_of, iterator_over, joined, list_of, negative, next_item, next_number,
+    next_of_any, next_pair, operate, relate, relate_texts, replace_two, set_global, store_item,
+    truth, tuple_of,
 };
 use super::inline_cache::{cached, cached_method, cached_store};
-use super::signal::Res;
 use super::stack::{Program, Window};
 use super::steps::{ASKED, EVERY, FAR, METERED, NEAR, NOTHING, Registers, SPENT, plain};
 use super::thread::{Cont, Frame, Thread};
 use crate::linked::Instr;
 use crate::object::Adopt;
-use crate::object::{Cell, Function, List, Tuple};
-use crate::op::Op;
+use crate::object::{Cell, Function, Generator, List, Tuple};
+use crate::op::{Op, Operation};
 use crate::value::{Tag, Value};
 use gilscope_runtime::heap::has_finalizable;
 use std::hint::cold_path;
@@ -194,21 +194,41 @@ impl Thread {
         // the item never leaves the machine's registers.
         macro_rules! for_iter {
             ($instr:expr, |$item:ident| $take:expr) => {
-                match next_item(r.window.peek(1)) {
-                    Next::Item($item) => $take,
-                    Next::End => end_loop!($instr),
-                    _ if has_natives => {
-                        Thread::note_place(cx, &r);
-                        match next_of_any(cx, r.window.peek(1)) {
-                            Next::Item($item) => $take,
-                            Next::End => end_loop!($instr),
-                            Next::Asked => break ASKED,
-                            Next::Slow => enter!(self.resume_in_loop(cx, &{ r }), $instr),
-                        }
+                if let Some(number) = next_number(r.window.peek(1)) {
+                    let $item = Value::int(number);
+                    $take
+                } else {
+                    let $item = next_item(r.window.peek(1));
+                    if !$item.is_empty() {
+                        $take
+                    } else {
+                        next_slowly!($instr, |$item| $take)
                     }
-                    _ => break *$instr,
                 }
             };
+        }
+        macro_rules! next_slowly {
+            ($instr:expr, |$item:ident| $take:expr) => {{
+                let is_generator = has_natives && r.window.peek(1).as_gc::<Generator>().is_some();
+                if is_generator {
+                    enter!(self.resume_in_loop(cx, &{ r }), $instr);
+                    continue;
+                }
+                if has_counted_out(r.window.peek(1)) {
+                    end_loop!($instr);
+                    continue;
+                }
+                if !has_natives {
+                    break *$instr;
+                }
+                Thread::note_place(cx, &r);
+                match next_of_any(cx, r.window.peek(1)) {
+                    Next::Item($item) => $take,
+                    Next::End => end_loop!($instr),
+                    Next::Asked => break ASKED,
+                    Next::Slow => break *$instr,
+                }
+            }};
         }
         macro_rules! end_loop {
             ($instr:expr) => {{
@@ -231,6 +251,138 @@ impl Thread {
                 r.window.forget_many($count);
                 r.window.push(made);
             }};
+        }
+
+        // An operator and the sequences that it is fused with. The commonest operators have arms of their
+        // own: one jump finds both the sequence and what it does.
+        macro_rules! binary {
+            ($instr:expr, $operation:expr) => {{
+                let (left, right) = (r.window.peek(2), r.window.peek(1));
+                if let Some(value) = operate($operation, left, right) {
+                    replace_two(&mut r.window, value);
+                } else if let Some(text) = text!($instr, left, right) {
+                    let right = r.window.pop();
+                    discard!(right, std::mem::replace(r.window.peek_mut(1), text));
+                } else {
+                    break *$instr;
+                }
+            }};
+        }
+        macro_rules! binary_local {
+            ($instr:expr, $operation:expr) => {
+                fused!(
+                    operate($operation, r.window.peek(1), r.window.slot($instr.arg)),
+                    1,
+                    Window::replaced,
+                    load_local!($instr.arg)
+                )
+            };
+        }
+        macro_rules! two_locals {
+            ($instr:expr, $operation:expr) => {{
+                let right = r.window.slot(r.cursor.peek(0).arg);
+                operate($operation, r.window.slot($instr.arg), right)
+            }};
+        }
+        macro_rules! local_and_const {
+            ($instr:expr, $operation:expr) => {{
+                let right = r.program.constant(r.cursor.peek(0).arg);
+                operate($operation, r.window.slot($instr.arg), right)
+            }};
+        }
+        macro_rules! binary_locals {
+            ($instr:expr, $operation:expr) => {
+                fused!(
+                    two_locals!($instr, $operation),
+                    2,
+                    Window::pushed,
+                    load_local!($instr.arg)
+                )
+            };
+        }
+        macro_rules! binary_local_const {
+            ($instr:expr, $operation:expr) => {
+                fused!(
+                    local_and_const!($instr, $operation),
+                    2,
+                    Window::pushed,
+                    load_local!($instr.arg)
+                )
+            };
+        }
+        macro_rules! binary_const {
+            ($instr:expr, $operation:expr) => {
+                fused!(
+                    operate($operation, r.window.peek(1), r.program.constant($instr.arg)),
+                    1,
+                    Window::replaced,
+                    r.window.push(r.program.constant($instr.arg).clone())
+                )
+            };
+        }
+        macro_rules! binary_store {
+            ($instr:expr, $operation:expr) => {
+                fused!(
+                    operate($operation, r.window.peek(2), r.window.peek(1)),
+                    1,
+                    |window: &mut Window, value| {
+                        window.forget_many(2);
+                        std::mem::replace(window.slot_mut(r.cursor.peek(0).arg), value)
+                    },
+                    if may_fuse!(1)
+                        && let Some(window) = append_to_local(r.window, *$instr, r.cursor.peek(0))
+                    {
+                        r.window = window;
+                        r.cursor.skip(1);
+                    } else {
+                        break *$instr;
+                    }
+                )
+            };
+        }
+        macro_rules! binary_store_global {
+            ($instr:expr, $operation:expr) => {
+                fused!(
+                    operate($operation, r.window.peek(2), r.window.peek(1)),
+                    1,
+                    |window: &mut Window, value| {
+                        window.forget_many(2);
+                        set_global(r.program, r.cursor.peek(0).arg, value)
+                    },
+                    if may_fuse!(1)
+                        && cx.world.options.gil
+                        && let Some(window) =
+                            append_to_global(r.window, *$instr, r.program, r.cursor.peek(0))
+                    {
+                        r.window = window;
+                        r.cursor.skip(1);
+                    } else {
+                        break *$instr;
+                    }
+                )
+            };
+        }
+        macro_rules! to_local {
+            ($result:expr, $instr:expr) => {
+                fused!(
+                    $result,
+                    3,
+                    |window: &mut Window, value| {
+                        std::mem::replace(window.slot_mut(r.cursor.peek(2).arg), value)
+                    },
+                    load_local!($instr.arg)
+                )
+            };
+        }
+        macro_rules! binary_locals_store {
+            ($instr:expr, $operation:expr) => {
+                to_local!(two_locals!($instr, $operation), $instr)
+            };
+        }
+        macro_rules! binary_local_const_store {
+            ($instr:expr, $operation:expr) => {
+                to_local!(local_and_const!($instr, $operation), $instr)
+            };
         }
 
         let instr = loop {
@@ -286,17 +438,11 @@ impl Thread {
                 Op::Swap => {
                     r.window.swap(instr.arg);
                 }
-                Op::BinaryOp | Op::InplaceOp => {
-                    let (left, right) = (r.window.peek(2), r.window.peek(1));
-                    if let Some(value) = operate(instr.operation, left, right) {
-                        replace_two(&mut r.window, value);
-                    } else if let Some(text) = text!(instr, left, right) {
-                        let right = r.window.pop();
-                        discard!(right, std::mem::replace(r.window.peek_mut(1), text));
-                    } else {
-                        break *instr;
-                    }
-                }
+                Op::BinaryOp | Op::InplaceOp => binary!(instr, instr.operation),
+                Op::AddOp => binary!(instr, Operation::Add),
+                Op::SubOp => binary!(instr, Operation::Sub),
+                Op::MulOp => binary!(instr, Operation::Mul),
+                Op::DivOp => binary!(instr, Operation::Div),
                 Op::CompareOp => {
                     let (left, right) = (r.window.peek(2), r.window.peek(1));
                     if let Some(truth) = relate(instr.operation, left, right) {
@@ -359,6 +505,16 @@ impl Thread {
                 Op::JumpBack => {
                     r.cursor.jump(*instr);
                     safe_point!();
+                    // The next turn over a range begins here: that saves the way to its instruction.
+                    if MODE == FAR
+                        && r.cursor.peek(0).op == Op::ForIterStore
+                        && let Some(number) = next_number(r.window.peek(1))
+                    {
+                        let slot = r.window.slot_mut(r.cursor.peek(1).arg);
+                        let old = std::mem::replace(slot, Value::int(number));
+                        r.cursor.skip(2);
+                        discard!(old);
+                    }
                 }
                 Op::PopJumpIfFalse | Op::PopJumpIfTrue => match truth(r.window.peek(1)) {
                     Some(truth) => {
@@ -499,100 +655,46 @@ impl Thread {
                         _ => load_local!(instr.arg),
                     }
                 }
-                Op::BinaryLocal => fused!(
-                    operate(instr.operation, r.window.peek(1), r.window.slot(instr.arg)),
-                    1,
-                    Window::replaced,
-                    load_local!(instr.arg)
-                ),
-                Op::BinaryLocals => fused!(
-                    operate(
-                        instr.operation,
-                        r.window.slot(instr.arg),
-                        r.window.slot(r.cursor.peek(0).arg)
-                    ),
-                    2,
-                    Window::pushed,
-                    load_local!(instr.arg)
-                ),
-                Op::BinaryLocalConst => fused!(
-                    operate(
-                        instr.operation,
-                        r.window.slot(instr.arg),
-                        r.program.constant(r.cursor.peek(0).arg)
-                    ),
-                    2,
-                    Window::pushed,
-                    load_local!(instr.arg)
-                ),
-                Op::BinaryConst => fused!(
-                    operate(
-                        instr.operation,
-                        r.window.peek(1),
-                        r.program.constant(instr.arg)
-                    ),
-                    1,
-                    Window::replaced,
-                    r.window.push(r.program.constant(instr.arg).clone())
-                ),
-                Op::BinaryStore => fused!(
-                    operate(instr.operation, r.window.peek(2), r.window.peek(1)),
-                    1,
-                    |window: &mut Window, value| {
-                        window.forget_many(2);
-                        std::mem::replace(window.slot_mut(r.cursor.peek(0).arg), value)
-                    },
-                    if may_fuse!(1)
-                        && let Some(window) = append_to_local(r.window, *instr, r.cursor.peek(0))
-                    {
-                        r.window = window;
-                        r.cursor.skip(1);
-                    } else {
-                        break *instr;
-                    }
-                ),
-                Op::BinaryStoreGlobal => fused!(
-                    operate(instr.operation, r.window.peek(2), r.window.peek(1)),
-                    1,
-                    |window: &mut Window, value| {
-                        window.forget_many(2);
-                        set_global(r.program, r.cursor.peek(0).arg, value)
-                    },
-                    if may_fuse!(1)
-                        && cx.world.options.gil
-                        && let Some(window) =
-                            append_to_global(r.window, *instr, r.program, r.cursor.peek(0))
-                    {
-                        r.window = window;
-                        r.cursor.skip(1);
-                    } else {
-                        break *instr;
-                    }
-                ),
-                Op::BinaryLocalsStore => fused!(
-                    operate(
-                        instr.operation,
-                        r.window.slot(instr.arg),
-                        r.window.slot(r.cursor.peek(0).arg)
-                    ),
-                    3,
-                    |window: &mut Window, value| {
-                        std::mem::replace(window.slot_mut(r.cursor.peek(2).arg), value)
-                    },
-                    load_local!(instr.arg)
-                ),
-                Op::BinaryLocalConstStore => fused!(
-                    operate(
-                        instr.operation,
-                        r.window.slot(instr.arg),
-                        r.program.constant(r.cursor.peek(0).arg)
-                    ),
-                    3,
-                    |window: &mut Window, value| {
-                        std::mem::replace(window.slot_mut(r.cursor.peek(2).arg), value)
-                    },
-                    load_local!(instr.arg)
-                ),
+                Op::BinaryLocal => binary_local!(instr, instr.operation),
+                Op::AddLocal => binary_local!(instr, Operation::Add),
+                Op::SubLocal => binary_local!(instr, Operation::Sub),
+                Op::MulLocal => binary_local!(instr, Operation::Mul),
+                Op::DivLocal => binary_local!(instr, Operation::Div),
+                Op::BinaryLocals => binary_locals!(instr, instr.operation),
+                Op::AddLocals => binary_locals!(instr, Operation::Add),
+                Op::SubLocals => binary_locals!(instr, Operation::Sub),
+                Op::MulLocals => binary_locals!(instr, Operation::Mul),
+                Op::DivLocals => binary_locals!(instr, Operation::Div),
+                Op::BinaryLocalConst => binary_local_const!(instr, instr.operation),
+                Op::AddLocalConst => binary_local_const!(instr, Operation::Add),
+                Op::SubLocalConst => binary_local_const!(instr, Operation::Sub),
+                Op::MulLocalConst => binary_local_const!(instr, Operation::Mul),
+                Op::DivLocalConst => binary_local_const!(instr, Operation::Div),
+                Op::BinaryConst => binary_const!(instr, instr.operation),
+                Op::AddConst => binary_const!(instr, Operation::Add),
+                Op::SubConst => binary_const!(instr, Operation::Sub),
+                Op::MulConst => binary_const!(instr, Operation::Mul),
+                Op::DivConst => binary_const!(instr, Operation::Div),
+                Op::BinaryStore => binary_store!(instr, instr.operation),
+                Op::AddStore => binary_store!(instr, Operation::Add),
+                Op::SubStore => binary_store!(instr, Operation::Sub),
+                Op::MulStore => binary_store!(instr, Operation::Mul),
+                Op::DivStore => binary_store!(instr, Operation::Div),
+                Op::BinaryStoreGlobal => binary_store_global!(instr, instr.operation),
+                Op::AddStoreGlobal => binary_store_global!(instr, Operation::Add),
+                Op::SubStoreGlobal => binary_store_global!(instr, Operation::Sub),
+                Op::MulStoreGlobal => binary_store_global!(instr, Operation::Mul),
+                Op::DivStoreGlobal => binary_store_global!(instr, Operation::Div),
+                Op::BinaryLocalsStore => binary_locals_store!(instr, instr.operation),
+                Op::AddLocalsStore => binary_locals_store!(instr, Operation::Add),
+                Op::SubLocalsStore => binary_locals_store!(instr, Operation::Sub),
+                Op::MulLocalsStore => binary_locals_store!(instr, Operation::Mul),
+                Op::DivLocalsStore => binary_locals_store!(instr, Operation::Div),
+                Op::BinaryLocalConstStore => binary_local_const_store!(instr, instr.operation),
+                Op::AddLocalConstStore => binary_local_const_store!(instr, Operation::Add),
+                Op::SubLocalConstStore => binary_local_const_store!(instr, Operation::Sub),
+                Op::MulLocalConstStore => binary_local_const_store!(instr, Operation::Mul),
+                Op::DivLocalConstStore => binary_local_const_store!(instr, Operation::Div),
                 Op::CompareJump => fused_jump!(
                     relate(instr.operation, r.window.peek(2), r.window.peek(1)),
                     0,
@@ -752,92 +854,6 @@ impl Thread {
             self.meter = meter;
         }
         instr
-    }
-
-    /// Instructions that are not worth an arm in the loop, and those whose fast way was not open.
-    #[inline(never)]
-    pub(super) fn slow(&mut self, cx: &mut Cx<'_>, instr: Instr) -> Res<()> {
-        let arg = instr.arg;
-        let count = arg as usize;
-        match instr.op {
-            Op::Nop => self.answer_native(cx),
-            Op::LoadLocal => self.unbound_local(cx, arg),
-            Op::LoadGlobal => self.load_builtin(cx, instr),
-            Op::LoadCell => self.unbound_cell(arg),
-            Op::BinaryOp | Op::InplaceOp | Op::BinaryStore | Op::BinaryStoreGlobal => {
-                self.binary_op(cx, instr)
-            }
-            Op::CompareOp | Op::CompareJump => self.compare_op(cx, instr),
-            Op::PopJumpIfFalse | Op::PopJumpIfTrue => self.truth_in_place(cx),
-            Op::JumpIfFalseOrPop | Op::JumpIfTrueOrPop => self.jump_or_pop(cx, instr),
-            Op::ForIter | Op::ForIterStore | Op::ForIterUnpack => self.for_iter(cx, instr),
-            Op::IsOp => self.is_op(instr),
-            Op::LoadItem => self.load_item(cx),
-            Op::StoreItem => self.store_item(cx),
-            Op::LoadAttr => self.load_attr(cx, instr),
-            Op::StoreAttr => self.store_attr(cx, instr),
-            Op::LoadMethod => self.load_method(cx, instr),
-            Op::Call => self.call(cx, arg),
-            Op::CallMethod => self.call_method(cx, arg),
-            Op::Return => self.return_slowly(cx),
-            Op::Yield => self.yield_value(cx),
-            Op::PassOn => self.pass_on(cx),
-            Op::Send => self.send(cx, instr),
-            Op::GetDelegate => self.get_delegate(cx),
-            Op::GetAwaitable => self.get_awaitable(cx, arg),
-            Op::GetAiter => self.get_aiter(cx),
-            Op::GetAnext => self.get_anext(cx),
-            Op::EndAsyncFor => self.end_async_for(cx),
-            Op::LoadAsyncWith => self.load_async_with(cx),
-            Op::DeleteLocal => self.delete_local(cx, arg),
-            Op::MakeCell => self.make_cell(arg),
-            Op::DeleteCell => self.delete_cell(arg),
-            Op::LoadClosure => self.load_closure(arg),
-            Op::DeleteGlobal => self.delete_global(instr),
-            Op::LoadName => self.load_name(cx, arg),
-            Op::LoadNameOrCell => self.load_name_or_cell(cx, arg),
-            Op::StoreName => self.store_name(cx, arg),
-            Op::DeleteName => self.delete_name(cx, arg),
-            Op::BuildTuple => self.build_tuple(cx, count),
-            Op::BuildSet => self.build_set(cx, count),
-            Op::BuildMap => self.build_map(cx, count),
-            Op::BuildSlice => self.build_slice(count),
-            Op::BuildString => self.build_string(count),
-            Op::SetAdd => self.set_add(cx, count),
-            Op::MapAdd => self.map_add(cx, count),
-            Op::ListExtend => self.list_extend(cx, count),
-            Op::SetUpdate => self.set_update(cx, count),
-            Op::DictUpdate => self.dict_update(cx, count),
-            Op::DictMerge => self.dict_merge(cx, count),
-            Op::ListToTuple => self.list_to_tuple(),
-            Op::FormatValue => self.format_value(cx, arg),
-            Op::UnpackSequence => self.unpack_sequence(cx, count),
-            Op::UnpackEx => self.unpack_ex(cx, count & 0xff, count >> 8),
-            Op::ContainsOp => self.contains_op(cx, arg == 1),
-            Op::UnaryNeg | Op::UnaryPos | Op::UnaryInvert => self.unary_op(cx, instr.op),
-            Op::UnaryNot => self.unary_not(cx),
-            Op::DeleteAttr => self.delete_attr(cx, instr),
-            Op::DeleteItem => self.delete_item(cx),
-            Op::GetIter => self.get_iter(cx),
-            Op::CallKw => self.call_kw(cx, arg),
-            Op::CallEx => self.call_ex(cx, arg == 1),
-            Op::MakeFunction => self.make_function(arg),
-            Op::BuildClass => self.build_class(cx, count),
-            Op::Raise => self.raise(cx, count),
-            Op::Reraise => self.reraise(),
-            Op::PushExc => self.push_exc(cx),
-            Op::PopExc => self.pop_exc(cx),
-            Op::CheckExcMatch => self.check_exc_match(cx),
-            Op::LoadWith => self.load_with(cx),
-            Op::WithExcept => self.with_except(cx),
-            Op::ImportName => self.import_name(cx, arg),
-            Op::ImportFrom => self.import_from(cx, arg),
-            Op::ImportStar => self.import_star(cx),
-            Op::LoadAssertionError => self.load_assertion_error(cx),
-            Op::LoadBuiltin => self.load_builtin_by_name(cx, arg),
-            Op::StopIterationError => self.stop_iteration_error(cx),
-            _ => unreachable!("(eval) {:?} has an arm in the loop", instr.op),
-        }
     }
 
     /// Enters a function whose arguments are in place already: no keywords, no defaults, no `*`.

@@ -180,11 +180,14 @@ pub(super) fn operate(operation: Operation, left: &Value, right: &Value) -> Opti
 #[inline(always)]
 pub(super) fn relate(operation: Operation, left: &Value, right: &Value) -> Option<bool> {
     let (a, b) = (left.bits(), right.bits());
-    match (left.tag_alone(), right.tag_alone()) {
-        (INT, INT) => arithmetic::ordered(operation, &(a as i64), &(b as i64)),
-        (FLOAT, FLOAT) => arithmetic::ordered(operation, &f64::from_bits(a), &f64::from_bits(b)),
-        _ => None,
-    }
+    let (a, b) = match (left.tag_alone(), right.tag_alone()) {
+        (INT, INT) => return Some(operation.holds(Some((a as i64).cmp(&(b as i64))))),
+        (FLOAT, FLOAT) => (f64::from_bits(a), f64::from_bits(b)),
+        (FLOAT, INT) if arithmetic::exact(b as i64) => (f64::from_bits(a), b as i64 as f64),
+        (INT, FLOAT) if arithmetic::exact(a as i64) => (a as i64 as f64, f64::from_bits(b)),
+        _ => return None,
+    };
+    Some(operation.holds(a.partial_cmp(&b)))
 }
 
 /// A comparison of two strings; None for anything else.
@@ -195,7 +198,7 @@ pub(super) fn relate_texts(operation: Operation, left: &Value, right: &Value) ->
         Operation::Eq => Some(left.is(right) || left.as_str() == right.as_str()),
         Operation::Ne => Some(!left.is(right) && left.as_str() != right.as_str()),
         // In UTF-8 the order of bytes is that of characters.
-        _ => arithmetic::ordered(operation, &left.as_str(), &right.as_str()),
+        _ => Some(operation.holds(Some(left.as_str().cmp(right.as_str())))),
     }
 }
 
@@ -317,53 +320,56 @@ pub(super) fn next_of_any(cx: &mut Cx<'_>, iterator: &Value) -> Next {
     }
 }
 
-/// The next item of an iterator over a range, list or tuple.
+/// The next number of an iterator over a range that one thread only reaches, and that is not at its end.
 #[inline(always)]
-pub(super) fn next_item(iterator: &Value) -> Next {
-    let Some(iter) = iterator.as_gc::<Iter>() else {
-        return Next::Slow;
-    };
-    match iter.guard_local(|iter| &iter.state) {
-        Some(mut state) => next_of(&mut state),
-        None => next_shared(iter),
-    }
-}
-
-#[inline(never)]
-fn next_shared(iter: &Gc<Iter>) -> Next {
-    next_of(&mut iter.guard(|iter| &iter.state))
-}
-
-#[inline(always)]
-fn next_of(state: &mut IterState) -> Next {
-    match state {
-        IterState::Range { next, step, left } => {
-            if *left == 0 {
-                return Next::End;
-            }
-            let value = *next;
+pub(super) fn next_number(iterator: &Value) -> Option<i64> {
+    let mut state = { iterator.as_gc::<Iter>()? }.guard_local(|iter| &iter.state)?;
+    match &mut *state {
+        IterState::Range { next, step, left } if *left > 0 => {
+            let number = *next;
             *left -= 1;
-            *next = value.wrapping_add(*step);
-            Next::Item(Value::int(value))
+            *next = number.wrapping_add(*step);
+            Some(number)
         }
-        IterState::List { list, index } => {
-            match list.read(|list| &list.items, |items| items.get(*index).cloned()) {
-                Some(item) => {
-                    *index += 1;
-                    Next::Item(item)
-                }
-                None => Next::Slow,
-            }
-        }
-        IterState::Tuple { tuple, index } => match tuple.items.get(*index) {
-            Some(item) => {
-                *index += 1;
-                Next::Item(item.clone())
-            }
-            None => Next::Slow,
-        },
-        _ => Next::Slow,
+        _ => None,
     }
+}
+
+/// Whether an iterator over a range is at its end.
+#[inline(never)]
+pub(super) fn has_counted_out(iterator: &Value) -> bool {
+    let Some(iter) = iterator.as_gc::<Iter>() else {
+        return false;
+    };
+    iter.read(
+        |iter| &iter.state,
+        |state| matches!(state, IterState::Range { left: 0, .. }),
+    )
+}
+
+/// The next item of an iterator over a list or tuple that one thread only reaches, and that is not at its
+/// end; else the empty value.
+#[inline(always)]
+pub(super) fn next_item(iterator: &Value) -> Value {
+    let state = { iterator.as_gc::<Iter>() }.and_then(|iter| iter.guard_local(|iter| &iter.state));
+    let Some(mut state) = state else {
+        return Value::EMPTY;
+    };
+    let next = match &mut *state {
+        IterState::List { list, index } => {
+            list.read(|list| &list.items, |items| counted_on(items, index))
+        }
+        IterState::Tuple { tuple, index } => counted_on(&tuple.items, index),
+        _ => None,
+    };
+    next.unwrap_or(Value::EMPTY)
+}
+
+#[inline(always)]
+fn counted_on(items: &[Value], index: &mut usize) -> Option<Value> {
+    let item = items.get(*index)?;
+    *index += 1;
+    Some(item.clone())
 }
 
 /// The place of an index in a sequence of `len` items.

@@ -35,10 +35,7 @@ impl Thread {
             .push(std::mem::replace(&mut cx.state.handled, inner));
         r.window.push(Value::EMPTY);
         r.window.begin();
-        state
-            .values
-            .drain(..)
-            .for_each(|value| r.window.push(value));
+        r.window.push_all(&mut state.values);
         r.window.push(Value::NONE);
         let ip = state.ip;
         state.stage = Stage::Running;
@@ -73,9 +70,7 @@ impl Thread {
             return None;
         };
         let item = r.window.pop();
-        state
-            .values
-            .extend(r.window.values().iter_mut().map(Value::take));
+        r.window.pop_all(&mut state.values);
         let outer = r.window.end_generator();
         let inner = std::mem::replace(&mut cx.state.handled, outer);
         let is_own = !inner.is(&cx.state.handled);

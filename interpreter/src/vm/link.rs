@@ -100,6 +100,7 @@ const FUSED: &[(&[Op], Op)] = &[
 
 /// How many instructions a fused one stands for; of any other, 1.
 pub(super) fn length_of(op: Op) -> usize {
+    let op = op.general();
     let found = FUSED.iter().find(|(_, fused)| *fused == op);
     found.map_or(1, |(sequence, _)| sequence.len())
 }
@@ -117,6 +118,8 @@ fn fuse(instrs: &mut [Instr]) {
             instrs[at].op = *fused;
             instrs[at].operation = operation;
         }
+        let instr = &mut instrs[at];
+        instr.op = instr.op.specialised(instr.operation);
     }
 }
 
@@ -194,6 +197,7 @@ impl Linker<'_> {
         let slots = code.slots.len() as u32;
         Linked {
             code: code.clone(),
+            length: size_of_val(&*instrs) as i64,
             instrs,
             consts,
             names,
@@ -225,9 +229,11 @@ impl Linker<'_> {
     }
 
     fn order_loads(&mut self, loads: &mut [Instr], values: &[Value], consts: &[Const]) {
-        let name = |load: &Instr| consts[load.arg as usize].repr();
+        let name = |load: &Instr| consts[load.index() as usize].repr();
         let mut first = SetTable::default();
-        let items = loads.iter().map(|load| values[load.arg as usize].clone());
+        let items = loads
+            .iter()
+            .map(|load| values[load.index() as usize].clone());
         if { items }
             .try_for_each(|item| first.insert(item).map(drop))
             .is_err()
@@ -236,7 +242,7 @@ impl Linker<'_> {
         }
         let place = |value: &Value| {
             { loads.iter() }.position(|load| {
-                compare::equals(&values[load.arg as usize], value).unwrap_or(false)
+                compare::equals(&values[load.index() as usize], value).unwrap_or(false)
             })
         };
         let order: Vec<usize> = first.iter().filter_map(|(_, value)| place(value)).collect();
@@ -268,7 +274,10 @@ impl Linker<'_> {
             }
             Op::InplaceOp => linked.c = 1,
             op if op.is_jump() => linked.arg = instr.arg.wrapping_sub(next),
-            _ => debug_assert!(instr.op.operand() != Operand::Const || instr.arg != u32::MAX),
+            op if matches!(op.operand(), Operand::Slot | Operand::Const) => {
+                linked.arg = instr.arg * size_of::<Value>() as u32;
+            }
+            _ => {}
         }
         linked
     }

@@ -63,7 +63,8 @@ pub fn kind_named(name: &str) -> Option<usize> {
         Some(rest) => (Op::ALL.len(), rest),
         None => (0, name),
     };
-    let at = Op::ALL.iter().position(|op| op.name() == name)?;
+    let is_meant = |op: &Op| op.name() == name && op.general() == *op;
+    let at = Op::ALL.iter().position(is_meant)?;
     Some(offset + at)
 }
 
@@ -110,6 +111,8 @@ pub(super) struct Meter {
     /// By the number of the operation.
     at_once: [Kind; 256],
     slow: [Kind; 256],
+    /// The instruction as which each one is counted: specialised forms are not told apart.
+    general: [Op; 256],
     /// By the number of the kind of work.
     work: [Kind; Work::ALL.len()],
     /// How often each operation followed each other one, where pairs are counted; else empty.
@@ -133,6 +136,7 @@ impl Meter {
         let mut meter = Meter {
             at_once: [Kind::default(); 256],
             slow: [Kind::default(); 256],
+            general: [Op::Nop; 256],
             work: [Kind::default(); Work::ALL.len()],
             pairs: vec![0; if has_pairs { PAIRS } else { 0 }].into(),
             behind_last: BEGINNING * Op::ALL.len(),
@@ -142,6 +146,9 @@ impl Meter {
             lengths: None,
             paid: 0,
         };
+        for op in Op::ALL {
+            meter.general[*op as usize] = op.general();
+        }
         let (at_once, slow) = costs.split_at(costs.len().min(Op::ALL.len()));
         let (slow, work) = slow.split_at(slow.len().min(Op::ALL.len()));
         let parts: [(&mut [Kind], &[u64]); 3] = [
@@ -172,6 +179,7 @@ impl Meter {
     /// An instruction begins.
     #[inline(always)]
     pub(super) fn pass(&mut self, op: Op) {
+        let op = self.general[op as usize];
         if let Some(lengths) = &self.lengths {
             if self.paid > 0 {
                 self.paid -= 1;
@@ -191,6 +199,7 @@ impl Meter {
     /// It could not be done at once.
     #[inline]
     pub(super) fn pass_slowly(&mut self, op: Op) {
+        let op = self.general[op as usize];
         if self.lengths.is_some() && length_of(op) > 1 {
             return;
         }

@@ -35,6 +35,7 @@ mod fast;
 mod inline_cache;
 pub mod input;
 mod eval;
+mod slow;
 pub mod meter;
 mod recorded;
 mod snapshot;

@@ -127,7 +127,7 @@ impl World {
         let mut stack: Vec<Value> = Vec::new();
         for instr in &module.instrs {
             match instr.op {
-                Op::LoadConst => stack.push(module.consts[instr.arg as usize].clone()),
+                Op::LoadConst => stack.push(module.consts[instr.index() as usize].clone()),
                 Op::BuildMap => {
                     let items = stack.split_off(stack.len() - 2 * instr.arg as usize);
                     let mut table = Table::default();

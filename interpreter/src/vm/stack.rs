@@ -278,18 +278,18 @@ impl Window {
         Value::EMPTY
     }
 
-    /// A slot of the frame.
+    /// The slot of the frame that lies so many bytes behind its first.
     #[inline(always)]
-    pub fn slot(&self, index: u32) -> &Value {
+    pub fn slot(&self, offset: u32) -> &Value {
         // SAFETY: (window) slots are in range and initialised when the frame is entered.
-        unsafe { &*self.base.wrapping_add(index as usize) }
+        unsafe { &*self.base.wrapping_byte_add(offset as usize) }
     }
 
     /// A slot of the frame, to be changed.
     #[inline(always)]
-    pub fn slot_mut(&mut self, index: u32) -> &mut Value {
+    pub fn slot_mut(&mut self, offset: u32) -> &mut Value {
         // SAFETY: (window) as in `slot`.
-        unsafe { &mut *self.base.wrapping_add(index as usize) }
+        unsafe { &mut *self.base.wrapping_byte_add(offset as usize) }
     }
 
     /// Makes the topmost `args` operands the first slots of a new frame, and empties the others.
@@ -319,6 +319,30 @@ impl Window {
         self.sp = self.base.wrapping_sub(2);
         // SAFETY: (window) a generator's frame lies above two more values; both are dead from now on.
         unsafe { self.sp.read() }
+    }
+
+    /// Moves all of `source` on top; there is room below the frame's end.
+    #[inline(always)]
+    pub fn push_all(&mut self, source: &mut Vec<Value>) {
+        let count = source.len();
+        // SAFETY: (window) as in `push`, so many times.
+        unsafe { ptr::copy_nonoverlapping(source.as_ptr(), self.sp, count) };
+        // SAFETY: its values were just moved out.
+        unsafe { source.set_len(0) };
+        self.sp = self.sp.wrapping_add(count);
+    }
+
+    /// Moves slots and operands of the frame into `target`, which is empty.
+    #[inline(always)]
+    pub fn pop_all(&mut self, target: &mut Vec<Value>) {
+        debug_assert!(target.is_empty(), "(window) values are moved out");
+        let count = self.values().len();
+        target.reserve(count);
+        // SAFETY: (window) the places from the base to the top are live; the target has room for them.
+        unsafe { ptr::copy_nonoverlapping(self.base, target.as_mut_ptr(), count) };
+        // SAFETY: so many values were just moved there.
+        unsafe { target.set_len(count) };
+        self.sp = self.base;
     }
 
     /// Slots and operands of the frame.
@@ -410,6 +434,12 @@ impl Cursor {
     pub fn lasts(self, count: usize) -> bool {
         let distance = (self.stop as i64).wrapping_sub(self.last as i64);
         distance >= (count * size_of::<Instr>()) as i64
+    }
+
+    /// Whether the budget lasts for as many instructions as `code` has.
+    #[inline(always)]
+    pub fn is_far(self, code: &Linked) -> bool {
+        (self.stop as i64).wrapping_sub(self.last as i64) >= code.length
     }
 
     /// Whether the budget has ended before this instruction.
@@ -525,13 +555,16 @@ impl Program {
         unsafe { self.function.as_ref() }
     }
 
-    /// A constant.
+    /// The constant that lies so many bytes behind the first.
     #[inline(always)]
-    pub fn constant<'a>(self, index: u32) -> &'a Value {
+    pub fn constant<'a>(self, offset: u32) -> &'a Value {
         let consts = &self.code().consts;
-        debug_assert!((index as usize) < consts.len(), "(verify) no such constant");
+        debug_assert!(
+            (offset as usize) < size_of_val(&**consts),
+            "(verify) no such constant"
+        );
         // SAFETY: (window) verified code names constants that there are.
-        unsafe { consts.get_unchecked(index as usize) }
+        unsafe { &*consts.as_ptr().wrapping_byte_add(offset as usize) }
     }
 
     /// The module's namespace.

@@ -52,7 +52,7 @@ impl Registers {
     /// Whether the budget lasts for as long as control only goes forward.
     #[inline(always)]
     pub(super) fn is_far(&self) -> bool {
-        self.cursor.lasts(self.program.code().instrs.len())
+        self.cursor.is_far(self.program.code())
     }
 }
 
