@@ -140,13 +140,7 @@ impl Value {
     /// asked elsewhere. Two branches are worth more than one table of jumps for all.
     #[inline(always)]
     pub fn tag_alone(&self) -> usize {
-        let mut tag = self.tag as usize;
-        #[cfg(all(any(target_arch = "x86_64", target_arch = "aarch64"), not(miri)))]
-        // SAFETY: there is no instruction in it.
-        unsafe {
-            std::arch::asm!("/* {} */", inout(reg) tag, options(pure, nomem, nostack, preserves_flags));
-        }
-        tag
+        alone(self.tag as u64) as usize
     }
 
     /// The second word.
@@ -234,6 +228,22 @@ impl Value {
         self.tag == Tag::None
     }
 
+    /// The same two words, read one after the other, without another count: whoever takes them takes
+    /// the value.
+    #[inline(always)]
+    fn word_by_word(&self) -> Value {
+        Value {
+            tag: self.tag,
+            bits: alone(self.bits),
+        }
+    }
+
+    /// The value, moved as two words even where it goes from memory to memory.
+    #[inline(always)]
+    pub fn in_words(self) -> Value {
+        mem::ManuallyDrop::new(self).word_by_word()
+    }
+
     /// The value, or `None` of Rust when there is none.
     #[inline(always)]
     pub fn present(self) -> Option<Value> {
@@ -256,7 +266,21 @@ impl Value {
     /// Takes the value and leaves [`Value::EMPTY`].
     #[inline(always)]
     pub fn take(&mut self) -> Value {
-        mem::replace(self, Value::EMPTY)
+        self.replace(Value::EMPTY)
+    }
+
+    /// Takes the value and leaves another.
+    #[inline(always)]
+    pub fn replace(&mut self, value: Value) -> Value {
+        mem::replace(self, value).in_words()
+    }
+
+    /// Exchanges two values.
+    #[inline(always)]
+    pub fn exchange(&mut self, other: &mut Value) {
+        let mine = self.take();
+        mem::forget(self.replace(other.take()));
+        mem::forget(other.replace(mine));
     }
 }
 
@@ -286,10 +310,7 @@ impl Clone for Value {
         if let View::Object(object) = self.view() {
             mem::forget(object.clone());
         }
-        Value {
-            tag: self.tag,
-            bits: self.bits,
-        }
+        self.word_by_word()
     }
 }
 
@@ -300,6 +321,18 @@ impl Drop for Value {
             drop(reference(self.bits));
         }
     }
+}
+
+/// The same word, of which the compiler does not know where it came from.
+#[inline(always)]
+fn alone(word: u64) -> u64 {
+    let mut word = word;
+    #[cfg(all(any(target_arch = "x86_64", target_arch = "aarch64"), not(miri)))]
+    // SAFETY: there is no instruction in it.
+    unsafe {
+        std::arch::asm!("/* {} */", inout(reg) word, options(pure, nomem, nostack, preserves_flags));
+    }
+    word
 }
 
 /// The reference that the second word of an `Object` is; the value is given up.

@@ -298,9 +298,14 @@ fn equal_dicts(a: &Gc<Dict>, b: &Gc<Dict>, depth: u32) -> Result<Eq, Stop> {
 
 /// The order of two values for `<` and its kin; `None` when a NaN is involved.
 pub fn order(a: &Value, b: &Value) -> Result<Option<Ordering>, Stop> {
-    order_deep(a, b, DEPTH)
+    match (a.view(), b.view()) {
+        (View::Int(a), View::Int(b)) => Ok(Some(a.cmp(&b))),
+        (View::Float(a), View::Float(b)) => Ok(a.partial_cmp(&b)),
+        _ => order_deep(a, b, DEPTH),
+    }
 }
 
+#[inline(never)]
 fn order_deep(a: &Value, b: &Value, depth: u32) -> Result<Option<Ordering>, Stop> {
     if depth == 0 {
         return Err(Stop::Deep);

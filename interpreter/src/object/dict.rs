@@ -148,7 +148,7 @@ impl Table {
     /// Exchanges the value of an entry; returns the old one, to be dropped outside the guard.
     #[inline]
     pub fn replace(&mut self, position: usize, value: Value) -> Value {
-        std::mem::replace(&mut self.entries[position].value, value)
+        self.entries[position].value.replace(value)
     }
 
     /// Adds an entry whose key is known to be new.
@@ -157,6 +157,7 @@ impl Table {
             self.grow();
         }
         let number = self.entries.len() as u32;
+        let (key, value) = (key.in_words(), value.in_words());
         self.entries.push(Entry { hash, key, value });
         let entries = &self.entries;
         self.index

@@ -86,7 +86,7 @@ impl Slots {
         let Some(place) = self.values.get_mut(slot as usize) else {
             return self.put_in_dict(slot, value);
         };
-        let old = std::mem::replace(place, value);
+        let old = place.replace(value);
         if old.is_empty() {
             self.order.push(slot);
         }

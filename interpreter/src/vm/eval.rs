@@ -592,7 +592,7 @@ impl Thread {
                 }
                 Op::LoadMethod => match cached_method(r.program, r.window.peek(1), cx, *instr) {
                     value if !value.is_empty() => {
-                        let receiver = std::mem::replace(r.window.peek_mut(1), value);
+                        let receiver = r.window.peek_mut(1).replace(value);
                         r.window.push(receiver);
                     }
                     _ => break *instr,

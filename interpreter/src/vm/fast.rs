@@ -427,7 +427,7 @@ pub(super) fn store_item(container: &Value, index: &Value, value: &mut Value) ->
         let store = |items: &mut Vec<Value>| {
             let index = place(index, items.len());
             let place = items.get_mut(index);
-            place.map(|item| std::mem::swap(item, value)).is_some()
+            place.map(|item| item.exchange(value)).is_some()
         };
         return list.write(|list| &list.items, store);
     }

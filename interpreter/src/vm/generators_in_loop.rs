@@ -31,8 +31,7 @@ impl Thread {
             handled => handled,
         };
         self.frame().ip = r.cursor.ip(r.program.code());
-        r.window
-            .push(std::mem::replace(&mut cx.state.handled, inner));
+        r.window.push(cx.state.handled.replace(inner));
         r.window.push(Value::EMPTY);
         r.window.begin();
         r.window.push_all(&mut state.values);
@@ -72,7 +71,7 @@ impl Thread {
         let item = r.window.pop();
         r.window.pop_all(&mut state.values);
         let outer = r.window.end_generator();
-        let inner = std::mem::replace(&mut cx.state.handled, outer);
+        let inner = cx.state.handled.replace(outer);
         let is_own = !inner.is(&cx.state.handled);
         let (own, surplus) = if is_own {
             (inner, Value::EMPTY)

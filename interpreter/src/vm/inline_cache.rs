@@ -118,7 +118,7 @@ fn store_known(attrs: &mut Attrs, value: &mut Value, cache: &[Word; 2], cx: &Cx<
         return false;
     }
     if let Some(place) = attrs.values.get_mut((known & 0xffff) as usize) {
-        std::mem::swap(place, value);
+        place.exchange(value);
     } else if known & 0xffff == ADDED {
         let old = std::mem::replace(&mut attrs.shape, borrowed(cache[1].get()));
         attrs.values.push(value.take());

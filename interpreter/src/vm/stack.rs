@@ -216,7 +216,7 @@ impl Window {
         debug_assert!(self.sp > self.base, "(window) operand stack is empty");
         self.sp = self.sp.wrapping_sub(1);
         // SAFETY: (window) the verifier has proven an operand there; it is dead from now on.
-        unsafe { self.sp.read() }
+        unsafe { self.sp.read() }.in_words()
     }
 
     /// The operand `depth` deep, 1 being the top.
@@ -244,7 +244,7 @@ impl Window {
     #[inline(always)]
     pub fn swap(&mut self, depth: u32) {
         let top = self.peek_mut(1).take();
-        let other = std::mem::replace(self.peek_mut(depth as usize), top);
+        let other = self.peek_mut(depth as usize).replace(top);
         *self.peek_mut(1) = other;
     }
 
