@@ -406,6 +406,9 @@ opcodes! {
 }
 
 impl Op {
+    /// All operations but the specialised forms, which stand last in the table.
+    pub const GENERAL: &[Op] = Op::ALL.split_at(Op::AddOp as usize).0;
+
     /// Whether a thread may be switched right after this instruction under the rule `py310`.
     pub fn is_safepoint(self) -> bool {
         self.flags() & flag::safepoint != 0

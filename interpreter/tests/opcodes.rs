@@ -55,11 +55,11 @@ fn operations_and_pairs_are_counted_in_all_threads_on_both_clocks() {
         let tally = counted(change).tally;
         let calls = tally.kinds[Op::Call as usize];
         assert!(is_about_2000(calls), "{name}: {calls} calls");
-        let outside = tally.kinds[Op::ALL.len() + Op::Call as usize];
+        let outside = tally.kinds[Op::GENERAL.len() + Op::Call as usize];
         assert!(outside < 100, "{name}: {outside} calls outside the loop");
         let entered = tally.pair(Some(Op::Call), Op::LoadLocal);
         assert!(is_about_2000(entered), "{name}: {entered} entered");
-        let behind: u64 = Op::ALL
+        let behind: u64 = Op::GENERAL
             .iter()
             .map(|op| tally.pair(Some(Op::Call), *op))
             .sum();
@@ -70,7 +70,7 @@ fn operations_and_pairs_are_counted_in_all_threads_on_both_clocks() {
 #[test]
 fn where_nothing_is_done_in_one_every_instruction_is_counted() {
     let outcome = counted(|setup| setup.config.switch = Switch::EveryN(1));
-    let sum: u64 = outcome.tally.kinds[..Op::ALL.len()].iter().sum();
+    let sum: u64 = outcome.tally.kinds[..Op::GENERAL.len()].iter().sum();
     assert_eq!(sum, outcome.report.instructions());
 }
 

@@ -22,9 +22,11 @@ struct Row {
 
 /// Operations by how often they were executed, most often first.
 fn operations(tally: &Tally) -> Vec<Row> {
-    let (at_once, slow) = tally.kinds.split_at(tally.kinds.len().min(Op::ALL.len()));
+    let (at_once, slow) = tally
+        .kinds
+        .split_at(tally.kinds.len().min(Op::GENERAL.len()));
     let counts = at_once.iter().zip(slow);
-    let rows = { Op::ALL.iter().zip(counts) }.map(|(op, (count, slow))| Row {
+    let rows = { Op::GENERAL.iter().zip(counts) }.map(|(op, (count, slow))| Row {
         first: None,
         op: *op,
         count: *count,
@@ -35,7 +37,8 @@ fn operations(tally: &Tally) -> Vec<Row> {
 
 /// Pairs by how often they were executed, most often first.
 fn pairs(tally: &Tally) -> Vec<Row> {
-    let all = { Op::ALL.iter() }.flat_map(|first| Op::ALL.iter().map(move |op| (*first, *op)));
+    let all =
+        { Op::GENERAL.iter() }.flat_map(|first| Op::GENERAL.iter().map(move |op| (*first, *op)));
     let rows = all.map(|(first, op)| Row {
         first: Some(first),
         op,

@@ -739,10 +739,11 @@ def _hash(value):
 def _sum(iterable, start=0):
     total = start
     items = iter(iterable)
+    kind, whole = type, int
     if type(total) is int:
         for item in items:
             total = total + item
-            if type(total) is not int:
+            if kind(total) is not whole:
                 break
     if type(total) is float:
         return _sum_floats(total, items)

@@ -13,17 +13,17 @@ use super::call_native::{InLoop, call_in_loop};
 use super::context::Cx;
 use super::fast::{
     Next, NextPair, append_to_global, append_to_local, builtin, cell, global, has_counted_out,
-    identical, is_in, item_of, iterator_over, joined, list_of, negative, next_item, next_number,
-    next_of_any, next_pair, operate, relate, relate_texts, replace_two, set_global, store_item,
-    truth, tuple_of,
+    identical, is_in, item_of, iterator_over, joined, list_of, negative, next_item,
+    next_item_apart, next_number, next_of_any, next_pair, operate, relate, relate_texts,
+    replace_two, set_global, store_item, truth, tuple_of,
 };
 use super::inline_cache::{cached, cached_method, cached_store};
-use super::stack::{Program, Window};
+use super::stack::Window;
 use super::steps::{ASKED, EVERY, FAR, METERED, NEAR, NOTHING, Registers, SPENT, plain};
-use super::thread::{Cont, Frame, Thread};
+use super::thread::{Cont, Thread};
 use crate::linked::Instr;
 use crate::object::Adopt;
-use crate::object::{Cell, Function, Generator, List, Tuple};
+use crate::object::{Cell, Generator, List, Tuple};
 use crate::op::{Op, Operation};
 use crate::value::{Tag, Value};
 use gilscope_runtime::heap::has_finalizable;
@@ -385,6 +385,17 @@ impl Thread {
             };
         }
 
+        // Stores the next item of a loop into the variable whose StoreLocal is the last of so many
+        // instructions ahead.
+        macro_rules! store_next {
+            ($item:expr, $ahead:expr) => {{
+                let slot = r.window.slot_mut(r.cursor.peek($ahead - 1).arg);
+                let old = std::mem::replace(slot, $item);
+                r.cursor.skip($ahead);
+                discard!(old);
+            }};
+        }
+
         let instr = loop {
             if every && (!r.cursor.lasts(1) || is_out_of_patience!()) {
                 break SPENT;
@@ -505,15 +516,16 @@ impl Thread {
                 Op::JumpBack => {
                     r.cursor.jump(*instr);
                     safe_point!();
-                    // The next turn over a range begins here: that saves the way to its instruction.
-                    if MODE == FAR
-                        && r.cursor.peek(0).op == Op::ForIterStore
-                        && let Some(number) = next_number(r.window.peek(1))
-                    {
-                        let slot = r.window.slot_mut(r.cursor.peek(1).arg);
-                        let old = std::mem::replace(slot, Value::int(number));
-                        r.cursor.skip(2);
-                        discard!(old);
+                    // The next turn of a `for` begins here: that saves the way to its instruction.
+                    if MODE == FAR && r.cursor.peek(0).op == Op::ForIterStore {
+                        if let Some(number) = next_number(r.window.peek(1)) {
+                            store_next!(Value::int(number), 2);
+                        } else {
+                            let item = next_item_apart(r.window.peek(1));
+                            if !item.is_empty() {
+                                store_next!(item, 2);
+                            }
+                        }
                     }
                 }
                 Op::PopJumpIfFalse | Op::PopJumpIfTrue => match truth(r.window.peek(1)) {
@@ -772,10 +784,7 @@ impl Thread {
                     load_local!(instr.arg)
                 ),
                 Op::ForIterStore => for_iter!(instr, |item| if may_fuse!(1) {
-                    let slot = r.window.slot_mut(r.cursor.peek(0).arg);
-                    let old = std::mem::replace(slot, item);
-                    r.cursor.skip(1);
-                    discard!(old);
+                    store_next!(item, 1);
                 } else {
                     r.window.push(item);
                 }),
@@ -854,55 +863,5 @@ impl Thread {
             self.meter = meter;
         }
         instr
-    }
-
-    /// Enters a function whose arguments are in place already: no keywords, no defaults, no `*`.
-    #[inline(always)]
-    fn enter_simple(&mut self, r: &mut Registers, count: u32) -> bool {
-        match r.window.peek(count as usize + 1).as_gc::<Function>() {
-            Some(function) => self.enter_function(r, Program::of(function), count),
-            None => false,
-        }
-    }
-
-    /// As `enter_simple`, for what LoadMethod left: the function and its receiver, or the empty place.
-    #[inline(always)]
-    fn enter_method(&mut self, r: &mut Registers, count: u32) -> bool {
-        match r.window.peek(count as usize + 2).as_gc::<Function>() {
-            Some(function) if !r.window.peek(count as usize + 1).is_empty() => {
-                self.enter_function(r, Program::of(function), count + 1)
-            }
-            _ => false,
-        }
-    }
-
-    #[inline(always)]
-    fn enter_function(&mut self, r: &mut Registers, program: Option<Program>, count: u32) -> bool {
-        let Some(program) = program else {
-            return false;
-        };
-        let (code, closure) = (program.code(), program.closure());
-        if code.arity != count {
-            return false;
-        }
-        let room = code.frame_size as usize - count as usize;
-        if !r.window.has_room(&self.stack, room) || self.frames.len() >= self.frame_limit {
-            return false;
-        }
-        self.frame().ip = r.cursor.ip(r.program.code());
-        r.window.enter(count, code.slots - closure.len() as u32);
-        for cell in closure {
-            r.window.push(cell.into());
-        }
-        let base = r.window.base_index(&self.stack) as u32;
-        self.frames.push(Frame {
-            program,
-            ip: 0,
-            base,
-            cont: Cont::Value,
-        });
-        r.program = program;
-        r.cursor.go(code, 0);
-        true
     }
 }

@@ -365,6 +365,12 @@ pub(super) fn next_item(iterator: &Value) -> Value {
     next.unwrap_or(Value::EMPTY)
 }
 
+/// As [`next_item`], compiled once.
+#[inline(never)]
+pub(super) fn next_item_apart(iterator: &Value) -> Value {
+    next_item(iterator)
+}
+
 #[inline(always)]
 fn counted_on(items: &[Value], index: &mut usize) -> Option<Value> {
     let item = items.get(*index)?;

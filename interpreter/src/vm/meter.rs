@@ -17,17 +17,17 @@ use gilscope_runtime::task::Context;
 /// What the name of a slow kind begins with.
 const SLOW: &str = "slow-";
 /// The first kind of work.
-const FIRST_WORK: usize = 2 * Op::ALL.len();
+const FIRST_WORK: usize = 2 * Op::GENERAL.len();
 /// How many kinds there are: each operation at once, then each slowly, then each kind of work.
 pub const KINDS: usize = FIRST_WORK + Work::ALL.len();
 /// Before any other: what a thread begins with follows no operation.
-const BEGINNING: usize = Op::ALL.len();
+const BEGINNING: usize = Op::GENERAL.len();
 /// How many pairs of operations are counted: those behind each operation, and those behind none.
-const PAIRS: usize = (Op::ALL.len() + 1) * Op::ALL.len();
+const PAIRS: usize = (Op::GENERAL.len() + 1) * Op::GENERAL.len();
 
 /// Whether a kind is an operation that is done at once.
 pub fn is_at_once(kind: usize) -> bool {
-    kind < Op::ALL.len()
+    kind < Op::GENERAL.len()
 }
 
 /// The cost of a kind of which nothing is known.
@@ -48,9 +48,9 @@ pub fn kind_name(kind: usize) -> String {
     if let Some(work) = kind.checked_sub(FIRST_WORK) {
         return Work::ALL[work].name().into();
     }
-    match kind.checked_sub(Op::ALL.len()) {
-        None => Op::ALL[kind].name().to_string(),
-        Some(slow) => format!("{SLOW}{}", Op::ALL[slow].name()),
+    match kind.checked_sub(Op::GENERAL.len()) {
+        None => Op::GENERAL[kind].name().to_string(),
+        Some(slow) => format!("{SLOW}{}", Op::GENERAL[slow].name()),
     }
 }
 
@@ -60,11 +60,10 @@ pub fn kind_named(name: &str) -> Option<usize> {
         return Some(FIRST_WORK + at);
     }
     let (offset, name) = match name.strip_prefix(SLOW) {
-        Some(rest) => (Op::ALL.len(), rest),
+        Some(rest) => (Op::GENERAL.len(), rest),
         None => (0, name),
     };
-    let is_meant = |op: &Op| op.name() == name && op.general() == *op;
-    let at = Op::ALL.iter().position(is_meant)?;
+    let at = Op::GENERAL.iter().position(|op| op.name() == name)?;
     Some(offset + at)
 }
 
@@ -81,7 +80,7 @@ impl Tally {
     /// How often a thread executed `second` right after `first`; None stands for its beginning.
     pub fn pair(&self, first: Option<Op>, second: Op) -> u64 {
         let row = first.map_or(BEGINNING, |op| op as usize);
-        let at = row * Op::ALL.len() + second as usize;
+        let at = row * Op::GENERAL.len() + second as usize;
         self.pairs.get(at).copied().unwrap_or(0)
     }
 
@@ -139,7 +138,7 @@ impl Meter {
             general: [Op::Nop; 256],
             work: [Kind::default(); Work::ALL.len()],
             pairs: vec![0; if has_pairs { PAIRS } else { 0 }].into(),
-            behind_last: BEGINNING * Op::ALL.len(),
+            behind_last: BEGINNING * Op::GENERAL.len(),
             picos: 0,
             patience: 0,
             every: false,
@@ -149,8 +148,8 @@ impl Meter {
         for op in Op::ALL {
             meter.general[*op as usize] = op.general();
         }
-        let (at_once, slow) = costs.split_at(costs.len().min(Op::ALL.len()));
-        let (slow, work) = slow.split_at(slow.len().min(Op::ALL.len()));
+        let (at_once, slow) = costs.split_at(costs.len().min(Op::GENERAL.len()));
+        let (slow, work) = slow.split_at(slow.len().min(Op::GENERAL.len()));
         let parts: [(&mut [Kind], &[u64]); 3] = [
             (&mut meter.at_once, at_once),
             (&mut meter.slow, slow),
@@ -169,7 +168,7 @@ impl Meter {
         self.every = true;
         self.lengths.get_or_insert_with(|| {
             let mut lengths = Box::new([1; 256]);
-            for op in Op::ALL {
+            for op in Op::GENERAL {
                 lengths[*op as usize] = length_of(*op) as u8;
             }
             lengths
@@ -192,7 +191,7 @@ impl Meter {
         self.picos += kind.cost;
         if let Some(pair) = self.pairs.get_mut(self.behind_last + op as usize) {
             *pair += 1;
-            self.behind_last = op as usize * Op::ALL.len();
+            self.behind_last = op as usize * Op::GENERAL.len();
         }
     }
 
@@ -230,7 +229,7 @@ impl Meter {
 
     /// What it has counted.
     fn into_tally(self) -> Tally {
-        let ops = 0..Op::ALL.len();
+        let ops = 0..Op::GENERAL.len();
         let slow = ops.clone().map(|op| self.slow[op].count);
         let work = self.work.iter().map(|kind| kind.count);
         let at_once = ops.map(|op| self.at_once[op].count);

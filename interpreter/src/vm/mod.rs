@@ -34,6 +34,7 @@ pub mod errors;
 mod fast;
 mod inline_cache;
 pub mod input;
+mod enter;
 mod eval;
 mod slow;
 pub mod meter;

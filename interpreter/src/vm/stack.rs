@@ -324,12 +324,14 @@ impl Window {
     /// Moves all of `source` on top; there is room below the frame's end.
     #[inline(always)]
     pub fn push_all(&mut self, source: &mut Vec<Value>) {
-        let count = source.len();
-        // SAFETY: (window) as in `push`, so many times.
-        unsafe { ptr::copy_nonoverlapping(source.as_ptr(), self.sp, count) };
-        // SAFETY: its values were just moved out.
+        let (count, start) = (source.len(), source.as_ptr());
+        // SAFETY: its values are moved out below.
         unsafe { source.set_len(0) };
-        self.sp = self.sp.wrapping_add(count);
+        for index in 0..count {
+            // SAFETY: there were so many values, of which each is moved out once.
+            let value = unsafe { start.wrapping_add(index).read() };
+            self.push(value.in_words());
+        }
     }
 
     /// Moves slots and operands of the frame into `target`, which is empty.
@@ -338,11 +340,16 @@ impl Window {
         debug_assert!(target.is_empty(), "(window) values are moved out");
         let count = self.values().len();
         target.reserve(count);
-        // SAFETY: (window) the places from the base to the top are live; the target has room for them.
-        unsafe { ptr::copy_nonoverlapping(self.base, target.as_mut_ptr(), count) };
+        let start = target.as_mut_ptr();
+        self.sp = self.base;
+        for index in 0..count {
+            // SAFETY: (window) the places from the base to the top were live, and are dead from now on.
+            let value = unsafe { self.base.wrapping_add(index).read() };
+            // SAFETY: the target has room for so many.
+            unsafe { start.wrapping_add(index).write(value.in_words()) };
+        }
         // SAFETY: so many values were just moved there.
         unsafe { target.set_len(count) };
-        self.sp = self.base;
     }
 
     /// Slots and operands of the frame.
