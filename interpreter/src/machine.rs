@@ -25,6 +25,7 @@ use crate::vm::{
 use crate::{builtins, codegen, session, stdlib, syntax, traceback};
 use gilscope_runtime::driver::{self, Clock, Config, Ending, Gil, Interrupter, Report};
 use gilscope_runtime::gil::Switch;
+use gilscope_runtime::heap::record::known_number;
 use gilscope_runtime::heap::{
     AT_THE_END, Account, Census, Counting, Free, Gc, Heap, Inspection, Local, Operations, Ref,
     Wreck, enter, set_moment, take_finalizable,
@@ -192,6 +193,8 @@ pub struct LockName {
     pub address: usize,
     /// Where the object stands that it belongs to.
     pub object: u64,
+    /// What it was told by where schedules are explored.
+    pub explored: Option<u64>,
     /// Its number in traces, if a thread waited for it.
     pub number: Option<u32>,
     /// Who held it when it was looked for.
@@ -205,6 +208,7 @@ impl LockName {
         LockName {
             address: Arc::as_ptr(lock) as usize,
             object: object.address() as u64,
+            explored: known_number(object),
             number: lock.number(),
             holder: lock.holder().map(|it| it.0),
             name,

@@ -457,7 +457,7 @@ fn the_steps_show_the_update_that_is_lost() {
             steps[3]
                 .wrong
                 .as_ref()
-                .is_some_and(|it| it.contains("an update is lost"))
+                .is_some_and(|it| it.text.contains("an update is lost"))
         );
     });
 }

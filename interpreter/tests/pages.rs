@@ -375,6 +375,7 @@ const UNORDERED: &str = "import threading, time\nl, m = threading.Lock(), thread
 
 #[test]
 fn every_key_of_the_figures_is_documented_and_every_documented_key_occurs() {
+    use gilscope::lab::explore::keys::SCHEMA as EXPLORE;
     use gilscope::lab::json::{COMPARISON, COUNTINGS, RUN};
     use gilscope::lab::prediction::SCHEMA as AGREE;
     use gilscope::lab::schema::{documented, keys as known_keys};
@@ -418,6 +419,19 @@ fn every_key_of_the_figures_is_documented_and_every_documented_key_occurs() {
     ]);
     folder.file("t.py", include_str!("../../programs/shared_table.py"));
     folder.says(&["xray", "--json", "x.json", "t.py"]);
+    folder.file("l.py", include_str!("../../programs/bugs/lost_update.py"));
+    folder.run(&["explore", "--json", "l.json", "l.py"]);
+    folder.file("q.py", include_str!("../../programs/bugs/abba_deadlock.py"));
+    folder.run(&[
+        "explore",
+        "--oracle",
+        "python3",
+        "--oracle-runs",
+        "1",
+        "--json",
+        "q.json",
+        "q.py",
+    ]);
     folder.says(&["run", "--opcode-stats", "--json", "o.json", "s.py"]);
     let real = ["sweep", "--clock", "real", "--runs", "1"];
     for (rest, file) in [
@@ -427,6 +441,7 @@ fn every_key_of_the_figures_is_documented_and_every_documented_key_occurs() {
         let vary = ["--vary", "gil=on,off", "--json", file, "s.py"];
         folder.says(&[rest, &vary].concat());
     }
+    let has_python = Command::new("python3").arg("-V").output().is_ok();
     let files = [
         (RUN, &["a.json", "b.json", "d.json", "o.json", "r.json"][..]),
         (COMPARISON, &["c.json"]),
@@ -434,8 +449,15 @@ fn every_key_of_the_figures_is_documented_and_every_documented_key_occurs() {
         (SWEEP, &["f.json", "g.json"]),
         (AGREE, &["h.json"]),
         (XRAY, &["x.json"]),
+        (
+            EXPLORE,
+            if has_python {
+                &["l.json", "q.json"]
+            } else {
+                &["l.json"]
+            },
+        ),
     ];
-    let has_python = Command::new("python3").arg("-V").output().is_ok();
     for (schema, files) in files {
         let mut used = Vec::new();
         for file in files {

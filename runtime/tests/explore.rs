@@ -190,6 +190,7 @@ fn play(program: &str, scheduler: &mut dyn Scheduler) -> (Explored, Ended) {
         co_operates: false,
         events: 1000,
         is_stepped: false,
+        tells_stacks: false,
     };
     let main = Fake::spawn(&world, "main", false);
     let config = Config::new(Clock::Virtual);

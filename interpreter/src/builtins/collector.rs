@@ -20,7 +20,7 @@ use crate::vm::{Cx, NativeRow, Signal};
 use gilscope_runtime::heap::{Gc, Purpose, Ref, Weak, current_heap};
 use gilscope_runtime::task::Wait;
 
-/// What `stdlib/gc.py` and `stdlib/weakref.py` rest on.
+/// What `stdlib/gc.py` and `stdlib/weakref.py` rest on, and what a pool says once it is shut down.
 pub const TABLE: &[NativeRow] = &[
     NativeRow::new("gc._find", "", find),
     NativeRow::new("gc._clear", "speaks, found, /", clear),
@@ -32,6 +32,12 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("gc._last_words", "dead, /", |cx, args| {
         let function = cx.world.prelude_function("_last_words");
         Err(Box::new(Signal::Call(function, args.to_vec())))
+    }),
+    NativeRow::new("concurrent.futures._silence", "object, /", |_, args| {
+        if let Some(object) = args[0].as_object() {
+            object.silence();
+        }
+        Ok(Value::NONE)
     }),
     NativeRow::new("weakref._link", "object, watcher, callback, /", link),
     NativeRow::new("weakref._watchers", "object, /", |cx, args| {

@@ -12,9 +12,10 @@ use gilscope::lab::explore::oracle::{self, Observed};
 use gilscope::lab::explore::schedule::{Schedule, fingerprint, parts};
 use gilscope::lab::explore::stage::Stage;
 use gilscope::lab::explore::{
-    Findings, Mode, Progress, Replayed, Wishes, orders, replay_order, report, search,
+    Findings, Mode, Progress, Replayed, Wishes, orders, raced, replay_order, report, search,
 };
 use gilscope::lab::look::plural;
+use gilscope::lab::races::report::races_to_json;
 use gilscope::machine::Setup;
 use gilscope_runtime::crew;
 use gilscope_runtime::driver::{Clock, Interrupter};
@@ -136,35 +137,40 @@ fn conclude(
     let look = terminal.look(true);
     let found = findings.faults();
     let failed = found.iter().any(|fault| faults.contains(fault));
-    let mut text = report::overview(findings, look);
     let mut saved = Vec::new();
     let directory = match (&wanted.save, failed && !wanted.fail_on.is_empty()) {
         (Some(directory), _) => Some(directory.clone()),
         (None, true) => Some(PathBuf::from(".")),
         (None, false) => None,
     };
+    let mut stories = Vec::new();
     for (ending, number) in findings.endings.iter().zip(0..) {
         let is_told =
             (1..=STORIES).contains(&number) || (number == 0 && ending.ending.fault().is_some());
+        stories.push(None);
         if !is_told && directory.is_none() {
             continue;
         }
         let replayed = have_again(stage, &ending.ending, &ending.order)?;
         if is_told {
-            text.push_str(&report::story(findings, ending, &replayed, look));
+            stories[number] = Some(report::story(findings, ending, &replayed, look));
         }
         if let Some(directory) = &directory {
             let schedule = schedule(ready, stage, &ending.ending, replayed);
             saved.push(save(directory, &format!("{}", number + 1), &schedule)?);
         }
     }
+    let mut text = report::overview(findings, &stories, look);
+    let told = stories.iter().flatten().map(|story| story.text.as_str());
+    text.extend(told);
     let untold = findings.endings.len().saturating_sub(STORIES + 1);
     if untold > 0 && wanted.save.is_none() {
         text.push_str(&format!(
             "\n{untold} more endings; --save DIR keeps a schedule for each\n"
         ));
     }
-    text.push_str(&report::races(findings, look));
+    let races = raced::races(stage, findings);
+    text.push_str(&report::races(findings, &races, look));
     text.push_str(&orders::text(&findings.orders, look));
     text.push_str(&report::verdicts(findings, look));
     let observed = observe(wanted, ready)?;
@@ -180,6 +186,10 @@ fn conclude(
     }
     if let Some(file) = &wanted.json {
         let mut figures = report::to_json(findings, &ready.script.code.source.name);
+        for (number, story) in stories.iter().enumerate() {
+            figures["endings"][number]["mishap"] = story.as_ref().and_then(|it| it.name).into();
+        }
+        figures["race_reports"] = races_to_json(&races);
         figures["oracle"] = oracle::to_json(&observed, findings);
         run::write_json(file, &figures)?;
     }
@@ -291,17 +301,19 @@ fn save(directory: &Path, name: &str, schedule: &Schedule) -> Result<PathBuf, u8
 /// Tells a person who waits how far the search is, and ends it in time.
 struct Told {
     is_live: bool,
-    until: Option<Instant>,
+    began: Instant,
+    /// How much time there is.
+    span: Option<Duration>,
     next: Instant,
 }
 
 impl Told {
     fn new(is_live: bool, seconds: f64) -> Told {
         let now = Instant::now();
-        let span = Duration::try_from_secs_f64(seconds).ok();
         Told {
             is_live,
-            until: span.and_then(|span| now.checked_add(span)),
+            began: now,
+            span: Duration::try_from_secs_f64(seconds).ok(),
             next: now + Duration::from_millis(500),
         }
     }
@@ -314,12 +326,14 @@ impl Told {
                 what,
                 schedules,
                 endings,
+                ..
             } = progress;
             say(&format!(
                 "\r{what}: {schedules} schedules, {endings} endings  "
             ));
         }
-        self.until.is_none_or(|until| now < until)
+        let span = self.span.map(|span| span.mul_f64(progress.share));
+        span.is_none_or(|span| now - self.began < span)
     }
 
     fn clear(&self) {

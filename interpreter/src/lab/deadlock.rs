@@ -57,7 +57,7 @@ pub fn deadlock(outcome: &Outcome, blocked: &[Blocked], look: Look) -> String {
         false => ring.iter().map(|index| &wants[*index]).collect(),
     };
     for want in &shown {
-        out.push_str(&line(want, &wants, outcome));
+        out.push_str(&line(want, &wants, outcome, blocked));
     }
     if !shown.is_empty() {
         out.push('\n');
@@ -89,7 +89,7 @@ fn want<'a>(outcome: &Outcome, thread: &'a Blocked) -> Option<Want<'a>> {
 
 /// Whether the thread waits to be told something by another: conditions, events and queues do that
 /// by a lock that the waiter itself took, in the library.
-fn awaits_notice(outcome: &Outcome, thread: &Blocked) -> bool {
+pub(in crate::lab) fn awaits_notice(outcome: &Outcome, thread: &Blocked) -> bool {
     let Waits::Lock {
         holder: Some((holder, site)),
         ..
@@ -179,7 +179,7 @@ fn short(name: &str) -> &str {
 }
 
 /// `Thread-1 (f)   holds lock_a since line 5 ── wants ──▶ lock_b, held by Thread-2`
-fn line(want: &Want, wants: &[Want], outcome: &Outcome) -> String {
+fn line(want: &Want, wants: &[Want], outcome: &Outcome, blocked: &[Blocked]) -> String {
     let me = want.thread.thread;
     let held = wants.iter().filter(|other| other.holder == Some(me));
     let held: Vec<String> = held
@@ -190,7 +190,13 @@ fn line(want: &Want, wants: &[Want], outcome: &Outcome) -> String {
         .collect();
     let holder = match want.holder {
         Some(holder) if holder == me => ", which it holds itself".to_string(),
-        Some(holder) => format!(", held by {}", short(&name_of(outcome, holder))),
+        Some(holder) => {
+            let ended = match has_ended(holder, blocked) {
+                true => ", which has ended",
+                false => "",
+            };
+            format!(", held by {}{ended}", short(&name_of(outcome, holder)))
+        }
         None => String::new(),
     };
     let name = left(&want.thread.name, 22);
@@ -203,6 +209,11 @@ fn line(want: &Want, wants: &[Want], outcome: &Outcome) -> String {
             want.lock
         ),
     }
+}
+
+/// Whether a thread that holds a lock will never let it go: nobody runs any more, and it does not wait either.
+fn has_ended(holder: ThreadId, blocked: &[Blocked]) -> bool {
+    blocked.iter().all(|it| it.thread != holder)
 }
 
 /// The script's text around the places where locks were taken and are waited for.
@@ -297,6 +308,16 @@ fn notes(outcome: &Outcome, blocked: &[Blocked], shown: &[&Want], in_ring: bool)
         notes.push(format!("note: {} waits {what}{line}.", short(&thread.name)));
     }
     notes.push("note: CPython would hang here for ever.".into());
+    let ended = |want: &&&Want| want.holder.is_some_and(|it| has_ended(it, blocked));
+    if let Some(want) = shown.iter().find(ended) {
+        let holder = want.holder.map(|it| name_of(outcome, it));
+        notes.push(format!(
+            "help: {} has ended without letting {} go: a `with` statement lets go whatever happens.",
+            short(&holder.unwrap_or_default()),
+            want.lock
+        ));
+        return notes;
+    }
     let help = match shown.iter().any(|want| awaits_notice(outcome, want.thread)) {
         _ if in_ring && shown.len() > 1 => {
             "help: take the locks in one agreed order everywhere, e.g. sorted by name."

@@ -3,6 +3,7 @@
 //! `json` makes the figures; a test holds every key of real output against this table, and the table
 //! against the output.
 
+use super::explore::keys::{KEYS as EXPLORE_KEYS, SCHEMA as EXPLORE};
 use super::json::{COMPARISON, COUNTINGS, RUN};
 use super::look::{Look, Paint, WIDTH};
 use super::prediction::SCHEMA as AGREE;
@@ -655,6 +656,7 @@ fn table(schema: &str) -> &'static [(&'static str, &'static str)] {
         AGREE => AGREE_KEYS,
         COUNTINGS => COUNTINGS_KEYS,
         XRAY => XRAY_KEYS,
+        EXPLORE => EXPLORE_KEYS,
         _ => KEYS,
     }
 }
@@ -672,6 +674,7 @@ pub fn schema(look: Look) -> String {
         ("gilscope compare", COMPARISON),
         ("gilscope compare --countings", COUNTINGS),
         ("gilscope xray", XRAY),
+        ("gilscope explore", EXPLORE),
         ("gilscope sweep", SWEEP),
         ("gilscope agree", AGREE),
     ];

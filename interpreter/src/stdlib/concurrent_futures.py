@@ -501,6 +501,10 @@ class ThreadPoolExecutor(Executor):
                 for work in crew.take_all():
                     work.future.cancel()
             crew.put(None)
+        if type(self).__del__ is ThreadPoolExecutor.__del__:
+            # There is nothing left to do for it, and an object with last words is one of which it matters
+            # when it dies.
+            _silence(self)
         if wait:
             for thread in self._threads:
                 thread.join()

@@ -57,6 +57,8 @@ pub struct Exploration {
     /// Whether the scheduler is asked, and shown the moment, before each single instruction: see
     /// [`Scheduler::look`]. The events are the same.
     pub is_stepped: bool,
+    /// Whether it is told where threads stood after each event, with the calls that led there.
+    pub tells_stacks: bool,
 }
 
 /// Why an explored run stopped.
@@ -85,6 +87,8 @@ pub struct Explored {
     pub events: usize,
     /// Those who went round in circles in the end: their names, and where they stood.
     pub spinning: Vec<(String, Vec<Site>)>,
+    /// For each event, where its thread stood afterwards, the innermost place first; if it was asked for.
+    pub stacks: Vec<Vec<Site>>,
 }
 
 /// Runs `main` and every thread it makes as `scheduler` says. What steps touch is known only where this
@@ -109,6 +113,7 @@ pub fn explore(
     let (stop, events) = played.expect("(explore) what is carried out is known");
     let ending = run.ending.take().unwrap_or(Ending::Aborted);
     let spinning = run.spinning();
+    let stacks = std::mem::take(&mut run.stacks);
     let (now, cpu) = (run.turns.now, run.turns.cpu());
     let mut report = closing::report(run.threads, run.processes, now, cpu, ending);
     run.turns.tell(&mut report);
@@ -117,6 +122,7 @@ pub fn explore(
         report,
         events,
         spinning,
+        stacks,
     }
 }
 
@@ -149,6 +155,8 @@ struct Run<'a> {
     reads_clock: Cell<bool>,
     /// What has happened.
     events: Vec<Arc<Event>>,
+    /// Where threads stood after them, if somebody wants to know.
+    stacks: Vec<Vec<Site>>,
     spins: Spins,
     learner: Option<Learner<'a>>,
     ending: Option<Ending>,
@@ -178,6 +186,7 @@ impl<'a> Run<'a> {
             unseen: Vec::new(),
             reads_clock: Cell::new(false),
             events: Vec::new(),
+            stacks: Vec::new(),
             spins: Spins::new(),
             learner: experience.map(Learner::new),
             ending: None,
@@ -665,6 +674,9 @@ impl Players for Run<'_> {
             return Ok(None);
         };
         self.events.push(event.clone());
+        if self.exploration.tells_stacks {
+            self.stacks.push(Scene::stack(self, thread));
+        }
         let events = &self.events;
         let past = |place: u32| events.get(place as usize).cloned();
         let place = events.len() as u32 - 1;

@@ -163,6 +163,14 @@ impl Ref {
             .store(bits, crate::sync::atomic::Ordering::Relaxed);
     }
 
+    /// Takes the object's last words from it: its finalizer would have nothing to do any more.
+    pub fn silence(&self) {
+        let finalized = Flags::FINALIZED.0;
+        self.header()
+            .flags
+            .fetch_or(finalized, crate::sync::atomic::Ordering::Relaxed);
+    }
+
     /// The object's address: its identity.
     #[inline(always)]
     pub fn address(&self) -> usize {

@@ -193,6 +193,50 @@ pub(super) fn last_words(text: &str) -> Vec<String> {
     words
 }
 
+/// An exception that nobody has caught.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Complaint {
+    /// The thread that it has ended; the main thread goes without a name.
+    pub thread: Option<String>,
+    /// The line at which it was raised, or the last one of the script on the way there.
+    pub line: u32,
+    /// What stands there.
+    pub text: String,
+    /// What it says: `IndexError: pop from empty list`.
+    pub words: String,
+}
+
+/// The tracebacks in what was written to standard error.
+pub(super) fn complaints(errors: &str) -> Vec<Complaint> {
+    let mut found = Vec::new();
+    let (mut thread, mut place) = (None, None);
+    let mut lines = errors.lines().peekable();
+    while let Some(line) = lines.next() {
+        if let Some(named) = line.strip_prefix("Exception in thread ") {
+            thread = Some(named.trim_end_matches(':').to_string());
+        } else if let Some((file, number)) = line
+            .strip_prefix("  File \"")
+            .and_then(|rest| rest.split_once("\", line "))
+        {
+            let digits = number.split(',').next().unwrap_or_default();
+            let text = lines.peek().map_or("", |text| text.trim());
+            if let (false, Ok(number)) = (file.starts_with('<'), digits.parse()) {
+                place = Some((number, text.to_string()));
+            }
+        } else if !last_words(line).is_empty()
+            && let Some((line_number, text)) = place.take()
+        {
+            found.push(Complaint {
+                thread: thread.take(),
+                line: line_number,
+                text,
+                words: line.to_string(),
+            });
+        }
+    }
+    found
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -202,5 +246,29 @@ mod tests {
         let text = "Exception in thread Thread-1 (f):\nTraceback (most recent call last):\n  \
                     File \"s.py\", line 1, in f\nValueError: no\n";
         assert_eq!(last_words(text), ["ValueError: no"]);
+    }
+
+    #[test]
+    fn tracebacks_tell_who_has_failed_and_where() {
+        let text = "Exception in thread Thread-1 (f):\nTraceback (most recent call last):\n  \
+                    File \"s.py\", line 4, in f\n    take()\n    ^^^^^^\n  File \"s.py\", line 2, in take\n    \
+                    xs.pop()\nIndexError: pop from empty list\nTraceback (most recent call last):\n  \
+                    File \"s.py\", line 9, in <module>\n    1 / 0\nZeroDivisionError: division by zero\n";
+        let found = complaints(text);
+        let told: Vec<_> = { found.iter() }
+            .map(|it| (it.thread.as_deref(), it.line, &*it.text, &*it.words))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                (
+                    Some("Thread-1 (f)"),
+                    2,
+                    "xs.pop()",
+                    "IndexError: pop from empty list"
+                ),
+                (None, 9, "1 / 0", "ZeroDivisionError: division by zero"),
+            ]
+        );
     }
 }

@@ -3,8 +3,9 @@
 //! - `stage`: one execution; `noticed`: the files it uses; `ending`: what tells one ending from another;
 //! - `schedule`: executions as text;
 //! - this file: the search, what it found, and on which runtimes it can happen;
-//! - `steps`: an execution side by side; `report`: all of it as text and as JSON;
-//! - `orders`: locks taken in circles; `minimize`: schedules made shorter; `oracle`: what Pythons of this
+//! - `steps`: an execution side by side, `table`: laid out; `unheard`: wake-ups that came too early;
+//! - `raced`: races with their stacks and locks; `report`: all of it as text and as JSON;
+//! - `keys`: what the latter means; `orders`: locks taken in circles; `minimize`: schedules made shorter; `oracle`: what Pythons of this
 //!   machine do.
 
 pub mod ending;
@@ -12,8 +13,12 @@ pub mod schedule;
 mod noticed;
 pub mod stage;
 pub mod steps;
+mod table;
 pub mod orders;
+mod unheard;
+pub mod raced;
 pub mod report;
+pub mod keys;
 pub mod minimize;
 #[cfg(feature = "os")]
 pub mod oracle;
@@ -28,6 +33,7 @@ use gilscope_runtime::explore::{
     AllSchedules, Blocked, Event, Follow, Important, Noting, Optimal, Order, Pct, Scheduler, State,
     Trace, Uniform, Uses, calmest, calmest_below, races_and_orders,
 };
+use gilscope_runtime::heap::record::Location;
 use gilscope_runtime::task::{Site, ThreadId};
 use stage::{Had, Played, Stage};
 use std::collections::BTreeMap;
@@ -69,6 +75,9 @@ pub struct Progress<'a> {
     pub schedules: u64,
     /// How many endings have been found.
     pub endings: usize,
+    /// By which share of the time that there is this has to be done, so that there is some left for what comes
+    /// after it.
+    pub share: f64,
 }
 
 /// Told how far a search is; false: that is enough.
@@ -88,8 +97,14 @@ pub struct Found {
 }
 
 /// Accesses that nothing orders.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct RaceFound {
+    /// Where they meet.
+    pub location: Location,
+    /// The execution in which they were met first, and the two events in it.
+    pub order: Order,
+    /// See there.
+    pub events: [usize; 2],
     /// The lines, in the script's own text.
     pub lines: [u32; 2],
     /// What stands there.
@@ -253,8 +268,12 @@ impl Findings {
         let (races, inversions) = races_and_orders(&events);
         for inversion in inversions {
             let circle = orders::circle(&inversion, &events, played);
-            self.orders
-                .extend(circle.filter(|it| !self.orders.contains(it)));
+            let is_known = |it: &Vec<orders::Taking>| {
+                let mut known = self.orders.iter();
+                known.any(|known| orders::are_same(known, it))
+            };
+            let circle = circle.filter(|it| !is_known(it));
+            self.orders.extend(circle);
         }
         for race in races {
             let pair = [&events[race.first], &events[race.second]];
@@ -267,7 +286,14 @@ impl Findings {
             else {
                 continue;
             };
+            let threads_in_turn = events.iter().filter(|it| !it.is_late);
             let found = RaceFound {
+                location: race.location,
+                order: Order {
+                    threads: threads_in_turn.map(|it| it.thread).collect(),
+                    preemptions: 0,
+                },
+                events: [race.first, race.second],
                 lines: [first.0, second.0],
                 texts: [one, other],
                 deeds: [first.1, second.1],
@@ -401,12 +427,24 @@ fn search_here(stage: &Stage<'_>, wishes: Wishes, keep_going: KeepGoing<'_>) -> 
     findings
 }
 
+impl Wishes {
+    /// By which share of the time the search has to be over, and by which the samples.
+    fn shares(&self) -> [f64; 2] {
+        match (self.runtimes, self.samples > 0) {
+            (true, _) => [0.6, 0.7],
+            (false, true) => [0.9, 1.0],
+            (false, false) => [1.0, 1.0],
+        }
+    }
+}
+
 /// Whether a search goes on.
 fn goes_on(findings: &Findings, what: &str, keep_going: KeepGoing<'_>) -> bool {
     let progress = Progress {
         what,
         schedules: findings.schedules,
         endings: findings.endings.len(),
+        share: findings.wishes.shares()[0],
     };
     findings.trouble().is_none()
         && findings.schedules < findings.wishes.schedules
@@ -554,11 +592,13 @@ fn by_chance(stage: &Stage<'_>, findings: &mut Findings, keep_going: KeepGoing<'
                 let left = findings.wishes.schedules - findings.schedules;
                 let keep_going = std::cell::RefCell::new(&mut *keep_going);
                 let (found, schedules) = (findings.endings.len(), findings.schedules);
+                let share = findings.wishes.shares()[0];
                 let mut wait = || {
                     (keep_going.borrow_mut())(Progress {
                         what: "trying",
                         schedules,
                         endings: found,
+                        share,
                     })
                 };
                 in_order(
@@ -590,6 +630,7 @@ fn sample(stage: &Stage<'_>, findings: &mut Findings, keep_going: KeepGoing<'_>)
         what: "sampling",
         schedules: findings.samples,
         endings: findings.endings.len(),
+        share: findings.wishes.shares()[1],
     };
     let mut take = |(played, trace): (Option<Had>, Trace)| {
         let Some(played) = played else {
@@ -686,38 +727,47 @@ fn search_all(
             there
         })
     };
+    // Each OS thread has every so-manieth; the time that is left is for one after another.
+    let count = stages.len();
+    let jobs = jobs.clamp(1, count.max(1));
+    let rounds = count.div_ceil(jobs);
+    let begun = wishes.shares()[1];
+    let told = |round: usize, schedules| Progress {
+        what: "searching other runtimes",
+        schedules,
+        endings: 0,
+        share: begun + (1.0 - begun) * (round + 1) as f64 / rounds as f64,
+    };
     if jobs == 1 {
-        return { stages.iter() }
-            .map(|stage| search(stage, keep_going))
-            .collect();
+        let stages = stages.iter().enumerate();
+        let found = stages.map(|(round, stage)| {
+            search(stage, &mut |progress| {
+                keep_going(told(round, progress.schedules))
+            })
+        });
+        return found.collect();
     }
-    // Each OS thread has every so-manieth.
-    let count = stages.len() as u64;
-    let jobs = jobs.clamp(1, stages.len().max(1));
     let mut hands: Vec<Vec<Stage<'_>>> = (0..jobs).map(|_| Vec::new()).collect();
     for (at, stage) in stages.into_iter().enumerate() {
         hands[at % jobs].push(stage);
     }
-    let enough = Word::new(0);
+    let enough: Vec<Word> = (0..rounds).map(|_| Word::new(0)).collect();
     let mut found = Vec::new();
     let mut goes_on = || {
-        let goes_on = keep_going(Progress {
-            what: "searching other runtimes",
-            schedules: 0,
-            endings: 0,
-        });
-        enough.set(u64::from(!goes_on));
+        for (round, enough) in enough.iter().enumerate() {
+            enough.set(u64::from(!keep_going(told(round, 0))));
+        }
         true
     };
     let work = |hand: &mut Vec<Stage<'_>>, item: u64| {
-        let stage = &hand[item as usize / jobs];
-        search(stage, &mut |_| enough.get() == 0)
+        let round = item as usize / jobs;
+        search(&hand[round], &mut |_| enough[round].get() == 0)
     };
     let mut take = |findings| {
         found.push(findings);
         true
     };
-    in_order(&mut hands, count, &work, &mut take, &mut goes_on);
+    in_order(&mut hands, count as u64, &work, &mut take, &mut goes_on);
     found
 }
 

@@ -37,6 +37,13 @@ pub(super) fn circle(
     takings.collect()
 }
 
+/// Whether both are the same circle, wherever it begins.
+pub(super) fn are_same(one: &[Taking], other: &[Taking]) -> bool {
+    let ahead = other.iter().cycle();
+    one.len() == other.len()
+        && (0..other.len()).any(|from| one.iter().eq(ahead.clone().skip(from).take(one.len())))
+}
+
 /// The circles as text; nothing where there are none.
 pub fn text(circles: &[Vec<Taking>], look: Look) -> String {
     let mut out = String::new();

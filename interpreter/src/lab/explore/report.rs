@@ -1,10 +1,14 @@
 //! What a search has found, as text and as JSON.
 
 use super::ending::{Ending, Fault, How};
-use super::steps::{Step, steps, table};
+use super::steps::{Step, steps};
+use super::table::table;
+use super::unheard::{Unheard, unheard};
 use super::{Findings, Found, Mode, RaceFound, Replayed, thread_names};
 use crate::lab::deadlock::deadlock;
 use crate::lab::look::{Look, Paint, count, left, percent, plural, right, wrap};
+use crate::lab::races::Race;
+use crate::lab::races::report::race_text;
 use gilscope_runtime::driver::Ending as Ended;
 use gilscope_runtime::explore::{Order, Pct};
 use gilscope_runtime::task::ThreadId;
@@ -15,8 +19,8 @@ const TITLE: usize = 38;
 /// Width of the bars.
 const BAR: usize = 14;
 
-/// The head of the report and the table of endings.
-pub fn overview(findings: &Findings, look: Look) -> String {
+/// The head of the report and the table of endings; those whose stories are known say what goes wrong in them.
+pub fn overview(findings: &Findings, stories: &[Option<Story>], look: Look) -> String {
     let mut out = wrap(&headline(findings), "");
     if findings.diverged {
         let line = "The same decisions have led to different executions: the script depends on something \
@@ -41,13 +45,15 @@ pub fn overview(findings: &Findings, look: Look) -> String {
     );
     out.push_str(&format!("{endings}\n  {}\n", "─".repeat(96)));
     for (found, number) in findings.endings.iter().zip(0..) {
-        out.push_str(&row(findings, found, number == 0));
+        let story = stories.get(number).and_then(Option::as_ref);
+        let name = story.and_then(|it| it.name);
+        out.push_str(&row(findings, found, number == 0, name));
     }
     let out = out.replace('✗', if look.ascii { "X" } else { "✗" });
     look.plain(&out)
 }
 
-fn row(findings: &Findings, found: &Found, is_usual: bool) -> String {
+fn row(findings: &Findings, found: &Found, is_usual: bool, name: Option<&str>) -> String {
     let share = match findings.samples {
         0 => String::new(),
         samples => {
@@ -70,9 +76,27 @@ fn row(findings: &Findings, found: &Found, is_usual: bool) -> String {
         (false, 0) => "✗ no pre-emption".into(),
         (false, n) => format!("✗ {}", plural(n as u64, "pre-emption")),
     };
-    let title = left(&found.ending.title(), TITLE);
+    let how = match name {
+        Some(name) if !is_usual => format!("{how}, {name}"),
+        _ => how,
+    };
+    let title = left(&title(findings, &found.ending), TITLE);
     let schedules = right(&count(found.schedules), 10);
     format!("  {title}  {schedules}  {share}  {how}\n").replace("  \n", "\n")
+}
+
+/// The title of an ending; where others fail alike, with what was printed before.
+fn title(findings: &Findings, ending: &Ending) -> String {
+    let title = ending.title();
+    let alike = { findings.endings.iter() }.filter(|it| it.ending.title() == title);
+    match (alike.count(), ending.errors.first()) {
+        (2.., Some(error)) => {
+            let kind = error.split(':').next().unwrap_or_default();
+            let printed = ending.output.trim_end().replace('\n', " / ");
+            format!("{kind}, having printed '{printed}'")
+        }
+        _ => title,
+    }
 }
 
 /// What was tried, and what that proves.
@@ -109,14 +133,11 @@ fn headline(findings: &Findings) -> String {
             )
         }
     };
-    let endings = match findings.endings.len() {
-        1 => "the script has 1 ending".to_string(),
-        n => format!("the script has {n} different endings"),
-    };
-    let found = if findings.is_exhaustive {
-        ""
-    } else {
-        " that were found"
+    let endings = match (findings.endings.len(), findings.is_exhaustive) {
+        (1, true) => "the script has 1 ending".to_string(),
+        (n, true) => format!("the script has {n} different endings"),
+        (1, false) => "1 ending was found".to_string(),
+        (n, false) => format!("{n} different endings were found"),
     };
     let sampled = match findings.samples {
         0 => String::new(),
@@ -126,22 +147,35 @@ fn headline(findings: &Findings) -> String {
         ),
     };
     format!(
-        "{what}. With safe points {}, {endings}{found}.{sampled}",
+        "{what}. With safe points {}, {endings}.{sampled}",
         findings.safe_points.name()
     )
 }
 
+/// How an ending comes about.
+pub struct Story {
+    /// The word for what goes wrong, if there is one.
+    pub name: Option<&'static str>,
+    /// All of it, step by step.
+    pub text: String,
+}
+
 /// How an ending comes about, step by step.
-pub fn story(findings: &Findings, found: &Found, replayed: &Replayed, look: Look) -> String {
+pub fn story(findings: &Findings, found: &Found, replayed: &Replayed, look: Look) -> Story {
     let steps = steps(replayed, &findings.important);
     let title = format!(
         "How it comes to: {} ({})",
-        found.ending.title(),
+        title(findings, &found.ending),
         plural(found.order.preemptions as u64, "pre-emption")
     );
     let mut out = format!("\n{}\n\n", look.paint(Paint::Strong, &look.plain(&title)));
     out.push_str(&told(&steps, replayed, look));
-    out
+    let lost = unheard(replayed).map(|_| "lost wake-up");
+    let mut wrong = steps.iter().filter_map(|step| step.wrong.as_ref()?.name);
+    Story {
+        name: lost.or_else(|| wrong.next()),
+        text: out,
+    }
 }
 
 /// The steps, and what came of them.
@@ -154,21 +188,43 @@ pub fn told(steps: &[Step], replayed: &Replayed, look: Look) -> String {
         out.push('\n');
         out.push_str(&deadlock(&replayed.played.outcome, blocked, look));
     }
+    if let Some(Unheard { waiter, notifier }) = unheard(replayed) {
+        let text = format!(
+            "Lost wake-up: {} notified at line {} when nobody waited; {} waits at line {} for what has been \
+             said already. It has to look whether it need wait, under the same lock, before it does.",
+            notifier.0, notifier.1, waiter.0, waiter.1
+        );
+        out.push_str(&wrap(&text, "  "));
+    }
     out
 }
 
-/// Accesses that no lock orders.
-pub fn races(findings: &Findings, look: Look) -> String {
+/// Accesses that no lock orders: some as `run --races` tells them, the others in brief.
+pub fn races(findings: &Findings, told: &[Race], look: Look) -> String {
     if findings.races.is_empty() {
         return String::new();
     }
+    let told = &told[..told.len().min(TOLD)];
+    let is_told = |lines: [u32; 2]| {
+        let sides = |race: &Race| [0, 1].map(|at| race.sides[at].stack[0].line);
+        told.iter().any(|race| sorted(sides(race)) == sorted(lines))
+    };
     let groups = grouped(findings);
-    let title = match groups.len() {
+    let brief: Vec<_> = { groups.iter() }
+        .filter(|(_, group)| !is_told(group[0].lines))
+        .collect();
+    let title = match told.len() + brief.len() {
         1 => "A data race: no lock, start or end of a thread puts these in order".to_string(),
         n => format!("{n} data races: no lock, start or end of a thread puts these in order"),
     };
     let mut out = format!("\n{}\n", look.paint(Paint::Strong, &title));
-    for (name, group) in groups.iter().take(MOST) {
+    for race in told {
+        out.push_str(&race_text(race, look));
+    }
+    if !told.is_empty() && !brief.is_empty() {
+        out.push('\n');
+    }
+    for (name, group) in brief.iter().take(MOST) {
         let race = group[0];
         let places = [0, 1].map(|at| {
             format!(
@@ -176,27 +232,25 @@ pub fn races(findings: &Findings, look: Look) -> String {
                 race.threads[at], race.lines[at], race.texts[at]
             )
         });
-        let deeds: Vec<&str> = { group.iter().flat_map(|race| &race.deeds) }
-            .map(String::as_str)
-            .collect();
-        let has = |word: &str| deeds.iter().any(|deed| deed.starts_with(word));
-        let whole = match has("Load") && has("Store") && race.lines[0] == race.lines[1] {
-            true => " (read, and written back later: the whole line has to be under one lock)",
-            false => "",
-        };
-        out.push_str(&wrap(&format!("{name}{whole}"), "  "));
+        out.push_str(&wrap(name, "  "));
         places
             .iter()
             .for_each(|place| out.push_str(&format!("    {place}\n")));
     }
-    if groups.len() > MOST {
-        out.push_str(&format!("  … and {} more\n", groups.len() - MOST));
+    if brief.len() > MOST {
+        out.push_str(&format!("  … and {} more\n", brief.len() - MOST));
     }
     look.plain(&out)
 }
 
-/// Races that are told.
+/// Races that are told in full, and in brief.
+const TOLD: usize = 3;
 const MOST: usize = 8;
+
+fn sorted(mut lines: [u32; 2]) -> [u32; 2] {
+    lines.sort_unstable();
+    lines
+}
 
 /// Races by the variable and the lines.
 fn grouped(findings: &Findings) -> Vec<(String, Vec<&RaceFound>)> {
@@ -204,13 +258,7 @@ fn grouped(findings: &Findings) -> Vec<(String, Vec<&RaceFound>)> {
     for race in &findings.races {
         let deed = &race.deeds[1];
         let name = deed.split_once(' ').map_or(deed.as_str(), |(_, name)| name);
-        let mut lines = race.lines;
-        lines.sort_unstable();
-        let is_same = |it: &&RaceFound| {
-            let mut others = it.lines;
-            others.sort_unstable();
-            others == lines
-        };
+        let is_same = |it: &&RaceFound| sorted(it.lines) == sorted(race.lines);
         match groups
             .iter_mut()
             .find(|(it, group)| it == name && is_same(&group[0]))
@@ -230,7 +278,7 @@ pub fn verdicts(findings: &Findings, look: Look) -> String {
     }
     let mut out = format!("\n{}\n", look.paint(Paint::Strong, "On which runtime?"));
     for at in odd {
-        let title = left(&findings.endings[at].ending.title(), 80);
+        let title = left(&title(findings, &findings.endings[at].ending), 80);
         out.push_str(&format!("  {}\n", title.trim_end()));
         for verdict in &findings.verdicts {
             let answer = match (&verdict.reached[at], verdict.is_exhaustive) {
@@ -316,7 +364,7 @@ pub fn to_json(findings: &Findings, script: &str) -> Value {
     });
     let faults = findings.faults();
     json!({
-        "schema": "gilscope.explore/1",
+        "schema": super::keys::SCHEMA,
         "script": script,
         "safe_points": findings.safe_points.name(),
         "mode": mode(findings.wishes.mode),

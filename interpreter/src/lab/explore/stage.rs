@@ -1,6 +1,6 @@
 //! One execution of a script: the world outside it, and what it came to.
 
-use super::ending::Ending;
+use super::ending::{Complaint, Ending, complaints};
 use super::noticed::Noticed;
 use crate::lab::captured::{Captured, FindModule};
 use crate::lab::files::MemoryFiles;
@@ -19,7 +19,7 @@ use gilscope_runtime::explore::{
 use gilscope_runtime::heap::Counting;
 use gilscope_runtime::heap::record::{Kinds, Location, Recording, Touch, take_log, touch};
 use gilscope_runtime::mailbox::Mailbox;
-use gilscope_runtime::task::ThreadId;
+use gilscope_runtime::task::{Site, ThreadId};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -64,8 +64,12 @@ pub struct Played {
     pub outcome: Outcome,
     /// How many events there were.
     pub events: usize,
+    /// The exceptions that nobody has caught, in the order in which they were told.
+    pub complaints: Vec<Complaint>,
     /// What was seen of variables during each event, if that was asked for.
     pub seen: Vec<Vec<Seen>>,
+    /// Where its thread stood after each event, the innermost place first, if that was asked for.
+    pub stacks: Vec<Vec<Site>>,
 }
 
 impl<'a> Stage<'a> {
@@ -92,6 +96,7 @@ impl<'a> Stage<'a> {
                 // Where every instruction is a safe point there is none that could hold threads back.
                 has_gil: setup.options.safe_points != SafePoints::Every,
                 is_stepped: false,
+                tells_stacks: false,
             },
             find: find.clone(),
             files,
@@ -249,6 +254,7 @@ impl<'a> Stage<'a> {
         };
         let exploration = Exploration {
             is_stepped: matches!(view, View::Steps(_)),
+            tells_stacks: matches!(view, View::Variables),
             ..self.exploration
         };
         let mut listening = Listening {
@@ -262,7 +268,8 @@ impl<'a> Stage<'a> {
             own: OWN,
         });
         let mut experience = experience;
-        let (mut stop, mut events, mut spinning) = (Stop::GivenUp, 0, Vec::new());
+        let (mut stop, mut events) = (Stop::GivenUp, 0);
+        let (mut spinning, mut stacks) = (Vec::new(), Vec::new());
         let drive = |config: &_, main| -> Report {
             let interrupter = &self.interrupter;
             let experience = experience.as_deref_mut();
@@ -275,23 +282,26 @@ impl<'a> Stage<'a> {
                 experience,
             );
             (stop, events) = (explored.stop, explored.events);
-            spinning = explored.spinning;
+            (spinning, stacks) = (explored.spinning, explored.stacks);
             shared.is_over.set(0);
             explored.report
         };
         let outcome = run_driven(self.script, &self.setup, Box::new(audience), drive);
-        if let Some(experience) = experience {
+        if let (Some(experience), false) = (experience, stop == Stop::GivenUp) {
             // Last words, too, may depend on more than the order of events.
             experience.learn_end(&take_log());
         }
         drop(recording);
         let seen = listening.seen;
+        let output = collector.collect();
         Played {
-            ending: Ending::of(stop, &outcome, &collector.collect(), &spinning),
+            ending: Ending::of(stop, &outcome, &output, &spinning),
+            complaints: complaints(&output.err),
             stop,
             outcome,
             events,
             seen,
+            stacks,
         }
     }
 }

@@ -116,7 +116,7 @@ impl Findings {
 }
 
 /// Adds a race, or joins it with one of the same variable and lines.
-fn merge(found: &mut Vec<Race>, race: Race) {
+pub(in crate::lab) fn merge(found: &mut Vec<Race>, race: Race) {
     let lines = |race: &Race| {
         let mut lines = [0, 1].map(|at| race.sides[at].stack[0].clone());
         lines.sort();
@@ -150,19 +150,19 @@ fn both(one: &'static str, other: &'static str) -> &'static str {
 }
 
 /// Knows what numbers stand for.
-struct Teller<'a> {
+pub(in crate::lab) struct Teller<'a> {
     outcome: &'a Outcome,
     legend: Legend,
 }
 
 impl<'a> Teller<'a> {
-    fn new(outcome: &'a Outcome) -> Teller<'a> {
+    pub(in crate::lab) fn new(outcome: &'a Outcome) -> Teller<'a> {
         let legend = Legend::of(outcome);
         Teller { outcome, legend }
     }
 
     /// A race in terms of the script; nothing where a side is not in the script's own text.
-    fn race(&self, race: &races::Race) -> Option<Race> {
+    pub(in crate::lab) fn race(&self, race: &races::Race) -> Option<Race> {
         let (first, second) = (&race.first, &race.second);
         let deeds = [first, second].map(|side| self.deed(side));
         let [Some(one), Some(other)] = deeds else {

@@ -72,7 +72,8 @@ fn circles_of_locks(circles: usize) -> String {
     plural(circles as u64, "circle") + " of locks"
 }
 
-fn race_text(race: &Race, look: Look) -> String {
+/// A race: both sides, what it means, and the lock that would help.
+pub(in crate::lab) fn race_text(race: &Race, look: Look) -> String {
     let mut out = format!(
         "\n{}: {}\n\n",
         look.paint(Paint::Error, "warning[race]"),
@@ -250,19 +251,6 @@ fn circle_text(circle: &[Taking], look: Look) -> String {
 
 /// The same for other programs.
 pub fn to_json(findings: &Findings) -> Value {
-    let races = findings.races.iter().map(|race| {
-        json!({
-            "variable": race.variable,
-            "compound": race.compound.as_ref().map(|it| it.kind.name()),
-            "help": advice(race),
-            "sides": race.sides.iter().map(|side| json!({
-                "thread": side.thread,
-                "does": side.verb,
-                "locks": side.locks,
-                "stack": spots(&side.stack),
-            })).collect::<Vec<_>>(),
-        })
-    });
     let orders = findings.inversions.iter().map(|circle| {
         let takings = circle.iter().map(|taking| {
             json!({
@@ -276,12 +264,30 @@ pub fn to_json(findings: &Findings) -> Value {
         Value::from(takings.collect::<Vec<_>>())
     });
     json!({
-        "races": races.collect::<Vec<_>>(),
+        "races": races_to_json(&findings.races),
         "lock_orders": orders.collect::<Vec<_>>(),
         "accesses": findings.tally.accesses,
         "forgotten": findings.tally.forgotten,
         "untold": findings.tally.untold,
     })
+}
+
+/// The races alone.
+pub fn races_to_json(races: &[Race]) -> Value {
+    let races = races.iter().map(|race| {
+        json!({
+            "variable": race.variable,
+            "compound": race.compound.as_ref().map(|it| it.kind.name()),
+            "help": advice(race),
+            "sides": race.sides.iter().map(|side| json!({
+                "thread": side.thread,
+                "does": side.verb,
+                "locks": side.locks,
+                "stack": spots(&side.stack),
+            })).collect::<Vec<_>>(),
+        })
+    });
+    Value::from(races.collect::<Vec<_>>())
 }
 
 fn spots(stack: &[Spot]) -> Value {

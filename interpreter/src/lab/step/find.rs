@@ -105,6 +105,7 @@ fn within(
             what: "searching for the shortest way",
             schedules: tried,
             endings: 0,
+            share: 1.0,
         };
         if !keep_going(progress) {
             break;
@@ -160,6 +161,7 @@ pub fn reach(
                 what: "searching",
                 schedules: reach.schedules,
                 endings: reach.endings.len(),
+                share: 1.0,
             };
             if reach.schedules >= schedules || !keep_going(progress) {
                 break;

@@ -277,6 +277,7 @@ impl<'f, 'a> Flight<'f, 'a> {
             what: "running",
             schedules: 0,
             endings: 0,
+            share: 1.0,
         });
         if !goes_on {
             self.session.message.push("stopped here".into());
