@@ -338,3 +338,35 @@ fn a_lock_that_nobody_is_left_to_let_go_is_told_as_such() {
         assert!(words.contains(part), "{part}: {story}");
     }
 }
+
+/// What CPython has in C is one piece where there is a GIL.
+#[test]
+fn no_thread_is_switched_within_what_is_in_c() {
+    // `if d:` and the call after it have no safe point between them from 3.10 on.
+    let take = "    if d:\n        d.popleft()";
+    let deque = threads(2, "from collections import deque\nd = deque([1])", take, "");
+    let hits = threads(
+        2,
+        "from collections import defaultdict\nd = defaultdict(int)",
+        "    d['k'] += 1",
+        "print(d['k'])",
+    );
+    let call = "    if d:\n        str()\n        d.popleft()";
+    let call = threads(2, "from collections import deque\nd = deque([1])", call, "");
+    let sets = [SafePoints::Every, SafePoints::Py39, SafePoints::Py310];
+    for (text, expected) in [
+        (deque, [2, 2, 1]),
+        (hits, [2, 2, 1]),
+        // A call is where a thread may be switched, in C or not.
+        (call, [2, 2, 2]),
+    ] {
+        let endings = sets.map(|set| {
+            on_stage(&text, set, |stage| {
+                let findings = search(stage, wishes(Mode::Classes), &mut |_| true);
+                assert!(findings.is_exhaustive, "{text}");
+                findings.endings.len()
+            })
+        });
+        assert_eq!(endings, expected, "{text}");
+    }
+}

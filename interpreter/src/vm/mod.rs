@@ -38,6 +38,7 @@ mod enter;
 mod eval;
 mod slow;
 pub mod meter;
+mod in_c;
 mod recorded;
 mod snapshot;
 pub mod portrait;

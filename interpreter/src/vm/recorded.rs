@@ -7,6 +7,7 @@
 
 use super::context::Cx;
 use super::host::Seen;
+use super::in_c::is_in_c;
 use super::steps::EVERY;
 use super::thread::Thread;
 use crate::code::Instr;
@@ -56,6 +57,7 @@ impl Thread {
                 false => None,
             };
             let stored = self.stored(code, instr);
+            let (was_in_c, depth) = (of_library && is_in_c(&code.code), self.frames.len());
             let site = code.site(ip);
             let exit = self.run_loop::<EVERY>(cx, 1);
             if let Some(stored) = stored {
@@ -74,7 +76,11 @@ impl Thread {
                 return exit;
             }
             let next = self.frame().next_op();
-            let is_safe = self.is_safe_point(set, instr.op, next);
+            let last = match set {
+                SafePoints::Every => Some(instr.op),
+                _ => self.last_in_sight(instr.op, was_in_c, depth),
+            };
+            let is_safe = last.is_some_and(|last| self.is_safe_point(set, last, next));
             if is_stepped {
                 let is_free = set != SafePoints::Blocking && (is_safe || !has_touched());
                 self.is_amid = !is_free;
