@@ -370,3 +370,88 @@ fn no_thread_is_switched_within_what_is_in_c() {
         assert_eq!(endings, expected, "{text}");
     }
 }
+
+/// Ctrl-C ends the search, and not what it has found. It comes while a module of the script is read,
+/// which is a pipe: so gilscope has begun.
+#[cfg(unix)]
+#[test]
+fn an_interrupted_search_tells_what_it_has_found() {
+    use std::io::Write;
+    use std::os::unix::process::ExitStatusExt;
+    use std::process::{Command, Stdio};
+    let folder = std::env::temp_dir().join(format!("gilscope-stories-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let body = "    global x\n    for _ in range(40):\n        x = x + 1";
+    let (script, piped) = (folder.join("s.py"), folder.join("piped.py"));
+    let text = threads(2, "import piped\nx = 0", body, "print(x)");
+    std::fs::write(&script, text).expect("a script");
+    let made = Command::new("mkfifo").arg(&piped).status();
+    assert!(made.is_ok_and(|it| it.success()));
+    let run = Command::new(env!("CARGO_BIN_EXE_gilscope"))
+        .args([
+            "explore",
+            "--seconds",
+            "600",
+            "--no-runtimes",
+            "--samples",
+            "0",
+        ])
+        .arg(&script)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it runs");
+    let mut pipe = std::fs::File::create(&piped).expect("somebody reads it");
+    let id = run.id().to_string();
+    let sent = Command::new("kill").args(["-INT", &id]).status();
+    assert!(sent.is_ok_and(|it| it.success()));
+    // Whoever reads it again finds a file.
+    let file = folder.join("file.py");
+    std::fs::write(&file, "").expect("a file");
+    std::fs::rename(&file, &piped).expect("it takes its place");
+    pipe.write_all(b"y = 1\n").expect("it is read");
+    drop(pipe);
+    let ended = run.wait_with_output().expect("it ends");
+    let words = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let (out, err) = (words(&ended.stdout), words(&ended.stderr));
+    assert_eq!(ended.status.signal(), Some(2), "{out} {err}");
+    assert!(err.contains("what was found so far"), "{err}");
+    assert!(
+        out.contains("not all there are") && out.contains("prints 80"),
+        "{out}"
+    );
+    std::fs::remove_dir_all(&folder).expect("it was there");
+}
+
+/// A bounded search knows what can be had without any pre-emption.
+#[test]
+fn the_shortest_schedule_has_as_few_pre_emptions_as_can_be() {
+    let text = "import threading\nitems = []\nc = threading.Condition()\ndef put():\n    for i in range(2):\n        \
+                with c:\n            items.append(i)\n            c.notify()\ndef take(name):\n    with c:\n        \
+                if not items:\n            c.wait()\n        print(name, items.pop())\n\
+                ts = [threading.Thread(target=take, args=(n,)) for n in 'ab']\n\
+                ts.append(threading.Thread(target=put))\nfor t in ts: t.start()\nfor t in ts: t.join()\n";
+    for set in [SafePoints::Every, SafePoints::Py310, SafePoints::Py39] {
+        on_stage(text, set, |stage| {
+            let find = |mode| {
+                let wanted = Wishes {
+                    schedules: 60_000,
+                    ..wishes(mode)
+                };
+                search(stage, wanted, &mut |_| true)
+            };
+            let reduced = find(Mode::Classes);
+            for bound in 0..2 {
+                let all = find(Mode::Bounded(bound));
+                assert!(all.is_exhaustive, "{bound}");
+                let few = { reduced.endings.iter() }
+                    .filter(|it| it.order.preemptions <= bound as usize)
+                    .map(|it| &it.ending);
+                let few: std::collections::BTreeSet<_> = few.collect();
+                let all: std::collections::BTreeSet<_> =
+                    { all.endings.iter() }.map(|it| &it.ending).collect();
+                assert_eq!(few, all, "{} {bound}", set.name());
+            }
+        });
+    }
+}

@@ -6,7 +6,7 @@ use super::disk::Disk;
 use super::options::RunOptions;
 use super::script::{self, Ready, wrong_usage};
 use super::terminal::{Stream, Terminal};
-use super::{run, status};
+use super::{interrupts, run, status};
 use gilscope::lab::explore::ending::{Ending, Fault, How};
 use gilscope::lab::explore::oracle::{self, Observed};
 use gilscope::lab::explore::schedule::{Schedule, fingerprint, parts};
@@ -37,6 +37,8 @@ pub fn run(wanted: &Wanted) -> u8 {
 
 fn execute(wanted: &Wanted) -> Result<u8, u8> {
     let terminal = Terminal::of(&wanted.look, Stream::Stderr);
+    let enough = Interrupter::new();
+    interrupts::watch(&enough);
     let text = script::read(&wanted.script, terminal)?;
     let ready = script::compile(text, terminal)?;
     let setup = setup(&wanted.options, &ready)?;
@@ -59,7 +61,7 @@ fn execute(wanted: &Wanted) -> Result<u8, u8> {
     };
 
     let began = Instant::now();
-    let mut told = Told::new(terminal.is_live, wanted.seconds);
+    let mut told = Told::new(terminal.is_live, wanted.seconds, enough.clone());
     let findings = search(&stage, wishes(wanted), &mut |progress| told.go_on(progress));
     told.clear();
     if let Some(trouble) = findings.trouble() {
@@ -74,7 +76,15 @@ fn execute(wanted: &Wanted) -> Result<u8, u8> {
             }
         });
     }
-    conclude(wanted, &ready, &stage, &findings, began.elapsed(), &faults)
+    let is_cut_short = enough.pending();
+    if is_cut_short {
+        say("\nCtrl-C: this is what was found so far\n\n");
+    }
+    let status = conclude(wanted, &ready, &stage, &findings, began.elapsed(), &faults)?;
+    Ok(match is_cut_short {
+        true => interrupts::die(),
+        false => status,
+    })
 }
 
 /// How a script is set up to be explored.
@@ -301,6 +311,8 @@ fn save(directory: &Path, name: &str, schedule: &Schedule) -> Result<PathBuf, u8
 /// Tells a person who waits how far the search is, and ends it in time.
 struct Told {
     is_live: bool,
+    /// Ctrl-C: nothing more is searched, and what was found is told.
+    enough: Interrupter,
     began: Instant,
     /// How much time there is.
     span: Option<Duration>,
@@ -308,10 +320,11 @@ struct Told {
 }
 
 impl Told {
-    fn new(is_live: bool, seconds: f64) -> Told {
+    fn new(is_live: bool, seconds: f64, enough: Interrupter) -> Told {
         let now = Instant::now();
         Told {
             is_live,
+            enough,
             began: now,
             span: Duration::try_from_secs_f64(seconds).ok(),
             next: now + Duration::from_millis(500),
@@ -333,7 +346,7 @@ impl Told {
             ));
         }
         let span = self.span.map(|span| span.mul_f64(progress.share));
-        span.is_none_or(|span| now - self.began < span)
+        !self.enough.pending() && span.is_none_or(|span| now - self.began < span)
     }
 
     fn clear(&self) {

@@ -1,4 +1,4 @@
-//! Ctrl-C: KeyboardInterrupt in the script's main thread; once more at once: the end.
+//! Ctrl-C: KeyboardInterrupt in the script's main thread, or the end of a search; once more at once: the end.
 
 use gilscope_runtime::driver::Interrupter;
 use signal_hook::consts::SIGINT;

@@ -48,7 +48,7 @@ impl Interrupter {
     }
 
     /// Whether an interrupt is pending.
-    pub(crate) fn pending(&self) -> bool {
+    pub fn pending(&self) -> bool {
         self.0.pending.load(Ordering::Relaxed)
     }
 

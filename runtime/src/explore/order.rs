@@ -207,7 +207,7 @@ pub fn preemptions(events: &[&Event], blocked: &[Blocked]) -> usize {
 }
 
 /// The same, or `limit` if there are more.
-fn count_preemptions(events: &[&Event], blocked: &[Blocked], limit: usize) -> usize {
+pub(super) fn count_preemptions(events: &[&Event], blocked: &[Blocked], limit: usize) -> usize {
     let pairs = events.windows(2).enumerate();
     let switched = pairs.filter(|(_, pair)| pair[0].thread != pair[1].thread && !pair[0].leaves);
     { switched }

@@ -31,7 +31,7 @@ use gilscope_runtime::crew::in_order;
 use gilscope_runtime::driver::Stop;
 use gilscope_runtime::explore::{
     AllSchedules, Blocked, Event, Follow, Important, Noting, Optimal, Order, Pct, Scheduler, State,
-    Trace, Uniform, Uses, calmest, calmest_below, races_and_orders,
+    Trace, Uniform, Uses, calmest, calmest_below, races_and_orders, shortest_below,
 };
 use gilscope_runtime::heap::record::Location;
 use gilscope_runtime::task::{Site, ThreadId};
@@ -420,6 +420,7 @@ fn search_here(stage: &Stage<'_>, wishes: Wishes, keep_going: KeepGoing<'_>) -> 
     if findings.uses == Uses::default() {
         findings.uses = stage.uses();
     }
+    shorten(stage, &mut findings);
     findings.sort();
     if findings.trouble().is_none() && !findings.diverged {
         sample(stage, &mut findings, keep_going);
@@ -617,6 +618,33 @@ fn by_chance(stage: &Stage<'_>, findings: &mut Findings, keep_going: KeepGoing<'
     }
 }
 
+/// Looks for orders with fewer pre-emptions than a simple search has found.
+fn shorten(stage: &Stage<'_>, findings: &mut Findings) {
+    let interrupted = { findings.endings.iter_mut() }.filter(|it| it.order.preemptions > 0);
+    for found in interrupted.take(SHORTENED) {
+        let turns = |order: &Order| order.threads.iter().copied().enumerate().collect();
+        let mut follow = Follow::new(turns(&found.order));
+        let mut collect = Collect {
+            inner: &mut follow,
+            events: Vec::new(),
+            blocked: Vec::new(),
+        };
+        stage.run(&mut collect);
+        let mut trace = Trace::of(&collect.events);
+        trace.end_blocked(&collect.blocked);
+        let Some(order) = shortest_below(&trace, found.order.preemptions) else {
+            continue;
+        };
+        let again = replay_blindly(stage, turns(&order));
+        if again.played.ending == found.ending && again.refused.is_empty() {
+            found.order = order;
+        }
+    }
+}
+
+/// Endings for which that is done.
+const SHORTENED: usize = 32;
+
 /// Estimates how likely the endings are.
 fn sample(stage: &Stage<'_>, findings: &mut Findings, keep_going: KeepGoing<'_>) {
     let seed = findings.wishes.seed;
@@ -724,6 +752,7 @@ fn search_all(
         soundly(stage, || {
             let mut there = Findings::new(stage, wishes);
             classes(stage, &mut there, keep_going);
+            shorten(stage, &mut there);
             there
         })
     };
