@@ -5,11 +5,10 @@
 //! it, as they would in a script.
 
 use crate::machine::{
-    Codes, Outcome, Script, Setup, describe_script, end_of, lock_names, main_namespace, on_end,
-    say_last_words, start_prelude, tables, tell_warnings,
+    Codes, Outcome, Script, Setup, describe_script, end_of, lock_names, main_namespace,
+    main_thread, on_end, say_last_words, start_prelude, tables, tell_warnings,
 };
-use crate::object::module::NamespaceSlots;
-use crate::object::{Module, Namespace};
+use crate::object::Namespace;
 use crate::stdlib;
 use crate::value::Value;
 use crate::vm::meter::Tally;
@@ -17,7 +16,6 @@ use crate::vm::thread::ThreadEnd;
 use crate::vm::{Host, Thread, World, module_function};
 use gilscope_runtime::driver::{self, Ending, Gil, Interrupter};
 use gilscope_runtime::heap::{Census, Gc, Heap, Local, enter, take_finalizable};
-use gilscope_runtime::symbol::Symbol;
 use gilscope_runtime::task::Spawn;
 use std::sync::Arc;
 
@@ -28,16 +26,6 @@ pub struct Session {
     local: Arc<Local>,
     world: Option<Arc<World>>,
     globals: Option<Gc<Namespace>>,
-}
-
-/// What `threading.main_thread()` gives, once there is `threading`: the thread of one drive after the
-/// other.
-fn main_thread(world: &World) -> Value {
-    let threading = world.loaded("threading");
-    let module = threading.as_ref().and_then(Value::as_gc::<Module>);
-    let slots = module.map(|module| module.namespace.slots());
-    let thread = slots.and_then(|slots| slots.get(Symbol::new("_main_thread")));
-    thread.unwrap_or(Value::EMPTY)
 }
 
 impl Session {

@@ -388,8 +388,19 @@ pub(crate) fn say_last_words(world: &Arc<World>, heap: &Heap, local: &Arc<Local>
     if !dead.is_empty() {
         let function = world.prelude_function("_last_words");
         let args = vec![List::value(dead)];
-        Thread::new(world, local, function, args, on_end).run_alone(&NoKernel);
+        let mut thread = Thread::new(world, local, function, args, on_end);
+        thread.be(main_thread(world));
+        thread.run_alone(&NoKernel);
     }
+}
+
+/// What `threading.current_thread()` gives in the main thread, once `threading` is there.
+pub(crate) fn main_thread(world: &World) -> Value {
+    let threading = world.loaded("threading");
+    let module = threading.as_ref().and_then(Value::as_gc::<Module>);
+    let slots = module.map(|module| module.namespace.slots());
+    let thread = slots.and_then(|slots| slots.get(Symbol::new("_main_thread")));
+    thread.unwrap_or(Value::EMPTY)
 }
 
 /// Where objects stand among the globals of the script, by address.
