@@ -100,8 +100,34 @@ impl Parser<'_> {
         }
     }
 
+    /// The text from `start` to the token ahead without its comments: they stand between two tokens, the
+    /// first of which is the one numbered `first`.
+    fn without_comments(&self, first: usize, start: u32) -> String {
+        let mut text = String::new();
+        let mut end = start;
+        for pos in first..=self.pos {
+            let token = self.token_at(pos).span;
+            let between = self.text(Span {
+                start: end,
+                end: token.start.max(end),
+            });
+            for line in between.split_inclusive('\n') {
+                text.push_str(line.split('#').next().unwrap_or(""));
+                if line.contains('#') && line.ends_with('\n') {
+                    text.push('\n');
+                }
+            }
+            if pos < self.pos {
+                text.push_str(self.text(token));
+                end = token.end.max(end);
+            }
+        }
+        text
+    }
+
     /// `{value = !r :spec}`.
     fn field(&mut self, raw: bool, parts: &mut Parts) -> Parse<()> {
+        let first = self.pos + 1;
         let open = self.advance().span;
         let value = match self.yield_or_star_expressions() {
             Err(Fail::NoMatch) if self.diagnose => return self.bad_field_value(open),
@@ -112,11 +138,7 @@ impl Parser<'_> {
         }
         let mut debug = None;
         if self.eat(T::Assign) {
-            let span = Span {
-                start: open.end,
-                end: self.start(),
-            };
-            debug = Some(Rc::from(self.text(span)));
+            debug = Some(Rc::from(self.without_comments(first, open.end)));
             if self.diagnose {
                 let message = "f-string: expecting '!', or ':', or '}'";
                 self.check_field(&[T::Exclamation, T::Colon, T::RBrace], message)?;
