@@ -30,10 +30,6 @@ const UNREACHABLE: &[(&str, &str)] = &[
         "a module of the library that can be sent stands in `_import`",
     ),
     (
-        "running the code of a function",
-        "`__code__` of a function is refused before",
-    ),
-    (
         "the `__doc__` that `dataclass` makes",
         "`__doc__` is found among the members of the class before",
     ),
@@ -48,10 +44,6 @@ const UNREACHABLE: &[(&str, &str)] = &[
     (
         "`..` of a form of `typing`",
         "what CPython's forms have there has no name that a script would use",
-    ),
-    (
-        "`exec` with a closure",
-        "`__code__` of a function is refused before",
     ),
     (
         "`register` of a union",

@@ -1,6 +1,6 @@
 //! Coroutines, asynchronous generators, and what drives them by hand.
 
-use super::iterate::{inside, itself, resume, send, throw};
+use super::iterate::{awaited, code, frame, itself, name, qualname, resume, send, throw};
 use crate::code::Makes;
 use crate::object::awaitable::{Awaitable, First};
 use crate::object::class::ClassLookup;
@@ -28,13 +28,13 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::new("coroutine.__await__", "self, /", |_, args| {
         Ok(Awaitable::value(target(args).clone(), First::Passes))
     }),
-    NativeRow::new("coroutine.__name__=", "self, /", name),
-    NativeRow::new("coroutine.__qualname__=", "self, /", qualname),
+    NativeRow::new("coroutine.__name__=", "self, value=, /", name),
+    NativeRow::new("coroutine.__qualname__=", "self, value=, /", qualname),
     NativeRow::new("coroutine.cr_running=", "self, /", is_running),
     NativeRow::new("coroutine.cr_suspended=", "self, /", is_suspended),
-    NativeRow::new("coroutine.cr_frame=", "self, /", inside),
-    NativeRow::new("coroutine.cr_code=", "self, /", inside),
-    NativeRow::new("coroutine.cr_await=", "self, /", inside),
+    NativeRow::new("coroutine.cr_frame=", "self, /", frame),
+    NativeRow::new("coroutine.cr_code=", "self, /", code),
+    NativeRow::new("coroutine.cr_await=", "self, /", awaited),
     NativeRow::new("coroutine.cr_origin=", "self, /", |_, _| Ok(Value::NONE)),
     NativeRow::new("async_generator.__aiter__", "self, /", itself),
     NativeRow::new("async_generator.__anext__", "self, /", |_, args| {
@@ -57,17 +57,17 @@ pub const TABLE: &[NativeRow] = &[
         |_, _| fallback(),
         "_aclose",
     ),
-    NativeRow::new("async_generator.__name__=", "self, /", name),
-    NativeRow::new("async_generator.__qualname__=", "self, /", qualname),
+    NativeRow::new("async_generator.__name__=", "self, value=, /", name),
+    NativeRow::new("async_generator.__qualname__=", "self, value=, /", qualname),
     NativeRow::new("async_generator.ag_running=", "self, /", |_, args| {
         let generator = target(args);
         let is_running = generator.state().stage == Stage::Running;
         Ok(Value::bool(is_running || generator.is_waiting()))
     }),
     NativeRow::new("async_generator.ag_suspended=", "self, /", is_suspended),
-    NativeRow::new("async_generator.ag_frame=", "self, /", inside),
-    NativeRow::new("async_generator.ag_code=", "self, /", inside),
-    NativeRow::new("async_generator.ag_await=", "self, /", inside),
+    NativeRow::new("async_generator.ag_frame=", "self, /", frame),
+    NativeRow::new("async_generator.ag_code=", "self, /", code),
+    NativeRow::new("async_generator.ag_await=", "self, /", awaited),
     NativeRow::new("async_generator_asend.__await__", "self, /", itself),
     NativeRow::new("async_generator_asend.__iter__", "self, /", itself),
     NativeRow::new("async_generator_asend.__next__", "self, /", drive),
@@ -220,14 +220,6 @@ fn is_unawaited(value: &Value) -> bool {
     coroutine.is_some_and(|coroutine| {
         coroutine.makes() == Makes::Coroutine && coroutine.state().stage == Stage::Fresh
     })
-}
-
-fn name(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    Ok(target(args).function.guard(|f| &f.state).name.clone())
-}
-
-fn qualname(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
-    Ok(target(args).function.guard(|f| &f.state).qualname.clone())
 }
 
 fn is_running(_cx: &mut Cx<'_>, args: &[Value]) -> Res {

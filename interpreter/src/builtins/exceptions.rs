@@ -117,7 +117,17 @@ fn new(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     };
     let base = class.as_gc::<Class>();
     let Some(class) = base.filter(|c| c.layout == crate::object::class::Layout::Exception) else {
-        return type_error("BaseException.__new__(X): X is not a type object deriving from it");
+        let message = match base {
+            Some(class) => format!(
+                "BaseException.__new__({0}): {0} is not a subtype of BaseException",
+                class.name
+            ),
+            None => format!(
+                "BaseException.__new__(X): X is not a type object ({})",
+                cx.world.type_name(class)
+            ),
+        };
+        return type_error(message);
     };
     if !class.is_subclass(cx.world.exception_class(Exc::OSError)) {
         return Ok(Exception::new(class, items(rest)).into());

@@ -32,7 +32,7 @@ pub const TABLE: &[NativeRow] = &[
     }),
     NativeRow::new("function.__defaults__=", "self, value=, /", defaults),
     NativeRow::new("function.__kwdefaults__=", "self, value=, /", kwdefaults),
-    NativeRow::new("function.__code__=", "self, value=, /", inside),
+    NativeRow::new("function.__code__=", "self, value=, /", code),
     NativeRow::new("function.__globals__=", "self, value=, /", inside),
     NativeRow::new("function.__closure__=", "self, /", closure),
     NativeRow::new("function.__annotations__=", "self, value=, /", annotations),
@@ -356,8 +356,19 @@ fn kwdefaults(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
     Ok(Value::NONE)
 }
 
+/// `__code__`
+pub(super) fn code(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    if given(args, 1).is_some() {
+        return unsupported("setting `__code__`");
+    }
+    match &function(args).object {
+        Some(object) if !object.code.code.source.is_library() => Ok(object.into()),
+        _ => unsupported("`__code__` of a function of the library"),
+    }
+}
+
 fn inside(_cx: &mut Cx<'_>, _args: &[Value]) -> Res {
-    unsupported("the inside of a function (`__code__`, `__annotations__` and the like)")
+    unsupported("the inside of a function (`__globals__` and the like)")
 }
 
 /// `__annotations__`: made when somebody asks.

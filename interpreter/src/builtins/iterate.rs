@@ -10,7 +10,7 @@ use crate::object::compare::integer;
 use crate::object::generator::{GeneratorAccess, Stage, as_iterator};
 use crate::object::iterator::{IterAccess, IterState};
 use crate::object::sequence::{ListItems, progression, range_value};
-use crate::object::{Class, Exception, Generator, Iter, List, Range};
+use crate::object::{Class, Exception, Generator, Iter, List, Range, Str};
 use crate::op::BinaryKind;
 use crate::value::Value;
 use crate::vm::arithmetic::{binary, int_value};
@@ -43,6 +43,8 @@ pub const TABLE: &[NativeRow] = &[
     NativeRow::with_twin("bytes.__len__", "self, /", len, "_len"),
     NativeRow::with_twin("bytes.__getitem__", "self, key, /", item, "_item"),
     NativeRow::new("itertools._step", "state, /", step),
+    NativeRow::with_twin("itertools._tee_item", "state, /", tee_item, "_tee_item"),
+    NativeRow::new("_prelude._tee_filled", "state, /", tee_item),
     NativeRow::new("iterator.__next__", "self, /", next),
     NativeRow::new("iterator.__iter__", "self, /", itself),
     NativeRow::new("iterator.__length_hint__", "self, /", length_hint),
@@ -56,23 +58,16 @@ pub const TABLE: &[NativeRow] = &[
         "_throw",
     ),
     NativeRow::new("generator.close", "self, /", close),
-    NativeRow::new("generator.__name__=", "self, /", |_, args| {
-        Ok(generator(args).function.guard(|f| &f.state).name.clone())
-    }),
-    NativeRow::new("generator.__qualname__=", "self, /", |_, args| {
-        Ok(generator(args)
-            .function
-            .guard(|f| &f.state)
-            .qualname
-            .clone())
-    }),
+    NativeRow::new("generator.__name__=", "self, value=, /", name),
+    NativeRow::new("generator.__qualname__=", "self, value=, /", qualname),
     NativeRow::new("_prelude._close", "generator, /", close),
     NativeRow::new("_prelude._is_generator", "thing, /", |_, args| {
         Ok(Value::bool(args[0].as_gc::<Generator>().is_some()))
     }),
-    NativeRow::new("generator.gi_frame=", "self, /", inside),
-    NativeRow::new("generator.gi_code=", "self, /", inside),
-    NativeRow::new("generator.gi_yieldfrom=", "self, /", inside),
+    NativeRow::new("generator.gi_frame=", "self, /", frame),
+    NativeRow::new("generator.gi_code=", "self, /", code),
+    NativeRow::new("generator.gi_yieldfrom=", "self, /", awaited),
+    NativeRow::new("_library._stage", "generator, /", stage),
     NativeRow::new("generator.gi_running=", "self, /", |_, args| {
         Ok(Value::bool(generator(args).state().stage == Stage::Running))
     }),
@@ -130,7 +125,7 @@ pub fn iter(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     }
     match native_iter(value) {
         Some(iter) => Ok(iter.into()),
-        None if is_user(value) && value.as_gc::<Class>().is_none() => fallback(),
+        None if is_user(value) => fallback(),
         None => not_iterable(cx, value),
     }
 }
@@ -229,8 +224,57 @@ fn close(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
     resume(generator(args), ResumeWith::Close, Value::EMPTY)
 }
 
-pub(super) fn inside(_cx: &mut Cx<'_>, _args: &[Value]) -> Res {
-    unsupported("the inside of a generator (`gi_frame` and the like)")
+/// `__name__` of what a function's calls make.
+pub(super) fn name(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    check_not_named(args)?;
+    Ok(generator(args).function.guard(|f| &f.state).name.clone())
+}
+
+/// `__qualname__` of what a function's calls make.
+pub(super) fn qualname(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    check_not_named(args)?;
+    let state = generator(args).function.guard(|f| &f.state);
+    Ok(state.qualname.clone())
+}
+
+fn check_not_named(args: &[Value]) -> Res<()> {
+    match given(args, 1) {
+        Some(_) => unsupported("a name of its own for a generator or coroutine"),
+        None => Ok(()),
+    }
+}
+
+/// `gi_frame` and its kin: what is at its end has none.
+pub(super) fn frame(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    match generator(args).state().stage {
+        Stage::Done => Ok(Value::NONE),
+        _ => unsupported("the frame of a generator (`gi_frame` and the like)"),
+    }
+}
+
+/// `gi_code` and its kin.
+pub(super) fn code(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let function: Value = (&generator(args).function).into();
+    super::functions::code(cx, &[function])
+}
+
+/// `gi_yieldfrom` and its kin: what it waits for.
+pub(super) fn awaited(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let generator = generator(args);
+    if !generator.is_waiting() {
+        return Ok(Value::NONE);
+    }
+    unsupported("what a generator yields from (`gi_yieldfrom` and the like)")
+}
+
+/// What `inspect.getgeneratorstate` calls it, without the kind.
+fn stage(_cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    Ok(Str::value(match generator(args).state().stage {
+        Stage::Fresh => "CREATED",
+        Stage::Yielded => "SUSPENDED",
+        Stage::Running => "RUNNING",
+        Stage::Done => "CLOSED",
+    }))
 }
 
 /// The first of a list of two numbers, which the second is added to; nobody comes in between.
@@ -240,4 +284,51 @@ fn step(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let next = binary(cx, BinaryKind::Add, &state[0], &state[1])?;
     list.adopt(&next);
     Ok(std::mem::replace(&mut state[0], next))
+}
+
+/// The next item of one of the iterators that `tee` makes. A cell has two items, or one while somebody
+/// fetches them.
+fn tee_item(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let state = receiver::<List>(cx, args, "list")?;
+    let parts = state.items().clone();
+    let cell = parts[1].as_gc::<List>().expect("(natives) a cell of `tee`");
+    let filled = {
+        let mut cell = cell.items();
+        if cell.is_empty() {
+            cell.push(Value::NONE);
+            0
+        } else {
+            cell.len()
+        }
+    };
+    if filled == 1 {
+        return Exc::RuntimeError.err("cannot re-enter the tee iterator");
+    }
+    if filled == 0 {
+        let Some(iter) = parts[0].as_gc::<Iter>() else {
+            return fallback();
+        };
+        let found = native_next(cx, iter);
+        if matches!(&found, Err(signal) if matches!(**signal, Signal::Fallback)) {
+            return fallback();
+        }
+        let Ok(Some(item)) = found else {
+            drop(cell.items().pop());
+            found?;
+            return Exc::StopIteration.err_with(cx, Vec::new());
+        };
+        let next = List::value(Vec::new());
+        cell.adopt_all([&item, &next]);
+        let mut cell = cell.items();
+        cell[0] = item;
+        cell.push(next);
+    }
+    let (item, next) = {
+        let cell = cell.items();
+        (cell[0].clone(), cell[1].clone())
+    };
+    state.adopt(&next);
+    let old = std::mem::replace(&mut state.items()[1], next);
+    drop(old);
+    Ok(item)
 }

@@ -12,6 +12,7 @@ mod attributes;
 mod bytearrays;
 mod bytes;
 mod bytes_methods;
+mod codes;
 mod collector;
 mod complexes;
 mod core;
@@ -95,6 +96,7 @@ pub fn tables() -> Vec<&'static [NativeRow]> {
         exceptions::TABLE,
         groups::TABLE,
         functions::TABLE,
+        codes::TABLE,
         folds::TABLE,
         numbers::TABLE,
         complexes::TABLE,

@@ -53,6 +53,7 @@ pub const TABLE: &[NativeRow] = &[
         Ok(Value::int(i64::from(cx.me.0)))
     }),
     NativeRow::new("_prelude._place", "", |_, _| Err(Box::new(Signal::Place))),
+    NativeRow::new("_library._stack", "", |_, _| Err(Box::new(Signal::Stack))),
     NativeRow::new("_library._place", "", |_, _| Err(Box::new(Signal::Place))),
     NativeRow::new("threading.get_ident", "", get_ident),
     NativeRow::new("threading.get_native_id", "", get_ident),

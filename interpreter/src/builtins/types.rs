@@ -2,6 +2,7 @@
 
 use super::functions::{annotations_from, call_itself};
 use crate::code::{ANNOTATED, ANNOTATIONS};
+use crate::foreign;
 use crate::object::Adopt;
 use crate::object::class::{CLASS_OF_CLASS, ClassFlags, ClassLookup, Layout};
 use crate::object::class_name::ClassName;
@@ -54,6 +55,7 @@ pub const TABLE: &[NativeRow] = &[
         "class, meta, /",
         set_class_of_class,
     ),
+    NativeRow::new("_prelude._has_hint", "iterable, /", has_hint),
     NativeRow::new("_prelude._is_class", "object, class, /", is_instance_of),
     NativeRow::new("module.__new__", "name, doc=", new_module),
     NativeRow::new("type.__name__=", "self, value=, /", |cx, args| {
@@ -86,9 +88,7 @@ pub const TABLE: &[NativeRow] = &[
         Ok(List::value(order(args)))
     }),
     NativeRow::new("type.__doc__=", "self, /", doc),
-    NativeRow::new("type.__subclasses__", "self, /", |_, _| {
-        unsupported("`__subclasses__` of a class")
-    }),
+    NativeRow::new("type.__subclasses__", "self, /", subclasses),
     NativeRow::new("type.__type_params__=", "self, /", |cx, args| {
         let known = { class(args).members() }
             .get(Symbol::new(TYPE_PARAMS))
@@ -247,6 +247,35 @@ fn new_type(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     classes::new_class(cx, &args[0], &bases.items, namespace).map(Value::from)
 }
 
+/// The classes of the script that name this one as a base, in order of definition. The world keeps all
+/// of them to the end.
+fn subclasses(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let class = class(args);
+    let is_standard = foreign::is_standard(class.module.split('.').next().unwrap_or(""));
+    if !class.flags().has(ClassFlags::USER) || is_standard {
+        return unsupported("`__subclasses__` of a class of the library");
+    }
+    let gc = cx.world.loaded("gc");
+    let slots = gc.as_ref().and_then(Value::as_gc::<Module>);
+    let collected = slots.and_then(|gc| gc.namespace.slots().get(Symbol::new("_has_collected")));
+    if collected.is_some_and(|collected| collected.is(&Value::TRUE)) {
+        return unsupported("`__subclasses__` after `gc.collect()`");
+    }
+    let known = cx.world.script_classes();
+    let heirs = known
+        .iter()
+        .filter(|heir| heir.bases.iter().any(|base| base.is(class)));
+    Ok(List::value(heirs.map(Value::from).collect()))
+}
+
+/// Whether the script says how long an iterable will be.
+fn has_hint(cx: &mut Cx<'_>, args: &[Value]) -> Res {
+    let names = ["__len__", "__length_hint__"].map(Symbol::new);
+    let class = cx.world.class_of(&args[0]);
+    let has = |name: &Symbol| class.lookup(*name).is_some();
+    Ok(Value::bool(is_user(&args[0]) && names.iter().any(has)))
+}
+
 /// `isinstance`, whatever metaclasses say.
 fn is_instance_of(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let class = cx.world.class_of(&args[0]);
@@ -264,20 +293,34 @@ fn isinstance(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     match is_one_of(&class, &args[1], "__instancecheck__")? {
         Some(false) if tells_class(cx, &class) => fallback(),
         Some(is) => Ok(Value::bool(is)),
+        None if has_instances(&args[1]) => fallback(),
         None => type_error("isinstance() arg 2 must be a type, a tuple of types, or a union"),
     }
 }
 
 fn issubclass(cx: &mut Cx<'_>, args: &[Value]) -> Res {
     let Some(class) = args[0].as_gc::<Class>() else {
-        return type_error("issubclass() arg 1 must be a class");
+        return match is_user(&args[0]) {
+            true => fallback(),
+            false => type_error("issubclass() arg 1 must be a class"),
+        };
     };
     if has_hook(cx, &args[1], "__subclasscheck__") {
         return fallback();
     }
     match is_one_of(class, &args[1], "__subclasscheck__")? {
         Some(is) => Ok(Value::bool(is)),
+        None if has_instances(&args[1]) => fallback(),
         None => type_error("issubclass() arg 2 must be a class, a tuple of classes, or a union"),
+    }
+}
+
+/// Whether there is an object of a class of the script among what `isinstance` is to look for: it may
+/// have `__bases__`.
+fn has_instances(wanted: &Value) -> bool {
+    match wanted.as_gc::<Tuple>() {
+        Some(tuple) => tuple.items.iter().any(has_instances),
+        None => wanted.as_gc::<Class>().is_none() && is_user(wanted),
     }
 }
 

@@ -54,6 +54,12 @@ impl<'a> Generator<'a> {
             &def.name,
             def.header,
         );
+        // As CPython counts: a function begins with its decorators.
+        if let Some(first) = def.decorators.first()
+            && !self.source.is_library()
+        {
+            self.unit.first_line = self.source.line(first.span.start);
+        }
         let doc = docstring(&def.body);
         self.unit.doc = doc.map(|(doc, _)| doc);
         self.body(def.header, |this| {

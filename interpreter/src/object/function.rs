@@ -10,6 +10,8 @@ use std::sync::Arc;
 pub struct Function {
     /// Its code.
     pub code: Arc<FunctionCode>,
+    /// `__code__`, the same for all functions of one `def`; `None` for those that no script sees.
+    pub object: Option<Gc<CodeObject>>,
     /// The namespace of the module that defines it, kept alive by it.
     pub globals: Gc<super::Namespace>,
     /// Cells of its free variables.
@@ -42,6 +44,9 @@ pub struct FunctionState {
 impl Trace for Function {
     fn trace(&self, visitor: &Visitor<'_>) {
         visitor.visit(self.globals.as_ref());
+        if let Some(object) = &self.object {
+            visitor.visit(object.as_ref());
+        }
         // Shared with the functions of the same text: for each of them they count as its own.
         trace_values(self.code.consts(), visitor);
         self.closure

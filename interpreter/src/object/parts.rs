@@ -48,6 +48,9 @@ pub(super) fn fixed_parts(object: &Ref, see: See<'_>) {
         see_values(&slice.parts, see);
     } else if let Some(function) = object.downcast::<Function>() {
         see(function.globals.as_ref());
+        if let Some(object) = &function.object {
+            see(object.as_ref());
+        }
         { function.closure.iter() }.for_each(|cell| see(cell.as_ref()));
         see_values(function.code.consts(), see);
     } else if let Some(native) = object.downcast::<Native>() {

@@ -344,6 +344,10 @@ impl Transplant {
             };
             let new = Function {
                 code: self.code(&function.code)?,
+                object: match &function.object {
+                    Some(object) => Some(self.known_gc(object)?),
+                    None => None,
+                },
                 globals: self.known_gc(&function.globals)?,
                 closure: closure?.into(),
                 state: Guarded::new(state),

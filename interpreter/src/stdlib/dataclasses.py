@@ -229,6 +229,8 @@ def _make_init(cls, fields, frozen, has_slots):
         if follows:
             self.__post_init__(*extra)
 
+    # For `inspect`.
+    __init__._parameters = plain, named
     return __init__
 
 

@@ -6,11 +6,17 @@ garbage = []
 callbacks = []
 
 
+# For `__subclasses__`: CPython forgets classes that nobody refers to when it collects.
+_has_collected = False
+
+
 def collect(generation=2):
+    global _has_collected
     if generation not in (0, 1, 2):
         raise ValueError("invalid generation")
     if callbacks:
         _unsupported("`gc.callbacks`")
+    _has_collected = True
     last, found, speaks = _find()
     _last_words(last)
     return _clear(speaks, found)

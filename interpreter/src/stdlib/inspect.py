@@ -1,7 +1,28 @@
-# `inspect`: what kind of thing something is.
+# `inspect`: what kind of thing something is, and what it takes.
 
 import types
 from functools import partial
+from _signatures import (
+    BoundArguments,
+    FullArgSpec,
+    Parameter,
+    Signature,
+    formatannotation,
+    getfullargspec,
+    signature,
+    unwrap,
+)
+
+GEN_CREATED = "GEN_CREATED"
+GEN_RUNNING = "GEN_RUNNING"
+GEN_SUSPENDED = "GEN_SUSPENDED"
+GEN_CLOSED = "GEN_CLOSED"
+CORO_CREATED = "CORO_CREATED"
+CORO_RUNNING = "CORO_RUNNING"
+CORO_SUSPENDED = "CORO_SUSPENDED"
+CORO_CLOSED = "CORO_CLOSED"
+_empty = Parameter.empty
+_ParameterKind = type(Parameter.POSITIONAL_ONLY)
 
 
 def isfunction(object):
@@ -80,3 +101,51 @@ def cleandoc(doc):
     while lines and not lines[0]:
         lines.pop(0)
     return "\n".join(lines)
+
+
+def ismodule(object):
+    return isinstance(object, types.ModuleType)
+
+
+def isdatadescriptor(object):
+    if isclass(object) or ismethod(object) or isfunction(object):
+        return False
+    return hasattr(type(object), "__set__") or hasattr(type(object), "__delete__")
+
+
+def isabstract(object):
+    return isclass(object) and bool(getattr(object, "__abstractmethods__", None))
+
+
+def getmro(cls):
+    return cls.__mro__
+
+
+def getmembers(object, predicate=None):
+    members = []
+    kind = object if isclass(object) else type(object)
+    own = set(getattr(object, "__dict__", ())).union(*[vars(base) for base in kind.__mro__[:-1]])
+    own -= {"__dict__", "__weakref__"}
+    for name in sorted(set(dir(object))):
+        # What every object has is written in C.
+        if name not in own and predicate in (isfunction, ismethod):
+            continue
+        try:
+            value = getattr(object, name)
+        except AttributeError:
+            continue
+        if predicate is None or predicate(value):
+            members.append((name, value))
+    return members
+
+
+def getgeneratorstate(generator):
+    if not isgenerator(generator):
+        _unsupported("`getgeneratorstate` of what is no generator")
+    return "GEN_" + _stage(generator)
+
+
+def getcoroutinestate(coroutine):
+    if not iscoroutine(coroutine):
+        _unsupported("`getcoroutinestate` of what is no coroutine")
+    return "CORO_" + _stage(coroutine)

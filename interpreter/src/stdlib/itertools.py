@@ -523,22 +523,18 @@ def tee(iterable, n=2, /):
 
 
 class _tee(_Iterator):
-    """Cells of an item and the next cell lead on; the last is empty until someone needs it."""
+    """Cells of an item and the next cell lead on; the last is empty until someone needs it. The state
+    is the iterator that all have in common and the cell ahead."""
 
-    __slots__ = ("_items", "_cell")
+    __slots__ = ("_state",)
 
     def __init__(self, iterable, /):
-        self._items = iter(iterable)
-        self._cell = []
+        self._state = [iter(iterable), []]
 
     def __copy__(self):
-        copy = _tee(self._items)
-        copy._cell = self._cell
+        copy = _tee(())
+        copy._state = self._state[:]
         return copy
 
     def __next__(self):
-        cell = self._cell
-        if not cell:
-            cell.extend((next(self._items), []))
-        item, self._cell = cell
-        return item
+        return _tee_item(self._state)

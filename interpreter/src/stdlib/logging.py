@@ -102,6 +102,12 @@ def _fields_of(fmt, opening, closing):
     return names
 
 
+def _stack_text():
+    import traceback
+
+    return "".join(traceback.format_stack())
+
+
 class Formatter:
     default_time_format = "%Y-%m-%d %H:%M:%S"
     default_msec_format = "%s,%03d"
@@ -169,7 +175,14 @@ class Formatter:
             if text[-1:] != "\n":
                 text += "\n"
             text += record.exc_text
+        if record.stack_info:
+            if text[-1:] != "\n":
+                text += "\n"
+            text += self.formatStack(record.stack_info)
         return text
+
+    def formatStack(self, stack_info):
+        return stack_info
 
 
 _default_formatter = Formatter()
@@ -272,7 +285,7 @@ class Handler(Filterer):
             error = sys.exc_info()[1]
             text = _exception_text(error) if error is not None else ""
             sys.stderr.write(
-                f"--- Logging error ---\n{text}Message: {record.msg!r}\nArguments: {record.args}\n"
+                f"--- Logging error ---\n{text}Call stack:\n{_stack_text()}Message: {record.msg!r}\nArguments: {record.args}\n"
             )
 
     def __repr__(self):
@@ -437,8 +450,6 @@ class Logger(Filterer):
         return record
 
     def _log(self, level, msg, args, exc_info=None, extra=None, stack_info=False, stacklevel=1):
-        if stack_info:
-            _unsupported("`stack_info` of a log")
         if stacklevel != 1:
             _unsupported("`stacklevel` of a log")
         place = _place() or (None, None, None, None)
@@ -447,8 +458,13 @@ class Logger(Filterer):
                 exc_info = (type(exc_info), exc_info, exc_info.__traceback__)
             elif not isinstance(exc_info, tuple):
                 exc_info = sys.exc_info()
+        sinfo = None
+        if stack_info:
+            sinfo = "Stack (most recent call last):\n" + _stack_text().removesuffix("\n")
         self.handle(
-            self.makeRecord(self.name, level, place[0], place[1], msg, args, exc_info, place[3], extra)
+            self.makeRecord(
+                self.name, level, place[0], place[1], msg, args, exc_info, place[3], extra, sinfo
+            )
         )
 
     def handle(self, record):

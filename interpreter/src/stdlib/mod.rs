@@ -111,6 +111,7 @@ const MODULES: &[(&str, &str)] = &[
     ("hashlib", include_str!("hashlib.py")),
     ("_frames", include_str!("_frames.py")),
     ("_strptime", include_str!("_strptime.py")),
+    ("_signatures", include_str!("_signatures.py")),
     ("_template", include_str!("_template.py")),
     ("_formatter", include_str!("_formatter.py")),
     ("errno", include_str!("errno.py")),

@@ -6,12 +6,39 @@
 # `_set_contains(s, item)` are `in`; `_contains_item(items, item)` is `in` by iteration.
 
 
+def _hinted(iterable):
+    """An iterator over what a list is to be made of: CPython asks first how long that will be."""
+    iterator = iter(iterable)
+    if not _has_hint(iterable):
+        return iterator
+    try:
+        if _special(iterable, "__len__") is not None:
+            len(iterable)
+            return iterator
+    except TypeError:
+        pass
+    hint = _special(iterable, "__length_hint__")
+    if hint is None:
+        return iterator
+    try:
+        length = hint()
+    except TypeError:
+        return iterator
+    if length is NotImplemented:
+        return iterator
+    if not isinstance(length, int):
+        raise TypeError("__length_hint__ must be an integer, not " + _name(length))
+    if length < 0:
+        raise ValueError("__length_hint__() should return >= 0")
+    return iterator
+
+
 def _list_new(iterable=()):
-    return [item for item in iterable]
+    return [item for item in _hinted(iterable)]
 
 
 def _tuple_new(iterable=()):
-    return tuple([item for item in iterable])
+    return tuple([item for item in _hinted(iterable)])
 
 
 def _as_list(iterable):
@@ -29,7 +56,7 @@ def _unpack(value, count):
 
 
 def _list_extend(self, iterable):
-    for item in iterable:
+    for item in _hinted(iterable):
         self.append(item)
 
 

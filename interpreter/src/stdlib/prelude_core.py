@@ -144,6 +144,18 @@ def _iter(iterable, *sentinel):
     raise TypeError("'" + _name(iterable) + "' object is not iterable")
 
 
+def _tee_item(state):
+    """The cell ahead is marked as one whose item somebody fetches."""
+    items, cell = state
+    try:
+        item = next(items)
+    except BaseException:
+        cell.clear()
+        raise
+    cell[:] = (item, [])
+    return _tee_filled(state)
+
+
 def _next(iterator, default):
     try:
         return _special(iterator, "__next__")()
@@ -213,6 +225,14 @@ def _attribute_or_hook(hook, instance, name, getter, *args):
     return hook(instance, name)
 
 
+def _getattr_hook(instance, name):
+    return _special(instance, "__getattr__")(name)
+
+
+def _getattribute_hook(instance, name):
+    return _special(instance, "__getattribute__")(name)
+
+
 def _getattr(instance, name, default):
     try:
         return _attribute(instance, name)
@@ -262,15 +282,20 @@ def _create(cls, /, *args, **kwargs):
     return instance
 
 
-def _new(builtin, cls, *args, **kwargs):
+def _new(builtin, *args, **kwargs):
     """`builtin.__new__(cls, ...)`."""
     name = builtin.__name__
+    if not args:
+        raise TypeError(name + ".__new__(): not enough arguments")
+    cls, *args = args
     if not isinstance(cls, type):
         raise TypeError(name + ".__new__(X): X is not a type object (" + _name(cls) + ")")
     if not issubclass(cls, builtin):
         raise TypeError(
             name + ".__new__(" + cls.__name__ + "): " + cls.__name__ + " is not a subtype of " + name
         )
+    if cls is bool and builtin is int:
+        raise TypeError("int.__new__(bool) is not safe, use bool.__new__()")
     if builtin is type:
         return _type_new(cls, *args, **kwargs)
     if cls is builtin:
@@ -360,7 +385,7 @@ def _most_derived(metaclass, bases):
     """The metaclass that is derived from all the others."""
     for base in bases:
         kind = type(base)
-        if not _is_metaclass(kind) or issubclass(metaclass, kind):
+        if issubclass(metaclass, kind):
             continue
         if not issubclass(kind, metaclass):
             raise TypeError(
@@ -392,7 +417,6 @@ def _type_new(metaclass, *args, **kwargs):
                 raise TypeError(
                     "type() doesn't support MRO entry resolution; use types.new_class()"
                 )
-            raise TypeError("bases must be types")
     metaclass = _most_derived(metaclass, bases)
     namespace = dict(_core(namespace))
     cell = namespace.pop("__classcell__", None)
@@ -407,6 +431,27 @@ def _type_new(metaclass, *args, **kwargs):
     return _finish_class(cls, **kwargs)
 
 
+def _bases_of(thing):
+    """What is no class may have `__bases__` all the same; `None` without."""
+    bases = getattr(thing, "__bases__", None)
+    return bases if isinstance(bases, tuple) else None
+
+
+def _derives(thing, wanted):
+    """Whether a thing is derived from another, by what they say of their bases."""
+    if thing is wanted:
+        return True
+    return any([_derives(base, wanted) for base in _bases_of(thing) or ()])
+
+
+def _is_of(value, thing):
+    """`isinstance` where the second argument is no class."""
+    if _bases_of(thing) is None:
+        raise TypeError("isinstance() arg 2 must be a type, a tuple of types, or a union")
+    kind = getattr(value, "__class__", None)
+    return kind is not None and _derives(kind, thing)
+
+
 def _isinstance(value, classes):
     if isinstance(classes, tuple):
         return any(isinstance(value, item) for item in classes)
@@ -415,6 +460,8 @@ def _isinstance(value, classes):
     hook = _special(classes, "__instancecheck__")
     if hook is not None:
         return bool(hook(value))
+    if not isinstance(classes, type):
+        return _is_of(value, classes)
     if _is_class(value, classes):
         return True
     said = getattr(value, "__class__", None)
@@ -502,7 +549,15 @@ def _issubclass(cls, classes):
     if isinstance(classes, tuple):
         return any(issubclass(cls, item) for item in classes)
     hook = _special(classes, "__subclasscheck__")
-    return classes in cls.__mro__ if hook is None else bool(hook(cls))
+    if hook is not None:
+        return bool(hook(cls))
+    if isinstance(cls, type) and isinstance(classes, type):
+        return classes in cls.__mro__
+    if _bases_of(cls) is None:
+        raise TypeError("issubclass() arg 1 must be a class")
+    if _bases_of(classes) is None:
+        raise TypeError("issubclass() arg 2 must be a class, a tuple of classes, or a union")
+    return _derives(cls, classes)
 
 
 def _list_init(self, iterable=()):
@@ -526,7 +581,14 @@ def _finish_class(cls, **kwargs):
     for name, member in _class_items(cls):
         hook = _special(member, "__set_name__")
         if hook is not None:
-            hook(cls, name)
+            try:
+                hook(cls, name)
+            except BaseException as error:
+                error.add_note(
+                    f"Error calling __set_name__ on {_name(member)!r} instance {name!r} in "
+                    f"{cls.__name__!r}"
+                )
+                raise
     super(cls, cls).__init_subclass__(**kwargs)
     return cls
 
@@ -660,7 +722,7 @@ def _make_alias(cls, item):
 
 
 def _class_getitem(cls, item):
-    for generic in (list, dict, set, frozenset, tuple, type, enumerate):
+    for generic in (list, dict, set, frozenset, tuple, type, enumerate, BaseExceptionGroup, ExceptionGroup):
         if cls is generic:
             return _make_alias(cls, item)
     if hasattr(cls, "__class_getitem__"):

@@ -38,9 +38,9 @@ def _carry_out(mode, source, globals, locals):
         locals = globals
     file = "<string>"
     if type(source) is _code_class():
-        if source._source is None:
-            _unsupported("running the code of a function")
         source, file, mode = source._source, source._file, source._mode
+    elif _name(source) == "code":
+        _unsupported("running the code of a function")
     else:
         source = _code_text(source, mode + "() arg 1 must be a string, bytes or code object")
         if mode == "eval":

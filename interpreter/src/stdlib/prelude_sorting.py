@@ -2,7 +2,7 @@
 
 
 def _sorted(iterable, *, key=None, reverse=False):
-    return _sort_list([item for item in iterable], key, reverse)
+    return _sort_list([item for item in _hinted(iterable)], key, reverse)
 
 
 def _sort_list(items, key, reverse):

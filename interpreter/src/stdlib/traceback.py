@@ -108,6 +108,7 @@ def format_exception_only(exc, /, value=_missing, *, show_group=False, **kwargs)
         text = str(exception)
     except Exception:
         text = "<exception str() failed>"
+    text += _suggestion(exception)
     lines = [f"{name}: {text}\n" if text else f"{name}\n"]
     notes = getattr(exception, "__notes__", None)
     if notes is not None:
@@ -184,6 +185,56 @@ def _summary(place):
     return summary
 
 
+def _stack_places(limit):
+    """Where the script stands, outermost first; of a `limit` the innermost, or (negative) outermost."""
+    _check_limit(limit)
+    places = _trace_places(_stack())
+    if limit is None:
+        return places
+    return places[max(len(places) - limit, 0) :] if limit >= 0 else places[:-limit]
+
+
+def extract_stack(f=None, limit=None):
+    if f is not None:
+        _unsupported("the stack of a frame")
+    return StackSummary(
+        FrameSummary(place[0], place[1], place[2], line=place[6]) for place in _stack_places(limit)
+    )
+
+
+def format_stack(f=None, limit=None):
+    return extract_stack(f, limit).format()
+
+
+def print_stack(f=None, limit=None, file=None):
+    _to(file).write("".join(format_stack(f, limit)))
+
+
+def _plain_pieces(summaries):
+    """Places without columns: a line and its text each. After three in a row that are alike, the others
+    are counted."""
+    pieces = []
+    last, count = None, 0
+
+    def tell_repeated():
+        if count > 3:
+            more = count - 3
+            plural = "" if more == 1 else "s"
+            pieces.append(f"  [Previous line repeated {more} more time{plural}]\n")
+
+    for summary in summaries:
+        place = (summary.filename, summary.lineno, summary.name)
+        if place != last:
+            tell_repeated()
+            last, count = place, 0
+        count += 1
+        if count <= 3:
+            text = f"    {summary.line}\n" if summary.line else ""
+            pieces.append(f'  File "{place[0]}", line {place[1]}, in {place[2]}\n{text}')
+    tell_repeated()
+    return pieces
+
+
 class FrameSummary:
     def __init__(
         self,
@@ -256,6 +307,8 @@ class StackSummary(list):
         _unsupported("`StackSummary.format_frame_summary`")
 
     def format(self, **kwargs):
+        if self._sites is None and all([summary.colno is None for summary in self]):
+            return _plain_pieces(self)
         if self._sites is None:
             _unsupported("`format` of a StackSummary that no traceback gave")
         pieces = _stack_pieces(_trace_text(self._sites))

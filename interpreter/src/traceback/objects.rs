@@ -1,9 +1,10 @@
 //! What traceback objects are made of: the sites that an exception passed, innermost first, as
 //! integers. `stdlib/_frames.py` shows them as CPython's chain of objects.
 
+use super::suggestions::suggestion;
 use super::{places, stack};
 use crate::object::exception::TraceEntry;
-use crate::object::{List, Str, Tuple};
+use crate::object::{Exception, List, Str, Tuple};
 use crate::value::Value;
 use crate::vm::signal::Res;
 use crate::vm::{Cx, NativeRow, traceback_with};
@@ -14,6 +15,11 @@ pub const OBJECTS: &[NativeRow] = &[
     NativeRow::new("_library._trace_places", "sites, /", trace_places),
     NativeRow::new("_library._trace_text", "sites, /", |cx, args| {
         Ok(Str::value(stack(cx, &entries(&args[0]))))
+    }),
+    NativeRow::new("_library._suggestion", "exception, /", |cx, args| {
+        let exception = args[0].as_gc::<Exception>();
+        let text = exception.map(|exception| suggestion(cx, exception, None));
+        Ok(Str::value(text.unwrap_or_default()))
     }),
     NativeRow::new("_library._new_traceback", "sites, /", |cx, args| {
         Ok(traceback_with(cx, &entries(&args[0])))

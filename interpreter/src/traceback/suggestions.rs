@@ -50,7 +50,7 @@ pub(super) fn suggestion(
             return String::new();
         };
         let hint = exception.state().hint.as_deref().map(str::to_string);
-        (wrong, hint)
+        (wrong, hint.filter(|_| innermost.is_some()))
     } else {
         return String::new();
     };

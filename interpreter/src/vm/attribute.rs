@@ -60,7 +60,7 @@ fn find(cx: &mut Cx<'_>, object: &Value, name: Symbol) -> Res<Found> {
         return find_plainly(cx, object, &class, name);
     }
     let found = match user_member(&class, cx.world.names.getattribute) {
-        Some(method) => call(method, [object.clone(), Str::value(name.as_str())]),
+        Some(method) => call_hook(cx, method, "_getattribute_hook", object, name),
         None => find_plainly(cx, object, &class, name),
     };
     let Some(hook) = user_member(&class, cx.world.names.getattr) else {
@@ -86,14 +86,29 @@ fn or_hook(
     match *signal {
         Signal::Call(getter, args) => {
             let twin = cx.world.prelude_function("_attribute_or_hook");
+            let hook = hook_function(cx, hook, "_getattr_hook");
             let mut all = vec![hook, object.clone(), Str::value(name.as_str()), getter];
             all.extend(args);
             Err(Box::new(Signal::Call(twin, all)))
         }
         other if is_attribute_error(cx, &other) => {
-            call(hook, [object.clone(), Str::value(name.as_str())])
+            call_hook(cx, hook, "_getattr_hook", object, name)
         }
         other => Err(Box::new(other)),
+    }
+}
+
+fn call_hook(cx: &Cx<'_>, hook: Value, twin: &str, object: &Value, name: Symbol) -> Res<Found> {
+    let hook = hook_function(cx, hook, twin);
+    call(hook, [object.clone(), Str::value(name.as_str())])
+}
+
+/// What is to be called with an object and a name: the hook, or the twin that binds it, where it is
+/// no function.
+fn hook_function(cx: &Cx<'_>, hook: Value, twin: &str) -> Value {
+    match hook.as_gc::<Function>() {
+        Some(_) => hook,
+        None => cx.world.prelude_function(twin),
     }
 }
 

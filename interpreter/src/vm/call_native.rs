@@ -245,6 +245,11 @@ impl Thread {
                 *self.stack.peek_mut(1) = self.place(cx);
                 self.finish(cx, cont)
             }
+            Signal::Stack => {
+                self.stack.truncate(callee + 1);
+                *self.stack.peek_mut(1) = self.sites();
+                self.finish(cx, cont)
+            }
             Signal::Variables => {
                 self.stack.truncate(callee + 1);
                 *self.stack.peek_mut(1) = self.variables()?;

@@ -22,12 +22,10 @@ use gilscope_runtime::symbol::Symbol;
 impl Thread {
     /// MakeFunction.
     pub(super) fn make_function(&mut self, flags: u32) -> Res<()> {
-        let code = self.stack.pop();
-        let code = code
-            .as_gc::<CodeObject>()
-            .expect("(codegen) code of a function")
-            .code
-            .clone();
+        let object = self.stack.pop();
+        let object = object.as_gc::<CodeObject>().cloned();
+        let object = object.expect("(codegen) code of a function");
+        let code = object.code.clone();
         let closure = if flags & 8 != 0 {
             self.stack.pop()
         } else {
@@ -74,6 +72,7 @@ impl Thread {
         };
         let function = Function {
             globals: self.globals().clone(),
+            object: Some(object),
             closure: cells,
             state: Guarded::new(state),
             code,

@@ -140,6 +140,7 @@ pub fn module_function(world: &super::World, code: &Arc<Code>, globals: &Gc<Name
     };
     let function = Function {
         code: Arc::new(link(world, code, globals).into()),
+        object: None,
         globals: globals.clone(),
         closure: Box::new([]),
         state: Guarded::new(state),

@@ -174,6 +174,7 @@ impl World {
         };
         Gc::new(Function {
             code,
+            object: None,
             globals: self.prelude.clone(),
             closure: Box::new([]),
             state: Guarded::new(state),

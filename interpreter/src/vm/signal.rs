@@ -35,6 +35,8 @@ pub enum Signal {
     /// The result is where the script, outside the library, stands: `(file, line, text, function,
     /// module)`; None if it cannot be told.
     Place,
+    /// The result is where the thread stands, as the sites of its frames, innermost first.
+    Stack,
     /// The result is what the script, outside the library, has as variables there: its globals, and
     /// its locals, as dicts.
     Variables,

@@ -201,6 +201,17 @@ impl Thread {
         ])
     }
 
+    /// What [`Signal::Stack`] asks for.
+    pub(super) fn sites(&self) -> Value {
+        let frames = self.frames.iter().rev();
+        let sites = frames.map(|f| f.program.code().site(f.ip.saturating_sub(1)));
+        Tuple::value(
+            sites
+                .map(|site| Value::int(i64::from(site.0)))
+                .collect::<Vec<_>>(),
+        )
+    }
+
     /// Takes the innermost frame off; true if that stopped the exception.
     fn leave_frame(&mut self, cx: &mut Cx<'_>, exception: &Gc<Exception>) -> Res<bool> {
         let frame = self.frames.pop().expect("(window) a frame runs");

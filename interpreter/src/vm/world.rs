@@ -641,13 +641,18 @@ impl World {
             .for_each(|base| class.add_flags(base.flags().inherited()));
     }
 
+    /// The classes made by code in Python, in order of definition.
+    pub fn script_classes(&self) -> Vec<Gc<Class>> {
+        self.registry.entries().classes.clone()
+    }
+
     /// Adds flags to a class of the script and to those derived from it, as a member is set.
     pub fn add_flags(&self, class: &Gc<Class>, flags: ClassFlags) {
         if class.flags().with(flags) == class.flags() {
             return;
         }
         note_hidden_in_company("new powers of classes");
-        let classes = self.registry.entries().classes.clone();
+        let classes = self.script_classes();
         let heirs = classes.iter().filter(|heir| heir.is_subclass(class));
         heirs.for_each(|heir| heir.add_flags(flags));
     }
