@@ -16,6 +16,7 @@ use gilscope_runtime::heap::record::is_recording;
 use gilscope_runtime::heap::{Flags, Gc, Guard, Guarded, Visitor, births};
 use gilscope_runtime::symbol::Symbol;
 use rustc_hash::FxHashMap;
+use std::mem;
 use std::sync::{Arc, OnceLock};
 
 /// A class, builtin or of the script.
@@ -499,7 +500,9 @@ impl Trace for Shape {
 /// The attributes of one object: a shape and a value for each of its names.
 pub struct Attrs {
     /// Which names there are.
-    pub shape: Gc<Shape>,
+    shape: Gc<Shape>,
+    /// The shape's number: it is asked for most.
+    id: u32,
     /// Their values.
     pub values: Vec<Value>,
 }
@@ -507,10 +510,31 @@ pub struct Attrs {
 impl Attrs {
     /// No attributes; they will grow from `shape`, which has no names.
     pub fn new(shape: &Gc<Shape>) -> Attrs {
-        Attrs {
-            shape: shape.clone(),
-            values: Vec::new(),
-        }
+        Attrs::of(shape.clone(), Vec::new())
+    }
+
+    /// Attributes of a shape with these values.
+    pub fn of(shape: Gc<Shape>, values: Vec<Value>) -> Attrs {
+        let id = shape.id;
+        Attrs { shape, id, values }
+    }
+
+    /// Which names there are.
+    pub fn shape(&self) -> &Gc<Shape> {
+        &self.shape
+    }
+
+    /// The number of the shape.
+    #[inline(always)]
+    pub fn id(&self) -> u32 {
+        self.id
+    }
+
+    /// Gives them another shape; returns the old one.
+    #[inline(always)]
+    pub fn reshape(&mut self, shape: Gc<Shape>) -> Gc<Shape> {
+        self.id = shape.id;
+        mem::replace(&mut self.shape, shape)
     }
 
     /// The dict that holds the attributes, if there is one.
@@ -541,7 +565,7 @@ impl Attrs {
         match self.shape.position(name) {
             Some(position) => Some(std::mem::replace(&mut self.values[position], value)),
             None => {
-                self.shape = extend_shape(&self.shape, name);
+                self.reshape(extend_shape(&self.shape, name));
                 self.values.push(value);
                 None
             }
@@ -563,7 +587,7 @@ impl Attrs {
         for &name in kept {
             shape = extend_shape(&shape, name);
         }
-        self.shape = shape;
+        self.reshape(shape);
         Some(self.values.remove(position))
     }
 
@@ -593,7 +617,7 @@ impl Attrs {
         }
         let dict = Dict::new(table);
         self.shape.as_ref().adopt(dict.as_ref());
-        self.shape = descend(&self.shape, Shape::with_names(Box::new([]), true));
+        self.reshape(descend(&self.shape, Shape::with_names(Box::new([]), true)));
         self.values = vec![Value::from(&dict)];
         dict
     }

@@ -32,7 +32,7 @@ fn see_values<'v>(values: impl IntoIterator<Item = &'v Value>, see: See<'_>) {
 }
 
 fn see_attrs(attrs: &Attrs, see: See<'_>) {
-    see(attrs.shape.as_ref());
+    see(attrs.shape().as_ref());
     see_values(&attrs.values, see);
 }
 

@@ -186,10 +186,8 @@ impl Transplant {
     }
 
     fn known_attrs(&self, attrs: &Attrs) -> Option<Attrs> {
-        Some(Attrs {
-            shape: self.known_gc(&attrs.shape)?,
-            values: self.known_all(&attrs.values)?,
-        })
+        let shape = self.known_gc(attrs.shape())?;
+        Some(Attrs::of(shape, self.known_all(&attrs.values)?))
     }
 
     /// Code for the new heap; its constants have been made.

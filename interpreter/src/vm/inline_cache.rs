@@ -23,6 +23,7 @@ use super::attribute_store::is_slot;
 use super::context::Cx;
 use super::stack::Program;
 use super::thread::Thread;
+use super::world::EPOCH;
 use crate::linked::Instr;
 use crate::object::Adopt;
 use crate::object::class::{ClassFlags, ClassLookup, Shape};
@@ -36,7 +37,7 @@ use std::mem::ManuallyDrop;
 use std::ptr::NonNull;
 
 /// The last epoch: once it is reached nothing is cached any more.
-pub(super) const LAST_EPOCH: u64 = 0xffff;
+pub(super) const LAST_EPOCH: u64 = 0xffff * EPOCH;
 const METHOD: u64 = 0xffff;
 const ADDED: u64 = 0xfffe;
 /// Marks a kind of object in the place of a shape.
@@ -54,7 +55,14 @@ fn cache_of(program: Program, instr: Instr) -> Option<&'static [Word; 2]> {
 
 #[inline(always)]
 fn key(shape: u32, epoch: u64, position: u64) -> u64 {
-    u64::from(shape) << 32 | epoch << 16 | position
+    u64::from(shape) << 32 | epoch | position
+}
+
+/// The position that a key holds for a shape in an epoch; None where it is about others.
+#[inline(always)]
+fn position(known: u64, shape: u32, epoch: u64) -> Option<u64> {
+    let position = known ^ key(shape, epoch, 0);
+    (position < EPOCH).then_some(position)
 }
 
 /// The attribute that the cache of a LoadAttr knows, or the empty value.
@@ -68,12 +76,11 @@ pub(super) fn cached(program: Program, object: &Value, cx: &Cx<'_>, instr: Instr
     };
     let known = cache[0].get();
     let epoch = cx.world.epoch();
-    let attribute = |attrs: &Attrs| {
-        if known >> 16 != key(attrs.shape.id, epoch, 0) >> 16 {
-            return Value::EMPTY;
-        }
-        let value = attrs.values.get((known & 0xffff) as usize);
-        value.cloned().unwrap_or(Value::EMPTY)
+    let attribute = |attrs: &Attrs| match position(known, attrs.id(), epoch)
+        .map(|at| attrs.values.get(at as usize))
+    {
+        Some(Some(value)) => value.clone(),
+        _ => Value::EMPTY,
     };
     instance.read(|i| &i.attrs, attribute)
 }
@@ -114,13 +121,13 @@ fn store_known_shared(
 #[inline(always)]
 fn store_known(attrs: &mut Attrs, value: &mut Value, cache: &[Word; 2], cx: &Cx<'_>) -> bool {
     let known = cache[0].look();
-    if known >> 16 != key(attrs.shape.id, cx.world.epoch(), 0) >> 16 {
+    let Some(position) = position(known, attrs.id(), cx.world.epoch()) else {
         return false;
-    }
-    if let Some(place) = attrs.values.get_mut((known & 0xffff) as usize) {
+    };
+    if let Some(place) = attrs.values.get_mut(position as usize) {
         place.exchange(value);
-    } else if known & 0xffff == ADDED {
-        let old = std::mem::replace(&mut attrs.shape, borrowed(cache[1].get()));
+    } else if position == ADDED {
+        let old = attrs.reshape(borrowed(cache[1].get()));
         attrs.values.push(value.take());
         *value = Value::from(old);
     } else {
@@ -156,13 +163,12 @@ pub(super) fn cached_method(
     };
     let known = cache[0].look();
     let Some(instance) = object.downcast::<Instance>() else {
-        return if known >> 16 == key(KIND | u32::from(object.kind()), 0, 0) >> 16 {
-            cx.world.method((known & 0xffff) as u32)
-        } else {
-            Value::EMPTY
+        return match position(known, KIND | u32::from(object.kind()), 0) {
+            Some(index) => cx.world.method(index as u32),
+            None => Value::EMPTY,
         };
     };
-    let shape = instance.read(|i| &i.attrs, |attrs| attrs.shape.id);
+    let shape = instance.read(|i| &i.attrs, Attrs::id);
     if known != key(shape, cx.world.epoch(), METHOD) {
         return Value::EMPTY;
     }
@@ -178,7 +184,7 @@ pub(super) fn cached_method(
 /// The shape of an instance's attributes.
 pub(super) fn shape_of(object: &Value) -> Option<Gc<Shape>> {
     let instance = object.as_gc::<Instance>()?;
-    Some(instance.guard(|i| &i.attrs).shape.clone())
+    Some(instance.guard(|i| &i.attrs).shape().clone())
 }
 
 impl Thread {
@@ -199,7 +205,7 @@ impl Thread {
             return;
         }
         if let Some(position) = plain_position(instance, name) {
-            let shape = instance.guard(|i| &i.attrs).shape.id;
+            let shape = instance.guard(|i| &i.attrs).id();
             cache[0].set(key(shape, epoch, position));
         }
     }
@@ -255,7 +261,7 @@ impl Thread {
         if let Some(function) = function.as_gc::<Function>()
             && let Some(instance) = object.downcast::<Instance>()
         {
-            let shape = instance.guard(|i| &i.attrs).shape.clone();
+            let shape = instance.guard(|i| &i.attrs).shape().clone();
             if !shape.in_dict {
                 fill_both(cx, cache, key(shape.id, epoch, METHOD), function.as_ref());
             }
@@ -284,6 +290,6 @@ fn plain_position(instance: &Gc<Instance>, name: Symbol) -> Option<u64> {
     {
         return None;
     }
-    let position = instance.guard(|i| &i.attrs).shape.position(name)? as u64;
+    let position = instance.guard(|i| &i.attrs).shape().position(name)? as u64;
     (position < ADDED).then_some(position)
 }

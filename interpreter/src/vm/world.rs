@@ -123,6 +123,10 @@ impl Types {
     }
 }
 
+/// The distance from one epoch of classes to the next: it leaves room for a position below, in the keys of
+/// inline caches.
+pub const EPOCH: u64 = 1 << 16;
+
 /// Classes of native iterators.
 const ITERATORS: &[&str] = &[
     "iterator",
@@ -305,7 +309,7 @@ impl World {
             exceptions,
             iterators,
             registry: Registry::new(),
-            epoch: Word::new(1),
+            epoch: Word::new(EPOCH),
             recursion_limit: Word::new(1000),
             memory_limit: Word::new(memory_limit),
             asked: Word::new(0),
@@ -606,7 +610,8 @@ impl World {
         }
     }
 
-    /// The present epoch of classes: inline caches filled in an earlier one are void.
+    /// The present epoch of classes, a multiple of [`EPOCH`]: inline caches filled in an earlier one are
+    /// void.
     #[inline(always)]
     pub fn epoch(&self) -> u64 {
         self.epoch.get()
@@ -614,7 +619,7 @@ impl World {
 
     /// Voids all inline caches.
     pub fn next_epoch(&self) {
-        self.epoch.next();
+        self.epoch.skip(EPOCH);
     }
 
     /// Notes a code object, and gives the site of its first instruction.
