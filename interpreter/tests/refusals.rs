@@ -75,7 +75,7 @@ fn what_a_module_cannot_do_is_named() {
         ("import json\njson.loads('1', parse_int=str)", "hooks of `json`"),
         ("import json\njson.loads('\"\\\\ud800\"')", "surrogate"),
         ("import hashlib\nhashlib.blake2b", "blake2b"),
-        ("from inspect import signature", "`signature` of module `inspect`"),
+        ("from inspect import getsource", "`getsource` of module `inspect`"),
         ("import warnings\nwarnings.warn('x', stacklevel=2)", "stacklevel"),
         ("import dis\ndis.dis('x')", "dis.dis"),
         ("import io\nio.StringIO('a', newline='')", "newline"),

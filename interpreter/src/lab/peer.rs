@@ -18,8 +18,8 @@ pub struct Peer {
 
 const ASK: &str = "import platform, sys\n\
     gil = getattr(sys, '_is_gil_enabled', lambda: True)()\n\
-    print(platform.python_implementation(), platform.python_version() + ',', \
-    'GIL on' if gil else 'GIL off')";
+    print(' '.join([platform.python_implementation(), platform.python_version() + ',', \
+    'GIL on' if gil else 'GIL off']))";
 
 /// Runs the text that is its first argument, in `__main__`, and writes how many nanoseconds that took into
 /// the file that is its last: from the first line until all threads have ended.

@@ -305,9 +305,9 @@ impl Experience {
 
     // The present execution.
 
-    /// Whether the present execution is known so far.
+    /// Whether the present execution is known so far: not where all was forgotten since.
     pub fn can_rewind(&self) -> bool {
-        !self.now.is_lost
+        !self.now.is_lost && self.first.is_some()
     }
 
     /// Goes back to the moment right after so many events of the present execution; 0: begins anew.
@@ -684,5 +684,26 @@ impl Standing {
             Standing::Joins(thread, end) => [3, thread.0.into(), until(end), 0],
             Standing::Ended => [4, 0, 0, 0],
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_forgotten_has_no_beginning_to_go_back_to() {
+        let limits = Limits {
+            threads: 2,
+            instructions: 100,
+        };
+        let mut experience = Experience::new(limits);
+        assert!(!experience.can_rewind());
+        experience.first = Some(0);
+        assert!(experience.can_rewind());
+        experience.forget();
+        assert!(!experience.can_rewind());
+        experience.rewind(0);
+        assert_eq!(experience.events(), 0);
     }
 }

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::process::Stdio;
 
 /// Runs a script as the interpreter would, ended by an alarm if it hangs, with as many switches as there
-/// can be.
+/// can be. Python 2 reads it in Python 3's way where it can be told to.
 const RUNNING: &str = "\
 import os, runpy, signal, sys
 if hasattr(signal, 'alarm'):
@@ -20,7 +20,17 @@ if hasattr(sys, 'setswitchinterval'):
     sys.setswitchinterval(1e-6)
 sys.argv[:] = sys.argv[2:]
 sys.path[0] = os.path.dirname(os.path.abspath(sys.argv[0]))
-runpy.run_path(sys.argv[0], run_name='__main__')
+if sys.version_info[0] > 2:
+    runpy.run_path(sys.argv[0], run_name='__main__')
+else:
+    import __future__, Queue
+    sys.setcheckinterval(1)
+    sys.modules['queue'] = Queue
+    path = sys.argv[0]
+    text = b'\\xef\\xbb\\xbf' + open(path, 'rb').read()
+    flags = __future__.print_function.compiler_flag | __future__.division.compiler_flag
+    code = compile(text, path, 'exec', flags, True)
+    exec(code, {'__name__': '__main__', '__file__': path, '__builtins__': __builtins__})
 ";
 
 /// How a run was seen to end.
@@ -37,6 +47,8 @@ pub enum Seen {
 pub struct Observed {
     /// `CPython 3.13.0, GIL on`
     pub name: String,
+    /// Whether the language is Python 3's, so that what it prints must be among the endings.
+    pub is_python3: bool,
     /// Where it switches threads; None where that is not known.
     pub rule: Option<SafePoints>,
     /// How often the script ended how.
@@ -66,6 +78,7 @@ pub fn observe(program: &str, words: &[String], runs: u64, seconds: u32) -> Opti
         *counts.entry(seen).or_default() += 1;
     }
     Some(Observed {
+        is_python3: !peer.name.starts_with("CPython 2."),
         rule: rule(&peer.name),
         name: peer.name,
         counts,
@@ -129,8 +142,10 @@ impl Observed {
                 None => rows.push(Row {
                     title: title(seen),
                     count: *count,
-                    // What no schedule at all leads to cannot be had anywhere.
-                    is_reachable: (findings.is_exhaustive
+                    // What no schedule at all leads to cannot be had anywhere; another language may
+                    // print what it likes.
+                    is_reachable: (self.is_python3
+                        && findings.is_exhaustive
                         && findings.safe_points == SafePoints::Every)
                         .then_some(false),
                 }),
@@ -184,6 +199,7 @@ pub fn text(observed: &[Observed], findings: &Findings, look: Look) -> String {
                 Some(true) => "can be had there",
                 Some(false) if row.count == 0 => "cannot be had there",
                 Some(false) => "✗ CONTRADICTION: it cannot be had there, gilscope says",
+                None if !python.is_python3 => "not known: Python 2 is another language",
                 None => "not known to be possible or impossible there",
             };
             out.push_str(&format!(
