@@ -1,8 +1,17 @@
-# Iterators of one `tee`, each with a thread of its own.
-import itertools, threading
+# Iterators of one `tee`, each with a thread of its own. Where there is no GIL a lock has to keep the others
+# away, which would meet a RuntimeError.
+import itertools, sys, threading
+has_gil = getattr(sys, "_is_gil_enabled", lambda: True)()
+lock = threading.Lock()
+def locked(it):
+    while True:
+        with lock:
+            item = next(it, None)
+        if item is None: return
+        yield item
 for k in range(3):
     a,b,c=itertools.tee(range(3000),3)
-    def f(it,out): out.append(sum(it))
+    def f(it,out): out.append(sum(it if has_gil else locked(it)))
     os=[[],[],[]]
     t=[threading.Thread(target=f,args=z) for z in zip((a,b,c),os)]
     for x in t:x.start()
