@@ -116,6 +116,8 @@ pub struct Linked {
     pub first_site: u32,
     /// Number of slots.
     pub slots: u32,
+    /// Those of them that hold no cell of the closure: the first ones.
+    pub locals: u32,
     /// Slots and operand stack together.
     pub frame_size: u32,
     /// How many arguments by position need no binding at all: exactly the parameters, of a function

@@ -1,22 +1,17 @@
-//! Classes, instances, and the shapes of instances.
-//!
-//! A shape is an ordered list of attribute names. Instances of one class that got the same
-//! attributes in the same order share a shape, so an inline cache needs to compare one number to
-//! know both the class and where an attribute stands.
+//! Classes and their instances. What instances hold: [`super::attrs`].
 
+use super::attrs::Attrs;
 use super::class_name::ClassName;
-use super::dict::{DictTable, Entry, Key, Table};
 use super::function::Wrapping;
 use super::mirror::NamedMirror;
-use super::{Dict, Str, Trace, trace_values};
-use crate::object::Adopt;
+use super::shape::Shape;
+use super::{Trace, trace_values};
 use crate::value::Value;
 use gilscope_runtime::cache::Word;
 use gilscope_runtime::heap::record::is_recording;
-use gilscope_runtime::heap::{Flags, Gc, Guard, Guarded, Visitor, births};
+use gilscope_runtime::heap::{Gc, Guard, Guarded, Visitor, births};
 use gilscope_runtime::symbol::Symbol;
 use rustc_hash::FxHashMap;
-use std::mem;
 use std::sync::{Arc, OnceLock};
 
 /// A class, builtin or of the script.
@@ -42,6 +37,9 @@ pub struct Class {
     /// Of a builtin class: 1 more than the number of the native that makes its objects, once it has been
     /// looked for; or 0.
     pub constructor: Word,
+    /// Of a class of the script: the `__init__` of its objects, once it has been looked for; an inline
+    /// cache, see `vm::inline_cache`.
+    pub init: [Word; 2],
     /// Where threads look first, once there are several and no GIL.
     mirror: OnceLock<Arc<NamedMirror>>,
 }
@@ -219,6 +217,7 @@ impl Class {
             flags: Word::new(flags.0),
             members: Guarded::new(plan.members),
             constructor: Word::new(0),
+            init: [const { Word::new(0) }; 2],
             mirror: OnceLock::new(),
         })
     }
@@ -241,6 +240,7 @@ impl Class {
             flags: Word::new(self.flags.get()),
             members: Guarded::new(Members::default()),
             constructor: Word::new(0),
+            init: [const { Word::new(0) }; 2],
             mirror: OnceLock::new(),
         })
     }
@@ -394,247 +394,6 @@ impl Trace for Class {
             visitor.peek(&self.members).iter().map(|(_, value)| value),
             visitor,
         );
-    }
-}
-
-/// An ordered list of attribute names that instances share.
-pub struct Shape {
-    /// Its number: distinct for distinct shapes of one process, never 0.
-    pub id: u32,
-    names: Box<[Symbol]>,
-    /// Whether the attributes are kept in a dict instead: somebody asked for `__dict__`. The only
-    /// value of such attributes is the dict, and no inline cache may rest on the shape.
-    pub in_dict: bool,
-    /// Shapes with one more name.
-    next: Guarded<Vec<(Symbol, Gc<Shape>)>>,
-}
-
-static SHAPES: Word = Word::new(1);
-
-impl Shape {
-    /// A new shape without names: the root of a class's shapes.
-    pub fn empty() -> Gc<Shape> {
-        Shape::with_names(Box::new([]), false)
-    }
-
-    fn with_names(names: Box<[Symbol]>, in_dict: bool) -> Gc<Shape> {
-        let id = SHAPES.next() as u32;
-        Gc::new(Shape {
-            id,
-            names,
-            in_dict,
-            next: Guarded::new(Vec::new()),
-        })
-    }
-
-    /// The same shape for another heap, where it does not lead anywhere yet.
-    pub fn transplant(&self) -> Gc<Shape> {
-        Gc::new(Shape {
-            id: self.id,
-            names: self.names.clone(),
-            in_dict: self.in_dict,
-            next: Guarded::new(Vec::new()),
-        })
-    }
-
-    /// Where the attribute of this name stands.
-    #[inline]
-    pub fn position(&self, name: Symbol) -> Option<usize> {
-        self.names.iter().position(|known| *known == name)
-    }
-
-    /// Whether `longer` is this shape with one more name.
-    pub fn leads_to(&self, longer: &Gc<Shape>) -> bool {
-        !longer.in_dict
-            && longer.names.len() == self.names.len() + 1
-            && longer.names.starts_with(&self.names)
-    }
-
-    /// The names in order.
-    pub fn names(&self) -> &[Symbol] {
-        &self.names
-    }
-}
-
-/// The shapes with one more name each, which a shape leads to.
-pub fn longer_shapes(shape: &Gc<Shape>) -> Vec<(Symbol, Gc<Shape>)> {
-    shape.guard(|s| &s.next).clone()
-}
-
-/// Lets a new shape lead to these.
-pub fn set_longer_shapes(shape: &Gc<Shape>, longer: Vec<(Symbol, Gc<Shape>)>) {
-    let old = std::mem::replace(&mut *shape.guard(|s| &s.next), longer);
-    drop(old);
-}
-
-/// The shape with one more name.
-pub fn extend_shape(shape: &Gc<Shape>, name: Symbol) -> Gc<Shape> {
-    let mut next = shape.guard(|s| &s.next);
-    if let Some((_, known)) = next.iter().find(|(known, _)| *known == name) {
-        return known.clone();
-    }
-    let names: Vec<Symbol> = shape.names.iter().copied().chain([name]).collect();
-    let longer = descend(shape, Shape::with_names(names.into(), false));
-    next.push((name, longer.clone()));
-    longer
-}
-
-/// A shape that was made from another: known to other threads, and exempt from counting, if that is.
-fn descend(shape: &Gc<Shape>, new: Gc<Shape>) -> Gc<Shape> {
-    shape.as_ref().adopt(new.as_ref());
-    if shape.as_ref().header().flags().has(Flags::IMMORTAL) {
-        new.as_ref().make_immortal();
-    }
-    new
-}
-
-impl Trace for Shape {
-    fn trace(&self, visitor: &Visitor<'_>) {
-        visitor
-            .peek(&self.next)
-            .iter()
-            .for_each(|(_, shape)| visitor.visit(shape.as_ref()));
-    }
-}
-
-/// The attributes of one object: a shape and a value for each of its names.
-pub struct Attrs {
-    /// Which names there are.
-    shape: Gc<Shape>,
-    /// The shape's number: it is asked for most.
-    id: u32,
-    /// Their values.
-    pub values: Vec<Value>,
-}
-
-impl Attrs {
-    /// No attributes; they will grow from `shape`, which has no names.
-    pub fn new(shape: &Gc<Shape>) -> Attrs {
-        Attrs::of(shape.clone(), Vec::new())
-    }
-
-    /// Attributes of a shape with these values.
-    pub fn of(shape: Gc<Shape>, values: Vec<Value>) -> Attrs {
-        let id = shape.id;
-        Attrs { shape, id, values }
-    }
-
-    /// Which names there are.
-    pub fn shape(&self) -> &Gc<Shape> {
-        &self.shape
-    }
-
-    /// The number of the shape.
-    #[inline(always)]
-    pub fn id(&self) -> u32 {
-        self.id
-    }
-
-    /// Gives them another shape; returns the old one.
-    #[inline(always)]
-    pub fn reshape(&mut self, shape: Gc<Shape>) -> Gc<Shape> {
-        self.id = shape.id;
-        mem::replace(&mut self.shape, shape)
-    }
-
-    /// The dict that holds the attributes, if there is one.
-    fn dict(&self) -> Option<&Gc<Dict>> {
-        if self.shape.in_dict {
-            self.values.first()?.as_gc()
-        } else {
-            None
-        }
-    }
-
-    /// The attribute of this name.
-    pub fn get(&self, name: Symbol) -> Option<Value> {
-        match self.dict() {
-            None => Some(self.values[self.shape.position(name)?].clone()),
-            // Keys that are no strings, with an equality of their own, are no attributes.
-            Some(dict) => dict.table().get(&Str::value(name.as_str())).ok().flatten(),
-        }
-    }
-
-    /// Sets an attribute; returns the old value, to be dropped outside the guard.
-    pub fn set(&mut self, name: Symbol, value: Value) -> Option<Value> {
-        if let Some(dict) = self.dict() {
-            let key = Str::value(name.as_str());
-            dict.adopt_all([&key, &value]);
-            return dict.table().insert(key, value).ok().flatten();
-        }
-        match self.shape.position(name) {
-            Some(position) => Some(std::mem::replace(&mut self.values[position], value)),
-            None => {
-                self.reshape(extend_shape(&self.shape, name));
-                self.values.push(value);
-                None
-            }
-        }
-    }
-
-    /// Removes an attribute, given its class's shape without names; returns the value, to be
-    /// dropped outside the guard.
-    pub fn remove(&mut self, name: Symbol, root: &Gc<Shape>) -> Option<Value> {
-        if let Some(dict) = self.dict() {
-            let key = Str::value(name.as_str());
-            let mut table = dict.table();
-            let position = table.find(&Key::new(&key).ok()?).ok().flatten()?;
-            return Some(table.remove(position).1);
-        }
-        let position = self.shape.position(name)?;
-        let kept = self.shape.names.iter().filter(|known| **known != name);
-        let mut shape = root.clone();
-        for &name in kept {
-            shape = extend_shape(&shape, name);
-        }
-        self.reshape(shape);
-        Some(self.values.remove(position))
-    }
-
-    /// Names and values in order.
-    pub fn list(&self) -> Vec<(Symbol, Value)> {
-        let Some(dict) = self.dict() else {
-            let names = self.shape.names.iter().copied();
-            return names.zip(self.values.iter().cloned()).collect();
-        };
-        let table = dict.table();
-        let named = |entry: &Entry| {
-            let name = entry.key.as_gc::<Str>()?;
-            Some((Symbol::new(name.as_str()), entry.value.clone()))
-        };
-        table.iter().filter_map(named).collect()
-    }
-
-    /// The attributes as a dict, in which they are kept from now on.
-    pub fn to_dict(&mut self) -> Gc<Dict> {
-        if let Some(dict) = self.dict() {
-            return dict.clone();
-        }
-        let mut table = Table::default();
-        for (name, value) in self.list() {
-            let inserted = table.insert(Str::value(name.as_str()), value);
-            debug_assert!(inserted.is_ok(), "strings are hashed without the user");
-        }
-        let dict = Dict::new(table);
-        self.shape.as_ref().adopt(dict.as_ref());
-        self.reshape(descend(&self.shape, Shape::with_names(Box::new([]), true)));
-        self.values = vec![Value::from(&dict)];
-        dict
-    }
-}
-
-impl Trace for Attrs {
-    fn trace(&self, visitor: &Visitor<'_>) {
-        visitor.visit(self.shape.as_ref());
-        trace_values(&self.values, visitor);
-    }
-}
-
-impl Drop for Attrs {
-    /// What dies together with its owner dies in the order of the attributes: the heap frees last
-    /// what it was given first.
-    fn drop(&mut self) {
-        while self.values.pop().is_some() {}
     }
 }
 

@@ -1,6 +1,7 @@
 //! Exceptions.
 
-use super::class::{Attrs, Class, ClassFlags};
+use super::attrs::Attrs;
+use super::class::{Class, ClassFlags};
 use super::{Trace, Tuple, trace_value, trace_values};
 use crate::value::Value;
 use gilscope_runtime::heap::{Gc, Guard, Guarded, Visitor};

@@ -3,7 +3,7 @@
 
 use super::Trace;
 use super::awaitable::Awaitable;
-use super::class::{Class, Instance, Shape};
+use super::class::{Class, Instance};
 use super::complex::ComplexNumber;
 use super::derived::Derived;
 use super::dict::{Dict, DictView};
@@ -16,6 +16,7 @@ use super::iterator::Iter;
 use super::module::{LockObject, Module, Namespace, Registry, Stream, Super, ThreadLocal, Twister};
 use super::sequence::{BigInteger, ByteArray, Bytes, List, Range, Slice, Tuple, WideRange};
 use super::set::Set;
+use super::shape::Shape;
 use super::shared::Shared;
 use super::text::Str;
 use gilscope_runtime::heap::{Object, Visitor};

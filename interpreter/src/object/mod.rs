@@ -17,7 +17,9 @@ pub mod views;
 pub mod function;
 pub mod mirror;
 pub mod class_name;
+pub mod attrs;
 pub mod class;
+pub mod shape;
 pub mod derived;
 pub mod exception;
 pub mod items;
@@ -34,7 +36,8 @@ pub mod keepers;
 pub mod garbage;
 pub mod transplant;
 
-pub use class::{Attrs, Class, Instance, Shape};
+pub use attrs::Attrs;
+pub use class::{Class, Instance};
 pub use complex::ComplexNumber;
 pub use derived::Derived;
 pub use dict::Dict;
@@ -47,6 +50,7 @@ pub use kinds::{NAMED, OWN, PRIVATE, QUIET, kind_name};
 pub use module::{Module, Namespace};
 pub use sequence::{BigInteger, ByteArray, Bytes, List, Range, Slice, Tuple, WideRange};
 pub use set::Set;
+pub use shape::Shape;
 pub use text::Str;
 
 use crate::value::Value;

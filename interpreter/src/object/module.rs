@@ -1,6 +1,7 @@
 //! Modules, their namespaces, and the objects of the standard library that need a body type.
 
-use super::class::{Attrs, Class, ClassFlags};
+use super::attrs::Attrs;
+use super::class::{Class, ClassFlags};
 use super::dict::{DictTable, Entry, Key, Table};
 use super::mirror::Mirror;
 use super::{Dict, Str, Trace, trace_value, trace_values};

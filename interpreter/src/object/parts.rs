@@ -1,8 +1,9 @@
 //! The parts of an object, for copying: those that it has from its birth on, and those behind its
 //! guard.
 
+use super::attrs::Attrs;
 use super::awaitable::{Awaitable, AwaitableAccess, First};
-use super::class::{Attrs, Class, ClassLookup, Instance, Shape, longer_shapes};
+use super::class::{Class, ClassLookup, Instance};
 use super::derived::Derived;
 use super::dict::{Dict, DictTable, DictView};
 use super::exception::{Exception, ExceptionParts};
@@ -14,6 +15,7 @@ use super::iterator::{Iter, IterAccess, IterState};
 use super::module::{Module, Namespace, NamespaceSlots, Super, ThreadLocal};
 use super::sequence::{List, ListItems, Slice, Tuple};
 use super::set::{Set, SetItems};
+use super::shape::{Shape, longer_shapes};
 use crate::value::Value;
 use gilscope_runtime::heap::{Object, Ref};
 use gilscope_runtime::task::ThreadId;
@@ -33,7 +35,7 @@ fn see_values<'v>(values: impl IntoIterator<Item = &'v Value>, see: See<'_>) {
 
 fn see_attrs(attrs: &Attrs, see: See<'_>) {
     see(attrs.shape().as_ref());
-    see_values(&attrs.values, see);
+    see_values(&*attrs.values, see);
 }
 
 /// The parts that an object has from its birth on. They do not go in a circle.

@@ -6,10 +6,9 @@
 //! behind its guard is filled in later. No two guards are held at a time, so other threads may go on
 //! with the old heap meanwhile: each object is copied as it stands at one moment.
 
+use super::attrs::Attrs;
 use super::awaitable::{Awaitable, AwaitableAccess, First};
-use super::class::{
-    Attrs, Class, ClassLookup, Instance, Members, Shape, longer_shapes, set_longer_shapes,
-};
+use super::class::{Class, ClassLookup, Instance, Members};
 use super::compare;
 use super::complex::ComplexNumber;
 use super::derived::Derived;
@@ -31,6 +30,7 @@ use super::sequence::{
     BigInteger, ByteArray, ByteData, Bytes, List, ListItems, Range, Slice, Tuple, WideRange,
 };
 use super::set::{Set, SetItems, SetTable};
+use super::shape::{Shape, longer_shapes, set_longer_shapes};
 use super::shared::{Shared, Thing};
 use super::text::Str;
 use crate::linked::{FunctionCode, Linked};
@@ -187,7 +187,10 @@ impl Transplant {
 
     fn known_attrs(&self, attrs: &Attrs) -> Option<Attrs> {
         let shape = self.known_gc(attrs.shape())?;
-        Some(Attrs::of(shape, self.known_all(&attrs.values)?))
+        Some(Attrs::of(
+            shape,
+            self.known_all(&*attrs.values)?.into_iter().collect(),
+        ))
     }
 
     /// Code for the new heap; its constants have been made.
@@ -218,6 +221,7 @@ impl Transplant {
                 .collect(),
             first_site: old.first_site,
             slots: old.slots,
+            locals: old.locals,
             frame_size: old.frame_size,
             arity: old.arity,
         })

@@ -5,9 +5,11 @@ use super::abstract_classes::check_call;
 use super::binding::KeywordLayout;
 use super::context::Cx;
 use super::errors::new_exception;
+use super::frames::Frame;
+use super::inline_cache::fill_init;
 use super::signal::{Exc, Res, type_error};
 use super::stack::Program;
-use super::thread::{Cont, Frame, Thread};
+use super::thread::{Cont, Thread};
 use crate::code::{Makes, SlotKind};
 use crate::object::class::{ClassFlags, ClassLookup, Layout};
 use crate::object::derived::core;
@@ -72,6 +74,7 @@ impl Thread {
             && let Some(init) = class.lookup(cx.world.names.init)
             && let Some(function) = init.as_gc::<Function>()
         {
+            fill_init(cx, class, function);
             let instance = Value::from(Instance::new(class));
             self.put_init(instance, function, count as usize);
             return self.call_function(cx, function, count + 1, Vec::new(), Cont::Init);
@@ -287,7 +290,7 @@ impl Thread {
         if code.code.makes != Makes::Result {
             return self.make_generator(cx, program, function, base, cont);
         }
-        if self.frames.len() >= self.frame_limit {
+        if self.frames.are_many() {
             self.check_depth(cx)?;
         }
         self.stack.reserve((code.frame_size - params) as usize);
@@ -314,14 +317,15 @@ impl Thread {
         if counted >= limit || self.frames.len() >= most {
             return Exc::RecursionError.err("maximum recursion depth exceeded");
         }
-        self.frame_limit = most.min(self.frames.len() + (limit - counted));
+        let limit = most.min(self.frames.len() + (limit - counted));
+        self.frames.set_limit(limit);
         Ok(())
     }
 
     /// Empties the slots beyond the parameters, and puts the closure's cells into the last ones.
     fn fill_slots(&mut self, program: Program, params: u32) {
         let code = program.code();
-        for _ in params..code.slots - code.code.free_count {
+        for _ in params..code.locals {
             self.stack.push(Value::EMPTY);
         }
         for cell in program.closure() {

@@ -235,7 +235,8 @@ impl Thread {
                 Ok(())
             }
             Signal::NewLimit => {
-                self.frame_limit = cx.world.recursion_limit.get() as usize;
+                self.frames
+                    .set_limit(cx.world.recursion_limit.get() as usize);
                 self.stack.truncate(callee + 1);
                 *self.stack.peek_mut(1) = Value::NONE;
                 self.finish(cx, cont)

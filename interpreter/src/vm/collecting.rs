@@ -37,7 +37,7 @@ impl Thread {
         if is_exploring() {
             return exit;
         }
-        if self.pending.is_some() || self.frames.len() + FRAMES > self.frame_limit {
+        if self.pending.is_some() || self.frames.len() + FRAMES > self.frames.limit() {
             return exit;
         }
         self.pending = Some((After::Sweep, Cont::Drop));

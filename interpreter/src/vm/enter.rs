@@ -1,17 +1,20 @@
 //! Calls that the loop does itself: of functions whose arguments need no binding. Other calls are in `call`
 //! and `binding`, those of natives in `call_native`.
 
+use super::context::Cx;
+use super::frames::Frame;
+use super::inline_cache::cached_init;
 use super::stack::Program;
 use super::steps::Registers;
-use super::thread::{Cont, Frame, Thread};
-use crate::object::Function;
+use super::thread::{Cont, Thread};
+use crate::object::{Class, Function, Instance};
 
 impl Thread {
     /// Enters a function whose arguments are in place already: no keywords, no defaults, no `*`.
     #[inline(always)]
     pub(super) fn enter_simple(&mut self, r: &mut Registers, count: u32) -> bool {
         match r.window.peek(count as usize + 1).as_gc::<Function>() {
-            Some(function) => self.enter_function(r, Program::of(function), count),
+            Some(function) => self.enter_function(r, Program::of(function), count, Cont::Value),
             None => false,
         }
     }
@@ -21,14 +24,53 @@ impl Thread {
     pub(super) fn enter_method(&mut self, r: &mut Registers, count: u32) -> bool {
         match r.window.peek(count as usize + 2).as_gc::<Function>() {
             Some(function) if !r.window.peek(count as usize + 1).is_empty() => {
-                self.enter_function(r, Program::of(function), count + 1)
+                self.enter_function(r, Program::of(function), count + 1, Cont::Value)
             }
             _ => false,
         }
     }
 
+    /// Makes an instance of a class of the script, whose cache knows its `__init__`, and enters that: gives
+    /// its registers; None, and nothing done, where it takes more than that.
+    #[inline(never)]
+    pub(super) fn construct(
+        &mut self,
+        cx: &mut Cx<'_>,
+        r: &Registers,
+        count: u32,
+    ) -> Option<Registers> {
+        let mut r = *r;
+        let class = r.window.peek(count as usize + 1).as_gc::<Class>()?;
+        let init = cached_init(class, cx)?;
+        let program = Program::of(init.as_gc()?)?;
+        let code = program.code();
+        if code.arity != count + 1
+            || !r.window.has_room(code.frame_size + 2)
+            || !self.frames.have_room()
+        {
+            return None;
+        }
+        Thread::note_place(cx, &r);
+        let instance = Instance::new(class);
+        let class = r
+            .window
+            .put_below(count, [(&instance).into(), init, instance.into()]);
+        let entered = self.enter_function(&mut r, Some(program), count + 1, Cont::Init);
+        assert!(entered, "(frames) there is room");
+        // The instance has it still.
+        drop(class);
+        Some(r)
+    }
+
+    /// Enters a function whose arguments are the topmost `count` operands.
     #[inline(always)]
-    fn enter_function(&mut self, r: &mut Registers, program: Option<Program>, count: u32) -> bool {
+    fn enter_function(
+        &mut self,
+        r: &mut Registers,
+        program: Option<Program>,
+        count: u32,
+        cont: Cont,
+    ) -> bool {
         let Some(program) = program else {
             return false;
         };
@@ -36,22 +78,23 @@ impl Thread {
         if code.arity != count {
             return false;
         }
-        let room = code.frame_size as usize - count as usize;
-        if !r.window.has_room(&self.stack, room) || self.frames.len() >= self.frame_limit {
+        if !r.window.has_room(code.frame_size) {
             return false;
         }
-        self.frame().ip = r.cursor.ip(r.program.code());
-        r.window.enter(count, code.slots - closure.len() as u32);
+        let ip = r.cursor.ip(r.program.code());
+        let frame = Frame {
+            program,
+            ip: 0,
+            base: r.window.index(count),
+            cont,
+        };
+        if !self.frames.call(ip, frame) {
+            return false;
+        }
+        r.window.enter(count, code.locals);
         for cell in closure {
             r.window.push(cell.into());
         }
-        let base = r.window.base_index(&self.stack) as u32;
-        self.frames.push(Frame {
-            program,
-            ip: 0,
-            base,
-            cont: Cont::Value,
-        });
         r.program = program;
         r.cursor.go(code, 0);
         true

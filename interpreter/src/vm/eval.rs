@@ -17,7 +17,7 @@ use super::fast::{
     next_item_apart, next_number, next_of_any, next_pair, operate, relate, relate_texts,
     replace_two, set_global, store_item, truth, tuple_of,
 };
-use super::inline_cache::{cached, cached_method, cached_store};
+use super::inline_cache::{cached, cached_method, cached_store, has_known_init};
 use super::stack::Window;
 use super::steps::{ASKED, EVERY, FAR, METERED, NEAR, NOTHING, Registers, SPENT, plain};
 use super::thread::{Cont, Thread};
@@ -89,12 +89,10 @@ impl Thread {
                 if $cont == Cont::Init {
                     r.window.forget();
                 }
-                self.frames.pop();
-                let caller = self.frames.last().expect("(cont) a caller waits");
+                let caller = self.frames.leave();
                 r.program = caller.program;
                 r.cursor.go(r.program.code(), caller.ip);
-                let base = caller.base as usize;
-                r.window.set_base(&mut self.stack, base);
+                r.window.set_base(caller.base);
                 last_words!(died);
                 still_far!();
             }};
@@ -612,6 +610,12 @@ impl Thread {
                 Op::Call => {
                     if self.enter_simple(&mut r, instr.arg) {
                         safe_point!();
+                    } else if has_natives
+                        && has_known_init(r.window.peek(instr.arg as usize + 1))
+                        && let Some(entered) = self.construct(cx, &{ r }, instr.arg)
+                    {
+                        r = entered;
+                        safe_point!();
                     } else {
                         native!(instr, 1);
                     }
@@ -626,7 +630,7 @@ impl Thread {
                     }
                 }
                 Op::Return => {
-                    let cont = self.frame().cont;
+                    let cont = self.frames.innermost().cont;
                     if !returns_at_once(cont, r.window.peek(1)) {
                         break *instr;
                     }
@@ -635,7 +639,7 @@ impl Thread {
                 }
                 Op::ReturnConst => {
                     let value = r.program.constant(instr.arg);
-                    let cont = self.frame().cont;
+                    let cont = self.frames.innermost().cont;
                     if may_fuse!(1) && returns_at_once(cont, value) {
                         r.cursor.skip(1);
                         leave!(cont, value.clone());

@@ -6,9 +6,10 @@
 //! the default's place.
 
 use super::context::Cx;
+use super::frames::Frame;
 use super::signal::{Exc, Res, ResumeWith, Resumption, Signal, type_error};
 use super::stack::Program;
-use super::thread::{Cont, Frame, Thread};
+use super::thread::{Cont, Thread};
 use crate::code::Makes;
 use crate::linked::Instr;
 use crate::object::Adopt;
@@ -129,7 +130,7 @@ impl Thread {
         cont: Cont,
         sent: Value,
     ) -> Res<()> {
-        if self.frames.len() >= self.frame_limit
+        if self.frames.are_many()
             && let Err(error) = self.check_depth(cx)
         {
             generator.state().stage = stage;

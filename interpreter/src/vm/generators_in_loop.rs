@@ -2,9 +2,10 @@
 //! [`super::generators`], the picture of how a resumed generator lies on the stack included.
 
 use super::context::Cx;
+use super::frames::Frame;
 use super::stack::Program;
 use super::steps::Registers;
-use super::thread::{Cont, Frame, Thread};
+use super::thread::{Cont, Thread};
 use crate::code::Makes;
 use crate::object::Generator;
 use crate::object::generator::Stage;
@@ -18,12 +19,12 @@ impl Thread {
         let mut r = *r;
         let generator = r.window.peek(1).as_gc::<Generator>()?.clone();
         let mut state = generator.guard_local(|generator| &generator.state)?;
-        if state.stage != Stage::Yielded || self.frames.len() >= self.frame_limit {
+        if state.stage != Stage::Yielded || self.frames.are_many() {
             return None;
         }
         let program = Program::of(&generator.function)?;
         let code = program.code();
-        if !{ r.window }.has_room(&self.stack, code.frame_size as usize + 3) {
+        if !r.window.has_room(code.frame_size + 3) {
             return None;
         }
         let inner = match state.handled.take() {
@@ -40,7 +41,7 @@ impl Thread {
         state.stage = Stage::Running;
         drop(state);
         *r.window.callee() = generator.into();
-        let base = r.window.base_index(&self.stack) as u32;
+        let base = r.window.base_index();
         self.frames.push(Frame {
             program,
             ip,
@@ -83,12 +84,11 @@ impl Thread {
         state.stage = Stage::Yielded;
         drop(state);
         drop(surplus);
-        self.frames.pop();
-        let caller = self.frames.last().expect("(cont) a ForIter waits");
-        let (program, ip, base) = (caller.program, caller.ip, caller.base as usize);
+        let caller = self.frames.leave();
+        let (program, ip, base) = (caller.program, caller.ip, caller.base);
         r.program = program;
         r.cursor.go(program.code(), ip);
-        r.window.set_base(&mut self.stack, base);
+        r.window.set_base(base);
         r.window.push(item);
         Some(r)
     }

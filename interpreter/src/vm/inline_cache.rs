@@ -10,6 +10,9 @@
 //! | LoadMethod | `METHOD` | the class has it, instances of this shape have not | address of the function |
 //! | LoadMethod | a number | objects of a builtin kind (in the shape's place) have this native | |
 //!
+//! A class has a cache of its own, too, for the function that is its `__init__`: a key for the shape 0, and
+//! the function's address.
+//!
 //! The epoch changes whenever a class changes in a way that could make a cache wrong; once it has
 //! reached its limit nothing is cached any more.
 //!
@@ -26,7 +29,8 @@ use super::thread::Thread;
 use super::world::EPOCH;
 use crate::linked::Instr;
 use crate::object::Adopt;
-use crate::object::class::{ClassFlags, ClassLookup, Shape};
+use crate::object::class::{Class, ClassFlags, ClassLookup};
+use crate::object::shape::Shape;
 use crate::object::{Attrs, Dict, Function, Instance, List, Native, Str, Tuple};
 use crate::value::Value;
 use gilscope_runtime::cache::Word;
@@ -181,6 +185,26 @@ pub(super) fn cached_method(
     Value::object(Ref::clone(&function))
 }
 
+/// Whether a value is a class whose cache knows, or knew once, its `__init__`.
+#[inline(always)]
+pub(super) fn has_known_init(value: &Value) -> bool {
+    { value.as_gc::<Class>() }.is_some_and(|class| class.init[0].get() != 0)
+}
+
+/// The `__init__` of a class whose calls make plain instances, if its cache knows it: a function.
+#[inline(always)]
+pub(super) fn cached_init(class: &Class, cx: &Cx<'_>) -> Option<Value> {
+    if class.init[0].look() != key(0, cx.world.epoch(), METHOD) {
+        return None;
+    }
+    // SAFETY: filled by `fill_init`; as long as the epoch stands, the class or one of its bases holds
+    // the function; or (once).
+    let header = NonNull::new(class.init[1].get() as *mut Header)?;
+    // SAFETY: as above.
+    let function = ManuallyDrop::new(unsafe { Ref::from_raw(header) });
+    Some(Value::object(Ref::clone(&function)))
+}
+
 /// The shape of an instance's attributes.
 pub(super) fn shape_of(object: &Value) -> Option<Gc<Shape>> {
     let instance = object.as_gc::<Instance>()?;
@@ -266,6 +290,14 @@ impl Thread {
                 fill_both(cx, cache, key(shape.id, epoch, METHOD), function.as_ref());
             }
         }
+    }
+}
+
+/// Notes which function is the `__init__` of a class whose calls make plain instances.
+pub(super) fn fill_init(cx: &Cx<'_>, class: &Class, init: &Gc<Function>) {
+    let epoch = cx.world.epoch();
+    if epoch < LAST_EPOCH && !is_exploring() {
+        fill_both(cx, &class.init, key(0, epoch, METHOD), init.as_ref());
     }
 }
 

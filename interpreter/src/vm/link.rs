@@ -204,6 +204,7 @@ impl Linker<'_> {
             caches: (0..caches).map(|_| [const { Word::new(0) }; 2]).collect(),
             first_site: self.world.register_code(code),
             slots,
+            locals: slots - code.free_count,
             frame_size: slots + code.max_stack,
             arity: arity(code),
         }

@@ -24,6 +24,7 @@ pub mod host;
 pub mod world;
 pub mod context;
 mod stack;
+mod frames;
 mod steps;
 pub mod link;
 pub(crate) mod later;

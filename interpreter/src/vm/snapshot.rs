@@ -4,9 +4,10 @@
 //! Objects that others can reach stand there by number. What is the thread's own is written out, if it
 //! is of a kind that can be; a thread that has anything else cannot be told.
 
+use super::frames::Frame;
 use super::signal::After;
 use super::stack::Stack;
-use super::thread::{Frame, Thread};
+use super::thread::Thread;
 use crate::object::iterator::IterState;
 use crate::object::{Function, Iter, List, Method, Str, Tuple};
 use crate::value::Value;
@@ -44,7 +45,7 @@ impl Thread {
             teller.value(value)?;
         }
         teller.pending(self)?;
-        for frame in &self.frames {
+        for frame in self.frames.iter() {
             teller.frame(frame, &self.stack)?;
         }
         teller.values(self.stack.live())?;

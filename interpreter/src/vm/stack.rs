@@ -13,7 +13,7 @@ use crate::linked::{Instr, Linked};
 use crate::object::{Cell, Function, Namespace};
 use crate::value::Value;
 use gilscope_runtime::heap::Gc;
-use std::mem::MaybeUninit;
+use std::mem::{self, MaybeUninit};
 use std::ptr::{self, NonNull};
 
 /// The value stack of one thread.
@@ -175,6 +175,8 @@ impl Stack {
         Window {
             sp: start.wrapping_add(self.top),
             base: start.wrapping_add(base),
+            start,
+            end: start.wrapping_add(self.places.len()),
         }
     }
 
@@ -198,6 +200,10 @@ impl Drop for Stack {
 pub struct Window {
     sp: *mut Value,
     base: *mut Value,
+    /// The first place of the stack.
+    start: *mut Value,
+    /// Behind its last place.
+    end: *mut Value,
 }
 
 // A `Window` is used only inside one step, by the OS thread that runs it.
@@ -238,6 +244,23 @@ impl Window {
     pub fn last_mut(&mut self, count: usize) -> &mut [Value] {
         // SAFETY: (window) as in `peek_mut`.
         unsafe { std::slice::from_raw_parts_mut(self.sp.wrapping_sub(count), count) }
+    }
+
+    /// Puts three values in the place of the one that lies below the topmost `above` operands; gives that.
+    /// There is room below the frame's end.
+    #[inline(always)]
+    pub fn put_below(&mut self, above: u32, values: [Value; 3]) -> Value {
+        self.push(Value::EMPTY);
+        self.push(Value::EMPTY);
+        let places = self.last_mut(above as usize + 3);
+        for index in (1..=above as usize).rev() {
+            let moved = places[index].take();
+            mem::forget(places[index + 2].replace(moved));
+        }
+        let [first, second, third] = values;
+        mem::forget(places[1].replace(second));
+        mem::forget(places[2].replace(third));
+        places[0].replace(first)
     }
 
     /// Exchanges the topmost operand with the one `depth` deep.
@@ -384,21 +407,27 @@ impl Window {
 
     /// Moves the frame's base, when the caller's frame is resumed.
     #[inline(always)]
-    pub fn set_base(&mut self, stack: &mut Stack, base: usize) {
-        self.base = stack.places.as_mut_ptr().cast::<Value>().wrapping_add(base);
+    pub fn set_base(&mut self, base: u32) {
+        self.base = self.start.wrapping_add(base as usize);
     }
 
     /// Index of the frame's base in the stack.
     #[inline(always)]
-    pub fn base_index(&self, stack: &Stack) -> usize {
-        (self.base as usize - stack.places.as_ptr() as usize) / size_of::<Value>()
+    pub fn base_index(&self) -> u32 {
+        (self.base.addr().wrapping_sub(self.start.addr()) / size_of::<Value>()) as u32
+    }
+
+    /// Index in the stack of the operand `depth` deep.
+    #[inline(always)]
+    pub fn index(&self, depth: u32) -> u32 {
+        let place = self.sp.wrapping_sub(depth as usize);
+        (place.addr().wrapping_sub(self.start.addr()) / size_of::<Value>()) as u32
     }
 
     /// Whether `more` values fit above the top.
     #[inline(always)]
-    pub fn has_room(&self, stack: &Stack, more: usize) -> bool {
-        let used = (self.sp as usize - stack.places.as_ptr() as usize) / size_of::<Value>();
-        used + more <= stack.places.len()
+    pub fn has_room(&self, more: u32) -> bool {
+        self.sp.addr() + more as usize * size_of::<Value>() <= self.end.addr()
     }
 }
 
@@ -547,6 +576,15 @@ impl Program {
             code: NonNull::from(function.code.linked()?),
             function: NonNull::from(function),
         })
+    }
+
+    /// For frames that never run.
+    #[cfg(test)]
+    pub fn nowhere() -> Program {
+        Program {
+            code: NonNull::dangling(),
+            function: NonNull::dangling(),
+        }
     }
 
     /// The code.

@@ -2,17 +2,17 @@
 
 use super::context::{Cx, ThreadState};
 use super::faults::Faults;
+use super::frames::{Frame, Frames};
 use super::meter::Meter;
 use super::processes::Home;
 use super::signal::{After, Exc, Res, Signal};
-use super::stack::{Program, Stack};
+use super::stack::Stack;
 use super::watched::{Caller, tell_end};
 use super::world::World;
 use crate::object::class::ClassLookup;
 use crate::object::module::NamespaceSlots;
 use crate::object::transplant::Settling;
 use crate::object::{Exception, List, Module};
-use crate::op::Op;
 use crate::value::Value;
 use gilscope_runtime::heap::record::{Deed, Location, note_part, tell, unnoticed, value};
 use gilscope_runtime::heap::{Gc, Local, enter, set_site, take_finalizable};
@@ -20,59 +20,6 @@ use gilscope_runtime::symbol::Symbol;
 use gilscope_runtime::task::{Alone, Context, Exit, Place, Resume, Site, Snapshot, Task, Wait};
 use std::any::Any;
 use std::sync::Arc;
-
-impl Frame {
-    /// Takes a jump that stands just before the next instruction.
-    pub fn jump(&mut self, distance: i32) {
-        self.ip = self.ip.wrapping_add_signed(distance);
-    }
-
-    /// The instruction so many before the next one, were nothing fused.
-    fn op_before(&self, distance: usize) -> Option<(Op, u32)> {
-        let at = (self.ip as usize).checked_sub(distance)?;
-        let instr = self.program.code().code.instrs.get(at)?;
-        Some((instr.op, instr.arg))
-    }
-
-    /// Whether the call in progress, or the one just made, enters or leaves a `with`.
-    fn is_in_with_call(&self) -> bool {
-        let nones = (2..5).all(|n| matches!(self.op_before(n), Some((Op::LoadConst, _))));
-        match (self.op_before(2), self.op_before(1)) {
-            (Some((Op::LoadWith, _)), Some((Op::Call, 0))) | (_, Some((Op::WithExcept, _))) => true,
-            (_, Some((Op::Call, 3))) => nones,
-            _ => false,
-        }
-    }
-
-    /// Whether a `with` has just been entered or is about to be left.
-    fn is_at_with(&self) -> bool {
-        let instrs = &self.program.code().code.instrs;
-        let rest = instrs.get(self.ip as usize..).unwrap_or_default();
-        let nones = rest.iter().take(3).take_while(|it| it.op == Op::LoadConst);
-        match (rest.first(), rest.get(nones.count())) {
-            (Some(next), _) if matches!(next.op, Op::PushExc | Op::WithExcept) => true,
-            (_, Some(call)) if (call.op, call.arg) == (Op::Call, 3) => true,
-            _ => matches!(self.op_before(2), Some((Op::LoadWith, _))) && self.is_in_with_call(),
-        }
-    }
-
-    /// What the next instruction does, were nothing fused.
-    pub fn next_op(&self) -> Op {
-        self.program.code().code.instrs[self.ip as usize].op
-    }
-}
-
-/// One call in progress.
-pub(super) struct Frame {
-    /// Code and namespace.
-    pub program: Program,
-    /// The next instruction, while the frame is not the one that runs.
-    pub ip: u32,
-    /// Index of its first slot in the stack.
-    pub base: u32,
-    /// What becomes of its result.
-    pub cont: Cont,
-}
 
 /// What becomes of a frame's result, which then lies where its callable lay.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -133,7 +80,7 @@ const LONGEST_STEP: u64 = 16_384;
 /// A thread of the script.
 pub struct Thread {
     pub(super) stack: Stack,
-    pub(super) frames: Vec<Frame>,
+    pub(super) frames: Frames,
     pub(super) state: ThreadState,
     /// What the present wait is for, and what becomes of its result.
     pub(super) pending: Option<(After, Cont)>,
@@ -141,8 +88,6 @@ pub struct Thread {
     pub(super) jumps: u32,
     /// Counts kinds of instructions, where they differ in cost.
     pub(super) meter: Option<Box<Meter>>,
-    /// Most frames there may be.
-    pub(super) frame_limit: usize,
     /// The exception that the thread dies of, while toy Python makes its text.
     pub(super) dying: Option<Gc<Exception>>,
     /// How the thread has ended, while last words are said.
@@ -180,12 +125,11 @@ impl Thread {
         args.into_iter().for_each(|arg| stack.push(arg));
         Thread {
             stack,
-            frames: Vec::new(),
+            frames: Frames::new(),
             state: ThreadState::default(),
             pending: Some((After::Start(count as u32), Cont::Value)),
             jumps: 0,
             meter: None,
-            frame_limit: 0,
             dying: None,
             ended: None,
             postponed: None,
@@ -458,7 +402,7 @@ impl Thread {
             state: &mut state,
         };
         self.settle(context.me);
-        self.frame_limit = world.recursion_limit.get() as usize;
+        self.frames.set_limit(world.recursion_limit.get() as usize);
         let budget = match (&world.faults, world.has_memory_limit()) {
             (Some(_), _) => 1,
             (None, true) => context.budget.min(WATCHFUL_STEP),

@@ -1,8 +1,9 @@
 //! Exceptions on their way: from where they are raised to the handler, or to the end of the thread.
 
 use super::context::Cx;
+use super::frames::Frame;
 use super::signal::{Exc, Res, Signal, message_args};
-use super::thread::{Cont, Frame, Thread, ThreadEnd};
+use super::thread::{Cont, Thread, ThreadEnd};
 use crate::code::{Code, CodeKind, HandlerRow, SlotKind};
 use crate::object::Adopt;
 use crate::object::class::ClassLookup;
@@ -79,9 +80,10 @@ impl Thread {
             // Operands die where the exception leaves the frame; its variables live on in the traceback.
             self.stack.truncate(base + code.slots as usize);
             let before = count_finalizable();
-            // The method of an operator has its operands as variables, too.
+            // The method of an operator has its operands as variables, too, and `__init__` the new object.
             let operands = match self.frame().cont {
                 Cont::Operator(_) => 3,
+                Cont::Init => 2,
                 _ => 0,
             };
             let stopped = self.leave_frame(cx, &exception)?;
