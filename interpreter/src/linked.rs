@@ -19,7 +19,8 @@ pub struct Instr {
     pub op: Op,
     /// What its operator does, or that of the sequence it was fused from.
     pub operation: Operation,
-    /// A second argument: an inline cache or a builtin's slot, counted from 1; 0 means none. Of an
+    /// A second argument: an inline cache, 0 being one that is never filled, or a builtin's slot, counted
+    /// from 1. Of an
     /// operator: 1 for its in-place form.
     pub c: u16,
     /// The argument as the table of instructions describes it; slots and constants as distances in bytes

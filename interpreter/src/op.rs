@@ -327,6 +327,8 @@ opcodes! {
     ReturnConst, Const, (n: 0 => 0), fused;
     /// LoadLocal and LoadAttr in one.
     LoadLocalAttr, Slot, (n: 0 => 1), fused;
+    /// LoadLocal, LoadAttr and BinaryOp (or InplaceOp) in one.
+    BinaryLocalAttr, Slot, (n: 1 => 1), fused;
     /// ForIter and StoreLocal in one.
     ForIterStore, Target, (n: 1 => 1, jump 1 => 0), fused;
     /// ForIter and UnpackSequence 2 in one.

@@ -278,9 +278,8 @@ impl Value {
     /// Exchanges two values.
     #[inline(always)]
     pub fn exchange(&mut self, other: &mut Value) {
-        let mine = self.take();
-        mem::forget(self.replace(other.take()));
-        mem::forget(other.replace(mine));
+        mem::swap(&mut self.tag, &mut other.tag);
+        mem::swap(&mut self.bits, &mut other.bits);
     }
 }
 

@@ -58,7 +58,7 @@ impl Values {
 
     /// Takes the last one off.
     #[inline(always)]
-    pub fn pop(&mut self) -> Option<Value> {
+    fn pop(&mut self) -> Option<Value> {
         match &mut self.0 {
             Place::Inside(count, values) => {
                 *count = count.checked_sub(1)?;
@@ -72,6 +72,16 @@ impl Values {
     fn remove(&mut self, position: usize) -> Value {
         self[position..].rotate_left(1);
         self.pop().expect("there is one at the position")
+    }
+
+    /// The value at a position, which may be empty where there is none. As `get`, without a look at how
+    /// many there are.
+    #[inline(always)]
+    fn known(&self, position: usize) -> Option<&Value> {
+        match &self.0 {
+            Place::Inside(_, values) => values.get(position),
+            Place::Beside(values) => values.get(position),
+        }
     }
 
     fn clear(&mut self) {
@@ -116,7 +126,7 @@ pub struct Attrs {
     /// The shape's number: it is asked for most.
     id: u32,
     /// Their values.
-    pub values: Values,
+    values: Values,
 }
 
 impl Attrs {
@@ -144,9 +154,34 @@ impl Attrs {
 
     /// Gives them another shape; returns the old one.
     #[inline(always)]
-    pub fn reshape(&mut self, shape: Gc<Shape>) -> Gc<Shape> {
+    fn reshape(&mut self, shape: Gc<Shape>) -> Gc<Shape> {
         self.id = shape.id;
         mem::replace(&mut self.shape, shape)
+    }
+
+    /// The values in the order of their names.
+    pub fn values(&self) -> &[Value] {
+        &self.values
+    }
+
+    /// The value at a position of the shape; it may be empty where there is no such position.
+    #[inline(always)]
+    pub fn known(&self, position: usize) -> Option<&Value> {
+        self.values.known(position)
+    }
+
+    /// The value at a position of the shape, to be changed.
+    #[inline(always)]
+    pub fn known_mut(&mut self, position: usize) -> Option<&mut Value> {
+        self.values.get_mut(position)
+    }
+
+    /// Adds a value, which makes them attributes of `shape`; returns the old one.
+    #[inline(always)]
+    pub fn grow(&mut self, shape: Gc<Shape>, value: Value) -> Gc<Shape> {
+        debug_assert!(self.shape.leads_to(&shape), "(shape) one name more");
+        self.values.push(value);
+        self.reshape(shape)
     }
 
     /// The dict that holds the attributes, if there is one.
@@ -177,8 +212,7 @@ impl Attrs {
         match self.shape.position(name) {
             Some(position) => Some(std::mem::replace(&mut self.values[position], value)),
             None => {
-                self.reshape(extend_shape(&self.shape, name));
-                self.values.push(value);
+                self.grow(extend_shape(&self.shape, name), value);
                 None
             }
         }

@@ -35,7 +35,7 @@ fn see_values<'v>(values: impl IntoIterator<Item = &'v Value>, see: See<'_>) {
 
 fn see_attrs(attrs: &Attrs, see: See<'_>) {
     see(attrs.shape().as_ref());
-    see_values(&*attrs.values, see);
+    see_values(attrs.values(), see);
 }
 
 /// The parts that an object has from its birth on. They do not go in a circle.

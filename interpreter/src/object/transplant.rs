@@ -189,7 +189,7 @@ impl Transplant {
         let shape = self.known_gc(attrs.shape())?;
         Some(Attrs::of(
             shape,
-            self.known_all(&*attrs.values)?.into_iter().collect(),
+            self.known_all(attrs.values())?.into_iter().collect(),
         ))
     }
 

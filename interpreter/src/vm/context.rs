@@ -4,6 +4,7 @@ use super::signal::Signal;
 use super::world::World;
 use crate::object::Exception;
 use crate::value::Value;
+use gilscope_runtime::cache::Word;
 use gilscope_runtime::heap::Gc;
 use gilscope_runtime::kernel::{Kernel, Spent};
 use gilscope_runtime::task::{Site, ThreadId};
@@ -14,6 +15,8 @@ use std::sync::Arc;
 pub struct Cx<'a> {
     /// What all threads share.
     pub world: &'a Arc<World>,
+    /// The present epoch of classes, which is the world's.
+    pub epoch: &'a Word,
     /// The driver's services.
     pub kernel: &'a dyn Kernel,
     /// The thread that runs.

@@ -787,6 +787,23 @@ impl Thread {
                     Window::pushed,
                     load_local!(instr.arg)
                 ),
+                Op::BinaryLocalAttr => {
+                    let object = r.window.slot(instr.arg);
+                    let value = cached(r.program, object, cx, *r.cursor.peek(0));
+                    let result = operate(instr.operation, r.window.peek(1), &value);
+                    match result.filter(|_| may_fuse!(2)) {
+                        Some(result) => {
+                            // Both were numbers.
+                            r.window.replaced(result);
+                            r.cursor.skip(2);
+                        }
+                        None if !value.is_empty() && may_fuse!(1) => {
+                            r.window.push(value);
+                            r.cursor.skip(1);
+                        }
+                        None => load_local!(instr.arg),
+                    }
+                }
                 Op::ForIterStore => for_iter!(instr, |item| if may_fuse!(1) {
                     store_next!(item, 1);
                 } else {

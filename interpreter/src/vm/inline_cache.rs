@@ -50,11 +50,11 @@ const KIND: u32 = 1 << 31;
 const KINDS: u64 = 1 << List::KIND | 1 << Dict::KIND | 1 << Str::KIND | 1 << Tuple::KIND;
 
 #[inline(always)]
-fn cache_of(program: Program, instr: Instr) -> Option<&'static [Word; 2]> {
-    program
-        .code()
-        .caches
-        .get((instr.c as usize).wrapping_sub(1))
+fn cache_of(program: Program, instr: Instr) -> &'static [Word; 2] {
+    let caches = &program.code().caches;
+    debug_assert!(usize::from(instr.c) < caches.len(), "(link) a cache");
+    // SAFETY: (window) linking has set aside what instructions name, and the first one.
+    unsafe { caches.get_unchecked(usize::from(instr.c)) }
 }
 
 #[inline(always)]
@@ -72,21 +72,30 @@ fn position(known: u64, shape: u32, epoch: u64) -> Option<u64> {
 /// The attribute that the cache of a LoadAttr knows, or the empty value.
 #[inline(always)]
 pub(super) fn cached(program: Program, object: &Value, cx: &Cx<'_>, instr: Instr) -> Value {
-    let Some(cache) = cache_of(program, instr) else {
-        return Value::EMPTY;
-    };
     let Some(instance) = object.as_gc::<Instance>() else {
         return Value::EMPTY;
     };
-    let known = cache[0].get();
-    let epoch = cx.world.epoch();
-    let attribute = |attrs: &Attrs| match position(known, attrs.id(), epoch)
-        .map(|at| attrs.values.get(at as usize))
-    {
-        Some(Some(value)) => value.clone(),
-        _ => Value::EMPTY,
-    };
-    instance.read(|i| &i.attrs, attribute)
+    let known = cache_of(program, instr)[0].get();
+    let epoch = cx.epoch.get();
+    // SAFETY: to copy a value takes no guard and drops nothing.
+    match unsafe { instance.local(|i| &i.attrs) } {
+        Some(attrs) => load_known(attrs, known, epoch),
+        None => load_known_shared(instance, known, epoch),
+    }
+}
+
+#[inline(always)]
+fn load_known(attrs: &Attrs, known: u64, epoch: u64) -> Value {
+    let position = position(known, attrs.id(), epoch);
+    match position.and_then(|position| attrs.known(position as usize)) {
+        Some(value) => value.clone(),
+        None => Value::EMPTY,
+    }
+}
+
+#[inline(never)]
+fn load_known_shared(instance: &Gc<Instance>, known: u64, epoch: u64) -> Value {
+    load_known(&instance.guard(|i| &i.attrs), known, epoch)
 }
 
 /// Stores an attribute where the cache of a StoreAttr says; leaves in `value` what is to be dropped
@@ -99,16 +108,16 @@ pub(super) fn cached_store(
     cx: &Cx<'_>,
     instr: Instr,
 ) -> bool {
-    let Some(cache) = cache_of(program, instr) else {
-        return false;
-    };
     let Some(instance) = object.as_gc::<Instance>() else {
         return false;
     };
+    let cache = cache_of(program, instr);
+    let epoch = cx.epoch.get();
     instance.adopt(value);
-    match instance.guard_local(|i| &i.attrs) {
-        Some(mut attrs) => store_known(&mut attrs, value, cache, cx),
-        None => store_known_shared(instance, value, cache, cx),
+    // SAFETY: values are exchanged; what is to be dropped is left in `value`.
+    match unsafe { instance.local_mut(|i| &i.attrs) } {
+        Some(attrs) => store_known(attrs, value, cache, epoch),
+        None => store_known_shared(instance, value, cache, epoch),
     }
 }
 
@@ -117,22 +126,20 @@ fn store_known_shared(
     instance: &Gc<Instance>,
     value: &mut Value,
     cache: &[Word; 2],
-    cx: &Cx<'_>,
+    epoch: u64,
 ) -> bool {
-    store_known(&mut instance.guard(|i| &i.attrs), value, cache, cx)
+    store_known(&mut instance.guard(|i| &i.attrs), value, cache, epoch)
 }
 
 #[inline(always)]
-fn store_known(attrs: &mut Attrs, value: &mut Value, cache: &[Word; 2], cx: &Cx<'_>) -> bool {
-    let known = cache[0].look();
-    let Some(position) = position(known, attrs.id(), cx.world.epoch()) else {
+fn store_known(attrs: &mut Attrs, value: &mut Value, cache: &[Word; 2], epoch: u64) -> bool {
+    let Some(position) = position(cache[0].look(), attrs.id(), epoch) else {
         return false;
     };
-    if let Some(place) = attrs.values.get_mut(position as usize) {
+    if let Some(place) = attrs.known_mut(position as usize) {
         place.exchange(value);
     } else if position == ADDED {
-        let old = attrs.reshape(borrowed(cache[1].get()));
-        attrs.values.push(value.take());
+        let old = attrs.grow(borrowed(cache[1].get()), value.take());
         *value = Value::from(old);
     } else {
         return false;
@@ -159,9 +166,7 @@ pub(super) fn cached_method(
     cx: &Cx<'_>,
     instr: Instr,
 ) -> Value {
-    let Some(cache) = cache_of(program, instr) else {
-        return Value::EMPTY;
-    };
+    let cache = cache_of(program, instr);
     let Some(object) = receiver.as_object() else {
         return Value::EMPTY;
     };
@@ -173,7 +178,7 @@ pub(super) fn cached_method(
         };
     };
     let shape = instance.read(|i| &i.attrs, Attrs::id);
-    if known != key(shape, cx.world.epoch(), METHOD) {
+    if known != key(shape, cx.epoch.get(), METHOD) {
         return Value::EMPTY;
     }
     let Some(header) = NonNull::new(cache[1].get() as *mut Header) else {
@@ -194,7 +199,7 @@ pub(super) fn has_known_init(value: &Value) -> bool {
 /// The `__init__` of a class whose calls make plain instances, if its cache knows it: a function.
 #[inline(always)]
 pub(super) fn cached_init(class: &Class, cx: &Cx<'_>) -> Option<Value> {
-    if class.init[0].look() != key(0, cx.world.epoch(), METHOD) {
+    if class.init[0].look() != key(0, cx.epoch.get(), METHOD) {
         return None;
     }
     // SAFETY: filled by `fill_init`; as long as the epoch stands, the class or one of its bases holds
@@ -215,7 +220,7 @@ impl Thread {
     fn cache(&self, instr: Instr) -> Option<&'static [Word; 2]> {
         let frame = self.frames.last().expect("(window) a frame runs");
         // What a thread touches must not depend on what others have found out.
-        cache_of(frame.program, instr).filter(|_| !is_exploring())
+        (instr.c != 0 && !is_exploring()).then(|| cache_of(frame.program, instr))
     }
 
     /// Notes where a LoadAttr has found an attribute.
@@ -224,7 +229,7 @@ impl Thread {
             return;
         };
         // Read before the class is asked: where another thread changes it meanwhile, the cache is void.
-        let epoch = cx.world.epoch();
+        let epoch = cx.epoch.get();
         if epoch >= LAST_EPOCH || instance.class.flags().has(ClassFlags::GETATTR) {
             return;
         }
@@ -246,7 +251,7 @@ impl Thread {
         let (Some(cache), Some(instance)) = (self.cache(instr), object.as_gc::<Instance>()) else {
             return;
         };
-        let epoch = cx.world.epoch();
+        let epoch = cx.epoch.get();
         if epoch >= LAST_EPOCH || instance.class.flags().has(ClassFlags::SETATTR) {
             return;
         }
@@ -278,7 +283,7 @@ impl Thread {
             }
             return;
         }
-        let epoch = cx.world.epoch();
+        let epoch = cx.epoch.get();
         if epoch >= LAST_EPOCH {
             return;
         }
@@ -295,7 +300,7 @@ impl Thread {
 
 /// Notes which function is the `__init__` of a class whose calls make plain instances.
 pub(super) fn fill_init(cx: &Cx<'_>, class: &Class, init: &Gc<Function>) {
-    let epoch = cx.world.epoch();
+    let epoch = cx.epoch.get();
     if epoch < LAST_EPOCH && !is_exploring() {
         fill_both(cx, &class.init, key(0, epoch, METHOD), init.as_ref());
     }

@@ -85,6 +85,10 @@ const FUSED: &[(&[Op], Op)] = &[
         &[Op::LoadLocal, Op::Copy, Op::LoadAttr],
         Op::LoadLocalCopyAttr,
     ),
+    (
+        &[Op::LoadLocal, Op::LoadAttr, Op::BinaryOp],
+        Op::BinaryLocalAttr,
+    ),
     (&[Op::Swap, Op::StoreAttr], Op::SwapStoreAttr),
     (&[Op::LoadConst, Op::Return], Op::ReturnConst),
     (&[Op::CompareOp, Op::PopJumpIfFalse], Op::CompareJump),
@@ -141,6 +145,8 @@ fn fits(fused: Op, sequence: &[Instr]) -> bool {
         Op::LoadLocalCopyAttr => sequence[1].arg == 1,
         Op::SwapStoreAttr => sequence[0].arg == 2,
         Op::ForIterUnpack => sequence[1].arg == 2,
+        // The second one is better off with its attribute.
+        Op::LoadLocals => !{ sequence.get(2) }.is_some_and(|next| next.op == Op::LoadAttr),
         _ => true,
     }
 }
@@ -185,6 +191,7 @@ impl Linker<'_> {
             .map(|constant| self.constant(constant))
             .collect();
         let names: Box<[Symbol]> = code.names.iter().map(|name| Symbol::new(name)).collect();
+        // The first one is of those that have none: nothing ever fits it.
         let mut caches = 0;
         let mut instrs: Box<[Instr]> = code
             .instrs
@@ -201,7 +208,7 @@ impl Linker<'_> {
             instrs,
             consts,
             names,
-            caches: (0..caches).map(|_| [const { Word::new(0) }; 2]).collect(),
+            caches: (0..=caches).map(|_| [const { Word::new(0) }; 2]).collect(),
             first_site: self.world.register_code(code),
             slots,
             locals: slots - code.free_count,

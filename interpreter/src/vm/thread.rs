@@ -392,6 +392,7 @@ impl Thread {
         let mut state = std::mem::take(&mut self.state);
         let mut cx = Cx {
             world: &world,
+            epoch: &world.epoch,
             kernel: context.kernel,
             me: context.me,
             spent: 0,

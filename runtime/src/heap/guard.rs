@@ -88,6 +88,40 @@ impl<T: Object> Gc<T> {
         }
     }
 
+    /// A guarded field of an object that one thread only reaches, without a lock; None where several may.
+    ///
+    /// # Safety
+    /// While the borrow lasts, nothing takes a guard of the object, nor is anything dropped.
+    #[inline(always)]
+    pub unsafe fn local<F>(&self, field: impl Fn(&T) -> &Guarded<F>) -> Option<&F> {
+        // SAFETY: (guard) as the caller vouches, there is no guard in the only thread that could have one.
+        self.is_local()
+            .then(|| unsafe { self.cell_of(field).peek() })
+    }
+
+    /// As [`Gc::local`], to change it.
+    ///
+    /// # Safety
+    /// As of [`Gc::local`], and nothing else borrows the field.
+    #[inline(always)]
+    #[allow(clippy::mut_from_ref, reason = "as of `UnsafeCell`")]
+    pub unsafe fn local_mut<F>(&self, field: impl Fn(&T) -> &Guarded<F>) -> Option<&mut F> {
+        // SAFETY: (guard) as in `local`.
+        { self.is_local() }.then(|| unsafe { &mut *self.cell_of(field).value.get() })
+    }
+
+    /// Whether one thread only reaches the object; no guard of it is out then.
+    #[inline(always)]
+    fn is_local(&self) -> bool {
+        let header = self.as_ref().header();
+        if header.flags().has(Flags::SHARED) {
+            cold_path();
+            return false;
+        }
+        header.assert_free();
+        true
+    }
+
     #[inline(never)]
     fn read_shared<F, R>(
         &self,
@@ -127,6 +161,19 @@ impl<T: Object> Gc<T> {
         field: impl Fn(&T) -> &Guarded<F>,
         is_shared: bool,
     ) -> Guard<'_, F> {
+        // SAFETY: (guard) the lock was free and is ours, and the field lies in the locked object.
+        let value = unsafe { &mut *self.cell_of(field).value.get() };
+        Guard {
+            header: self.as_ref().header(),
+            value,
+            is_written: false,
+            is_shared,
+        }
+    }
+
+    /// A guarded field, which lies in this object.
+    #[inline(always)]
+    fn cell_of<F>(&self, field: impl Fn(&T) -> &Guarded<F>) -> &Guarded<F> {
         let body: &T = self;
         let cell = field(body);
         let start = std::ptr::from_ref(body) as usize;
@@ -135,14 +182,7 @@ impl<T: Object> Gc<T> {
             offset < size_of::<T>(),
             "(guard) the field lies in another object"
         );
-        // SAFETY: (guard) the lock was free and is ours, and the field lies in the locked object.
-        let value = unsafe { &mut *cell.value.get() };
-        Guard {
-            header: self.as_ref().header(),
-            value,
-            is_written: false,
-            is_shared,
-        }
+        cell
     }
 }
 
@@ -172,11 +212,16 @@ impl Header {
     }
 
     #[inline(always)]
-    fn lock_local(&self) {
+    fn assert_free(&self) {
         assert!(
             self.lock.load(Ordering::Relaxed) == 0,
             "(guard) re-entrant borrow"
         );
+    }
+
+    #[inline(always)]
+    fn lock_local(&self) {
+        self.assert_free();
         let taken = u8::from(!seeded!(GuardTakesTwice));
         self.lock.store(taken, Ordering::Relaxed);
     }
