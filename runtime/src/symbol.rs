@@ -1,7 +1,7 @@
 //! Interned names: a number for each distinct string, the same in the whole process.
 
 use crate::sync::fixed::{OnceLock, PoisonError, RwLock};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// An interned string. Two symbols are equal exactly when their strings are.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -9,7 +9,7 @@ pub struct Symbol(pub u32);
 
 #[derive(Default)]
 struct Interner {
-    numbers: HashMap<&'static str, u32>,
+    numbers: FxHashMap<&'static str, u32>,
     names: Vec<&'static str>,
 }
 

@@ -399,7 +399,15 @@ impl World {
     /// Which natives are methods, and which of them work on the cores of objects: those of the classes
     /// that a script may derive from.
     fn note_methods(&mut self) {
-        let owner = |info: &NativeInfo| self.class_named(info.row.name.split_once('.')?.0);
+        // Those of one class mostly stand together.
+        let mut last = ("", None);
+        let mut owner = |info: &NativeInfo| {
+            let prefix = info.row.name.split_once('.')?.0;
+            if prefix != last.0 {
+                last = (prefix, self.class_named(prefix));
+            }
+            last.1.clone()
+        };
         let kind = |info: &NativeInfo| {
             let (owner, name) = (owner(info), info.row.name);
             let is_method = owner.is_some();
