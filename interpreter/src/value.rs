@@ -337,7 +337,9 @@ fn alone(word: u64) -> u64 {
 /// The reference that the second word of an `Object` is; the value is given up.
 #[inline(always)]
 fn reference(bits: u64) -> Ref {
-    let header = NonNull::new(bits as *mut Header).expect("(tag) an object's word is a pointer");
+    debug_assert!(bits != 0, "(tag) an object's word is a pointer");
+    // SAFETY: (tag) it was made from one.
+    let header = unsafe { NonNull::new_unchecked(bits as *mut Header) };
     // SAFETY: (tag) the word owns one count, which the caller gives up.
     unsafe { Ref::from_raw(header) }
 }

@@ -295,12 +295,7 @@ impl Thread {
         }
         self.stack.reserve((code.frame_size - params) as usize);
         self.fill_slots(program, params);
-        self.frames.push(Frame {
-            program,
-            ip: 0,
-            base: base as u32,
-            cont,
-        });
+        self.frames.push(Frame::new(program, 0, base as u32, cont));
         Ok(())
     }
 

@@ -203,11 +203,11 @@ impl Thread {
     /// back behind the Send then, and gives the iterator.
     fn waits_for(&mut self) -> Option<Value> {
         let frame = self.frame();
-        let before = frame.ip as usize - 1;
+        let before = frame.ip() as usize - 1;
         if frame.program.code().instrs[before].op != Op::PassOn {
             return None;
         }
-        frame.ip -= 1;
+        frame.step_back();
         Some(self.stack.peek(1).clone())
     }
 

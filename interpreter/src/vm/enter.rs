@@ -4,7 +4,7 @@
 use super::context::Cx;
 use super::frames::Frame;
 use super::inline_cache::cached_init;
-use super::stack::Program;
+use super::stack::{Place, Program};
 use super::steps::Registers;
 use super::thread::{Cont, Thread};
 use crate::object::{Class, Function, Instance};
@@ -13,8 +13,9 @@ impl Thread {
     /// Enters a function whose arguments are in place already: no keywords, no defaults, no `*`.
     #[inline(always)]
     pub(super) fn enter_simple(&mut self, r: &mut Registers, count: u32) -> bool {
-        match r.window.peek(count as usize + 1).as_gc::<Function>() {
-            Some(function) => self.enter_function(r, Program::of(function), count, Cont::Value),
+        let window = r.window;
+        match window.peek(count as usize + 1).as_gc::<Function>() {
+            Some(function) => self.enter_function(r, function, count, Cont::Value),
             None => false,
         }
     }
@@ -22,9 +23,10 @@ impl Thread {
     /// As `enter_simple`, for what LoadMethod left: the function and its receiver, or the empty place.
     #[inline(always)]
     pub(super) fn enter_method(&mut self, r: &mut Registers, count: u32) -> bool {
-        match r.window.peek(count as usize + 2).as_gc::<Function>() {
-            Some(function) if !r.window.peek(count as usize + 1).is_empty() => {
-                self.enter_function(r, Program::of(function), count + 1, Cont::Value)
+        let window = r.window;
+        match window.peek(count as usize + 2).as_gc::<Function>() {
+            Some(function) if !window.peek(count as usize + 1).is_empty() => {
+                self.enter_function(r, function, count + 1, Cont::Value)
             }
             _ => false,
         }
@@ -42,8 +44,8 @@ impl Thread {
         let mut r = *r;
         let class = r.window.peek(count as usize + 1).as_gc::<Class>()?;
         let init = cached_init(class, cx)?;
-        let program = Program::of(init.as_gc()?)?;
-        let code = program.code();
+        let function = init.as_gc::<Function>()?.clone();
+        let code = function.code.linked()?;
         if code.arity != count + 1
             || !r.window.has_room(code.frame_size + 2)
             || !self.frames.have_room()
@@ -55,7 +57,7 @@ impl Thread {
         let class = r
             .window
             .put_below(count, [(&instance).into(), init, instance.into()]);
-        let entered = self.enter_function(&mut r, Some(program), count + 1, Cont::Init);
+        let entered = self.enter_function(&mut r, &function, count + 1, Cont::Init);
         assert!(entered, "(frames) there is room");
         // The instance has it still.
         drop(class);
@@ -67,13 +69,14 @@ impl Thread {
     fn enter_function(
         &mut self,
         r: &mut Registers,
-        program: Option<Program>,
+        function: &Function,
         count: u32,
         cont: Cont,
     ) -> bool {
-        let Some(program) = program else {
+        let Some(code) = function.code.linked() else {
             return false;
         };
+        let program = Program::new(function, code);
         let (code, closure) = (program.code(), program.closure());
         if code.arity != count {
             return false;
@@ -81,14 +84,14 @@ impl Thread {
         if !r.window.has_room(code.frame_size) {
             return false;
         }
-        let ip = r.cursor.ip(r.program.code());
+        let start = Place::at(code, 0);
         let frame = Frame {
             program,
-            ip: 0,
+            place: start,
             base: r.window.index(count),
             cont,
         };
-        if !self.frames.call(ip, frame) {
+        if !self.frames.call(r.cursor.place(), frame) {
             return false;
         }
         r.window.enter(count, code.locals);
@@ -96,7 +99,7 @@ impl Thread {
             r.window.push(cell.into());
         }
         r.program = program;
-        r.cursor.go(code, 0);
+        r.cursor.go_to(start);
         true
     }
 }

@@ -91,7 +91,7 @@ impl Thread {
                 }
                 let caller = self.frames.leave();
                 r.program = caller.program;
-                r.cursor.go(r.program.code(), caller.ip);
+                r.cursor.go_to(caller.place);
                 r.window.set_base(caller.base);
                 last_words!(died);
                 still_far!();

@@ -5,7 +5,7 @@
 //! takes more than that is refused there, and done by [`Frames::push`] and its callers.
 #![allow(unsafe_code)]
 
-use super::stack::Program;
+use super::stack::{Place, Program};
 use super::thread::Cont;
 use crate::op::Op;
 use std::mem::MaybeUninit;
@@ -17,7 +17,7 @@ pub(super) struct Frame {
     /// Code and namespace.
     pub program: Program,
     /// The next instruction, while the frame is not the one that runs.
-    pub ip: u32,
+    pub place: Place,
     /// Index of its first slot in the stack.
     pub base: u32,
     /// What becomes of its result.
@@ -25,14 +25,39 @@ pub(super) struct Frame {
 }
 
 impl Frame {
+    /// A frame that will go on with instruction `ip`.
+    pub fn new(program: Program, ip: u32, base: u32, cont: Cont) -> Frame {
+        Frame {
+            program,
+            place: Place::at(program.code(), ip),
+            base,
+            cont,
+        }
+    }
+
+    /// The next instruction, while the frame is not the one that runs.
+    pub fn ip(&self) -> u32 {
+        self.place.ip(self.program.code())
+    }
+
+    /// Goes on with instruction `ip`.
+    pub fn set_ip(&mut self, ip: u32) {
+        self.place = Place::at(self.program.code(), ip);
+    }
+
+    /// Does the last instruction again.
+    pub fn step_back(&mut self) {
+        self.place = self.place.moved(-1);
+    }
+
     /// Takes a jump that stands just before the next instruction.
     pub fn jump(&mut self, distance: i32) {
-        self.ip = self.ip.wrapping_add_signed(distance);
+        self.place = self.place.moved(distance);
     }
 
     /// The instruction so many before the next one, were nothing fused.
     fn op_before(&self, distance: usize) -> Option<(Op, u32)> {
-        let at = (self.ip as usize).checked_sub(distance)?;
+        let at = (self.ip() as usize).checked_sub(distance)?;
         let instr = self.program.code().code.instrs.get(at)?;
         Some((instr.op, instr.arg))
     }
@@ -50,7 +75,7 @@ impl Frame {
     /// Whether a `with` has just been entered or is about to be left.
     pub fn is_at_with(&self) -> bool {
         let instrs = &self.program.code().code.instrs;
-        let rest = instrs.get(self.ip as usize..).unwrap_or_default();
+        let rest = instrs.get(self.ip() as usize..).unwrap_or_default();
         let nones = rest.iter().take(3).take_while(|it| it.op == Op::LoadConst);
         match (rest.first(), rest.get(nones.count())) {
             (Some(next), _) if matches!(next.op, Op::PushExc | Op::WithExcept) => true,
@@ -61,7 +86,7 @@ impl Frame {
 
     /// What the next instruction does, were nothing fused.
     pub fn next_op(&self) -> Op {
-        self.program.code().code.instrs[self.ip as usize].op
+        self.program.code().code.instrs[self.ip() as usize].op
     }
 }
 
@@ -171,14 +196,14 @@ impl Frames {
         self.top < self.last
     }
 
-    /// Calls from the innermost frame, which goes on at `ip` afterwards. False, and nothing done, where
+    /// Calls from the innermost frame, which goes on at `place` afterwards. False, and nothing done, where
     /// that takes a look at the limit or more places.
     #[inline(always)]
-    pub fn call(&mut self, ip: u32, frame: Frame) -> bool {
+    pub fn call(&mut self, place: Place, frame: Frame) -> bool {
         if !self.have_room() {
             return false;
         }
-        self.innermost().ip = ip;
+        self.innermost().place = place;
         self.top = self.top.wrapping_add(1);
         // SAFETY: (frames) the place is not behind `last`.
         unsafe { self.top.write(frame) };
@@ -230,7 +255,7 @@ mod tests {
     fn frame(base: u32) -> Frame {
         Frame {
             program: Program::nowhere(),
-            ip: 0,
+            place: Place::nowhere(),
             base,
             cont: Cont::Value,
         }
@@ -243,31 +268,29 @@ mod tests {
         (0..100).for_each(|base| frames.push(frame(base)));
         assert!(frames.iter().map(|it| it.base).eq(0..100));
         assert_eq!(frames.pop().map(|it| it.base), Some(99));
-        frames.last_mut().expect("there are more").ip = 7;
-        assert_eq!((frames.len(), frames[98].ip), (99, 7));
+        frames.last_mut().expect("there are more").base = 7;
+        assert_eq!((frames.len(), frames[98].base), (99, 7));
         frames.clear();
         assert!(frames.is_empty() && frames.pop().is_none());
     }
 
     #[test]
     fn calls_end_at_the_limit_and_at_the_last_place() {
-        let mut frames = Frames::new();
+        let (mut frames, place) = (Frames::new(), Place::nowhere());
         frames.push(frame(0));
-        assert!(!frames.call(1, frame(1)), "there may be none yet");
+        assert!(!frames.call(place, frame(1)), "there may be none yet");
         frames.set_limit(3);
-        assert!(frames.call(1, frame(1)) && frames.call(2, frame(2)));
-        assert!(frames.are_many() && !frames.call(3, frame(3)));
-        assert_eq!(frames[1].ip, 2);
-        let caller = frames.leave();
-        assert_eq!((caller.ip, caller.base), (2, 1));
+        assert!(frames.call(place, frame(1)) && frames.call(place, frame(2)));
+        assert!(frames.are_many() && !frames.call(place, frame(3)));
+        assert_eq!(frames.leave().base, 1);
         frames.set_limit(1000);
         let mut made = 2;
-        while frames.call(0, frame(made)) {
+        while frames.call(place, frame(made)) {
             made += 1;
         }
         assert_eq!(frames.len(), FIRST_SIZE);
         frames.push(frame(made));
-        assert!(frames.call(0, frame(made + 1)), "there is room again");
+        assert!(frames.call(place, frame(made + 1)), "there is room again");
         assert!(frames.iter().map(|it| it.base).eq(0..=made + 1));
     }
 }

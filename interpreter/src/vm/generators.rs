@@ -152,12 +152,8 @@ impl Thread {
         if !sent.is_empty() {
             self.stack.push(sent);
         }
-        self.frames.push(Frame {
-            program,
-            ip: state.ip,
-            base: base as u32,
-            cont,
-        });
+        self.frames
+            .push(Frame::new(program, state.ip, base as u32, cont));
         drop(state);
         self.stack.live_mut()[base - 1] = generator.into();
         Ok(())
@@ -233,7 +229,7 @@ impl Thread {
         } else {
             state.handled = inner;
         }
-        state.ip = frame.ip;
+        state.ip = frame.ip();
         state.stage = Stage::Yielded;
         drop(state);
         drop(surplus);
@@ -317,7 +313,7 @@ impl Thread {
     /// The instruction that the frame which runs is at.
     pub(super) fn present_instr(&mut self) -> Instr {
         let frame = self.frame();
-        frame.program.code().instrs[frame.ip as usize - 1]
+        frame.program.code().instrs[frame.ip() as usize - 1]
     }
 }
 

@@ -31,7 +31,7 @@ impl Thread {
             handled if handled.is_empty() => cx.state.handled.clone(),
             handled => handled,
         };
-        self.frame().ip = r.cursor.ip(r.program.code());
+        self.frame().place = r.cursor.place();
         r.window.push(cx.state.handled.replace(inner));
         r.window.push(Value::EMPTY);
         r.window.begin();
@@ -42,12 +42,8 @@ impl Thread {
         drop(state);
         *r.window.callee() = generator.into();
         let base = r.window.base_index();
-        self.frames.push(Frame {
-            program,
-            ip,
-            base,
-            cont: Cont::ForIter,
-        });
+        self.frames
+            .push(Frame::new(program, ip, base, Cont::ForIter));
         r.program = program;
         r.cursor.go(code, ip);
         Some(r)
@@ -85,9 +81,9 @@ impl Thread {
         drop(state);
         drop(surplus);
         let caller = self.frames.leave();
-        let (program, ip, base) = (caller.program, caller.ip, caller.base);
+        let (program, place, base) = (caller.program, caller.place, caller.base);
         r.program = program;
-        r.cursor.go(program.code(), ip);
+        r.cursor.go_to(place);
         r.window.set_base(base);
         r.window.push(item);
         Some(r)

@@ -153,7 +153,7 @@ impl Thread {
     /// unless the statement names the module itself.
     fn name_package(&mut self, cx: &Cx<'_>) -> Res<()> {
         let frame = self.frame();
-        let instr = frame.program.code().instrs[frame.ip as usize - 1];
+        let instr = frame.program.code().instrs[frame.ip() as usize - 1];
         let top = self.stack.peek(1).clone();
         let Some(module) = top.as_gc::<Module>() else {
             return Ok(());
@@ -210,7 +210,7 @@ impl Thread {
     pub(super) fn star_module_loaded(&mut self, cx: &Cx<'_>) -> Res<()> {
         self.module_loaded(cx)?;
         drop(self.stack.pop());
-        self.frame().ip -= 1;
+        self.frame().step_back();
         Ok(())
     }
 
@@ -262,7 +262,7 @@ impl Thread {
                     .is_some_and(|m| m.folder.is_some())
                 {
                     drop(self.stack.pop());
-                    self.frame().ip -= 1;
+                    self.frame().step_back();
                 }
                 return Ok(());
             }

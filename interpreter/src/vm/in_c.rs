@@ -61,7 +61,7 @@ impl Thread {
             return None;
         }
         let has_returned = was_in_c && self.frames.len() < depth;
-        match (has_returned, frame.ip.checked_sub(1)) {
+        match (has_returned, frame.ip().checked_sub(1)) {
             (true, Some(call)) => Some(code.instrs[call as usize].op),
             _ => Some(last),
         }

@@ -524,7 +524,7 @@ impl Thread {
 
     /// Makes the frame carry out the present instruction once more.
     pub(super) fn again(&mut self) {
-        self.frame().ip -= 1;
+        self.frame().step_back();
     }
 }
 

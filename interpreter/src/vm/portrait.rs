@@ -146,8 +146,8 @@ impl Thread {
             views.push(FrameView {
                 code: code.code.clone(),
                 at: match depth {
-                    0 => frame.ip,
-                    _ => frame.ip.saturating_sub(1),
+                    0 => frame.ip(),
+                    _ => frame.ip().saturating_sub(1),
                 },
                 slots: slots.collect(),
                 operands: live[operands..end].iter().map(|it| shown(it, 0)).collect(),

@@ -99,7 +99,7 @@ impl Thread {
     /// The next instruction, were nothing fused.
     pub(super) fn instruction(&mut self) -> (&'static Linked, Instr, u32) {
         let frame = self.frame();
-        let (code, ip) = (frame.program.code(), frame.ip);
+        let (code, ip) = (frame.program.code(), frame.ip());
         (code, code.code.instrs[ip as usize], ip)
     }
 

@@ -94,7 +94,7 @@ impl Teller {
     fn frame(&mut self, frame: &Frame, stack: &Stack) -> Option<()> {
         let below = (frame.base as usize).checked_sub(1)?;
         stack.live().get(below)?.as_gc::<Function>()?;
-        self.hash(&(frame.ip, frame.base, frame.cont));
+        self.hash(&(frame.ip(), frame.base, frame.cont));
         Some(())
     }
 

@@ -449,10 +449,10 @@ pub struct Cursor {
 pub const MOST: i64 = 1 << 58;
 
 impl Cursor {
-    /// Stands at instruction `ip` of `code`, with so many instructions left.
+    /// Stands at a place, with so many instructions left.
     #[inline(always)]
-    pub fn at(code: &Linked, ip: u32, left: i64) -> Cursor {
-        let last = before(code, ip);
+    pub fn at(place: Place, left: i64) -> Cursor {
+        let last = place.0;
         Cursor {
             last,
             stop: last.wrapping_offset(left as isize),
@@ -517,7 +517,13 @@ impl Cursor {
     /// Goes to instruction `ip` of `code`.
     #[inline(always)]
     pub fn go(&mut self, code: &Linked, ip: u32) {
-        let last = before(code, ip);
+        self.go_to(Place::at(code, ip));
+    }
+
+    /// Goes to a place.
+    #[inline(always)]
+    pub fn go_to(&mut self, place: Place) {
+        let last = place.0;
         let distance = (last as isize).wrapping_sub(self.last as isize);
         self.stop = self.stop.wrapping_byte_offset(distance);
         self.last = last;
@@ -526,8 +532,44 @@ impl Cursor {
     /// Index of the next instruction in `code`.
     #[inline(always)]
     pub fn ip(self, code: &Linked) -> u32 {
-        let next = self.last.wrapping_add(1) as usize;
-        ((next - code.instrs.as_ptr() as usize) / size_of::<Instr>()) as u32
+        self.place().ip(code)
+    }
+
+    /// Where the next instruction is.
+    #[inline(always)]
+    pub fn place(self) -> Place {
+        Place(self.last)
+    }
+}
+
+/// A place in code: before an instruction. It holds the address of the one before that, as a cursor does.
+#[derive(Clone, Copy)]
+pub struct Place(*const Instr);
+
+impl Place {
+    /// Before instruction `ip` of `code`; nothing is read there.
+    #[inline(always)]
+    pub fn at(code: &Linked, ip: u32) -> Place {
+        let next = code.instrs.as_ptr().wrapping_add(ip as usize);
+        Place(next.wrapping_sub(1))
+    }
+
+    /// Index of the instruction in `code`.
+    #[inline(always)]
+    pub fn ip(self, code: &Linked) -> u32 {
+        let next = self.0.wrapping_add(1).addr();
+        (next.wrapping_sub(code.instrs.as_ptr().addr()) / size_of::<Instr>()) as u32
+    }
+
+    /// So many instructions further on.
+    pub fn moved(self, distance: i32) -> Place {
+        Place(self.0.wrapping_offset(distance as isize))
+    }
+
+    /// For frames that never run.
+    #[cfg(test)]
+    pub fn nowhere() -> Place {
+        Place(ptr::null())
     }
 }
 
@@ -548,14 +590,6 @@ fn as_if_new(address: *const Instr) -> *const Instr {
     address
 }
 
-/// The place before instruction `ip`; nothing is read there.
-#[inline(always)]
-fn before(code: &Linked, ip: u32) -> *const Instr {
-    { code.instrs.as_ptr() }
-        .wrapping_add(ip as usize)
-        .wrapping_sub(1)
-}
-
 /// The code of a frame and the function it belongs to, kept alive by the callable below the frame's
 /// window.
 #[derive(Clone, Copy)]
@@ -572,10 +606,16 @@ impl Program {
     /// compiled yet.
     #[inline(always)]
     pub fn of(function: &Function) -> Option<Program> {
-        Some(Program {
-            code: NonNull::from(function.code.linked()?),
+        Some(Program::new(function, function.code.linked()?))
+    }
+
+    /// The same of a function whose code this is.
+    #[inline(always)]
+    pub fn new(function: &Function, code: &Linked) -> Program {
+        Program {
+            code: NonNull::from(code),
             function: NonNull::from(function),
-        })
+        }
     }
 
     /// For frames that never run.

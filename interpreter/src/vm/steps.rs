@@ -59,9 +59,9 @@ impl Registers {
 impl Thread {
     fn load(&mut self, left: i64) -> Registers {
         let frame = self.frame();
-        let (program, ip, base) = (frame.program, frame.ip, frame.base as usize);
+        let (program, place, base) = (frame.program, frame.place, frame.base as usize);
         Registers {
-            cursor: Cursor::at(program.code(), ip, left),
+            cursor: Cursor::at(place, left),
             window: self.stack.window(base),
             program,
         }
@@ -74,7 +74,7 @@ impl Thread {
         let ip = registers.cursor.ip(code);
         let left = registers.cursor.left();
         self.stack.set_top(registers.window);
-        self.frame().ip = ip;
+        self.frame().place = registers.cursor.place();
         cx.spent = (budget - left) as u64;
         cx.site = code.site(ip.saturating_sub(1));
         set_site(cx.site.0);

@@ -125,8 +125,8 @@ impl Thread {
             let code = frame.program.code();
             if !code.code.source.is_library() {
                 let ip = match depth {
-                    0 => frame.ip,
-                    _ => frame.ip.saturating_sub(1),
+                    0 => frame.ip(),
+                    _ => frame.ip().saturating_sub(1),
                 };
                 place = (line_of(&code.code, ip), code.site(ip).0);
                 break;
@@ -145,8 +145,8 @@ impl Thread {
         let found = frames.find(|(_, frame)| !frame.program.code().code.source.is_library());
         found.map_or(0, |(depth, frame)| {
             let ip = match depth {
-                0 => frame.ip,
-                _ => frame.ip.saturating_sub(1),
+                0 => frame.ip(),
+                _ => frame.ip().saturating_sub(1),
             };
             frame.program.code().site(ip).0
         })

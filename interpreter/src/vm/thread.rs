@@ -494,7 +494,7 @@ impl Task for Thread {
     fn stack(&self) -> Vec<Site> {
         let sites = self.frames.iter().rev();
         { sites }
-            .map(|f| f.program.code().site(f.ip.saturating_sub(1)))
+            .map(|f| f.program.code().site(f.ip().saturating_sub(1)))
             .collect()
     }
 

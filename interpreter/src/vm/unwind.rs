@@ -61,7 +61,7 @@ impl Thread {
         let refusal = cx.world.exception_class(Exc::UnsupportedError);
         let is_refusal = exception.class.is(refusal);
         while let Some(frame) = self.frames.last() {
-            let at = frame.ip.saturating_sub(1);
+            let at = frame.ip().saturating_sub(1);
             let (code, base) = (frame.program.code(), frame.base as usize);
             if trace {
                 let site = code.site(at);
@@ -74,7 +74,7 @@ impl Thread {
                 let height = base + code.slots as usize + row.depth as usize;
                 self.stack.truncate(height);
                 self.stack.push(exception.into());
-                self.frame().ip = row.target;
+                self.frame().set_ip(row.target);
                 return Ok(());
             }
             // Operands die where the exception leaves the frame; its variables live on in the traceback.
@@ -148,7 +148,7 @@ impl Thread {
     pub(super) fn user_site(&self) -> Option<Site> {
         let frames = self.frames.iter().rev();
         let frame = { frames }.find(|f| !f.program.code().code.source.is_library())?;
-        Some(frame.program.code().site(frame.ip.saturating_sub(1)))
+        Some(frame.program.code().site(frame.ip().saturating_sub(1)))
     }
 
     /// Whether code of the library runs.
@@ -168,7 +168,7 @@ impl Thread {
         let code = coroutine.function.code.whole();
         let line = match self.frames.iter().rev().find(runs) {
             Some(frame) => {
-                let span = code.spans[frame.ip.saturating_sub(1) as usize];
+                let span = code.spans[frame.ip().saturating_sub(1) as usize];
                 code.source.line(span.start)
             }
             None => code.first_line,
@@ -187,7 +187,7 @@ impl Thread {
             .get(cx.world.names.name)
             .unwrap_or(Value::NONE);
         let code = &frame.program.code().code;
-        let span = code.spans[frame.ip.saturating_sub(1) as usize];
+        let span = code.spans[frame.ip().saturating_sub(1) as usize];
         if span == Span::default() {
             return Value::NONE;
         }
@@ -206,7 +206,7 @@ impl Thread {
     /// What [`Signal::Stack`] asks for.
     pub(super) fn sites(&self) -> Value {
         let frames = self.frames.iter().rev();
-        let sites = frames.map(|f| f.program.code().site(f.ip.saturating_sub(1)));
+        let sites = frames.map(|f| f.program.code().site(f.ip().saturating_sub(1)));
         Tuple::value(
             sites
                 .map(|site| Value::int(i64::from(site.0)))

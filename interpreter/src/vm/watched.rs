@@ -80,7 +80,7 @@ impl Thread {
             return stand(0, 0);
         };
         let is_caller = own + 1 < frames.len() || is_inside;
-        let ip = frames[own].ip.saturating_sub(u32::from(is_caller));
+        let ip = frames[own].ip().saturating_sub(u32::from(is_caller));
         let site = frames[own].program.code().site(ip).0;
         stand(site, self.calls(own));
     }
@@ -89,7 +89,7 @@ impl Thread {
     fn calls(&mut self, depth: usize) -> u32 {
         let site = |at: usize| {
             let frame = &self.frames[at];
-            frame.program.code().site(frame.ip.saturating_sub(1)).0
+            frame.program.code().site(frame.ip().saturating_sub(1)).0
         };
         self.callers.truncate(depth);
         while let Some(last) = self.callers.last()
