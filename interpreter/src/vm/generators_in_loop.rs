@@ -3,13 +3,14 @@
 
 use super::context::Cx;
 use super::frames::Frame;
-use super::stack::Program;
+use super::stack::{Place, Program};
 use super::steps::Registers;
 use super::thread::{Cont, Thread};
 use crate::code::Makes;
 use crate::object::Generator;
 use crate::object::generator::Stage;
 use crate::value::Value;
+use std::mem;
 
 impl Thread {
     /// ForIter on a generator that has yielded before and that nobody else can reach: gives the registers of
@@ -19,7 +20,7 @@ impl Thread {
         let mut r = *r;
         let generator = r.window.peek(1).as_gc::<Generator>()?.clone();
         let mut state = generator.guard_local(|generator| &generator.state)?;
-        if state.stage != Stage::Yielded || self.frames.are_many() {
+        if state.stage != Stage::Yielded {
             return None;
         }
         let program = Program::of(&generator.function)?;
@@ -27,25 +28,30 @@ impl Thread {
         if !r.window.has_room(code.frame_size + 3) {
             return None;
         }
-        let inner = match state.handled.take() {
-            handled if handled.is_empty() => cx.state.handled.clone(),
-            handled => handled,
+        let place = Place::at(code, state.ip);
+        let frame = Frame {
+            program,
+            place,
+            base: r.window.index(0) + 2,
+            cont: Cont::ForIter,
         };
-        self.frame().place = r.cursor.place();
-        r.window.push(cx.state.handled.replace(inner));
+        if !self.frames.call(r.cursor.place(), frame) {
+            return None;
+        }
+        let outer = match state.handled.take() {
+            handled if handled.is_empty() => cx.state.handled.clone(),
+            handled => cx.state.handled.replace(handled),
+        };
+        r.window.push(outer);
         r.window.push(Value::EMPTY);
         r.window.begin();
         r.window.push_all(&mut state.values);
         r.window.push(Value::NONE);
-        let ip = state.ip;
         state.stage = Stage::Running;
         drop(state);
-        *r.window.callee() = generator.into();
-        let base = r.window.base_index();
-        self.frames
-            .push(Frame::new(program, ip, base, Cont::ForIter));
+        mem::forget(r.window.callee().replace(generator.into()));
         r.program = program;
-        r.cursor.go(code, ip);
+        r.cursor.go_to(place);
         Some(r)
     }
 
@@ -55,7 +61,9 @@ impl Thread {
     #[inline(never)]
     pub(super) fn yield_in_loop(&mut self, cx: &mut Cx<'_>, r: &Registers) -> Option<Registers> {
         let mut r = *r;
-        if self.frame().cont != Cont::ForIter || r.program.code().code.makes != Makes::Generator {
+        if self.frames.innermost().cont != Cont::ForIter
+            || r.program.code().code.makes != Makes::Generator
+        {
             return None;
         }
         let callee = r.window.callee().take();
@@ -68,14 +76,12 @@ impl Thread {
         let item = r.window.pop();
         r.window.pop_all(&mut state.values);
         let outer = r.window.end_generator();
-        let inner = cx.state.handled.replace(outer);
-        let is_own = !inner.is(&cx.state.handled);
-        let (own, surplus) = if is_own {
-            (inner, Value::EMPTY)
+        let surplus = if outer.is(&cx.state.handled) {
+            outer
         } else {
-            (Value::EMPTY, inner)
+            state.handled = cx.state.handled.replace(outer);
+            Value::EMPTY
         };
-        state.handled = own;
         state.ip = r.cursor.ip(r.program.code());
         state.stage = Stage::Yielded;
         drop(state);

@@ -411,12 +411,6 @@ impl Window {
         self.base = self.start.wrapping_add(base as usize);
     }
 
-    /// Index of the frame's base in the stack.
-    #[inline(always)]
-    pub fn base_index(&self) -> u32 {
-        (self.base.addr().wrapping_sub(self.start.addr()) / size_of::<Value>()) as u32
-    }
-
     /// Index in the stack of the operand `depth` deep.
     #[inline(always)]
     pub fn index(&self, depth: u32) -> u32 {
@@ -512,12 +506,6 @@ impl Cursor {
         let distance = instr.distance();
         self.last = self.last.wrapping_offset(distance);
         self.stop = self.stop.wrapping_offset(distance);
-    }
-
-    /// Goes to instruction `ip` of `code`.
-    #[inline(always)]
-    pub fn go(&mut self, code: &Linked, ip: u32) {
-        self.go_to(Place::at(code, ip));
     }
 
     /// Goes to a place.
