@@ -27,6 +27,7 @@ use crate::object::{Cell, Generator, List, Tuple};
 use crate::op::{Op, Operation};
 use crate::value::{Tag, Value};
 use gilscope_runtime::heap::has_finalizable;
+use gilscope_runtime::heap::record::is_recording;
 use std::hint::cold_path;
 
 /// Whether a frame can end in the loop: its caller waits for the value, or its value is None and
@@ -348,7 +349,7 @@ impl Thread {
                         set_global(r.program, r.cursor.peek(0).arg, value)
                     },
                     if may_fuse!(1)
-                        && cx.world.options.gil
+                        && (cx.world.options.gil || !is_recording())
                         && let Some(window) =
                             append_to_global(r.window, *$instr, r.program, r.cursor.peek(0))
                     {

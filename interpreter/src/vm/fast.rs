@@ -60,7 +60,7 @@ pub(super) fn append_to_local(mut window: Window, instr: Instr, store: &Instr) -
     Some(window)
 }
 
-/// As `append_to_local` for a global; nobody else may look at it meanwhile.
+/// As `append_to_local` for a global. Nobody else finds the string meanwhile: the namespace is locked.
 #[inline(never)]
 pub(super) fn append_to_global(
     mut window: Window,
@@ -85,7 +85,7 @@ fn can_append(window: &Window, instr: Instr, variable: &Value) -> bool {
     let joined = instr.arg == BinaryKind::Add as u32
         && left.as_gc::<Str>().is_some()
         && window.peek(1).as_gc::<Str>().is_some();
-    joined && variable.is(left) && left.as_object().is_some_and(|o| o.header().count() == 2)
+    joined && variable.is(left) && left.as_object().is_some_and(|it| it.header().is_twice())
 }
 
 /// Pops two strings, appends the second to the first and gives that.

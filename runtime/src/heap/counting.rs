@@ -166,6 +166,13 @@ impl Header {
         count <= most
     }
 
+    /// Whether there are exactly two references, by a count that says so: to be asked by who knows both
+    /// and keeps others from them, so that there will be no third.
+    pub fn is_twice(&self) -> bool {
+        let apart = Flags(Flags::IMMORTAL.0 | Flags::RACY.0 | Flags::BIASED.0);
+        self.count.load(Ordering::Relaxed) == 2 && !self.flags().has(apart)
+    }
+
     /// In debug builds: a local object is counted by its own thread only.
     #[inline(always)]
     fn check_owner(&self) {
