@@ -59,8 +59,10 @@ impl Mirror {
 
     /// Notes what a variable holds. The caller has the lock of the namespace.
     pub fn note(&self, slot: u32, value: &Value) {
-        if let Some(word) = self.0.get(slot as usize) {
-            word.show(encode(value));
+        let known = encode(value);
+        // Not to take the cache line from the others for nothing.
+        if let Some(word) = self.0.get(slot as usize).filter(|word| word.get() != known) {
+            word.show(known);
         }
     }
 
