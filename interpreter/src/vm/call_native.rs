@@ -29,16 +29,7 @@ pub(super) enum InLoop {
 #[inline(never)]
 pub(super) fn call_in_loop(cx: &mut Cx<'_>, operands: &mut [Value], first: usize) -> InLoop {
     let Some(index) = native_of(&operands[0]) else {
-        return match operands {
-            [type_, object]
-                if { type_.as_gc::<Class>() }.is_some_and(|it| it.is(&cx.world.types.type_)) =>
-            {
-                *type_ = cx.world.class_of(object).into();
-                drop(object.take());
-                InLoop::Done
-            }
-            _ => InLoop::Not,
-        };
+        return InLoop::Not;
     };
     let info = &cx.world.natives[index];
     let args = &mut operands[first..];

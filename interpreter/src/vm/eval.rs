@@ -12,9 +12,9 @@
 use super::call_native::{InLoop, call_in_loop};
 use super::context::Cx;
 use super::fast::{
-    Next, NextPair, append_to_global, append_to_local, builtin, cell, global, has_counted_out,
-    identical, is_in, item_of, iterator_over, joined, list_of, negative, next_item,
-    next_item_apart, next_number, next_of_any, next_pair, operate, relate, relate_texts,
+    Next, NextPair, append_to_global, append_to_local, asks_for_type, builtin, cell, global,
+    has_counted_out, identical, is_in, item_of, iterator_over, joined, list_of, negative,
+    next_item, next_item_apart, next_number, next_of_any, next_pair, operate, relate, relate_texts,
     replace_two, set_global, store_item, truth, tuple_of,
 };
 use super::inline_cache::{cached, cached_method, cached_store, has_known_init};
@@ -177,17 +177,17 @@ impl Thread {
             }};
         }
 
-        // Goes on in another frame, if `$registers` are those of one.
+        // Goes on in another frame, if `$enter` does so to a copy of the registers: they never leave this
+        // function otherwise.
         macro_rules! enter {
-            ($registers:expr, $instr:expr) => {
-                match if has_natives { $registers } else { None } {
-                    Some(registers) => {
-                        r = registers;
-                        still_far!();
-                    }
-                    None => break *$instr,
+            ($enter:ident, $instr:expr) => {{
+                let mut entered = r;
+                if !has_natives || self.$enter(cx, &mut entered).is_none() {
+                    break *$instr;
                 }
-            };
+                r = entered;
+                still_far!();
+            }};
         }
         // ForIter: does `$take` with the next item. What is done at once stays apart from the rest, so that
         // the item never leaves the machine's registers.
@@ -210,7 +210,7 @@ impl Thread {
             ($instr:expr, |$item:ident| $take:expr) => {{
                 let is_generator = has_natives && r.window.peek(1).as_gc::<Generator>().is_some();
                 if is_generator {
-                    enter!(self.resume_in_loop(cx, &{ r }), $instr);
+                    enter!(resume_in_loop, $instr);
                     continue;
                 }
                 if has_counted_out(r.window.peek(1)) {
@@ -552,7 +552,7 @@ impl Thread {
                     discard!(value);
                 }
                 Op::ForIter => for_iter!(instr, |item| r.window.push(item)),
-                Op::Yield => enter!(self.yield_in_loop(cx, &{ r }), instr),
+                Op::Yield => enter!(yield_in_loop, instr),
                 Op::BuildTuple if instr.arg > 0 => build!(tuple_of, instr.arg as usize),
                 Op::BuildList => build!(list_of, instr.arg as usize),
                 Op::UnpackSequence => {
@@ -617,6 +617,12 @@ impl Thread {
                     {
                         r = entered;
                         safe_point!();
+                    } else if has_natives && asks_for_type(cx, &r.window, instr.arg) {
+                        let class = cx.world.class_of(r.window.peek(1)).into();
+                        discard!(
+                            r.window.pop(),
+                            std::mem::replace(r.window.peek_mut(1), class)
+                        );
                     } else {
                         native!(instr, 1);
                     }

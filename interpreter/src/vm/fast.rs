@@ -13,7 +13,7 @@ use crate::object::dict::{DictTable, Key, Table};
 use crate::object::items::Items;
 use crate::object::iterator::IterState;
 use crate::object::module::{NamespaceMirror, NamespaceSlots};
-use crate::object::{BigInteger, Bytes, Cell, Dict, Instance, Iter, List, Set, Str, Tuple};
+use crate::object::{BigInteger, Bytes, Cell, Class, Dict, Instance, Iter, List, Set, Str, Tuple};
 use crate::op::{BinaryKind, Operation};
 use crate::value::{Tag, Value, View};
 use gilscope_runtime::heap::Gc;
@@ -268,6 +268,13 @@ pub(super) fn next_pair(cx: &mut Cx<'_>, iterator: &Value) -> NextPair {
             NextPair::Asked
         }
     }
+}
+
+/// Whether a call with so many arguments is `type(x)`.
+#[inline(always)]
+pub(super) fn asks_for_type(cx: &Cx<'_>, window: &Window, count: u32) -> bool {
+    let class = || window.peek(2).as_gc::<Class>();
+    count == 1 && class().is_some_and(|class| class.is(&cx.world.types.type_))
 }
 
 /// The truth of a value that has no say in it.

@@ -13,11 +13,15 @@ use crate::value::Value;
 use std::mem;
 
 impl Thread {
-    /// ForIter on a generator that has yielded before and that nobody else can reach: gives the registers of
-    /// its frame; None, and nothing done, for anything else.
+    /// ForIter on a generator that has yielded before and that nobody else can reach: the registers are
+    /// those of its frame then. None, and nothing done, for anything else.
     #[inline(never)]
-    pub(super) fn resume_in_loop(&mut self, cx: &mut Cx<'_>, r: &Registers) -> Option<Registers> {
-        let mut r = *r;
+    pub(super) fn resume_in_loop(
+        &mut self,
+        cx: &mut Cx<'_>,
+        registers: &mut Registers,
+    ) -> Option<()> {
+        let mut r = *registers;
         let generator = r.window.peek(1).as_gc::<Generator>()?.clone();
         let mut state = generator.guard_local(|generator| &generator.state)?;
         if state.stage != Stage::Yielded {
@@ -52,15 +56,20 @@ impl Thread {
         mem::forget(r.window.callee().replace(generator.into()));
         r.program = program;
         r.cursor.go_to(place);
-        Some(r)
+        *registers = r;
+        Some(())
     }
 
-    /// Yield of a generator that a ForIter has resumed and that nobody else can reach: gives the registers of
-    /// the frame with the ForIter, the item on top of its operands; None, and nothing done, for anything
-    /// else.
+    /// Yield of a generator that a ForIter has resumed and that nobody else can reach: the registers are
+    /// those of the frame with the ForIter then, the item on top of its operands. None, and nothing done, for
+    /// anything else.
     #[inline(never)]
-    pub(super) fn yield_in_loop(&mut self, cx: &mut Cx<'_>, r: &Registers) -> Option<Registers> {
-        let mut r = *r;
+    pub(super) fn yield_in_loop(
+        &mut self,
+        cx: &mut Cx<'_>,
+        registers: &mut Registers,
+    ) -> Option<()> {
+        let mut r = *registers;
         if self.frames.innermost().cont != Cont::ForIter
             || r.program.code().code.makes != Makes::Generator
         {
@@ -92,6 +101,7 @@ impl Thread {
         r.cursor.go_to(place);
         r.window.set_base(base);
         r.window.push(item);
-        Some(r)
+        *registers = r;
+        Some(())
     }
 }
