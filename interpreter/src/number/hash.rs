@@ -12,16 +12,24 @@ use std::hash::Hasher as _;
 /// Hashes of numbers are residues of this prime, so that equal numbers of any type hash equally.
 const MODULUS: u64 = (1 << 61) - 1;
 
+/// `hash(n)` of a small `n`.
+#[inline(always)]
+pub fn hash_small(n: i64) -> i64 {
+    if n.unsigned_abs() < MODULUS && n != -1 {
+        return n;
+    }
+    signed(n.unsigned_abs() % MODULUS, n < 0)
+}
+
 /// `hash(n)`.
-#[inline]
 pub fn hash_int(n: &Int) -> i64 {
-    let residue = match n {
-        Int::Small(n) => n.unsigned_abs() % MODULUS,
-        Int::Big(n) => (n.magnitude() % MODULUS)
-            .to_u64()
-            .expect("below the modulus"),
-    };
-    signed(residue, n.is_negative())
+    match n {
+        Int::Small(n) => hash_small(*n),
+        Int::Big(big) => {
+            let residue = (big.magnitude() % MODULUS).to_u64();
+            signed(residue.expect("below the modulus"), n.is_negative())
+        }
+    }
 }
 
 /// `hash(x)`; 0 for a NaN, for which CPython takes the object's identity.

@@ -11,7 +11,8 @@ use super::{
 };
 use crate::number::complex::Complex;
 use crate::number::hash::{
-    hash_bytes, hash_complex, hash_float, hash_frozenset, hash_int, hash_slice, hash_tuple,
+    hash_bytes, hash_complex, hash_float, hash_frozenset, hash_int, hash_slice, hash_small,
+    hash_tuple,
 };
 use crate::number::{Int, OpError};
 use crate::value::{Tag, Value, View};
@@ -430,6 +431,9 @@ fn order_numbers(a: &Number, b: &Number) -> Option<Ordering> {
 /// The hash of a value, equal to CPython's for numbers and tuples of numbers.
 #[inline]
 pub fn hash(value: &Value) -> Result<i64, Stop> {
+    if let View::Int(n) = value.view() {
+        return Ok(hash_small(n));
+    }
     if let View::Object(object) = value.view()
         && let Some(text) = object.downcast::<Str>()
     {
@@ -445,7 +449,7 @@ fn hash_deep(value: &Value, depth: u32) -> Result<i64, Stop> {
         return Err(Stop::Deep);
     }
     Ok(match value.view() {
-        View::Int(n) => hash_int(&Int::Small(n)),
+        View::Int(n) => hash_small(n),
         View::Bool(b) => b as i64,
         View::Float(x) => hash_float(x),
         View::None => HASH_OF_NONE,
