@@ -95,6 +95,19 @@ fn only_a_notice_that_nobody_heard_is_a_lost_wake_up() {
                 t = threading.Thread(target=tell)\nt.start()\nwith c:\n    c.wait()\nt.join()\n";
     let (_, story, name) = told(bare, "deadlock");
     assert_eq!(name, Some("lost wake-up"), "{story}");
+    let pulse = "import threading\ngo = threading.Event()\ndef wait():\n    go.wait()\ndef pulse():\n    go.set()\n    \
+                 go.clear()\nts = [threading.Thread(target=f) for f in (wait, pulse)]\n\
+                 for t in ts: t.start()\nfor t in ts: t.join()\n";
+    let (_, pulsed, name) = told(pulse, "deadlock");
+    assert_eq!(name, Some("lost wake-up"), "{pulsed}");
+    let lines = "Thread-2 (pulse) notified at line 6 when nobody waited, and took it back at line 7; \
+                 Thread-1 (wait) waits at line 4";
+    let words = pulsed.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains(lines), "{pulsed}");
+    // An event that nobody sets has lost nothing.
+    let unset = pulse.replace("    go.set()\n", "    print('pulse')\n");
+    let (_, unset, name) = told(&unset, "deadlock");
+    assert_eq!(name, None, "{unset}");
     let lines = "Thread-1 (tell) notified at line 5 when nobody waited; MainThread waits at line 9";
     let words = story.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(words.contains(lines), "{story}");

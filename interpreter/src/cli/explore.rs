@@ -281,7 +281,9 @@ fn carried_out(findings: &Findings) -> String {
 
 /// What the Pythons do that the command line names.
 fn observe(wanted: &Wanted, ready: &Ready) -> Result<Vec<Observed>, u8> {
-    let is_file = wanted.script.code.is_none() && !ready.script.code.source.name.starts_with('<');
+    // What comes out of a pipe has been read, and there is no more of it for others.
+    let is_file =
+        wanted.script.code.is_none() && Path::new(&ready.script.code.source.name).is_file();
     if !wanted.oracle.is_empty() && !is_file {
         return Err(wrong_usage(
             "--oracle is for scripts in files: other Pythons run them, too",

@@ -3,7 +3,7 @@
 use super::ending::{Ending, Fault, How};
 use super::steps::{Step, steps};
 use super::table::table;
-use super::unheard::{Unheard, unheard};
+use super::unheard::unheard;
 use super::{Findings, Found, Mode, RaceFound, Replayed, thread_names};
 use crate::lab::deadlock::deadlock;
 use crate::lab::look::{Look, Paint, count, left, percent, plural, right, wrap};
@@ -188,11 +188,21 @@ pub fn told(steps: &[Step], replayed: &Replayed, look: Look) -> String {
         out.push('\n');
         out.push_str(&deadlock(&replayed.played.outcome, blocked, look));
     }
-    if let Some(Unheard { waiter, notifier }) = unheard(replayed) {
+    if let Some(lost) = unheard(replayed) {
+        let (took_back, advice) = match lost.taken_back {
+            Some(line) => (
+                format!(", and took it back at line {line}"),
+                "What is said has to stay true until all who wait for it have seen it.",
+            ),
+            None => (
+                String::new(),
+                "It has to look whether it need wait, under the same lock, before it does.",
+            ),
+        };
         let text = format!(
-            "Lost wake-up: {} notified at line {} when nobody waited; {} waits at line {} for what has been \
-             said already. It has to look whether it need wait, under the same lock, before it does.",
-            notifier.0, notifier.1, waiter.0, waiter.1
+            "Lost wake-up: {} notified at line {} when nobody waited{took_back}; {} waits at line {} for what has \
+             been said already. {advice}",
+            lost.notifier.0, lost.notifier.1, lost.waiter.0, lost.waiter.1
         );
         out.push_str(&wrap(&text, "  "));
     }
