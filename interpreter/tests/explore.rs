@@ -643,6 +643,7 @@ fn a_kept_schedule_survives_comments() {
             safe_points: stage.safe_points(),
             args: Vec::new(),
             ends: findings.endings[1].ending.title(),
+            stops: None,
             decisions: replayed.decisions,
         };
         schedule.text()

@@ -103,6 +103,7 @@ fn schedules_of_very_many_decisions_are_kept_and_had_again() {
             safe_points: stage.safe_points(),
             args: Vec::new(),
             ends: first.played.ending.title(),
+            stops: None,
             decisions: first.decisions,
         };
         let read = Schedule::read(&schedule.text()).expect("it was just written");
@@ -250,6 +251,44 @@ fn the_pythons_of_this_machine_do_nothing_that_cannot_be() {
             assert!(!out.contains("CONTRADICTION"), "{out}");
         }
     }
+}
+
+/// What a search had no patience for is had again as far as it went, though it would end later on.
+#[test]
+fn what_was_given_up_is_given_up_again() {
+    let folder = Folder::new("given-up");
+    let script = folder.path("polite.py");
+    let text = "import threading\na = threading.Lock()\nb = threading.Lock()\ndef grab(first, second):\n    \
+                while True:\n        first.acquire()\n        if second.acquire(blocking=False):\n            \
+                break\n        first.release()\n    second.release()\n    first.release()\n\
+                ts = [threading.Thread(target=grab, args=x) for x in ((a, b), (b, a))]\n\
+                for t in ts: t.start()\nfor t in ts: t.join()\n";
+    std::fs::write(&script, text).expect("it can be written");
+    let place = folder.path("");
+    let (status, out, err) = gilscope(&[
+        "explore",
+        "--no-runtimes",
+        "--samples",
+        "0",
+        "--steps",
+        "300",
+        "--schedules",
+        "500",
+        "--save",
+        &place,
+        &script,
+    ]);
+    assert!(out.contains("has not ended"), "{status} {out}{err}");
+    let kept = folder.path("polite-2.schedule");
+    let text = std::fs::read_to_string(&kept).expect("it was kept");
+    assert!(text.contains("ends has not ended\nstops 300\n"), "{text}");
+    let (status, _, err) = gilscope(&["replay", &kept]);
+    assert_eq!(status, 0, "{err}");
+    // Without a bound it goes on, and ends: that is another ending, and said to be.
+    std::fs::write(&kept, text.replace("stops 300\n", "")).expect("it can be written");
+    let (status, _, err) = gilscope(&["replay", &kept]);
+    assert_eq!(status, 2, "{err}");
+    assert!(err.contains("led to 'has not ended', and now to"), "{err}");
 }
 
 /// A schedule shows in all the pictures of a run, and they show the same run.

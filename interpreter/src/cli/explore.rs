@@ -236,6 +236,7 @@ fn schedule(ready: &Ready, stage: &Stage<'_>, ending: &Ending, replayed: Replaye
         safe_points: stage.safe_points(),
         args: ready.place.argv.iter().skip(1).cloned().collect(),
         ends: ending.title(),
+        stops: replayed.played.given_up_after(),
         decisions: replayed.decisions,
     }
 }

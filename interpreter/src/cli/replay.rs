@@ -78,7 +78,7 @@ impl Opened {
         let stage = Stage::new(
             &self.ready.script,
             &setup,
-            usize::MAX,
+            self.schedule.stops.unwrap_or(usize::MAX),
             (&find, files),
             &interrupter,
         );

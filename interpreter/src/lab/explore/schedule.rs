@@ -33,6 +33,8 @@ pub struct Schedule {
     pub args: Vec<String>,
     /// How the execution ended, in a few words.
     pub ends: String,
+    /// After how many events it was given up, where it had not ended.
+    pub stops: Option<usize>,
     /// Event and thread.
     pub decisions: Vec<(usize, ThreadId)>,
 }
@@ -53,6 +55,9 @@ impl Schedule {
             let _ = writeln!(out, "arg {}", arg.escape_default());
         }
         let _ = writeln!(out, "ends {}", self.ends.replace('\n', " "));
+        if let Some(events) = self.stops {
+            let _ = writeln!(out, "stops {events}");
+        }
         let mut rest = &self.decisions[..];
         while let Some((at, thread)) = rest.first() {
             let run = (*at..).zip(rest);
@@ -77,6 +82,7 @@ impl Schedule {
             safe_points: SafePoints::Every,
             args: Vec::new(),
             ends: String::new(),
+            stops: None,
             decisions: Vec::new(),
         };
         let mut lines = text.lines().zip(1..);
@@ -106,6 +112,7 @@ impl Schedule {
             "safe-points" => self.safe_points = SafePoints::named(rest)?,
             "arg" => self.args.push(unescape(rest)?),
             "ends" => self.ends = rest.to_string(),
+            "stops" => self.stops = Some(rest.parse().ok()?),
             "at" => {
                 let (at, thread) = rest.split_once(" thread ")?;
                 let (thread, times) = thread.split_once(" times ").unwrap_or((thread, "1"));
@@ -251,6 +258,7 @@ mod tests {
             safe_points: SafePoints::Py310,
             args: vec!["a b\n".into(), "".into(), "ü\\".into()],
             ends: "prints 1".into(),
+            stops: Some(7000),
             decisions: vec![
                 (3, ThreadId(1)),
                 (4, ThreadId(1)),
@@ -268,6 +276,7 @@ mod tests {
             "",
             "gilscope schedule 1\n",
             "gilscope schedule 1\ncode a\nat 3 thread x",
+            "gilscope schedule 1\ncode a\nstops never",
             "gilscope schedule 1\ncode a\nat 3 thread 1 times 0",
             "gilscope schedule 1\ncode a\nat 3 thread 1 times 3\nat 5 thread 2",
             "gilscope schedule 1\ncode a\nat 3 thread 1 times 99999999999999999999",
@@ -300,6 +309,7 @@ mod tests {
             safe_points: SafePoints::Every,
             args: Vec::new(),
             ends: String::new(),
+            stops: None,
             decisions: Vec::new(),
         };
         let changes = |text: &str| schedule.changes(&code(text));

@@ -72,6 +72,13 @@ pub struct Played {
     pub stacks: Vec<Vec<Site>>,
 }
 
+impl Played {
+    /// After how many events it was given up, if it had not ended.
+    pub fn given_up_after(&self) -> Option<usize> {
+        (self.stop == Stop::TooLong).then_some(self.events)
+    }
+}
+
 impl<'a> Stage<'a> {
     /// Threads are switched at this set of safe points; a run is given up after so many events.
     pub fn new(

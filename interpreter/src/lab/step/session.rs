@@ -265,6 +265,7 @@ impl<'a> Session<'a> {
             safe_points: self.stage.safe_points(),
             args: self.args.clone(),
             ends: replayed.played.ending.title(),
+            stops: replayed.played.given_up_after(),
             decisions: replayed.decisions,
         };
         let kept = pilot.keep(&schedule);
