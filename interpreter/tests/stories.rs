@@ -3,7 +3,7 @@
 
 use gilscope::lab::explore::report::{overview, races, story};
 use gilscope::lab::explore::steps::{Step, steps};
-use gilscope::lab::explore::{Findings, Mode, Wishes, raced, replay_order, search};
+use gilscope::lab::explore::{Findings, Mode, Wishes, orders, raced, replay_order, search};
 use gilscope::lab::look::Look;
 use gilscope::safe_points::SafePoints;
 
@@ -212,6 +212,43 @@ fn a_circle_of_locks_is_warned_of_once() {
                 threading.Thread(target=b.give, args=(a,))]\nfor t in ts: t.start()\nfor t in ts: t.join()\n";
     let (findings, _) = explored_races(text);
     assert_eq!(findings.orders.len(), 1, "{:?}", findings.orders);
+    let told = orders::text(&findings, PLAIN);
+    assert!(told.contains("which can be a deadlock"), "{told}");
+}
+
+#[test]
+fn a_circle_of_locks_that_can_never_close_is_told_as_such() {
+    let text = "import threading\nlock = threading.Lock()\nroom = threading.Lock()\nreaders = 0\ndef read():\n    \
+                global readers\n    with lock:\n        readers += 1\n        if readers == 1:\n            \
+                room.acquire()\n    with lock:\n        readers -= 1\n        if readers == 0:\n            \
+                room.release()\nts = [threading.Thread(target=read) for _ in range(2)]\nfor t in ts: t.start()\n\
+                for t in ts: t.join()\n";
+    let (findings, _) = explored_races(text);
+    assert_eq!(findings.orders.len(), 1, "{:?}", findings.orders);
+    let told = orders::text(&findings, PLAIN);
+    let words = told.split_whitespace().collect::<Vec<_>>().join(" ");
+    let never = "None of the schedules, which are all there are, is a deadlock";
+    assert!(words.contains(never), "{told}");
+}
+
+#[test]
+fn a_wait_that_was_given_up_is_told_as_such() {
+    let text = "import threading, queue\nq = queue.Queue()\nt = threading.Thread(target=q.put, args=(1,))\n\
+                t.start()\ntry:\n    print(q.get(timeout=1))\nexcept queue.Empty:\n    print('late')\nt.join()\n";
+    let (steps, story, _) = told(text, "prints late");
+    let has = |text: &str| steps.iter().any(|it| it.text == text);
+    assert!(has("time is up: print(q.get(timeout=1))"), "{story}");
+}
+
+#[test]
+fn what_has_no_name_is_called_by_what_makes_it() {
+    let text = "import threading\ndef numbers():\n    for i in range(2):\n        yield i\ng = numbers()\n\
+                def work():\n    for x in g:\n        pass\nts = [threading.Thread(target=work) for _ in range(2)]\n\
+                for t in ts: t.start()\nfor t in ts: t.join()\n";
+    let (_, told) = explored_races(text);
+    for variable in ["`g`", "`numbers()`", "`iter(range(2))`"] {
+        assert!(told.contains(variable), "{variable}: {told}");
+    }
 }
 
 /// So that there is time for samples and verdicts, however large the search is.

@@ -181,7 +181,7 @@ fn conclude(
     }
     let races = raced::races(stage, findings);
     text.push_str(&report::races(findings, &races, look));
-    text.push_str(&orders::text(&findings.orders, look));
+    text.push_str(&orders::text(findings, look));
     text.push_str(&report::verdicts(findings, look));
     let observed = observe(wanted, ready)?;
     text.push_str(&oracle::text(&observed, findings, look));

@@ -87,8 +87,20 @@ pub struct Noting<S> {
     pub inner: S,
     /// Event, thread, and whose turn it would have been.
     pub decisions: Vec<(usize, ThreadId, ThreadId)>,
+    /// The events at which a thread went on because its time was up, in order.
+    pub given_up: Vec<usize>,
     at: usize,
-    chosen: Option<(ThreadId, ThreadId)>,
+    chosen: Option<Chosen>,
+}
+
+/// A turn that has been given, until it comes to something.
+#[derive(Clone, Copy, Debug)]
+struct Chosen {
+    thread: ThreadId,
+    /// Whose turn it would have been.
+    usual: ThreadId,
+    /// Whether the thread does not get what it has waited for.
+    gives_up: bool,
 }
 
 impl<S> Noting<S> {
@@ -97,6 +109,7 @@ impl<S> Noting<S> {
         Noting {
             inner,
             decisions: Vec::new(),
+            given_up: Vec::new(),
             at: 0,
             chosen: None,
         }
@@ -105,17 +118,28 @@ impl<S> Noting<S> {
 
 impl<S: Scheduler> Scheduler for Noting<S> {
     fn choose(&mut self, state: &State<'_>) -> Option<ThreadId> {
-        let chosen = self.inner.choose(state)?;
-        self.chosen = Some((chosen, usual(state)));
-        Some(chosen)
+        let thread = self.inner.choose(state)?;
+        let gives_up = |it: &Candidate| matches!(it.readiness, Readiness::GivesUp(_));
+        let mut candidates = state.candidates.iter();
+        self.chosen = Some(Chosen {
+            thread,
+            usual: usual(state),
+            gives_up: candidates.any(|it| it.thread == thread && gives_up(it)),
+        });
+        Some(thread)
     }
 
     fn performed(&mut self, event: &Event) {
-        if let Some((chosen, usual)) = self.chosen.take()
-            && chosen != usual
+        if let Some(chosen) = self.chosen.take()
             && !event.is_late
         {
-            self.decisions.push((self.at, chosen, usual));
+            if chosen.thread != chosen.usual {
+                self.decisions
+                    .push((self.at, chosen.thread, chosen.usual));
+            }
+            if chosen.gives_up {
+                self.given_up.push(self.at);
+            }
         }
         self.at += 1;
         self.inner.performed(event);

@@ -41,8 +41,8 @@ Examples:
   gilscope step --exercise 1
   gilscope step --exercise 1 --keys 'f{prints 1} ...... w{lost.schedule}'
 
-In --keys and on stdin, what a key is about stands in braces: t{12} chooses a thread, c{2} an ending, f{..}
-finds one, w{FILE} writes; p prints the screen.
+In --keys and on stdin, what a key is about stands in braces: t{12} chooses a
+thread, c{2} an ending, f{..} finds one, w{FILE} writes; p prints the screen.
 ";
 
 /// `gilscope step`

@@ -810,6 +810,8 @@ pub struct Replayed {
     pub decisions: Vec<(usize, ThreadId)>,
     /// Events at which a decision could not be carried out.
     pub refused: Vec<usize>,
+    /// Events at which a thread went on because its time was up, in order.
+    pub given_up: Vec<usize>,
 }
 
 /// Has an execution again in which threads take turns as told.
@@ -841,6 +843,7 @@ fn replay_by(
     Replayed {
         played,
         decisions: decisions.collect(),
+        given_up: noting.given_up,
         events: noting.inner.events,
         refused: noting.inner.refused,
     }

@@ -1,8 +1,9 @@
 //! Locks that threads of explored executions take in orders that go round in a circle.
 
-use super::line_of;
+use super::ending::How;
 use super::stage::Had;
-use crate::lab::look::{Look, Paint, left, plural};
+use super::{Findings, Found, Mode, line_of};
+use crate::lab::look::{Look, Paint, left, plural, wrap};
 use gilscope_runtime::explore::Event;
 use gilscope_runtime::races::Inversion;
 use serde_json::{Value, json};
@@ -37,22 +38,28 @@ pub(super) fn circle(
     takings.collect()
 }
 
-/// Whether both are the same circle, wherever it begins.
+/// Whether both are the same circle of lines, wherever it begins, and whichever threads pass there.
 pub(super) fn are_same(one: &[Taking], other: &[Taking]) -> bool {
-    let ahead = other.iter().cycle();
+    let places = |it: &[Taking]| -> Vec<[u32; 2]> { it.iter().map(|it| it.lines).collect() };
+    let (one, other) = (places(one), places(other));
     one.len() == other.len()
-        && (0..other.len()).any(|from| one.iter().eq(ahead.clone().skip(from).take(one.len())))
+        && (0..other.len()).any(|from| {
+            let turned = other.iter().cycle().skip(from).take(one.len());
+            one.iter().eq(turned)
+        })
 }
 
 /// The circles as text; nothing where there are none.
-pub fn text(circles: &[Vec<Taking>], look: Look) -> String {
+pub fn text(findings: &Findings, look: Look) -> String {
     let mut out = String::new();
-    for circle in circles.iter().take(MOST) {
+    for circle in findings.orders.iter().take(MOST) {
         let title = format!(
-            "Lock order: {} take locks in different orders, which can be a deadlock",
-            plural(circle.len() as u64, "thread")
+            "Lock order: {} take locks in different orders{}",
+            plural(circle.len() as u64, "thread"),
+            consequence(findings)
         );
-        out.push_str(&format!("\n{}\n", look.paint(Paint::Strong, &title)));
+        out.push('\n');
+        out.push_str(&look.paint(Paint::Strong, &wrap(&title, "")));
         for taking in circle {
             let [one, other] =
                 [0, 1].map(|at| format!("line {}: {}", taking.lines[at], taking.texts[at]));
@@ -64,6 +71,18 @@ pub fn text(circles: &[Vec<Taking>], look: Look) -> String {
         }
     }
     look.plain(&out)
+}
+
+/// What comes of such circles, as far as the search knows.
+fn consequence(findings: &Findings) -> &'static str {
+    let is_deadlock = |it: &Found| matches!(it.ending.how, How::Deadlock(_));
+    match findings.endings.iter().any(is_deadlock) {
+        false if findings.is_exhaustive && findings.wishes.mode == Mode::Classes => {
+            ". None of the schedules, which are all there are, is a deadlock; that rests on what the rest of the \
+             script does"
+        }
+        _ => ", which can be a deadlock",
+    }
 }
 
 /// Circles that are told.

@@ -232,7 +232,7 @@ pub fn races(findings: &Findings, told: &[Race], look: Look) -> String {
         out.push_str(&race_text(race, look));
     }
     if !told.is_empty() && !brief.is_empty() {
-        out.push('\n');
+        out.push_str("\nThe others in brief, by what is touched:\n");
     }
     for (name, group) in brief.iter().take(MOST) {
         let race = group[0];

@@ -69,6 +69,10 @@ pub fn steps(replayed: &Replayed, important: &Important) -> Vec<Step> {
     teller.finish()
 }
 
+fn ends(event: &Event) -> bool {
+    event.accesses.iter().any(|it| it.touch == Touch::End)
+}
+
 fn touches(event: &Event, location: Location) -> bool {
     event.accesses.iter().any(|it| it.location == location)
 }
@@ -134,6 +138,7 @@ impl Teller<'_> {
     fn tell_doing(&mut self, at: usize, event: &Event, line: u32) {
         let mut doing = self.doing(at, event, line);
         doing.resumes = self.waiting.remove(&event.thread);
+        doing.gives_up = self.replayed.given_up.binary_search(&at).is_ok();
         if doing.waits {
             self.waiting.insert(event.thread);
         }
@@ -177,7 +182,7 @@ impl Teller<'_> {
         };
         let mut doing = Doing {
             place,
-            waits: event.waits.is_some(),
+            waits: event.waits.is_some() || (event.leaves && !ends(event)),
             ..Doing::default()
         };
         for access in event.accesses.iter() {
@@ -277,6 +282,8 @@ struct Doing {
     waits: bool,
     /// Whether it begins with the end of a wait.
     resumes: bool,
+    /// Whether that end came because the time was up.
+    gives_up: bool,
     ends: bool,
     prints: bool,
     changes: bool,
@@ -305,6 +312,7 @@ impl Doing {
             freed: both(&self.freed, &next.freed),
             waits: next.waits,
             resumes: self.resumes || next.resumes,
+            gives_up: self.gives_up || next.gives_up,
             ends: false,
             prints: false,
             changes: self.changes || next.changes,
@@ -325,6 +333,7 @@ impl Doing {
             left(&self.freed, &self.taken),
         ) {
             _ if self.ends => "ends".into(),
+            _ if self.gives_up => format!("time is up: {place}"),
             _ if self.waits => format!("waits: {place}"),
             _ if self.resumes => format!("goes on: {place}"),
             _ if self.prints => format!("prints: {place}"),

@@ -67,6 +67,9 @@ pub(super) fn deed(code: &Code, at: usize) -> Option<Deed> {
                 base,
             });
         }
+        // What a loop goes over is not what it stands for, where that is made on the spot.
+        Op::ForIter if text.ends_with(')') => format!("iter({text})"),
+        Op::Yield => format!("{}()", code.name),
         Op::ContainsOp => text.rsplit(" in ").next()?.trim().to_string(),
         _ => receiver(&text),
     };
