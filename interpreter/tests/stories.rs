@@ -284,16 +284,21 @@ fn no_part_of_a_search_may_take_all_the_time() {
 /// A pool that was shut down has no last words: what its schedules are made of is remembered.
 #[test]
 fn schedules_of_pools_are_recalled() {
-    let text = "from concurrent.futures import ThreadPoolExecutor\nn = 0\ndef add():\n    global n\n    n += 1\n\
-                with ThreadPoolExecutor(1) as pool:\n    fs = [pool.submit(add) for _ in range(2)]\n    \
-                for f in fs: f.result()\nprint(n)\n";
-    on_stage(text, SafePoints::Every, |stage| {
-        let findings = search(stage, wishes(Mode::Classes), &mut |_| true);
-        assert_eq!(titles(&findings), ["prints 2"]);
-        assert!(findings.is_exhaustive);
-        assert_eq!(stage.uses().distrusted, None);
-        assert!(stage.uses().recalled > 0);
-    });
+    let submitted = "from concurrent.futures import ThreadPoolExecutor\nn = 0\ndef add():\n    global n\n    \
+                     n += 1\nwith ThreadPoolExecutor(1) as pool:\n    \
+                     fs = [pool.submit(add) for _ in range(2)]\n    for f in fs: f.result()\nprint(n)\n";
+    // `sum` goes through a generator by a function that is made when it is first needed.
+    let mapped = "from concurrent.futures import ThreadPoolExecutor\nwith ThreadPoolExecutor(1) as pool:\n    \
+                  print(sum(pool.map(abs, [-1, -1])))\n";
+    for text in [submitted, mapped] {
+        on_stage(text, SafePoints::Every, |stage| {
+            let findings = search(stage, wishes(Mode::Classes), &mut |_| true);
+            assert_eq!(titles(&findings), ["prints 2"]);
+            assert!(findings.is_exhaustive);
+            assert_eq!(stage.uses().distrusted, None);
+            assert!(stage.uses().recalled > 0);
+        });
+    }
 }
 
 /// Every order of instructions in which threads meet, and not one of each kind.

@@ -17,7 +17,7 @@ use crate::op::Op;
 use crate::text::Source;
 use crate::value::Value;
 use crate::work::{Work, note};
-use gilscope_runtime::heap::record::unnoticed;
+use gilscope_runtime::heap::record::{overlook, unnoticed};
 use gilscope_runtime::heap::{Gc, Guarded};
 use gilscope_runtime::memo::Memo;
 use gilscope_runtime::symbol::Symbol;
@@ -116,6 +116,7 @@ impl World {
             Some(known) => Some(known),
             None => {
                 self.prelude.adopt(&function);
+                function.as_object().into_iter().for_each(overlook);
                 slots.set(name, function.clone());
                 Some(function)
             }

@@ -134,8 +134,7 @@ impl<S: Scheduler> Scheduler for Noting<S> {
             && !event.is_late
         {
             if chosen.thread != chosen.usual {
-                self.decisions
-                    .push((self.at, chosen.thread, chosen.usual));
+                self.decisions.push((self.at, chosen.thread, chosen.usual));
             }
             if chosen.gives_up {
                 self.given_up.push(self.at);

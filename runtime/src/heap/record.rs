@@ -618,10 +618,26 @@ pub fn unnoticed<R>(work: impl FnOnce() -> R) -> R {
     result
 }
 
+/// The number of objects that nobody changes, once others can reach them: of those nothing is told.
+const OVERLOOKED: u64 = 0;
+
+/// Says of an object that was published [unnoticed] that nobody will ever change it.
+///
+/// [unnoticed]: unnoticed
+pub fn overlook(object: &Ref) {
+    if MODE.get() != Mode::Off {
+        let address = address_of(object.header());
+        RECORDER.with_borrow_mut(|recorder| recorder.numbers.insert(address, OVERLOOKED));
+    }
+}
+
 /// Notes that a guard of a shared object has ended.
 pub(super) fn note(header: &Header, is_written: bool) {
     if is_on() && RECORDER.with_borrow(|recorder| !recorder.ignores(header.kind)) {
         let number = number_of(header);
+        if number == OVERLOOKED {
+            return;
+        }
         RECORDER.with_borrow_mut(|recorder| recorder.note(header.kind, number, is_written));
     }
 }
