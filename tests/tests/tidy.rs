@@ -215,6 +215,27 @@ fn files_are_of_a_readable_size() {
 }
 
 #[test]
+fn the_map_is_short_and_names_files_that_exist() {
+    for document in [
+        "ARCHITECTURE.md",
+        "runtime/DECISIONS.md",
+        "interpreter/DECISIONS.md",
+    ] {
+        let text = fs::read_to_string(root().join(document)).expect("a document");
+        let lines = text.lines().count();
+        assert!(lines <= 150, "{document} has {lines} lines");
+        let named = text.split('`').skip(1).step_by(2);
+        for name in named.filter(|it| it.ends_with(".rs") && !it.contains("NAME")) {
+            let folders = ["", "runtime/src", "interpreter/src"];
+            let is_there = folders
+                .iter()
+                .any(|it| root().join(it).join(name).is_file());
+            assert!(is_there, "{document} names {name}");
+        }
+    }
+}
+
+#[test]
 fn the_top_level_has_the_fixed_names() {
     let mut folders: Vec<String> = fs::read_dir(root())
         .expect("the workspace")
